@@ -1,0 +1,1 @@
+//! The crates and the corpus, used as a downstream team would.
