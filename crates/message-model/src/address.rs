@@ -1,0 +1,28 @@
+//! Addresses of the parties.
+
+use crate::object::object;
+
+object! {
+    /// An address of a party, in the several spellings that the platform keeps.
+    ///
+    /// ```
+    /// use message_model::{encode, Address};
+    ///
+    /// let mut address = Address::default();
+    /// address.address_normalized = Some("+13175550142".to_owned());
+    /// assert_eq!(encode(&address)?, r#"{"addressNormalized":"+13175550142"}"#);
+    /// # Ok::<(), message_model::EncodeError>(())
+    /// ```
+    Address {
+        /// The party's name as looked up.
+        "name" since "19.0.0" => name: String,
+        /// The party's name as received, before any look-up.
+        "nameRaw" since "19.0.0" => name_raw: String,
+        /// The address in one form per medium: E.164 for SMS (documented).
+        "addressNormalized" since "19.0.0" => address_normalized: String,
+        /// The address as received.
+        "addressRaw" since "19.0.0" => address_raw: String,
+        /// The address as shown to people.
+        "addressDisplayable" since "19.0.0" => address_displayable: String,
+    }
+}

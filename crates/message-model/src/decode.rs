@@ -1,0 +1,126 @@
+//! Reading and writing JSON: the two functions that every payload goes through.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// Reads one JSON value, such as a [`Message`](crate::Message), from text or bytes.
+///
+/// Nothing that is read is lost: what this crate does not know is kept, and what cannot be kept is an error.
+///
+/// # Errors
+/// Input that is not JSON, nests more than 128 levels deep, has two properties of one name, or has a value of another
+/// type than the contract's. The error names the path to the value, what was found and what was expected.
+///
+/// ```
+/// use message_model::{decode, Conversation};
+///
+/// let error = decode::<Conversation>(
+///     r#"{"participants": [{"messages": [{"connectedTime": "yesterday"}]}]}"#,
+/// ).unwrap_err();
+/// assert_eq!(error.path(), "participants[0].messages[0].connectedTime");
+/// assert!(error.to_string().contains("invalid value: string \"yesterday\", expected an RFC 3339 timestamp"));
+/// ```
+pub fn decode<T: DeserializeOwned>(json: impl AsRef<[u8]>) -> Result<T, DecodeError> {
+    let json = json.as_ref();
+    // Following the path costs time on every value, so it is done only for input that is known to fail.
+    serde_json::from_slice(json).map_err(|error| DecodeError::locate::<T>(json, error))
+}
+
+/// Writes a value as JSON on one line.
+///
+/// # Errors
+/// A value with an unknown property whose name the object itself knows.
+///
+/// ```
+/// use message_model::{encode, Message, MessageState};
+///
+/// let mut message = Message::default();
+/// message.state = Some(MessageState::Connected);
+/// assert_eq!(encode(&message)?, r#"{"state":"connected"}"#);
+/// # Ok::<(), message_model::EncodeError>(())
+/// ```
+pub fn encode<T: Serialize>(value: &T) -> Result<String, EncodeError> {
+    serde_json::to_string(value).map_err(EncodeError)
+}
+
+/// Writes a value as JSON for people: two spaces of indent, one property a line. Unknown values stay on one line.
+///
+/// # Errors
+/// As [`encode`].
+pub fn encode_pretty<T: Serialize>(value: &T) -> Result<String, EncodeError> {
+    serde_json::to_string_pretty(value).map_err(EncodeError)
+}
+
+/// Why a payload could not be read, and where.
+#[derive(Debug)]
+pub struct DecodeError {
+    path: String,
+    line: usize,
+    column: usize,
+    reason: String,
+}
+
+impl DecodeError {
+    /// Reads the input once more to find the path to what is wrong with it.
+    fn locate<T: DeserializeOwned>(json: &[u8], error: serde_json::Error) -> Self {
+        let mut deserializer = serde_json::Deserializer::from_slice(json);
+        let path = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
+            Err(located) => located.path().to_string(),
+            // What is wrong stands after the value.
+            Ok(_) => String::from("."),
+        };
+        let (line, column) = (error.line(), error.column());
+        let place = format!(" at line {line} column {column}");
+        let reason = error.to_string();
+        Self { path, line, column, reason: reason.strip_suffix(&place).unwrap_or(&reason).to_owned() }
+    }
+
+    /// The path to what is wrong, such as `participants[2].messages[0].connectedTime`; `.` for the whole value.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The line, from 1.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The column in bytes, from 1.
+    pub fn column(&self) -> usize {
+        self.column
+    }
+
+    /// What was found and what was expected.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.path != "." {
+            write!(f, "{}: ", self.path)?;
+        }
+        write!(f, "{} (line {}, column {})", self.reason, self.line, self.column)
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// Why a value could not be written.
+#[derive(Debug)]
+pub struct EncodeError(serde_json::Error);
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl std::error::Error for EncodeError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}

@@ -1,0 +1,305 @@
+//! The two macros that the wire types are written in, and what they have in common.
+//!
+//! A wire object is a struct whose properties are all optional, plus the properties that nobody knew when this crate
+//! was written. serde's own derive cannot express that without `flatten`, which buffers every value, loses the text
+//! of numbers and hides the path of an error; so `object!` writes the two serde traits out. One line per property is
+//! the only place where its name, type and first release stand; [`Definition`] is read off the same line.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::definition::{Definition, Type};
+
+/// A type that stands for a JSON value of a payload.
+pub trait WireValue: Serialize + DeserializeOwned {
+    /// What the contract calls this type.
+    const TYPE: Type;
+}
+
+/// A type that stands for a JSON object of the contract, such as [`Message`](crate::Message).
+///
+/// Implemented by the types of this crate only, through a macro.
+///
+/// ```
+/// use message_model::{Message, Object};
+///
+/// assert_eq!(Message::definition().name, "Message");
+/// assert_eq!(Message::definition().properties.len(), 33);
+/// ```
+pub trait Object: WireValue {
+    /// The name and the properties of the object, as this crate models them.
+    fn definition() -> &'static Definition;
+}
+
+impl WireValue for String {
+    const TYPE: Type = Type::String;
+}
+
+impl WireValue for bool {
+    const TYPE: Type = Type::Boolean;
+}
+
+impl WireValue for i64 {
+    const TYPE: Type = Type::Integer;
+}
+
+impl WireValue for crate::Timestamp {
+    const TYPE: Type = Type::DateTime;
+}
+
+impl WireValue for crate::Id {
+    const TYPE: Type = Type::String;
+}
+
+impl WireValue for crate::Number {
+    const TYPE: Type = Type::Number;
+}
+
+impl WireValue for crate::RawJson {
+    const TYPE: Type = Type::Opaque;
+}
+
+impl<T: WireValue> WireValue for Vec<T> {
+    const TYPE: Type = Type::Array(&T::TYPE);
+}
+
+impl<T: WireValue> WireValue for std::collections::BTreeMap<String, T> {
+    const TYPE: Type = Type::Map(&T::TYPE);
+}
+
+/// Writes a struct for an object of the contract, its serde traits and its [`Definition`].
+///
+/// Properties stand in the order in which the contract declares them, which is the order in which they are written.
+macro_rules! object {
+    (
+        $(#[$meta:meta])*
+        $name:ident {
+            $( $(#[$property_meta:meta])* $wire:literal since $since:literal => $property:ident: $type:ty, )*
+        }
+    ) => {
+        $(#[$meta])*
+        ///
+        /// Every property is optional, because every property may be missing from a payload. Start from `default()`
+        /// and assign the ones you want.
+        #[derive(Debug, Clone, PartialEq, Eq, Default)]
+        #[non_exhaustive]
+        pub struct $name {
+            $(
+                $(#[$property_meta])*
+                #[doc = concat!("\n\nWire name `", $wire, "`, since release ", $since, ".")]
+                pub $property: Option<$type>,
+            )*
+            /// The properties that this crate does not know, in the order received.
+            pub unknown: $crate::UnknownProperties,
+        }
+
+        const _: () = {
+            use $crate::definition::{Definition, Property, Type};
+            use $crate::object::{Object, WireValue};
+            use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
+            use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
+
+            static DEFINITION: Definition = Definition {
+                name: stringify!($name),
+                properties: &[
+                    $( Property { name: $wire, since: $since, value: <$type as WireValue>::TYPE }, )*
+                ],
+            };
+
+            impl Object for $name {
+                fn definition() -> &'static Definition {
+                    &DEFINITION
+                }
+            }
+
+            impl WireValue for $name {
+                const TYPE: Type = Type::Object(<$name as Object>::definition);
+            }
+
+            #[allow(non_camel_case_types)]
+            enum Key {
+                $( $property, )*
+                Unknown(String),
+            }
+
+            impl Key {
+                fn known(name: &str) -> Option<Self> {
+                    match name {
+                        $( $wire => Some(Self::$property), )*
+                        _ => None,
+                    }
+                }
+            }
+
+            impl<'de> Deserialize<'de> for Key {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    struct KeyVisitor;
+
+                    impl Visitor<'_> for KeyVisitor {
+                        type Value = Key;
+
+                        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                            f.write_str("a property name")
+                        }
+
+                        fn visit_str<E>(self, name: &str) -> Result<Key, E> {
+                            Ok(Key::known(name).unwrap_or_else(|| Key::Unknown(name.to_owned())))
+                        }
+                    }
+
+                    deserializer.deserialize_identifier(KeyVisitor)
+                }
+            }
+
+            impl<'de> Deserialize<'de> for $name {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    struct ObjectVisitor;
+
+                    impl<'de> Visitor<'de> for ObjectVisitor {
+                        type Value = $name;
+
+                        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                            f.write_str(concat!("a ", stringify!($name), " object"))
+                        }
+
+                        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
+                            let mut object = $name::default();
+                            while let Some(next) = map.next_key()? {
+                                match next {
+                                    $(
+                                        Key::$property if object.$property.is_some() => {
+                                            return Err(A::Error::duplicate_field($wire));
+                                        }
+                                        // An explicit null reads as absent.
+                                        Key::$property => object.$property = map.next_value()?,
+                                    )*
+                                    Key::Unknown(name) => {
+                                        let value = map.next_value()?;
+                                        object.unknown.push(name, value);
+                                    }
+                                }
+                            }
+                            match object.unknown.duplicate() {
+                                Some(name) => Err(A::Error::custom(format_args!("duplicate field `{name}`"))),
+                                None => Ok(object),
+                            }
+                        }
+                    }
+
+                    deserializer.deserialize_map(ObjectVisitor)
+                }
+            }
+
+            impl Serialize for $name {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    let mut map = serializer.serialize_map(None)?;
+                    $(
+                        if let Some(value) = &self.$property {
+                            map.serialize_entry($wire, value)?;
+                        }
+                    )*
+                    for (name, value) in self.unknown.iter() {
+                        if Key::known(name).is_some() {
+                            return Err(S::Error::custom(format_args!(
+                                concat!(
+                                    "expected only unknown names among the unknown properties of ",
+                                    stringify!($name), ", found its property `{}`",
+                                ),
+                                name,
+                            )));
+                        }
+                        map.serialize_entry(name, value)?;
+                    }
+                    map.end()
+                }
+            }
+        };
+    };
+}
+
+/// Writes an enum for a property whose values the contract lists, open for values that later releases bring.
+///
+/// A value that a release took back stays a variant, since older releases sent it.
+macro_rules! open_enum {
+    (
+        $(#[$meta:meta])*
+        $name:ident {
+            $( $(#[$value_meta:meta])* $text:literal => $value:ident, )*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                #[doc = concat!("`", $text, "`. ")]
+                $(#[$value_meta])*
+                $value,
+            )*
+            /// A value that no known release has, as received.
+            Unrecognized($crate::UnknownValue),
+        }
+
+        impl $name {
+            /// The texts of every value that any known release has, as on the wire.
+            pub const TEXTS: &'static [&'static str] = &[$($text,)*];
+
+            /// Every value that any known release has, in the order of [`TEXTS`](Self::TEXTS).
+            pub const KNOWN: &'static [Self] = &[$(Self::$value,)*];
+
+            /// The value that is written as `text` on the wire; case counts.
+            pub fn from_text(text: &str) -> Self {
+                match text {
+                    $( $text => Self::$value, )*
+                    _ => Self::Unrecognized($crate::UnknownValue::new(text)),
+                }
+            }
+
+            /// The value as on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $( Self::$value => $text, )*
+                    Self::Unrecognized(value) => value.as_str(),
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct TextVisitor;
+
+                impl serde::de::Visitor<'_> for TextVisitor {
+                    type Value = $name;
+
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str(concat!("a ", stringify!($name), " as text"))
+                    }
+
+                    fn visit_str<E>(self, text: &str) -> Result<$name, E> {
+                        Ok($name::from_text(text))
+                    }
+                }
+
+                deserializer.deserialize_str(TextVisitor)
+            }
+        }
+
+        impl $crate::object::WireValue for $name {
+            const TYPE: $crate::definition::Type = $crate::definition::Type::Enum(Self::TEXTS);
+        }
+    };
+}
+
+pub(crate) use {object, open_enum};
