@@ -1,1 +1,3 @@
 //! message-generator
+
+pub mod draw;

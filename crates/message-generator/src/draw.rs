@@ -1,0 +1,165 @@
+//! Keyed draws: every value is a function of where it stands, none of what was drawn before it.
+//!
+//! A [`Draw`] is found from a [`Key`] (which conversation), a [`Path`] (which property), a [`Label`] (of which leg,
+//! message or step) and an occurrence (which one of several). So conversation 1,000,000 costs no more than conversation
+//! 0, a new property moves no other, and a script that loses a step keeps the ids of all that stays.
+//!
+//! A reader may ask why this is no random number generator: a generator has an order, and whoever draws once more
+//! changes everything that follows. And why no cipher: some sixty values make one record, and a cipher block each would
+//! cost more than writing it. The mix below is two rounds of a well studied integer finaliser; its quality is tested in
+//! `tests/mix.rs`, and it is not meant to keep secrets.
+//!
+//! Changing what any function of this module returns is *value-breaking*: [`STREAM`] goes up and the corpus moves.
+
+mod key;
+mod path;
+mod quantiles;
+
+use rand::SeedableRng;
+use rand::rngs::ChaCha8Rng;
+use uuid::{Builder, Uuid};
+
+pub use self::key::{Key, STREAM};
+pub use self::path::{Label, Path, paths};
+pub use self::quantiles::{Quantiles, QuantilesError};
+
+/// 2^64 divided by the golden ratio: an odd number whose multiples spread evenly.
+const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+/// An odd number of its own, so that neighbouring occurrences never meet neighbouring words.
+const OCCURRENCE: u64 = 0xd134_2543_de82_ef95;
+
+/// One keyed source of values.
+///
+/// Asking twice gives the same answer; what should differ needs another path, label or occurrence.
+///
+/// ```
+/// use message_generator::draw::{paths, Draw, Key, Label};
+///
+/// let key = Key::new(1, 0);
+/// let leg = Draw::new(key, paths::LEG_ID, Label::new("agent"), 0);
+/// assert_eq!(leg.uuid(), leg.uuid());
+/// assert_ne!(leg.uuid(), Draw::new(key, paths::LEG_ID, Label::new("queue"), 0).uuid());
+/// assert!(leg.between(3, 15) >= 3);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Draw {
+    place: u64,
+    key: u64,
+}
+
+impl Draw {
+    /// The draw at one place of one conversation.
+    #[must_use]
+    pub const fn new(key: Key, path: Path, label: Label, occurrence: u64) -> Self {
+        let [first, second] = key.words();
+        let place = path.hash().wrapping_add(label.hash()).wrapping_add(occurrence.wrapping_mul(OCCURRENCE));
+        Self { place: first ^ place, key: second }
+    }
+
+    /// The `index`-th 64 bits of this draw, each as good as the other.
+    #[must_use]
+    pub const fn word(&self, index: u64) -> u64 {
+        mix(mix(self.place.wrapping_add(index.wrapping_mul(GOLDEN))) ^ self.key)
+    }
+
+    /// An integer from 0 to `bound - 1`; 0 if `bound` is 0.
+    ///
+    /// By widening multiplication: the favour that some values enjoy is below `bound` in 2^64.
+    #[must_use]
+    pub const fn below(&self, bound: u64) -> u64 {
+        scale(self.word(0), bound)
+    }
+
+    /// An integer from `low` to `high`, both included; `low` if `high` is not above it.
+    #[must_use]
+    pub const fn between(&self, low: u64, high: u64) -> u64 {
+        if high <= low {
+            return low;
+        }
+        match (high - low).checked_add(1) {
+            Some(bound) => low + self.below(bound),
+            None => self.word(0),
+        }
+    }
+
+    /// Whether an event of `percent` in a hundred happens; from 100 on it always does.
+    #[must_use]
+    pub const fn percent(&self, percent: u8) -> bool {
+        self.below(100) < percent as u64
+    }
+
+    /// One of the items, all alike in chance.
+    ///
+    /// # Panics
+    ///
+    /// If there are no items: our own tables are never empty, and a scenario's are checked when it is read.
+    #[must_use]
+    pub const fn pick<'a, T>(&self, items: &'a [T]) -> &'a T {
+        assert!(!items.is_empty(), "a table to pick from has at least one item");
+        &items[self.below(items.len() as u64) as usize]
+    }
+
+    /// The index of one of the weights, which are per cent and add up to 100.
+    ///
+    /// # Panics
+    ///
+    /// If the weights do not add up to 100: a table that does not fit is an error, never renormalised. Tables in data
+    /// files are checked when they are read.
+    #[must_use]
+    pub fn weighted(&self, percents: impl IntoIterator<Item = u8>) -> usize {
+        let target = self.below(100);
+        let mut sum = 0;
+        let mut found = None;
+        for (index, percent) in percents.into_iter().enumerate() {
+            sum += u64::from(percent);
+            if found.is_none() && target < sum {
+                found = Some(index);
+            }
+        }
+        assert_eq!(sum, 100, "weights are per cent and add up to 100");
+        found.expect("the target is below 100, which the weights add up to")
+    }
+
+    /// An identifier in the shape of a version 4 UUID, made of this draw's bits only.
+    #[must_use]
+    pub const fn uuid(&self) -> Uuid {
+        let bits = (self.word(0) as u128) << 64 | self.word(1) as u128;
+        Builder::from_random_bytes(bits.to_be_bytes()).into_uuid()
+    }
+
+    /// A generator seeded by this draw, for those who want a stream (distributions, the `fake` crate).
+    #[must_use]
+    pub fn rng(&self) -> ChaCha8Rng {
+        let mut seed = [0; 32];
+        for (index, bytes) in (0..).zip(seed.chunks_exact_mut(8)) {
+            bytes.copy_from_slice(&self.word(index).to_le_bytes());
+        }
+        ChaCha8Rng::from_seed(seed)
+    }
+}
+
+/// The upper half of the 128-bit product: maps 64 random bits to 0..bound.
+const fn scale(word: u64, bound: u64) -> u64 {
+    ((word as u128 * bound as u128) >> 64) as u64
+}
+
+/// The finaliser of SplitMix64 (David Stafford's variant 13): a bijection with good avalanche.
+///
+/// Source: <https://prng.di.unimi.it/splitmix64.c>, Sebastiano Vigna, public domain.
+pub(crate) const fn mix(mut word: u64) -> u64 {
+    word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    word ^ (word >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GOLDEN, mix};
+
+    /// The first outputs of SplitMix64 from seed 0, as its reference implementation prints them.
+    #[test]
+    fn the_finaliser_is_the_published_one() {
+        assert_eq!(mix(GOLDEN), 0xe220_a839_7b1d_cdaf);
+        assert_eq!(mix(GOLDEN.wrapping_mul(2)), 0x6e78_9e6a_a1b9_65f4);
+    }
+}

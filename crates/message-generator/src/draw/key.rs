@@ -1,0 +1,46 @@
+//! Which conversation: seed, stream version and number.
+
+use super::{GOLDEN, mix};
+use serde::{Deserialize, Serialize};
+
+/// The version of the values: it goes up whenever equal keys give other values than before.
+pub const STREAM: u32 = 1;
+
+/// The content key of one conversation; everything that is drawn for it is a function of this key.
+///
+/// The three numbers stand in every script, so that a script alone gives the same bytes again.
+///
+/// ```
+/// use message_generator::draw::Key;
+///
+/// let key = Key::new(7, 1_000_000);
+/// assert_eq!(key, Key { seed: 7, stream: message_generator::draw::STREAM, conversation: 1_000_000 });
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Key {
+    /// The seed of the run.
+    pub seed: u64,
+    /// The version of the values that this key was made for, see [`STREAM`].
+    pub stream: u32,
+    /// The number of the conversation in its run, from 0.
+    pub conversation: u64,
+}
+
+impl Key {
+    /// The key of a conversation in today's stream.
+    #[must_use]
+    pub const fn new(seed: u64, conversation: u64) -> Self {
+        Self { seed, stream: STREAM, conversation }
+    }
+
+    /// The key in 128 bits.
+    ///
+    /// The first word is a bijection of the conversation number, so that no two conversations of a run share it.
+    pub(super) const fn words(self) -> [u64; 2] {
+        let run = mix(mix(self.seed.wrapping_add(GOLDEN)) ^ (self.stream as u64));
+        let first = mix(run ^ self.conversation);
+        let second = mix(mix(run.wrapping_add(GOLDEN)).wrapping_add(mix(self.conversation ^ GOLDEN)));
+        [first, second]
+    }
+}

@@ -1,0 +1,117 @@
+//! Literal values of every sampler: when one of these changes, every fixture and every kept script changes with it.
+//!
+//! Such a change is value-breaking. Raise `draw::STREAM`, say so in the changelog, and move the corpus along.
+
+use message_generator::draw::{Draw, Key, Label, Quantiles, STREAM, paths};
+use rand::Rng;
+
+fn draw(occurrence: u64) -> Draw {
+    Draw::new(Key { seed: 1, stream: 1, conversation: 0 }, paths::LEG_ID, Label::new("agent"), occurrence)
+}
+
+#[test]
+fn stream_version() {
+    assert_eq!(STREAM, 1);
+}
+
+#[test]
+fn words() {
+    assert_eq!(
+        [0, 1, 2].map(|index| draw(0).word(index)),
+        [326309076901062920, 12387399215405077182, 6896500858362991800]
+    );
+}
+
+#[test]
+fn keys() {
+    let other = |seed, stream, conversation| {
+        Draw::new(Key { seed, stream, conversation }, paths::LEG_ID, Label::new("agent"), 0).word(0)
+    };
+    assert_eq!(
+        [other(2, 1, 0), other(1, 2, 0), other(1, 1, 1), other(u64::MAX, u32::MAX, u64::MAX)],
+        [1768617804039371826, 15107181151627431237, 1729217613990174147, 1536895980569639002]
+    );
+}
+
+#[test]
+fn paths_and_labels() {
+    assert_eq!(
+        [paths::LEG_ID.hash(), Label::new("agent").hash(), Label::NONE.hash()],
+        [820529193455762625, 6436370236382065515, 16848853895932712992]
+    );
+}
+
+#[test]
+fn below() {
+    assert_eq!([0, 1, 2, 3, 4].map(|n| draw(n).below(1_000)), [17, 967, 313, 428, 561]);
+    assert_eq!(draw(0).below(0), 0);
+}
+
+#[test]
+fn between() {
+    assert_eq!([0, 1, 2, 3, 4].map(|n| draw(n).between(3, 15)), [3, 15, 7, 8, 10]);
+    assert_eq!(draw(0).between(5, 5), 5);
+    assert_eq!(draw(0).between(5, 4), 5);
+    assert_eq!(draw(0).between(0, u64::MAX), draw(0).word(0));
+}
+
+#[test]
+fn percent() {
+    assert_eq!(
+        [0, 1, 2, 3, 4, 5, 6, 7].map(|n| draw(n).percent(50)),
+        [true, false, true, true, false, true, true, true]
+    );
+    assert!(!draw(0).percent(0));
+    assert!(draw(0).percent(100));
+}
+
+#[test]
+fn weighted() {
+    assert_eq!([0, 1, 2, 3, 4, 5].map(|n| draw(n).weighted([20, 30, 50])), [0, 2, 1, 1, 2, 0]);
+    assert_eq!([0, 1, 2].map(|n| draw(n).weighted([0, 100, 0])), [1; 3]);
+}
+
+#[test]
+#[should_panic(expected = "add up to 100")]
+fn weights_are_never_renormalised() {
+    let _ = draw(0).weighted([20, 30]);
+}
+
+#[test]
+fn pick() {
+    assert_eq!([0, 1, 2].map(|n| *draw(n).pick(&["a", "b", "c", "d"])), ["a", "d", "b"]);
+}
+
+#[test]
+fn uuid() {
+    assert_eq!(draw(0).uuid().to_string(), "04874860-67ac-4908-abe8-e1f4852c12be");
+    assert_eq!(draw(1).uuid().to_string(), "f7c3ea64-5702-4575-b85f-d39f076681a9");
+    assert_eq!(draw(0).uuid().get_version_num(), 4);
+}
+
+#[test]
+fn quantiles() {
+    const TABLE: Quantiles<'static> = Quantiles::known(&[(0, 100), (500, 200), (900, 1_000), (1_000, 60_000)]);
+    assert_eq!([0, 1, 2, 3].map(|n| TABLE.at(draw(n))), [103, 41021, 162, 185]);
+    assert_eq!(
+        [0, 250_000, 500_000, 700_000, 999_999, 1_000_000].map(|at| TABLE.at_millionth(at)),
+        [100, 150, 200, 600, 59_999, 60_000]
+    );
+}
+
+#[test]
+fn tables_that_are_no_distribution() {
+    assert_eq!(Quantiles::new(&[]).unwrap_err().to_string(), "quantiles start at 0 and end at 1000 per mille");
+    assert_eq!(
+        Quantiles::new(&[(0, 1), (999, 2)]).unwrap_err().to_string(),
+        "quantiles start at 0 and end at 1000 per mille"
+    );
+    let falls = Quantiles::new(&[(0, 5), (500, 4), (1_000, 6)]).unwrap_err().to_string();
+    assert_eq!(falls, "quantile 1 (counted from 0) does not rise from the one before it");
+}
+
+#[test]
+fn rng() {
+    let mut rng = draw(0).rng();
+    assert_eq!([rng.next_u64(), rng.next_u64()], [11665915924768778418, 16164100554170372017]);
+}
