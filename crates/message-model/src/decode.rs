@@ -71,10 +71,31 @@ impl DecodeError {
             // What is wrong stands after the value.
             Ok(_) => String::from("."),
         };
+        Self::at(path, &error)
+    }
+
+    /// An error of the input as a whole.
+    pub(crate) fn at_top(error: serde_json::Error) -> Self {
+        Self::at(String::from("."), &error)
+    }
+
+    fn at(path: String, error: &serde_json::Error) -> Self {
         let (line, column) = (error.line(), error.column());
         let place = format!(" at line {line} column {column}");
         let reason = error.to_string();
         Self { path, line, column, reason: reason.strip_suffix(&place).unwrap_or(&reason).to_owned() }
+    }
+
+    /// The same error, seen from a value that holds the one that was read: `outer` leads there, `before` is the input
+    /// up to it.
+    pub(crate) fn within(mut self, outer: fmt::Arguments<'_>, before: &[u8]) -> Self {
+        let lines_before = before.iter().filter(|&&byte| byte == b'\n').count();
+        if self.line == 1 {
+            self.column += before.iter().rev().take_while(|&&byte| byte != b'\n').count();
+        }
+        self.line += lines_before;
+        self.path = if self.path == "." { outer.to_string() } else { format!("{outer}.{}", self.path) };
+        self
     }
 
     /// The path to what is wrong, such as `participants[2].messages[0].connectedTime`; `.` for the whole value.

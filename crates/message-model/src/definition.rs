@@ -14,6 +14,11 @@ pub struct Definition {
 }
 
 impl Definition {
+    /// Whether this is an envelope around conversations, which is no part of the contract of `Message`.
+    pub(crate) fn is_envelope(&self) -> bool {
+        matches!(self.name, "ConversationEntityListing" | "ConversationNotification")
+    }
+
     /// The property with that wire name.
     pub fn property(&self, name: &str) -> Option<&'static Property> {
         self.properties.iter().find(|property| property.name == name)

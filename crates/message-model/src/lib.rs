@@ -32,6 +32,7 @@
 //! ```
 
 mod address;
+mod beyond;
 mod conversation;
 mod decode;
 mod definition;
@@ -42,19 +43,23 @@ mod evidence;
 mod id;
 mod journey;
 mod limit;
+mod lossless;
 mod message;
 mod metadata;
 mod number;
 mod object;
 mod participant;
+mod payload;
 mod queue_media_settings;
 mod raw_json;
 mod segment;
+mod text_walk;
 mod timestamp;
 mod unknown;
 mod wrapup;
 
 pub use address::Address;
+pub use beyond::{Beyond, BeyondKind};
 pub use conversation::{Conversation, ConversationState, RecordingState};
 pub use decode::{DecodeError, EncodeError, decode, encode, encode_pretty};
 pub use definition::{Definition, Property, Type};
@@ -65,6 +70,7 @@ pub use evidence::Evidence;
 pub use id::Id;
 pub use journey::{JourneyAction, JourneyActionMap, JourneyContext, JourneyCustomer, JourneyCustomerSession};
 pub use limit::{Limit, LimitNamespace};
+pub use lossless::Difference;
 pub use message::{Direction, DisconnectType, Message, MessageState, MessageType};
 pub use metadata::{
     ContentSubType, ContentType, ConversationMessageMetadata, ConversationMessageMetadataContent,
@@ -73,6 +79,7 @@ pub use metadata::{
 pub use number::{Number, NumberError};
 pub use object::{Object, WireValue};
 pub use participant::{FlaggedReason, Participant, ScreenRecordingState, WrapupPrompt};
+pub use payload::{ConversationEntityListing, ConversationNotification, Document, DocumentContent, Payload, Shape};
 pub use queue_media_settings::ConversationQueueMediaSettings;
 pub use raw_json::RawJson;
 pub use segment::Segment;

@@ -117,18 +117,29 @@ macro_rules! object {
             }
 
             #[allow(non_camel_case_types)]
-            enum Key {
+            #[derive(Clone, Copy)]
+            enum Known {
                 $( $property, )*
-                Unknown(String),
             }
 
-            impl Key {
-                fn known(name: &str) -> Option<Self> {
+            impl Known {
+                fn from_name(name: &str) -> Option<Self> {
                     match name {
                         $( $wire => Some(Self::$property), )*
                         _ => None,
                     }
                 }
+
+                /// The property's place in a set of them.
+                fn bit(self) -> u64 {
+                    const { assert!(DEFINITION.properties.len() <= u64::BITS as usize) }
+                    1 << self as u32
+                }
+            }
+
+            enum Key {
+                Known(Known),
+                Unknown(String),
             }
 
             impl<'de> Deserialize<'de> for Key {
@@ -143,7 +154,10 @@ macro_rules! object {
                         }
 
                         fn visit_str<E>(self, name: &str) -> Result<Key, E> {
-                            Ok(Key::known(name).unwrap_or_else(|| Key::Unknown(name.to_owned())))
+                            Ok(match Known::from_name(name) {
+                                Some(property) => Key::Known(property),
+                                None => Key::Unknown(name.to_owned()),
+                            })
                         }
                     }
 
@@ -164,19 +178,23 @@ macro_rules! object {
 
                         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
                             let mut object = $name::default();
-                            while let Some(next) = map.next_key()? {
-                                match next {
-                                    $(
-                                        Key::$property if object.$property.is_some() => {
-                                            return Err(A::Error::duplicate_field($wire));
-                                        }
-                                        // An explicit null reads as absent.
-                                        Key::$property => object.$property = map.next_value()?,
-                                    )*
+                            let mut seen = 0;
+                            while let Some(key) = map.next_key()? {
+                                let property = match key {
+                                    Key::Known(property) => property,
                                     Key::Unknown(name) => {
-                                        let value = map.next_value()?;
-                                        object.unknown.push(name, value);
+                                        object.unknown.push(name, map.next_value()?);
+                                        continue;
                                     }
+                                };
+                                if seen & property.bit() != 0 {
+                                    let name = DEFINITION.properties[property as usize].name;
+                                    return Err(A::Error::duplicate_field(name));
+                                }
+                                seen |= property.bit();
+                                match property {
+                                    // An explicit null reads as absent.
+                                    $( Known::$property => object.$property = map.next_value()?, )*
                                 }
                             }
                             match object.unknown.duplicate() {
@@ -199,7 +217,7 @@ macro_rules! object {
                         }
                     )*
                     for (name, value) in self.unknown.iter() {
-                        if Key::known(name).is_some() {
+                        if Known::from_name(name).is_some() {
                             return Err(S::Error::custom(format_args!(
                                 concat!(
                                     "expected only unknown names among the unknown properties of ",

@@ -1,0 +1,51 @@
+//! The shapes of a capture.
+
+use message_model::{Document, DocumentContent, Payload};
+
+#[track_caller]
+fn check(capture: &str, expected: &[(&str, bool)]) {
+    let payload = Payload::decode(capture).unwrap();
+    payload.check_lossless(capture).unwrap();
+    let found: Vec<(String, bool)> =
+        payload.documents().map(|document| (document.path, document.notification)).collect();
+    let expected: Vec<(String, bool)> = expected.iter().map(|(path, flag)| ((*path).to_owned(), *flag)).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn every_shape_is_told_apart() {
+    check(r#"{"state": "connected"}"#, &[("", false)]);
+    check(r#"{"participants": []}"#, &[("", false)]);
+    check(
+        r#"{"entities": [{"id": "a"}, {"id": "b"}], "pageSize": 2}"#,
+        &[("entities[0]", false), ("entities[1]", false)],
+    );
+    check(r#"{"topicName": "t", "eventBody": {"id": "a"}, "metadata": {}}"#, &[("eventBody", true)]);
+    check(r#"[{"id": "a"}, {"eventBody": {}}]"#, &[("[0]", false), ("[1].eventBody", true)]);
+    check("[]", &[]);
+}
+
+#[test]
+fn a_leg_and_a_conversation_are_not_confused() {
+    let is_message = |capture: &str| {
+        let payload = Payload::decode(capture).unwrap();
+        let document: Document<'_> = payload.documents().next().unwrap();
+        matches!(document.content, DocumentContent::Message(_))
+    };
+    assert!(is_message(r#"{"id": "a", "messages": []}"#));
+    assert!(!is_message(r#"{"id": "a", "participants": []}"#));
+}
+
+#[test]
+fn errors_name_the_place_in_the_whole_capture() {
+    let error =
+        Payload::decode("[{\"id\": \"a\"},\n {\"eventBody\": {\"participants\": [{\"messages\": [{\"held\": 3}]}]}}]")
+            .unwrap_err();
+    assert_eq!(error.path(), "[1].eventBody.participants[0].messages[0].held");
+    assert_eq!((error.line(), error.column()), (2, 57));
+    let error = Payload::decode(r#"[{"id": "a"}, {"messengerType": "sms"}]"#).unwrap_err();
+    assert_eq!(error.path(), "[1]");
+    assert!(error.reason().starts_with("expected a Message, a Conversation"), "{error}");
+    let error = Payload::decode("12").unwrap_err();
+    assert!(error.reason().starts_with("invalid type: integer `12`, expected a Message"), "{error}");
+}
