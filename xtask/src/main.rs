@@ -1,3 +1,38 @@
-//! The commands of the workspace.
+//! The commands of the workspace: `cargo xtask COMMAND`.
+//!
+//! A thin shell: what a command does is in the libraries, here are arguments, files and exit statuses. 0 means well,
+//! 1 findings, 2 input that cannot be read or arguments that make no sense.
 
-fn main() {}
+mod commands;
+mod output;
+mod records;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use commands::Command;
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    about = "Fixtures of Genesys Cloud message legs: make, show and check them"
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match arguments.command.run() {
+        Ok(status) => status,
+        // The reader of a pipe went away, which is how `head` ends a run.
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}

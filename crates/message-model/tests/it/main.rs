@@ -1,5 +1,7 @@
 //! The wire model from outside.
 
+#![allow(clippy::unwrap_used, clippy::unwrap_in_result, reason = "a test may fail")]
+
 mod decoding;
 mod lossless;
 mod number;
