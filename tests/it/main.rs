@@ -1,1 +1,5 @@
 //! The crates and the corpus, used as a downstream team would.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+mod house;

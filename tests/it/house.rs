@@ -1,0 +1,153 @@
+//! What the crates must not know: the arrows between them go one way, and what they leave out matters as much.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+/// Every crate of the workspace and all that it may depend on to do its work (tests and benchmarks aside).
+const MAY_DEPEND_ON: [(&str, &[&str]); 6] = [
+    (
+        "message-model",
+        // The last three are optional: `Arbitrary` and `Dummy` for its own types.
+        &["chrono", "serde", "serde_json", "serde_path_to_error", "uuid", "fake", "proptest", "rand"],
+    ),
+    ("message-lifecycle", &["message-model", "uuid"]),
+    ("message-rules", &["message-model", "serde", "serde_json"]),
+    (
+        "message-generator",
+        &[
+            "message-lifecycle",
+            "message-model",
+            "rand",
+            "serde",
+            "serde_json",
+            "serde_path_to_error",
+            "sha2",
+            "uuid",
+            "proptest",
+        ],
+    ),
+    ("downstream-tests", &[]),
+    (
+        "xtask",
+        &[
+            "anyhow",
+            "clap",
+            "message-generator",
+            "message-lifecycle",
+            "message-model",
+            "message-rules",
+            "proptest",
+            "serde",
+            "serde_json",
+            "sha2",
+            "similar",
+        ],
+    ),
+];
+
+/// What the libraries' sources must not mention, and why.
+const MUST_NOT_MENTION: [(&str, &[&str]); 4] = [
+    ("message-model", &["std::fs", "std::env", "SystemTime", "Instant::now", "message_lifecycle", "thread_rng"]),
+    (
+        "message-lifecycle",
+        &["std::fs", "std::env", "SystemTime", "Instant::now", "serde", "rand::", "HashMap", "HashSet", "f64", "f32"],
+    ),
+    ("message-rules", &["std::fs", "std::env", "SystemTime", "Instant::now", "message_generator"]),
+    (
+        "message-generator",
+        &[
+            "std::fs",
+            "std::env",
+            "SystemTime",
+            "Instant::now",
+            "StdRng",
+            "SmallRng",
+            "rand::rng()",
+            "HashMap",
+            "HashSet",
+        ],
+    ),
+];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+fn packages() -> Vec<Value> {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    metadata["packages"].as_array().unwrap().clone()
+}
+
+/// The dependencies of a package that are not only for its tests: name, and whether it is optional.
+fn dependencies(package: &Value) -> BTreeMap<&str, &Value> {
+    let all = package["dependencies"].as_array().unwrap().iter();
+    all.filter(|one| one["kind"] != "dev").map(|one| (one["name"].as_str().unwrap(), one)).collect()
+}
+
+#[test]
+fn every_crate_depends_only_on_what_it_may() {
+    let packages = packages();
+    let names: BTreeSet<&str> = packages.iter().map(|package| package["name"].as_str().unwrap()).collect();
+    let listed: BTreeSet<&str> = MAY_DEPEND_ON.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, listed);
+    for package in &packages {
+        let name = package["name"].as_str().unwrap();
+        let (_, allowed) = MAY_DEPEND_ON.iter().find(|(listed, _)| *listed == name).unwrap();
+        for dependency in dependencies(package).keys() {
+            assert!(allowed.contains(dependency), "{name} depends on {dependency}");
+        }
+    }
+}
+
+#[test]
+fn randomness_in_the_model_is_optional_and_the_lifecycle_asks_for_none() {
+    let packages = packages();
+    let package = |name: &str| packages.iter().find(|package| package["name"] == name).unwrap();
+    let model = dependencies(package("message-model"));
+    for name in ["fake", "proptest", "rand"] {
+        assert_eq!(model[name]["optional"], true, "{name}");
+    }
+    assert_eq!(package("message-model")["features"]["default"], Value::Array(Vec::new()));
+    let lifecycle = dependencies(package("message-lifecycle"));
+    assert_eq!(lifecycle["message-model"]["features"], Value::Array(Vec::new()));
+    let uuid = lifecycle["uuid"]["features"].as_array().unwrap();
+    assert!(!uuid.iter().any(|feature| feature.as_str().unwrap().starts_with('v')), "no UUIDs of its own: {uuid:?}");
+}
+
+#[test]
+fn sources_do_not_mention_what_they_must_not_know() {
+    for (name, words) in MUST_NOT_MENTION {
+        let mut files = Vec::new();
+        sources(&root().join("crates").join(name).join("src"), &mut files);
+        assert!(!files.is_empty(), "{name} has sources");
+        for file in files {
+            let text = std::fs::read_to_string(&file).unwrap();
+            // Prose may name what the code must not.
+            let code = text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"));
+            for (number, line) in code {
+                let found = words.iter().find(|word| line.contains(**word));
+                assert!(found.is_none(), "{}:{}: {found:?}", file.display(), number + 1);
+            }
+        }
+    }
+}
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
