@@ -1,0 +1,108 @@
+//! How a leg can end.
+
+use message_model::DisconnectType;
+
+/// Why a message leg ended: the disconnect types that the table can produce.
+///
+/// The contract's [`DisconnectType`] allows more; [`Ending::NOT_PRODUCED`] lists those with the reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ending {
+    /// The party of this leg ended it.
+    Client,
+    /// Another party ended the conversation.
+    Peer,
+    /// The platform ended it.
+    System,
+    /// The conversation went on to someone else.
+    Transfer,
+    /// A colleague's transfer was not answered in time.
+    TransferNoAnswer,
+    /// A colleague's transfer reached nobody.
+    TransferNotAvailable,
+    /// The contact's session ran out, as releases before 238 say it.
+    Timeout,
+    /// The contact's session ran out.
+    SessionExpired,
+    /// Nobody wrote for too long.
+    Inactivity,
+    /// A colleague took the conversation over.
+    TakeOver,
+    /// A flow or the provider broke.
+    Error,
+    /// The contact was judged to be spam.
+    Spam,
+}
+
+impl Ending {
+    /// Every ending.
+    pub const ALL: [Ending; 12] = [
+        Ending::Client,
+        Ending::Peer,
+        Ending::System,
+        Ending::Transfer,
+        Ending::TransferNoAnswer,
+        Ending::TransferNotAvailable,
+        Ending::Timeout,
+        Ending::SessionExpired,
+        Ending::Inactivity,
+        Ending::TakeOver,
+        Ending::Error,
+        Ending::Spam,
+    ];
+
+    /// What the contract allows and no row produces on a message leg, with the reason.
+    pub const NOT_PRODUCED: [(DisconnectType, &'static str); 7] = [
+        (DisconnectType::Endpoint, "a device hangs up; a message leg has none (inferred)"),
+        (
+            DisconnectType::TransferConference,
+            "messages have no conference (documented: the only barge permission is for calls)",
+        ),
+        (
+            DisconnectType::TransferConsult,
+            "messages have no consult transfer (documented: the button is missing for them)",
+        ),
+        (DisconnectType::TransferForward, "forwarding is a setting of phones (inferred)"),
+        (
+            DisconnectType::TransportFailure,
+            "the carrier of a call breaks; a message fails by itself instead (inferred)",
+        ),
+        (DisconnectType::Uncallable, "the number of an outbound call cannot be called (inferred)"),
+        (DisconnectType::Other, "says nothing; no source ties it to a message leg (inferred)"),
+    ];
+
+    /// The name in the docs, which is the wire's.
+    pub fn name(self) -> &'static str {
+        match self {
+            Ending::Client => "client",
+            Ending::Peer => "peer",
+            Ending::System => "system",
+            Ending::Transfer => "transfer",
+            Ending::TransferNoAnswer => "transfer.noanswer",
+            Ending::TransferNotAvailable => "transfer.notavailable",
+            Ending::Timeout => "timeout",
+            Ending::SessionExpired => "session.expired",
+            Ending::Inactivity => "inactivity",
+            Ending::TakeOver => "takeover",
+            Ending::Error => "error",
+            Ending::Spam => "spam",
+        }
+    }
+
+    /// The leg's `disconnectType` on the wire.
+    pub fn disconnect_type(self) -> DisconnectType {
+        match self {
+            Ending::Client => DisconnectType::Client,
+            Ending::Peer => DisconnectType::Peer,
+            Ending::System => DisconnectType::System,
+            Ending::Transfer => DisconnectType::Transfer,
+            Ending::TransferNoAnswer => DisconnectType::TransferNoAnswer,
+            Ending::TransferNotAvailable => DisconnectType::TransferNotAvailable,
+            Ending::Timeout => DisconnectType::Timeout,
+            Ending::SessionExpired => DisconnectType::SessionExpired,
+            Ending::Inactivity => DisconnectType::Inactivity,
+            Ending::TakeOver => DisconnectType::Takeover,
+            Ending::Error => DisconnectType::Error,
+            Ending::Spam => DisconnectType::Spam,
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Why an event cannot happen.
+
+use std::fmt;
+
+use message_model::Timestamp;
+
+use crate::{Event, EventKind, Guard, LegIndex, MessageIndex, Move, Role, StateName, Status};
+
+/// An event that cannot happen now. It names the leg, its state, the event, and what would have been legal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Illegal(Box<Refused>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Refused {
+    leg: LegIndex,
+    role: Option<Role>,
+    state: StateName,
+    event: EventKind,
+    legal: Vec<EventKind>,
+    reason: Reason,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Reason {
+    NoRow,
+    Guard(Guard),
+    HangingUp,
+    NoSuchLeg,
+    NotTheNextLeg(LegIndex),
+    NotItsMessage(MessageIndex),
+    Status { from: Status, to: Status },
+    NoFirstStatus,
+    ResumeBeforePark,
+    BeforeOwnPast(Timestamp),
+    BeforePast(Timestamp),
+    SkewTooLarge(i64),
+    OutOfTime,
+    MoveDoesNotFit(Move),
+}
+
+impl Illegal {
+    pub(crate) fn new(
+        event: &Event,
+        role: Option<Role>,
+        state: StateName,
+        legal: Vec<EventKind>,
+        reason: Reason,
+    ) -> Illegal {
+        Illegal(Box::new(Refused { leg: event.leg, role, state, event: event.kind(), legal, reason }))
+    }
+
+    /// The leg that the event was for.
+    pub fn leg(&self) -> LegIndex {
+        self.0.leg
+    }
+
+    /// The state that the leg was in; [`StateName::New`] if there was no such leg.
+    pub fn state(&self) -> StateName {
+        self.0.state
+    }
+
+    /// The kind of event that was refused.
+    pub fn event(&self) -> EventKind {
+        self.0.event
+    }
+
+    /// The kinds of event that would have been legal for this leg.
+    pub fn legal(&self) -> &[EventKind] {
+        &self.0.legal
+    }
+}
+
+impl fmt::Display for Illegal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Refused { leg, role, state, event, legal, reason } = &*self.0;
+        write!(formatter, "{leg}")?;
+        if let Some(role) = role {
+            write!(formatter, " ({role}, {state})")?;
+        }
+        write!(formatter, " cannot have `{event}`: {reason}")?;
+        if let Some(((), names)) = role.map(|_| ((), legal.iter().map(|kind| kind.name()).collect::<Vec<_>>())) {
+            match names.as_slice() {
+                [] => write!(formatter, "; nothing would be legal")?,
+                names => write!(formatter, "; legal would be: {}", names.join(", "))?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Illegal {}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reason::NoRow => write!(formatter, "there is no such event for this role in this state"),
+            Reason::Guard(guard) => write!(formatter, "it can happen only if {}", guard.text()),
+            Reason::HangingUp => write!(formatter, "another party has ended the conversation"),
+            Reason::NoSuchLeg => write!(formatter, "no such leg has opened"),
+            Reason::NotTheNextLeg(next) => write!(formatter, "the next leg to open is {next}"),
+            Reason::NotItsMessage(message) => write!(formatter, "{message} is not one of this leg's"),
+            Reason::Status { from, to } => {
+                write!(formatter, "a message that is `{}` does not become `{}` here", from.name(), to.name())
+            }
+            Reason::NoFirstStatus => write!(formatter, "the table has no first status for its message"),
+            Reason::ResumeBeforePark => write!(formatter, "the resume time is not after the time of parking"),
+            Reason::BeforeOwnPast(changed) => write!(formatter, "the leg's last event was later, at {changed}"),
+            Reason::BeforePast(latest) => write!(
+                formatter,
+                "it is more than {} ms before the latest event, at {latest}",
+                crate::Conversation::OVERLAP_MS_MAX
+            ),
+            Reason::SkewTooLarge(skew) => write!(
+                formatter,
+                "the clocks are {skew} ms apart, expected at most {} ms",
+                crate::Conversation::CLOUD_SKEW_MS_MAX
+            ),
+            Reason::OutOfTime => write!(formatter, "the cloud's clock would be outside the years 0 to 9999"),
+            Reason::MoveDoesNotFit(movement) => write!(formatter, "the move {movement:?} is not for this state"),
+        }
+    }
+}

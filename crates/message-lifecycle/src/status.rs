@@ -1,0 +1,152 @@
+//! The status of a message, and the second small table: which status can follow which.
+
+use message_model::{Evidence, MessageStatus, MessageType};
+
+use crate::source;
+
+/// The status of a message.
+///
+/// ```
+/// use message_lifecycle::Status;
+///
+/// assert_eq!(Status::from_name("delivery-failed"), Some(Status::DeliveryFailed));
+/// assert!(Status::DeliveryFailed.is_failure());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// Came in from the contact.
+    Received,
+    /// Accepted by the platform for sending.
+    Queued,
+    /// Handed to the provider.
+    Sent,
+    /// Handed to the platform of the channel.
+    Published,
+    /// Reached the device.
+    DeliverySuccess,
+    /// Did not reach the device.
+    DeliveryFailed,
+    /// Seen by the contact.
+    Read,
+    /// Never left the platform.
+    Failed,
+    /// Taken back by its sender.
+    Removed,
+}
+
+impl Status {
+    /// Every status.
+    pub const ALL: [Status; 9] = [
+        Status::Received,
+        Status::Queued,
+        Status::Sent,
+        Status::Published,
+        Status::DeliverySuccess,
+        Status::DeliveryFailed,
+        Status::Read,
+        Status::Failed,
+        Status::Removed,
+    ];
+
+    /// The name in files and docs, which is the wire's.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Received => "received",
+            Status::Queued => "queued",
+            Status::Sent => "sent",
+            Status::Published => "published",
+            Status::DeliverySuccess => "delivery-success",
+            Status::DeliveryFailed => "delivery-failed",
+            Status::Read => "read",
+            Status::Failed => "failed",
+            Status::Removed => "removed",
+        }
+    }
+
+    /// The status of that name, or nothing.
+    pub fn from_name(name: &str) -> Option<Status> {
+        Status::ALL.into_iter().find(|status| status.name() == name)
+    }
+
+    /// The `messageStatus` on the wire.
+    pub fn message_status(self) -> MessageStatus {
+        match self {
+            Status::Received => MessageStatus::Received,
+            Status::Queued => MessageStatus::Queued,
+            Status::Sent => MessageStatus::Sent,
+            Status::Published => MessageStatus::Published,
+            Status::DeliverySuccess => MessageStatus::DeliverySuccess,
+            Status::DeliveryFailed => MessageStatus::DeliveryFailed,
+            Status::Read => MessageStatus::Read,
+            Status::Failed => MessageStatus::Failed,
+            Status::Removed => MessageStatus::Removed,
+        }
+    }
+
+    /// Whether the message carries an `errorInfo` with it (documented: failures show an error body).
+    pub fn is_failure(self) -> bool {
+        matches!(self, Status::Failed | Status::DeliveryFailed)
+    }
+}
+
+/// One step of a message from status to status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusRow {
+    /// The stable name of the row.
+    pub id: &'static str,
+    /// The status before; nothing if the message is new.
+    pub from: Option<Status>,
+    /// The status after.
+    pub to: Status,
+    /// Whether the row is for what the contact sends, rather than for what is sent to the contact.
+    pub from_contact: bool,
+    /// The channels that know the status; all of them if empty.
+    pub channels: Vec<MessageType>,
+    /// How we know.
+    pub evidence: Evidence,
+    /// From where we know.
+    pub source: &'static str,
+}
+
+impl StatusRow {
+    fn new(id: &'static str, from: Option<Status>, to: Status, evidence: Evidence, source: &'static str) -> StatusRow {
+        StatusRow { id, from, to, from_contact: false, channels: Vec::new(), evidence, source }
+    }
+
+    fn of_contact(self) -> StatusRow {
+        StatusRow { from_contact: true, ..self }
+    }
+
+    fn only_on(self, channel: MessageType) -> StatusRow {
+        StatusRow { channels: vec![channel], ..self }
+    }
+
+    /// Whether the row takes a message of that side and channel on from that status.
+    pub(crate) fn fits(&self, from: Option<Status>, from_contact: bool, channel: &MessageType) -> bool {
+        self.from == from
+            && self.from_contact == from_contact
+            && (self.channels.is_empty() || self.channels.contains(channel))
+    }
+}
+
+/// The rows of the standard table.
+pub(crate) fn rows() -> Vec<StatusRow> {
+    use Evidence::{Documented, Inferred};
+    use Status::{DeliveryFailed, DeliverySuccess, Failed, Published, Queued, Read, Received, Removed, Sent};
+    let row = StatusRow::new;
+    vec![
+        row("arrives", None, Received, Documented, source::MESSAGE_DETAILS).of_contact(),
+        row("unsent", Some(Received), Removed, Inferred, source::MESSAGE_DETAILS).of_contact(),
+        row("queued", None, Queued, Documented, source::AGENTLESS_SMS),
+        row("never-left", Some(Queued), Failed, Inferred, source::MESSAGE_DETAILS),
+        row("sent", Some(Queued), Sent, Documented, source::AGENTLESS_SMS),
+        row("published", Some(Sent), Published, Documented, source::WHATSAPP_RECEIPTS).only_on(MessageType::WhatsApp),
+        row("delivered", Some(Sent), DeliverySuccess, Documented, source::AGENTLESS_SMS),
+        row("undelivered", Some(Sent), DeliveryFailed, Documented, source::AGENTLESS_SMS),
+        row("published-delivered", Some(Published), DeliverySuccess, Inferred, source::WHATSAPP_RECEIPTS)
+            .only_on(MessageType::WhatsApp),
+        row("published-undelivered", Some(Published), DeliveryFailed, Inferred, source::WHATSAPP_RECEIPTS)
+            .only_on(MessageType::WhatsApp),
+        row("read", Some(DeliverySuccess), Read, Documented, source::WHATSAPP_RECEIPTS).only_on(MessageType::WhatsApp),
+    ]
+}

@@ -1,0 +1,309 @@
+//! The rows of the standard table, in the order of a leg's life.
+
+use message_model::Evidence::{self, Documented, Inferred, Observed};
+
+use super::{Follow, Guard, LegSelector, Row};
+use crate::SegmentType::{Alert, Hold, Interact, Parked};
+use crate::StateName::{Alerting, Connected, Disconnected, Held, New, Parked as ParkedState};
+use crate::{Ending, EventKind, Move, Role, SegmentEffect, StateName, WorkEnd, source};
+
+const CONTACT: &[Role] = &[Role::Customer, Role::External];
+const FLOW: &[Role] = &[Role::Workflow, Role::Bot];
+const QUEUE: &[Role] = &[Role::Acd];
+const AGENT: &[Role] = &[Role::Agent];
+const PROGRAM: &[Role] = &[Role::Api];
+const SENDERS: &[Role] = &[Role::Workflow, Role::Bot, Role::Agent, Role::Api];
+const WRITERS: &[Role] = &[Role::Customer, Role::External, Role::Workflow, Role::Bot, Role::Agent, Role::Api];
+
+const ENGAGED: &[StateName] = &[Connected, Held, ParkedState];
+const LIVE: &[StateName] = &[Alerting, Connected, Held, ParkedState];
+const ANSWERED: &[StateName] = &[Connected, Held, ParkedState, Disconnected];
+
+/// A queue lets go some milliseconds around the answer (observed: -13 to +42 ms after it, the middle being 3).
+const HAND_OVER_MS: i64 = 3;
+/// The others hang up 3 to 15 ms after the acting side (observed).
+const HANG_UP_MS: i64 = 4;
+/// A parked conversation comes back when the contact writes; how fast is not known.
+const UNPARK_MS: i64 = 20;
+
+pub(super) fn rows() -> Vec<Row> {
+    let mut rows = Vec::new();
+    rows.extend(openings());
+    rows.extend(offers());
+    rows.extend(exchange());
+    rows.extend(hand_overs());
+    rows.extend(endings());
+    rows.extend(after_call_work());
+    rows
+}
+
+fn openings() -> Vec<Row> {
+    vec![
+        row("contact-enters", EventKind::Enter, CONTACT, &[New], Move::Open)
+            .only_if(&[Guard::Beginning, Guard::Inbound])
+            .segment(SegmentEffect::Open(Interact))
+            .known(Observed, source::CHAT_LEG),
+        row("contact-returns", EventKind::Enter, CONTACT, &[New], Move::Open)
+            .only_if(&[Guard::AllEnded])
+            .segment(SegmentEffect::Open(Interact))
+            .known(Documented, source::THREADING),
+        row("flow-enters", EventKind::Enter, FLOW, &[New], Move::Open)
+            .only_if(&[Guard::ContactLive, Guard::NoFlowLive, Guard::NoQueueLive, Guard::NoColleagueEngaged])
+            .segment(SegmentEffect::Open(Interact))
+            .known(Observed, source::ANALYTICS_PAYLOAD),
+        row("queue-enters", EventKind::Enter, QUEUE, &[New], Move::Open)
+            .only_if(&[Guard::ContactLive, Guard::NoFlowLive, Guard::NoQueueLive, Guard::NoColleagueEngaged])
+            .segment(SegmentEffect::Open(Interact))
+            .known(Observed, source::ANALYTICS_PAYLOAD),
+        row("agent-starts", EventKind::Start, AGENT, &[New], Move::Open)
+            .only_if(&[Guard::Beginning, Guard::Outbound])
+            .segment(SegmentEffect::Open(Interact))
+            .known(Documented, source::AGENTLESS_SMS),
+        row("program-starts", EventKind::Start, PROGRAM, &[New], Move::Open)
+            .only_if(&[Guard::Beginning, Guard::Outbound])
+            .segment(SegmentEffect::Open(Interact))
+            .known(Inferred, source::AGENTLESS_SMS),
+        row("contact-is-started", EventKind::Start, CONTACT, &[New], Move::Open)
+            .only_if(&[Guard::Outbound, Guard::SomebodyLive, Guard::NoContactLive])
+            .segment(SegmentEffect::Open(Interact))
+            .known(Inferred, source::AGENTLESS_SMS),
+        row("program-joins", EventKind::Start, PROGRAM, &[New], Move::Open)
+            .only_if(&[Guard::ContactLive])
+            .segment(SegmentEffect::Open(Interact))
+            .known(Inferred, source::SDK_AGENTLESS),
+    ]
+}
+
+fn offers() -> Vec<Row> {
+    vec![
+        row("queue-offers", EventKind::Offer, AGENT, &[New], Move::Alert)
+            .only_if(&[Guard::QueueLive, Guard::UserFree, Guard::NoColleagueAlerting, Guard::NoColleagueEngaged])
+            .segment(SegmentEffect::Open(Alert))
+            .known(Observed, source::CHAT_NO_ANSWERS),
+        row("colleague-offers", EventKind::Offer, AGENT, &[New], Move::Alert)
+            .only_if(&[Guard::ColleagueEngaged, Guard::UserFree, Guard::NoColleagueAlerting, Guard::NoQueueLive])
+            .segment(SegmentEffect::Open(Alert))
+            .known(Documented, source::DIGITAL_TRANSFER),
+        row("auto-answer", EventKind::AutoAnswer, AGENT, &[New], Move::Open)
+            .only_if(&[Guard::QueueLive, Guard::UserFree, Guard::NoColleagueAlerting, Guard::NoColleagueEngaged])
+            .segment(SegmentEffect::Open(Interact))
+            .follow(LegSelector::Queue, EventKind::HandOn, HAND_OVER_MS)
+            .known(Observed, source::ANALYTICS_PAYLOAD),
+        row("pull", EventKind::Pull, AGENT, &[New], Move::Open)
+            .only_if(&[Guard::ContactLive, Guard::ColleagueLive, Guard::UserFree])
+            .segment(SegmentEffect::Open(Interact))
+            .follow(LegSelector::Colleagues, EventKind::TakeOver, HAND_OVER_MS)
+            .follow(LegSelector::Queue, EventKind::HandOn, HAND_OVER_MS)
+            .known(Inferred, source::SDK_MESSAGE),
+        row("answer", EventKind::Answer, AGENT, &[Alerting], Move::Answer)
+            .segment(SegmentEffect::Next(Interact))
+            .follow(LegSelector::Queue, EventKind::HandOn, HAND_OVER_MS)
+            .follow(LegSelector::EngagedColleagues, EventKind::Transfer, HAND_OVER_MS)
+            .known(Observed, source::CALL),
+        row("decline", EventKind::Decline, AGENT, &[Alerting], Move::End)
+            .ends(Ending::Client)
+            .known(Observed, source::CALLBACK_DECLINED),
+        row("time-out", EventKind::TimeOut, AGENT, &[Alerting], Move::End)
+            .only_if(&[Guard::QueueLive])
+            .ends(Ending::System)
+            .known(Observed, source::CHAT_NO_ANSWERS),
+        row("transfer-time-out", EventKind::TransferTimeOut, AGENT, &[Alerting], Move::End)
+            .only_if(&[Guard::ColleagueEngaged])
+            .ends(Ending::TransferNoAnswer)
+            .known(Documented, source::DISCONNECT_REASONS),
+        row("unavailable", EventKind::Unavailable, AGENT, &[Alerting], Move::End)
+            .only_if(&[Guard::ColleagueEngaged])
+            .ends(Ending::TransferNotAvailable)
+            .known(Documented, source::DISCONNECT_REASONS),
+        row("reassign", EventKind::Reassign, AGENT, &[Alerting], Move::End)
+            .ends(Ending::Transfer)
+            .known(Inferred, source::DISCONNECT_REASONS),
+    ]
+}
+
+fn exchange() -> Vec<Row> {
+    vec![
+        row("contact-writes", EventKind::Message, CONTACT, &[Connected], Move::Send)
+            .follow(LegSelector::ParkedAgents, EventKind::UnparkOnMessage, UNPARK_MS)
+            .known(Documented, source::MESSAGE_DETAILS),
+        row("message-goes-out", EventKind::Message, SENDERS, &[Connected], Move::Send)
+            .only_if(&[Guard::ContactLive])
+            .known(Documented, source::AGENTLESS_SMS),
+        row("status-changes", EventKind::Status, WRITERS, ANSWERED, Move::Mark)
+            .known(Documented, source::AGENTLESS_SMS),
+        row("hold", EventKind::Hold, AGENT, &[Connected], Move::Hold)
+            .segment(SegmentEffect::Next(Hold))
+            .known(Observed, source::ANALYTICS_PAYLOAD),
+        row("resume", EventKind::Resume, AGENT, &[Held], Move::Resume)
+            .segment(SegmentEffect::Next(Interact))
+            .known(Observed, source::ANALYTICS_PAYLOAD),
+        row("park", EventKind::Park, AGENT, &[Connected], Move::Park)
+            .segment(SegmentEffect::Next(Parked))
+            .known(Documented, source::SDK_PARKING),
+        row("unpark", EventKind::Unpark, AGENT, &[ParkedState], Move::Unpark)
+            .segment(SegmentEffect::Next(Interact))
+            .known(Documented, source::SDK_PARKING),
+        row("unpark-due", EventKind::UnparkDue, AGENT, &[ParkedState], Move::Unpark)
+            .only_if(&[Guard::ParkingOver])
+            .segment(SegmentEffect::Next(Interact))
+            .known(Documented, source::SDK_PARKING),
+        row("unpark-on-message", EventKind::UnparkOnMessage, AGENT, &[ParkedState], Move::Unpark)
+            .only_if(&[Guard::ContactWrote])
+            .segment(SegmentEffect::Next(Interact))
+            .known(Inferred, source::PARKING),
+    ]
+}
+
+fn hand_overs() -> Vec<Row> {
+    vec![
+        row("agent-transfers", EventKind::Transfer, AGENT, &[Connected, Held], Move::End)
+            .only_if(&[Guard::NoColleagueAlerting])
+            .ends(Ending::Transfer)
+            .known(Observed, source::ANALYTICS_PAYLOAD),
+        row("supervisor-transfers", EventKind::Transfer, AGENT, &[ParkedState], Move::End)
+            .only_if(&[Guard::NoColleagueAlerting])
+            .ends(Ending::Transfer)
+            .known(Documented, source::PARKING),
+        row("flow-hands-on", EventKind::HandOn, FLOW, &[Connected], Move::End)
+            .ends(Ending::Transfer)
+            .known(Observed, source::ANALYTICS_PAYLOAD),
+        row("queue-hands-on", EventKind::HandOn, QUEUE, &[Connected], Move::End)
+            .only_if(&[Guard::NoColleagueAlerting])
+            .ends(Ending::Transfer)
+            .known(Observed, source::CALL),
+        row("take-over", EventKind::TakeOver, AGENT, LIVE, Move::End)
+            .only_if(&[Guard::ColleagueEngaged])
+            .ends(Ending::TakeOver)
+            .known(Documented, source::SDK_MESSAGE),
+        row("inactivity-to-flow", EventKind::InactivityToFlow, AGENT, &[Connected, Held], Move::End)
+            .only_if(&[Guard::NoColleagueAlerting])
+            .ends(Ending::Inactivity)
+            .known(Inferred, source::SDK_INACTIVITY),
+        row("inactivity-transfer", EventKind::InactivityTransfer, AGENT, &[Connected, Held], Move::End)
+            .only_if(&[Guard::NoColleagueAlerting])
+            .ends(Ending::Transfer)
+            .known(Inferred, source::SDK_INACTIVITY),
+    ]
+}
+
+fn endings() -> Vec<Row> {
+    vec![
+        row("agent-ends", EventKind::End, AGENT, &[Connected, Held], Move::End)
+            .ends(Ending::Client)
+            .hang_up(EventKind::PeerEnd)
+            .known(Observed, source::CALL),
+        row("contact-ends", EventKind::End, CONTACT, &[Connected], Move::End)
+            .ends(Ending::Client)
+            .hang_up(EventKind::PeerEnd)
+            .known(Observed, source::CHAT_LEG),
+        row("flow-ends", EventKind::End, FLOW, &[Connected], Move::End)
+            .ends(Ending::Client)
+            .hang_up(EventKind::PeerEnd)
+            .known(Inferred, source::DISCONNECT_REASONS),
+        row("flow-finishes", EventKind::Finish, FLOW, &[Connected], Move::End)
+            .ends(Ending::System)
+            .hang_up(EventKind::PeerEnd)
+            .known(Inferred, source::DISCONNECT_REASONS),
+        row("program-ends", EventKind::End, PROGRAM, &[Connected], Move::End)
+            .ends(Ending::Client)
+            .follow(LegSelector::ContactLeftAlone, EventKind::PeerEnd, HANG_UP_MS)
+            .known(Inferred, source::AGENTLESS_SMS),
+        row("program-finishes", EventKind::Finish, PROGRAM, &[Connected], Move::End)
+            .ends(Ending::System)
+            .follow(LegSelector::ContactLeftAlone, EventKind::PeerEnd, HANG_UP_MS)
+            .known(Inferred, source::AGENTLESS_SMS),
+        row("peer-ends", EventKind::PeerEnd, &Role::ALL, LIVE, Move::End)
+            .only_if(&[Guard::HangingUp])
+            .ends(Ending::Peer)
+            .known(Observed, source::ANALYTICS_PAYLOAD),
+        row("session-expires", EventKind::Expire, CONTACT, &[Connected], Move::End)
+            .ends(Ending::SessionExpired)
+            .hang_up(EventKind::PeerEnd)
+            .known(Documented, source::SDK_MESSAGE),
+        row("agent-is-inactive", EventKind::Inactivity, AGENT, &[Connected, Held], Move::End)
+            .ends(Ending::Inactivity)
+            .hang_up(EventKind::PeerEnd)
+            .known(Documented, source::INACTIVITY),
+        row("contact-is-inactive", EventKind::Inactivity, CONTACT, &[Connected], Move::End)
+            .ends(Ending::Inactivity)
+            .follow(LegSelector::EngagedColleagues, EventKind::Inactivity, HANG_UP_MS)
+            .hang_up(EventKind::PeerEnd)
+            .known(Inferred, source::INACTIVITY),
+        row("offer-fails", EventKind::Fail, AGENT, &[Alerting], Move::End)
+            .ends(Ending::Error)
+            .known(Inferred, source::DISCONNECT_REASONS),
+        row("leg-fails", EventKind::Fail, &Role::ALL, ENGAGED, Move::End)
+            .ends(Ending::Error)
+            .hang_up(EventKind::PeerEnd)
+            .known(Documented, source::DISCONNECT_REASONS),
+        row("agent-is-shut-down", EventKind::ShutDown, AGENT, ENGAGED, Move::EndWrappedUp)
+            .ends(Ending::System)
+            .hang_up(EventKind::ShutDown)
+            .follow(LegSelector::WrappingUp, EventKind::ShutDown, HANG_UP_MS)
+            .known(Inferred, source::SDK_DISCONNECT),
+        row("leg-is-shut-down", EventKind::ShutDown, &Role::ALL, &[Alerting, Connected], Move::End)
+            .ends(Ending::System)
+            .hang_up(EventKind::ShutDown)
+            .follow(LegSelector::WrappingUp, EventKind::ShutDown, HANG_UP_MS)
+            .known(Inferred, source::SDK_DISCONNECT),
+        row("contact-is-spam", EventKind::Spam, CONTACT, &[Connected], Move::End)
+            .ends(Ending::Spam)
+            .hang_up(EventKind::PeerEnd)
+            .known(Inferred, source::DISCONNECT_REASONS),
+    ]
+}
+
+fn after_call_work() -> Vec<Row> {
+    let work = |id, event, how, evidence, source| {
+        row(id, event, AGENT, &[Disconnected], Move::WrapUp(how)).only_if(&[Guard::WorkPending]).known(evidence, source)
+    };
+    vec![
+        work("wrap-up", EventKind::WrapUp, WorkEnd::Completed, Documented, source::SDK_AFTER_CALL_WORK),
+        work("skip-wrap-up", EventKind::SkipWrapUp, WorkEnd::Skipped, Observed, source::CALL),
+        work("time-out-wrap-up", EventKind::TimeOutWrapUp, WorkEnd::TimedOut, Documented, source::SDK_AFTER_CALL_WORK),
+        work("work-is-shut-down", EventKind::ShutDown, WorkEnd::BySystem, Documented, source::SDK_DISCONNECT),
+    ]
+}
+
+fn row(id: &'static str, event: EventKind, roles: &[Role], from: &[StateName], movement: Move) -> Row {
+    Row {
+        id,
+        event,
+        roles: roles.to_vec(),
+        from: from.to_vec(),
+        guards: Vec::new(),
+        movement,
+        segment: SegmentEffect::None,
+        ending: None,
+        follows: Vec::new(),
+        evidence: Inferred,
+        source: "",
+    }
+}
+
+impl Row {
+    fn only_if(self, guards: &[Guard]) -> Row {
+        Row { guards: guards.to_vec(), ..self }
+    }
+
+    fn segment(self, segment: SegmentEffect) -> Row {
+        Row { segment, ..self }
+    }
+
+    fn ends(self, ending: Ending) -> Row {
+        Row { ending: Some(ending), segment: SegmentEffect::Close, ..self }
+    }
+
+    fn follow(mut self, legs: LegSelector, event: EventKind, delay_ms: i64) -> Row {
+        self.follows.push(Follow { legs, event, delay_ms });
+        self
+    }
+
+    fn hang_up(self, event: EventKind) -> Row {
+        self.follow(LegSelector::Others, event, HANG_UP_MS)
+    }
+
+    fn known(self, evidence: Evidence, source: &'static str) -> Row {
+        Row { evidence, source, ..self }
+    }
+}
