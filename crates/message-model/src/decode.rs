@@ -80,10 +80,16 @@ impl DecodeError {
     }
 
     fn at(path: String, error: &serde_json::Error) -> Self {
-        let (line, column) = (error.line(), error.column());
-        let place = format!(" at line {line} column {column}");
-        let reason = error.to_string();
-        Self { path, line, column, reason: reason.strip_suffix(&place).unwrap_or(&reason).to_owned() }
+        Self { path, line: error.line(), column: error.column(), reason: reason_of(error) }
+    }
+
+    /// What is wrong with `part` of `json`, which stands at `path`.
+    pub(crate) fn in_part(json: &str, part: &str, path: String, reason: &str) -> Self {
+        let start = part.as_ptr().addr() - json.as_ptr().addr();
+        let before = &json[..start];
+        let line_start = before.rfind('\n').map_or(0, |place| place + 1);
+        let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
+        Self { path, line, column: start - line_start + 1, reason: reason.to_owned() }
     }
 
     /// The same error, seen from a value that holds the one that was read: `outer` leads there, `before` is the input
@@ -129,6 +135,13 @@ impl fmt::Display for DecodeError {
 }
 
 impl std::error::Error for DecodeError {}
+
+/// What is wrong, without the place that serde_json puts after it.
+pub(crate) fn reason_of(error: &serde_json::Error) -> String {
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let reason = error.to_string();
+    reason.strip_suffix(&place).unwrap_or(&reason).to_owned()
+}
 
 /// Why a value could not be written.
 #[derive(Debug)]

@@ -33,6 +33,7 @@
 
 mod address;
 mod beyond;
+pub mod contract;
 mod conversation;
 mod decode;
 mod definition;
@@ -52,6 +53,7 @@ mod participant;
 mod payload;
 mod queue_media_settings;
 mod raw_json;
+mod revision;
 mod segment;
 mod text_walk;
 mod timestamp;
@@ -82,6 +84,7 @@ pub use participant::{FlaggedReason, Participant, ScreenRecordingState, WrapupPr
 pub use payload::{ConversationEntityListing, ConversationNotification, Document, DocumentContent, Payload, Shape};
 pub use queue_media_settings::ConversationQueueMediaSettings;
 pub use raw_json::RawJson;
+pub use revision::{ApiRevision, RevisionError};
 pub use segment::Segment;
 pub use timestamp::{Timestamp, TimestampError};
 pub use unknown::{UnknownProperties, UnknownValue};

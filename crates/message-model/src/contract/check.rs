@@ -1,0 +1,236 @@
+//! Walking a payload along the types of the contract, to find what a release does not have.
+//!
+//! The payload is walked as text, so that it need not be one that this crate's types can hold: a value of a wrong type
+//! is a finding here, and an error there. What is missing is no finding, since every property may be missing. A null
+//! known property is none either: it reads as absent. What stands inside a property that the release does not have is
+//! not looked at.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::definition::{Definition, Property, ValueType};
+use super::finding::{Finding, FindingKind};
+use super::{Contract, Root};
+use crate::decode::reason_of;
+use crate::text_walk::{Entries, Path, shown};
+use crate::{ApiRevision, DecodeError, EncodeError, Object, Timestamp, encode};
+
+/// As deep as serde_json lets values nest.
+const DEPTH_MAX: usize = 127;
+
+/// The properties, types and values that a payload has and a release does not, in the order of the payload.
+///
+/// # Errors
+/// Text that is not JSON, nests the contract's own objects more than 127 levels deep, or has two properties of one
+/// name in one of them.
+///
+/// ```
+/// use message_model::ApiRevision;
+/// use message_model::contract::{check, Root};
+///
+/// let payload = r#"{"participants": [{"messages": [{"state": "parked", "mood": 1}]}]}"#;
+/// let findings = check(payload, Root::Conversation, ApiRevision::V192)?;
+/// let findings: Vec<_> = findings.iter().map(ToString::to_string).collect();
+/// assert_eq!(findings, [
+///     "participants[0].messages[0].state: the value \"parked\" came with 238.0.0",
+///     "participants[0].messages[0].mood: no known release has this property of Message",
+/// ]);
+/// # Ok::<(), message_model::DecodeError>(())
+/// ```
+pub fn check(json: &str, root: Root, revision: ApiRevision) -> Result<Vec<Finding>, DecodeError> {
+    walk(json, root.definition(), Some(revision))
+}
+
+/// As [`check`], for a value that is already read.
+///
+/// # Errors
+/// A value that cannot be written as JSON.
+pub fn check_value<T: Object>(value: &T, revision: ApiRevision) -> Result<Vec<Finding>, EncodeError> {
+    let name = T::definition().name;
+    let definition = Contract::get().definition(name).expect("the contract has every object of this crate");
+    let json = encode(value)?;
+    Ok(walk(&json, definition, Some(revision)).expect("what was written can be read"))
+}
+
+/// The releases that a payload fits, which are those for which [`check`] finds nothing; the oldest first.
+///
+/// # Errors
+/// As [`check`].
+///
+/// ```
+/// use message_model::ApiRevision;
+/// use message_model::contract::{detect, Root};
+///
+/// let fitting = detect(r#"{"type": "telegram", "state": "alerting"}"#, Root::Message)?;
+/// assert_eq!(fitting.first(), Some(&"32.0.0".parse()?));
+/// assert!(!fitting.contains(&"55.0.0".parse()?), "55.0.0 alone lacks telegram");
+/// assert_eq!(fitting.last(), Some(&ApiRevision::LATEST));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn detect(json: &str, root: Root) -> Result<Vec<ApiRevision>, DecodeError> {
+    let found = walk(json, root.definition(), None)?;
+    Ok(ApiRevision::all().filter(|&revision| found.iter().all(|finding| finding.is_in(revision))).collect())
+}
+
+/// What the payload has that the release does not or, without a release, that not every release has.
+fn walk(
+    json: &str,
+    definition: &'static Definition,
+    revision: Option<ApiRevision>,
+) -> Result<Vec<Finding>, DecodeError> {
+    let mut walk = Walk { json, depth: 0, revision, findings: Vec::new() };
+    let path = &mut Path::default();
+    let value: &RawValue = walk.read(path, json)?;
+    walk.object(path, value.get(), definition)?;
+    Ok(walk.findings)
+}
+
+struct Walk<'a> {
+    json: &'a str,
+    depth: usize,
+    revision: Option<ApiRevision>,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Walk<'a> {
+    fn object(&mut self, path: &mut Path, json: &'a str, definition: &'static Definition) -> Result<(), DecodeError> {
+        if !json.starts_with('{') {
+            self.wrong_type(path, json, &ValueType::Object(definition.name));
+            return Ok(());
+        }
+        for (name, value) in self.entries(path, json)? {
+            path.property(&name, |path| self.entry(path, definition, definition.property(&name), value.get()))?;
+        }
+        Ok(())
+    }
+
+    fn entry(
+        &mut self,
+        path: &mut Path,
+        definition: &'static Definition,
+        property: Option<&'static Property>,
+        json: &'a str,
+    ) -> Result<(), DecodeError> {
+        let is_new = property.is_none_or(|property| self.lacks(|revision| property.is_in(revision)));
+        if is_new {
+            let since = property.map(|property| property.since);
+            self.find(path, FindingKind::Property { definition: definition.name, since });
+        }
+        match property {
+            Some(property) if json != "null" && (!is_new || self.revision.is_none()) => {
+                self.property(path, json, property)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn property(&mut self, path: &mut Path, json: &'a str, property: &'static Property) -> Result<(), DecodeError> {
+        if property.values.is_empty() || !json.starts_with('"') {
+            return self.value(path, json, &property.value_type);
+        }
+        let text: String = self.read(path, json)?;
+        let value = property.value(&text);
+        if value.is_none_or(|value| self.lacks(|revision| value.is_in(revision))) {
+            let spans = value.map(|value| value.spans.clone()).unwrap_or_default();
+            self.find(path, FindingKind::Value { text, spans });
+        }
+        Ok(())
+    }
+
+    fn value(&mut self, path: &mut Path, json: &'a str, expected: &'static ValueType) -> Result<(), DecodeError> {
+        let fits = match expected {
+            ValueType::Object(name) => {
+                let definition = Contract::get().definition(name).expect("objects of the contract are in it");
+                return self.deeper(path, json, |walk, path| walk.object(path, json, definition));
+            }
+            ValueType::Array(of) if json.starts_with('[') => {
+                return self.deeper(path, json, |walk, path| walk.array(path, json, of));
+            }
+            ValueType::Map(of) if json.starts_with('{') => {
+                return self.deeper(path, json, |walk, path| walk.map(path, json, of));
+            }
+            ValueType::Array(_) | ValueType::Map(_) => false,
+            ValueType::Foreign(_) => json.starts_with('{'),
+            ValueType::String => json.starts_with('"'),
+            ValueType::Boolean => matches!(json, "true" | "false"),
+            // A minus zero reads as a floating-point number.
+            ValueType::Integer(_) => json.parse::<i64>().is_ok() && json != "-0",
+            ValueType::Number => json.starts_with(|first: char| first == '-' || first.is_ascii_digit()),
+            ValueType::DateTime => {
+                json.starts_with('"') && self.read::<String>(path, json)?.parse::<Timestamp>().is_ok()
+            }
+        };
+        if !fits {
+            self.wrong_type(path, json, expected);
+        }
+        Ok(())
+    }
+
+    fn array(&mut self, path: &mut Path, json: &'a str, of: &'static ValueType) -> Result<(), DecodeError> {
+        let items: Vec<&RawValue> = self.read(path, json)?;
+        for (index, item) in items.into_iter().enumerate() {
+            path.element(index, |path| self.value(path, item.get(), of))?;
+        }
+        Ok(())
+    }
+
+    fn map(&mut self, path: &mut Path, json: &'a str, of: &'static ValueType) -> Result<(), DecodeError> {
+        for (name, value) in self.entries(path, json)? {
+            path.property(&name, |path| self.value(path, value.get(), of))?;
+        }
+        Ok(())
+    }
+
+    fn deeper(
+        &mut self,
+        path: &mut Path,
+        json: &str,
+        inside: impl FnOnce(&mut Self, &mut Path) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        if self.depth == DEPTH_MAX {
+            return Err(DecodeError::in_part(self.json, json, path.to_string(), "recursion limit exceeded"));
+        }
+        self.depth += 1;
+        inside(self, path)?;
+        self.depth -= 1;
+        Ok(())
+    }
+
+    /// Whether the release asked for, or any release, does not have what `is_in` says.
+    fn lacks(&self, is_in: impl Fn(ApiRevision) -> bool) -> bool {
+        match self.revision {
+            Some(revision) => !is_in(revision),
+            None => !ApiRevision::all().all(is_in),
+        }
+    }
+
+    fn wrong_type(&mut self, path: &Path, json: &str, expected: &ValueType) {
+        self.find(path, FindingKind::Type { expected: expected.clone(), found: shown(json) });
+    }
+
+    fn find(&mut self, path: &Path, kind: FindingKind) {
+        self.findings.push(Finding { path: path.to_string(), kind });
+    }
+
+    /// The properties of an object; two of one name are an error.
+    fn entries(&self, path: &Path, json: &'a str) -> Result<Vec<(Cow<'a, str>, &'a RawValue)>, DecodeError> {
+        let Entries(entries) = self.read(path, json)?;
+        let mut names: Vec<&str> = entries.iter().map(|(name, _)| name.as_ref()).collect();
+        names.sort_unstable();
+        match names.windows(2).find(|pair| pair[0] == pair[1]) {
+            Some(pair) => {
+                let reason = format!("duplicate field `{}`", pair[0]);
+                Err(DecodeError::in_part(self.json, json, path.to_string(), &reason))
+            }
+            None => Ok(entries),
+        }
+    }
+
+    /// Reads one level of `json`, which is a part of the payload.
+    fn read<T: Deserialize<'a>>(&self, path: &Path, json: &'a str) -> Result<T, DecodeError> {
+        let fail = |error| DecodeError::in_part(self.json, json, path.to_string(), &reason_of(&error));
+        serde_json::from_str(json).map_err(fail)
+    }
+}

@@ -1,0 +1,159 @@
+//! What changed between two releases.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
+
+use super::Contract;
+use super::definition::{Definition, Property};
+use crate::ApiRevision;
+
+/// What changed from one release to another, which may be the older one.
+///
+/// ```
+/// use message_model::contract::diff;
+///
+/// let changes = diff("230".parse()?, "231".parse()?).to_string();
+/// assert!(changes.contains("Message.disconnectType"), "{changes}");
+/// assert!(changes.contains("+ inactivity"), "{changes}");
+/// # Ok::<(), message_model::RevisionError>(())
+/// ```
+pub fn diff(from: ApiRevision, to: ApiRevision) -> Diff {
+    let changes = Contract::get().definitions().iter().flat_map(|definition| of_definition(definition, from, to));
+    Diff { from, to, changes: changes.collect() }
+}
+
+/// The changes between two releases: `Display` is text, one change a line, `Serialize` the same for programs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Diff {
+    /// The release that is compared with.
+    pub from: ApiRevision,
+    /// The release that is looked at.
+    pub to: ApiRevision,
+    /// The changes, outermost object first, in declared order.
+    pub changes: Vec<Change>,
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Change {
+    /// The object.
+    pub definition: &'static str,
+    /// The property; `None` when the object itself came or went.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub property: Option<&'static str>,
+    /// What happened to it.
+    pub change: ChangeKind,
+    /// What came or went: the properties of the object, the type of the property, or the values.
+    pub items: Vec<String>,
+}
+
+/// What happened in a [`Change`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeKind {
+    /// The object or property came.
+    Added,
+    /// The object or property went.
+    Removed,
+    /// The property lists more values.
+    ValuesAdded,
+    /// The property lists fewer values.
+    ValuesRemoved,
+}
+
+fn of_definition(definition: &'static Definition, from: ApiRevision, to: ApiRevision) -> Vec<Change> {
+    let whole = |change, at| {
+        let items = definition.properties_at(at).map(|property| property.name().to_owned()).collect();
+        vec![Change { definition: definition.name(), property: None, change, items }]
+    };
+    match (definition.since() <= from, definition.since() <= to) {
+        (false, false) => Vec::new(),
+        (false, true) => whole(ChangeKind::Added, to),
+        (true, false) => whole(ChangeKind::Removed, from),
+        (true, true) => {
+            definition.properties().iter().flat_map(|property| of_property(definition, property, from, to)).collect()
+        }
+    }
+}
+
+fn of_property(
+    definition: &'static Definition,
+    property: &'static Property,
+    from: ApiRevision,
+    to: ApiRevision,
+) -> Vec<Change> {
+    let change =
+        |change, items| Change { definition: definition.name(), property: Some(property.name()), change, items };
+    let described = |at| {
+        let values = property.values_at(at).map(str::to_owned);
+        std::iter::once(property.value_type().to_string()).chain(values).collect()
+    };
+    match (property.is_in(from), property.is_in(to)) {
+        (false, false) => return Vec::new(),
+        (false, true) => return vec![change(ChangeKind::Added, described(to))],
+        (true, false) => return vec![change(ChangeKind::Removed, described(from))],
+        (true, true) => {}
+    }
+    let only_in = |there: ApiRevision, not_there: ApiRevision| -> Vec<String> {
+        let values = property.values().iter().filter(|value| value.is_in(there) && !value.is_in(not_there));
+        values.map(|value| value.text().to_owned()).collect()
+    };
+    let added = change(ChangeKind::ValuesAdded, only_in(to, from));
+    let removed = change(ChangeKind::ValuesRemoved, only_in(from, to));
+    [added, removed].into_iter().filter(|change| !change.items.is_empty()).collect()
+}
+
+impl fmt::Display for Diff {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let date = |revision: ApiRevision| revision.release().date();
+        writeln!(f, "From {} ({}) to {} ({})", self.from, date(self.from), self.to, date(self.to))?;
+        if self.changes.is_empty() {
+            writeln!(f, "  no change")?;
+        }
+        let width = self.changes.iter().map(|change| change.place().len()).max().unwrap_or_default();
+        for change in &self.changes {
+            writeln!(f, "  {:width$}  {}", change.place(), change.sign_and_items())?;
+        }
+        Ok(())
+    }
+}
+
+impl Change {
+    fn place(&self) -> String {
+        match self.property {
+            Some(property) => format!("{}.{property}", self.definition),
+            None => self.definition.to_owned(),
+        }
+    }
+
+    fn sign_and_items(&self) -> String {
+        let items = self.items.join(", ");
+        match (self.change, self.property, self.items.as_slice()) {
+            (ChangeKind::ValuesAdded, ..) => format!("+ {items}"),
+            (ChangeKind::ValuesRemoved, ..) => format!("- {items}"),
+            (ChangeKind::Added, None, _) => format!("new, with {items}"),
+            (ChangeKind::Removed, None, _) => format!("gone, with {items}"),
+            (ChangeKind::Added, Some(_), [value_type, values @ ..]) => described("new", value_type, values),
+            (ChangeKind::Removed, Some(_), [value_type, values @ ..]) => described("gone", value_type, values),
+            (ChangeKind::Added | ChangeKind::Removed, Some(_), []) => items,
+        }
+    }
+}
+
+fn described(verb: &str, value_type: &str, values: &[String]) -> String {
+    if values.is_empty() { format!("{verb}, {value_type}") } else { format!("{verb}, {}", values.join(" | ")) }
+}
+
+impl Serialize for Diff {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut diff = serializer.serialize_struct("Diff", 3)?;
+        diff.serialize_field("from", &self.from.to_string())?;
+        diff.serialize_field("to", &self.to.to_string())?;
+        diff.serialize_field("changes", &self.changes)?;
+        diff.end()
+    }
+}

@@ -1,0 +1,178 @@
+//! The contract as JSON Schema, for validators in any language.
+//!
+//! A schema says what a release sends, so it refuses properties and values that the release does not have. Who wants a
+//! reader that lives on should not refuse them: that is what the fixtures of a later release are for.
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use super::Root;
+use super::definition::{Definition, Property, ValueType, Width};
+use crate::ApiRevision;
+
+/// Properties that the documentation calls required and real payloads leave out: an open segment has no end
+/// (observed).
+const LEFT_OUT: [(&str, &str); 1] = [("Segment", "endTime")];
+
+/// The instants that this crate reads: RFC 3339 in upper case, up to six digits of fraction.
+const INSTANT: &str =
+    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})$";
+
+/// A JSON Schema, draft 2020-12, of a payload as a release sends it: indented, with a final newline.
+///
+/// Properties and values that the release does not have are refused, as are values of another type; what the
+/// documentation requires is required, but for the end of an open segment. Objects that the contract does not
+/// describe, such as legs of other media, are any object.
+///
+/// ```
+/// use message_model::ApiRevision;
+/// use message_model::contract::{json_schema, Root};
+///
+/// let schema = json_schema(Root::Message, ApiRevision::V19);
+/// assert!(schema.contains(r#""$schema": "https://json-schema.org/draft/2020-12/schema""#));
+/// assert!(schema.contains(r#""startHoldTime""#) && !schema.contains(r#""startAlertingTime""#));
+/// ```
+pub fn json_schema(root: Root, revision: ApiRevision) -> String {
+    let schema = Schema { root, revision };
+    let mut text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
+    text.push('\n');
+    text
+}
+
+struct Schema {
+    root: Root,
+    revision: ApiRevision,
+}
+
+impl Serialize for Schema {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("$schema", "https://json-schema.org/draft/2020-12/schema")?;
+        map.serialize_entry("title", &format!("{} as of {}", self.root, self.revision))?;
+        map.serialize_entry("$ref", &place(self.root.as_str()))?;
+        let definitions = reachable(self.root.definition(), self.revision);
+        let definitions = definitions.iter().map(|found| (found.name(), ObjectSchema(found, self.revision)));
+        map.serialize_entry("$defs", &Entries(definitions.collect()))?;
+        map.end()
+    }
+}
+
+fn place(name: &str) -> String {
+    format!("#/$defs/{name}")
+}
+
+/// The objects that one can hold at a release, itself first.
+fn reachable(root: &'static Definition, revision: ApiRevision) -> Vec<&'static Definition> {
+    let contract = super::Contract::get();
+    let mut found = vec![root];
+    let mut next = 0;
+    while let Some(definition) = found.get(next) {
+        let names = definition.properties_at(revision).filter_map(|property| object_in(property.value_type()));
+        let held: Vec<_> = names.filter_map(|name| contract.definition(name)).collect();
+        for definition in held {
+            if !found.contains(&definition) {
+                found.push(definition);
+            }
+        }
+        next += 1;
+    }
+    found
+}
+
+fn object_in(value_type: &ValueType) -> Option<&'static str> {
+    match value_type {
+        ValueType::Object(name) => Some(name),
+        ValueType::Array(of) | ValueType::Map(of) => object_in(of),
+        ValueType::String
+        | ValueType::Boolean
+        | ValueType::Integer(_)
+        | ValueType::Number
+        | ValueType::DateTime
+        | ValueType::Foreign(_) => None,
+    }
+}
+
+struct ObjectSchema(&'static Definition, ApiRevision);
+
+impl Serialize for ObjectSchema {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(definition, revision) = *self;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("type", "object")?;
+        let properties = definition.properties_at(revision);
+        let properties = properties.map(|property| (property.name(), PropertySchema(property, revision)));
+        map.serialize_entry("properties", &Entries(properties.collect()))?;
+        let required = definition
+            .properties_at(revision)
+            .filter(|property| property.is_required() && !LEFT_OUT.contains(&(definition.name(), property.name())));
+        let required: Vec<_> = required.map(Property::name).collect();
+        if !required.is_empty() {
+            map.serialize_entry("required", &required)?;
+        }
+        map.serialize_entry("additionalProperties", &false)?;
+        map.end()
+    }
+}
+
+struct PropertySchema(&'static Property, ApiRevision);
+
+impl Serialize for PropertySchema {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(property, revision) = *self;
+        if property.values().is_empty() {
+            return TypeSchema(property.value_type()).serialize(serializer);
+        }
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("enum", &property.values_at(revision).collect::<Vec<_>>())?;
+        map.end()
+    }
+}
+
+struct TypeSchema<'a>(&'a ValueType);
+
+impl Serialize for TypeSchema<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        match self.0 {
+            ValueType::String => map.serialize_entry("type", "string")?,
+            ValueType::Boolean => map.serialize_entry("type", "boolean")?,
+            ValueType::Integer(width) => {
+                map.serialize_entry("type", "integer")?;
+                let format = match width {
+                    Width::Int32 => "int32",
+                    Width::Int64 => "int64",
+                };
+                map.serialize_entry("format", format)?;
+            }
+            ValueType::Number => {
+                map.serialize_entry("type", "number")?;
+                map.serialize_entry("format", "double")?;
+            }
+            ValueType::DateTime => {
+                map.serialize_entry("type", "string")?;
+                map.serialize_entry("format", "date-time")?;
+                map.serialize_entry("pattern", INSTANT)?;
+            }
+            ValueType::Array(of) => {
+                map.serialize_entry("type", "array")?;
+                map.serialize_entry("items", &TypeSchema(of))?;
+            }
+            ValueType::Map(of) => {
+                map.serialize_entry("type", "object")?;
+                map.serialize_entry("additionalProperties", &TypeSchema(of))?;
+            }
+            ValueType::Object(name) => map.serialize_entry("$ref", &place(name))?,
+            ValueType::Foreign(_) => map.serialize_entry("type", "object")?,
+        }
+        map.end()
+    }
+}
+
+/// An object whose properties keep their order.
+struct Entries<T>(Vec<(&'static str, T)>);
+
+impl<T: Serialize> Serialize for Entries<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
