@@ -6,8 +6,8 @@
 use std::borrow::Cow;
 
 use message_model::{
-    ConversationMessageMetadata, EngagementSource, ErrorBody, JourneyContext, MessageMedia, MessageSticker,
-    SocialVisibility, WrapupPrompt,
+    ConversationMessageMetadata, ConversationQueueMediaSettings, EngagementSource, ErrorBody, JourneyContext,
+    MessageMedia, MessageSticker, SocialVisibility, WrapupPrompt,
 };
 use uuid::Uuid;
 
@@ -30,20 +30,28 @@ pub trait Content {
     /// The id of a leg: an answer of its own, because other legs point to it.
     fn leg_id(&self, index: LegIndex) -> Uuid;
 
-    /// The rest of a leg.
-    fn leg(&self, index: LegIndex, leg: &Leg) -> LegContent<'_>;
+    /// The rest of a leg. Nothing, unless implemented.
+    fn leg(&self, _index: LegIndex, _leg: &Leg) -> LegContent<'_> {
+        LegContent::default()
+    }
 
     /// A message.
     fn message(&self, index: MessageIndex, sent: &Sent) -> MessageContent<'_>;
 
-    /// What the provider says of a message that failed or was not delivered.
-    fn message_error(&self, index: MessageIndex, sent: &Sent) -> Option<Cow<'_, ErrorBody>>;
+    /// What the provider says of a message that failed or was not delivered. Nothing, unless implemented.
+    fn message_error(&self, _index: MessageIndex, _sent: &Sent) -> Option<Cow<'_, ErrorBody>> {
+        None
+    }
 
-    /// What the provider says of a leg that broke.
-    fn leg_error(&self, index: LegIndex, leg: &Leg) -> Option<Cow<'_, ErrorBody>>;
+    /// What the provider says of a leg that broke. Nothing, unless implemented.
+    fn leg_error(&self, _index: LegIndex, _leg: &Leg) -> Option<Cow<'_, ErrorBody>> {
+        None
+    }
 
-    /// The result of after-call work, if it has one.
-    fn wrap_up(&self, index: LegIndex, leg: &Leg, how: WorkEnd) -> Option<WrapUpContent<'_>>;
+    /// The result of after-call work, if it has one. Nothing, unless implemented.
+    fn wrap_up(&self, _index: LegIndex, _leg: &Leg, _how: WorkEnd) -> Option<WrapUpContent<'_>> {
+        None
+    }
 }
 
 /// The content of a conversation.
@@ -107,6 +115,8 @@ pub struct LegContent<'c> {
     pub agent_assistant_id: Option<Uuid>,
     /// The customer's own SMS integration.
     pub byo_sms_integration_id: Option<Uuid>,
+    /// What the queue says of its alerts.
+    pub queue_media_settings: Option<Cow<'c, ConversationQueueMediaSettings>>,
     /// Where the conversation comes from.
     pub engagement_source: Option<EngagementSource>,
 }

@@ -17,6 +17,7 @@ mod index;
 mod leg;
 mod message;
 mod moves;
+pub mod projection;
 mod role;
 mod source;
 mod state;

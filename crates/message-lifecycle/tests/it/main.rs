@@ -1,5 +1,8 @@
 //! The lifecycle as its users see it: through the public API only.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod plain;
 mod story;
 
 mod first_scenario;
+mod views;

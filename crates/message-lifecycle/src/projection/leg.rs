@@ -1,0 +1,289 @@
+//! The properties of a leg: the wire's `Message`.
+
+use std::borrow::Cow;
+
+use message_model::{
+    AfterCallWorkState, ConversationQueueMediaSettings, Direction, EngagementSource, ErrorBody, JourneyContext,
+    MessageState, MessageType, Timestamp,
+};
+use uuid::Uuid;
+
+use super::View;
+use crate::{
+    AddressContent, Content, Ending, Leg, LegIndex, LegState, MessageIndex, Segment, StateName, Text, Work, WorkEnd,
+    WrapUpContent,
+};
+
+/// One property of a leg, with its value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LegProperty<'p> {
+    /// `state`
+    State(MessageState),
+    /// `initialState`
+    InitialState(MessageState),
+    /// `id`
+    Id(Uuid),
+    /// `held`
+    Held(bool),
+    /// `segments`
+    Segments(&'p [Segment]),
+    /// `direction`
+    Direction(&'p Direction),
+    /// `recordingId`
+    RecordingId(Uuid),
+    /// `errorInfo`
+    ErrorInfo(Cow<'p, ErrorBody>),
+    /// `disconnectType`
+    DisconnectType(Ending),
+    /// `startHoldTime`
+    StartHoldTime(Timestamp),
+    /// `startAlertingTime`
+    StartAlertingTime(Timestamp),
+    /// `connectedTime`
+    ConnectedTime(Timestamp),
+    /// `disconnectedTime`
+    DisconnectedTime(Timestamp),
+    /// `provider`
+    Provider(Text<'p>),
+    /// `authenticated`
+    Authenticated(bool),
+    /// `type`
+    Type(&'p MessageType),
+    /// `recipientCountry`
+    RecipientCountry(Text<'p>),
+    /// `recipientType`
+    RecipientType(Text<'p>),
+    /// `scriptId`
+    ScriptId(Uuid),
+    /// `peerId`
+    PeerId(Uuid),
+    /// `toAddress`
+    ToAddress(AddressContent<'p>),
+    /// `fromAddress`
+    FromAddress(AddressContent<'p>),
+    /// `messages`, to be visited one by one with [`visit_details`](super::visit_details)
+    Messages(&'p [MessageIndex]),
+    /// `journeyContext`
+    JourneyContext(Cow<'p, JourneyContext>),
+    /// `wrapup`
+    Wrapup(WrapUpSummary<'p>),
+    /// `afterCallWork`
+    AfterCallWork(WorkSummary),
+    /// `afterCallWorkRequired`
+    AfterCallWorkRequired(bool),
+    /// `agentAssistantId`
+    AgentAssistantId(Uuid),
+    /// `byoSmsIntegrationId`
+    ByoSmsIntegrationId(Uuid),
+    /// `queueMediaSettings`
+    QueueMediaSettings(Cow<'p, ConversationQueueMediaSettings>),
+    /// `engagementSource`
+    EngagementSource(EngagementSource),
+    /// `resumeTime`
+    ResumeTime(Timestamp),
+    /// `parkTime`
+    ParkTime(Timestamp),
+}
+
+impl LegProperty<'_> {
+    /// The name of the property on the wire.
+    pub fn name(&self) -> &'static str {
+        match self {
+            LegProperty::State(_) => "state",
+            LegProperty::InitialState(_) => "initialState",
+            LegProperty::Id(_) => "id",
+            LegProperty::Held(_) => "held",
+            LegProperty::Segments(_) => "segments",
+            LegProperty::Direction(_) => "direction",
+            LegProperty::RecordingId(_) => "recordingId",
+            LegProperty::ErrorInfo(_) => "errorInfo",
+            LegProperty::DisconnectType(_) => "disconnectType",
+            LegProperty::StartHoldTime(_) => "startHoldTime",
+            LegProperty::StartAlertingTime(_) => "startAlertingTime",
+            LegProperty::ConnectedTime(_) => "connectedTime",
+            LegProperty::DisconnectedTime(_) => "disconnectedTime",
+            LegProperty::Provider(_) => "provider",
+            LegProperty::Authenticated(_) => "authenticated",
+            LegProperty::Type(_) => "type",
+            LegProperty::RecipientCountry(_) => "recipientCountry",
+            LegProperty::RecipientType(_) => "recipientType",
+            LegProperty::ScriptId(_) => "scriptId",
+            LegProperty::PeerId(_) => "peerId",
+            LegProperty::ToAddress(_) => "toAddress",
+            LegProperty::FromAddress(_) => "fromAddress",
+            LegProperty::Messages(_) => "messages",
+            LegProperty::JourneyContext(_) => "journeyContext",
+            LegProperty::Wrapup(_) => "wrapup",
+            LegProperty::AfterCallWork(_) => "afterCallWork",
+            LegProperty::AfterCallWorkRequired(_) => "afterCallWorkRequired",
+            LegProperty::AgentAssistantId(_) => "agentAssistantId",
+            LegProperty::ByoSmsIntegrationId(_) => "byoSmsIntegrationId",
+            LegProperty::QueueMediaSettings(_) => "queueMediaSettings",
+            LegProperty::EngagementSource(_) => "engagementSource",
+            LegProperty::ResumeTime(_) => "resumeTime",
+            LegProperty::ParkTime(_) => "parkTime",
+        }
+    }
+}
+
+/// After-call work as the wire tells it. It begins with the end of the leg.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkSummary {
+    /// `startTime`: equal to `disconnectedTime` (observed).
+    pub start: Timestamp,
+    /// `endTime`, if it is over; of skipped work it equals the start (observed).
+    pub end: Option<Timestamp>,
+    /// `state`
+    pub state: AfterCallWorkState,
+}
+
+/// The result of after-call work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrapUpSummary<'p> {
+    /// Code, name and notes.
+    pub content: WrapUpContent<'p>,
+    /// `durationSeconds`, rounded down.
+    pub duration_seconds: i64,
+    /// `endTime`
+    pub end: Timestamp,
+}
+
+/// Pushes the properties that the leg has now, in the contract's order.
+///
+/// Nothing is pushed if the conversation has no such leg.
+pub fn visit_leg<'v, C: Content + ?Sized>(view: View<'v, C>, index: LegIndex, mut visit: impl FnMut(LegProperty<'v>)) {
+    let Some(leg) = view.conversation.leg(index) else { return };
+    let setup = view.conversation.setup();
+    let content = view.content.leg(index, leg);
+    let state = &leg.state;
+    let mut push = |property: Option<LegProperty<'v>>| {
+        if let Some(property) = property {
+            visit(property);
+        }
+    };
+    push(Some(LegProperty::State(wire_state(state))));
+    push(Some(LegProperty::InitialState(initial_state(state))));
+    push(Some(LegProperty::Id(view.content.leg_id(index))));
+    push(Some(LegProperty::Held(state.name() == StateName::Held)));
+    push(Some(LegProperty::Segments(&leg.segments)));
+    push(Some(LegProperty::Direction(&setup.direction)));
+    push(content.recording_id.map(LegProperty::RecordingId));
+    push(error_info(view, index, leg).map(LegProperty::ErrorInfo));
+    push(end(state).map(|(_, ending)| LegProperty::DisconnectType(ending)));
+    push(start_hold_time(state).map(LegProperty::StartHoldTime));
+    push(state.alerted().map(|moment| LegProperty::StartAlertingTime(moment.cloud)));
+    push(state.connection().map(|connection| LegProperty::ConnectedTime(connection.connected.cloud)));
+    push(end(state).map(|(at, _)| LegProperty::DisconnectedTime(at)));
+    push(content.provider.map(LegProperty::Provider));
+    push(content.authenticated.map(LegProperty::Authenticated));
+    push(Some(LegProperty::Type(&setup.channel)));
+    push(content.recipient_country.map(LegProperty::RecipientCountry));
+    push(content.recipient_type.map(LegProperty::RecipientType));
+    push(content.script_id.map(LegProperty::ScriptId));
+    push(leg.peer.map(|peer| LegProperty::PeerId(view.content.leg_id(peer))));
+    push(content.to.map(LegProperty::ToAddress));
+    push(content.from.map(LegProperty::FromAddress));
+    push(Some(leg.messages.as_slice()).filter(|messages| !messages.is_empty()).map(LegProperty::Messages));
+    push(content.journey_context.map(LegProperty::JourneyContext));
+    push(wrap_up(view, index, leg).map(LegProperty::Wrapup));
+    push(after_call_work(state).map(LegProperty::AfterCallWork));
+    push(Some(LegProperty::AfterCallWorkRequired(false))); // Observed on every leg, even where wrapupRequired is true.
+    push(content.agent_assistant_id.map(LegProperty::AgentAssistantId));
+    push(content.byo_sms_integration_id.map(LegProperty::ByoSmsIntegrationId));
+    push(content.queue_media_settings.map(LegProperty::QueueMediaSettings));
+    push(content.engagement_source.map(LegProperty::EngagementSource));
+    push(resume_time(state).map(LegProperty::ResumeTime));
+    push(park_time(state).map(LegProperty::ParkTime));
+}
+
+fn wire_state(state: &LegState) -> MessageState {
+    match state {
+        LegState::Alerting { .. } => MessageState::Alerting,
+        LegState::Connected { .. } => MessageState::Connected,
+        LegState::Parked { .. } => MessageState::Parked,
+        LegState::Disconnected { .. } => MessageState::Disconnected,
+    }
+}
+
+fn initial_state(state: &LegState) -> MessageState {
+    match state.alerted() {
+        Some(_) => MessageState::Alerting,
+        None => MessageState::Connected,
+    }
+}
+
+pub(super) fn end(state: &LegState) -> Option<(Timestamp, Ending)> {
+    match state {
+        LegState::Disconnected { at, ending, .. } => Some((at.provider, *ending)),
+        LegState::Alerting { .. } | LegState::Connected { .. } | LegState::Parked { .. } => None,
+    }
+}
+
+fn start_hold_time(state: &LegState) -> Option<Timestamp> {
+    match state {
+        LegState::Connected { hold, .. } => hold.map(|since| since.cloud),
+        LegState::Alerting { .. } | LegState::Parked { .. } | LegState::Disconnected { .. } => None,
+    }
+}
+
+fn resume_time(state: &LegState) -> Option<Timestamp> {
+    match state {
+        LegState::Parked { parking, .. } => Some(parking.resume),
+        LegState::Alerting { .. } | LegState::Connected { .. } | LegState::Disconnected { .. } => None,
+    }
+}
+
+fn park_time(state: &LegState) -> Option<Timestamp> {
+    match state {
+        LegState::Parked { since, .. } => Some(since.cloud),
+        LegState::Alerting { .. } | LegState::Connected { .. } | LegState::Disconnected { .. } => {
+            state.connection().and_then(|connection| connection.parked).map(|moment| moment.cloud)
+        }
+    }
+}
+
+fn error_info<'v, C: Content + ?Sized>(view: View<'v, C>, index: LegIndex, leg: &Leg) -> Option<Cow<'v, ErrorBody>> {
+    match end(&leg.state) {
+        Some((_, Ending::Error)) => view.content.leg_error(index, leg),
+        _ => None,
+    }
+}
+
+/// When work of this leg ended as the wire tells it, and how.
+fn work_end(leg: &LegState) -> Option<(Timestamp, Timestamp, WorkEnd)> {
+    match leg {
+        LegState::Disconnected { at, work: Some(Work::Over { at: over, how }), .. } => match how {
+            WorkEnd::Skipped => Some((at.provider, at.provider, *how)),
+            // The cloud's clock may be behind the provider's, from which the start is read.
+            WorkEnd::Completed | WorkEnd::TimedOut | WorkEnd::BySystem => {
+                Some((at.provider, over.cloud.max(at.provider), *how))
+            }
+        },
+        LegState::Alerting { .. }
+        | LegState::Connected { .. }
+        | LegState::Parked { .. }
+        | LegState::Disconnected { .. } => None,
+    }
+}
+
+pub(super) fn after_call_work(state: &LegState) -> Option<WorkSummary> {
+    if let LegState::Disconnected { at, work: Some(Work::Pending), .. } = state {
+        return Some(WorkSummary { start: at.provider, end: None, state: AfterCallWorkState::Pending });
+    }
+    let (start, end, how) = work_end(state)?;
+    let state = match how {
+        WorkEnd::Skipped => AfterCallWorkState::Skipped,
+        WorkEnd::Completed | WorkEnd::TimedOut | WorkEnd::BySystem => AfterCallWorkState::Complete,
+    };
+    Some(WorkSummary { start, end: Some(end), state })
+}
+
+pub(super) fn wrap_up<'v, C: Content + ?Sized>(
+    view: View<'v, C>,
+    index: LegIndex,
+    leg: &Leg,
+) -> Option<WrapUpSummary<'v>> {
+    let (start, end, how) = work_end(&leg.state)?;
+    let content = view.content.wrap_up(index, leg, how)?;
+    Some(WrapUpSummary { content, duration_seconds: end.millis_since(start) / 1_000, end })
+}

@@ -1,0 +1,117 @@
+//! The properties of a participant.
+
+use message_model::{Timestamp, WrapupPrompt};
+use uuid::Uuid;
+
+use super::View;
+use super::leg::{WrapUpSummary, after_call_work, end, wrap_up};
+use crate::{Content, LegIndex, Role, Text, Work, WorkEnd};
+
+/// One property of a participant, with its value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ParticipantProperty<'p> {
+    /// `id`
+    Id(Uuid),
+    /// `startTime`
+    StartTime(Timestamp),
+    /// `endTime`
+    EndTime(Timestamp),
+    /// `connectedTime`: the provider's clock, unlike the leg's (documented).
+    ConnectedTime(Timestamp),
+    /// `name`
+    Name(Text<'p>),
+    /// `userUri` and `userId`, which stand side by side and say the same
+    User(Uuid),
+    /// `externalContactId`
+    ExternalContactId(Uuid),
+    /// `queueId`
+    QueueId(Uuid),
+    /// `queueName`
+    QueueName(Text<'p>),
+    /// `purpose`
+    Purpose(Role),
+    /// `participantType`
+    ParticipantType(&'static str),
+    /// `address`
+    Address(Text<'p>),
+    /// `wrapupRequired`
+    WrapupRequired(bool),
+    /// `wrapupPrompt`
+    WrapupPrompt(WrapupPrompt),
+    /// `wrapupTimeoutMs`
+    WrapupTimeoutMs(i64),
+    /// `wrapupSkipped`
+    WrapupSkipped(bool),
+    /// `wrapup`
+    Wrapup(WrapUpSummary<'p>),
+    /// `mediaRoles`
+    MediaRoles(&'static [&'static str]),
+    /// `alertingTimeoutMs`
+    AlertingTimeoutMs(i64),
+    /// `attributes`
+    Attributes(Vec<(Text<'p>, Text<'p>)>),
+    /// `messages`: the legs, to be visited with [`visit_leg`](super::visit_leg)
+    Messages(LegIndex),
+    /// `startAcwTime`
+    StartAcwTime(Timestamp),
+    /// `endAcwTime`
+    EndAcwTime(Timestamp),
+}
+
+/// Pushes the properties that the participant who holds this leg has now, in the contract's order.
+///
+/// Nothing is pushed if the conversation has no such leg.
+pub fn visit_participant<'v, C: Content + ?Sized>(
+    view: View<'v, C>,
+    index: LegIndex,
+    mut visit: impl FnMut(ParticipantProperty<'v>),
+) {
+    let Some(leg) = view.conversation.leg(index) else { return };
+    let content = view.content.participant(index, leg);
+    let work = after_call_work(&leg.state);
+    let mut push = |property: Option<ParticipantProperty<'v>>| {
+        if let Some(property) = property {
+            visit(property);
+        }
+    };
+    let connection = leg.state.connection();
+    let is_agent = leg.role == Role::Agent;
+    push(Some(ParticipantProperty::Id(content.id)));
+    push(Some(ParticipantProperty::StartTime(leg.opened.provider)));
+    push(end(&leg.state).map(|(at, _)| ParticipantProperty::EndTime(at)));
+    push(connection.map(|connection| ParticipantProperty::ConnectedTime(connection.connected.provider)));
+    push(content.name.map(ParticipantProperty::Name));
+    push(content.user_id.map(ParticipantProperty::User));
+    push(content.external_contact_id.map(ParticipantProperty::ExternalContactId));
+    push(content.queue_id.map(ParticipantProperty::QueueId));
+    push(content.queue_name.map(ParticipantProperty::QueueName));
+    push(Some(ParticipantProperty::Purpose(leg.role)));
+    push(participant_type(leg.role).map(ParticipantProperty::ParticipantType));
+    push(content.address.map(ParticipantProperty::Address));
+    // Observed: true for an agent from the connect on, false for everybody else and for offers that were not answered.
+    push(Some(ParticipantProperty::WrapupRequired(is_agent && connection.is_some())));
+    push(content.wrapup_prompt.map(ParticipantProperty::WrapupPrompt));
+    push(content.wrapup_timeout_ms.map(ParticipantProperty::WrapupTimeoutMs));
+    push(is_skipped(&leg.state).then_some(ParticipantProperty::WrapupSkipped(true)));
+    push(wrap_up(view, index, leg).map(ParticipantProperty::Wrapup));
+    push(Some(ParticipantProperty::MediaRoles(&["full"]))); // Observed on every participant of a release that has it.
+    push(leg.state.alerted().map(|_| ParticipantProperty::AlertingTimeoutMs(i64::from(leg.alerting_timeout_ms))));
+    push(Some(ParticipantProperty::Attributes(content.attributes)));
+    push(Some(ParticipantProperty::Messages(index)));
+    push(work.as_ref().map(|work| ParticipantProperty::StartAcwTime(work.start)));
+    push(work.and_then(|work| work.end).map(ParticipantProperty::EndAcwTime));
+}
+
+/// The kinds that real payloads named (observed); of flows and programs none is known.
+fn participant_type(role: Role) -> Option<&'static str> {
+    match role {
+        Role::Customer | Role::External => Some("External"),
+        Role::Acd => Some("ACD"),
+        Role::Agent => Some("Internal"),
+        Role::Workflow | Role::Bot | Role::Api => None,
+    }
+}
+
+fn is_skipped(state: &crate::LegState) -> bool {
+    matches!(state, crate::LegState::Disconnected { work: Some(Work::Over { how: WorkEnd::Skipped, .. }), .. })
+}
