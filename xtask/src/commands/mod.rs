@@ -1,6 +1,6 @@
 //! The list of commands; each is a module.
 
-mod conformance;
+mod contract;
 mod validate;
 
 use std::process::ExitCode;
@@ -9,8 +9,8 @@ use clap::Subcommand;
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Read the corpus with the vendor's own clients
-    Conformance(conformance::Args),
+    /// Show the contract at a release, or what changed between two
+    Contract(contract::Args),
     /// Check captured payloads
     Validate(validate::Args),
 }
@@ -18,7 +18,7 @@ pub(crate) enum Command {
 impl Command {
     pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
         match self {
-            Self::Conformance(args) => conformance::run(args),
+            Self::Contract(args) => contract::run(args),
             Self::Validate(args) => validate::run(args),
         }
     }

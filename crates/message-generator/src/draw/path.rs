@@ -87,6 +87,10 @@ declare! {
     STEP_SKEW = "step/skew";
     /// The delays of what follows on other legs; label: the step, occurrence: which follower.
     STEP_FOLLOW = "step/follow";
+    /// When a parked leg is to come back; label: the step.
+    STEP_RESUME_IN = "step/resume-in";
+    /// How many characters a message has; label: the step.
+    STEP_LENGTH = "step/length";
     /// Whether an optional block happens; label: the block.
     BLOCK_MAYBE = "block/maybe";
     /// Which branch is taken; label: the block.
@@ -105,6 +109,8 @@ declare! {
     BUSINESS_ADDRESS = "business/address";
     /// The name of the business.
     BUSINESS_NAME = "business/name";
+    /// Whether a conversation goes through an SMS integration of the business' own, and its id.
+    BUSINESS_SMS_INTEGRATION = "business/sms-integration";
     /// The id of a participant; label: its leg.
     PARTICIPANT_ID = "participant/id";
     /// The id of a leg; label: the leg.
@@ -115,6 +121,12 @@ declare! {
     LEG_SCRIPT_ID = "leg/script-id";
     /// The id of an agent assistant; label: the leg.
     LEG_ASSISTANT_ID = "leg/assistant-id";
+    /// Whether a guest has signed in; label: the leg.
+    LEG_AUTHENTICATED = "leg/authenticated";
+    /// Whether it is known where a guest came from, and who they are there; label: the person.
+    LEG_JOURNEY = "leg/journey";
+    /// The guest's session on the site; label: the person.
+    LEG_JOURNEY_SESSION = "leg/journey-session";
     /// The trace id of a leg's error; label: the leg.
     LEG_ERROR_CONTEXT = "leg/error-context";
     /// The code of a leg's error; label: the leg.
@@ -131,8 +143,6 @@ declare! {
     PERSON_CONTACT_ID = "person/contact-id";
     /// The id of a queue; label: the queue.
     QUEUE_ID = "queue/id";
-    /// The id of a flow; label: the flow.
-    FLOW_ID = "flow/id";
     /// The id of a message; label: the message.
     MESSAGE_ID = "message/id";
     /// The text of a message, sentence by sentence; label: the message.

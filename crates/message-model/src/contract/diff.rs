@@ -145,7 +145,7 @@ impl Change {
 }
 
 fn described(verb: &str, value_type: &str, values: &[String]) -> String {
-    if values.is_empty() { format!("{verb}, {value_type}") } else { format!("{verb}, {}", values.join(" | ")) }
+    if values.is_empty() { format!("{verb}, {value_type}") } else { format!("{verb}, one of {}", values.join(" | ")) }
 }
 
 impl Serialize for Diff {

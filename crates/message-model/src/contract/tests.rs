@@ -133,10 +133,10 @@ fn differences_are_those_of_the_release_notes() {
         "20",
         &[
             "Participant.screenRecordingState + timeout",
-            "Message.type new, sms",
+            "Message.type new, one of sms",
             "Message.recipientCountry new, string",
             "Message.recipientType new, string",
-            "MessageDetails.messageStatus new, queued | sent | failed | received",
+            "MessageDetails.messageStatus new, one of queued | sent | failed | received",
             "MessageDetails.messageSegmentCount new, integer",
         ],
     );

@@ -1,0 +1,353 @@
+//! The lifecycle's `Content`, answered by keyed draws.
+
+use super::organisation::{Organisation, WRAPUP_CODES, title};
+use super::texts::Speaker;
+use super::{address, errors, media, names, texts};
+use crate::channel::Channel;
+use crate::draw::{Draw, Key, Label, Path, paths};
+use crate::script::{LegPlan, Script, Step};
+use message_lifecycle::{
+    AddressContent, Content, ConversationContent, Leg, LegContent, LegIndex, MessageContent, MessageIndex,
+    ParticipantContent, Role, Sent, Text, WorkEnd, WrapUpContent,
+};
+use message_model::{
+    EngagementSource, ErrorBody, Id, JourneyContext, JourneyCustomer, JourneyCustomerSession, SocialVisibility,
+    WrapupPrompt,
+};
+use std::borrow::Cow;
+use uuid::Uuid;
+
+/// Ids, names, addresses and texts of one conversation, from its key and the labels of its legs and messages.
+///
+/// [`play`](crate::play()) makes it along with the timeline, and it answers for that timeline's indices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyedContent {
+    key: Key,
+    organisation: Organisation,
+    channel: Channel,
+    conversation: Label,
+    legs: Vec<LegKey>,
+    messages: Vec<MessageKey>,
+}
+
+/// What is known of a leg beyond the key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct LegKey {
+    label: Label,
+    plan: LegPlan,
+    person: Label,
+    /// The label of the queue or flow that the leg is, or that an agent came through.
+    source: Option<String>,
+    /// The place of its person among the agents of the script.
+    place: u64,
+    error: Option<String>,
+}
+
+/// What is known of a message beyond the key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct MessageKey {
+    label: Label,
+    text: Option<String>,
+    length: Option<u32>,
+    media: Vec<String>,
+    sticker: bool,
+    error: Option<String>,
+}
+
+impl KeyedContent {
+    pub(crate) fn new(key: Key, channel: Channel, conversation: &str) -> Self {
+        Self {
+            key,
+            organisation: Organisation::of(key),
+            channel,
+            conversation: Label::new(conversation),
+            legs: Vec::new(),
+            messages: Vec::new(),
+        }
+    }
+
+    pub(crate) fn push_leg(&mut self, label: &str, script: &Script) {
+        let plan = script.legs.get(label).cloned().unwrap_or_else(|| LegPlan::of(Role::External));
+        let person = plan.person.as_deref().unwrap_or(label).to_owned();
+        let place = (0..).zip(script.agents()).find(|(_, agent)| *agent == person).map_or(0, |(place, _)| place);
+        let source = match plan.role {
+            Role::Acd => Some(plan.queue.as_deref().unwrap_or(label).to_owned()),
+            Role::Workflow | Role::Bot => Some(plan.flow.as_deref().unwrap_or(label).to_owned()),
+            Role::Agent => plan.queue.clone(),
+            Role::Customer | Role::External | Role::Api => None,
+        };
+        self.legs.push(LegKey {
+            label: Label::new(label),
+            plan,
+            person: Label::new(&person),
+            source,
+            place,
+            error: None,
+        });
+    }
+
+    pub(crate) fn push_message(&mut self, step: &Step) {
+        self.messages.push(MessageKey {
+            label: Label::new(&step.label),
+            text: step.text.clone(),
+            length: step.length.map(|length| u32::try_from(length.clamp(0, LENGTH_MAX)).expect("within 32 bits")),
+            media: step.media.clone(),
+            sticker: step.sticker,
+            error: None,
+        });
+    }
+
+    pub(crate) fn set_leg_error(&mut self, leg: LegIndex, code: Option<&str>) {
+        self.legs[leg.position()].error = code.map(str::to_owned);
+    }
+
+    pub(crate) fn set_message_error(&mut self, message: MessageIndex, code: Option<&str>) {
+        self.messages[message.position()].error = code.map(str::to_owned);
+    }
+
+    fn draw(&self, path: Path, label: Label) -> Draw {
+        Draw::new(self.key, path, label, 0)
+    }
+
+    /// Whether something that `percent` in a hundred have is here; apart from what it then is.
+    fn has(&self, path: Path, label: Label, percent: u8) -> bool {
+        Draw::new(self.key, path, label, 1).percent(percent)
+    }
+
+    fn contact(&self) -> Label {
+        let contact = self.legs.iter().find(|leg| leg.plan.role.is_contact());
+        contact.map_or(Label::new("customer"), |leg| leg.person)
+    }
+
+    /// The place on the staff list of the agents of this conversation: neighbours, so that no two are the same person.
+    fn staff_place(&self, leg: &LegKey) -> u64 {
+        self.draw(paths::PERSON_USER_ID, Label::NONE).below(super::organisation::STAFF) + leg.place
+    }
+
+    fn contact_address(&self) -> AddressContent<'static> {
+        let name = has_profile_names(self.channel).then(|| names::person(self.key, self.contact()));
+        address_content(address::customer(self.key, self.contact(), self.channel), name)
+    }
+
+    fn business_address(&self) -> AddressContent<'static> {
+        let name = has_profile_names(self.channel).then(|| self.organisation.name());
+        address_content(address::business(self.organisation.key(), self.channel), name)
+    }
+
+    fn text(&self, message: &MessageKey, leg: LegIndex) -> String {
+        let speaker = match self.legs[leg.position()].plan.role {
+            Role::Customer | Role::External => Speaker::Customer,
+            Role::Agent => Speaker::Agent,
+            Role::Workflow | Role::Bot | Role::Acd | Role::Api => Speaker::Machine,
+        };
+        match &message.text {
+            Some(text) => text.clone(),
+            None => texts::message(self.key, message.label, speaker, message.length),
+        }
+    }
+
+    fn conversation_id(&self) -> Uuid {
+        self.draw(paths::CONVERSATION_ID, self.conversation).uuid()
+    }
+
+    /// Where on the site a guest came from; about one in three is known.
+    fn journey(&self) -> Option<JourneyContext> {
+        if self.channel != Channel::Webmessaging || !self.has(paths::LEG_JOURNEY, self.contact(), 35) {
+            return None;
+        }
+        let visitor = self.draw(paths::LEG_JOURNEY, self.contact());
+        let mut customer = JourneyCustomer::default();
+        customer.id = Some(Id::from(visitor.uuid()));
+        customer.id_type = Some("cookie".to_owned());
+        let mut session = JourneyCustomerSession::default();
+        session.id = Some(Id::from(self.draw(paths::LEG_JOURNEY_SESSION, self.contact()).uuid()));
+        session.r#type = Some("web".to_owned());
+        let mut journey = JourneyContext::default();
+        journey.customer = Some(customer);
+        journey.customer_session = Some(session);
+        Some(journey)
+    }
+}
+
+impl Content for KeyedContent {
+    fn conversation(&self) -> ConversationContent<'_> {
+        ConversationContent {
+            id: self.conversation_id(),
+            address: self.business_address().normalized,
+            external_tag: None,
+        }
+    }
+
+    fn participant(&self, index: LegIndex, _: &Leg) -> ParticipantContent<'_> {
+        let leg = &self.legs[index.position()];
+        let mut content =
+            ParticipantContent { id: self.draw(paths::PARTICIPANT_ID, leg.label).uuid(), ..Default::default() };
+        let source = leg.source.as_deref();
+        match leg.plan.role {
+            Role::Customer | Role::External => {
+                content.name = Some(Text::from(names::person(self.key, leg.person)));
+                content.address = self.contact_address().normalized;
+                content.external_contact_id = Some(self.draw(paths::PERSON_CONTACT_ID, leg.person).uuid());
+            }
+            Role::Workflow | Role::Bot => content.name = source.map(|flow| Text::from(title(flow))),
+            Role::Acd => content.name = source.map(|queue| Text::from(title(queue))),
+            Role::Api => content.name = Some(Text::from(self.organisation.name())),
+            Role::Agent => {
+                let place = self.staff_place(leg);
+                content.name = Some(Text::from(self.organisation.user_name(place)));
+                content.user_id = Some(self.organisation.user_id(place));
+                content.wrapup_prompt = Some(WrapupPrompt::Timeout);
+                content.wrapup_timeout_ms = Some(120_000);
+            }
+        }
+        if let Some(queue) = source.filter(|_| matches!(leg.plan.role, Role::Acd | Role::Agent)) {
+            content.queue_id = Some(self.organisation.queue_id(queue));
+            content.queue_name = Some(Text::from(title(queue)));
+        }
+        content
+    }
+
+    fn leg_id(&self, index: LegIndex) -> Uuid {
+        self.draw(paths::LEG_ID, self.legs[index.position()].label).uuid()
+    }
+
+    fn leg(&self, index: LegIndex, _: &Leg) -> LegContent<'_> {
+        let leg = &self.legs[index.position()];
+        let role = leg.plan.role;
+        let is_agent = role == Role::Agent;
+        let is_sms = self.channel == Channel::Sms;
+        let (from, to) = if role.is_contact() {
+            (self.contact_address(), self.business_address())
+        } else {
+            (self.business_address(), self.contact_address())
+        };
+        let id = |path| self.draw(path, leg.label).uuid();
+        LegContent {
+            provider: Some(Text::from(PROVIDER)),
+            to: Some(to),
+            from: Some(from),
+            recording_id: (is_agent || role.is_contact()).then(|| id(paths::LEG_RECORDING_ID)),
+            script_id: is_agent.then(|| id(paths::LEG_SCRIPT_ID)),
+            authenticated: (self.channel == Channel::Webmessaging && role.is_contact())
+                .then(|| self.has(paths::LEG_AUTHENTICATED, leg.label, 30)),
+            recipient_country: is_sms.then(|| Text::from("US")),
+            recipient_type: is_sms.then(|| Text::from("mobile")),
+            journey_context: self.journey().filter(|_| role.is_contact()).map(Cow::Owned),
+            agent_assistant_id: (is_agent && self.has(paths::LEG_ASSISTANT_ID, leg.label, 25))
+                .then(|| id(paths::LEG_ASSISTANT_ID)),
+            byo_sms_integration_id: (is_sms && self.has(paths::BUSINESS_SMS_INTEGRATION, Label::NONE, 25))
+                .then(|| Draw::new(self.organisation.key(), paths::BUSINESS_SMS_INTEGRATION, Label::NONE, 0).uuid()),
+            engagement_source: Some(engagement_source(self.channel)),
+        }
+    }
+
+    fn message(&self, index: MessageIndex, sent: &Sent) -> MessageContent<'_> {
+        let message = &self.messages[index.position()];
+        let id = self.draw(paths::MESSAGE_ID, message.label).uuid();
+        let text = (!message.sticker).then(|| self.text(message, sent.leg()));
+        let segments = text.as_deref().filter(|_| self.channel == Channel::Sms).map(segment_count);
+        let conversation = self.conversation_id();
+        MessageContent {
+            id,
+            text: text.map(Text::from),
+            // Inferred: chat's real form, with the path that GET takes for messages.
+            uri: Some(Text::from(format!("/api/v2/conversations/messages/{conversation}/messages/{id}"))),
+            segment_count: segments,
+            media: (!message.media.is_empty())
+                .then(|| Cow::Owned(media::files(self.key, message.label, &message.media))),
+            stickers: message.sticker.then(|| Cow::Owned(vec![media::sticker(self.key, message.label)])),
+            metadata: Some(Cow::Owned(media::metadata(&message.media))),
+            social_visibility: is_social(self.channel).then_some(SocialVisibility::Private),
+        }
+    }
+
+    fn message_error(&self, index: MessageIndex, _: &Sent) -> Option<Cow<'_, ErrorBody>> {
+        let message = &self.messages[index.position()];
+        Some(Cow::Owned(errors::of_message(self.key, message.label, self.channel, message.error.as_deref())))
+    }
+
+    fn leg_error(&self, index: LegIndex, _: &Leg) -> Option<Cow<'_, ErrorBody>> {
+        let leg = &self.legs[index.position()];
+        Some(Cow::Owned(errors::of_leg(self.key, leg.label, self.channel, leg.error.as_deref())))
+    }
+
+    fn wrap_up(&self, index: LegIndex, _: &Leg, how: WorkEnd) -> Option<WrapUpContent<'_>> {
+        let leg = &self.legs[index.position()];
+        match how {
+            WorkEnd::Completed => {
+                let name = *self.draw(paths::WRAPUP_CODE, leg.label).pick(WRAPUP_CODES);
+                Some(WrapUpContent {
+                    code: Text::from(self.organisation.wrapup_code(name).to_string()),
+                    name: Some(Text::from(name)),
+                    notes: Some(Text::from(texts::note(self.key, leg.label))),
+                })
+            }
+            WorkEnd::Skipped => None,
+            // The code that public report tools know; that an administrator's disconnect gives it too is inferred.
+            WorkEnd::TimedOut | WorkEnd::BySystem => {
+                Some(WrapUpContent { code: Text::from(TIMED_OUT), name: Some(Text::from(TIMED_OUT)), notes: None })
+            }
+        }
+    }
+}
+
+/// The `provider` of every message leg (documented and observed).
+const PROVIDER: &str = "PureCloud Messaging";
+/// The code of after-call work that ran out of time (observed in public report tools).
+const TIMED_OUT: &str = "ININ-WRAP-UP-TIMEOUT";
+/// The longest text that a message can ask for: far above every channel's limit.
+const LENGTH_MAX: i64 = 100_000;
+
+/// The number of parts of an SMS: one up to 160 characters, then parts of 153, at most five (documented).
+fn segment_count(text: &str) -> i64 {
+    match i64::try_from(text.chars().count()).unwrap_or(i64::MAX) {
+        ..=160 => 1,
+        length => ((length - 1) / 153 + 1).min(5),
+    }
+}
+
+fn address_content(address: String, name: Option<String>) -> AddressContent<'static> {
+    AddressContent {
+        name: name.clone().map(Text::from),
+        name_raw: name.map(Text::from),
+        normalized: Some(Text::from(address.clone())),
+        raw: Some(Text::from(address.clone())),
+        displayable: Some(Text::from(address)),
+    }
+}
+
+/// Whether the channel tells what its people call themselves (inferred).
+fn has_profile_names(channel: Channel) -> bool {
+    match channel {
+        Channel::Facebook
+        | Channel::Instagram
+        | Channel::Kakao
+        | Channel::Line
+        | Channel::Open
+        | Channel::Telegram
+        | Channel::Twitter
+        | Channel::Whatsapp => true,
+        Channel::Apple | Channel::Sms | Channel::Webmessaging => false,
+    }
+}
+
+/// Whether messages have a `socialVisibility`; ours are direct messages, so they are private (inferred).
+fn is_social(channel: Channel) -> bool {
+    matches!(channel, Channel::Facebook | Channel::Instagram | Channel::Twitter)
+}
+
+fn engagement_source(channel: Channel) -> EngagementSource {
+    match channel {
+        Channel::Apple => EngagementSource::AppleMessagesForBusiness,
+        Channel::Facebook => EngagementSource::FacebookMessenger,
+        Channel::Instagram => EngagementSource::Instagram,
+        Channel::Kakao => EngagementSource::KakaoTalk,
+        Channel::Line => EngagementSource::Line,
+        Channel::Open => EngagementSource::OpenMessaging,
+        Channel::Sms => EngagementSource::Sms,
+        Channel::Telegram => EngagementSource::Telegram,
+        Channel::Twitter => EngagementSource::X,
+        Channel::Webmessaging => EngagementSource::WebChat,
+        Channel::Whatsapp => EngagementSource::WhatsApp,
+    }
+}

@@ -1,0 +1,69 @@
+//! Files and stickers that come with messages, with links into a domain reserved for examples (RFC 2606).
+
+use super::texts;
+use crate::draw::{Draw, Key, Label, paths};
+use message_model::{
+    ContentSubType, ContentType, ConversationMessageMetadata, ConversationMessageMetadataContent, Id, MessageMedia,
+    MessageSticker, MetadataType,
+};
+
+/// The files of a message, one for each type.
+pub(super) fn files(key: Key, message: Label, types: &[String]) -> Vec<MessageMedia> {
+    (0..).zip(types).map(|(occurrence, kind)| file(key, message, occurrence, kind)).collect()
+}
+
+fn file(key: Key, message: Label, occurrence: u64, kind: &str) -> MessageMedia {
+    let id = Draw::new(key, paths::MEDIA_ID, message, occurrence).uuid();
+    let name = format!("{}.{}", texts::file_stem(key, message, occurrence), extension(kind));
+    let mut media = MessageMedia::default();
+    media.url = Some(format!("https://media.example.com/{id}/{name}"));
+    media.media_type = Some(kind.to_owned());
+    // MMS stays below 5 MB (documented); the rest of the range is our choice.
+    let length = Draw::new(key, paths::MEDIA_LENGTH, message, occurrence).between(2_048, 4_900_000);
+    media.content_length_bytes = i64::try_from(length).ok();
+    media.name = Some(name);
+    media.id = Some(Id::from(id));
+    media
+}
+
+/// The sticker of a message.
+pub(super) fn sticker(key: Key, message: Label) -> MessageSticker {
+    let id = Draw::new(key, paths::STICKER_ID, message, 0).uuid();
+    let mut sticker = MessageSticker::default();
+    sticker.url = Some(format!("https://media.example.com/stickers/{id}.png"));
+    sticker.id = Some(Id::from(id));
+    sticker
+}
+
+/// What kind of message it is: a plain text, or one with an attachment for each file.
+///
+/// Inferred: the values are the contract's, which of them goes with which message is not documented.
+pub(super) fn metadata(types: &[String]) -> ConversationMessageMetadata {
+    let mut metadata = ConversationMessageMetadata::default();
+    metadata.r#type = Some(MetadataType::Text);
+    if !types.is_empty() {
+        metadata.content = Some(types.iter().map(|kind| attachment(kind)).collect());
+    }
+    metadata
+}
+
+fn attachment(kind: &str) -> ConversationMessageMetadataContent {
+    let mut content = ConversationMessageMetadataContent::default();
+    content.content_type = Some(ContentType::Attachment);
+    content.sub_type = Some(match kind.split_once('/').map_or(kind, |(family, _)| family) {
+        "image" => ContentSubType::Image,
+        "video" => ContentSubType::Video,
+        "audio" => ContentSubType::Audio,
+        _ => ContentSubType::File,
+    });
+    content
+}
+
+fn extension(kind: &str) -> &str {
+    match kind {
+        "image/jpeg" => "jpg",
+        "audio/mpeg" => "mp3",
+        "text/plain" => "txt",
+        _ => kind.split_once('/').map_or("bin", |(_, subtype)| subtype),
+    }
+}

@@ -1,0 +1,266 @@
+//! From script to timeline: the steps become events, and the lifecycle says what follows on them.
+//!
+//! There are two entrances. [`play`] is strict, for files that people write: a step that cannot happen is an error.
+//! [`play_lenient`] is for shrinking and for edited scripts: such a step is left out, and the script that comes back
+//! without it plays strictly to the very same timelines. To that end a step that is left out hands its delay on to the
+//! next one.
+//!
+//! What follows on a step (a queue that lets go, peers that hang up) is no step of its own. A follow-up that has become
+//! moot by the time it is due, because a later step ended its leg first, is dropped without a word, on both entrances.
+
+use crate::content::KeyedContent;
+use crate::error::Error;
+use crate::script::{Script, Step};
+use message_lifecycle::{
+    Action, Agenda, Conversation, Due, Event, EventKind, LegIndex, MessageIndex, NewLeg, Parking, Role, Setup,
+    StatusChange, Table, Timeline, UserIndex,
+};
+use message_model::{Direction, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One conversation of a script: what happened, and what it consists of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Episode {
+    /// The label of the conversation; empty where the script tells of one only.
+    pub label: String,
+    /// Everything that happened.
+    pub timeline: Timeline,
+    /// Ids, names, addresses and texts for it.
+    pub content: KeyedContent,
+    /// The labels of its legs, in the order of their indices.
+    pub legs: Vec<String>,
+}
+
+/// Plays a script and takes every step at its word.
+///
+/// Nearly every script tells of one conversation; a customer who comes back after the threading window makes two.
+///
+/// # Errors
+///
+/// If a step cannot happen; the error names the step, its leg and state, and what would have been legal.
+///
+/// ```
+/// use message_generator::{play, sample, Key, Scenario};
+///
+/// let scenario = Scenario::builtin("inbound-answered-agent-ends").unwrap();
+/// let episodes = play(&sample(&scenario, Key::new(1, 0)))?;
+/// assert_eq!(episodes[0].legs, ["customer", "flow", "queue", "agent"]);
+/// # Ok::<(), message_generator::Error>(())
+/// ```
+pub fn play(script: &Script) -> Result<Vec<Episode>, Error> {
+    let mut player = Player::new(script);
+    for step in &script.steps {
+        player.take(step)?;
+    }
+    Ok(player.finish())
+}
+
+/// Plays a script and leaves out the steps that cannot happen.
+///
+/// Gives back the script without them, which [`play`] takes to the same timelines.
+///
+/// ```
+/// use message_generator::{play, play_lenient, sample, Key, Scenario};
+///
+/// let scenario = Scenario::builtin("inbound-answered-agent-ends").unwrap();
+/// let mut script = sample(&scenario, Key::new(1, 0));
+/// script.steps.retain(|step| step.label != "agent-answers");
+/// assert!(play(&script).is_err());
+/// let (script, episodes) = play_lenient(&script);
+/// assert!(script.steps.iter().all(|step| step.label != "agent-ends"));
+/// assert_eq!(play(&script)?, episodes);
+/// # Ok::<(), message_generator::Error>(())
+/// ```
+#[must_use]
+pub fn play_lenient(script: &Script) -> (Script, Vec<Episode>) {
+    let mut player = Player::new(script);
+    let mut played = Script { steps: Vec::new(), ..script.clone() };
+    let mut handed_on = 0i64;
+    for step in &script.steps {
+        let step = Step { after: handed_on.saturating_add(step.after.max(0)), ..step.clone() };
+        handed_on = step.after;
+        if player.take(&step).is_ok() {
+            handed_on = 0;
+            played.steps.push(step);
+        }
+    }
+    (played, player.finish())
+}
+
+/// A script at one point of its course.
+struct Player<'a> {
+    script: &'a Script,
+    now: Timestamp,
+    labels: BTreeSet<String>,
+    users: BTreeMap<&'a str, UserIndex>,
+    acts: Vec<Act>,
+}
+
+/// One conversation of it.
+struct Act {
+    label: String,
+    conversation: Conversation,
+    agenda: Agenda,
+    timeline: Timeline,
+    content: KeyedContent,
+    legs: Vec<String>,
+    messages: BTreeMap<String, MessageIndex>,
+}
+
+impl<'a> Player<'a> {
+    fn new(script: &'a Script) -> Self {
+        let users = (0..).zip(script.agents()).map(|(place, agent)| (agent, UserIndex::new(place))).collect();
+        Self { script, now: script.start, labels: BTreeSet::new(), users, acts: Vec::new() }
+    }
+
+    /// Applies what is due by then, and the step; on an error nothing of the step has happened.
+    fn take(&mut self, step: &Step) -> Result<(), Error> {
+        step.check()?;
+        let error = |problem: String| Error::step(&step.label, problem);
+        if step.after < 0 {
+            return Err(error(format!("after: found {}, expected 0 or more", step.after)));
+        }
+        if self.labels.contains(&step.label) {
+            return Err(error("label: stands twice, expected a label of its own".to_owned()));
+        }
+        let Some(plan) = self.script.legs.get(&step.leg) else {
+            return Err(error(format!("leg: found {:?}, expected one of the script's legs", step.leg)));
+        };
+        let at = self.now.checked_add_millis(step.after);
+        let at = at.ok_or_else(|| error(format!("after: {} ms later is past the year 9999", step.after)))?;
+        let user = self.users.get(plan.person.as_deref().unwrap_or(&step.leg)).copied();
+        let new = NewLeg {
+            role: plan.role,
+            user: user.filter(|_| plan.role == Role::Agent),
+            alerting_timeout_ms: step.alerting_timeout.unwrap_or(ALERTING_TIMEOUT_MS),
+        };
+        let position = self.act(plan.conversation_label(), step.event);
+        self.acts[position].take(step, at, new, self.script).map_err(error)?;
+        self.now = at;
+        self.labels.insert(step.label.clone());
+        Ok(())
+    }
+
+    /// The position of the conversation of this label; one that has not begun takes its direction from this event.
+    fn act(&mut self, label: &str, event: EventKind) -> usize {
+        let direction = if event == EventKind::Start { Direction::Outbound } else { Direction::Inbound };
+        let setup = Setup::new(self.script.channel.message_type(), direction);
+        let position = self.acts.iter().position(|act| act.label == label);
+        let position = position.unwrap_or_else(|| {
+            self.acts.push(Act::new(label, setup.clone(), self.script));
+            self.acts.len() - 1
+        });
+        if self.acts[position].legs.is_empty() {
+            self.acts[position] = Act::new(label, setup, self.script);
+        }
+        position
+    }
+
+    fn finish(self) -> Vec<Episode> {
+        self.acts.into_iter().filter(|act| !act.legs.is_empty()).map(Act::finish).collect()
+    }
+}
+
+/// The time that an offer alerts unless its step says otherwise (observed in every real offer).
+const ALERTING_TIMEOUT_MS: u32 = 30_000;
+
+impl Act {
+    fn new(label: &str, setup: Setup, script: &Script) -> Self {
+        Self {
+            label: label.to_owned(),
+            conversation: Conversation::new(setup.clone()),
+            agenda: Agenda::default(),
+            timeline: Timeline::new(setup),
+            content: KeyedContent::new(script.key, script.channel, label),
+            legs: Vec::new(),
+            messages: BTreeMap::new(),
+        }
+    }
+
+    fn take(&mut self, step: &Step, at: Timestamp, new: NewLeg, script: &Script) -> Result<(), String> {
+        while let Some(due) = self.agenda.next_until(at) {
+            self.follow(due);
+        }
+        let event = self.event(step, at, new)?;
+        let applied = self.conversation.apply(Table::standard(), &event);
+        let applied = applied.map_err(|illegal| format!("leg {:?}: {illegal}", step.leg))?;
+        if let Some(message) = applied.message {
+            self.messages.insert(step.label.clone(), message);
+            self.content.push_message(step);
+        }
+        let follow_ups = applied.follow_ups;
+        self.agenda.schedule(at, follow_ups, &step.follow);
+        match event.action.kind() {
+            kind if kind.opens() => {
+                self.legs.push(step.leg.clone());
+                self.content.push_leg(&step.leg, script);
+            }
+            EventKind::Fail => self.content.set_leg_error(event.leg, step.error.as_deref()),
+            _ => {}
+        }
+        if let Action::Status(change) = &event.action {
+            self.content.set_message_error(change.message, step.error.as_deref());
+        }
+        self.timeline.push(event);
+        Ok(())
+    }
+
+    /// The step as the lifecycle's event.
+    fn event(&self, step: &Step, at: Timestamp, new: NewLeg) -> Result<Event, String> {
+        let opened = self.legs.iter().position(|label| *label == step.leg);
+        let index = |position: usize| LegIndex::new(u32::try_from(position).expect("a script fits into memory"));
+        let cloud_skew_ms = step.skew.unwrap_or_default();
+        if let Some(action) = step.event.opening(new) {
+            if opened.is_some() {
+                return Err(format!(
+                    "leg {:?} has opened before, expected a leg of its own for {}",
+                    step.leg, step.event
+                ));
+            }
+            return Ok(Event { at, cloud_skew_ms, leg: index(self.legs.len()), action });
+        }
+        let Some(opened) = opened else {
+            let openings = self.conversation.legal_openings(Table::standard(), new);
+            let legal: Vec<_> = openings.into_iter().map(EventKind::name).collect();
+            let legal = if legal.is_empty() { "nothing".to_owned() } else { legal.join(", ") };
+            return Err(format!(
+                "leg {:?} cannot have {}: it has not opened; legal would be: {legal}",
+                step.leg, step.event
+            ));
+        };
+        let action = match (step.event.plain(), step.event) {
+            (Some(action), _) => action,
+            (None, EventKind::Park) => {
+                let resume = at
+                    .checked_add_millis(step.resume_in.unwrap_or_default())
+                    .and_then(|resume| resume.checked_add_millis(cloud_skew_ms))
+                    .ok_or("resume-in: the time is past the year 9999")?;
+                Action::Park(Parking { resume })
+            }
+            (None, EventKind::Status) => {
+                let label = step.message.as_deref().unwrap_or_default();
+                let Some(&message) = self.messages.get(label) else {
+                    return Err(format!("message: found {label:?}, expected the label of a message sent before"));
+                };
+                let status = step.status.ok_or("status: missing")?;
+                Action::Status(StatusChange { message, status })
+            }
+            (None, kind) => return Err(format!("event {kind} cannot stand in a script")),
+        };
+        Ok(Event { at, cloud_skew_ms, leg: index(opened), action })
+    }
+
+    fn follow(&mut self, due: Due) {
+        let event = Event { at: due.at, cloud_skew_ms: 0, leg: due.leg, action: due.action };
+        if self.conversation.apply(Table::standard(), &event).is_ok() {
+            self.timeline.push(event);
+        }
+    }
+
+    fn finish(mut self) -> Episode {
+        while let Some(due) = self.agenda.next_due() {
+            self.follow(due);
+        }
+        Episode { label: self.label, timeline: self.timeline, content: self.content, legs: self.legs }
+    }
+}

@@ -1,0 +1,154 @@
+//! From scenario to script: every choice is made, each from a draw of its own.
+//!
+//! A choice is drawn under the label of its step or block, so that a step added to a scenario moves no other choice.
+
+use crate::channel::Channel;
+use crate::draw::{Draw, Key, Label, Path, paths};
+use crate::scenario::{Block, Choice, Item, Kind, Scenario};
+use crate::script::{FORMAT, Legs, Script, Step};
+use message_model::Timestamp;
+use std::collections::BTreeMap;
+
+/// The instant that runs start from: a Monday, 2026-01-05T09:00:00.000Z.
+const BASE_MICROS: i64 = 1_767_603_600_000_000;
+
+/// Makes every choice of a scenario.
+///
+/// The script starts at the base date; [`sample_from`] can have it start elsewhere, and on a channel of one's own.
+#[must_use]
+pub fn sample(scenario: &Scenario, key: Key) -> Script {
+    let start = Timestamp::from_micros(BASE_MICROS).expect("the base date is a date");
+    sample_from(scenario, key, start, None)
+}
+
+/// Makes every choice of a scenario, from a start and on a channel of the caller's.
+#[must_use]
+pub fn sample_from(scenario: &Scenario, key: Key, start: Timestamp, channel: Option<Channel>) -> Script {
+    let draw = Draw::new(key, paths::CONVERSATION_CHANNEL, Label::NONE, 0);
+    let mut sampler = Sampler { key, plans: &scenario.legs, legs: Legs::default(), steps: Vec::new() };
+    for (label, leg) in scenario.legs.iter().filter(|(label, _)| !opens_in_repeat(&scenario.steps, label, false)) {
+        sampler.legs.insert(label, leg.clone());
+    }
+    sampler.items(&scenario.steps, &Turn::default());
+    Script {
+        format: FORMAT,
+        scenario: Some(scenario.name.clone()),
+        key,
+        start,
+        channel: channel.unwrap_or_else(|| *draw.pick(&scenario.channels)),
+        legs: sampler.legs,
+        steps: sampler.steps,
+    }
+}
+
+/// Which turn of which repeated blocks we are in, and what labels from inside them are called meanwhile.
+#[derive(Clone, Default)]
+struct Turn {
+    suffix: String,
+    labels: BTreeMap<String, String>,
+    legs: BTreeMap<String, String>,
+}
+
+impl Turn {
+    fn label(&self, label: &str) -> String {
+        self.labels.get(label).cloned().unwrap_or_else(|| label.to_owned())
+    }
+
+    fn leg(&self, label: &str) -> String {
+        self.legs.get(label).cloned().unwrap_or_else(|| label.to_owned())
+    }
+
+    /// The turn of this number, counted from 1, of a block in this turn.
+    fn inner(&self, number: i64, items: &[Item]) -> Self {
+        let mut inner = self.clone();
+        inner.suffix = format!("{}-{number}", self.suffix);
+        inner.rename(items);
+        inner
+    }
+
+    /// Gives a name of this turn to all that a body brings with it: steps, blocks, and the legs that it opens.
+    fn rename(&mut self, items: &[Item]) {
+        for item in items {
+            let label = match item {
+                Item::Step(step) => &step.label,
+                Item::Block(block) => &block.label,
+            };
+            self.labels.insert(label.clone(), format!("{label}{}", self.suffix));
+            match item {
+                Item::Step(step) if step.event.opens() => {
+                    self.legs.insert(step.leg.clone(), format!("{}{}", step.leg, self.suffix));
+                }
+                Item::Step(_) => {}
+                Item::Block(block) => block.kind.bodies().into_iter().for_each(|body| self.rename(body)),
+            }
+        }
+    }
+}
+
+struct Sampler<'a> {
+    key: Key,
+    plans: &'a Legs,
+    legs: Legs,
+    steps: Vec<Step>,
+}
+
+impl Sampler<'_> {
+    fn draw(&self, path: Path, label: &str, occurrence: u64) -> Draw {
+        Draw::new(self.key, path, Label::new(label), occurrence)
+    }
+
+    fn items(&mut self, items: &[Item], turn: &Turn) {
+        for item in items {
+            match item {
+                Item::Step(step) => self.step(step, turn),
+                Item::Block(block) => self.block(block, turn),
+            }
+        }
+    }
+
+    fn block(&mut self, block: &Block, turn: &Turn) {
+        let label = turn.label(&block.label);
+        match &block.kind {
+            Kind::Maybe(percent, items) => {
+                if self.draw(paths::BLOCK_MAYBE, &label, 0).percent(*percent) {
+                    self.items(items, turn);
+                }
+            }
+            Kind::Repeat(times, items) => {
+                let times = times.at(self.draw(paths::BLOCK_REPEAT, &label, 0));
+                for number in 1..=times {
+                    self.items(items, &turn.inner(number, items));
+                }
+            }
+            Kind::OneOf(branches) => {
+                let percents = branches.iter().map(|branch| branch.percent);
+                let taken = self.draw(paths::BLOCK_BRANCH, &label, 0).weighted(percents);
+                self.items(&branches[taken].steps, turn);
+            }
+        }
+    }
+
+    fn step(&mut self, step: &Step<Choice>, turn: &Turn) {
+        let label = turn.label(&step.label);
+        let mut sampled = step.map(|path, index, choice| choice.at(self.draw(path, &label, index)));
+        sampled.label = label;
+        sampled.message = sampled.message.map(|message| turn.label(&message));
+        let leg = turn.leg(&step.leg);
+        if let Some(plan) = self.plans.get(&step.leg) {
+            self.legs.insert(leg.clone(), plan.clone());
+        }
+        sampled.leg = leg;
+        self.steps.push(sampled);
+    }
+}
+
+/// Whether a leg is one that a repeated block opens, so that only its turns exist.
+fn opens_in_repeat(items: &[Item], leg: &str, repeated: bool) -> bool {
+    items.iter().any(|item| match item {
+        Item::Step(step) => repeated && step.leg == leg && step.event.opens(),
+        Item::Block(block) => {
+            let repeated = repeated || matches!(block.kind, Kind::Repeat(..));
+            block.kind.bodies().into_iter().any(|items| opens_in_repeat(items, leg, repeated))
+        }
+    })
+}

@@ -1,0 +1,113 @@
+//! Scenarios: what can happen, with what chances, as data that people write without Rust.
+//!
+//! A scenario is a script with choices: a delay may be a range or a [named one](crate::Delay), and among the steps may be
+//! blocks that happen sometimes, several times, or one of several ways. A chance is in per cent, and the chances of a
+//! block add up to 100: what does not fit is an error, never renormalised.
+
+mod builtin;
+mod choice;
+mod item;
+
+use crate::channel::Channel;
+use crate::error::Error;
+use crate::script::{self, Legs};
+use message_model::Evidence;
+use serde::{Deserialize, Serialize};
+
+pub use self::choice::Choice;
+pub use self::item::{Block, Item, Kind};
+
+/// A kind of conversation, with its choices open.
+///
+/// ```
+/// use message_generator::Scenario;
+///
+/// let scenario = Scenario::from_json(r#"{
+///   "format": 1,
+///   "scenario": "hello-and-goodbye",
+///   "shows": "a customer who writes once and leaves",
+///   "evidence": "inferred",
+///   "sources": ["made up for this page"],
+///   "channels": ["sms"],
+///   "legs": {"customer": {"role": "customer"}},
+///   "steps": [
+///     {"label": "arrives", "after": 0, "leg": "customer", "event": "enter"},
+///     {"label": "hello", "after": 0, "leg": "customer", "event": "message"},
+///     {"label": "leaves", "after": {"from": 2000, "to": 9000}, "leg": "customer", "event": "end"}
+///   ]
+/// }"#)?;
+/// assert_eq!(scenario.name, "hello-and-goodbye");
+/// # Ok::<(), message_generator::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// The version of this form, [`FORMAT`](crate::FORMAT).
+    #[serde(deserialize_with = "script::format")]
+    pub format: u32,
+    /// The name, which is a label.
+    #[serde(rename = "scenario")]
+    pub name: String,
+    /// What a reader can see in it, in one sentence.
+    pub shows: String,
+    /// The weakest evidence that it rests on.
+    #[serde(with = "evidence_by_name")]
+    pub evidence: Evidence,
+    /// Where its course comes from.
+    pub sources: Vec<String>,
+    /// The channels that it can go through; one is drawn, all with the same chance.
+    pub channels: Vec<Channel>,
+    /// The legs that steps speak of.
+    pub legs: Legs,
+    /// What happens, in order.
+    pub steps: Vec<Item>,
+}
+
+impl Scenario {
+    /// Reads a scenario and checks it.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not JSON, has unknown or missing properties, an unknown event or delay, an empty range, chances
+    /// that do not add up to 100, labels that are no labels or stand twice, or steps of unknown legs.
+    pub fn from_json(text: &str) -> Result<Self, Error> {
+        let scenario: Self = script::parse(text)?;
+        scenario.check().map_err(|error| script::locate(error, text))?;
+        Ok(scenario)
+    }
+
+    /// The scenario as text: legs, steps and blocks on one line each, and a final newline.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        script::to_json(self)
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        if !script::is_label(&self.name) {
+            return Err(Error::new("scenario", format!("found {:?}, expected {}", self.name, script::LABEL)));
+        }
+        if self.channels.is_empty() {
+            return Err(Error::new("channels", "found none, expected at least one"));
+        }
+        item::check(&self.steps, &self.legs)
+    }
+}
+
+mod evidence_by_name {
+    //! The model's marks have no serde, since no payload carries them.
+
+    use message_model::Evidence;
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    pub(super) fn serialize<S: Serializer>(evidence: &Evidence, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(evidence.as_str())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Evidence, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Evidence::from_text(&name).ok_or_else(|| {
+            let known = Evidence::ALL.map(Evidence::as_str).join(", ");
+            de::Error::custom(format_args!("found {name:?}, expected one of {known}"))
+        })
+    }
+}

@@ -1,0 +1,79 @@
+//! The scenarios that come with the crate, embedded so that no file is needed at run time.
+
+use super::Scenario;
+
+macro_rules! builtin {
+    ($($name:literal),* $(,)?) => {
+        /// Name and text of every built-in scenario, in the order of the catalogue.
+        const FILES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../scenarios/", $name, ".json")))),*];
+    };
+}
+
+builtin![
+    "inbound-answered-agent-ends",
+    "inbound-answered-customer-ends",
+    "abandon-in-queue",
+    "abandon-while-alerting",
+    "agent-not-responding-then-other",
+    "agent-declines-then-answers",
+    "repeated-no-answer",
+    "auto-answer",
+    "blind-transfer-to-queue",
+    "ping-pong-transfers",
+    "blind-transfer-to-user",
+    "transfer-to-user-no-answer",
+    "transfer-target-unavailable",
+    "multitasking-hold",
+    "ended-while-held",
+    "park-and-resume",
+    "park-resumed-by-agent",
+    "park-customer-replies",
+    "park-then-supervisor-transfer",
+    "inactivity-disconnect",
+    "inactivity-to-flow",
+    "session-expired",
+    "takeover-by-colleague",
+    "bot-self-served",
+    "bot-to-agent",
+    "outbound-sms-by-agent",
+    "outbound-delivery-failed",
+    "agentless-sms",
+    "agentless-into-live",
+    "return-inside-window",
+    "return-after-window",
+    "undelivered-to-closed-browser",
+    "stuck-then-admin-disconnect",
+    "flow-error",
+    "unanswered-forever",
+    "offer-reassigned",
+    "offer-fails",
+    "spam",
+    "whatsapp-read-receipts",
+    "customer-takes-message-back",
+];
+
+impl Scenario {
+    /// The names of the built-in scenarios, in the order of the catalogue.
+    pub fn builtin_names() -> impl Iterator<Item = &'static str> {
+        FILES.iter().map(|(name, _)| *name)
+    }
+
+    /// The built-in scenario of this name.
+    ///
+    /// ```
+    /// use message_generator::Scenario;
+    ///
+    /// assert!(Scenario::builtin("takeover-by-colleague").is_some());
+    /// assert!(Scenario::builtin("takeover").is_none());
+    /// ```
+    #[must_use]
+    pub fn builtin(name: &str) -> Option<Self> {
+        let (_, text) = FILES.iter().find(|(known, _)| *known == name)?;
+        Some(Self::from_json(text).expect("a test reads every built-in scenario"))
+    }
+
+    /// All built-in scenarios, in the order of the catalogue.
+    pub fn all_builtin() -> impl Iterator<Item = Self> {
+        Self::builtin_names().filter_map(Self::builtin)
+    }
+}

@@ -1,0 +1,109 @@
+//! A number that is still open: fixed, a range, or a named delay.
+
+use crate::delays::Delay;
+use crate::draw::Draw;
+use serde::de::{self, MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+
+/// A number of a scenario: `250`, `{"from": 3, "to": 15}` or `"answer"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// Always this number.
+    Fixed(i64),
+    /// Any number from the first to the second, both included, with the same chance.
+    Range(i64, i64),
+    /// A [named delay](Delay).
+    Named(&'static Delay),
+}
+
+impl Choice {
+    /// The number for a draw.
+    #[must_use]
+    pub fn at(&self, draw: Draw) -> i64 {
+        match self {
+            Self::Fixed(number) => *number,
+            Self::Range(from, to) => from.saturating_add_unsigned(draw.between(0, to.abs_diff(*from))),
+            Self::Named(delay) => i64::try_from(delay.quantiles.at(draw)).expect("named delays are below a century"),
+        }
+    }
+
+    /// The least number it can be.
+    #[must_use]
+    pub fn least(&self) -> i64 {
+        match self {
+            Self::Fixed(number) | Self::Range(number, _) => *number,
+            Self::Named(_) => 0,
+        }
+    }
+}
+
+impl Serialize for Choice {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Fixed(number) => serializer.serialize_i64(*number),
+            Self::Named(delay) => serializer.serialize_str(delay.name),
+            Self::Range(from, to) => {
+                let mut map = serializer.serialize_map(Some(2))?;
+                map.serialize_entry("from", from)?;
+                map.serialize_entry("to", to)?;
+                map.end()
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Choice {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ChoiceVisitor)
+    }
+}
+
+struct ChoiceVisitor;
+
+impl<'de> Visitor<'de> for ChoiceVisitor {
+    type Value = Choice;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an integer, a range such as {\"from\": 3, \"to\": 15}, or the name of a delay")
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Choice, E> {
+        Ok(Choice::Fixed(number))
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Choice, E> {
+        let number = i64::try_from(number);
+        number.map(Choice::Fixed).map_err(|_| E::custom("found more than 9223372036854775807, expected a delay"))
+    }
+
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<Choice, E> {
+        Delay::named(name).map(Choice::Named).ok_or_else(|| {
+            let known: Vec<_> = Delay::ALL.iter().map(|delay| delay.name).collect();
+            E::custom(format_args!("found delay {name:?}, expected one of {}", known.join(", ")))
+        })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Choice, A::Error> {
+        let (mut from, mut to) = (None, None);
+        while let Some(key) = map.next_key::<String>()? {
+            let end = match key.as_str() {
+                "from" => &mut from,
+                "to" => &mut to,
+                _ => return Err(de::Error::unknown_field(&key, &["from", "to"])),
+            };
+            if end.replace(map.next_value::<i64>()?).is_some() {
+                return Err(de::Error::custom(format_args!("{key} stands twice in a range")));
+            }
+        }
+        let from = from.ok_or_else(|| de::Error::missing_field("from"))?;
+        let to = to.ok_or_else(|| de::Error::missing_field("to"))?;
+        if to < from {
+            return Err(de::Error::custom(format_args!(
+                "found a range from {from} to {to}, expected the lower end first"
+            )));
+        }
+        Ok(Choice::Range(from, to))
+    }
+}

@@ -1,0 +1,158 @@
+//! What stands among the steps of a scenario: steps, and blocks of steps that are still open.
+
+use super::Choice;
+use crate::error::Error;
+use crate::script::{Branch, Legs, RawStep, Step, is_label};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::collections::BTreeSet;
+
+/// One member of a scenario's `steps`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item {
+    /// A step that happens in any case.
+    Step(Box<Step<Choice>>),
+    /// Steps that hang on a choice.
+    Block(Block),
+}
+
+/// Steps that hang on one choice, drawn under the block's label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// The block's own label.
+    pub label: String,
+    /// What is chosen.
+    pub kind: Kind,
+}
+
+/// What a block leaves open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// Whether its steps happen: `"maybe": 30` in a hundred.
+    Maybe(u8, Vec<Item>),
+    /// How often: `"repeat": {"from": 1, "to": 4}`.
+    ///
+    /// The labels in it get the turn's number (`reply` becomes `reply-1`, `reply-2`), and so do the legs that it opens.
+    Repeat(Choice, Vec<Item>),
+    /// Which way: `"one-of": [{"percent": 70, "steps": [...]}, ...]`.
+    OneOf(Vec<Branch<Item>>),
+}
+
+/// Checks labels, legs and chances, all the way down.
+pub(super) fn check(items: &[Item], legs: &Legs) -> Result<(), Error> {
+    check_within(items, legs, &mut BTreeSet::new())
+}
+
+fn check_within(items: &[Item], legs: &Legs, labels: &mut BTreeSet<String>) -> Result<(), Error> {
+    for item in items {
+        let (place, label) = match item {
+            Item::Step(step) => ("step", &step.label),
+            Item::Block(block) => ("block", &block.label),
+        };
+        let error = |problem: String| Error::new(format!("{place} {label:?}"), problem);
+        if !labels.insert(label.clone()) {
+            return Err(error("label: stands twice, expected a label of its own".to_owned()));
+        }
+        match item {
+            Item::Step(step) => check_step(step, legs).map_err(error)?,
+            Item::Block(block) => {
+                check_block(block).map_err(error)?;
+                for items in block.kind.bodies() {
+                    check_within(items, legs, labels)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check_step(step: &Step<Choice>, legs: &Legs) -> Result<(), String> {
+    if legs.get(&step.leg).is_none() {
+        let known: Vec<_> = legs.labels().collect();
+        return Err(format!("leg: found {:?}, expected one of {}", step.leg, known.join(", ")));
+    }
+    let numbers =
+        [("after", Some(&step.after)), ("resume-in", step.resume_in.as_ref()), ("length", step.length.as_ref())];
+    for (name, choice) in numbers {
+        if let Some(least) = choice.map(Choice::least).filter(|least| *least < 0) {
+            return Err(format!("{name}: found {least}, expected 0 or more"));
+        }
+    }
+    Ok(())
+}
+
+fn check_block(block: &Block) -> Result<(), String> {
+    if !is_label(&block.label) {
+        return Err(format!("label: found {:?}, expected {}", block.label, crate::script::LABEL));
+    }
+    match &block.kind {
+        Kind::Maybe(percent, _) if *percent > 100 => Err(format!("maybe: found {percent}, expected 0 to 100 per cent")),
+        Kind::Repeat(times, _) if times.least() < 0 => {
+            Err(format!("repeat: found {}, expected 0 or more", times.least()))
+        }
+        Kind::Repeat(Choice::Named(delay), _) => {
+            Err(format!("repeat: found the delay {:?}, expected a number or a range", delay.name))
+        }
+        Kind::OneOf(branches) => {
+            let sum: u32 = branches.iter().map(|branch| u32::from(branch.percent)).sum();
+            if sum == 100 { Ok(()) } else { Err(format!("one-of: the chances add up to {sum}, expected 100")) }
+        }
+        Kind::Maybe(..) | Kind::Repeat(..) => Ok(()),
+    }
+}
+
+impl Kind {
+    /// The lists of steps in it.
+    pub(crate) fn bodies(&self) -> Vec<&[Item]> {
+        match self {
+            Self::Maybe(_, steps) | Self::Repeat(_, steps) => vec![steps],
+            Self::OneOf(branches) => branches.iter().map(|branch| branch.steps.as_slice()).collect(),
+        }
+    }
+}
+
+impl Serialize for Item {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let block = match self {
+            Self::Step(step) => return step.serialize(serializer),
+            Self::Block(block) => block,
+        };
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("label", &block.label)?;
+        match &block.kind {
+            Kind::Maybe(percent, steps) => {
+                map.serialize_entry("maybe", percent)?;
+                map.serialize_entry("steps", steps)?;
+            }
+            Kind::Repeat(times, steps) => {
+                map.serialize_entry("repeat", times)?;
+                map.serialize_entry("steps", steps)?;
+            }
+            Kind::OneOf(branches) => map.serialize_entry("one-of", branches)?,
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Item {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut raw = RawStep::<Choice, Item>::deserialize(deserializer)?;
+        let kind = match (raw.maybe.take(), raw.repeat.take(), raw.one_of.take(), raw.steps.take()) {
+            (None, None, None, None) => {
+                return raw.into_step().map(|step| Self::Step(Box::new(step))).map_err(de::Error::custom);
+            }
+            (Some(percent), None, None, Some(steps)) => Kind::Maybe(percent, steps),
+            (None, Some(times), None, Some(steps)) => Kind::Repeat(times, steps),
+            (None, None, Some(branches), None) => Kind::OneOf(branches),
+            _ => {
+                let problem = "expected one of `maybe` with `steps`, `repeat` with `steps`, `one-of` with branches";
+                return Err(de::Error::custom(Error::new(format!("block {:?}", raw.label), problem)));
+            }
+        };
+        if raw.has_step_properties() {
+            let problem = "found `after`, `leg` or `event`, expected them in the steps of the block";
+            return Err(de::Error::custom(Error::new(format!("block {:?}", raw.label), problem)));
+        }
+        Ok(Self::Block(Block { label: raw.label, kind }))
+    }
+}

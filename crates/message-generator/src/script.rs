@@ -1,0 +1,140 @@
+//! Scripts: scenarios with every choice made, small enough to read and to mend by hand.
+//!
+//! A script says what happens, when, and on which leg. Who people are and what they say is no part of it: that follows
+//! from the content key and the labels, so that a step that goes away takes no name with it. A reader may miss absolute
+//! times; delays since the step before are what stays true when steps are deleted.
+
+mod leg;
+mod step;
+mod text;
+
+use crate::channel::Channel;
+use crate::draw::Key;
+use crate::error::Error;
+use message_lifecycle::{EventKind, Role};
+use message_model::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+pub use self::leg::{LegPlan, Legs};
+pub use self::step::{Branch, Step};
+
+pub(crate) use self::leg::{LABEL, is_label};
+pub(crate) use self::step::RawStep;
+pub(crate) use self::text::{format, locate, parse, to_json};
+
+/// The version of the form of scenario and script files.
+pub const FORMAT: u32 = 1;
+
+/// A scenario with every choice made.
+///
+/// ```
+/// use message_generator::{sample, Key, Scenario, Script};
+///
+/// let scenario = Scenario::builtin("inbound-answered-agent-ends").unwrap();
+/// let script = sample(&scenario, Key::new(1, 0));
+/// let text = script.to_json();
+/// assert!(text.contains(r#""event": "answer""#));
+/// assert_eq!(Script::from_json(&text)?, script);
+/// # Ok::<(), message_generator::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Script {
+    /// The version of this form, [`FORMAT`].
+    #[serde(deserialize_with = "format")]
+    pub format: u32,
+    /// The scenario that it was sampled from, if any; once a step is gone it need not fit that scenario any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scenario: Option<String>,
+    /// What all ids, names, addresses and texts follow from.
+    pub key: Key,
+    /// The instant that the delay of the first step counts from.
+    pub start: Timestamp,
+    /// The channel that the messages go through.
+    pub channel: Channel,
+    /// The legs that steps speak of; one that no step opens is no error.
+    pub legs: Legs,
+    /// What happens, in order.
+    pub steps: Vec<Step>,
+}
+
+impl Script {
+    /// Reads a script and checks all that can be said without playing it.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not JSON, has unknown or missing properties, labels that are no labels or stand twice, steps of
+    /// unknown legs, or statuses of unknown messages.
+    pub fn from_json(text: &str) -> Result<Self, Error> {
+        let script: Self = parse(text)?;
+        script.check().map_err(|error| locate(error, text))?;
+        Ok(script)
+    }
+
+    /// The script as text: legs and steps on one line each, and a final newline.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        to_json(self)
+    }
+
+    /// The labels of the conversations that its legs belong to, in the order in which steps meet them.
+    ///
+    /// Nearly every script is about one; two are for a customer who comes back after the window.
+    #[must_use]
+    pub fn conversations(&self) -> Vec<&str> {
+        let mut labels = Vec::new();
+        for leg in self.steps.iter().filter_map(|step| self.legs.get(&step.leg)) {
+            let label = leg.conversation_label();
+            if !labels.contains(&label) {
+                labels.push(label);
+            }
+        }
+        labels
+    }
+
+    /// The labels of the agents, each once, in the order of their legs.
+    pub(crate) fn agents(&self) -> Vec<&str> {
+        let mut agents = Vec::new();
+        for (label, leg) in self.legs.iter().filter(|(_, leg)| leg.role == Role::Agent) {
+            let agent = leg.person.as_deref().unwrap_or(label);
+            if !agents.contains(&agent) {
+                agents.push(agent);
+            }
+        }
+        agents
+    }
+
+    /// What [`Script::from_json`] checks after reading; scripts built in Rust are checked when they are played.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        let mut labels = BTreeSet::new();
+        let mut messages = BTreeSet::new();
+        for step in &self.steps {
+            step.check()?;
+            if step.after < 0 {
+                return Err(Error::step(&step.label, format!("after: found {}, expected 0 or more", step.after)));
+            }
+            if !labels.insert(step.label.as_str()) {
+                return Err(Error::step(&step.label, "label: stands twice, expected a label of its own"));
+            }
+            let Some(leg) = self.legs.get(&step.leg) else {
+                let known: Vec<_> = self.legs.labels().collect();
+                let problem = format!("leg: found {:?}, expected one of {}", step.leg, known.join(", "));
+                return Err(Error::step(&step.label, problem));
+            };
+            if step.event == EventKind::Message {
+                messages.insert((leg.conversation_label(), step.leg.as_str(), step.label.as_str()));
+            }
+            if let Some(message) = &step.message
+                && !messages.contains(&(leg.conversation_label(), step.leg.as_str(), message.as_str()))
+            {
+                let problem = format!(
+                    "message: found {message:?}, expected the label of a message sent before on leg {:?}",
+                    step.leg
+                );
+                return Err(Error::step(&step.label, problem));
+            }
+        }
+        Ok(())
+    }
+}

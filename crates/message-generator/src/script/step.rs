@@ -1,0 +1,261 @@
+//! Steps: one event each, with the delay before it and what only events of its kind can say.
+//!
+//! A step is flat, as its line in a file is, and which property goes with which event is checked in one table
+//! ([`Step::check`]). `Number` is an integer in a script and a choice in a scenario, so that both have one list of
+//! properties.
+
+use super::leg::{LABEL, is_label};
+use crate::draw::{Path, paths};
+use crate::error::Error;
+use message_lifecycle::{EventKind, Status};
+use serde::{Deserialize, Serialize};
+
+/// One step of a script (`Number` an integer) or of a scenario (`Number` a choice).
+///
+/// All times are in milliseconds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Step<Number = i64> {
+    /// The step's own label, and that of the message it sends.
+    pub label: String,
+    /// The time since the step before, 0 or more.
+    pub after: Number,
+    /// The label of the leg that it happens to.
+    pub leg: String,
+    /// What happens.
+    #[serde(serialize_with = "serialize_event")]
+    pub event: EventKind,
+    /// What the cloud's clock shows more than the provider's; absent is 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skew: Option<Number>,
+    /// The delays of what follows on other legs; those not given are the lifecycle's own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub follow: Vec<Number>,
+    /// The time that an offer alerts (`alertingTimeoutMs`) of `offer`; absent is 30,000.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alerting_timeout: Option<u32>,
+    /// The time until a parked leg is to come back, of `park`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resume_in: Option<Number>,
+    /// The label of the message whose status changes, of `status`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// The new status, of `status`.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "serialize_status")]
+    pub status: Option<Status>,
+    /// What is said, of `message`; absent is a text of our own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// How many characters the text of ours has, of `message`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub length: Option<Number>,
+    /// The types of the files that come with it, such as `image/jpeg`, of `message`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub media: Vec<String>,
+    /// Whether it is a sticker, of `message`.
+    #[serde(skip_serializing_if = "is_false")]
+    pub sticker: bool,
+    /// The error code of a failed `status` or of `fail`; absent is one that fits the channel.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+}
+
+impl<Number> Step<Number> {
+    /// A step with nothing but what every step has.
+    ///
+    /// ```
+    /// use message_generator::{EventKind, Step};
+    ///
+    /// let mut step = Step::new("hello", 1_500, "customer", EventKind::Message);
+    /// step.text = Some("Hello".to_owned());
+    /// assert_eq!(step.after, 1_500);
+    /// ```
+    pub fn new(label: impl Into<String>, after: Number, leg: impl Into<String>, event: EventKind) -> Self {
+        Self {
+            label: label.into(),
+            after,
+            leg: leg.into(),
+            event,
+            skew: None,
+            follow: Vec::new(),
+            alerting_timeout: None,
+            resume_in: None,
+            message: None,
+            status: None,
+            text: None,
+            length: None,
+            media: Vec::new(),
+            sticker: false,
+            error: None,
+        }
+    }
+
+    /// Whether the label is one, and what the event needs is there and nothing that it cannot have.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        if !is_label(&self.label) {
+            return Err(Error::step(&self.label, format!("label: found {:?}, expected {LABEL}", self.label)));
+        }
+        let event = self.event;
+        let is_message = event == EventKind::Message;
+        let is_status = event == EventKind::Status;
+        let needs = [
+            ("resume-in", event == EventKind::Park, self.resume_in.is_some()),
+            ("message", is_status, self.message.is_some()),
+            ("status", is_status, self.status.is_some()),
+        ];
+        let can = [
+            ("alerting-timeout", event == EventKind::Offer, self.alerting_timeout.is_some()),
+            ("text", is_message, self.text.is_some()),
+            ("length", is_message && self.text.is_none(), self.length.is_some()),
+            ("media", is_message, !self.media.is_empty()),
+            ("sticker", is_message, self.sticker),
+            ("error", event == EventKind::Fail || self.status.is_some_and(Status::is_failure), self.error.is_some()),
+        ];
+        for (name, needed, given) in needs {
+            if needed && !given {
+                return Err(Error::step(&self.label, format!("{name}: missing, event {event} needs it")));
+            }
+        }
+        for (name, fits, given) in needs.into_iter().chain(can) {
+            if given && !fits {
+                return Err(Error::step(&self.label, format!("{name}: does not go with the rest of event {event}")));
+            }
+        }
+        Ok(())
+    }
+
+    /// The same step with its numbers turned into others, each told by the path that it is drawn under.
+    pub(crate) fn map<Other>(&self, mut turn: impl FnMut(Path, u64, &Number) -> Other) -> Step<Other> {
+        Step {
+            label: self.label.clone(),
+            after: turn(paths::STEP_AFTER, 0, &self.after),
+            leg: self.leg.clone(),
+            event: self.event,
+            skew: self.skew.as_ref().map(|skew| turn(paths::STEP_SKEW, 0, skew)),
+            follow: (0..).zip(&self.follow).map(|(index, delay)| turn(paths::STEP_FOLLOW, index, delay)).collect(),
+            alerting_timeout: self.alerting_timeout,
+            resume_in: self.resume_in.as_ref().map(|time| turn(paths::STEP_RESUME_IN, 0, time)),
+            message: self.message.clone(),
+            status: self.status,
+            text: self.text.clone(),
+            length: self.length.as_ref().map(|length| turn(paths::STEP_LENGTH, 0, length)),
+            media: self.media.clone(),
+            sticker: self.sticker,
+            error: self.error.clone(),
+        }
+    }
+}
+
+/// A step or a block as it is read: every property there is, none of them needed yet.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct RawStep<Number, Item> {
+    pub(crate) label: String,
+    after: Option<Number>,
+    leg: Option<String>,
+    event: Option<String>,
+    skew: Option<Number>,
+    #[serde(default = "Vec::new")]
+    follow: Vec<Number>,
+    alerting_timeout: Option<u32>,
+    resume_in: Option<Number>,
+    message: Option<String>,
+    status: Option<String>,
+    text: Option<String>,
+    length: Option<Number>,
+    #[serde(default)]
+    media: Vec<String>,
+    #[serde(default)]
+    sticker: bool,
+    error: Option<String>,
+    pub(crate) maybe: Option<u8>,
+    pub(crate) repeat: Option<Number>,
+    pub(crate) one_of: Option<Vec<Branch<Item>>>,
+    pub(crate) steps: Option<Vec<Item>>,
+}
+
+/// One way that things can go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Branch<Item> {
+    /// How often it is taken, in per cent; those of a block add up to 100.
+    pub percent: u8,
+    /// What happens then; it may be nothing.
+    pub steps: Vec<Item>,
+}
+
+impl<Number, Item> RawStep<Number, Item> {
+    /// The step that it is, if nothing in it is a choice between steps.
+    pub(crate) fn into_step(self) -> Result<Step<Number>, Error> {
+        let choices = [
+            ("maybe", self.maybe.is_some()),
+            ("repeat", self.repeat.is_some()),
+            ("one-of", self.one_of.is_some()),
+            ("steps", self.steps.is_some()),
+        ];
+        if let Some((name, _)) = choices.iter().find(|(_, given)| *given) {
+            return Err(Error::step(
+                &self.label,
+                format!("{name}: does not go with a step, only with a block of a scenario"),
+            ));
+        }
+        let missing = |name| Error::step(&self.label, format!("{name}: missing, every step needs it"));
+        let event = self.event.ok_or_else(|| missing("event"))?;
+        let event = EventKind::from_name(&event).ok_or_else(|| {
+            let known = EventKind::ALL.map(EventKind::name).join(", ");
+            Error::step(&self.label, format!("event: found {event:?}, expected one of {known}"))
+        })?;
+        let status = self.status.map(|name| {
+            Status::from_name(&name).ok_or_else(|| {
+                let known = Status::ALL.map(Status::name).join(", ");
+                Error::step(&self.label, format!("status: found {name:?}, expected one of {known}"))
+            })
+        });
+        let step = Step {
+            after: self.after.ok_or_else(|| missing("after"))?,
+            leg: self.leg.ok_or_else(|| missing("leg"))?,
+            event,
+            skew: self.skew,
+            follow: self.follow,
+            alerting_timeout: self.alerting_timeout,
+            resume_in: self.resume_in,
+            message: self.message,
+            status: status.transpose()?,
+            text: self.text,
+            length: self.length,
+            media: self.media,
+            sticker: self.sticker,
+            error: self.error,
+            label: self.label,
+        };
+        step.check()?;
+        Ok(step)
+    }
+
+    /// Whether any property that only steps have is given.
+    pub(crate) fn has_step_properties(&self) -> bool {
+        self.after.is_some() || self.leg.is_some() || self.event.is_some()
+    }
+}
+
+impl<'de> Deserialize<'de> for Step {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        RawStep::<i64, serde::de::IgnoredAny>::deserialize(deserializer)?.into_step().map_err(serde::de::Error::custom)
+    }
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+fn serialize_event<S: serde::Serializer>(event: &EventKind, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(event.name())
+}
+
+fn serialize_status<S: serde::Serializer>(status: &Option<Status>, serializer: S) -> Result<S::Ok, S::Error> {
+    match status {
+        Some(status) => serializer.serialize_str(status.name()),
+        None => serializer.serialize_none(),
+    }
+}

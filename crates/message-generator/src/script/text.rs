@@ -1,0 +1,139 @@
+//! Files as text: reading with places in errors, writing with a line for each step.
+
+use super::FORMAT;
+use crate::error::Error;
+use serde::de::{self, DeserializeOwned};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::ser::{Formatter, Serializer};
+use std::io::{self, Write};
+
+/// Reads a file of ours; errors name the property's path and the line.
+pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let path = error.path().to_string();
+        let place = if path == "." { String::new() } else { path };
+        from_json(place, &error.into_inner())
+    })?;
+    reader.end().map_err(|error| from_json(String::new(), &error))?;
+    Ok(value)
+}
+
+fn from_json(place: String, error: &serde_json::Error) -> Error {
+    let line = error.line();
+    let problem = error.to_string();
+    let position = format!(" at line {line} column {}", error.column());
+    let problem = problem.strip_suffix(&position).unwrap_or(&problem).to_owned();
+    Error::new(place, problem).at_line((line > 0).then_some(line))
+}
+
+/// Adds the line on which the label of the error's place stands, if it is that simple.
+pub(crate) fn locate(error: Error, text: &str) -> Error {
+    let label = error.place().split('"').nth(1).map(|label| format!("\"{label}\""));
+    let line = label.and_then(|label| {
+        text.lines().position(|line| line.contains("\"label\"") && line.contains(&label)).map(|index| index + 1)
+    });
+    error.at_line(line)
+}
+
+/// Reads the version of the form, and refuses those of the future.
+pub(crate) fn format<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    match u32::deserialize(deserializer)? {
+        FORMAT => Ok(FORMAT),
+        other => Err(de::Error::custom(format_args!("found format {other}, expected {FORMAT}"))),
+    }
+}
+
+/// Writes a file of ours: two levels of lines, everything deeper within its line, and a final newline.
+pub(crate) fn to_json(value: &impl Serialize) -> String {
+    let mut bytes = Vec::new();
+    let mut serializer = Serializer::with_formatter(&mut bytes, LineEach::default());
+    value.serialize(&mut serializer).expect("our own types have text keys and write to memory");
+    bytes.push(b'\n');
+    String::from_utf8(bytes).expect("JSON is written in UTF-8")
+}
+
+/// The layout of our files: the properties of the whole, and each member of theirs, on a line of its own.
+#[derive(Default)]
+struct LineEach {
+    depth: usize,
+    has_items: bool,
+}
+
+impl LineEach {
+    const LINES: usize = 2;
+
+    fn open<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.depth += 1;
+        self.has_items = false;
+        writer.write_all(bracket)
+    }
+
+    fn close<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
+        let breaks = self.depth <= Self::LINES && self.has_items;
+        self.depth -= 1;
+        if breaks {
+            new_line(writer, self.depth)?;
+        }
+        self.has_items = true;
+        writer.write_all(bracket)
+    }
+
+    fn item<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        let breaks = self.depth <= Self::LINES;
+        writer.write_all(match (first, breaks) {
+            (true, _) => b"",
+            (false, true) => b",",
+            (false, false) => b", ",
+        })?;
+        if breaks {
+            new_line(writer, self.depth)?;
+        }
+        Ok(())
+    }
+}
+
+fn new_line<W: ?Sized + Write>(writer: &mut W, depth: usize) -> io::Result<()> {
+    writer.write_all(b"\n")?;
+    (0..depth).try_for_each(|_| writer.write_all(b"  "))
+}
+
+impl Formatter for LineEach {
+    fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.open(writer, b"[")
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.close(writer, b"]")
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.item(writer, first)
+    }
+
+    fn end_array_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.has_items = true;
+        Ok(())
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.open(writer, b"{")
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.close(writer, b"}")
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.item(writer, first)
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        writer.write_all(b": ")
+    }
+
+    fn end_object_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.has_items = true;
+        Ok(())
+    }
+}
