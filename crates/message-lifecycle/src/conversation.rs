@@ -7,7 +7,7 @@
 //! Two laws are not rows, because they hold for every row: nothing happens before it can (a leg's events come in order, the
 //! events of different legs within [`Conversation::OVERLAP_MS_MAX`]), and while one party hangs up nothing else begins.
 
-use message_model::{Direction, MessageType, Timestamp};
+use message_model::{ApiRevision, Direction, MessageType, Timestamp};
 
 use crate::illegal::{Illegal, Reason};
 use crate::index::next_position;
@@ -25,12 +25,19 @@ pub struct Setup {
     pub channel: MessageType,
     /// The `direction` of every leg (observed: the agent's leg of an inbound contact is inbound too).
     pub direction: Direction,
+    /// The release that the platform runs; [`ApiRevision::LATEST`] unless said otherwise.
+    pub revision: ApiRevision,
 }
 
 impl Setup {
     /// A conversation over this channel, begun by the contact or by us.
     pub fn new(channel: MessageType, direction: Direction) -> Setup {
-        Setup { channel, direction }
+        Setup { channel, direction, revision: ApiRevision::LATEST }
+    }
+
+    /// The same conversation on a platform that runs this release.
+    pub fn at_revision(self, revision: ApiRevision) -> Setup {
+        Setup { revision, ..self }
     }
 }
 
@@ -188,7 +195,9 @@ impl Conversation {
         let mut kinds: Vec<EventKind> = table
             .rows
             .iter()
-            .filter(|row| row.is_for(subject) && self.unless_hanging_up(subject, row.event))
+            .filter(|row| {
+                row.is_for(subject) && row.is_in(self.setup.revision) && self.unless_hanging_up(subject, row.event)
+            })
             .filter(|row| {
                 row.guards.iter().all(|&guard| guard == Guard::ParkingOver || self.holds(guard, subject, None))
             })
@@ -261,6 +270,10 @@ impl Conversation {
     fn row<'t>(&self, table: &'t Table, kind: EventKind, subject: &Subject, now: Moment) -> Result<&'t Row, Reason> {
         let mut reason = Reason::NoRow;
         for row in table.rows.iter().filter(|row| row.event == kind && row.is_for(subject)) {
+            if !row.is_in(self.setup.revision) {
+                reason = Reason::Release { has: self.setup.revision, since: row.since, before: row.before };
+                continue;
+            }
             match row.guards.iter().find(|&&guard| !self.holds(guard, subject, Some(now))) {
                 None => return Ok(row),
                 Some(&guard) => reason = Reason::Guard(guard),
@@ -282,7 +295,7 @@ impl Conversation {
     ) -> Result<Option<(MessageIndex, &'t StatusRow)>, Reason> {
         let find = |from, to: Option<Status>| {
             let fits = |step: &&StatusRow| {
-                step.fits(from, subject.role.is_contact(), &self.setup.channel) && to.is_none_or(|to| step.to == to)
+                step.fits(from, subject.role.is_contact(), &self.setup) && to.is_none_or(|to| step.to == to)
             };
             table.statuses.iter().find(fits)
         };

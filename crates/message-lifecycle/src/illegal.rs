@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use message_model::Timestamp;
+use message_model::{ApiRevision, Timestamp};
 
 use crate::{Event, EventKind, Guard, LegIndex, MessageIndex, Move, Role, StateName, Status};
 
@@ -24,6 +24,7 @@ struct Refused {
 pub(crate) enum Reason {
     NoRow,
     Guard(Guard),
+    Release { has: ApiRevision, since: Option<ApiRevision>, before: Option<ApiRevision> },
     HangingUp,
     NoSuchLeg,
     NotTheNextLeg(LegIndex),
@@ -78,13 +79,12 @@ impl fmt::Display for Illegal {
             write!(formatter, " ({role}, {state})")?;
         }
         write!(formatter, " cannot have `{event}`: {reason}")?;
-        if let Some(((), names)) = role.map(|_| ((), legal.iter().map(|kind| kind.name()).collect::<Vec<_>>())) {
-            match names.as_slice() {
-                [] => write!(formatter, "; nothing would be legal")?,
-                names => write!(formatter, "; legal would be: {}", names.join(", "))?,
-            }
+        let names: Vec<&str> = legal.iter().map(|kind| kind.name()).collect();
+        match (role, names.as_slice()) {
+            (None, _) => Ok(()),
+            (Some(_), []) => write!(formatter, "; nothing would be legal"),
+            (Some(_), names) => write!(formatter, "; legal would be: {}", names.join(", ")),
         }
-        Ok(())
     }
 }
 
@@ -95,6 +95,11 @@ impl fmt::Display for Reason {
         match self {
             Reason::NoRow => write!(formatter, "there is no such event for this role in this state"),
             Reason::Guard(guard) => write!(formatter, "it can happen only if {}", guard.text()),
+            Reason::Release { has, since, before } => {
+                write!(formatter, "release {has} does not have it")?;
+                since.map_or(Ok(()), |since| write!(formatter, " (known since {since})"))?;
+                before.map_or(Ok(()), |before| write!(formatter, " (known before {before})"))
+            }
             Reason::HangingUp => write!(formatter, "another party has ended the conversation"),
             Reason::NoSuchLeg => write!(formatter, "no such leg has opened"),
             Reason::NotTheNextLeg(next) => write!(formatter, "the next leg to open is {next}"),

@@ -22,6 +22,7 @@ mod role;
 mod source;
 mod state;
 mod status;
+mod storyboard;
 mod table;
 mod timeline;
 
@@ -40,5 +41,6 @@ pub use moves::Move;
 pub use role::Role;
 pub use state::{Connection, LegState, Moment, Past, StateName, Work, WorkEnd};
 pub use status::{Status, StatusRow};
+pub use storyboard::{WIDTH_MAX as STORYBOARD_WIDTH_MAX, storyboard};
 pub use table::{Follow, Guard, LegSelector, Row, Table};
 pub use timeline::Timeline;

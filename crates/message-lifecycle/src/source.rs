@@ -4,6 +4,8 @@
 
 pub(crate) const ANALYTICS_PAYLOAD: &str =
     "a real webmessaging conversation in analytics details, five blind transfers between two queues";
+pub(crate) const CHAT_ENDED_ON_HOLD: &str = "a real chat in analytics details, ended by timeout while held: \
+     GenesysCloudBlueprints/conversation-model-to-sql-blueprint conversations/conversation1.json @e80eb8b9";
 pub(crate) const CHAT_LEG: &str = "a real chat leg in a conversation: MyPureCloud/developer-center-blog \
      2021-03-08-accessing-collected-chat-v2-information @1e5c598d";
 pub(crate) const CHAT_NO_ANSWERS: &str = "a real listing of chats: two offers time out, the third is answered";

@@ -1,8 +1,8 @@
 //! The status of a message, and the second small table: which status can follow which.
 
-use message_model::{Evidence, MessageStatus, MessageType};
+use message_model::{ApiRevision, Evidence, MessageStatus, MessageType};
 
-use crate::source;
+use crate::{Setup, source};
 
 /// The status of a message.
 ///
@@ -102,6 +102,8 @@ pub struct StatusRow {
     pub from_contact: bool,
     /// The channels that know the status; all of them if empty.
     pub channels: Vec<MessageType>,
+    /// The first release whose contract has the status after.
+    pub since: ApiRevision,
     /// How we know.
     pub evidence: Evidence,
     /// From where we know.
@@ -110,7 +112,7 @@ pub struct StatusRow {
 
 impl StatusRow {
     fn new(id: &'static str, from: Option<Status>, to: Status, evidence: Evidence, source: &'static str) -> StatusRow {
-        StatusRow { id, from, to, from_contact: false, channels: Vec::new(), evidence, source }
+        StatusRow { id, from, to, from_contact: false, channels: Vec::new(), since: since(to), evidence, source }
     }
 
     fn of_contact(self) -> StatusRow {
@@ -121,12 +123,28 @@ impl StatusRow {
         StatusRow { channels: vec![channel], ..self }
     }
 
-    /// Whether the row takes a message of that side and channel on from that status.
-    pub(crate) fn fits(&self, from: Option<Status>, from_contact: bool, channel: &MessageType) -> bool {
+    /// Whether the row takes a message of that side of such a conversation on from that status.
+    pub(crate) fn fits(&self, from: Option<Status>, from_contact: bool, setup: &Setup) -> bool {
         self.from == from
             && self.from_contact == from_contact
-            && (self.channels.is_empty() || self.channels.contains(channel))
+            && (self.channels.is_empty() || self.channels.contains(&setup.channel))
+            && self.since <= setup.revision
     }
+}
+
+/// The release in which a status entered the contract. Releases before 20 have no status to show; messages are sent there
+/// all the same.
+fn since(status: Status) -> ApiRevision {
+    match status {
+        Status::Received | Status::Queued | Status::Sent | Status::Failed => ApiRevision::V19,
+        Status::DeliverySuccess | Status::DeliveryFailed | Status::Read => release("44.0.0"),
+        Status::Removed => release("150.0.0"),
+        Status::Published => release("200.0.0"),
+    }
+}
+
+fn release(version: &str) -> ApiRevision {
+    version.parse().expect("the contract's history names this release")
 }
 
 /// The rows of the standard table.

@@ -9,7 +9,7 @@ mod rows;
 
 use std::sync::LazyLock;
 
-use message_model::Evidence;
+use message_model::{ApiRevision, Evidence};
 
 use crate::{Ending, EventKind, Move, Role, SegmentEffect, StateName, StatusRow, status};
 
@@ -54,6 +54,10 @@ pub struct Row {
     pub roles: Vec<Role>,
     /// The states it starts from.
     pub from: Vec<StateName>,
+    /// The first release that has it, if the first of all did not.
+    pub since: Option<ApiRevision>,
+    /// The first release that has it no more, if any.
+    pub before: Option<ApiRevision>,
     /// What must hold of the conversation.
     pub guards: Vec<Guard>,
     /// What it does to the state.
@@ -68,6 +72,13 @@ pub struct Row {
     pub evidence: Evidence,
     /// From where we know.
     pub source: &'static str,
+}
+
+impl Row {
+    /// Whether that release has it.
+    pub fn is_in(&self, revision: ApiRevision) -> bool {
+        self.since.is_none_or(|since| revision >= since) && self.before.is_none_or(|before| revision < before)
+    }
 }
 
 /// What must hold of the conversation for a row to be taken.

@@ -1,5 +1,6 @@
 //! The rows of the standard table, in the order of a leg's life.
 
+use message_model::ApiRevision;
 use message_model::Evidence::{self, Documented, Inferred, Observed};
 
 use super::{Follow, Guard, LegSelector, Row};
@@ -25,6 +26,20 @@ const HAND_OVER_MS: i64 = 3;
 const HANG_UP_MS: i64 = 4;
 /// A parked conversation comes back when the contact writes; how fast is not known.
 const UNPARK_MS: i64 = 20;
+
+/// The release whose contract has the disconnect type `takeover`.
+fn takeover() -> ApiRevision {
+    release("251.0.0")
+}
+
+/// The release whose contract has the disconnect type `inactivity` and the timer behind it.
+fn inactivity() -> ApiRevision {
+    release("231.0.0")
+}
+
+fn release(version: &str) -> ApiRevision {
+    version.parse().expect("the contract's history names this release")
+}
 
 pub(super) fn rows() -> Vec<Row> {
     let mut rows = Vec::new();
@@ -90,6 +105,7 @@ fn offers() -> Vec<Row> {
             .follow(LegSelector::Queue, EventKind::HandOn, HAND_OVER_MS)
             .known(Observed, source::ANALYTICS_PAYLOAD),
         row("pull", EventKind::Pull, AGENT, &[New], Move::Open)
+            .since(takeover())
             .only_if(&[Guard::ContactLive, Guard::ColleagueLive, Guard::UserFree])
             .segment(SegmentEffect::Open(Interact))
             .follow(LegSelector::Colleagues, EventKind::TakeOver, HAND_OVER_MS)
@@ -138,6 +154,7 @@ fn exchange() -> Vec<Row> {
             .segment(SegmentEffect::Next(Interact))
             .known(Observed, source::ANALYTICS_PAYLOAD),
         row("park", EventKind::Park, AGENT, &[Connected], Move::Park)
+            .since(ApiRevision::V238)
             .segment(SegmentEffect::Next(Parked))
             .known(Documented, source::SDK_PARKING),
         row("unpark", EventKind::Unpark, AGENT, &[ParkedState], Move::Unpark)
@@ -168,18 +185,21 @@ fn hand_overs() -> Vec<Row> {
             .ends(Ending::Transfer)
             .known(Observed, source::ANALYTICS_PAYLOAD),
         row("queue-hands-on", EventKind::HandOn, QUEUE, &[Connected], Move::End)
-            .only_if(&[Guard::NoColleagueAlerting])
+            .only_if(&[Guard::ColleagueEngaged])
             .ends(Ending::Transfer)
             .known(Observed, source::CALL),
         row("take-over", EventKind::TakeOver, AGENT, LIVE, Move::End)
+            .since(takeover())
             .only_if(&[Guard::ColleagueEngaged])
             .ends(Ending::TakeOver)
             .known(Documented, source::SDK_MESSAGE),
         row("inactivity-to-flow", EventKind::InactivityToFlow, AGENT, &[Connected, Held], Move::End)
+            .since(inactivity())
             .only_if(&[Guard::NoColleagueAlerting])
             .ends(Ending::Inactivity)
             .known(Inferred, source::SDK_INACTIVITY),
         row("inactivity-transfer", EventKind::InactivityTransfer, AGENT, &[Connected, Held], Move::End)
+            .since(inactivity())
             .only_if(&[Guard::NoColleagueAlerting])
             .ends(Ending::Transfer)
             .known(Inferred, source::SDK_INACTIVITY),
@@ -216,15 +236,23 @@ fn endings() -> Vec<Row> {
             .only_if(&[Guard::HangingUp])
             .ends(Ending::Peer)
             .known(Observed, source::ANALYTICS_PAYLOAD),
+        row("session-times-out", EventKind::Expire, CONTACT, &[Connected], Move::End)
+            .before(ApiRevision::V238)
+            .ends(Ending::Timeout)
+            .hang_up(EventKind::PeerEnd)
+            .known(Observed, source::CHAT_ENDED_ON_HOLD),
         row("session-expires", EventKind::Expire, CONTACT, &[Connected], Move::End)
+            .since(ApiRevision::V238)
             .ends(Ending::SessionExpired)
             .hang_up(EventKind::PeerEnd)
             .known(Documented, source::SDK_MESSAGE),
         row("agent-is-inactive", EventKind::Inactivity, AGENT, &[Connected, Held], Move::End)
+            .since(inactivity())
             .ends(Ending::Inactivity)
             .hang_up(EventKind::PeerEnd)
             .known(Documented, source::INACTIVITY),
         row("contact-is-inactive", EventKind::Inactivity, CONTACT, &[Connected], Move::End)
+            .since(inactivity())
             .ends(Ending::Inactivity)
             .follow(LegSelector::EngagedColleagues, EventKind::Inactivity, HANG_UP_MS)
             .hang_up(EventKind::PeerEnd)
@@ -271,6 +299,8 @@ fn row(id: &'static str, event: EventKind, roles: &[Role], from: &[StateName], m
         event,
         roles: roles.to_vec(),
         from: from.to_vec(),
+        since: None,
+        before: None,
         guards: Vec::new(),
         movement,
         segment: SegmentEffect::None,
@@ -284,6 +314,14 @@ fn row(id: &'static str, event: EventKind, roles: &[Role], from: &[StateName], m
 impl Row {
     fn only_if(self, guards: &[Guard]) -> Row {
         Row { guards: guards.to_vec(), ..self }
+    }
+
+    fn since(self, revision: ApiRevision) -> Row {
+        Row { since: Some(revision), ..self }
+    }
+
+    fn before(self, revision: ApiRevision) -> Row {
+        Row { before: Some(revision), ..self }
     }
 
     fn segment(self, segment: SegmentEffect) -> Row {

@@ -5,4 +5,5 @@ mod plain;
 mod story;
 
 mod first_scenario;
+mod picture;
 mod views;
