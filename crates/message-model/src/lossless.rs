@@ -145,17 +145,21 @@ fn properties(
     let (Some(Entries(received_entries)), Some(Entries(written_entries))) = (parse(received), parse(written)) else {
         return Err(Difference::new(path, Some(received.get()), Some(written.get())));
     };
-    let mut rest: BTreeMap<_, _> = written_entries.into_iter().collect();
+    // An unknown value may have two properties of one name; their order is kept.
+    let mut rest: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (name, value) in written_entries.into_iter().rev() {
+        rest.entry(name).or_default().push(value);
+    }
     for (name, value) in received_entries {
         let expected = known(&name);
-        path.property(&name, |path| match rest.remove(&name) {
+        path.property(&name, |path| match rest.get_mut(&name).and_then(Vec::pop) {
             Some(other) => same(path, value, other, expected.unwrap_or(Type::Opaque), depth + 1),
             None if expected.is_some() && value.get() == "null" => Ok(()),
             None => Err(Difference::new(path, Some(value.get()), None)),
         })?;
     }
-    match rest.pop_first() {
-        Some((name, value)) => path.property(&name, |path| Err(Difference::new(path, None, Some(value.get())))),
+    match rest.iter().find_map(|(name, values)| Some((name, values.last()?))) {
+        Some((name, value)) => path.property(name, |path| Err(Difference::new(path, None, Some(value.get())))),
         None => Ok(()),
     }
 }
