@@ -238,6 +238,7 @@ impl Content for KeyedContent {
             byo_sms_integration_id: (is_sms && self.has(paths::BUSINESS_SMS_INTEGRATION, Label::NONE, 25))
                 .then(|| Draw::new(self.organisation.key(), paths::BUSINESS_SMS_INTEGRATION, Label::NONE, 0).uuid()),
             engagement_source: Some(engagement_source(self.channel)),
+            queue_media_settings: None,
         }
     }
 
