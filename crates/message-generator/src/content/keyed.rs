@@ -11,8 +11,8 @@ use message_lifecycle::{
     ParticipantContent, Role, Sent, Text, WorkEnd, WrapUpContent,
 };
 use message_model::{
-    EngagementSource, ErrorBody, Id, JourneyContext, JourneyCustomer, JourneyCustomerSession, SocialVisibility,
-    WrapupPrompt,
+    ConversationQueueMediaSettings, EngagementSource, ErrorBody, Id, JourneyContext, JourneyCustomer,
+    JourneyCustomerSession, SocialVisibility, WrapupPrompt,
 };
 use std::borrow::Cow;
 use uuid::Uuid;
@@ -211,7 +211,7 @@ impl Content for KeyedContent {
         self.draw(paths::LEG_ID, self.legs[index.position()].label).uuid()
     }
 
-    fn leg(&self, index: LegIndex, _: &Leg) -> LegContent<'_> {
+    fn leg(&self, index: LegIndex, state: &Leg) -> LegContent<'_> {
         let leg = &self.legs[index.position()];
         let role = leg.plan.role;
         let is_agent = role == Role::Agent;
@@ -237,8 +237,8 @@ impl Content for KeyedContent {
                 .then(|| id(paths::LEG_ASSISTANT_ID)),
             byo_sms_integration_id: (is_sms && self.has(paths::BUSINESS_SMS_INTEGRATION, Label::NONE, 25))
                 .then(|| Draw::new(self.organisation.key(), paths::BUSINESS_SMS_INTEGRATION, Label::NONE, 0).uuid()),
+            queue_media_settings: (is_agent && leg.source.is_some()).then(|| Cow::Owned(queue_settings(state))),
             engagement_source: Some(engagement_source(self.channel)),
-            queue_media_settings: None,
         }
     }
 
@@ -305,6 +305,17 @@ fn segment_count(text: &str) -> i64 {
         ..=160 => 1,
         length => ((length - 1) / 153 + 1).min(5),
     }
+}
+
+/// How the queue treats messages: as it treated this offer (inferred: no real leg with these settings was seen).
+fn queue_settings(leg: &Leg) -> ConversationQueueMediaSettings {
+    let tone = |text: &str| Some(text.parse().expect("a literal number"));
+    let mut settings = ConversationQueueMediaSettings::default();
+    settings.alerting_timeout_seconds = Some(i64::from(leg.alerting_timeout_ms() / 1_000));
+    settings.auto_answer_alert_tone_seconds = tone("0.5");
+    settings.manual_answer_alert_tone_seconds = tone("1.5");
+    settings.enable_auto_answer = Some(leg.state().alerted().is_none());
+    settings
 }
 
 fn address_content(address: String, name: Option<String>) -> AddressContent<'static> {
