@@ -65,6 +65,19 @@ impl Role {
         }
     }
 
+    /// The letter that stands for it in storyboards and lists.
+    pub fn letter(self) -> &'static str {
+        match self {
+            Role::Customer => "C",
+            Role::External => "X",
+            Role::Workflow => "W",
+            Role::Bot => "B",
+            Role::Acd => "Q",
+            Role::Agent => "A",
+            Role::Api => "P",
+        }
+    }
+
     /// Whether this is the outside party, to whose leg all the others point.
     pub fn is_contact(self) -> bool {
         matches!(self, Role::Customer | Role::External)

@@ -132,21 +132,9 @@ fn labels(legs: &[Leg]) -> Vec<String> {
     let label = |leg: &Leg| {
         let role = leg.role();
         seen[role as usize] += 1;
-        if total(role) == 1 { letter(role).to_owned() } else { format!("{}{}", letter(role), seen[role as usize]) }
+        if total(role) == 1 { role.letter().to_owned() } else { format!("{}{}", role.letter(), seen[role as usize]) }
     };
     legs.iter().map(label).collect()
-}
-
-fn letter(role: Role) -> &'static str {
-    match role {
-        Role::Customer => "C",
-        Role::External => "X",
-        Role::Workflow => "W",
-        Role::Bot => "B",
-        Role::Acd => "Q",
-        Role::Agent => "A",
-        Role::Api => "P",
-    }
 }
 
 /// A column for each leg: its own where there are enough, else the first one whose leg has ended.

@@ -1,6 +1,8 @@
 //! The list of commands; each is a module.
 
 mod contract;
+mod list;
+mod show;
 mod validate;
 
 use std::process::ExitCode;
@@ -11,6 +13,10 @@ use clap::Subcommand;
 pub(crate) enum Command {
     /// Show the contract at a release, or what changed between two
     Contract(contract::Args),
+    /// List the scenarios
+    List(list::Args),
+    /// Draw a scenario or a script as a storyboard
+    Show(show::Args),
     /// Check captured payloads
     Validate(validate::Args),
 }
@@ -19,6 +25,8 @@ impl Command {
     pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
         match self {
             Self::Contract(args) => contract::run(args),
+            Self::List(args) => list::run(args),
+            Self::Show(args) => show::run(args),
             Self::Validate(args) => validate::run(args),
         }
     }
