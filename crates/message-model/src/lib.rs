@@ -32,6 +32,7 @@
 //! ```
 
 mod address;
+mod as_of;
 mod beyond;
 pub mod contract;
 mod conversation;
@@ -61,6 +62,7 @@ mod unknown;
 mod wrapup;
 
 pub use address::Address;
+pub use as_of::{AsOf, Replacement};
 pub use beyond::{Beyond, BeyondKind};
 pub use conversation::{Conversation, ConversationState, RecordingState};
 pub use decode::{DecodeError, EncodeError, decode, encode, encode_pretty};

@@ -8,10 +8,13 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::as_of::Cut;
 use crate::definition::{Definition, Type};
 
 /// A type that stands for a JSON value of a payload.
-pub trait WireValue: Serialize + DeserializeOwned {
+///
+/// Implemented by the types of this crate, and for arrays and maps of them.
+pub trait WireValue: Serialize + DeserializeOwned + Cut {
     /// What the contract calls this type.
     const TYPE: Type;
 }
@@ -94,6 +97,10 @@ macro_rules! object {
         }
 
         const _: () = {
+            use std::sync::OnceLock;
+
+            use $crate::as_of::{AsOf, Cut, Cutter, NewerValues};
+            use $crate::contract;
             use $crate::definition::{Definition, Property, Type};
             use $crate::object::{Object, WireValue};
             use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
@@ -109,6 +116,41 @@ macro_rules! object {
             impl Object for $name {
                 fn definition() -> &'static Definition {
                     &DEFINITION
+                }
+            }
+
+            impl Cut for $name {
+                fn cut(&mut self, _: Option<&'static contract::Property>, cutter: &mut Cutter) -> bool {
+                    static CONTRACT: OnceLock<Option<&'static contract::Definition>> = OnceLock::new();
+                    let definition =
+                        *CONTRACT.get_or_init(|| contract::Contract::get().definition(stringify!($name)));
+                    // The model declares the properties in the contract's order; a test holds it to that.
+                    let mut properties = definition.map(|definition| definition.properties().iter());
+                    $(
+                        let property = properties.as_mut().and_then(Iterator::next);
+                        cutter.property($wire, property, &mut self.$property);
+                    )*
+                    // No release has these. Of an envelope, the contract says nothing.
+                    if definition.is_some() {
+                        self.unknown.clear();
+                    }
+                    true
+                }
+            }
+
+            impl $name {
+                /// What a release would have sent in place of this: without the properties that it does not have, and
+                /// with older values in place of those that it does not list.
+                ///
+                /// See [`AsOf`] for what becomes of values.
+                pub fn as_of(self, revision: $crate::ApiRevision) -> $crate::AsOf<Self> {
+                    AsOf::cut(self, revision, NewerValues::Replace)
+                }
+
+                /// As [`as_of`](Self::as_of), but with every value as it is: what a release sends whose lists of values
+                /// grew without a new release.
+                pub fn as_of_keeping_values(self, revision: $crate::ApiRevision) -> Self {
+                    AsOf::cut(self, revision, NewerValues::Keep).value
                 }
             }
 
@@ -311,6 +353,23 @@ macro_rules! open_enum {
                 }
 
                 deserializer.deserialize_str(TextVisitor)
+            }
+        }
+
+        impl $crate::as_of::Cut for $name {
+            fn cut(
+                &mut self,
+                property: Option<&'static $crate::contract::Property>,
+                cutter: &mut $crate::as_of::Cutter,
+            ) -> bool {
+                match cutter.value(self.as_str(), property) {
+                    $crate::as_of::Verdict::Keep => true,
+                    $crate::as_of::Verdict::Replace(older) => {
+                        *self = Self::from_text(older);
+                        true
+                    }
+                    $crate::as_of::Verdict::LeaveOut => false,
+                }
             }
         }
 

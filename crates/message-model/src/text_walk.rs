@@ -77,27 +77,47 @@ pub(crate) struct Path(String);
 impl Path {
     /// Runs `inside` with the path to a property.
     pub(crate) fn property<R>(&mut self, name: &str, inside: impl FnOnce(&mut Self) -> R) -> R {
-        let length = self.0.len();
-        if length > 0 {
-            self.0.push('.');
-        }
-        self.0.push_str(name);
+        let outer = self.enter_property(name);
         let result = inside(self);
-        self.0.truncate(length);
+        self.leave(outer);
         result
     }
 
     /// Runs `inside` with the path to an element.
     pub(crate) fn element<R>(&mut self, index: usize, inside: impl FnOnce(&mut Self) -> R) -> R {
-        use std::fmt::Write as _;
-
-        let length = self.0.len();
-        write!(self.0, "[{index}]").expect("a String takes any text");
+        let outer = self.enter_element(index);
         let result = inside(self);
-        self.0.truncate(length);
+        self.leave(outer);
         result
     }
+
+    /// Goes on to a property; what is returned leads back.
+    pub(crate) fn enter_property(&mut self, name: &str) -> Outer {
+        let outer = Outer(self.0.len());
+        if outer.0 > 0 {
+            self.0.push('.');
+        }
+        self.0.push_str(name);
+        outer
+    }
+
+    /// Goes on to an element; what is returned leads back.
+    pub(crate) fn enter_element(&mut self, index: usize) -> Outer {
+        use std::fmt::Write as _;
+
+        let outer = Outer(self.0.len());
+        write!(self.0, "[{index}]").expect("a String takes any text");
+        outer
+    }
+
+    /// Goes back to where the path was.
+    pub(crate) fn leave(&mut self, outer: Outer) {
+        self.0.truncate(outer.0);
+    }
 }
+
+/// The length of a path before it went on.
+pub(crate) struct Outer(usize);
 
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -33,6 +33,7 @@ struct PropertyEntry<'a> {
     since: &'a str,
     #[serde(default)]
     required: bool,
+    otherwise: Option<&'a str>,
     #[serde(default, borrow)]
     values: Vec<ValueEntry<'a>>,
 }
@@ -79,6 +80,7 @@ fn property(entry: PropertyEntry<'static>, names: &[&str]) -> Property {
         since: revision(entry.since),
         value_type: value_type(entry.r#type, entry.format, names),
         required: entry.required,
+        otherwise: entry.otherwise,
         values: entry.values.into_iter().map(value).collect(),
     }
 }

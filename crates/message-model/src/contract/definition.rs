@@ -55,6 +55,7 @@ pub struct Property {
     pub(super) since: ApiRevision,
     pub(super) value_type: ValueType,
     pub(super) required: bool,
+    pub(super) otherwise: Option<&'static str>,
     pub(super) values: Vec<EnumValue>,
 }
 
@@ -92,6 +93,31 @@ impl Property {
     /// The listed value with that text.
     pub fn value(&self, text: &str) -> Option<&EnumValue> {
         self.values.iter().find(|value| value.text == text)
+    }
+
+    /// The listed value that stands for what no release lists, such as `other` (inferred); `None` when there is none.
+    pub fn otherwise(&self) -> Option<&'static str> {
+        self.otherwise
+    }
+
+    /// What a release sends where a later one sends `text`, which the release does not list: the closest value that it
+    /// does list, or [`otherwise`](Self::otherwise) for a text that no release lists; `None` when the release would
+    /// leave the property out.
+    ///
+    /// ```
+    /// use message_model::ApiRevision;
+    /// use message_model::contract::Root;
+    ///
+    /// let reason = Root::Message.definition().property("disconnectType").expect("Message has it");
+    /// assert_eq!(reason.older("takeover", ApiRevision::V19), Some("transfer"));
+    /// assert_eq!(reason.older("teleported", ApiRevision::V19), Some("other"));
+    /// ```
+    pub fn older(&self, text: &str, revision: ApiRevision) -> Option<&'static str> {
+        let candidates = match self.value(text) {
+            Some(value) => value.older.as_slice(),
+            None => self.otherwise.as_slice(),
+        };
+        candidates.iter().copied().find(|older| self.value(older).is_some_and(|value| value.is_in(revision)))
     }
 
     /// The texts that a release lists.

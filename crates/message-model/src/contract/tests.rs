@@ -219,3 +219,30 @@ fn deep_error_trees_end_in_an_error_and_not_in_a_full_stack() {
     let error = check(&payload, Root::Message, ApiRevision::V19).expect_err("it is too deep");
     assert_eq!(error.reason(), "recursion limit exceeded");
 }
+
+/// What stands for values that no release lists is itself listed from the start, save for one.
+#[test]
+fn what_stands_for_the_unheard_of_is_listed() {
+    let mut found = Vec::new();
+    for definition in Contract::get().definitions() {
+        for property in definition.properties() {
+            if let Some(otherwise) = property.otherwise() {
+                let value = property.value(otherwise).expect("it is listed");
+                let late = value.since() > property.since();
+                found.push(format!("{}.{}{}", definition.name(), property.name(), if late { " late" } else { "" }));
+            }
+        }
+    }
+    let expected = [
+        "Message.disconnectType",
+        "Message.type late",
+        "Message.engagementSource",
+        "ConversationMessageMetadata.type",
+        "ConversationMessageMetadataEvent.eventType",
+        "ConversationMessageMetadataEvent.subType",
+        "ConversationMessageMetadataContent.contentType",
+        "ConversationMessageMetadataContent.subType",
+        "AfterCallWork.state",
+    ];
+    assert_eq!(found, expected);
+}

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::unwrap_in_result, reason = "a test may fail")]
 
+mod as_of;
 mod contract;
 mod decoding;
 mod lossless;

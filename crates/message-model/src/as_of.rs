@@ -1,0 +1,162 @@
+//! What an older release would have sent.
+//!
+//! Properties that the release does not have are dropped at every depth, and so are those that no known release has.
+//! A value that the release does not list cannot just be dropped, because a leg without a state is none: the contract
+//! names for each such value what was sent before it came, most of it inferred, and what was replaced is returned.
+//! Free texts stay as they are, also where a later platform would write them, such as the type of a segment.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::contract::Property;
+use crate::text_walk::Path;
+use crate::{ApiRevision, Evidence, Id, Number, RawJson, Timestamp};
+
+/// A value as an older release would have sent it, and what that took.
+///
+/// A value that the release does not list becomes the closest that it lists
+/// ([`Property::older`](crate::contract::Property::older)); where there is none, the property is left out.
+///
+/// ```
+/// use message_model::{ApiRevision, DisconnectType, Message, Timestamp};
+///
+/// let mut leg = Message::default();
+/// leg.disconnect_type = Some(DisconnectType::Takeover);
+/// leg.park_time = Some("2026-01-05T09:00:00.000Z".parse()?);
+///
+/// let cut = leg.as_of(ApiRevision::V192);
+/// assert_eq!(cut.value.disconnect_type, Some(DisconnectType::Transfer));
+/// assert_eq!(cut.value.park_time, None);
+/// assert_eq!(cut.replaced[0].to_string(), "disconnectType: \"takeover\" became \"transfer\" (inferred)");
+/// # Ok::<(), message_model::TimestampError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AsOf<T> {
+    /// What the release would have sent.
+    pub value: T,
+    /// The values that the release does not list, in the order of the payload.
+    pub replaced: Vec<Replacement>,
+}
+
+/// A value that a release does not list, and what stands in its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Replacement {
+    /// Where it stood, such as `participants[2].messages[0].disconnectType`.
+    pub path: String,
+    /// The value.
+    pub newer: String,
+    /// What stands in its place; `None` when the property is left out.
+    pub older: Option<String>,
+    /// What the replacement rests on.
+    pub evidence: Evidence,
+}
+
+impl fmt::Display for Replacement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, newer, older, evidence } = self;
+        match older {
+            Some(older) => write!(f, "{path}: {newer:?} became {older:?} ({evidence})"),
+            None => write!(f, "{path}: {newer:?} was left out ({evidence})"),
+        }
+    }
+}
+
+impl<T: Cut> AsOf<T> {
+    pub(crate) fn cut(mut value: T, revision: ApiRevision, newer: NewerValues) -> Self {
+        let mut cutter = Cutter { revision, newer, path: Path::default(), replaced: Vec::new() };
+        value.cut(None, &mut cutter);
+        Self { value, replaced: cutter.replaced }
+    }
+}
+
+/// What becomes of a value that the release does not list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NewerValues {
+    Replace,
+    Keep,
+}
+
+/// What can be cut to what a release has. Public in name only: no other crate can reach it.
+pub trait Cut {
+    /// Cuts this value of the property, which is `None` outside the contract; whether the property stays.
+    #[doc(hidden)]
+    fn cut(&mut self, _: Option<&'static Property>, _: &mut Cutter) -> bool {
+        true
+    }
+}
+
+impl Cut for String {}
+impl Cut for bool {}
+impl Cut for i64 {}
+impl Cut for Timestamp {}
+impl Cut for Id {}
+impl Cut for Number {}
+impl Cut for RawJson {}
+impl<T> Cut for BTreeMap<String, T> {}
+
+impl<T: Cut> Cut for Vec<T> {
+    fn cut(&mut self, property: Option<&'static Property>, cutter: &mut Cutter) -> bool {
+        let mut index = 0;
+        self.retain_mut(|element| {
+            let length = cutter.path.enter_element(index);
+            let stays = element.cut(property, cutter);
+            cutter.path.leave(length);
+            index += 1;
+            stays
+        });
+        true
+    }
+}
+
+/// A cut under way.
+#[derive(Debug)]
+pub struct Cutter {
+    revision: ApiRevision,
+    newer: NewerValues,
+    path: Path,
+    replaced: Vec<Replacement>,
+}
+
+/// What is to become of an enum value.
+pub(crate) enum Verdict {
+    Keep,
+    Replace(&'static str),
+    LeaveOut,
+}
+
+impl Cutter {
+    /// Cuts one property of an object.
+    pub(crate) fn property<T: Cut>(&mut self, name: &str, property: Option<&'static Property>, slot: &mut Option<T>) {
+        let Some(value) = slot else { return };
+        let mut stays = property.is_none_or(|property| property.is_in(self.revision));
+        if stays {
+            let length = self.path.enter_property(name);
+            stays = value.cut(property, self);
+            self.path.leave(length);
+        }
+        if !stays {
+            *slot = None;
+        }
+    }
+
+    /// What is to become of a value of the property, and a note of it.
+    pub(crate) fn value(&mut self, text: &str, property: Option<&'static Property>) -> Verdict {
+        let Some(property) = property.filter(|_| self.newer == NewerValues::Replace) else {
+            return Verdict::Keep;
+        };
+        if property.value(text).is_some_and(|value| value.is_in(self.revision)) {
+            return Verdict::Keep;
+        }
+        let older = property.older(text, self.revision);
+        let evidence = property.value(text).and_then(|value| value.evidence()).unwrap_or(Evidence::Inferred);
+        self.replaced.push(Replacement {
+            path: self.path.to_string(),
+            newer: text.to_owned(),
+            older: older.map(str::to_owned),
+            evidence,
+        });
+        older.map_or(Verdict::LeaveOut, Verdict::Replace)
+    }
+}
