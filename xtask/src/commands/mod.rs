@@ -1,5 +1,6 @@
 //! The list of commands; each is a module.
 
+mod conformance;
 mod contract;
 mod list;
 mod show;
@@ -11,6 +12,8 @@ use clap::Subcommand;
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    /// Read the corpus with the vendor's own clients
+    Conformance(conformance::Args),
     /// Show the contract at a release, or what changed between two
     Contract(contract::Args),
     /// List the scenarios
@@ -24,6 +27,7 @@ pub(crate) enum Command {
 impl Command {
     pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
         match self {
+            Self::Conformance(args) => conformance::run(args),
             Self::Contract(args) => contract::run(args),
             Self::List(args) => list::run(args),
             Self::Show(args) => show::run(args),

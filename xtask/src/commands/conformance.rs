@@ -1,0 +1,189 @@
+//! `cargo xtask conformance`: the vendor's own clients read what we write.
+//!
+//! The Python SDK of a release gets every `Message` and `Conversation` cut for that release through its own
+//! deserialiser and back; the TypeScript definitions type-check them as literals. What the clients do is taken as it
+//! is, nothing of theirs is patched. The clients are installed under `target/conformance/` from the registries that
+//! `pip` and `npm` are set up for, and kept there; no other command needs them or a network.
+//!
+//! A check that cannot fail shows nothing, so each run also plants what must be seen (see `python/roundtrip.py` and
+//! `typescript.rs`) and is red when it was not; `--plant` shows one such failure in full.
+
+mod environment;
+mod python;
+mod record;
+mod typescript;
+
+use std::io::{self, Write, stdout};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Result, ensure};
+
+use python::{Outcome, Revision};
+use record::Record;
+
+/// What the default run covers: the founding contract and the newest release.
+const ENDS: [Revision; 2] = [Revision { release: "19.0.0", next: &[] }, Revision { release: "269.0.0", next: &[] }];
+
+/// The releases at which the properties of `Message` itself changed, each with the releases to fall back on where
+/// its SDK cannot be had or does not run.
+const REVISIONS: [Revision; 13] = [
+    Revision { release: "19.0.0", next: &["20.0.0"] },
+    Revision { release: "20.0.0", next: &["21.0.0"] },
+    Revision { release: "52.0.0", next: &["53.0.0"] },
+    Revision { release: "85.0.0", next: &["86.0.0"] },
+    Revision { release: "93.0.0", next: &["94.0.0"] },
+    Revision { release: "96.0.0", next: &["97.0.0"] },
+    Revision { release: "101.0.0", next: &["102.0.0"] },
+    Revision { release: "126.0.0", next: &["127.0.0"] },
+    Revision { release: "144.0.0", next: &["145.0.0"] },
+    Revision { release: "168.0.0", next: &["169.0.0"] },
+    Revision { release: "192.0.0", next: &["193.0.3"] },
+    Revision { release: "238.0.0", next: &["239.0.0"] },
+    Revision { release: "257.0.0", next: &["257.1.0"] },
+];
+
+/// How many of [`REVISIONS`] must be read by the SDK of that very release.
+const EXACT_MIN: usize = 10;
+
+/// How many losses of a release are printed.
+const LOSSES_SHOWN: usize = 20;
+
+#[derive(clap::Args)]
+#[command(after_help = "\
+Installs the vendor's Python SDK 19.0.0 and 269.0.0 (with --all, of every revision of Message; with --typescript, the \
+TypeScript definitions 262.0.0 instead) under target/conformance/ and pushes every record cut for the release through \
+it. Red when a property, value, instant or number does not survive, or when a property of the release occurs in no \
+record. Needs python3 3.11 or newer, or node and npm, and on the first run a package registry.")]
+pub(crate) struct Args {
+    /// All 13 revisions at which Message changed, each through its own SDK
+    #[arg(long)]
+    all: bool,
+    /// The TypeScript definitions instead: every record is a typed literal under --strict
+    #[arg(long, conflicts_with_all = ["all", "plant"])]
+    typescript: bool,
+    /// Spoil one record of each release, to see the check turn red
+    #[arg(long, value_enum)]
+    plant: Option<Plant>,
+    /// Read the records from FILE (`-` for standard input) instead of the corpus; a line is
+    /// {"release":"19.0.0","root":"Message","name":"...","payload":{...}}, root being Message or Conversation
+    #[arg(long, value_name = "FILE")]
+    records: Option<PathBuf>,
+}
+
+/// What `--plant` spoils a record with.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Plant {
+    /// A value that no release has, in an enum property
+    Enum,
+    /// A property that no release has
+    Property,
+}
+
+impl Plant {
+    fn name(self) -> &'static str {
+        match self {
+            Plant::Enum => "enum",
+            Plant::Property => "property",
+        }
+    }
+}
+
+/// Runs the command: success when every client read everything, failure when one lost something.
+pub(crate) fn run(args: Args) -> Result<ExitCode> {
+    let records = record::load(args.records.as_deref())?;
+    let home = Home::new()?;
+    let mut out = stdout().lock();
+    let green = if args.typescript {
+        typescript::run(&home, records(typescript::RELEASE)?, &mut out)?
+    } else {
+        let revisions: &[Revision] = if args.all { &REVISIONS } else { &ENDS };
+        let outcomes = python::run(&home, revisions, &records, args.plant)?;
+        write(&mut out, &outcomes)?;
+        if args.plant.is_some() {
+            ensure!(
+                outcomes.iter().all(|outcome| !outcome.report.losses.is_empty()),
+                "what was planted was not seen: the check is blind"
+            );
+        }
+        let exact = outcomes.iter().filter(|outcome| outcome.is_exact()).count();
+        let enough = exact >= EXACT_MIN.min(revisions.len());
+        if !enough {
+            writeln!(out, "red: only {exact} of {} revisions were read by their own SDK", revisions.len())?;
+        }
+        enough && outcomes.iter().all(Outcome::is_green)
+    };
+    writeln!(out, "conformance: {}", if green { "green" } else { "red" })?;
+    Ok(if green { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn write(out: &mut impl Write, outcomes: &[Outcome]) -> io::Result<()> {
+    writeln!(
+        out,
+        "{:<9} {:<9} {:>7} {:>7} {:>11} {:>10} {:>6} {:>6} {:>6}",
+        "revision", "SDK", "records", "objects", "definitions", "properties", "others", "proofs", "losses"
+    )?;
+    for outcome in outcomes {
+        let report = &outcome.report;
+        writeln!(
+            out,
+            "{:<9} {:<9} {:>7} {:>7} {:>11} {:>10} {:>6} {:>6} {:>6}",
+            outcome.release,
+            report.sdk,
+            report.records,
+            report.objects,
+            format!("{}/{}", report.definitions.0, report.definitions.1),
+            format!("{}/{}", report.properties.0, report.properties.1),
+            report.other_objects,
+            report.proofs,
+            report.losses.len(),
+        )?;
+    }
+    writeln!(
+        out,
+        "objects, definitions, properties: of Message, Conversation and what they are made of; others: objects of \
+         other media, held to what the SDK's classes have; proofs: spoiled records, all of which must be seen"
+    )?;
+    outcomes.iter().try_for_each(|outcome| write_details(out, outcome))
+}
+
+fn write_details(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
+    let (release, report) = (outcome.release, &outcome.report);
+    if let Some(reason) = &outcome.fallback {
+        writeln!(out, "{release}: read by the SDK {} instead: {reason}", report.sdk)?;
+    }
+    if report.left_out > 0 {
+        writeln!(out, "{release}: left out, beyond the SDK: {} properties or values of other media", report.left_out)?;
+    }
+    if !report.uncovered.is_empty() {
+        writeln!(out, "red: {release}: in no record: {}", report.uncovered.join(", "))?;
+    }
+    for loss in report.losses.iter().take(LOSSES_SHOWN) {
+        writeln!(out, "red: {release}: {}: {}: {}", loss.record, loss.path, loss.problem)?;
+    }
+    if report.losses.len() > LOSSES_SHOWN {
+        writeln!(out, "red: {release}: and {} losses more", report.losses.len() - LOSSES_SHOWN)?;
+    }
+    if report.proofs == 0 {
+        writeln!(out, "red: {release}: nothing could be spoiled, as every record is red already")?;
+    }
+    report.missed.iter().try_for_each(|missed| writeln!(out, "red: {release}: not seen: {missed}"))
+}
+
+/// The folders of this command.
+struct Home {
+    /// The scripts, committed.
+    scripts: PathBuf,
+    /// All that is installed and generated; may be deleted at any time.
+    target: PathBuf,
+}
+
+impl Home {
+    fn new() -> Result<Self> {
+        let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let root = xtask.parent().expect("xtask lies in the workspace");
+        let home = Home { scripts: xtask.join("conformance"), target: root.join("target/conformance") };
+        std::fs::create_dir_all(&home.target)?;
+        Ok(home)
+    }
+}

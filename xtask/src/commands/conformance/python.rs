@@ -1,0 +1,152 @@
+//! Runs the driver (`xtask/conformance/python/roundtrip.py`) with the SDK of each release.
+
+use std::fs::File;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anyhow::{Context, Result, anyhow, ensure};
+use serde::{Deserialize, Serialize};
+
+use super::environment::{Python, Unavailable, output};
+use super::{Home, Plant, Record};
+
+/// A release of the contract and the releases whose SDK may read it instead, best first.
+pub(super) struct Revision {
+    pub(super) release: &'static str,
+    pub(super) next: &'static [&'static str],
+}
+
+/// What the SDK made of one release's records.
+pub(super) struct Outcome {
+    pub(super) release: &'static str,
+    /// Why the SDK is not of this very release, if it is not.
+    pub(super) fallback: Option<String>,
+    pub(super) report: Report,
+}
+
+impl Outcome {
+    /// Whether the SDK of this very release did the reading.
+    pub(super) fn is_exact(&self) -> bool {
+        self.fallback.is_none()
+    }
+
+    /// Nothing lost, nothing uncovered, and every spoiled record seen.
+    pub(super) fn is_green(&self) -> bool {
+        let report = &self.report;
+        report.losses.is_empty() && report.uncovered.is_empty() && report.missed.is_empty() && report.proofs > 0
+    }
+}
+
+/// The driver's report; its fields are explained there.
+#[derive(Deserialize)]
+pub(super) struct Report {
+    pub(super) sdk: String,
+    pub(super) records: usize,
+    pub(super) objects: usize,
+    /// Definitions that occur in the records, of those that the release has.
+    pub(super) definitions: (usize, usize),
+    /// The same of properties.
+    pub(super) properties: (usize, usize),
+    pub(super) uncovered: Vec<String>,
+    pub(super) other_objects: usize,
+    pub(super) left_out: usize,
+    pub(super) losses: Vec<Loss>,
+    pub(super) proofs: usize,
+    pub(super) missed: Vec<String>,
+}
+
+/// Something that did not survive.
+#[derive(Deserialize)]
+pub(super) struct Loss {
+    pub(super) record: String,
+    pub(super) path: String,
+    pub(super) problem: String,
+}
+
+/// Reads each revision's records with its SDK, as many at a time as there are cores.
+///
+/// # Errors
+///
+/// When there is no Python, no registry, no record, or the driver breaks down; what the SDKs lose is in the outcomes.
+pub(super) fn run(
+    home: &Home,
+    revisions: &[Revision],
+    records: &(impl Fn(&str) -> Result<Vec<Record>> + Sync),
+    plant: Option<Plant>,
+) -> Result<Vec<Outcome>> {
+    let python = Python::find(home)?;
+    let next = AtomicUsize::new(0);
+    let outcomes = Mutex::new(Vec::new());
+    let work = || {
+        // The newest first: they are the largest, and the last to finish should be a small one.
+        while let Some(index) = revisions.len().checked_sub(next.fetch_add(1, Ordering::Relaxed) + 1) {
+            let revision = &revisions[index];
+            let outcome =
+                read(home, &python, revision, records, plant).with_context(|| format!("release {}", revision.release));
+            outcomes.lock().expect("no thread panics while it pushes").push((index, outcome));
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(work);
+        }
+    });
+    let mut outcomes = outcomes.into_inner().expect("no thread panics while it pushes");
+    outcomes.sort_by_key(|(index, _)| *index);
+    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
+}
+
+fn read(
+    home: &Home,
+    python: &Python,
+    revision: &Revision,
+    records: &impl Fn(&str) -> Result<Vec<Record>>,
+    plant: Option<Plant>,
+) -> Result<Outcome> {
+    let input = home.target.join(format!("records-{}.jsonl", revision.release));
+    write(&input, &records(revision.release)?)?;
+    let mut fallback = None;
+    for release in std::iter::once(&revision.release).chain(revision.next) {
+        let environment = match python.sdk(release) {
+            Ok(environment) => environment,
+            Err(Unavailable::All(error)) => return Err(error),
+            Err(Unavailable::Release(reason)) => {
+                fallback = Some(match fallback {
+                    Some(earlier) => format!("{earlier}; {release}: {reason}"),
+                    None => format!("{release}: {reason}"),
+                });
+                continue;
+            }
+        };
+        let mut driver = python.command(&environment)?;
+        driver.arg(home.scripts.join("python/roundtrip.py"));
+        if let Some(plant) = plant {
+            driver.args(["--plant", plant.name()]);
+        }
+        driver.stdin(File::open(&input)?);
+        let report: Report =
+            serde_json::from_str(&output(&mut driver)?).with_context(|| format!("the driver's report on {release}"))?;
+        ensure!(report.sdk == *release, "the environment for {release} holds the SDK {}", report.sdk);
+        return Ok(Outcome { release: revision.release, fallback, report });
+    }
+    Err(anyhow!("no SDK can be had for release {}: {}", revision.release, fallback.unwrap_or_default()))
+}
+
+/// A record as the driver reads it: the payload as a text, so that no parser stands before the SDK's.
+#[derive(Serialize)]
+struct Line<'a> {
+    root: &'a str,
+    name: &'a str,
+    text: &'a str,
+}
+
+fn write(file: &Path, records: &[Record]) -> Result<()> {
+    let mut text = String::new();
+    for record in records {
+        let line = Line { root: record.root.name(), name: &record.name, text: record.payload.get() };
+        text += &serde_json::to_string(&line)?;
+        text.push('\n');
+    }
+    std::fs::write(file, text).with_context(|| format!("writing {}", file.display()))
+}

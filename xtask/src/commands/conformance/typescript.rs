@@ -1,0 +1,231 @@
+//! Type-checks every record as a literal against the TypeScript definitions of the vendor's npm package.
+//!
+//! The definitions demand some properties that real payloads leave out; these stand in `typescript/exceptions.json`.
+//! The compiler reports no surplus property of an object when it has something to say about an object inside, so
+//! forgiving a message would blind the check. The records are compiled twice instead: against the definitions as
+//! published, where each exception must be complained of (else it is stale), and against a copy in which the
+//! exceptions are optional, where nothing may be complained of.
+//!
+//! What this does not see: enum values and date-times, which are plain strings in the definitions.
+
+use std::fmt::Write as _;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail, ensure};
+use serde::Deserialize;
+
+use super::Home;
+use super::environment;
+use super::record::{Record, Root};
+
+/// The release of the npm package in `typescript/package.json`, and of the records it is given.
+pub(super) const RELEASE: &str = "262.0.0";
+
+const PACKAGE: &str = "node_modules/purecloud-platform-client-v2";
+const DEFINITIONS: &str = "index.d.ts";
+
+/// How many of the compiler's complaints are printed.
+const SHOWN: usize = 20;
+
+/// A property that the definitions demand and real payloads may leave out.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Exception {
+    definition: String,
+    property: String,
+    /// Why real payloads leave it out; for the reader of the list.
+    reason: String,
+}
+
+/// Compiles the records; true when nothing is complained of and no exception is stale.
+///
+/// # Errors
+///
+/// When there is no npm, no registry, or the compiler breaks down.
+pub(super) fn run(home: &Home, records: Vec<Record>, out: &mut impl Write) -> Result<bool> {
+    let list = home.scripts.join("typescript/exceptions.json");
+    let text = std::fs::read_to_string(&list).with_context(|| format!("reading {}", list.display()))?;
+    let exceptions: Vec<Exception> = serde_json::from_str(&text).with_context(|| list.display().to_string())?;
+    let folder = environment::typescript(home)?;
+    let program = program(&records);
+
+    let published = compile(&folder, &folder, &program)?;
+    let relaxed = relax(&folder, &exceptions)?;
+    let complaints = compile(&folder, &relaxed, &program)?;
+
+    writeln!(
+        out,
+        "TypeScript definitions {RELEASE}: {} records as literals, {} planted errors",
+        records.len(),
+        PLANTS.len()
+    )?;
+    for complaint in complaints.iter().take(SHOWN) {
+        writeln!(out, "red: {}: {}", place(complaint, &records), complaint.message)?;
+    }
+    if complaints.len() > SHOWN {
+        writeln!(out, "red: and {} complaints more", complaints.len() - SHOWN)?;
+    }
+    let mut fresh = true;
+    for Exception { definition, property, reason } in &exceptions {
+        let count = published.iter().filter(|complaint| complaint.misses(definition, property)).count();
+        writeln!(out, "exception: {definition}.{property} may be absent ({reason}): {count} times so")?;
+        if count == 0 {
+            fresh = false;
+            writeln!(
+                out,
+                "red: stale exception: no record lacks {definition}.{property}; remove it from {}",
+                list.display()
+            )?;
+        }
+    }
+    Ok(complaints.is_empty() && fresh)
+}
+
+/// Errors that the compiler must see on every run.
+const PLANTS: [(Root, &str); 4] = [
+    (Root::Message, r#"{"plantedProperty":1}"#),
+    (Root::Message, r#"{"messages":[{"messageId":"a","plantedProperty":1}]}"#),
+    (Root::Message, r#"{"held":"true"}"#),
+    (Root::Conversation, r#"{"participants":[{"messages":[{"messageSegmentCount":"1"}]}]}"#),
+];
+
+/// The program to compile: its first line imports, then each record has a line, then each plant two.
+fn program(records: &[Record]) -> String {
+    let mut text = String::from("import type { Models } from \"purecloud-platform-client-v2\";\n");
+    for (index, record) in records.iter().enumerate() {
+        // The payload may be spread over lines; between JSON's tokens, and only there, a line end is white space.
+        let payload = record.payload.get().replace(['\n', '\r'], " ");
+        literal(&mut text, &format!("record{index}"), record.root, &payload);
+    }
+    for (index, (root, payload)) in PLANTS.iter().enumerate() {
+        // The compiler's own way to say so: it complains where the next line has no error.
+        text += "// @ts-expect-error\n";
+        literal(&mut text, &format!("planted{index}"), *root, payload);
+    }
+    text
+}
+
+fn literal(text: &mut String, name: &str, root: Root, payload: &str) {
+    writeln!(text, "export const {name}: Models.{} = {payload};", root.name()).expect("a String takes everything");
+}
+
+/// A copy of the definitions in which the exceptions are optional.
+fn relax(folder: &Path, exceptions: &[Exception]) -> Result<PathBuf> {
+    let published = folder.join(PACKAGE).join(DEFINITIONS);
+    let mut text = std::fs::read_to_string(&published).with_context(|| format!("reading {}", published.display()))?;
+    for Exception { definition, property, .. } in exceptions {
+        let demanded = || {
+            let start = text.find(&format!("export interface {definition} {{"))?;
+            let end = start + text[start..].find("\n\t}")?;
+            let name = format!("\"{property}\"");
+            Some(start + text[start..end].find(&format!("{name}:"))? + name.len())
+        };
+        let Some(place) = demanded() else {
+            bail!("stale exception: the definitions {RELEASE} do not demand {definition}.{property}");
+        };
+        text.insert(place, '?');
+    }
+    let relaxed = folder.join("relaxed");
+    let package = relaxed.join(PACKAGE);
+    std::fs::create_dir_all(&package)?;
+    std::fs::write(package.join(DEFINITIONS), text)?;
+    std::fs::copy(folder.join(PACKAGE).join("package.json"), package.join("package.json"))?;
+    Ok(relaxed)
+}
+
+/// One of the compiler's errors.
+struct Complaint {
+    /// The line of the program, from 1.
+    line: usize,
+    message: String,
+}
+
+impl Complaint {
+    /// Whether it says that an object lacks this property (alone, or with others).
+    fn misses(&self, definition: &str, property: &str) -> bool {
+        let quoted = format!("\"{property}\"");
+        let one = format!("required in type '{definition}'");
+        let several = format!("missing the following properties from type '{definition}':");
+        self.message.contains(&quoted) && (self.message.contains(&one) || self.message.contains(&several))
+    }
+}
+
+fn compile(installed: &Path, folder: &Path, program: &str) -> Result<Vec<Complaint>> {
+    std::fs::write(folder.join("records.ts"), program)?;
+    let mut node = Command::new("node");
+    node.arg(installed.join("node_modules/typescript/bin/tsc"));
+    node.args(["--noEmit", "--strict", "--skipLibCheck", "--pretty", "false", "records.ts"]);
+    let output = node.current_dir(folder).output().context("node could not be started")?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let complaints: Vec<Complaint> = text.lines().filter_map(complaint).collect();
+    ensure!(
+        output.status.success() == complaints.is_empty() && !text.lines().any(is_elsewhere),
+        "the TypeScript compiler broke down ({}): {text}{}",
+        output.status,
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Ok(complaints)
+}
+
+/// `records.ts(3,56): error TS2741: Property ...`; the lines that follow, indented, say more of the same.
+fn complaint(line: &str) -> Option<Complaint> {
+    let (number, rest) = line.strip_prefix("records.ts(")?.split_once(',')?;
+    let (_, message) = rest.split_once("): error ")?;
+    Some(Complaint { line: number.parse().ok()?, message: message.to_owned() })
+}
+
+/// An error that is not about the program: a bad option, a definition file that is missing.
+fn is_elsewhere(line: &str) -> bool {
+    line.contains("error TS") && !line.starts_with("records.ts(")
+}
+
+fn place(complaint: &Complaint, records: &[Record]) -> String {
+    match complaint.line.checked_sub(2) {
+        Some(index) if index < records.len() => records[index].name.clone(),
+        _ => format!("records.ts line {}", complaint.line),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALONE: &str = "records.ts(3,56): error TS2741: Property '\"endTime\"' is missing in type \
+                         '{ startTime: string; }' but required in type 'Segment'.";
+    const AMONG_OTHERS: &str = "records.ts(5,113): error TS2739: Type '{}' is missing the following properties from \
+                                type 'Segment': \"startTime\", \"endTime\"";
+    const SURPLUS: &str = "records.ts(2,67): error TS2353: Object literal may only specify known properties, and \
+                           '\"endTime\"' does not exist in type 'Segment'.";
+
+    #[track_caller]
+    fn check(text: &str, line: usize, misses: bool) {
+        let complaint = complaint(text).expect("an error about a record");
+        assert_eq!((complaint.line, complaint.misses("Segment", "endTime")), (line, misses));
+        assert!(!complaint.misses("Wrapup", "endTime"));
+    }
+
+    #[test]
+    fn a_complaint_about_a_missing_property_is_told_from_others() {
+        check(ALONE, 3, true);
+        check(AMONG_OTHERS, 5, true);
+        check(SURPLUS, 2, false);
+    }
+
+    #[test]
+    fn what_is_not_about_a_record_is_no_complaint() {
+        assert!(complaint("  Type 'string' is not assignable to type 'number'.").is_none());
+        assert!(is_elsewhere("error TS6044: Compiler option 'types' expects an argument."));
+        assert!(!is_elsewhere(ALONE));
+    }
+
+    #[test]
+    fn a_payload_over_several_lines_stays_on_the_line_of_its_record() {
+        let payload = serde_json::value::RawValue::from_string("{\n  \"id\": \"a\"\n}".to_owned()).expect("it is JSON");
+        let record = Record { release: RELEASE.to_owned(), root: Root::Message, name: "a".to_owned(), payload };
+        let program = program(&[record.clone(), record]);
+        let second = program.lines().nth(2).expect("a line for each record");
+        assert_eq!(second, "export const record1: Models.Message = {   \"id\": \"a\" };");
+    }
+}
