@@ -114,7 +114,9 @@ impl<C: Content + ?Sized> Board<'_, C> {
                 }
             }
             Some(LegState::Parked { parking, .. }) => {
-                let _ = write!(sentence, " until {}", split(parking.resume).1);
+                let (date, time) = split(parking.resume);
+                let day = if date == split(event.at).0 { String::new() } else { format!("{date} ") };
+                let _ = write!(sentence, " until {day}{time}");
             }
             _ => {}
         }
