@@ -1,0 +1,172 @@
+//! The entrance for documents: every rule, held against every leg and conversation that a payload holds.
+
+use message_model::{Conversation, Document, DocumentContent, Message, Payload};
+
+use crate::contact::Contact;
+use crate::finding::Finding;
+use crate::judge::Judge;
+use crate::medium::View;
+use crate::rule::{Check, Rule};
+use crate::rules::rules;
+
+/// What rules can be held against: a leg, a conversation, a payload, or several of them in their order.
+pub trait Checkable {
+    /// The legs and conversations to check.
+    fn subjects(&self) -> Vec<Subject<'_>>;
+}
+
+/// A leg by itself or a conversation, with the path to it.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Subject<'a> {
+    /// The path from the top of the payload; empty when the payload is the document.
+    pub path: String,
+    /// The document.
+    pub content: DocumentContent<'a>,
+    /// Whether it came in the envelope of a notification.
+    pub notification: bool,
+}
+
+/// What a rule said of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It applied and held wherever it did.
+    Held,
+    /// It was broken at least once.
+    Broken,
+    /// Nothing in the document was its business.
+    NotApplicable,
+}
+
+/// Every finding of every rule for documents; empty when the documents are legal and usual.
+///
+/// The view of each document is the one that its envelope and properties show; [`check_as`] overrides that.
+///
+/// ```
+/// use message_model::{Conversation, decode};
+///
+/// let conversation: Conversation = decode(r#"{"participants": [{"messages": [
+///     {"state": "connected", "held": false, "startHoldTime": "2026-01-05T09:00:00.000Z"}]}]}"#)?;
+/// let findings = message_rules::check(&conversation);
+/// assert_eq!(findings.len(), 1);
+/// assert_eq!(findings[0].rule.id, "start-hold-time-without-hold");
+/// assert_eq!(findings[0].path, "participants[0].messages[0].startHoldTime");
+/// # Ok::<(), message_model::DecodeError>(())
+/// ```
+pub fn check<T: Checkable + ?Sized>(documents: &T) -> Vec<Finding> {
+    check_as(documents, None)
+}
+
+/// As [`check`], with every document taken as one of that view.
+pub fn check_as<T: Checkable + ?Sized>(documents: &T, view: Option<View>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for subject in documents.subjects() {
+        run(&Contact::of(&subject, view), &mut findings, |_, _, _| ());
+    }
+    findings
+}
+
+/// Every finding about a leg by itself.
+pub fn check_message(message: &Message) -> Vec<Finding> {
+    check(message)
+}
+
+/// Every finding about a conversation and its legs.
+pub fn check_conversation(conversation: &Conversation) -> Vec<Finding> {
+    check(conversation)
+}
+
+/// What each rule for documents says of the documents together, in the order of [`rules`].
+///
+/// ```
+/// use message_model::{Message, decode};
+/// use message_rules::{Verdict, verdicts};
+///
+/// let leg: Message = decode(r#"{"state": "connected"}"#)?;
+/// let said = |id: &str| verdicts(&leg, None).into_iter().find(|(rule, _)| rule.id == id).map(|(_, verdict)| verdict);
+/// assert_eq!(said("disconnect-type-before-end"), Some(Verdict::Held));
+/// assert_eq!(said("disconnect-type-at-end"), Some(Verdict::NotApplicable));
+/// # Ok::<(), message_model::DecodeError>(())
+/// ```
+pub fn verdicts<T: Checkable + ?Sized>(documents: &T, view: Option<View>) -> Vec<(&'static Rule, Verdict)> {
+    let mut verdicts: Vec<_> =
+        rules().filter(|rule| !rule.is_of_succession()).map(|rule| (rule, Verdict::NotApplicable)).collect();
+    for subject in documents.subjects() {
+        let mut next = verdicts.iter_mut();
+        run(&Contact::of(&subject, view), &mut Vec::new(), |_, held, broken| {
+            let (_, verdict) = next.next().expect("the rules come in one order");
+            *verdict = match (held, broken, *verdict) {
+                (_, 1.., _) => Verdict::Broken,
+                (1.., 0, Verdict::NotApplicable) => Verdict::Held,
+                (_, 0, before) => before,
+            };
+        });
+    }
+    verdicts
+}
+
+/// Holds every rule for documents against one, and tells of each how often it held and was broken.
+fn run(contact: &Contact<'_>, findings: &mut Vec<Finding>, mut tell: impl FnMut(&'static Rule, u64, u64)) {
+    let by_medium: Vec<_> = contact.by_medium().collect();
+    for rule in rules() {
+        let mut judge = Judge::new(rule, &contact.prefix, findings);
+        match rule.check {
+            Check::Leg(check) => {
+                for leg in contact.legs.iter().filter(|leg| rule.is_for(leg.medium, leg.view)) {
+                    check(leg, &mut judge);
+                }
+            }
+            Check::Legs(check) => {
+                for legs in by_medium.iter().filter(|legs| rule.is_for(legs.medium, legs.view)) {
+                    check(legs, &mut judge);
+                }
+            }
+            Check::Contact(check) => {
+                if rule.views.contains(&contact.view) {
+                    check(contact, &mut judge);
+                }
+            }
+            Check::LegChange(_) | Check::Change(_) => continue,
+        }
+        let (held, broken) = judge.counts();
+        tell(rule, held, broken);
+    }
+}
+
+impl Checkable for Message {
+    fn subjects(&self) -> Vec<Subject<'_>> {
+        vec![Subject { path: String::new(), content: DocumentContent::Message(self), notification: false }]
+    }
+}
+
+impl Checkable for Conversation {
+    fn subjects(&self) -> Vec<Subject<'_>> {
+        vec![Subject { path: String::new(), content: DocumentContent::Conversation(self), notification: false }]
+    }
+}
+
+impl Checkable for Document<'_> {
+    fn subjects(&self) -> Vec<Subject<'_>> {
+        vec![Subject { path: self.path.clone(), content: self.content, notification: self.notification }]
+    }
+}
+
+impl Checkable for Payload {
+    fn subjects(&self) -> Vec<Subject<'_>> {
+        self.documents()
+            .map(|Document { path, content, notification, .. }| Subject { path, content, notification })
+            .collect()
+    }
+}
+
+impl<T: Checkable> Checkable for [T] {
+    fn subjects(&self) -> Vec<Subject<'_>> {
+        self.iter().flat_map(T::subjects).collect()
+    }
+}
+
+impl<T: Checkable> Checkable for Vec<T> {
+    fn subjects(&self) -> Vec<Subject<'_>> {
+        self.as_slice().subjects()
+    }
+}

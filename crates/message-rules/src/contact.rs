@@ -1,0 +1,168 @@
+//! A document as rules read it: its legs of all media in one list, in the order of the payload.
+
+use message_model::{Conversation, DocumentContent, Message, Participant, Timestamp};
+
+use crate::check::Subject;
+use crate::leg::{Facts, Leg, Place};
+use crate::medium::{Medium, Role, View};
+use crate::raw_leg;
+
+/// A conversation with its legs, or a leg by itself.
+pub(crate) struct Contact<'a> {
+    /// The path to the document in its payload; empty at the top.
+    pub(crate) prefix: String,
+    /// The conversation; `None` for a leg by itself.
+    pub(crate) conversation: Option<&'a Conversation>,
+    pub(crate) view: View,
+    /// Participant by participant, and medium by medium within.
+    pub(crate) legs: Vec<Leg<'a>>,
+}
+
+/// The legs of one medium in a conversation.
+pub(crate) struct LegsOfMedium<'c, 'a> {
+    pub(crate) medium: Medium,
+    pub(crate) view: View,
+    /// In the order of the payload.
+    pub(crate) legs: Vec<&'c Leg<'a>>,
+    /// The last instant at which anything happened to one of them, as far as their times tell: nobody can know of a
+    /// document when it was taken, only that it was not earlier.
+    pub(crate) latest: Option<Timestamp>,
+}
+
+impl<'a> Contact<'a> {
+    /// Reads a document in the view that it is in: the given one, or the one its properties show.
+    pub(crate) fn of(subject: &Subject<'a>, view: Option<View>) -> Self {
+        let prefix = subject.path.clone();
+        let detected = if subject.notification { Some(View::Notification) } else { None };
+        match subject.content {
+            DocumentContent::Message(message) => Self::of_message(message, view.or(detected), prefix),
+            DocumentContent::Conversation(conversation) => {
+                Self::of_conversation(conversation, view.or(detected), prefix)
+            }
+        }
+    }
+
+    fn of_message(message: &'a Message, view: Option<View>, prefix: String) -> Self {
+        let view = view.unwrap_or_else(|| view_of_message(message));
+        let leg = Leg {
+            facts: Facts::Borrowed(message),
+            medium: Medium::Message,
+            view,
+            participant: None,
+            role: Role::Other,
+            place: Place::Whole,
+        };
+        Self { prefix, conversation: None, view, legs: vec![leg] }
+    }
+
+    fn of_conversation(conversation: &'a Conversation, view: Option<View>, prefix: String) -> Self {
+        let participants = conversation.participants.as_deref().unwrap_or_default();
+        let mut legs: Vec<Leg<'a>> =
+            participants.iter().enumerate().flat_map(|(index, participant)| legs_of(participant, index)).collect();
+        let view = view.unwrap_or_else(|| view_of_conversation(conversation, &legs));
+        for leg in &mut legs {
+            leg.view = if let Place::Participant(_) = leg.place { View::MediaParticipant } else { view };
+        }
+        Self { prefix, conversation: Some(conversation), view, legs }
+    }
+
+    /// The legs of each medium that has any.
+    pub(crate) fn by_medium(&self) -> impl Iterator<Item = LegsOfMedium<'_, 'a>> {
+        Medium::ALL.into_iter().filter_map(|medium| {
+            let legs: Vec<&Leg<'a>> = self.legs.iter().filter(|leg| leg.medium == medium).collect();
+            let view = legs.first()?.view;
+            let latest = legs.iter().filter_map(|leg| latest(leg)).max();
+            Some(LegsOfMedium { medium, view, legs, latest })
+        })
+    }
+
+    /// The participants with their numbers and their legs.
+    pub(crate) fn participants(&self) -> impl Iterator<Item = (usize, &'a Participant, &[Leg<'a>])> {
+        let participants = self.conversation.and_then(|one| one.participants.as_deref()).unwrap_or_default();
+        let mut rest = self.legs.as_slice();
+        participants.iter().enumerate().map(move |(index, participant)| {
+            let count = rest.iter().take_while(|leg| leg.is_of_participant(index)).count();
+            let (legs, others) = rest.split_at(count);
+            rest = others;
+            (index, participant, legs)
+        })
+    }
+}
+
+impl Leg<'_> {
+    fn is_of_participant(&self, index: usize) -> bool {
+        match self.place {
+            Place::Whole => false,
+            Place::Participant(participant) | Place::Leg(participant, _) => participant == index,
+        }
+    }
+}
+
+fn legs_of(participant: &Participant, index: usize) -> Vec<Leg<'_>> {
+    let role = participant.purpose.as_deref().map_or(Role::Other, Role::of);
+    let leg = |facts, medium, place| {
+        // The view follows when all legs are known.
+        Leg { facts, medium, view: View::Api, participant: Some(participant), role, place }
+    };
+    if let Some(flat) = raw_leg::of_media_participant(participant) {
+        return vec![leg(Facts::Read(Box::new(flat)), Medium::Message, Place::Participant(index))];
+    }
+    let messages = participant.messages.iter().flatten().enumerate();
+    let mut legs: Vec<Leg<'_>> = messages
+        .map(|(number, message)| leg(Facts::Borrowed(message), Medium::Message, Place::Leg(index, number)))
+        .collect();
+    let others = [
+        (Medium::Chat, &participant.chats),
+        (Medium::Callback, &participant.callbacks),
+        (Medium::Email, &participant.emails),
+        (Medium::Call, &participant.calls),
+    ];
+    for (medium, raw) in others {
+        legs.extend(raw.iter().flatten().enumerate().map(|(number, raw)| {
+            leg(Facts::Read(Box::new(raw_leg::of_other_medium(raw))), medium, Place::Leg(index, number))
+        }));
+    }
+    legs
+}
+
+/// The view that a leg by itself is in. The API writes segments even when there are none (observed), notifications
+/// never do (documented).
+fn view_of_message(message: &Message) -> View {
+    let message_uri = message.messages.iter().flatten().any(|details| details.message_uri.is_some());
+    let of_the_api = message.segments.is_some()
+        || message.start_alerting_time.is_some()
+        || message.recording_id.is_some()
+        || message_uri;
+    if of_the_api { View::Api } else { View::Notification }
+}
+
+/// The view that a conversation is in. The API shows when it began, notifications do not (documented).
+fn view_of_conversation(conversation: &Conversation, legs: &[Leg<'_>]) -> View {
+    let mut participants = conversation.participants.iter().flatten();
+    if legs.iter().any(|leg| matches!(leg.place, Place::Participant(_))) {
+        return View::MediaParticipant;
+    }
+    let of_the_api = conversation.start_time.is_some()
+        || participants.any(|participant| participant.start_time.is_some())
+        || legs.iter().any(|leg| view_of_message(leg) == View::Api);
+    if of_the_api { View::Api } else { View::Notification }
+}
+
+/// The last instant in the life of a leg that its times show.
+fn latest(leg: &Leg<'_>) -> Option<Timestamp> {
+    let last_segment = leg.segments().last();
+    let last_message = leg.messages.iter().flatten().filter_map(|message| message.message_time).max();
+    [
+        leg.start_alerting_time,
+        leg.connected_time,
+        leg.disconnected_time,
+        leg.start_hold_time,
+        leg.park_time,
+        last_segment.and_then(|segment| segment.start_time),
+        last_segment.and_then(|segment| segment.end_time),
+        last_message,
+    ]
+    .into_iter()
+    .flatten()
+    .max()
+}

@@ -1,0 +1,69 @@
+//! What a rule says of a payload that breaks it.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use crate::rule::Rule;
+
+/// A rule that a payload breaks, where, and by what.
+///
+/// It prints as several lines for people, and serializes as a JSON object with `rule`, `severity`, `path`, `found`,
+/// `expected`, `reason`, `evidence` and `sources`.
+///
+/// ```
+/// use message_model::{Message, decode};
+/// use message_rules::check_message;
+///
+/// let leg: Message = decode(r#"{"state": "connected", "disconnectType": "peer"}"#)?;
+/// let findings = check_message(&leg);
+/// assert_eq!(findings[0].rule.id, "disconnect-type-before-end");
+/// assert_eq!(findings[0].path, "disconnectType");
+/// assert_eq!(findings[0].found, r#""peer" on a leg in state "connected""#);
+/// # Ok::<(), message_model::DecodeError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Finding {
+    /// The rule that is broken.
+    pub rule: &'static Rule,
+    /// The path from the top of the payload to what breaks it, such as `participants[2].messages[0].connectedTime`.
+    pub path: String,
+    /// What was found there.
+    pub found: String,
+    /// What was expected instead.
+    pub expected: Cow<'static, str>,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = if self.path.is_empty() { "." } else { &self.path };
+        writeln!(f, "{}: {} at {path}", self.rule.severity, self.rule.id)?;
+        writeln!(f, "    found:    {}", self.found)?;
+        writeln!(f, "    expected: {}", self.expected)?;
+        writeln!(f, "    why:      {}", self.rule.reason)?;
+        write!(f, "    known:    {}", self.rule.evidence)?;
+        for source in self.rule.sources {
+            write!(f, "; {}", source.text)?;
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for Finding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Finding", 8)?;
+        object.serialize_field("rule", self.rule.id)?;
+        object.serialize_field("severity", self.rule.severity.as_str())?;
+        object.serialize_field("path", &self.path)?;
+        object.serialize_field("found", &self.found)?;
+        object.serialize_field("expected", &self.expected)?;
+        object.serialize_field("reason", self.rule.reason)?;
+        object.serialize_field("evidence", self.rule.evidence.as_str())?;
+        let sources: Vec<&str> = self.rule.sources.iter().map(|source| source.text).collect();
+        object.serialize_field("sources", &sources)?;
+        object.end()
+    }
+}

@@ -1,0 +1,87 @@
+//! What two successive snapshots say of those that must have been in between.
+//!
+//! Every event of a conversation makes a snapshot, so a leg that took two steps at once tells of a missing one. Not
+//! every gap shows: a hold that began and ended, or the one snapshot that changed what a later one changed again,
+//! leaves no trace.
+
+use message_model::{MessageState, MessageStatus};
+
+use crate::judge::shown;
+use crate::leg::Leg;
+use crate::succession::{Change, LegChange};
+
+/// What was not seen, and on which leg.
+pub(crate) struct Gap {
+    pub(crate) path: String,
+    pub(crate) unseen: String,
+}
+
+/// What must have happened between two snapshots that neither shows.
+pub(crate) fn gaps(change: &Change<'_, '_>) -> Vec<Gap> {
+    let mut gaps = Vec::new();
+    // A leg by itself has no beginning to be seen in another one's snapshot.
+    if change.before.conversation.is_some() {
+        gaps.extend(change.new.iter().filter_map(|leg| gap(leg.path(), begun_unseen(leg)?)));
+    }
+    for leg in &change.kept {
+        let unseen = [state_unseen(leg), messages_unseen(leg), segments_unseen(leg)];
+        gaps.extend(unseen.into_iter().flatten().filter_map(|unseen| gap(leg.after.path(), unseen)));
+        gaps.extend(statuses_unseen(leg));
+    }
+    gaps
+}
+
+fn gap(path: String, unseen: String) -> Option<Gap> {
+    Some(Gap { path, unseen })
+}
+
+fn begun_unseen(leg: &Leg<'_>) -> Option<String> {
+    let alerted = leg.initial_state == Some(MessageState::Alerting) || leg.start_alerting_time.is_some();
+    match leg.state.as_ref()? {
+        MessageState::Disconnected => Some("the leg's life: it is first seen disconnected".to_owned()),
+        MessageState::Connected | MessageState::Parked if alerted => {
+            Some(format!("the leg's alerting: it is first seen {}", leg.state.as_ref()?))
+        }
+        _ => None,
+    }
+}
+
+fn state_unseen(leg: &LegChange<'_, '_>) -> Option<String> {
+    if leg.before.state != Some(MessageState::Alerting) {
+        return None;
+    }
+    let connected_unseen = match leg.after.state.as_ref()? {
+        MessageState::Parked => true,
+        MessageState::Disconnected => leg.after.connected_time.is_some(),
+        _ => false,
+    };
+    connected_unseen.then(|| "the leg's connecting".to_owned())
+}
+
+fn messages_unseen(leg: &LegChange<'_, '_>) -> Option<String> {
+    let count = |leg: &Leg<'_>| leg.facts.messages.as_ref().map_or(0, Vec::len);
+    let more = count(leg.after).saturating_sub(count(leg.before));
+    (more > 1).then(|| format!("{} of {more} new messages", more - 1))
+}
+
+fn segments_unseen(leg: &LegChange<'_, '_>) -> Option<String> {
+    let more = leg.after.segments().len().saturating_sub(leg.before.segments().len());
+    (more > 1).then(|| format!("{} of {more} new segments", more - 1))
+}
+
+fn statuses_unseen(leg: &LegChange<'_, '_>) -> Vec<Gap> {
+    let before = leg.before.facts.messages.as_deref().unwrap_or_default();
+    let after = leg.after.facts.messages.as_deref().unwrap_or_default();
+    let steps = after.iter().enumerate().filter_map(|(index, after)| {
+        let earlier = before.get(index).and_then(|before| before.message_status.as_ref());
+        let is_new = before.get(index).is_none();
+        let status = after.message_status.as_ref()?;
+        let delivered = matches!(status, MessageStatus::DeliverySuccess | MessageStatus::DeliveryFailed);
+        let passed_over = delivered && (is_new || earlier == Some(&MessageStatus::Queued));
+        passed_over.then(|| Gap {
+            path: leg.after.property(&format!("messages[{index}]")),
+            unseen: format!("the message's sending: it is {} after {}", shown(Some(status)), shown(earlier)),
+        })
+    });
+    steps.collect()
+}

@@ -1,0 +1,85 @@
+//! How a check tells its verdict: rule by rule, with where and what, and nothing built while all is well.
+
+use std::borrow::Cow;
+use std::fmt::Display;
+
+use crate::finding::Finding;
+use crate::rule::Rule;
+
+/// Takes down what one rule says about one document.
+pub(crate) struct Judge<'d> {
+    rule: &'static Rule,
+    /// The path to the document in its payload.
+    prefix: &'d str,
+    findings: &'d mut Vec<Finding>,
+    held: u64,
+    broken: u64,
+}
+
+/// Where a rule is broken, and by what.
+pub(crate) struct Breach {
+    path: String,
+    found: String,
+    expected: Cow<'static, str>,
+}
+
+/// A breach at `path`, the property in the document.
+pub(crate) fn breach(path: String, found: String, expected: impl Into<Cow<'static, str>>) -> Breach {
+    Breach { path, found, expected: expected.into() }
+}
+
+impl<'d> Judge<'d> {
+    pub(crate) fn new(rule: &'static Rule, prefix: &'d str, findings: &'d mut Vec<Finding>) -> Self {
+        Self { rule, prefix, findings, held: 0, broken: 0 }
+    }
+
+    /// The rule applies, and either holds or is broken in this way.
+    pub(crate) fn that(&mut self, holds: bool, otherwise: impl FnOnce() -> Breach) {
+        if holds {
+            self.held += 1;
+            return;
+        }
+        self.broken += 1;
+        let Breach { path, found, expected } = otherwise();
+        self.findings.push(Finding { rule: self.rule, path: joined(self.prefix, path), found, expected });
+    }
+
+    /// The rule applies and holds.
+    pub(crate) fn holds(&mut self) {
+        self.held += 1;
+    }
+
+    /// The rule applies and is broken in this way.
+    pub(crate) fn breaks(&mut self, breach: Breach) {
+        self.that(false, || breach);
+    }
+
+    /// How often the rule held, and how often it was broken.
+    pub(crate) fn counts(&self) -> (u64, u64) {
+        (self.held, self.broken)
+    }
+}
+
+fn joined(prefix: &str, path: String) -> String {
+    match (prefix.is_empty(), path.is_empty()) {
+        (true, _) => path,
+        (false, true) => prefix.to_owned(),
+        (false, false) => format!("{prefix}.{path}"),
+    }
+}
+
+/// Longer values are cut in findings: a payload may hold a text of 100 MB.
+const SHOWN_CHARS: usize = 80;
+
+/// A text of the payload in quotes, cut when it is long.
+pub(crate) fn quoted(text: &str) -> String {
+    match text.char_indices().nth(SHOWN_CHARS) {
+        Some((cut, _)) => format!("{:?}... ({} bytes)", &text[..cut], text.len()),
+        None => format!("{text:?}"),
+    }
+}
+
+/// A value of the payload as in a finding, or `none`.
+pub(crate) fn shown<T: Display>(value: Option<T>) -> String {
+    value.map_or_else(|| "none".to_owned(), |value| quoted(&value.to_string()))
+}

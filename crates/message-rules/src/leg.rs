@@ -1,0 +1,143 @@
+//! The common view of a leg: what rules read, whichever medium and view it comes from.
+
+use std::ops::Deref;
+
+use message_model::{Message, MessageState, Participant, Segment, Timestamp};
+
+use crate::medium::{Medium, Role, View};
+
+/// A leg with the party it belongs to and the place where it stands.
+pub(crate) struct Leg<'a> {
+    pub(crate) facts: Facts<'a>,
+    pub(crate) medium: Medium,
+    pub(crate) view: View,
+    /// The participant that it is a leg of; `None` for a leg by itself.
+    pub(crate) participant: Option<&'a Participant>,
+    pub(crate) role: Role,
+    pub(crate) place: Place,
+}
+
+/// The properties of a leg, as those of a `Message`.
+pub(crate) enum Facts<'a> {
+    /// A `Message` of the payload.
+    Borrowed(&'a Message),
+    /// Read from another shape. In a box, since a `Message` is large and there may be a million.
+    Read(Box<Message>),
+}
+
+/// Where a leg stands in its document.
+#[derive(Clone, Copy)]
+pub(crate) enum Place {
+    /// The document is the leg.
+    Whole,
+    /// The flat view: the participant of that number is the leg.
+    Participant(usize),
+    /// That participant's, and the number of the leg among those of its medium.
+    Leg(usize, usize),
+}
+
+/// Where a leg stands in its life, as far as rules tell states apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// Alerting, connected, parked or what other media have instead.
+    Live,
+    /// Disconnected, or terminated as calls have it.
+    Ended,
+}
+
+impl Deref for Facts<'_> {
+    type Target = Message;
+
+    fn deref(&self) -> &Message {
+        match self {
+            Self::Borrowed(message) => message,
+            Self::Read(message) => message,
+        }
+    }
+}
+
+impl Deref for Leg<'_> {
+    type Target = Message;
+
+    fn deref(&self) -> &Message {
+        &self.facts
+    }
+}
+
+impl Leg<'_> {
+    /// The path in the document to a property of this leg, by its name in a `Message`.
+    pub(crate) fn property(&self, name: &str) -> String {
+        match self.place {
+            Place::Whole => name.to_owned(),
+            Place::Participant(participant) => format!("participants[{participant}].{}", flat_name(name)),
+            Place::Leg(participant, leg) => {
+                format!("participants[{participant}].{}[{leg}].{name}", self.medium.property())
+            }
+        }
+    }
+
+    /// The path in the document to this leg.
+    pub(crate) fn path(&self) -> String {
+        match self.place {
+            Place::Whole => String::new(),
+            Place::Participant(participant) => format!("participants[{participant}]"),
+            Place::Leg(participant, leg) => format!("participants[{participant}].{}[{leg}]", self.medium.property()),
+        }
+    }
+
+    pub(crate) fn phase(&self) -> Option<Phase> {
+        self.state.as_ref().and_then(phase)
+    }
+
+    pub(crate) fn is_live(&self) -> bool {
+        self.phase() == Some(Phase::Live)
+    }
+
+    pub(crate) fn has_ended(&self) -> bool {
+        self.phase() == Some(Phase::Ended)
+    }
+
+    pub(crate) fn segments(&self) -> &[Segment] {
+        self.facts.segments.as_deref().unwrap_or_default()
+    }
+
+    /// When the leg began, by the earliest of its times; `None` when no time says so.
+    pub(crate) fn begin(&self) -> Option<Timestamp> {
+        let first_segment = self.segments().first().and_then(|segment| segment.start_time);
+        first_segment.or(self.start_alerting_time).or(self.connected_time)
+    }
+
+    /// When the leg ended, if it has.
+    pub(crate) fn end(&self) -> Option<Timestamp> {
+        if self.has_ended() { self.disconnected_time } else { None }
+    }
+
+    /// The state as in a finding.
+    pub(crate) fn state_shown(&self) -> String {
+        crate::judge::shown(self.state.as_ref())
+    }
+}
+
+/// What the flat view calls a property of a leg.
+fn flat_name(name: &str) -> &str {
+    match name {
+        "peerId" => "peer",
+        "disconnectedTime" => "endTime",
+        _ => name,
+    }
+}
+
+/// The phase that a state stands for; `None` for one that no known release has.
+pub(crate) fn phase(state: &MessageState) -> Option<Phase> {
+    match state {
+        MessageState::Alerting | MessageState::Connected | MessageState::Parked => Some(Phase::Live),
+        MessageState::Disconnected => Some(Phase::Ended),
+        MessageState::Unrecognized(text) if text.as_str() == "terminated" => Some(Phase::Ended),
+        MessageState::Unrecognized(text) if WIDE_STATES.contains(&text.as_str()) => Some(Phase::Live),
+        _ => None,
+    }
+}
+
+/// The states that the flat view and other media have besides those of a `Message` (documented).
+pub(crate) const WIDE_STATES: [&str; 9] =
+    ["dialing", "contacting", "offering", "scheduled", "terminated", "converting", "uploading", "transmitting", "none"];

@@ -1,0 +1,53 @@
+//! For tests of downstream projects: one call that fails with what a person needs to read.
+
+use std::fmt::Write;
+
+use crate::check::{Checkable, check};
+use crate::finding::Finding;
+use crate::rule::Severity;
+
+/// Fails unless the documents keep every `must` rule.
+///
+/// ```
+/// use message_model::Payload;
+/// use message_rules::assert_legal;
+///
+/// let payload = Payload::decode(r#"{"participants": [{"messages": [{"state": "connected"}]}]}"#)?;
+/// assert_legal(&payload);
+/// # Ok::<(), message_model::DecodeError>(())
+/// ```
+///
+/// # Panics
+/// On any finding of a `must` rule, with all of them as text.
+#[track_caller]
+pub fn assert_legal<T: Checkable + ?Sized>(documents: &T) {
+    let findings = check(documents).into_iter().filter(|finding| finding.rule.severity == Severity::Must);
+    fail_on(findings.collect(), "legal");
+}
+
+/// Fails unless the documents keep every rule, those of what is usual as well.
+///
+/// # Panics
+/// On any finding, with all of them as text.
+#[track_caller]
+pub fn assert_usual<T: Checkable + ?Sized>(documents: &T) {
+    fail_on(check(documents), "usual");
+}
+
+/// A test that fails should show what is wrong, and not ten thousand times.
+const SHOWN: usize = 20;
+
+#[track_caller]
+fn fail_on(findings: Vec<Finding>, what: &str) {
+    if findings.is_empty() {
+        return;
+    }
+    let mut text = format!("expected a {what} payload, found {} findings", findings.len());
+    for finding in findings.iter().take(SHOWN) {
+        write!(text, "\n{finding}").expect("writing to a text succeeds");
+    }
+    if findings.len() > SHOWN {
+        write!(text, "\n... and {} more", findings.len() - SHOWN).expect("writing to a text succeeds");
+    }
+    panic!("{text}");
+}

@@ -1,0 +1,159 @@
+//! The order of snapshots that came in any order, and more than once.
+//!
+//! Nearly everything in a conversation only grows: legs, messages, segments, set times, statuses, states. The sum of
+//! all that orders the snapshots whatever their order of arrival, in one pass and a sort. What moves to and fro, hold
+//! and parking, orders the rest by the latest instant that a snapshot shows; in a notification a hold that ended
+//! leaves no trace, so that its snapshot equals the one before it and counts as a repetition.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use message_model::{
+    AfterCallWorkState, DocumentContent, Id, MessageState, MessageStatus, Participant, Timestamp, encode,
+};
+
+use crate::check::Subject;
+use crate::contact::Contact;
+use crate::leg::Leg;
+
+/// The snapshots in the order in which they were taken, as far as that can be known.
+pub(crate) struct Restored {
+    /// The numbers of the snapshots, without repetitions, conversation by conversation.
+    pub(crate) order: Vec<usize>,
+    /// Snapshots that came after one that was taken later, each with the latest such.
+    pub(crate) late: Vec<(usize, usize)>,
+    /// Snapshots that came again, each with the one that it repeats.
+    pub(crate) repeated: Vec<(usize, usize)>,
+}
+
+/// How far a conversation has got in a snapshot: the more, the later.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Progress {
+    grown: u64,
+    latest: Option<Timestamp>,
+    resumed: u64,
+}
+
+pub(crate) fn restore(subjects: &[Subject<'_>], contacts: &[Contact<'_>]) -> Restored {
+    let mut restored = Restored { order: Vec::with_capacity(subjects.len()), late: Vec::new(), repeated: Vec::new() };
+    let mut first_with: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut conversations: HashMap<Option<&Id>, usize> = HashMap::new();
+    let mut groups: Vec<Vec<(Progress, usize)>> = Vec::new();
+    for (number, subject) in subjects.iter().enumerate() {
+        let same_hash = first_with.entry(hash(&subject.content)).or_default();
+        if let Some(&first) = same_hash.iter().find(|&&first| subjects[first].content == subject.content) {
+            restored.repeated.push((number, first));
+            continue;
+        }
+        same_hash.push(number);
+        let group = *conversations.entry(id(&subject.content)).or_insert_with(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        groups[group].push((progress(&contacts[number]), number));
+    }
+    for mut group in groups {
+        let arrived: Vec<usize> = group.iter().map(|&(_, number)| number).collect();
+        // Stable: what cannot be told apart stays in the order of its arrival.
+        group.sort_by_key(|&(progress, _)| progress);
+        let order: Vec<usize> = group.into_iter().map(|(_, number)| number).collect();
+        restored.late.extend(late(&arrived, &order));
+        restored.order.extend(order);
+    }
+    restored
+}
+
+/// Which of the snapshots arrived after one whose place is behind theirs.
+fn late(arrived: &[usize], order: &[usize]) -> Vec<(usize, usize)> {
+    let place: HashMap<usize, usize> = order.iter().enumerate().map(|(place, &number)| (number, place)).collect();
+    let mut furthest: Option<usize> = None;
+    let mut late = Vec::new();
+    for number in arrived {
+        match furthest {
+            Some(ahead) if place[number] < place[&ahead] => late.push((*number, ahead)),
+            _ => furthest = Some(*number),
+        }
+    }
+    late
+}
+
+/// What tells the conversations of a capture apart.
+pub(crate) fn id<'a>(content: &DocumentContent<'a>) -> Option<&'a Id> {
+    match content {
+        DocumentContent::Message(message) => message.id.as_ref(),
+        DocumentContent::Conversation(conversation) => conversation.id.as_ref(),
+    }
+}
+
+fn hash(content: &DocumentContent<'_>) -> u64 {
+    let text = match content {
+        DocumentContent::Message(message) => encode(*message),
+        DocumentContent::Conversation(conversation) => encode(*conversation),
+    };
+    let mut hasher = DefaultHasher::new();
+    // What cannot be written was not read either; it is compared with all of its kind.
+    text.unwrap_or_default().hash(&mut hasher);
+    hasher.finish()
+}
+
+fn progress(contact: &Contact<'_>) -> Progress {
+    let of_legs: u64 = contact.legs.iter().map(grown).sum();
+    let of_participants: u64 = contact.participants().map(|(_, participant, _)| 1 + joined(participant)).sum();
+    let ended = contact.conversation.is_some_and(|conversation| conversation.end_time.is_some());
+    Progress {
+        grown: of_legs + of_participants + u64::from(ended),
+        latest: contact.by_medium().filter_map(|legs| legs.latest).max(),
+        resumed: contact.legs.iter().map(|leg| u64::from(leg.park_time.is_some() && !is_parked(leg))).sum(),
+    }
+}
+
+fn is_parked(leg: &Leg<'_>) -> bool {
+    leg.state == Some(MessageState::Parked)
+}
+
+/// How many of the things that a participant never loses it has.
+fn joined(participant: &Participant) -> u64 {
+    let times = [
+        participant.start_time,
+        participant.connected_time,
+        participant.end_time,
+        participant.start_acw_time,
+        participant.end_acw_time,
+    ];
+    times.iter().flatten().count() as u64 + u64::from(participant.wrapup.is_some())
+}
+
+/// How many of the things that a leg never loses it has.
+fn grown(leg: &Leg<'_>) -> u64 {
+    let state = match leg.phase() {
+        None => 0,
+        Some(crate::leg::Phase::Ended) => 3,
+        Some(crate::leg::Phase::Live) => u64::from(leg.state != Some(MessageState::Alerting)),
+    };
+    let times = [leg.start_alerting_time, leg.connected_time, leg.disconnected_time, leg.park_time];
+    let messages: u64 =
+        leg.facts.messages.iter().flatten().map(|message| 1 + message.message_status.as_ref().map_or(0, rank)).sum();
+    let segments: u64 = leg.segments().iter().map(|segment| 1 + u64::from(segment.end_time.is_some())).sum();
+    let work = leg.after_call_work.as_ref().and_then(|work| work.state.as_ref()).map_or(0, work_rank);
+    1 + state + times.iter().flatten().count() as u64 + messages + segments + work + u64::from(leg.wrapup.is_some())
+}
+
+/// How far a status is along the course of a message.
+fn rank(status: &MessageStatus) -> u64 {
+    match status {
+        MessageStatus::Sent => 1,
+        MessageStatus::Published => 2,
+        MessageStatus::DeliverySuccess | MessageStatus::DeliveryFailed | MessageStatus::Failed => 3,
+        MessageStatus::Read => 4,
+        MessageStatus::Removed => 5,
+        _ => 0,
+    }
+}
+
+fn work_rank(state: &AfterCallWorkState) -> u64 {
+    match state {
+        AfterCallWorkState::Pending => 1,
+        AfterCallWorkState::Skipped | AfterCallWorkState::Complete => 2,
+        _ => 0,
+    }
+}

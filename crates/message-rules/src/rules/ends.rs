@@ -1,0 +1,96 @@
+//! What a leg says of its end, and when.
+
+use message_model::Evidence;
+
+use super::EVERYWHERE;
+use crate::judge::{Judge, breach, shown};
+use crate::leg::Leg;
+use crate::rule::{Check, Rule, Severity};
+use crate::source::{CALL_CONVERSATION, CALLBACK_NOTIFICATION, CHAT_ARTICLE, CHAT_LISTING, SDK};
+
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        id: "disconnect-type-before-end",
+        severity: Severity::Must,
+        reason: "disconnectType is null until the leg disconnects",
+        evidence: Evidence::Documented,
+        sources: &[&SDK],
+        passes: r#"{"state": "connected"}"#,
+        fails: r#"{"state": "connected", "disconnectType": "peer"}"#,
+        check: Check::Leg(type_before_end),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "disconnect-type-at-end",
+        severity: Severity::Usually,
+        reason: "a leg that has disconnected says why",
+        evidence: Evidence::Observed,
+        sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
+        passes: r#"{"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
+        fails: r#"{"state": "disconnected", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
+        check: Check::Leg(type_at_end),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "disconnected-time-before-end",
+        severity: Severity::Must,
+        reason: "disconnectedTime is when the leg disconnected, so that one which has not lacks it",
+        evidence: Evidence::Documented,
+        sources: &[&SDK, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
+        passes: r#"{"state": "connected"}"#,
+        fails: r#"{"state": "connected", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
+        check: Check::Leg(time_before_end),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "disconnected-time-at-end",
+        severity: Severity::Usually,
+        reason: "a leg that has disconnected says when",
+        evidence: Evidence::Observed,
+        sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
+        passes: r#"{"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
+        fails: r#"{"state": "disconnected", "disconnectType": "peer"}"#,
+        check: Check::Leg(time_at_end),
+        ..EVERYWHERE
+    },
+];
+
+fn type_before_end(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    if !leg.is_live() {
+        return;
+    }
+    judge.that(leg.disconnect_type.is_none(), || {
+        let found = format!("{} on a leg in state {}", shown(leg.disconnect_type.as_ref()), leg.state_shown());
+        breach(leg.property("disconnectType"), found, "no disconnectType until the leg disconnects")
+    });
+}
+
+fn type_at_end(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    if !leg.has_ended() {
+        return;
+    }
+    judge.that(leg.disconnect_type.is_some(), || {
+        let found = format!("none on a leg in state {}", leg.state_shown());
+        breach(leg.property("disconnectType"), found, "the reason why it disconnected")
+    });
+}
+
+fn time_before_end(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    if !leg.is_live() {
+        return;
+    }
+    judge.that(leg.disconnected_time.is_none(), || {
+        let found = format!("{} on a leg in state {}", shown(leg.disconnected_time), leg.state_shown());
+        breach(leg.property("disconnectedTime"), found, "no disconnectedTime until the leg disconnects")
+    });
+}
+
+fn time_at_end(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    if !leg.has_ended() {
+        return;
+    }
+    judge.that(leg.disconnected_time.is_some(), || {
+        let found = format!("none on a leg in state {}", leg.state_shown());
+        breach(leg.property("disconnectedTime"), found, "the instant at which it disconnected")
+    });
+}

@@ -1,0 +1,89 @@
+//! Who a leg is, and which state it names.
+
+use std::collections::HashSet;
+
+use message_model::{Evidence, Id, MessageState};
+
+use super::EVERYWHERE;
+use crate::contact::Contact;
+use crate::judge::{Judge, breach, shown};
+use crate::leg::{Leg, WIDE_STATES};
+use crate::medium::{Medium, View};
+use crate::rule::{Check, Rule, Severity};
+use crate::source::{CALL_CONVERSATION, CALLBACK_NOTIFICATION, CHAT_LISTING, SDK};
+
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        id: "leg-id-uuid",
+        severity: Severity::Usually,
+        reason: "the platform names legs by UUIDs; placeholders are found in published payloads",
+        evidence: Evidence::Observed,
+        sources: &[&CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
+        passes: r#"{"id": "dd754eed-0729-420f-934a-491b22cf4940"}"#,
+        fails: r#"{"id": "my_message_id"}"#,
+        check: Check::Leg(id_uuid),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "leg-id-unique",
+        severity: Severity::Must,
+        reason: "an id names one leg of a conversation",
+        evidence: Evidence::Documented,
+        sources: &[&SDK, &CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
+        passes: r#"{"participants": [{"messages": [{"id": "dd754eed-0729-420f-934a-491b22cf4940"},
+            {"id": "3f2f3c4b-2a2e-4d9b-8d0b-1c4b8a5f6e70"}]}]}"#,
+        fails: r#"{"participants": [{"messages": [{"id": "dd754eed-0729-420f-934a-491b22cf4940"},
+            {"id": "dd754eed-0729-420f-934a-491b22cf4940"}]}]}"#,
+        check: Check::Contact(id_unique),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "state-known",
+        severity: Severity::Usually,
+        reason: "the contract lists the states; it may grow, and a reader has to survive that",
+        evidence: Evidence::Documented,
+        sources: &[&SDK],
+        passes: r#"{"state": "parked", "parkTime": "2026-01-05T09:00:00.000Z"}"#,
+        fails: r#"{"state": "dialing"}"#,
+        check: Check::Leg(state_known),
+        ..EVERYWHERE
+    },
+];
+
+fn id_uuid(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    let Some(id) = &leg.id else { return };
+    judge.that(id.as_uuid().is_some(), || breach(leg.property("id"), shown(Some(id)), "a UUID in canonical form"));
+}
+
+fn id_unique(contact: &Contact<'_>, judge: &mut Judge<'_>) {
+    let mut seen: HashSet<(Medium, &Id)> = HashSet::with_capacity(contact.legs.len());
+    for leg in &contact.legs {
+        let Some(id) = &leg.id else { continue };
+        judge.that(seen.insert((leg.medium, id)), || {
+            breach(leg.property("id"), shown(Some(id)), "an id that no other leg of the conversation has")
+        });
+    }
+}
+
+fn state_known(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    for (name, state) in [("state", &leg.state), ("initialState", &leg.initial_state)] {
+        let Some(state) = state else { continue };
+        let known = match state {
+            MessageState::Unrecognized(text) => has_wide_states(leg) && WIDE_STATES.contains(&text.as_str()),
+            _ => true,
+        };
+        judge.that(known, || {
+            let expected = if has_wide_states(leg) {
+                "one of the states that the contract lists"
+            } else {
+                "alerting, connected, parked or disconnected"
+            };
+            breach(leg.property(name), shown(Some(state)), expected)
+        });
+    }
+}
+
+/// The flat view and other media have more states than a `Message` (documented).
+fn has_wide_states(leg: &Leg<'_>) -> bool {
+    leg.view == View::MediaParticipant || leg.medium != Medium::Message
+}

@@ -1,0 +1,216 @@
+//! The messages on a leg: their order, their statuses, their parts.
+
+use std::collections::HashSet;
+
+use message_model::{Evidence, Id, MessageDetails, MessageStatus, MessageType};
+
+use super::{EVERYWHERE, MESSAGES};
+use crate::judge::{Breach, Judge, breach, shown};
+use crate::leg::Leg;
+use crate::medium::Role;
+use crate::rule::{Check, Rule, Severity};
+use crate::source::{BLOG_SMS, CONCLUSION, RESOURCE_CENTER, SDK};
+
+/// As many parts as the platform sends of one SMS: 765 characters (documented).
+const PARTS_MAX: i64 = 5;
+
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        id: "message-times-ordered",
+        severity: Severity::Usually,
+        media: MESSAGES,
+        reason: "messages are appended to a leg, so that messageTime does not go back",
+        evidence: Evidence::Inferred,
+        sources: &[&CONCLUSION],
+        passes: r#"{"messages": [{"messageTime": "2026-01-05T09:00:00.000Z"}, {"messageTime": "2026-01-05T09:00:00.000Z"}]}"#,
+        fails: r#"{"messages": [{"messageTime": "2026-01-05T09:00:01.000Z"}, {"messageTime": "2026-01-05T09:00:00.000Z"}]}"#,
+        check: Check::Leg(times_ordered),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "message-id-unique",
+        severity: Severity::Usually,
+        media: MESSAGES,
+        reason: "a message stands on its leg once",
+        evidence: Evidence::Inferred,
+        sources: &[&CONCLUSION],
+        passes: r#"{"messages": [{"messageId": "m1"}, {"messageId": "m2"}]}"#,
+        fails: r#"{"messages": [{"messageId": "m1"}, {"messageId": "m1"}]}"#,
+        check: Check::Leg(id_unique),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "received-on-customer-leg",
+        severity: Severity::Usually,
+        media: MESSAGES,
+        reason: "a message sits on its sender's leg: what was received, on the customer's",
+        evidence: Evidence::Inferred,
+        sources: &[&BLOG_SMS, &CONCLUSION],
+        passes: r#"{"participants": [{"purpose": "customer", "messages": [{"messages": [{"messageStatus": "received"}]}]}]}"#,
+        fails: r#"{"participants": [{"purpose": "agent", "messages": [{"messages": [{"messageStatus": "received"}]}]}]}"#,
+        check: Check::Leg(received_on_customer_leg),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "delivery-status-on-internal-leg",
+        severity: Severity::Usually,
+        media: MESSAGES,
+        reason: "only what the organisation sends is delivered, so that the customer's leg has no delivery statuses",
+        evidence: Evidence::Documented,
+        sources: &[&BLOG_SMS],
+        passes: r#"{"participants": [{"purpose": "agent", "messages": [{"messages": [{"messageStatus": "sent"}]}]}]}"#,
+        fails: r#"{"participants": [{"purpose": "customer", "messages": [{"messages": [{"messageStatus": "sent"}]}]}]}"#,
+        check: Check::Leg(delivery_on_internal_leg),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "error-info-on-failure",
+        severity: Severity::Must,
+        media: MESSAGES,
+        reason: "a message has an errorInfo when its delivery failed",
+        evidence: Evidence::Documented,
+        sources: &[&BLOG_SMS],
+        passes: r#"{"messages": [{"messageStatus": "delivery-failed", "errorInfo": {"code": "EXPIRED"}}]}"#,
+        fails: r#"{"messages": [{"messageStatus": "delivery-success", "errorInfo": {"code": "EXPIRED"}}]}"#,
+        check: Check::Leg(error_on_failure),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "message-part-count",
+        severity: Severity::Must,
+        media: MESSAGES,
+        reason: "a message has at least one part, and the platform sends at most 5 (765 characters of SMS)",
+        evidence: Evidence::Documented,
+        sources: &[&SDK, &RESOURCE_CENTER],
+        passes: r#"{"type": "sms", "messages": [{"messageStatus": "sent", "messageSegmentCount": 5}]}"#,
+        fails: r#"{"type": "sms", "messages": [{"messageStatus": "sent", "messageSegmentCount": 6}]}"#,
+        check: Check::Leg(part_count),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "message-parts-of-sms",
+        severity: Severity::Usually,
+        media: MESSAGES,
+        reason: "only SMS and the like are cut into parts",
+        evidence: Evidence::Documented,
+        sources: &[&SDK, &RESOURCE_CENTER],
+        passes: r#"{"type": "whatsapp", "messages": [{"messageSegmentCount": 1}]}"#,
+        fails: r#"{"type": "whatsapp", "messages": [{"messageSegmentCount": 2}]}"#,
+        check: Check::Leg(parts_of_sms),
+        ..EVERYWHERE
+    },
+];
+
+fn times_ordered(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    let mut earlier = None;
+    for (index, message) in messages(leg) {
+        let Some(time) = message.message_time else { continue };
+        if let Some(before) = earlier {
+            judge.that(time >= before, || {
+                at(
+                    leg,
+                    index,
+                    "messageTime",
+                    format!("{time} after a message of {before}"),
+                    "a time not before that of the message before it",
+                )
+            });
+        }
+        earlier = earlier.max(Some(time));
+    }
+}
+
+fn id_unique(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    let mut seen: HashSet<&Id> = HashSet::new();
+    for (index, message) in messages(leg) {
+        let Some(id) = &message.message_id else { continue };
+        judge.that(seen.insert(id), || {
+            at(leg, index, "messageId", shown(Some(id)), "an id that no other message of the leg has")
+        });
+    }
+}
+
+fn received_on_customer_leg(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    for (index, message) in messages(leg) {
+        if message.message_status != Some(MessageStatus::Received) || leg.role == Role::Other {
+            continue;
+        }
+        judge.that(leg.role == Role::Customer, || {
+            let found = "\"received\" on a leg inside the organisation".to_owned();
+            at(leg, index, "messageStatus", found, "received on the customer's leg only")
+        });
+    }
+}
+
+fn delivery_on_internal_leg(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    for (index, message) in messages(leg) {
+        let Some(status) = &message.message_status else { continue };
+        if leg.role == Role::Other || !is_of_delivery(status) {
+            continue;
+        }
+        judge.that(leg.role.is_internal(), || {
+            let found = format!("{} on the customer's leg", shown(Some(status)));
+            at(leg, index, "messageStatus", found, "received, since the customer sent it")
+        });
+    }
+}
+
+fn error_on_failure(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    for (index, message) in messages(leg) {
+        let (Some(_), Some(status)) = (&message.error_info, &message.message_status) else { continue };
+        let failed = matches!(status, MessageStatus::Failed | MessageStatus::DeliveryFailed);
+        judge.that(failed || matches!(status, MessageStatus::Unrecognized(_)), || {
+            let found = format!("an errorInfo on a message with status {}", shown(Some(status)));
+            at(leg, index, "errorInfo", found, "no errorInfo unless the message failed")
+        });
+    }
+}
+
+fn part_count(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    for (index, message) in messages(leg) {
+        let Some(count) = message.message_segment_count else { continue };
+        // The limit is the platform's own: nobody says how long a text customers may send.
+        let sent = leg.role.is_internal() || message.message_status.as_ref().is_some_and(is_of_delivery);
+        judge.that(count >= 1 && (count <= PARTS_MAX || !sent), || {
+            at(leg, index, "messageSegmentCount", count.to_string(), "from 1 to 5")
+        });
+    }
+}
+
+fn parts_of_sms(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    let Some(platform) = &leg.r#type else { return };
+    if matches!(platform, MessageType::Sms | MessageType::Unknown | MessageType::Unrecognized(_)) {
+        return;
+    }
+    for (index, message) in messages(leg) {
+        let Some(count) = message.message_segment_count else { continue };
+        judge.that(count <= 1, || {
+            let found = format!("{count} on a leg of type {}", shown(Some(platform)));
+            at(leg, index, "messageSegmentCount", found, "1 unless the type is sms")
+        });
+    }
+}
+
+/// Whether a status says what became of a message that the organisation sent.
+fn is_of_delivery(status: &MessageStatus) -> bool {
+    match status {
+        MessageStatus::Queued
+        | MessageStatus::Sent
+        | MessageStatus::Failed
+        | MessageStatus::DeliverySuccess
+        | MessageStatus::DeliveryFailed
+        | MessageStatus::Read
+        | MessageStatus::Published => true,
+        // Either side may take a message back.
+        MessageStatus::Received | MessageStatus::Removed | MessageStatus::Unrecognized(_) => false,
+        _ => false,
+    }
+}
+
+fn messages<'l>(leg: &'l Leg<'_>) -> impl Iterator<Item = (usize, &'l MessageDetails)> {
+    leg.facts.messages.iter().flatten().enumerate()
+}
+
+fn at(leg: &Leg<'_>, index: usize, name: &str, found: String, expected: &'static str) -> Breach {
+    breach(leg.property(&format!("messages[{index}].{name}")), found, expected)
+}

@@ -1,0 +1,191 @@
+//! Which legs of a conversation may be live at the same time.
+//!
+//! A document does not say when it was taken, so what is compared are the spans of the legs' lives, with room for
+//! hand-overs: legs overlap or leave a gap of some 50 ms.
+
+use std::collections::BTreeMap;
+
+use message_model::{Evidence, Id};
+
+use super::{EVERYWHERE, ROUTED, WITH_PARTICIPANT};
+use crate::contact::LegsOfMedium;
+use crate::judge::{Judge, breach};
+use crate::leg::Leg;
+use crate::medium::Role;
+use crate::rule::{Check, Rule, Severity};
+use crate::source::{CALLBACK_NOTIFICATION, CHAT_LISTING, MESSAGE_ANALYTICS};
+use crate::tolerance::{HAND_OVER, PEER_FOLLOW};
+
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        id: "customer-leg-spans-contact",
+        severity: Severity::Usually,
+        views: WITH_PARTICIPANT,
+        media: ROUTED,
+        tolerance: Some(&PEER_FOLLOW),
+        reason: "while an internal leg is live, so is a customer's; it may end some milliseconds earlier",
+        evidence: Evidence::Observed,
+        sources: &[&MESSAGE_ANALYTICS, &CHAT_LISTING],
+        passes: r#"{"participants": [
+            {"purpose": "customer", "messages": [{"state": "connected"}]},
+            {"purpose": "acd", "messages": [{"state": "connected"}]}]}"#,
+        fails: r#"{"participants": [
+            {"purpose": "customer", "messages": [{"state": "disconnected", "disconnectType": "client",
+             "connectedTime": "2026-01-05T08:00:00.000Z", "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
+            {"purpose": "acd", "messages": [{"state": "connected", "connectedTime": "2026-01-05T09:00:05.000Z"}]}]}"#,
+        check: Check::Legs(customer_spans),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "one-customer-leg-live",
+        severity: Severity::Usually,
+        views: WITH_PARTICIPANT,
+        media: ROUTED,
+        tolerance: Some(&HAND_OVER),
+        reason: "a conversation has one customer's leg at a time",
+        evidence: Evidence::Inferred,
+        ..one_live(
+            Check::Legs(|of_medium, judge| {
+                one_live_leg(of_medium, judge, "the conversation", |leg| (leg.role == Role::Customer).then_some(None))
+            }),
+            r#"{"participants": [{"purpose": "customer", "messages": [{"state": "connected"}]}]}"#,
+            r#"{"participants": [{"purpose": "customer", "messages": [{"state": "connected"}, {"state": "connected"}]}]}"#,
+        )
+    },
+    Rule {
+        id: "one-agent-leg-per-user",
+        severity: Severity::Usually,
+        views: WITH_PARTICIPANT,
+        media: ROUTED,
+        tolerance: Some(&HAND_OVER),
+        reason: "a user has one leg in a conversation at a time",
+        evidence: Evidence::Observed,
+        sources: &[&CHAT_LISTING],
+        ..one_live(
+            Check::Legs(|of_medium, judge| {
+                one_live_leg(of_medium, judge, "the user", |leg| {
+                    let user = leg.participant.and_then(|participant| participant.user_id.as_ref());
+                    if leg.role == Role::Agent { user.map(Some) } else { None }
+                })
+            }),
+            r#"{"participants": [{"purpose": "agent", "userId": "u1", "messages": [{"state": "connected"}]},
+                {"purpose": "agent", "userId": "u2", "messages": [{"state": "alerting"}]}]}"#,
+            r#"{"participants": [{"purpose": "agent", "userId": "u1", "messages": [{"state": "connected"}]},
+                {"purpose": "agent", "userId": "u1", "messages": [{"state": "alerting"}]}]}"#,
+        )
+    },
+    Rule {
+        id: "one-acd-leg-live",
+        severity: Severity::Usually,
+        views: WITH_PARTICIPANT,
+        media: ROUTED,
+        tolerance: Some(&HAND_OVER),
+        reason: "a conversation waits in one queue at a time",
+        evidence: Evidence::Observed,
+        sources: &[&MESSAGE_ANALYTICS, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
+        ..one_live(
+            Check::Legs(|of_medium, judge| {
+                one_live_leg(of_medium, judge, "the conversation", |leg| (leg.role == Role::Acd).then_some(None))
+            }),
+            r#"{"participants": [{"purpose": "acd", "messages": [{"state": "connected"}]}]}"#,
+            r#"{"participants": [{"purpose": "acd", "messages": [{"state": "connected"}]},
+                {"purpose": "acd", "messages": [{"state": "connected"}]}]}"#,
+        )
+    },
+];
+
+const fn one_live(check: Check, passes: &'static str, fails: &'static str) -> Rule {
+    Rule { check, passes, fails, ..EVERYWHERE }
+}
+
+/// The span of a leg's life in milliseconds since 1970; a live leg's has no end.
+#[derive(Clone, Copy)]
+struct Span {
+    begin: i64,
+    end: i64,
+}
+
+/// Later than any instant: a live leg ends at no instant that a document shows.
+const OPEN_END: i64 = i64::MAX;
+/// A live leg that does not say when it began is live now, later than any instant that a document shows.
+const NOW: i64 = i64::MAX - 1;
+
+impl Span {
+    /// The leg's span, as far as it is known that it was live at all.
+    fn of(leg: &Leg<'_>) -> Option<Self> {
+        let millis = |time: message_model::Timestamp| time.as_micros().div_euclid(1_000);
+        if leg.is_live() {
+            return Some(Self { begin: leg.begin().map_or(NOW, millis), end: OPEN_END });
+        }
+        Some(Self { begin: millis(leg.begin()?), end: millis(leg.end()?) })
+    }
+}
+
+fn customer_spans(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
+    let mut customers: Vec<Span> = Vec::new();
+    for leg in of_medium.legs.iter().filter(|leg| leg.role == Role::Customer) {
+        match Span::of(leg) {
+            Some(span) => customers.push(span),
+            // A customer's leg without times may span anything.
+            None => return,
+        }
+    }
+    customers.sort_unstable_by_key(|span| span.begin);
+    // The latest end of any customer's leg that began by then.
+    let mut latest_end = i64::MIN;
+    for span in &mut customers {
+        latest_end = latest_end.max(span.end);
+        span.end = latest_end;
+    }
+    if customers.is_empty() {
+        return;
+    }
+    let taken = taken(of_medium);
+    for leg in of_medium.legs.iter().filter(|leg| leg.role.is_internal()) {
+        let Some(span) = Span::of(leg) else { continue };
+        let end = if span.end == OPEN_END { taken } else { span.end };
+        let began = customers.partition_point(|customer| customer.begin <= end);
+        let covered_until = began.checked_sub(1).map_or(i64::MAX, |last| customers[last].end);
+        judge.that(end <= covered_until.saturating_add(PEER_FOLLOW.ms), || {
+            let found = format!("a leg in state {} with no customer's leg live beside it", leg.state_shown());
+            breach(leg.path(), found, "a customer's leg that is live as long as this one")
+        });
+    }
+}
+
+/// The earliest that the document can have been taken.
+fn taken(of_medium: &LegsOfMedium<'_, '_>) -> i64 {
+    of_medium.latest.map_or(i64::MIN, |latest| latest.as_micros().div_euclid(1_000))
+}
+
+/// Among the legs of one `owner`, which `key` tells, no two are live at the same time.
+fn one_live_leg<'c>(
+    of_medium: &LegsOfMedium<'c, '_>,
+    judge: &mut Judge<'_>,
+    owner: &str,
+    key: impl Fn(&'c Leg<'_>) -> Option<Option<&'c Id>>,
+) {
+    let taken = taken(of_medium);
+    let mut legs_of: BTreeMap<Option<&Id>, Vec<(Span, &Leg<'_>)>> = BTreeMap::new();
+    for leg in &of_medium.legs {
+        if let (Some(owner), Some(span)) = (key(leg), Span::of(leg)) {
+            legs_of.entry(owner).or_default().push((span, leg));
+        }
+    }
+    for mut legs in legs_of.into_values() {
+        legs.sort_by_key(|(span, _)| span.begin);
+        let mut latest_end = i64::MIN;
+        for (span, leg) in legs {
+            let clear = match latest_end {
+                // The one before may be about to end, if this one has only just begun.
+                OPEN_END => span.begin.saturating_add(HAND_OVER.ms) >= taken && span.begin != NOW,
+                ended => ended.saturating_sub(HAND_OVER.ms) <= span.begin,
+            };
+            judge.that(clear, || {
+                let found = format!("a leg in state {} that began while another one was live", leg.state_shown());
+                breach(leg.path(), found, format!("one live leg of {owner} at a time"))
+            });
+            latest_end = latest_end.max(span.end);
+        }
+    }
+}

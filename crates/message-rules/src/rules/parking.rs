@@ -1,0 +1,53 @@
+//! Parked legs. Only messages and emails park (documented), and only messages were given park times to compare.
+
+use message_model::{Evidence, MessageState};
+
+use super::{EVERYWHERE, MESSAGES};
+use crate::judge::{Judge, breach};
+use crate::leg::Leg;
+use crate::rule::{Check, Rule, Severity};
+use crate::source::{CONCLUSION, SDK};
+
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        id: "park-time-when-parked",
+        severity: Severity::Usually,
+        media: MESSAGES,
+        reason: "a parked leg says since when; releases 238 to 256 have the state and not the time",
+        evidence: Evidence::Documented,
+        sources: &[&SDK],
+        passes: r#"{"state": "parked", "parkTime": "2026-01-05T09:00:00.000Z"}"#,
+        fails: r#"{"state": "parked"}"#,
+        check: Check::Leg(park_time),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "resume-after-park",
+        severity: Severity::Usually,
+        media: MESSAGES,
+        reason: "a leg resumes after it was parked",
+        evidence: Evidence::Inferred,
+        sources: &[&CONCLUSION],
+        passes: r#"{"state": "parked", "parkTime": "2026-01-05T09:00:00.000Z", "resumeTime": "2026-01-05T10:00:00.000Z"}"#,
+        fails: r#"{"state": "parked", "parkTime": "2026-01-05T09:00:00.000Z", "resumeTime": "2026-01-05T09:00:00.000Z"}"#,
+        check: Check::Leg(resume_after_park),
+        ..EVERYWHERE
+    },
+];
+
+fn park_time(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    if leg.state != Some(MessageState::Parked) {
+        return;
+    }
+    judge.that(leg.park_time.is_some(), || {
+        breach(leg.property("parkTime"), "none on a leg in state \"parked\"".to_owned(), "when it was parked")
+    });
+}
+
+fn resume_after_park(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    let (Some(park), Some(resume)) = (leg.park_time, leg.resume_time) else { return };
+    judge.that(resume > park, || {
+        let found = format!("resumeTime {resume} is not after parkTime {park}");
+        breach(leg.property("resumeTime"), found, "an instant after parkTime")
+    });
+}

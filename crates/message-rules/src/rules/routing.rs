@@ -1,0 +1,271 @@
+//! How flows and queues hand a contact on, and how legs follow each other's end.
+
+use message_model::{DisconnectType, Evidence, MessageState, Timestamp};
+
+use super::{EVERYWHERE, MESSAGES, ROUTED, WITH_PARTICIPANT};
+use crate::contact::LegsOfMedium;
+use crate::judge::{Judge, breach, shown};
+use crate::leg::Leg;
+use crate::medium::{Medium, Role};
+use crate::rule::{Check, Rule, Severity};
+use crate::source::{
+    CALL_CONVERSATION, CALLBACK_NOTIFICATION, CHAT_ANALYTICS, CHAT_LISTING, CONCLUSION, MESSAGE_ANALYTICS,
+};
+use crate::tolerance::{HAND_OVER, NO_ANSWER, NO_ANSWER_EARLIEST_MS, PEER_FOLLOW};
+
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        id: "queue-hands-on-to-agent",
+        severity: Severity::Usually,
+        views: WITH_PARTICIPANT,
+        tolerance: Some(&HAND_OVER),
+        reason: "a queue's leg stays across failed offers and ends by transfer when an agent connects",
+        evidence: Evidence::Observed,
+        sources: &[&CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION, &MESSAGE_ANALYTICS],
+        passes: r#"{"participants": [
+            {"purpose": "acd", "messages": [{"state": "disconnected", "disconnectType": "transfer",
+             "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
+            {"purpose": "agent", "messages": [{"state": "connected", "connectedTime": "2026-01-05T09:00:00.008Z"}]}]}"#,
+        fails: r#"{"participants": [
+            {"purpose": "acd", "messages": [{"state": "disconnected", "disconnectType": "transfer",
+             "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
+            {"purpose": "agent", "messages": [{"state": "connected", "connectedTime": "2026-01-05T09:00:08.000Z"}]}]}"#,
+        check: Check::Legs(queue_hands_on),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "hand-on-is-transfer",
+        severity: Severity::Usually,
+        views: WITH_PARTICIPANT,
+        tolerance: Some(&HAND_OVER),
+        reason: "a flow's or queue's leg that hands on ends by transfer",
+        evidence: Evidence::Observed,
+        sources: &[&CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION, &MESSAGE_ANALYTICS],
+        passes: r#"{"participants": [
+            {"purpose": "workflow", "messages": [{"state": "disconnected", "disconnectType": "transfer",
+             "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
+            {"purpose": "acd", "messages": [{"state": "connected", "connectedTime": "2026-01-05T09:00:00.032Z"}]}]}"#,
+        fails: r#"{"participants": [
+            {"purpose": "workflow", "messages": [{"state": "disconnected", "disconnectType": "system",
+             "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
+            {"purpose": "acd", "messages": [{"state": "connected", "connectedTime": "2026-01-05T09:00:00.032Z"}]}]}"#,
+        check: Check::Legs(hand_on_is_transfer),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "flow-never-waits",
+        severity: Severity::Usually,
+        views: WITH_PARTICIPANT,
+        media: &[Medium::Message, Medium::Chat, Medium::Call],
+        reason: "a flow's or queue's leg never alerts or parks",
+        evidence: Evidence::Observed,
+        sources: &[&CALL_CONVERSATION, &CHAT_LISTING, &MESSAGE_ANALYTICS],
+        passes: r#"{"participants": [{"purpose": "acd", "messages": [{"state": "connected"}]}]}"#,
+        fails: r#"{"participants": [{"purpose": "acd", "messages": [{"state": "alerting"}]}]}"#,
+        check: Check::Leg(never_waits),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "peers-follow-client",
+        severity: Severity::Usually,
+        views: WITH_PARTICIPANT,
+        media: ROUTED,
+        tolerance: Some(&PEER_FOLLOW),
+        reason: "when the customer ends the contact, the legs that end with it are ended by their peer",
+        evidence: Evidence::Observed,
+        sources: &[&MESSAGE_ANALYTICS, &CHAT_ANALYTICS],
+        passes: r#"{"participants": [
+            {"purpose": "customer", "messages": [{"state": "disconnected", "disconnectType": "client",
+             "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
+            {"purpose": "agent", "messages": [{"state": "disconnected", "disconnectType": "peer",
+             "disconnectedTime": "2026-01-05T09:00:00.015Z"}]}]}"#,
+        fails: r#"{"participants": [
+            {"purpose": "customer", "messages": [{"state": "disconnected", "disconnectType": "client",
+             "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
+            {"purpose": "agent", "messages": [{"state": "disconnected", "disconnectType": "timeout",
+             "disconnectedTime": "2026-01-05T09:00:00.015Z"}]}]}"#,
+        check: Check::Legs(peers_follow),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "peer-end-has-cause",
+        severity: Severity::Usually,
+        views: WITH_PARTICIPANT,
+        tolerance: Some(&PEER_FOLLOW),
+        reason: "a leg that its peer ended follows the end of another leg by some milliseconds",
+        evidence: Evidence::Observed,
+        sources: &[&CALL_CONVERSATION, &MESSAGE_ANALYTICS, &CHAT_ANALYTICS],
+        passes: r#"{"participants": [
+            {"purpose": "customer", "messages": [{"state": "disconnected", "disconnectType": "peer",
+             "disconnectedTime": "2026-01-05T09:00:00.015Z"}]},
+            {"purpose": "agent", "messages": [{"state": "disconnected", "disconnectType": "client",
+             "disconnectedTime": "2026-01-05T09:00:00.000Z"}]}]}"#,
+        fails: r#"{"participants": [
+            {"purpose": "customer", "messages": [{"state": "disconnected", "disconnectType": "peer",
+             "disconnectedTime": "2026-01-05T09:00:15.000Z"}]},
+            {"purpose": "agent", "messages": [{"state": "disconnected", "disconnectType": "client",
+             "disconnectedTime": "2026-01-05T09:00:00.000Z"}]}]}"#,
+        check: Check::Legs(peer_has_cause),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "no-answer-after-timeout",
+        severity: Severity::Usually,
+        views: WITH_PARTICIPANT,
+        tolerance: Some(&NO_ANSWER),
+        reason: "an unanswered offer that the platform ends has alerted for its timeout and 100 to 250 ms more",
+        evidence: Evidence::Observed,
+        sources: &[&CHAT_LISTING],
+        passes: r#"{"participants": [{"purpose": "agent", "startTime": "2026-01-05T09:00:00.000Z",
+            "endTime": "2026-01-05T09:00:30.200Z", "alertingTimeoutMs": 30000, "messages": [{"state": "disconnected",
+            "initialState": "alerting", "startAlertingTime": "2026-01-05T09:00:00.020Z", "disconnectType": "system",
+            "disconnectedTime": "2026-01-05T09:00:30.200Z"}]}]}"#,
+        fails: r#"{"participants": [{"purpose": "agent", "startTime": "2026-01-05T09:00:00.000Z",
+            "endTime": "2026-01-05T09:00:12.000Z", "alertingTimeoutMs": 30000, "messages": [{"state": "disconnected",
+            "initialState": "alerting", "startAlertingTime": "2026-01-05T09:00:00.020Z", "disconnectType": "system",
+            "disconnectedTime": "2026-01-05T09:00:12.000Z"}]}]}"#,
+        check: Check::Leg(no_answer),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "no-conference-of-messages",
+        severity: Severity::Usually,
+        media: MESSAGES,
+        reason: "messages know blind transfers only: no consultation, no conference, no endpoint, no dialer",
+        evidence: Evidence::Inferred,
+        sources: &[&CONCLUSION],
+        passes: r#"{"state": "disconnected", "disconnectType": "transfer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
+        fails: r#"{"state": "disconnected", "disconnectType": "transfer.consult",
+            "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
+        check: Check::Leg(no_conference),
+        ..EVERYWHERE
+    },
+];
+
+fn queue_hands_on(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
+    let connects = sorted(of_medium, |leg| if leg.role == Role::Agent { leg.connected_time } else { None });
+    let agents = of_medium.legs.iter().any(|leg| leg.role == Role::Agent);
+    for leg in of_medium.legs.iter().filter(|leg| leg.role == Role::Acd) {
+        let (Some(ended), Some(DisconnectType::Transfer)) = (leg.end(), &leg.disconnect_type) else { continue };
+        let hands_on = any_within(&connects, ended, -HAND_OVER.ms, HAND_OVER.ms);
+        // The agent may connect after what this document shows.
+        let settled = of_medium.latest.is_some_and(|latest| latest.millis_since(ended) > HAND_OVER.ms);
+        if !agents || (!hands_on && !settled) {
+            continue;
+        }
+        judge.that(hands_on, || {
+            let found = format!("a queue's leg that ended by transfer at {ended}, and no agent who connected then");
+            breach(leg.property("disconnectedTime"), found, "an agent who connects when the queue's leg ends")
+        });
+    }
+}
+
+fn hand_on_is_transfer(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
+    let queues = sorted(of_medium, |leg| if leg.role == Role::Acd { leg.begin() } else { None });
+    let agents = sorted(of_medium, |leg| if leg.role == Role::Agent { leg.connected_time } else { None });
+    for leg in &of_medium.legs {
+        let (Some(ended), Some(how)) = (leg.end(), &leg.disconnect_type) else { continue };
+        let hands_on = match leg.role {
+            Role::Flow => any_within(&queues, ended, -HAND_OVER.ms, HAND_OVER.ms),
+            Role::Acd => any_within(&agents, ended, -HAND_OVER.ms, HAND_OVER.ms),
+            Role::Customer | Role::Agent | Role::Other => false,
+        };
+        if !hands_on {
+            continue;
+        }
+        judge.that(*how == DisconnectType::Transfer, || {
+            let found = format!("{} on a leg that handed on at {ended}", shown(Some(how)));
+            breach(leg.property("disconnectType"), found, "transfer")
+        });
+    }
+}
+
+fn never_waits(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    if !matches!(leg.role, Role::Flow | Role::Acd) {
+        return;
+    }
+    for (name, state) in [("state", &leg.state), ("initialState", &leg.initial_state)] {
+        let Some(state) = state else { continue };
+        judge.that(!matches!(state, MessageState::Alerting | MessageState::Parked), || {
+            breach(leg.property(name), shown(Some(state)), "a flow or queue that is connected or disconnected")
+        });
+    }
+}
+
+fn peers_follow(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
+    let ended_by_customer = sorted(of_medium, |leg| {
+        let client = leg.disconnect_type == Some(DisconnectType::Client);
+        if leg.role == Role::Customer && client { leg.end() } else { None }
+    });
+    for leg in of_medium.legs.iter().filter(|leg| leg.role.is_internal()) {
+        let (Some(ended), Some(how)) = (leg.end(), &leg.disconnect_type) else { continue };
+        // One that ended at the very instant may as well have ended first.
+        if !any_within(&ended_by_customer, ended, -PEER_FOLLOW.ms, -1) {
+            continue;
+        }
+        judge.that(*how == DisconnectType::Peer, || {
+            let found = format!("{} at {ended}, just after the customer ended the contact", shown(Some(how)));
+            breach(leg.property("disconnectType"), found, "peer")
+        });
+    }
+}
+
+fn peer_has_cause(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
+    // A payload may leave the other party out.
+    if of_medium.legs.len() < 2 {
+        return;
+    }
+    let is_peer = |leg: &Leg<'_>| leg.disconnect_type == Some(DisconnectType::Peer);
+    let causes = sorted(of_medium, |leg| if is_peer(leg) { None } else { leg.end() });
+    for leg in of_medium.legs.iter().filter(|leg| is_peer(leg)) {
+        let Some(ended) = leg.end() else { continue };
+        judge.that(any_within(&causes, ended, -PEER_FOLLOW.ms, 0), || {
+            let found = format!("\"peer\" at {ended}, and no other leg that ended just before");
+            breach(leg.property("disconnectType"), found, "another leg whose end this one follows")
+        });
+    }
+}
+
+fn no_answer(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    let alerted = leg.initial_state == Some(MessageState::Alerting) || leg.start_alerting_time.is_some();
+    let timed_out = leg.disconnect_type == Some(DisconnectType::System) && leg.connected_time.is_none();
+    let Some(participant) = leg.participant.filter(|_| alerted && timed_out) else { return };
+    // On the clock that the end is on, which startAlertingTime is not.
+    let began = participant.start_time.or_else(|| leg.segments().first()?.start_time);
+    let (Some(timeout_ms), Some(began), Some(ended)) = (participant.alerting_timeout_ms, began, leg.end()) else {
+        return;
+    };
+    let alerted_ms = ended.millis_since(began);
+    let beyond_ms = alerted_ms.saturating_sub(timeout_ms);
+    judge.that((NO_ANSWER_EARLIEST_MS..=NO_ANSWER.ms).contains(&beyond_ms), || {
+        let found = format!("ended by the platform after {alerted_ms} ms with an alerting timeout of {timeout_ms} ms");
+        breach(leg.property("disconnectedTime"), found, "100 to 250 ms after the timeout")
+    });
+}
+
+fn no_conference(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    let Some(how) = &leg.disconnect_type else { return };
+    let of_calls = matches!(
+        how,
+        DisconnectType::TransferConference
+            | DisconnectType::TransferConsult
+            | DisconnectType::Endpoint
+            | DisconnectType::Uncallable
+    );
+    judge.that(!of_calls, || {
+        breach(leg.property("disconnectType"), shown(Some(how)), "a reason that messages can end for")
+    });
+}
+
+/// Instants of the legs, in order.
+fn sorted<'c>(of_medium: &LegsOfMedium<'c, '_>, time: impl Fn(&'c Leg<'_>) -> Option<Timestamp>) -> Vec<Timestamp> {
+    let mut times: Vec<Timestamp> = of_medium.legs.iter().filter_map(|leg| time(leg)).collect();
+    times.sort_unstable();
+    times
+}
+
+/// Whether one of the sorted instants is between `from_ms` and `to_ms` milliseconds after `at`.
+fn any_within(sorted: &[Timestamp], at: Timestamp, from_ms: i64, to_ms: i64) -> bool {
+    let first = sorted.partition_point(|time| time.millis_since(at) < from_ms);
+    sorted.get(first).is_some_and(|time| time.millis_since(at) <= to_ms)
+}

@@ -1,0 +1,284 @@
+//! The segments of a leg: what follows what, and how each ends.
+
+use message_model::{Evidence, Segment};
+
+use super::{API, EVERYWHERE};
+use crate::judge::{Breach, Judge, breach, quoted, shown};
+use crate::leg::Leg;
+use crate::rule::{Check, Rule, Severity};
+use crate::source::{
+    CALL_CONVERSATION, CALLBACK_CONVERSATION, CHAT_ANALYTICS, CHAT_ARTICLE, CHAT_CONVERSATION, CONCLUSION,
+    MESSAGE_ANALYTICS, SDK,
+};
+
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        id: "segment-ends-after-start",
+        severity: Severity::Must,
+        views: API,
+        reason: "a segment is the span from startTime to endTime, on one clock",
+        evidence: Evidence::Documented,
+        sources: &[&SDK, &CHAT_ARTICLE, &CALL_CONVERSATION],
+        passes: r#"{"segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:00.000Z"}]}"#,
+        fails: r#"{"segments": [{"startTime": "2026-01-05T09:00:01.000Z", "endTime": "2026-01-05T09:00:00.000Z"}]}"#,
+        check: Check::Leg(ends_after_start),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "segments-contiguous",
+        severity: Severity::Usually,
+        views: API,
+        reason: "each segment begins at the very instant at which the one before it ended",
+        evidence: Evidence::Observed,
+        sources: &[&CALL_CONVERSATION, &MESSAGE_ANALYTICS, &CHAT_ANALYTICS],
+        passes: r#"{"segments": [
+            {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Alert"},
+            {"startTime": "2026-01-05T09:00:05.000Z", "type": "Interact"}]}"#,
+        fails: r#"{"segments": [
+            {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Alert"},
+            {"startTime": "2026-01-05T09:00:05.001Z", "type": "Interact"}]}"#,
+        check: Check::Leg(contiguous),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "alert-first-and-once",
+        severity: Severity::Usually,
+        views: API,
+        reason: "a leg alerts at its beginning and never again",
+        evidence: Evidence::Observed,
+        sources: &[&CALL_CONVERSATION, &MESSAGE_ANALYTICS, &CHAT_ANALYTICS],
+        passes: r#"{"segments": [
+            {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Alert"},
+            {"startTime": "2026-01-05T09:00:05.000Z", "type": "Interact"}]}"#,
+        fails: r#"{"segments": [
+            {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Interact"},
+            {"startTime": "2026-01-05T09:00:05.000Z", "type": "Alert"}]}"#,
+        check: Check::Leg(alert_first),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "segments-alternate",
+        severity: Severity::Usually,
+        views: API,
+        reason: "interaction and hold alternate, so that no two segments of one type follow each other",
+        evidence: Evidence::Observed,
+        sources: &[&MESSAGE_ANALYTICS, &CHAT_ANALYTICS],
+        passes: r#"{"segments": [
+            {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Interact"},
+            {"startTime": "2026-01-05T09:00:05.000Z", "type": "Hold"}]}"#,
+        fails: r#"{"segments": [
+            {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Interact"},
+            {"startTime": "2026-01-05T09:00:05.000Z", "type": "Interact"}]}"#,
+        check: Check::Leg(alternate),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "how-ended-names-next",
+        severity: Severity::Usually,
+        views: API,
+        reason: "howEnded names the type of the next segment, or Disconnect on the last; it may be missing",
+        evidence: Evidence::Observed,
+        sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CALLBACK_CONVERSATION, &CHAT_CONVERSATION],
+        passes: r#"{"segments": [
+            {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Alert",
+             "howEnded": "Interact"},
+            {"startTime": "2026-01-05T09:00:05.000Z", "type": "Interact"}]}"#,
+        fails: r#"{"segments": [
+            {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Alert",
+             "howEnded": "Hold"},
+            {"startTime": "2026-01-05T09:00:05.000Z", "type": "Interact"}]}"#,
+        check: Check::Leg(how_ended),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "segment-disconnect-type-at-disconnect",
+        severity: Severity::Usually,
+        views: API,
+        reason: "only a segment that ended by Disconnect has a disconnectType",
+        evidence: Evidence::Observed,
+        sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_CONVERSATION],
+        passes: r#"{"segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z",
+            "howEnded": "Disconnect", "disconnectType": "peer"}]}"#,
+        fails: r#"{"segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z",
+            "howEnded": "Interact", "disconnectType": "peer"}, {"startTime": "2026-01-05T09:00:05.000Z",
+            "type": "Interact"}]}"#,
+        check: Check::Leg(type_at_disconnect),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "segment-disconnect-type-of-leg",
+        severity: Severity::Usually,
+        views: API,
+        reason: "the segment that ended by Disconnect has the disconnectType of the leg",
+        evidence: Evidence::Observed,
+        sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_CONVERSATION],
+        passes: r#"{"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:05.000Z",
+            "segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z",
+            "howEnded": "Disconnect", "disconnectType": "peer"}]}"#,
+        fails: r#"{"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:05.000Z",
+            "segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z",
+            "howEnded": "Disconnect", "disconnectType": "client"}]}"#,
+        check: Check::Leg(type_of_leg),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "last-segment-ends-with-leg",
+        severity: Severity::Usually,
+        views: API,
+        reason: "the last segment ends at the leg's disconnectedTime; an unanswered offer may leave its Alert open",
+        evidence: Evidence::Observed,
+        sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CALLBACK_CONVERSATION, &CHAT_CONVERSATION],
+        passes: r#"{"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:05.000Z",
+            "segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z"}]}"#,
+        fails: r#"{"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:05.000Z",
+            "segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:04.000Z"}]}"#,
+        check: Check::Leg(ends_with_leg),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "last-segment-open-while-live",
+        severity: Severity::Usually,
+        views: API,
+        reason: "the last segment of a live leg is still open",
+        evidence: Evidence::Inferred,
+        sources: &[&CONCLUSION],
+        passes: r#"{"state": "connected", "segments": [{"startTime": "2026-01-05T09:00:00.000Z"}]}"#,
+        fails: r#"{"state": "connected", "segments": [{"startTime": "2026-01-05T09:00:00.000Z",
+            "endTime": "2026-01-05T09:00:05.000Z"}]}"#,
+        check: Check::Leg(open_while_live),
+        ..EVERYWHERE
+    },
+];
+
+fn ends_after_start(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    for (index, segment) in leg.segments().iter().enumerate() {
+        let (Some(start), Some(end)) = (segment.start_time, segment.end_time) else { continue };
+        judge.that(end >= start, || {
+            at(
+                leg,
+                index,
+                "endTime",
+                format!("endTime {end} is before startTime {start}"),
+                "an end not before the start",
+            )
+        });
+    }
+}
+
+fn contiguous(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    for (index, segment, next) in pairs(leg) {
+        let Some(start) = next.start_time else { continue };
+        judge.that(segment.end_time == Some(start), || match segment.end_time {
+            Some(end) => {
+                let found = format!("startTime {start} after a segment that ended at {end}");
+                at(leg, index + 1, "startTime", found, "the end of the segment before it")
+            }
+            None => {
+                let found = "none on a segment that another one follows".to_owned();
+                at(leg, index, "endTime", found, "the start of the segment after it")
+            }
+        });
+    }
+}
+
+fn alert_first(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    for (index, segment) in leg.segments().iter().enumerate() {
+        if segment.r#type.as_deref() != Some("Alert") {
+            continue;
+        }
+        judge.that(index == 0, || {
+            let found = format!("\"Alert\" as segment number {}", index + 1);
+            at(leg, index, "type", found, "Alert as the first segment only")
+        });
+    }
+}
+
+fn alternate(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    for (index, segment, next) in pairs(leg) {
+        let (Some(kind), Some(next_kind)) = (&segment.r#type, &next.r#type) else { continue };
+        // Alert after Alert is for the rule about alerts; of System and others nothing is known.
+        if !matches!(kind.as_str(), "Interact" | "Hold" | "Parked") {
+            continue;
+        }
+        judge.that(kind != next_kind, || {
+            let found = format!("{} after {}", quoted(next_kind), quoted(kind));
+            at(leg, index + 1, "type", found, "another type than that of the segment before it")
+        });
+    }
+}
+
+fn how_ended(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    for (index, segment, next) in pairs(leg) {
+        let (Some(how), Some(next_kind)) = (&segment.how_ended, &next.r#type) else { continue };
+        judge.that(how == next_kind, || {
+            let found = format!("{} before a segment of type {}", quoted(how), quoted(next_kind));
+            at(leg, index, "howEnded", found, "the type of the next segment")
+        });
+    }
+    let Some((last, how)) = leg.segments().last().and_then(|last| Some((last, last.how_ended.as_ref()?))) else {
+        return;
+    };
+    // An open segment has not ended; one was seen to say Disconnect all the same.
+    if last.end_time.is_some() || how != "Disconnect" {
+        judge.that(how == "Disconnect", || {
+            at(leg, leg.segments().len() - 1, "howEnded", quoted(how), "Disconnect on the last segment")
+        });
+    }
+}
+
+fn type_at_disconnect(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    for (index, segment) in leg.segments().iter().enumerate() {
+        let Some(kind) = &segment.disconnect_type else { continue };
+        judge.that(segment.how_ended.as_deref() == Some("Disconnect"), || {
+            let found = format!("{} on a segment with howEnded {}", quoted(kind), shown(segment.how_ended.as_ref()));
+            at(leg, index, "disconnectType", found, "no disconnectType unless howEnded is Disconnect")
+        });
+    }
+}
+
+fn type_of_leg(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    let Some(of_leg) = leg.disconnect_type.as_ref().filter(|_| leg.has_ended()) else { return };
+    for (index, segment) in leg.segments().iter().enumerate() {
+        let Some(kind) = &segment.disconnect_type else { continue };
+        if segment.how_ended.as_deref() != Some("Disconnect") {
+            continue;
+        }
+        judge.that(kind == of_leg.as_str(), || {
+            let found = format!("{} on a leg with disconnectType {}", quoted(kind), shown(Some(of_leg)));
+            at(leg, index, "disconnectType", found, "the leg's disconnectType")
+        });
+    }
+}
+
+fn ends_with_leg(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    let (Some(last), Some(ended)) = (leg.segments().last(), leg.end()) else { return };
+    let index = leg.segments().len() - 1;
+    match last.end_time {
+        Some(end) => judge.that(end == ended, || {
+            let found = format!("endTime {end} on a leg with disconnectedTime {ended}");
+            at(leg, index, "endTime", found, "the leg's disconnectedTime")
+        }),
+        None if last.r#type.as_deref() == Some("Alert") => {}
+        None => judge.that(false, || {
+            let found = format!("none on a leg with disconnectedTime {ended}");
+            at(leg, index, "endTime", found, "the leg's disconnectedTime")
+        }),
+    }
+}
+
+fn open_while_live(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    let Some(last) = leg.segments().last().filter(|_| leg.is_live()) else { return };
+    judge.that(last.end_time.is_none(), || {
+        let found = format!("{} on a leg in state {}", shown(last.end_time), leg.state_shown());
+        at(leg, leg.segments().len() - 1, "endTime", found, "no end while the leg is live")
+    });
+}
+
+/// Each segment that has a next one, with its number and that next one.
+fn pairs<'l>(leg: &'l Leg<'_>) -> impl Iterator<Item = (usize, &'l Segment, &'l Segment)> {
+    leg.segments().windows(2).enumerate().map(|(index, pair)| (index, &pair[0], &pair[1]))
+}
+
+fn at(leg: &Leg<'_>, index: usize, name: &str, found: String, expected: &'static str) -> Breach {
+    breach(leg.property(&format!("segments[{index}].{name}")), found, expected)
+}

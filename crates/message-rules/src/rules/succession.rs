@@ -1,0 +1,398 @@
+//! What may change from one snapshot of a leg to the next.
+//!
+//! Written from the facts, not read off the simulator's transition table: the rules must be able to catch the table.
+//! Snapshots may be missing in between, so that a rule forbids only what no series of steps can lead to.
+
+use message_model::{Evidence, MessageDetails, MessageState, MessageStatus, Segment, Timestamp};
+
+use super::{API, EVERYWHERE, MESSAGES, WITH_PARTICIPANT};
+use crate::judge::{Judge, breach, shown};
+use crate::leg::{Phase, phase};
+use crate::rule::{Check, Rule, Severity};
+use crate::source::{BLOG_SMS, CALLBACK_CONVERSATION, CONCLUSION, SDK};
+use crate::succession::{Change, LegChange};
+
+pub(crate) static RULES: &[Rule] = &[
+    Rule {
+        id: "disconnected-is-final",
+        severity: Severity::Usually,
+        reason: "a leg never leaves disconnected: who comes back has a new leg",
+        evidence: Evidence::Inferred,
+        sources: &[&CONCLUSION],
+        passes: r#"[{"id": "l", "state": "connected"}, {"id": "l", "state": "disconnected", "disconnectType": "peer",
+            "disconnectedTime": "2026-01-05T09:00:00.000Z"}]"#,
+        fails: r#"[{"id": "l", "state": "disconnected"}, {"id": "l", "state": "connected"}]"#,
+        check: Check::LegChange(disconnected_is_final),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "alerting-is-first",
+        severity: Severity::Usually,
+        reason: "a leg alerts before it connects, and never again",
+        evidence: Evidence::Inferred,
+        sources: &[&CONCLUSION],
+        passes: r#"[{"id": "l", "state": "alerting"}, {"id": "l", "state": "connected"}]"#,
+        fails: r#"[{"id": "l", "state": "connected"}, {"id": "l", "state": "alerting"}]"#,
+        check: Check::LegChange(alerting_is_first),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "initial-state-fixed",
+        severity: Severity::Must,
+        reason: "initialState is the state that the leg began in",
+        evidence: Evidence::Documented,
+        sources: &[&SDK, &CALLBACK_CONVERSATION],
+        passes: r#"[{"id": "l", "initialState": "alerting"}, {"id": "l", "initialState": "alerting"}]"#,
+        fails: r#"[{"id": "l", "initialState": "alerting"}, {"id": "l", "initialState": "connected"}]"#,
+        check: Check::LegChange(initial_state_fixed),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "set-times-never-move",
+        severity: Severity::Must,
+        reason: "when a leg alerted, connected or disconnected is one instant and stays it",
+        evidence: Evidence::Documented,
+        sources: &[&SDK],
+        passes: r#"[{"id": "l", "connectedTime": "2026-01-05T09:00:00.000Z"},
+            {"id": "l", "connectedTime": "2026-01-05T09:00:00.000Z"}]"#,
+        fails: r#"[{"id": "l", "connectedTime": "2026-01-05T09:00:00.000Z"},
+            {"id": "l", "connectedTime": "2026-01-05T09:00:00.007Z"}]"#,
+        check: Check::LegChange(times_never_move),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "set-times-never-vanish",
+        severity: Severity::Usually,
+        reason: "when a leg alerted, connected or disconnected stays known",
+        evidence: Evidence::Inferred,
+        sources: &[&CONCLUSION],
+        passes: r#"[{"id": "l", "connectedTime": "2026-01-05T09:00:00.000Z"},
+            {"id": "l", "connectedTime": "2026-01-05T09:00:00.000Z"}]"#,
+        fails: r#"[{"id": "l", "connectedTime": "2026-01-05T09:00:00.000Z"}, {"id": "l"}]"#,
+        check: Check::LegChange(times_never_vanish),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "park-time-kept",
+        severity: Severity::Must,
+        media: MESSAGES,
+        reason: "parkTime does not reset on resume",
+        evidence: Evidence::Documented,
+        sources: &[&SDK],
+        passes: r#"[{"id": "l", "state": "parked", "parkTime": "2026-01-05T09:00:00.000Z"},
+            {"id": "l", "state": "connected", "parkTime": "2026-01-05T09:00:00.000Z"}]"#,
+        fails: r#"[{"id": "l", "state": "parked", "parkTime": "2026-01-05T09:00:00.000Z"},
+            {"id": "l", "state": "connected"}]"#,
+        check: Check::LegChange(park_time_kept),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "messages-append-only",
+        severity: Severity::Usually,
+        media: MESSAGES,
+        reason: "messages are appended to a leg, and none leaves it or changes its place",
+        evidence: Evidence::Inferred,
+        sources: &[&BLOG_SMS, &CONCLUSION],
+        passes: r#"[{"id": "l", "messages": [{"messageId": "m1"}]},
+            {"id": "l", "messages": [{"messageId": "m1"}, {"messageId": "m2"}]}]"#,
+        fails: r#"[{"id": "l", "messages": [{"messageId": "m1"}, {"messageId": "m2"}]},
+            {"id": "l", "messages": [{"messageId": "m2"}]}]"#,
+        check: Check::LegChange(append_only),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "message-status-forward",
+        severity: Severity::Must,
+        media: MESSAGES,
+        reason: "a message is queued, sent, then delivered or not: its status never goes back, and a delivery is final",
+        evidence: Evidence::Documented,
+        sources: &[&BLOG_SMS],
+        passes: r#"[{"id": "l", "messages": [{"messageId": "m1", "messageStatus": "queued"}]},
+            {"id": "l", "messages": [{"messageId": "m1", "messageStatus": "delivery-success"}]}]"#,
+        fails: r#"[{"id": "l", "messages": [{"messageId": "m1", "messageStatus": "delivery-success"}]},
+            {"id": "l", "messages": [{"messageId": "m1", "messageStatus": "sent"}]}]"#,
+        check: Check::LegChange(status_forward),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "message-status-order",
+        severity: Severity::Usually,
+        media: MESSAGES,
+        reason: "published comes between sent and delivered, read after it; failed, received and removed stay",
+        evidence: Evidence::Inferred,
+        sources: &[&BLOG_SMS, &CONCLUSION],
+        passes: r#"[{"id": "l", "messages": [{"messageId": "m1", "messageStatus": "published"}]},
+            {"id": "l", "messages": [{"messageId": "m1", "messageStatus": "read"}]}]"#,
+        fails: r#"[{"id": "l", "messages": [{"messageId": "m1", "messageStatus": "read"}]},
+            {"id": "l", "messages": [{"messageId": "m1", "messageStatus": "published"}]}]"#,
+        check: Check::LegChange(status_order),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "segments-only-close",
+        severity: Severity::Usually,
+        views: API,
+        reason: "segments are appended to a leg; of those before only an open one changes, by ending",
+        evidence: Evidence::Inferred,
+        sources: &[&CONCLUSION],
+        passes: r#"[{"id": "l", "segments": [{"type": "Alert", "startTime": "2026-01-05T09:00:00.000Z"}]},
+            {"id": "l", "segments": [{"type": "Alert", "startTime": "2026-01-05T09:00:00.000Z",
+             "endTime": "2026-01-05T09:00:05.000Z"}]}]"#,
+        fails: r#"[{"id": "l", "segments": [{"type": "Alert", "startTime": "2026-01-05T09:00:00.000Z",
+             "endTime": "2026-01-05T09:00:05.000Z"}]},
+            {"id": "l", "segments": [{"type": "Alert", "startTime": "2026-01-05T09:00:00.000Z"}]}]"#,
+        check: Check::LegChange(segments_only_close),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "leg-id-reused",
+        severity: Severity::Must,
+        views: WITH_PARTICIPANT,
+        reason: "an id is never used again for the leg of another participant",
+        evidence: Evidence::Documented,
+        sources: &[&SDK, &CALLBACK_CONVERSATION],
+        passes: r#"[{"participants": [{"id": "p1", "messages": [{"id": "l1"}]}]},
+            {"participants": [{"id": "p1", "messages": [{"id": "l1"}]}, {"id": "p2", "messages": [{"id": "l2"}]}]}]"#,
+        fails: r#"[{"participants": [{"id": "p1", "messages": [{"id": "l1"}]}]},
+            {"participants": [{"id": "p1", "messages": []}, {"id": "p2", "messages": [{"id": "l1"}]}]}]"#,
+        check: Check::LegChange(id_reused),
+        ..EVERYWHERE
+    },
+    Rule {
+        id: "legs-never-vanish",
+        severity: Severity::Usually,
+        reason: "a leg stays in its conversation when it is over",
+        evidence: Evidence::Inferred,
+        sources: &[&CALLBACK_CONVERSATION, &CONCLUSION],
+        passes: r#"[{"participants": [{"messages": [{"id": "l1"}]}]},
+            {"participants": [{"messages": [{"id": "l1"}]}, {"messages": [{"id": "l2"}]}]}]"#,
+        fails: r#"[{"participants": [{"messages": [{"id": "l1"}]}, {"messages": [{"id": "l2"}]}]},
+            {"participants": [{"messages": [{"id": "l1"}]}]}]"#,
+        check: Check::Change(never_vanish),
+        ..EVERYWHERE
+    },
+];
+
+fn disconnected_is_final(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
+    if !leg.before.has_ended() {
+        return;
+    }
+    let Some(after) = leg.after.phase() else { return };
+    judge.that(after == Phase::Ended, || {
+        let found = format!("{} after {}", leg.after.state_shown(), leg.before.state_shown());
+        breach(leg.after.property("state"), found, "disconnected for good")
+    });
+}
+
+fn alerting_is_first(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
+    let (Some(before), Some(after)) = (&leg.before.state, &leg.after.state) else { return };
+    let was_on = matches!(before, MessageState::Connected | MessageState::Parked);
+    if !was_on || phase(after).is_none() {
+        return;
+    }
+    judge.that(*after != MessageState::Alerting, || {
+        let found = format!("{} after {}", leg.after.state_shown(), leg.before.state_shown());
+        breach(leg.after.property("state"), found, "connected, parked or disconnected")
+    });
+}
+
+fn initial_state_fixed(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
+    let (Some(before), Some(after)) = (&leg.before.initial_state, &leg.after.initial_state) else { return };
+    judge.that(before == after, || {
+        let found = format!("{} after {}", shown(Some(after)), shown(Some(before)));
+        breach(leg.after.property("initialState"), found, "the same initialState as before")
+    });
+}
+
+/// The times of a leg that are set once, before and after.
+fn set_times(leg: &LegChange<'_, '_>) -> [(&'static str, Option<Timestamp>, Option<Timestamp>); 3] {
+    let (before, after) = (&leg.before, &leg.after);
+    [
+        ("startAlertingTime", before.start_alerting_time, after.start_alerting_time),
+        ("connectedTime", before.connected_time, after.connected_time),
+        ("disconnectedTime", before.disconnected_time, after.disconnected_time),
+    ]
+}
+
+fn times_never_move(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
+    for (name, before, after) in set_times(leg) {
+        let (Some(before), Some(after)) = (before, after) else { continue };
+        judge.that(before == after, || {
+            breach(leg.after.property(name), format!("{after} after {before}"), "the same instant as before")
+        });
+    }
+}
+
+fn times_never_vanish(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
+    // Another view has other properties.
+    if leg.before.view != leg.after.view {
+        return;
+    }
+    for (name, before, after) in set_times(leg) {
+        let Some(before) = before else { continue };
+        judge.that(after.is_some(), || {
+            breach(leg.after.property(name), format!("none after {before}"), "the same instant as before")
+        });
+    }
+}
+
+fn park_time_kept(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
+    let Some(before) = leg.before.park_time else { return };
+    judge.that(leg.after.park_time.is_some_and(|after| after >= before), || {
+        let found = format!("{} after {before}", shown(leg.after.park_time));
+        breach(leg.after.property("parkTime"), found, "the same instant as before, or that of a later parking")
+    });
+}
+
+/// The messages at one place before and after, with that place.
+fn kept_messages<'c>(
+    leg: &LegChange<'c, '_>,
+) -> impl Iterator<Item = (usize, &'c MessageDetails, Option<&'c MessageDetails>)> {
+    let before = leg.before.facts.messages.as_deref().unwrap_or_default();
+    let after = leg.after.facts.messages.as_deref().unwrap_or_default();
+    before.iter().enumerate().map(move |(index, message)| (index, message, after.get(index)))
+}
+
+fn append_only(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
+    for (index, before, after) in kept_messages(leg) {
+        let same = after.is_some_and(|after| after.message_id == before.message_id);
+        judge.that(same, || {
+            let now = after.and_then(|after| after.message_id.as_ref());
+            let found = format!("{} in place of message {}", shown(now), shown(before.message_id.as_ref()));
+            breach(leg.after.property(&format!("messages[{index}]")), found, "the same message as before")
+        });
+        if !same {
+            // All that follow are out of place for the same reason.
+            return;
+        }
+    }
+}
+
+/// The statuses of the messages that are in both snapshots.
+fn statuses<'c>(leg: &LegChange<'c, '_>) -> impl Iterator<Item = (usize, &'c MessageStatus, &'c MessageStatus)> {
+    kept_messages(leg).filter_map(|(index, before, after)| {
+        let after = after.filter(|after| after.message_id == before.message_id)?;
+        Some((index, before.message_status.as_ref()?, after.message_status.as_ref()?))
+    })
+}
+
+fn status_forward(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
+    for (index, before, after) in statuses(leg) {
+        let (Some(before_rank), Some(after_rank)) = (documented_rank(before), documented_rank(after)) else { continue };
+        judge.that(before == after || before_rank < after_rank, || status_breach(leg, index, before, after));
+    }
+}
+
+fn status_order(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
+    for (index, before, after) in statuses(leg) {
+        let documented = documented_rank(before).is_some() && documented_rank(after).is_some();
+        let unknown = |status: &MessageStatus| matches!(status, MessageStatus::Unrecognized(_));
+        if documented || unknown(before) || unknown(after) {
+            continue;
+        }
+        judge.that(before == after || may_become(before, after), || status_breach(leg, index, before, after));
+    }
+}
+
+fn status_breach(
+    leg: &LegChange<'_, '_>,
+    index: usize,
+    before: &MessageStatus,
+    after: &MessageStatus,
+) -> crate::judge::Breach {
+    let path = leg.after.property(&format!("messages[{index}].messageStatus"));
+    breach(
+        path,
+        format!("{} after {}", shown(Some(after)), shown(Some(before))),
+        "a status that comes later, or the same",
+    )
+}
+
+/// The place of a status in the documented course of an SMS.
+fn documented_rank(status: &MessageStatus) -> Option<u8> {
+    match status {
+        MessageStatus::Queued => Some(0),
+        MessageStatus::Sent => Some(1),
+        MessageStatus::DeliverySuccess | MessageStatus::DeliveryFailed => Some(2),
+        _ => None,
+    }
+}
+
+/// Whether one status may follow another, in any number of steps, where one of them is not in the documented course.
+fn may_become(before: &MessageStatus, after: &MessageStatus) -> bool {
+    /// The course of a message, with the statuses whose place is inferred.
+    fn rank(status: &MessageStatus) -> Option<u8> {
+        match status {
+            MessageStatus::Queued => Some(0),
+            MessageStatus::Sent => Some(1),
+            MessageStatus::Published => Some(2),
+            MessageStatus::DeliverySuccess => Some(3),
+            MessageStatus::Read => Some(4),
+            _ => None,
+        }
+    }
+    match (before, after) {
+        (MessageStatus::Failed | MessageStatus::DeliveryFailed | MessageStatus::Removed, _) => false,
+        // Either side may take a message back.
+        (_, MessageStatus::Removed) => true,
+        (_, MessageStatus::Failed) => matches!(before, MessageStatus::Queued),
+        (_, MessageStatus::DeliveryFailed) => matches!(before, MessageStatus::Published),
+        _ => matches!((rank(before), rank(after)), (Some(before), Some(after)) if before < after),
+    }
+}
+
+fn segments_only_close(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
+    if leg.before.view != leg.after.view {
+        return;
+    }
+    let after = leg.after.segments();
+    for (index, before) in leg.before.segments().iter().enumerate() {
+        let now = after.get(index);
+        let kept = now.is_some_and(|now| continues(before, now));
+        judge.that(kept, || {
+            let shown = |segment: Option<&Segment>| match segment {
+                Some(segment) => format!(
+                    "{} from {} to {}",
+                    shown(segment.r#type.as_ref()),
+                    shown(segment.start_time),
+                    shown(segment.end_time)
+                ),
+                None => "no segment".to_owned(),
+            };
+            let found = format!("{} after {}", shown(now), shown(Some(before)));
+            breach(leg.after.property(&format!("segments[{index}]")), found, "the same segment as before, or its end")
+        });
+        if !kept {
+            return;
+        }
+    }
+}
+
+/// Whether `after` is the segment that `before` was, possibly ended since.
+fn continues(before: &Segment, after: &Segment) -> bool {
+    let same_end = before.end_time.is_none() || before.end_time == after.end_time;
+    before.start_time == after.start_time && before.r#type == after.r#type && same_end
+}
+
+fn id_reused(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
+    let of = |leg: &crate::leg::Leg<'_>| leg.participant.and_then(|participant| participant.id.clone());
+    let (Some(before), Some(after)) = (of(leg.before), of(leg.after)) else { return };
+    judge.that(before == after, || {
+        let found = format!("a leg of participant {after} with an id that was a leg's of participant {before}");
+        breach(leg.after.property("id"), found, "an id that no other participant's leg has had")
+    });
+}
+
+fn never_vanish(change: &Change<'_, '_>, judge: &mut Judge<'_>) {
+    // A leg by itself is another document, not a conversation that lost one.
+    if change.before.conversation.is_none() || change.after.conversation.is_none() {
+        return;
+    }
+    for _ in &change.kept {
+        judge.holds();
+    }
+    for leg in &change.gone {
+        let found = format!("no leg with id {}, which was at {}", shown(leg.id.as_ref()), leg.path());
+        judge.breaks(breach(String::new(), found, "every leg of the snapshot before it"));
+    }
+}

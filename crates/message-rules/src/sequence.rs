@@ -1,0 +1,278 @@
+//! The entrance for sequences: successive snapshots of conversations, in order or as they came.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use message_model::{Conversation, DocumentContent, Id, Message};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use crate::check::{Checkable, Subject};
+use crate::contact::Contact;
+use crate::finding::Finding;
+use crate::gap::gaps;
+use crate::judge::Judge;
+use crate::medium::View;
+use crate::order::{self, restore};
+use crate::rule::Check;
+use crate::rules::succession::RULES;
+use crate::succession::Change;
+
+/// What is known of the order in which snapshots came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Delivery {
+    /// In the order in which they were taken, and once.
+    InOrder,
+    /// In any order, and any number of times, as the vendor says of its notifications (documented).
+    Unordered,
+}
+
+/// What rules of succession say of snapshots. Numbers of snapshots are from 0, in the order in which they came.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct SequenceReport {
+    /// Each finding with the number of the later of the two snapshots that it compares.
+    pub findings: Vec<(usize, Finding)>,
+    /// What was late, repeated or missing: not wrong by itself.
+    pub notes: Vec<Note>,
+    /// The numbers of the snapshots in the order in which they were taken, without repetitions, conversation by
+    /// conversation; as they came when they came in order.
+    pub order: Vec<usize>,
+}
+
+/// Something about the delivery of snapshots.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Note {
+    /// A snapshot came after another one that was taken later.
+    Late {
+        /// The late one.
+        snapshot: usize,
+        /// The one that had come before it.
+        behind: usize,
+    },
+    /// A snapshot came again.
+    Repeated {
+        /// The repetition.
+        snapshot: usize,
+        /// The one that it repeats.
+        of: usize,
+    },
+    /// A snapshot must have been in between that did not come.
+    Missing {
+        /// The one before it.
+        after: usize,
+        /// The one that shows what was not seen.
+        before: usize,
+        /// The path to what changed in one step that takes two.
+        path: String,
+        /// What was not seen.
+        unseen: String,
+    },
+}
+
+/// Holds the rules of succession against successive snapshots.
+///
+/// The rules for documents are not repeated here: [`check`](crate::check) does those.
+///
+/// ```
+/// use message_model::Payload;
+/// use message_rules::{Delivery, Note, check_sequence};
+///
+/// let snapshots = Payload::decode(r#"[{"id": "l", "state": "connected"}, {"id": "l", "state": "alerting"},
+///     {"id": "l", "state": "connected"}]"#)?;
+/// let in_order = check_sequence(&snapshots, Delivery::InOrder, None);
+/// assert_eq!(in_order.findings[0].1.rule.id, "alerting-is-first");
+/// let unordered = check_sequence(&snapshots, Delivery::Unordered, None);
+/// assert!(unordered.findings.is_empty());
+/// assert_eq!(unordered.order, [1, 0]);
+/// assert_eq!(unordered.notes, [Note::Late { snapshot: 1, behind: 0 }, Note::Repeated { snapshot: 2, of: 0 }]);
+/// # Ok::<(), message_model::DecodeError>(())
+/// ```
+pub fn check_sequence<T: Checkable + ?Sized>(snapshots: &T, delivery: Delivery, view: Option<View>) -> SequenceReport {
+    let subjects = snapshots.subjects();
+    let contacts: Vec<Contact<'_>> = subjects.iter().map(|subject| Contact::of(subject, view)).collect();
+    let mut report = SequenceReport { order: (0..subjects.len()).collect(), ..SequenceReport::default() };
+    if delivery == Delivery::Unordered {
+        let restored = restore(&subjects, &contacts);
+        report.order = restored.order;
+        report.notes.extend(restored.late.into_iter().map(|(snapshot, behind)| Note::Late { snapshot, behind }));
+        report.notes.extend(restored.repeated.into_iter().map(|(snapshot, of)| Note::Repeated { snapshot, of }));
+        report.notes.sort_by_key(Note::snapshot);
+    }
+    let mut last: HashMap<Option<&Id>, usize> = HashMap::new();
+    for &number in &report.order {
+        if let Some(before) = last.insert(order::id(&subjects[number].content), number) {
+            let step = step(&contacts[before], &contacts[number]);
+            report.findings.extend(step.findings.into_iter().map(|finding| (number, finding)));
+            report.notes.extend(step.missing.into_iter().map(|(path, unseen)| Note::Missing {
+                after: before,
+                before: number,
+                path,
+                unseen,
+            }));
+        }
+    }
+    report
+}
+
+/// Successive snapshots one by one, in order, with the last one of each conversation kept.
+///
+/// ```
+/// use message_model::{Message, decode};
+/// use message_rules::Sequence;
+///
+/// let mut sequence = Sequence::new(None);
+/// let first: Message = decode(r#"{"id": "l", "state": "disconnected"}"#)?;
+/// let second: Message = decode(r#"{"id": "l", "state": "connected"}"#)?;
+/// assert!(sequence.push(&first).findings.is_empty());
+/// assert_eq!(sequence.push(&second).findings[0].1.rule.id, "disconnected-is-final");
+/// # Ok::<(), message_model::DecodeError>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Sequence {
+    view: Option<View>,
+    count: usize,
+    last: HashMap<Option<Id>, Snapshot>,
+}
+
+/// A snapshot that outlives the payload it came in.
+#[derive(Debug)]
+struct Snapshot {
+    number: usize,
+    content: Content,
+    notification: bool,
+}
+
+#[derive(Debug)]
+enum Content {
+    Message(Box<Message>),
+    Conversation(Box<Conversation>),
+}
+
+impl Sequence {
+    /// A sequence of which nothing has come; its snapshots are taken as of that view, or of the one that they show.
+    pub fn new(view: Option<View>) -> Self {
+        Self { view, ..Self::default() }
+    }
+
+    /// Takes the next snapshots and compares each with the one before it, of the same conversation.
+    pub fn push<T: Checkable + ?Sized>(&mut self, snapshots: &T) -> SequenceReport {
+        let mut report = SequenceReport::default();
+        for subject in snapshots.subjects() {
+            let number = self.count;
+            self.count += 1;
+            report.order.push(number);
+            let id = order::id(&subject.content).cloned();
+            if let Some(before) = self.last.get(&id) {
+                let step = step(&before.contact(self.view), &Contact::of(&subject, self.view));
+                report.findings.extend(step.findings.into_iter().map(|finding| (number, finding)));
+                report.notes.extend(step.missing.into_iter().map(|(path, unseen)| Note::Missing {
+                    after: before.number,
+                    before: number,
+                    path,
+                    unseen,
+                }));
+            }
+            self.last.insert(id, Snapshot::of(&subject, number));
+        }
+        report
+    }
+}
+
+impl Snapshot {
+    fn of(subject: &Subject<'_>, number: usize) -> Self {
+        let content = match subject.content {
+            DocumentContent::Message(message) => Content::Message(Box::new(message.clone())),
+            DocumentContent::Conversation(conversation) => Content::Conversation(Box::new(conversation.clone())),
+        };
+        Self { number, content, notification: subject.notification }
+    }
+
+    fn contact(&self, view: Option<View>) -> Contact<'_> {
+        let content = match &self.content {
+            Content::Message(message) => DocumentContent::Message(message),
+            Content::Conversation(conversation) => DocumentContent::Conversation(conversation),
+        };
+        Contact::of(&Subject { path: String::new(), content, notification: self.notification }, view)
+    }
+}
+
+/// What the rules say of one snapshot after another.
+struct Step {
+    findings: Vec<Finding>,
+    missing: Vec<(String, String)>,
+}
+
+fn step(before: &Contact<'_>, after: &Contact<'_>) -> Step {
+    let change = Change::between(before, after);
+    let mut findings = Vec::new();
+    for rule in RULES {
+        let mut judge = Judge::new(rule, &after.prefix, &mut findings);
+        match rule.check {
+            Check::LegChange(check) => {
+                for leg in change.kept.iter().filter(|leg| rule.is_for(leg.after.medium, leg.after.view)) {
+                    check(leg, &mut judge);
+                }
+            }
+            Check::Change(check) => check(&change, &mut judge),
+            Check::Leg(_) | Check::Legs(_) | Check::Contact(_) => {}
+        }
+    }
+    Step { findings, missing: gaps(&change).into_iter().map(|gap| (gap.path, gap.unseen)).collect() }
+}
+
+impl Note {
+    /// The number of the snapshot that the note is about.
+    pub fn snapshot(&self) -> usize {
+        match self {
+            Self::Late { snapshot, .. } | Self::Repeated { snapshot, .. } => *snapshot,
+            Self::Missing { before, .. } => *before,
+        }
+    }
+}
+
+impl fmt::Display for Note {
+    /// Snapshots are counted from 1 here, as lines of a file are.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Late { snapshot, behind } => {
+                write!(f, "late: snapshot {} was taken before snapshot {}", snapshot + 1, behind + 1)
+            }
+            Self::Repeated { snapshot, of } => {
+                write!(f, "repeated: snapshot {} is snapshot {} again", snapshot + 1, of + 1)
+            }
+            Self::Missing { after, before, path, unseen } => {
+                let path = if path.is_empty() { "." } else { path };
+                write!(f, "missing between snapshots {} and {}: {unseen}, at {path}", after + 1, before + 1)
+            }
+        }
+    }
+}
+
+impl Serialize for Note {
+    /// As an object with `note`, and the numbers of the snapshots from 0.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        match self {
+            Self::Late { snapshot, behind } => {
+                map.serialize_entry("note", "late")?;
+                map.serialize_entry("snapshot", snapshot)?;
+                map.serialize_entry("behind", behind)?;
+            }
+            Self::Repeated { snapshot, of } => {
+                map.serialize_entry("note", "repeated")?;
+                map.serialize_entry("snapshot", snapshot)?;
+                map.serialize_entry("of", of)?;
+            }
+            Self::Missing { after, before, path, unseen } => {
+                map.serialize_entry("note", "missing")?;
+                map.serialize_entry("after", after)?;
+                map.serialize_entry("before", before)?;
+                map.serialize_entry("path", path)?;
+                map.serialize_entry("unseen", unseen)?;
+            }
+        }
+        map.end()
+    }
+}

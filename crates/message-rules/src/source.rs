@@ -1,0 +1,69 @@
+//! Where what the rules state comes from.
+
+/// A document or a recorded payload that a rule rests on.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Source {
+    /// A short name in kebab case, to refer to it.
+    pub name: &'static str,
+    /// What it is and where to find it.
+    pub text: &'static str,
+    /// What kind of source it is.
+    pub kind: SourceKind,
+}
+
+/// What kind of source a rule rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SourceKind {
+    /// Documentation of the vendor, or the text of an official SDK.
+    Documentation,
+    /// A recorded payload of the API or of a notification.
+    Payload,
+    /// A recorded payload of analytics, which shows the same life in another shape.
+    Analytics,
+    /// A conclusion of ours.
+    Conclusion,
+}
+
+macro_rules! sources {
+    ($( $constant:ident = $name:literal, $kind:ident, $text:literal; )*) => {
+        $( pub(crate) static $constant: Source = Source { name: $name, text: $text, kind: SourceKind::$kind }; )*
+    };
+}
+
+sources! {
+    SDK = "sdk", Documentation,
+        "platform-client-sdk-python 257.1.0 @f80f2db2, models/message.py, message_details.py, segment.py, participant.py, \
+         conversation.py";
+    SDK_NOTIFICATION = "sdk-notification", Documentation,
+        "platform-client-sdk-python 257.1.0 @f80f2db2, models/conversation_event_topic_message.py";
+    SDK_ANALYTICS = "sdk-analytics", Documentation,
+        "platform-client-sdk-python 257.1.0 @f80f2db2, models/analytics_session.py (peer_id)";
+    BLOG_SMS = "blog-sms", Documentation,
+        "developer-center-blog @1e5c598d, 2024-09-27-agentless-sms-api";
+    RESOURCE_CENTER = "resource-center", Documentation,
+        "Genesys Cloud Resource Center, character limit for SMS";
+    CHAT_ARTICLE = "chat-article", Payload,
+        "developer-center-blog @1e5c598d, 2021-03-08-accessing-collected-chat-v2-information: GET conversation, the \
+         customer's leg of a chat";
+    CALL_CONVERSATION = "call-conversation", Payload,
+        "gildas/go-gcloudcx @8448e4df, testdata/conversation.json: GET conversation, a call with customer, ivr, acd and \
+         agent";
+    CHAT_LISTING = "chat-listing", Payload,
+        "mock data of a video partner, captured 2022-03-08: GET conversations, a chat with two missed offers and an \
+         answer";
+    CALLBACK_NOTIFICATION = "callback-notification", Payload,
+        "mock data of a video partner, captured 2022-07-04: v2.users.{id}.conversations, a callback declined, missed \
+         and answered";
+    CHAT_CONVERSATION = "chat-conversation", Payload,
+        "a recorded chat that its customer ended: GET conversation";
+    CALLBACK_CONVERSATION = "callback-conversation", Payload,
+        "a recorded callback with four missed offers: GET conversation and notifications";
+    MESSAGE_ANALYTICS = "message-analytics", Analytics,
+        "analytics details of a web messaging conversation with five blind transfers, from a report tool";
+    CHAT_ANALYTICS = "chat-analytics", Analytics,
+        "GenesysCloudBlueprints/conversation-model-to-sql-blueprint @e80eb8b9, conversation1.json: a chat that ended on \
+         hold";
+    CONCLUSION = "conclusion", Conclusion,
+        "concluded from what is documented and was observed";
+}

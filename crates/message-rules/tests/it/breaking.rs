@@ -1,0 +1,115 @@
+//! For every rule for documents at least three documents that break it, each an edit of a legal one, with everything
+//! that the rules must find in it.
+//!
+//! The expected sets are written by hand. Where an edit breaks more than the rule that it is for, the case lists the
+//! others; rules that no edit breaks alone stand in [`CANNOT_BREAK_ALONE`] with the reason.
+
+mod ended;
+mod live;
+
+use std::collections::BTreeMap;
+
+use message_rules::{Verdict, check_as, rules, verdicts};
+
+use crate::support::{Edit, broken, edited, set};
+
+/// A rule, an edit, and the other rules that the edit breaks.
+type Case<'a> = (&'static str, &'a [Edit<'a>], &'a [&'static str]);
+
+/// Rules that no document breaks alone, and why.
+const CANNOT_BREAK_ALONE: &[(&str, &str)] = &[];
+
+/// Rules that are broken in a notification, which the legal conversations are not.
+const IN_NOTIFICATIONS: &[&str] = &["start-alerting-time-in-notification"];
+
+const ENDED: &str = include_str!("ended.json");
+const LIVE: &str = include_str!("live.json");
+
+#[test]
+fn legal_conversations_break_nothing_and_exercise_nearly_everything() {
+    let mut idle: Vec<&str> = Vec::new();
+    let payloads = [ENDED, LIVE].map(|json| message_model::Payload::decode(json).expect("a payload"));
+    assert_eq!(broken(ENDED), set(&[]));
+    assert_eq!(broken(LIVE), set(&[]));
+    for (rule, verdict) in verdicts(&payloads[..], None) {
+        if verdict == Verdict::NotApplicable {
+            idle.push(rule.id);
+        }
+    }
+    // No leg is parked, and neither is a notification or has its customer end it.
+    assert_eq!(
+        idle,
+        ["start-alerting-time-in-notification", "park-time-when-parked", "peers-follow-client", "message-parts-of-sms"]
+    );
+}
+
+#[test]
+fn edits_of_an_ended_conversation_are_found_and_nothing_else() {
+    check_cases(ENDED, &["C", "W", "Q", "N", "A"], ended::CASES);
+}
+
+#[test]
+fn edits_of_a_live_conversation_are_found_and_nothing_else() {
+    check_cases(LIVE, &["C", "Q", "A", "B"], live::CASES);
+}
+
+#[test]
+fn an_alerting_time_in_a_notification_is_found() {
+    for (leg, state) in [("messages/0", "alerting"), ("messages/0", "connected"), ("messages/0", "disconnected")] {
+        let json = format!(
+            r#"{{"eventBody": {{"participants": [{{"messages": [{{"initialState": "{state}",
+                "startAlertingTime": "2026-01-05T09:00:00.000Z"}}]}}]}}}}"#
+        );
+        assert_eq!(broken(&json), set(&["start-alerting-time-in-notification"]), "{leg} {state}");
+    }
+    let leg = r#"{"startAlertingTime": "2026-01-05T09:00:00.000Z"}"#;
+    assert_eq!(broken(leg), set(&[]), "a leg by itself that shows it is of the API");
+    let payload = message_model::Payload::decode(leg).expect("a payload");
+    let findings = check_as(&payload, Some(message_rules::View::Notification));
+    assert_eq!(findings.len(), 1, "unless the caller knows better");
+}
+
+#[test]
+fn every_rule_breaks_in_three_ways_and_once_alone() {
+    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (rule, _, others) in ended::CASES.iter().chain(live::CASES) {
+        let (all, alone) = counts.entry(rule).or_default();
+        *all += 1;
+        *alone += usize::from(others.is_empty());
+    }
+    for rule in rules().filter(|rule| !rule.is_of_succession() && !IN_NOTIFICATIONS.contains(&rule.id)) {
+        let (all, alone) = counts.get(rule.id).copied().unwrap_or_default();
+        assert!(all >= 3, "{} is broken by {all} documents", rule.id);
+        let excused = CANNOT_BREAK_ALONE.iter().any(|(id, _)| *id == rule.id);
+        assert_eq!(alone == 0, excused, "{} is broken alone by {alone} documents", rule.id);
+    }
+}
+
+#[track_caller]
+fn check_cases(base: &str, legs: &[&str], cases: &[Case<'_>]) {
+    let mut failures = Vec::new();
+    for (rule, edits, others) in cases {
+        let pointers: Vec<String> = edits.iter().map(|(pointer, _)| expanded(pointer, legs)).collect();
+        let edits: Vec<Edit<'_>> =
+            pointers.iter().zip(*edits).map(|(pointer, (_, value))| (pointer.as_str(), *value)).collect();
+        let mut expected = set(&[rule]);
+        expected.extend(*others);
+        let found = broken(&edited(base, &edits));
+        if found != expected {
+            failures.push(format!("{rule} by {edits:?}: found {found:?}, expected {expected:?}"));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// The JSON pointer that `A/state` stands for, or `A^/endTime` of the participant.
+fn expanded(pointer: &str, legs: &[&str]) -> String {
+    for (number, name) in legs.iter().enumerate() {
+        let Some(rest) = pointer.strip_prefix(name) else { continue };
+        return match rest.strip_prefix('^') {
+            Some(of_participant) => format!("/participants/{number}{of_participant}"),
+            None => format!("/participants/{number}/messages/0{rest}"),
+        };
+    }
+    pointer.to_owned()
+}

@@ -1,0 +1,95 @@
+//! What every rule says of itself.
+
+use std::collections::BTreeSet;
+
+use message_model::Evidence;
+use message_rules::{Rule, Severity, SourceKind, Verdict, rule, rules, verdicts};
+
+use crate::support::{broken, broken_in_sequence, set};
+
+/// Rules whose failing example breaks others too, with the reason.
+const IN_COMPANY: &[(&str, &[&str], &str)] = &[
+    // A leg cannot leave disconnected without losing what only a disconnected leg has.
+];
+
+#[test]
+fn ids_are_kebab_case_and_unique() {
+    let mut seen = BTreeSet::new();
+    for rule in rules() {
+        assert!(seen.insert(rule.id), "{} twice", rule.id);
+        let kebab = rule.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-' || byte.is_ascii_digit());
+        assert!(kebab && !rule.id.starts_with('-'), "{}", rule.id);
+    }
+    assert!(seen.len() > 60, "{} rules", seen.len());
+    assert_eq!(rule("no-such-rule"), None);
+}
+
+#[test]
+fn must_never_rests_on_inference() {
+    for rule in rules().filter(|rule| rule.severity == Severity::Must) {
+        assert_eq!(rule.evidence, Evidence::Documented, "{}", rule.id);
+    }
+}
+
+#[test]
+fn the_evidence_is_what_the_sources_are() {
+    for rule in rules() {
+        let has = |wanted: &[SourceKind]| rule.sources.iter().any(|source| wanted.contains(&source.kind));
+        let backed = match rule.evidence {
+            Evidence::Documented => has(&[SourceKind::Documentation]),
+            Evidence::Observed => has(&[SourceKind::Payload, SourceKind::Analytics]),
+            Evidence::Inferred => has(&[SourceKind::Conclusion]),
+        };
+        assert!(backed, "{} is {} by {:?}", rule.id, rule.evidence, rule.sources);
+        assert!(!rule.reason.is_empty() && !rule.reason.ends_with('.') && !rule.reason.contains('\n'), "{}", rule.id);
+        assert!(!rule.views.is_empty() && !rule.media.is_empty(), "{}", rule.id);
+    }
+}
+
+#[test]
+fn examples_show_their_rule_and_no_other() {
+    for rule in rules() {
+        let (passing, failing) = (said(rule, rule.passes), said(rule, rule.fails));
+        assert_eq!(passing, set(&[]), "passing example of {}", rule.id);
+        let mut expected = set(&[rule.id]);
+        expected.extend(IN_COMPANY.iter().filter(|(id, _, _)| *id == rule.id).flat_map(|(_, others, _)| *others));
+        assert_eq!(failing, expected, "failing example of {}", rule.id);
+    }
+}
+
+/// A rule that does not apply to its own passing example would show nothing.
+#[test]
+fn passing_examples_exercise_their_rule() {
+    for rule in rules().filter(|rule| !rule.is_of_succession()) {
+        let payload = message_model::Payload::decode(rule.passes).expect("examples are payloads");
+        let verdict = verdicts(&payload, None).into_iter().find(|(other, _)| *other == rule);
+        let exempt = rule.id == "participant-ended-while-leg-live";
+        assert!(exempt || verdict == Some((rule, Verdict::Held)), "{}: {verdict:?}", rule.id);
+    }
+}
+
+fn said(rule: &Rule, example: &str) -> BTreeSet<&'static str> {
+    if rule.is_of_succession() { broken_in_sequence(example) } else { broken(example) }
+}
+
+#[test]
+fn a_finding_tells_all() {
+    let leg = r#"[{"participants": [{"messages": [{"state": "connected", "disconnectType": "peer"}]}]}]"#;
+    let payload = message_model::Payload::decode(leg).expect("a payload");
+    let findings = message_rules::check(&payload);
+    assert_eq!(findings.len(), 1);
+    assert_eq!(
+        findings[0].to_string(),
+        "must: disconnect-type-before-end at [0].participants[0].messages[0].disconnectType\n    \
+         found:    \"peer\" on a leg in state \"connected\"\n    \
+         expected: no disconnectType until the leg disconnects\n    \
+         why:      disconnectType is null until the leg disconnects\n    \
+         known:    documented; platform-client-sdk-python 257.1.0 @f80f2db2, models/message.py, message_details.py, \
+         segment.py, participant.py, conversation.py"
+    );
+    let json = serde_json::to_value(&findings[0]).expect("a finding is JSON");
+    assert_eq!(json["rule"], "disconnect-type-before-end");
+    assert_eq!(json["severity"], "must");
+    assert_eq!(json["evidence"], "documented");
+    assert_eq!(json["path"], "[0].participants[0].messages[0].disconnectType");
+}

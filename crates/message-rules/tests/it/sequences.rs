@@ -1,0 +1,336 @@
+//! Successive snapshots: what breaks the rules of succession, and what is said of snapshots that came out of order,
+//! twice or not at all.
+
+use message_model::Payload;
+use message_rules::{Delivery, Note, Sequence, SequenceReport, check_sequence, rules};
+
+use crate::support::{broken_in_sequence, set};
+
+/// A rule, two snapshots, and the other rules that the step between them breaks.
+type Case<'a> = (&'static str, [&'a str; 2], &'a [&'static str]);
+
+const CASES: &[Case<'_>] = &[
+    ("disconnected-is-final", [r#"{"id": "l", "state": "disconnected"}"#, r#"{"id": "l", "state": "connected"}"#], &[]),
+    ("disconnected-is-final", [r#"{"id": "l", "state": "disconnected"}"#, r#"{"id": "l", "state": "parked"}"#], &[]),
+    ("disconnected-is-final", [r#"{"id": "l", "state": "disconnected"}"#, r#"{"id": "l", "state": "alerting"}"#], &[]),
+    ("alerting-is-first", [r#"{"id": "l", "state": "connected"}"#, r#"{"id": "l", "state": "alerting"}"#], &[]),
+    ("alerting-is-first", [r#"{"id": "l", "state": "parked"}"#, r#"{"id": "l", "state": "alerting"}"#], &[]),
+    (
+        "alerting-is-first",
+        [
+            r#"{"participants": [{"chats": [{"id": "l", "state": "connected"}]}]}"#,
+            r#"{"participants": [{"chats": [{"id": "l", "state": "alerting"}]}]}"#,
+        ],
+        &[],
+    ),
+    ("initial-state-fixed", [r#"{"initialState": "alerting"}"#, r#"{"initialState": "connected"}"#], &[]),
+    ("initial-state-fixed", [r#"{"initialState": "connected"}"#, r#"{"initialState": "disconnected"}"#], &[]),
+    ("initial-state-fixed", [r#"{"initialState": "connected"}"#, r#"{"initialState": "CONNECTED"}"#], &[]),
+    (
+        "set-times-never-move",
+        [r#"{"connectedTime": "2026-01-05T09:00:00.000Z"}"#, r#"{"connectedTime": "2026-01-05T09:00:00.001Z"}"#],
+        &[],
+    ),
+    (
+        "set-times-never-move",
+        [
+            r#"{"startAlertingTime": "2026-01-05T09:00:00.000Z"}"#,
+            r#"{"startAlertingTime": "2026-01-05T08:59:59.999Z"}"#,
+        ],
+        &[],
+    ),
+    (
+        "set-times-never-move",
+        [r#"{"disconnectedTime": "2026-01-05T09:00:00.000Z"}"#, r#"{"disconnectedTime": "2026-01-06T09:00:00.000Z"}"#],
+        &[],
+    ),
+    ("set-times-never-vanish", [r#"{"id": "l", "connectedTime": "2026-01-05T09:00:00.000Z"}"#, r#"{"id": "l"}"#], &[]),
+    (
+        "set-times-never-vanish",
+        [r#"{"id": "l", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#, r#"{"id": "l"}"#],
+        &[],
+    ),
+    (
+        "set-times-never-vanish",
+        [r#"{"segments": [], "startAlertingTime": "2026-01-05T09:00:00.000Z"}"#, r#"{"segments": []}"#],
+        &[],
+    ),
+    ("park-time-kept", [r#"{"id": "l", "parkTime": "2026-01-05T09:00:00.000Z"}"#, r#"{"id": "l"}"#], &[]),
+    (
+        "park-time-kept",
+        [
+            r#"{"state": "parked", "parkTime": "2026-01-05T09:00:00.000Z"}"#,
+            r#"{"state": "connected", "parkTime": "2026-01-05T08:00:00.000Z"}"#,
+        ],
+        &[],
+    ),
+    (
+        "park-time-kept",
+        [
+            r#"{"state": "parked", "parkTime": "2026-01-05T09:00:00.000Z"}"#,
+            r#"{"state": "disconnected", "disconnectType": "transfer"}"#,
+        ],
+        &[],
+    ),
+    (
+        "messages-append-only",
+        [r#"{"messages": [{"messageId": "m1"}, {"messageId": "m2"}]}"#, r#"{"messages": [{"messageId": "m1"}]}"#],
+        &[],
+    ),
+    (
+        "messages-append-only",
+        [r#"{"messages": [{"messageId": "m1"}]}"#, r#"{"messages": [{"messageId": "m0"}, {"messageId": "m1"}]}"#],
+        &[],
+    ),
+    ("messages-append-only", [r#"{"id": "l", "messages": [{"messageId": "m1"}]}"#, r#"{"id": "l"}"#], &[]),
+    ("message-status-forward", [ONE_SENT, ONE_QUEUED], &[]),
+    ("message-status-forward", [ONE_DELIVERED, ONE_SENT], &[]),
+    ("message-status-forward", [ONE_DELIVERED, ONE_UNDELIVERED], &[]),
+    ("message-status-order", [ONE_READ, ONE_DELIVERED], &[]),
+    ("message-status-order", [ONE_FAILED, ONE_SENT], &[]),
+    ("message-status-order", [ONE_REMOVED, ONE_DELIVERED], &[]),
+    (
+        "segments-only-close",
+        [
+            r#"{"segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z"}]}"#,
+            r#"{"segments": [{"startTime": "2026-01-05T09:00:00.000Z"}]}"#,
+        ],
+        &[],
+    ),
+    (
+        "segments-only-close",
+        [
+            r#"{"segments": [{"startTime": "2026-01-05T09:00:00.000Z", "type": "Alert"}]}"#,
+            r#"{"segments": [{"startTime": "2026-01-05T09:00:00.000Z", "type": "Interact"}]}"#,
+        ],
+        &[],
+    ),
+    (
+        "segments-only-close",
+        [r#"{"segments": [{"startTime": "2026-01-05T09:00:00.000Z"}]}"#, r#"{"segments": []}"#],
+        &[],
+    ),
+    (
+        "leg-id-reused",
+        [
+            r#"{"participants": [{"id": "p1", "messages": [{"id": "l"}]}]}"#,
+            r#"{"participants": [{"id": "p1"}, {"id": "p2", "messages": [{"id": "l"}]}]}"#,
+        ],
+        &[],
+    ),
+    (
+        "leg-id-reused",
+        [
+            r#"{"participants": [{"id": "p1", "messages": [{"id": "l"}]}]}"#,
+            r#"{"participants": [{"id": "p2", "messages": [{"id": "l"}]}]}"#,
+        ],
+        &[],
+    ),
+    (
+        "leg-id-reused",
+        [
+            r#"{"participants": [{"id": "p1", "callbacks": [{"id": "l"}]}]}"#,
+            r#"{"participants": [{"id": "p2", "callbacks": [{"id": "l"}]}]}"#,
+        ],
+        &[],
+    ),
+    (
+        "legs-never-vanish",
+        [r#"{"participants": [{"messages": [{"id": "l"}]}]}"#, r#"{"participants": [{"messages": []}]}"#],
+        &[],
+    ),
+    ("legs-never-vanish", [r#"{"participants": [{"messages": [{"id": "l"}]}]}"#, r#"{"participants": []}"#], &[]),
+    (
+        "legs-never-vanish",
+        [
+            r#"{"participants": [{"messages": [{"id": "l"}]}]}"#,
+            r#"{"participants": [{"messages": [{"id": "other"}]}]}"#,
+        ],
+        &[],
+    ),
+];
+
+const ONE_QUEUED: &str = r#"{"messages": [{"messageId": "m", "messageStatus": "queued"}]}"#;
+const ONE_SENT: &str = r#"{"messages": [{"messageId": "m", "messageStatus": "sent"}]}"#;
+const ONE_DELIVERED: &str = r#"{"messages": [{"messageId": "m", "messageStatus": "delivery-success"}]}"#;
+const ONE_UNDELIVERED: &str = r#"{"messages": [{"messageId": "m", "messageStatus": "delivery-failed"}]}"#;
+const ONE_READ: &str = r#"{"messages": [{"messageId": "m", "messageStatus": "read"}]}"#;
+const ONE_FAILED: &str = r#"{"messages": [{"messageId": "m", "messageStatus": "failed"}]}"#;
+const ONE_REMOVED: &str = r#"{"messages": [{"messageId": "m", "messageStatus": "removed"}]}"#;
+
+/// A leg from offer to end, one snapshot per event.
+const LIFE: [&str; 7] = [
+    r#"{"id": "l", "state": "alerting", "segments": [{"startTime": "2026-01-05T09:00:00.000Z", "type": "Alert"}],
+        "startAlertingTime": "2026-01-05T09:00:00.000Z"}"#,
+    r#"{"id": "l", "state": "connected", "held": false, "segments": [
+        {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Alert"},
+        {"startTime": "2026-01-05T09:00:05.000Z", "type": "Interact"}],
+        "startAlertingTime": "2026-01-05T09:00:00.000Z", "connectedTime": "2026-01-05T09:00:05.000Z"}"#,
+    r#"{"id": "l", "state": "connected", "held": false, "segments": [
+        {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Alert"},
+        {"startTime": "2026-01-05T09:00:05.000Z", "type": "Interact"}],
+        "startAlertingTime": "2026-01-05T09:00:00.000Z", "connectedTime": "2026-01-05T09:00:05.000Z",
+        "messages": [{"messageId": "m", "messageStatus": "queued"}]}"#,
+    r#"{"id": "l", "state": "connected", "held": false, "segments": [
+        {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Alert"},
+        {"startTime": "2026-01-05T09:00:05.000Z", "type": "Interact"}],
+        "startAlertingTime": "2026-01-05T09:00:00.000Z", "connectedTime": "2026-01-05T09:00:05.000Z",
+        "messages": [{"messageId": "m", "messageStatus": "sent"}]}"#,
+    r#"{"id": "l", "state": "parked", "held": false, "segments": [
+        {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Alert"},
+        {"startTime": "2026-01-05T09:00:05.000Z", "endTime": "2026-01-05T09:01:00.000Z", "type": "Interact"},
+        {"startTime": "2026-01-05T09:01:00.000Z", "type": "Parked"}], "parkTime": "2026-01-05T09:01:00.000Z",
+        "startAlertingTime": "2026-01-05T09:00:00.000Z", "connectedTime": "2026-01-05T09:00:05.000Z",
+        "messages": [{"messageId": "m", "messageStatus": "sent"}]}"#,
+    r#"{"id": "l", "state": "parked", "held": false, "segments": [
+        {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Alert"},
+        {"startTime": "2026-01-05T09:00:05.000Z", "endTime": "2026-01-05T09:01:00.000Z", "type": "Interact"},
+        {"startTime": "2026-01-05T09:01:00.000Z", "type": "Parked"}], "parkTime": "2026-01-05T09:01:00.000Z",
+        "startAlertingTime": "2026-01-05T09:00:00.000Z", "connectedTime": "2026-01-05T09:00:05.000Z",
+        "messages": [{"messageId": "m", "messageStatus": "delivery-success"}]}"#,
+    r#"{"id": "l", "state": "disconnected", "held": false, "disconnectType": "transfer", "segments": [
+        {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Alert"},
+        {"startTime": "2026-01-05T09:00:05.000Z", "endTime": "2026-01-05T09:01:00.000Z", "type": "Interact"},
+        {"startTime": "2026-01-05T09:01:00.000Z", "endTime": "2026-01-05T09:02:00.000Z", "type": "Parked"}],
+        "parkTime": "2026-01-05T09:01:00.000Z", "disconnectedTime": "2026-01-05T09:02:00.000Z",
+        "startAlertingTime": "2026-01-05T09:00:00.000Z", "connectedTime": "2026-01-05T09:00:05.000Z",
+        "messages": [{"messageId": "m", "messageStatus": "delivery-success"}]}"#,
+];
+
+#[test]
+fn steps_that_break_succession_are_found_and_nothing_else() {
+    let mut failures = Vec::new();
+    for (rule, [before, after], others) in CASES {
+        let mut expected = set(&[rule]);
+        expected.extend(*others);
+        let found = broken_in_sequence(&format!("[{before}, {after}]"));
+        if found != expected {
+            failures.push(format!("{before} then {after}: found {found:?}, expected {expected:?}"));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    for rule in rules().filter(|rule| rule.is_of_succession()) {
+        let count = CASES.iter().filter(|(id, _, others)| *id == rule.id && others.is_empty()).count();
+        assert!(count >= 3, "{} is broken alone by {count} sequences", rule.id);
+    }
+}
+
+#[test]
+fn a_life_in_order_says_nothing() {
+    let report = reported(&LIFE, Delivery::InOrder);
+    assert_eq!((report.findings.len(), report.notes.len()), (0, 0), "{:?}", report.notes);
+}
+
+#[test]
+fn a_life_in_any_order_is_put_in_order() {
+    for shuffled in [[1, 0, 2, 3, 4, 5, 6], [6, 5, 4, 3, 2, 1, 0], [2, 4, 0, 6, 1, 3, 5]] {
+        let snapshots: Vec<&str> = shuffled.iter().map(|&number| LIFE[number]).collect();
+        let report = reported(&snapshots, Delivery::Unordered);
+        assert!(report.findings.is_empty(), "{:?}", report.findings);
+        let restored: Vec<usize> = report.order.iter().map(|&place| shuffled[place]).collect();
+        assert_eq!(restored, [0, 1, 2, 3, 4, 5, 6], "from {shuffled:?}");
+        let late: Vec<usize> = report.notes.iter().map(|note| shuffled[note.snapshot()]).collect();
+        let expected: Vec<usize> = shuffled
+            .iter()
+            .enumerate()
+            .filter(|(place, number)| shuffled[..*place].iter().any(|earlier| earlier > number))
+            .map(|(_, number)| *number)
+            .collect();
+        assert_eq!(late, expected, "every snapshot behind a later one is late, and no other");
+    }
+}
+
+#[test]
+fn repetitions_are_named_and_break_nothing() {
+    let snapshots = [LIFE[0], LIFE[1], LIFE[0], LIFE[2], LIFE[2], LIFE[1]];
+    let report = reported(&snapshots, Delivery::Unordered);
+    assert!(report.findings.is_empty());
+    assert_eq!(report.order, [0, 1, 3]);
+    let repeated = |snapshot, of| Note::Repeated { snapshot, of };
+    assert_eq!(report.notes, [repeated(2, 0), repeated(4, 3), repeated(5, 1)]);
+    assert_eq!(report.notes[0].to_string(), "repeated: snapshot 3 is snapshot 1 again");
+}
+
+#[test]
+fn what_a_missing_snapshot_leaves_behind_is_said() {
+    let missing = |dropped: usize| {
+        let snapshots: Vec<&str> =
+            LIFE.iter().enumerate().filter(|(number, _)| *number != dropped).map(|(_, snapshot)| *snapshot).collect();
+        let report = reported(&snapshots, Delivery::Unordered);
+        assert!(report.findings.is_empty());
+        report.notes.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    // Without the offer the leg by itself has no beginning to miss; the others leave nothing behind.
+    for silent in [0, 1, 2, 4, 5, 6] {
+        assert_eq!(missing(silent), [""; 0], "snapshot {silent}");
+    }
+    let delivered_from_queued = reported(&[LIFE[2], LIFE[5]], Delivery::InOrder);
+    assert_eq!(
+        delivered_from_queued.notes[0].to_string(),
+        "missing between snapshots 1 and 2: the message's sending: it is \"delivery-success\" after \"queued\", at messages[0]"
+    );
+    let parked_from_alerting = reported(&[LIFE[0], LIFE[4]], Delivery::InOrder);
+    let said: Vec<String> = parked_from_alerting.notes.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        [
+            "missing between snapshots 1 and 2: the leg's connecting, at .",
+            "missing between snapshots 1 and 2: 1 of 2 new segments, at ."
+        ]
+    );
+}
+
+#[test]
+fn a_leg_that_is_first_seen_late_is_said() {
+    let conversation = |legs: &str| format!(r#"{{"id": "c", "participants": [{{"messages": [{legs}]}}]}}"#);
+    let customer = r#"{"id": "c1", "state": "connected"}"#;
+    let cases = [
+        (r#"{"id": "a1", "state": "disconnected"}"#, "the leg's life: it is first seen disconnected"),
+        (
+            r#"{"id": "a1", "state": "connected", "initialState": "alerting"}"#,
+            "the leg's alerting: it is first seen connected",
+        ),
+    ];
+    for (leg, unseen) in cases {
+        let report =
+            reported(&[&conversation(customer), &conversation(&format!("{customer}, {leg}"))], Delivery::InOrder);
+        let text = format!("missing between snapshots 1 and 2: {unseen}, at participants[0].messages[1]");
+        assert_eq!(report.notes.iter().map(ToString::to_string).collect::<Vec<_>>(), [text]);
+    }
+}
+
+#[test]
+fn conversations_in_one_stream_are_told_apart() {
+    let of = |id: &str, state: &str| format!(r#"{{"id": "{id}", "state": "{state}"}}"#);
+    let snapshots = [of("a", "disconnected"), of("b", "connected"), of("a", "disconnected"), of("b", "alerting")];
+    let texts: Vec<&str> = snapshots.iter().map(String::as_str).collect();
+    let report = reported(&texts, Delivery::InOrder);
+    let found: Vec<_> = report.findings.iter().map(|(number, finding)| (*number, finding.rule.id)).collect();
+    assert_eq!(found, [(3, "alerting-is-first")]);
+}
+
+/// Snapshots one by one say the same as all at once.
+#[test]
+fn a_stream_says_what_the_whole_says() {
+    for (_, snapshots, _) in CASES {
+        let whole = reported(snapshots, Delivery::InOrder);
+        let mut sequence = Sequence::new(None);
+        let mut streamed = SequenceReport::default();
+        for snapshot in snapshots {
+            let mut next = sequence.push(&Payload::decode(snapshot).expect("a payload"));
+            streamed.findings.append(&mut next.findings);
+            streamed.notes.append(&mut next.notes);
+        }
+        let ids = |report: &SequenceReport| -> Vec<_> {
+            report.findings.iter().map(|(number, finding)| (*number, finding.rule.id, finding.found.clone())).collect()
+        };
+        assert_eq!(ids(&streamed), ids(&whole));
+        assert_eq!(streamed.notes.len(), whole.notes.len());
+    }
+}
+
+#[track_caller]
+fn reported(snapshots: &[&str], delivery: Delivery) -> SequenceReport {
+    let payload = Payload::decode(format!("[{}]", snapshots.join(","))).expect("snapshots are payloads");
+    check_sequence(&payload, delivery, None)
+}
