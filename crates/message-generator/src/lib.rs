@@ -19,10 +19,13 @@
 
 mod channel;
 mod content;
+pub mod corpus;
 mod delays;
 pub mod draw;
+mod episode;
 mod error;
 mod play;
+mod run;
 mod sample;
 mod scenario;
 mod script;
@@ -31,9 +34,11 @@ pub use channel::Channel;
 pub use content::KeyedContent;
 pub use delays::Delay;
 pub use draw::{Draw, Key, STREAM};
+pub use episode::Episode;
 pub use error::Error;
 pub use message_lifecycle::{EventKind, Role, Status};
-pub use play::{Episode, play, play_lenient};
+pub use play::{play, play_lenient};
+pub use run::Run;
 pub use sample::{sample, sample_from};
 pub use scenario::{Block, Choice, Item, Kind, Scenario};
 pub use script::{Branch, FORMAT, LegPlan, Legs, Script, Step};

@@ -9,6 +9,7 @@
 //! moot by the time it is due, because a later step ended its leg first, is dropped without a word, on both entrances.
 
 use crate::content::KeyedContent;
+use crate::episode::Episode;
 use crate::error::Error;
 use crate::script::{Script, Step};
 use message_lifecycle::{
@@ -17,19 +18,6 @@ use message_lifecycle::{
 };
 use message_model::{Direction, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// One conversation of a script: what happened, and what it consists of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Episode {
-    /// The label of the conversation; empty where the script tells of one only.
-    pub label: String,
-    /// Everything that happened.
-    pub timeline: Timeline,
-    /// Ids, names, addresses and texts for it.
-    pub content: KeyedContent,
-    /// The labels of its legs, in the order of their indices.
-    pub legs: Vec<String>,
-}
 
 /// Plays a script and takes every step at its word.
 ///
@@ -144,7 +132,7 @@ impl<'a> Player<'a> {
     /// The position of the conversation of this label; one that has not begun takes its direction from this event.
     fn act(&mut self, label: &str, event: EventKind) -> usize {
         let direction = if event == EventKind::Start { Direction::Outbound } else { Direction::Inbound };
-        let setup = Setup::new(self.script.channel.message_type(), direction);
+        let setup = Setup::new(self.script.channel.message_type(), direction).at_revision(self.script.revision);
         let position = self.acts.iter().position(|act| act.label == label);
         let position = position.unwrap_or_else(|| {
             self.acts.push(Act::new(label, setup.clone(), self.script));
@@ -261,6 +249,16 @@ impl Act {
         while let Some(due) = self.agenda.next_due() {
             self.follow(due);
         }
-        Episode { label: self.label, timeline: self.timeline, content: self.content, legs: self.legs }
+        let mut messages: Vec<_> = self.messages.into_iter().collect();
+        messages.sort_unstable_by_key(|(_, index)| *index);
+        let messages = messages.into_iter().map(|(label, _)| label).collect();
+        Episode {
+            label: self.label,
+            timeline: self.timeline,
+            state: self.conversation,
+            content: self.content,
+            legs: self.legs,
+            messages,
+        }
     }
 }

@@ -6,19 +6,20 @@ use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, Path, paths};
 use crate::scenario::{Block, Choice, Item, Kind, Scenario};
 use crate::script::{FORMAT, Legs, Script, Step};
-use message_model::Timestamp;
+use message_model::{ApiRevision, Timestamp};
 use std::collections::BTreeMap;
 
 /// The instant that runs start from: a Monday, 2026-01-05T09:00:00.000Z.
-const BASE_MICROS: i64 = 1_767_603_600_000_000;
+pub(crate) fn base_date() -> Timestamp {
+    Timestamp::from_micros(1_767_603_600_000_000).expect("within the years that a timestamp has")
+}
 
 /// Makes every choice of a scenario.
 ///
 /// The script starts at the base date; [`sample_from`] can have it start elsewhere, and on a channel of one's own.
 #[must_use]
 pub fn sample(scenario: &Scenario, key: Key) -> Script {
-    let start = Timestamp::from_micros(BASE_MICROS).expect("the base date is a date");
-    sample_from(scenario, key, start, None)
+    sample_from(scenario, key, base_date(), None)
 }
 
 /// Makes every choice of a scenario, from a start and on a channel of the caller's.
@@ -36,6 +37,7 @@ pub fn sample_from(scenario: &Scenario, key: Key, start: Timestamp, channel: Opt
         key,
         start,
         channel: channel.unwrap_or_else(|| *draw.pick(&scenario.channels)),
+        revision: ApiRevision::LATEST,
         legs: sampler.legs,
         steps: sampler.steps,
     }

@@ -12,7 +12,7 @@ use crate::channel::Channel;
 use crate::draw::Key;
 use crate::error::Error;
 use message_lifecycle::{EventKind, Role};
-use message_model::Timestamp;
+use message_model::{ApiRevision, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -53,6 +53,9 @@ pub struct Script {
     pub start: Timestamp,
     /// The channel that the messages go through.
     pub channel: Channel,
+    /// The release that the platform runs: what it does is what that release does; absent is the latest.
+    #[serde(default = "latest", skip_serializing_if = "is_latest", with = "text::revision")]
+    pub revision: ApiRevision,
     /// The legs that steps speak of; one that no step opens is no error.
     pub legs: Legs,
     /// What happens, in order.
@@ -137,4 +140,12 @@ impl Script {
         }
         Ok(())
     }
+}
+
+fn latest() -> ApiRevision {
+    ApiRevision::LATEST
+}
+
+fn is_latest(revision: &ApiRevision) -> bool {
+    *revision == ApiRevision::LATEST
 }

@@ -113,6 +113,8 @@ declare! {
     BUSINESS_SMS_INTEGRATION = "business/sms-integration";
     /// The id of a participant; label: its leg.
     PARTICIPANT_ID = "participant/id";
+    /// An id of the wide set; label: where it stands.
+    WIDE_ID = "wide/id";
     /// The id of a leg; label: the leg.
     LEG_ID = "leg/id";
     /// The id of a leg's recording; label: the leg.

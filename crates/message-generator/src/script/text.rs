@@ -137,3 +137,21 @@ impl Formatter for LineEach {
         Ok(())
     }
 }
+
+pub(super) mod revision {
+    //! Releases by their version, as people write them.
+
+    use message_model::ApiRevision;
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    pub(in crate::script) fn serialize<S: Serializer>(
+        revision: &ApiRevision,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(revision)
+    }
+
+    pub(in crate::script) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<ApiRevision, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}

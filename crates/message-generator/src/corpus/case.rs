@@ -1,0 +1,102 @@
+//! One play of a scenario, and the files that show it.
+
+use super::covers::Covers;
+use super::file::{File, Kind, Verdict};
+use crate::draw::Key;
+use crate::episode::Episode;
+use crate::play::play;
+use crate::sample::sample;
+use crate::scenario::Scenario;
+use crate::script::Script;
+use message_model::{ApiRevision, EncodeError, Evidence, encode_pretty};
+
+/// One play of a scenario.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Case {
+    /// The scenario's name; further plays have a number behind it.
+    pub name: String,
+    /// What a reader can see in it.
+    pub shows: String,
+    /// The weakest evidence that it rests on.
+    pub evidence: Evidence,
+    /// The script that it was played from.
+    pub script: Script,
+    /// The conversations that came of it.
+    pub episodes: Vec<Episode>,
+    /// What occurs in it.
+    pub covers: Covers,
+}
+
+/// The distance between the conversation numbers of two plays of a scenario: more than there will be scenarios.
+pub(super) const STRIDE: u64 = 1_000;
+
+impl Case {
+    /// The play of the scenario at this place of the list.
+    pub(super) fn new(scenario: &Scenario, place: u64, variant: u64) -> Self {
+        let script = sample(scenario, Key::new(super::SEED, place + variant * STRIDE));
+        let name = match variant {
+            0 => scenario.name.clone(),
+            _ => format!("{}-{}", scenario.name, variant + 1),
+        };
+        let case = Self::of_script(name, scenario.shows.clone(), scenario.evidence, script);
+        case.expect("a test plays every built-in scenario")
+    }
+
+    /// The same play on the platform of a release, or nothing if that release cannot have what happens in it.
+    pub(super) fn again_as_of(&self, revision: ApiRevision) -> Option<Self> {
+        let script = Script { revision, ..self.script.clone() };
+        Self::of_script(self.name.clone(), self.shows.clone(), self.evidence, script)
+    }
+
+    fn of_script(name: String, shows: String, evidence: Evidence, script: Script) -> Option<Self> {
+        let episodes = play(&script).ok()?;
+        let mut covers = Covers::default();
+        for episode in &episodes {
+            covers.add(&Covers::of(episode, None));
+            covers.add_properties(&episode.conversation().as_of(script.revision).value);
+        }
+        Some(Self { name, shows, evidence, script, episodes, covers })
+    }
+
+    /// The files of this play in a folder: its script, each conversation, each leg, as its release would have sent them.
+    pub(super) fn files(&self, folder: &str) -> Result<Vec<File>, EncodeError> {
+        let folder = format!("{folder}/{}", self.name);
+        let revision = self.script.revision;
+        let mut files =
+            vec![self.file(&folder, "script.json", Kind::Script, self.script.to_json(), self.covers.clone())];
+        for episode in &self.episodes {
+            let prefix = if episode.label.is_empty() { String::new() } else { format!("{}.", episode.label) };
+            let conversation = episode.conversation().as_of(revision).value;
+            let mut covers = Covers::of(episode, None);
+            covers.add_properties(&conversation);
+            let name = format!("{prefix}conversation.json");
+            files.push(self.file(&folder, &name, Kind::Conversation, encode_pretty(&conversation)? + "\n", covers));
+            for (position, (label, message)) in episode.messages().enumerate() {
+                let message = message.as_of(revision).value;
+                let mut covers = Covers::of(episode, Some(position));
+                covers.add_properties(&message);
+                let name = format!("{label}.message.json");
+                files.push(self.file(&folder, &name, Kind::Message, encode_pretty(&message)? + "\n", covers));
+            }
+        }
+        Ok(files)
+    }
+
+    fn file(&self, folder: &str, name: &str, kind: Kind, text: String, covers: Covers) -> File {
+        File {
+            path: format!("{folder}/{name}"),
+            bytes: text.into_bytes(),
+            kind,
+            records: 1,
+            revision: self.script.revision,
+            scenario: self.script.scenario.clone().unwrap_or_default(),
+            script: format!("{folder}/script.json"),
+            key: self.script.key,
+            realistic: true,
+            evidence: self.evidence,
+            covers,
+            verdict: Verdict::Accept,
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! One conversation of a script, played: its timeline, its content, and the wire values that these project to.
+
+use crate::content::KeyedContent;
+use message_lifecycle::projection::{View, to_conversation, to_message};
+use message_lifecycle::{Applied, Conversation, Event, LegIndex, Table, Timeline};
+use message_model as wire;
+
+/// One conversation of a script: what happened, and what it consists of.
+///
+/// ```
+/// use message_generator::{play, sample, Key, Scenario};
+/// use message_model::{DisconnectType, MessageState};
+///
+/// let scenario = Scenario::builtin("inbound-answered-agent-ends").unwrap();
+/// let episode = &play(&sample(&scenario, Key::new(1, 0)))?[0];
+/// let agent = episode.message("agent").unwrap();
+/// assert_eq!(agent.state, Some(MessageState::Disconnected));
+/// assert_eq!(agent.disconnect_type, Some(DisconnectType::Client));
+/// assert_eq!(episode.conversation().participants.unwrap().len(), 4);
+/// # Ok::<(), message_generator::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Episode {
+    /// The label of the conversation; empty where the script tells of one only.
+    pub label: String,
+    /// Everything that happened.
+    pub timeline: Timeline,
+    /// What it has come to.
+    pub state: Conversation,
+    /// Ids, names, addresses and texts for it.
+    pub content: KeyedContent,
+    /// The labels of its legs, in the order of their indices.
+    pub legs: Vec<String>,
+    /// The labels of its messages, in the order of their indices.
+    pub messages: Vec<String>,
+}
+
+impl Episode {
+    /// The conversation as it stands after the last event.
+    #[must_use]
+    pub fn conversation(&self) -> wire::Conversation {
+        to_conversation(self.view(&self.state))
+    }
+
+    /// The leg of this label as it stands after the last event.
+    #[must_use]
+    pub fn message(&self, leg: &str) -> Option<wire::Message> {
+        self.messages().find_map(|(label, message)| (label == leg).then_some(message))
+    }
+
+    /// Every leg by label, as it stands after the last event.
+    pub fn messages(&self) -> impl Iterator<Item = (&str, wire::Message)> {
+        (0..).zip(&self.legs).map(|(position, label)| {
+            let message = to_message(self.view(&self.state), LegIndex::new(position));
+            (label.as_str(), message)
+        })
+    }
+
+    /// Every event, with the conversation as it stands after it.
+    pub fn snapshots(&self) -> impl Iterator<Item = (&Event, wire::Conversation)> {
+        let mut conversation = Conversation::new(self.timeline.setup().clone());
+        self.timeline.events().iter().map(move |event| {
+            apply(&mut conversation, event);
+            (event, to_conversation(self.view(&conversation)))
+        })
+    }
+
+    /// Every event, with what the table made of it.
+    pub fn applied(&self) -> impl Iterator<Item = (&Event, Applied<'static>)> {
+        let mut conversation = Conversation::new(self.timeline.setup().clone());
+        self.timeline.events().iter().map(move |event| (event, apply(&mut conversation, event)))
+    }
+
+    fn view<'a>(&'a self, conversation: &'a Conversation) -> View<'a, KeyedContent> {
+        View::new(conversation, &self.content)
+    }
+}
+
+fn apply(conversation: &mut Conversation, event: &Event) -> Applied<'static> {
+    conversation.apply(Table::standard(), event).expect("the timeline was written with this table")
+}

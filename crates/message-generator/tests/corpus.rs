@@ -1,0 +1,133 @@
+//! The corpus as values: complete against the tables, made again by its scripts alone, and nobody's real address in it.
+
+use message_generator::corpus::{self, Covers, File, Kind};
+use message_generator::{Channel, Script, play};
+use message_lifecycle::{Ending, Role, SegmentType, StateName, Status, Table};
+use message_model::encode_pretty;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+static FILES: LazyLock<Vec<File>> = LazyLock::new(|| corpus::files().expect("our own values can be written"));
+
+fn shown() -> Covers {
+    let mut shown = Covers::default();
+    for file in FILES.iter() {
+        shown.add(&file.covers);
+    }
+    shown
+}
+
+#[track_caller]
+fn check_all_shown(what: &str, shown: &BTreeSet<&str>, all: impl IntoIterator<Item = &'static str>) {
+    let missing: Vec<_> = all.into_iter().filter(|one| !shown.contains(one)).collect();
+    assert!(missing.is_empty(), "no fixture shows the {what} {}", missing.join(", "));
+}
+
+#[test]
+fn every_transition_and_all_that_the_tables_produce_is_shown() {
+    let shown = shown();
+    let table = Table::standard();
+    println!("{} rows of transitions, {} of statuses, {} files", table.rows.len(), table.statuses.len(), FILES.len());
+    check_all_shown("transition", &shown.transitions, table.rows.iter().map(|row| row.id));
+    check_all_shown("status change", &shown.status_changes, table.statuses.iter().map(|row| row.id));
+    check_all_shown("status", &shown.statuses, Status::ALL.map(Status::name));
+    check_all_shown(
+        "state",
+        &shown.states,
+        StateName::ALL.map(StateName::name).into_iter().filter(|name| *name != "new"),
+    );
+    check_all_shown("segment type", &shown.segment_types, SegmentType::ALL.map(SegmentType::name));
+    check_all_shown("purpose", &shown.purposes, Role::ALL.map(Role::purpose));
+    let endings = Ending::ALL.map(Ending::name);
+    check_all_shown("disconnect type", &shown.disconnect_types, endings);
+    let channels = shown.channels.iter().map(String::as_str).collect();
+    check_all_shown("channel", &channels, Channel::ALL.iter().map(|channel| channel.as_str()));
+}
+
+#[test]
+fn a_script_file_alone_gives_its_fixtures_byte_for_byte() {
+    let by_path: BTreeMap<_, _> = FILES.iter().map(|file| (file.path.as_str(), file)).collect();
+    let mut compared = 0;
+    for file in FILES.iter().filter(|file| file.kind == Kind::Script) {
+        let text = std::str::from_utf8(&file.bytes).expect("JSON is UTF-8");
+        let script = Script::from_json(text).unwrap_or_else(|error| panic!("{}: {error}", file.path));
+        let folder = file.path.trim_end_matches("script.json");
+        for episode in play(&script).unwrap_or_else(|error| panic!("{}: {error}", file.path)) {
+            let prefix = if episode.label.is_empty() { String::new() } else { format!("{}.", episode.label) };
+            let mut again = vec![(
+                format!("{folder}{prefix}conversation.json"),
+                encode_pretty(&episode.conversation().as_of(script.revision).value),
+            )];
+            for (label, message) in episode.messages() {
+                again.push((
+                    format!("{folder}{label}.message.json"),
+                    encode_pretty(&message.as_of(script.revision).value),
+                ));
+            }
+            for (path, text) in again {
+                let text = text.expect("our own values can be written") + "\n";
+                assert!(text.as_bytes() == by_path[path.as_str()].bytes, "{path} is not what its script gives");
+                compared += 1;
+            }
+        }
+    }
+    let is_view = |file: &&File| matches!(file.kind, Kind::Conversation | Kind::Message) && file.realistic;
+    let expected = FILES.iter().filter(is_view).count();
+    assert_eq!(compared, expected);
+}
+
+#[test]
+fn computing_it_twice_gives_the_same() {
+    assert!(corpus::files().unwrap() == *FILES, "the corpus depends on something other than its arguments");
+}
+
+#[test]
+fn paths_are_plain_and_told_apart_whatever_the_file_system() {
+    let mut seen = BTreeSet::new();
+    for file in FILES.iter() {
+        assert!(file.path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-./_".contains(&byte)), "{}", file.path);
+        assert!(seen.insert(file.path.to_lowercase()), "{} stands twice", file.path);
+        assert!(file.bytes.ends_with(b"\n") && !file.bytes.contains(&b'\r'), "{}", file.path);
+    }
+}
+
+/// Every E.164-like number is in the range kept for fiction, and every domain is `example.com` or below it.
+#[test]
+fn nobody_real_is_in_it() {
+    let mut numbers = 0;
+    for file in FILES.iter() {
+        let text = std::str::from_utf8(&file.bytes).expect("JSON is UTF-8");
+        for (position, _) in text.match_indices("\"+") {
+            let number = text[position + 2..].split('"').next().unwrap_or_default();
+            assert!(is_fiction(number), "{}: +{number}", file.path);
+            numbers += 1;
+        }
+        for (position, _) in text.match_indices("://") {
+            let domain = text[position + 3..].split(['/', '"']).next().unwrap_or_default();
+            assert!(domain.ends_with(".example.com"), "{}: {domain}", file.path);
+        }
+        for (position, _) in text.match_indices('@') {
+            let domain = text[position + 1..].split('"').next().unwrap_or_default();
+            assert!(
+                domain == "example.com" || domain.bytes().all(|byte| byte.is_ascii_hexdigit()),
+                "{}: {domain}",
+                file.path
+            );
+        }
+        if file.covers.channels.contains("whatsapp") && file.kind != Kind::Script {
+            for (position, _) in text.match_indices("\"addressNormalized\": \"") {
+                let number = text[position + 22..].split('"').next().unwrap_or_default();
+                assert!(is_fiction(number), "{}: {number}", file.path);
+            }
+        }
+    }
+    assert!(numbers > 100, "the scan has found hardly any number");
+}
+
+/// `1 <area> 555 01xx`.
+fn is_fiction(number: &str) -> bool {
+    number.len() == 11
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+        && number.starts_with('1')
+        && &number[4..9] == "55501"
+}
