@@ -1,7 +1,9 @@
 //! Installs the vendor's packages under `target/conformance/`, once.
 //!
 //! Each Python SDK gets a virtual environment of its own, since releases cannot stand side by side in one. Only one
-//! environment has a `pip`, which serves the others: making a `pip` takes ten times as long as making an environment.
+//! environment has a `pip`, and what builds a package from source; it serves the others. A `pip` for each and pip's
+//! isolated builds, which install the build tools anew for every SDK, would take half as long again. Beside that, the
+//! time of a first run is what it takes to unpack and compile some 40,000 vendor modules.
 //! What is complete carries a marker file that is written last; what lacks it is a half-made one, or one made by
 //! another Python, and is made again. Two runs at a time in one target folder are not guarded against.
 
@@ -17,6 +19,10 @@ const PACKAGE: &str = "PureCloudPlatformClientV2";
 const PYTHON: &str = if cfg!(windows) { "python" } else { "python3" };
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 const MARKER: &str = "complete";
+
+/// What to do when `pip` finds nothing at all.
+const REGISTRY: &str = "the vendor's Python SDK could not be installed; the first run needs PyPI, as pip on this \
+                        machine is set up to reach it (see: python3 -m pip config list)";
 
 /// The Python of this machine and the one environment that has a `pip`.
 pub(super) struct Python {
@@ -50,10 +56,12 @@ impl Python {
             std::fs::read_to_string(&constraints).with_context(|| format!("reading {}", constraints.display()))?;
         let made_of = format!("Python {version}{pins}");
         let python = Python { target: home.target.join("python"), constraints, made_of };
-        let tools = python.target.join("pip");
-        python
-            .complete(&tools, || output(Command::new(PYTHON).args(["-Es", "-m", "venv"]).arg(&tools)).map(drop))
-            .context(REQUIRED)?;
+        let tools = python.tools();
+        let make = || {
+            output(Command::new(PYTHON).args(["-Es", "-m", "venv"]).arg(&tools)).context(REQUIRED)?;
+            output(python.pip_install().args(["setuptools", "wheel"])).context(REGISTRY).map(drop)
+        };
+        python.complete(&tools, make)?;
         Ok(python)
     }
 
@@ -80,12 +88,24 @@ impl Python {
     fn install(&self, environment: &Path, release: &str) -> Result<()> {
         let venv = ["-Es", "-m", "venv", "--without-pip"];
         output(Command::new(PYTHON).args(venv).arg(environment))?;
-        let mut pip = Command::new(interpreter(&self.target.join("pip")));
-        pip.args(["-m", "pip", "--python"]).arg(interpreter(environment));
-        pip.args(["install", "--quiet", "--no-input", "--no-compile", "--disable-pip-version-check"]);
-        pip.arg("--constraint").arg(&self.constraints).arg(format!("{PACKAGE}=={release}"));
+        let script = "import sysconfig; print(sysconfig.get_path('purelib'))";
+        let packages = output(self.command(environment)?.args(["-c", script]))?;
+        let mut pip = self.pip_install();
+        pip.args(["--no-build-isolation", "--target", packages.trim_end()]).arg(format!("{PACKAGE}=={release}"));
         output(&mut pip)?;
         output(self.command(environment)?.args(["-c", &format!("import {PACKAGE}")])).map(drop)
+    }
+
+    /// The environment with the `pip`.
+    fn tools(&self) -> PathBuf {
+        self.target.join("pip")
+    }
+
+    fn pip_install(&self) -> Command {
+        let mut pip = Command::new(interpreter(&self.tools()));
+        pip.args(["-m", "pip", "install", "--quiet", "--no-input", "--no-compile", "--disable-pip-version-check"]);
+        pip.arg("--constraint").arg(&self.constraints);
+        pip
     }
 
     fn complete(&self, folder: &Path, make: impl FnOnce() -> Result<()>) -> Result<()> {
@@ -99,10 +119,7 @@ fn explain(error: anyhow::Error) -> Unavailable {
     const FOR_ALL: [&str; 5] =
         ["(from versions: none)", "ConnectionError", "Max retries", "timed out", "No space left"];
     if FOR_ALL.iter().any(|sign| text.contains(sign)) {
-        Unavailable::All(error.context(format!(
-            "{PACKAGE} could not be installed; the first run needs PyPI, as pip on this machine is set up to reach \
-             it (see: python3 -m pip config list)"
-        )))
+        Unavailable::All(error.context(REGISTRY))
     } else {
         let last =
             text.lines().rev().find(|line| line.to_lowercase().contains("error")).unwrap_or("it does not install");
