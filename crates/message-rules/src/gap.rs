@@ -1,10 +1,10 @@
 //! What two successive snapshots say of those that must have been in between.
 //!
-//! Every event of a conversation makes a snapshot, so a leg that took two steps at once tells of a missing one. Not
-//! every gap shows: a hold that began and ended, or the one snapshot that changed what a later one changed again,
-//! leaves no trace.
+//! Every event of a conversation makes a snapshot and changes one leg, so two changes at once tell of a missing one.
+//! Not every gap shows: a hold that began and ended in a notification, or a snapshot whose only change the next one
+//! changed again, leaves no trace.
 
-use message_model::{MessageState, MessageStatus};
+use message_model::{AfterCallWorkState, MessageState, MessageStatus};
 
 use crate::judge::shown;
 use crate::leg::Leg;
@@ -28,7 +28,40 @@ pub(crate) fn gaps(change: &Change<'_, '_>) -> Vec<Gap> {
         gaps.extend(unseen.into_iter().flatten().filter_map(|unseen| gap(leg.after.path(), unseen)));
         gaps.extend(statuses_unseen(leg));
     }
+    if gaps.is_empty() {
+        gaps.extend(changes_at_once(change));
+    }
     gaps
+}
+
+/// More changes than one event makes, none of which says by itself what was before it.
+fn changes_at_once(change: &Change<'_, '_>) -> Option<Gap> {
+    let of_new = change.new.iter().map(|leg| (*leg, 1));
+    let of_kept = change.kept.iter().map(|leg| (leg.after, changes(leg)));
+    let changed: Vec<(&Leg<'_>, usize)> = of_new.chain(of_kept).filter(|(_, count)| *count > 0).collect();
+    let count: usize = changed.iter().map(|(_, count)| count).sum();
+    let (leg, _) = changed.first().filter(|_| count > 1)?;
+    let legs = if changed.len() == 1 { "one leg".to_owned() } else { format!("{} legs", changed.len()) };
+    Some(Gap { path: leg.path(), unseen: format!("{} of {count} changes at once, on {legs}", count - 1) })
+}
+
+/// How many events at least it takes to change a leg like this.
+fn changes(leg: &LegChange<'_, '_>) -> usize {
+    let (before, after) = (leg.before, leg.after);
+    let moved = before.state != after.state
+        || before.held != after.held
+        || before.start_hold_time != after.start_hold_time
+        || before.segments().len() != after.segments().len();
+    // The work after an interaction begins with the leg's end, and its own end is another event.
+    let state_of_work = |leg: &Leg<'_>| leg.facts.after_call_work.as_ref().and_then(|work| work.state.clone());
+    let worked = state_of_work(before).is_some_and(|state| state == AfterCallWorkState::Pending)
+        && state_of_work(before) != state_of_work(after);
+    let messages = |leg: &'_ Leg<'_>| leg.facts.messages.as_ref().map_or(0, Vec::len);
+    let appended = messages(after).saturating_sub(messages(before));
+    let earlier = before.facts.messages.iter().flatten();
+    let later = after.facts.messages.iter().flatten();
+    let statuses = earlier.zip(later).filter(|(before, after)| before.message_status != after.message_status).count();
+    usize::from(moved) + usize::from(worked) + appended + statuses
 }
 
 fn gap(path: String, unseen: String) -> Option<Gap> {
