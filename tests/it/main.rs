@@ -3,5 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod house;
+mod revisions;
 mod rules;
 mod storyboards;
+mod wild;

@@ -32,6 +32,8 @@
 //! ```
 
 mod address;
+#[cfg(feature = "proptest")]
+mod arbitrary;
 mod as_of;
 mod beyond;
 pub mod contract;
@@ -39,6 +41,8 @@ mod conversation;
 mod decode;
 mod definition;
 mod details;
+#[cfg(feature = "fake")]
+mod dummy;
 mod engagement_source;
 mod error_body;
 mod evidence;
@@ -59,6 +63,8 @@ mod segment;
 mod text_walk;
 mod timestamp;
 mod unknown;
+#[cfg(any(feature = "proptest", feature = "fake"))]
+mod wild;
 mod wrapup;
 
 pub use address::Address;

@@ -158,6 +158,20 @@ macro_rules! object {
                 const TYPE: Type = Type::Object(<$name as Object>::definition);
             }
 
+            #[cfg(any(feature = "proptest", feature = "fake"))]
+            impl $crate::wild::Build for $name {
+                fn build(node: $crate::wild::Node) -> Self {
+                    let $crate::wild::Node::Object { properties, unknown } = node else {
+                        unreachable!("drawn for {}: {node:?}", stringify!($name));
+                    };
+                    let mut properties = properties.into_iter();
+                    $name {
+                        $( $property: properties.next().flatten().map($crate::wild::Build::build), )*
+                        unknown: $crate::wild::unknown(unknown, |name| Known::from_name(name).is_some()),
+                    }
+                }
+            }
+
             #[allow(non_camel_case_types)]
             #[derive(Clone, Copy)]
             enum Known {
@@ -274,6 +288,38 @@ macro_rules! object {
                 }
             }
         };
+
+        $crate::object::wild!($name);
+    };
+}
+
+/// Writes `Arbitrary` and `Dummy` for a type that can be built from a drawn node.
+macro_rules! wild {
+    ($name:ident) => {
+        #[cfg(feature = "proptest")]
+        impl proptest::arbitrary::Arbitrary for $name {
+            /// The release whose values are meant; `None` for any value, also unknown ones.
+            type Parameters = Option<$crate::ApiRevision>;
+            type Strategy = proptest::strategy::BoxedStrategy<Self>;
+
+            fn arbitrary_with(revision: Self::Parameters) -> Self::Strategy {
+                $crate::arbitrary::values(revision)
+            }
+        }
+
+        #[cfg(feature = "fake")]
+        impl fake::Dummy<fake::Faker> for $name {
+            fn dummy_with_rng<R: rand::RngExt + ?Sized>(_: &fake::Faker, rng: &mut R) -> Self {
+                $crate::dummy::value(None, rng)
+            }
+        }
+
+        #[cfg(feature = "fake")]
+        impl fake::Dummy<$crate::ApiRevision> for $name {
+            fn dummy_with_rng<R: rand::RngExt + ?Sized>(revision: &$crate::ApiRevision, rng: &mut R) -> Self {
+                $crate::dummy::value(Some(*revision), rng)
+            }
+        }
     };
 }
 
@@ -376,7 +422,20 @@ macro_rules! open_enum {
         impl $crate::object::WireValue for $name {
             const TYPE: $crate::definition::Type = $crate::definition::Type::Enum(Self::TEXTS);
         }
+
+        #[cfg(any(feature = "proptest", feature = "fake"))]
+        impl $crate::wild::Build for $name {
+            fn build(node: $crate::wild::Node) -> Self {
+                match node {
+                    $crate::wild::Node::Choice(text, _) => Self::from_text(text),
+                    $crate::wild::Node::Text(text) => Self::from_text(&text),
+                    other => unreachable!("drawn for {}: {other:?}", stringify!($name)),
+                }
+            }
+        }
+
+        $crate::object::wild!($name);
     };
 }
 
-pub(crate) use {object, open_enum};
+pub(crate) use {object, open_enum, wild};

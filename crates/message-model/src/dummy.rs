@@ -1,0 +1,13 @@
+//! `Dummy` for every type of the model: `Faker.fake::<Message>()` for any value, `revision.fake::<Message>()` for what
+//! one release has. The values are those of the property tests: structurally valid, wide and wild, not realistic.
+
+use rand::RngExt;
+
+use crate::wild::{Build, Dice, draw};
+use crate::{ApiRevision, WireValue};
+
+/// A value of a type of the model.
+pub(crate) fn value<T: WireValue + Build, R: RngExt + ?Sized>(revision: Option<ApiRevision>, rng: &mut R) -> T {
+    let mut next = || rng.next_u64();
+    T::build(draw(T::TYPE, &mut Dice::new(revision, &mut next)))
+}

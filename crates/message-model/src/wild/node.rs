@@ -1,0 +1,94 @@
+//! An untyped value, and the types built from it.
+
+use std::collections::BTreeMap;
+
+use crate::{Id, Number, RawJson, Timestamp, UnknownProperties};
+
+/// A value of a payload before it has a type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Node {
+    /// A text, also one that an enum does not list.
+    Text(String),
+    /// A listed value of an enum, and the first that is listed.
+    Choice(&'static str, &'static str),
+    Boolean(bool),
+    Integer(i64),
+    /// A JSON number.
+    Number(String),
+    /// Microseconds since 1970.
+    Instant(i64),
+    Array(Vec<Node>),
+    /// Names may repeat; the last one counts.
+    Map(Vec<(String, Node)>),
+    Object {
+        /// One for each property, in declared order.
+        properties: Vec<Option<Node>>,
+        /// Names and JSON. Names that the object knows and names that repeat do not count.
+        unknown: Vec<(String, String)>,
+    },
+    /// JSON of an object.
+    Raw(String),
+}
+
+/// What can be built from a node that was drawn for its type.
+pub(crate) trait Build {
+    /// # Panics
+    /// On a node of another type.
+    fn build(node: Node) -> Self;
+}
+
+macro_rules! build {
+    ($($type:ty: $pattern:pat => $value:expr,)*) => {
+        $(impl Build for $type {
+            fn build(node: Node) -> Self {
+                match node {
+                    $pattern => $value,
+                    other => unreachable!("drawn for {}: {other:?}", stringify!($type)),
+                }
+            }
+        })*
+    };
+}
+
+build! {
+    String: Node::Text(text) => text,
+    Id: Node::Text(text) => Id::from(text),
+    bool: Node::Boolean(value) => value,
+    i64: Node::Integer(value) => value,
+    Number: Node::Number(text) => text.parse().expect("a JSON number was drawn"),
+    Timestamp: Node::Instant(micros) => Timestamp::from_micros(micros).expect("it was drawn in range"),
+    RawJson: Node::Raw(json) => raw(&json),
+}
+
+impl<T: Build> Build for Vec<T> {
+    fn build(node: Node) -> Self {
+        match node {
+            Node::Array(elements) => elements.into_iter().map(T::build).collect(),
+            other => unreachable!("drawn for an array: {other:?}"),
+        }
+    }
+}
+
+impl<T: Build> Build for BTreeMap<String, T> {
+    fn build(node: Node) -> Self {
+        match node {
+            Node::Map(entries) => entries.into_iter().map(|(name, value)| (name, T::build(value))).collect(),
+            other => unreachable!("drawn for a map: {other:?}"),
+        }
+    }
+}
+
+/// The unknown properties of an object that knows the names for which `is_known` holds.
+pub(crate) fn unknown(entries: Vec<(String, String)>, is_known: impl Fn(&str) -> bool) -> UnknownProperties {
+    let mut unknown = UnknownProperties::default();
+    for (name, json) in entries {
+        if !is_known(&name) {
+            unknown.insert(name, raw(&json));
+        }
+    }
+    unknown
+}
+
+fn raw(json: &str) -> RawJson {
+    RawJson::from_text(json).expect("JSON was drawn")
+}
