@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use message_model::Evidence;
+use message_model::{Evidence, RawJson};
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use crate::contact::{Contact, LegsOfMedium};
 use crate::judge::Judge;
@@ -130,7 +132,31 @@ impl fmt::Display for Rule {
         for source in self.sources {
             writeln!(f, "  source:    {}", source.text)?;
         }
-        writeln!(f, "  passes:    {}", self.passes)?;
-        write!(f, "  fails:     {}", self.fails)
+        writeln!(f, "  passes:    {}", on_one_line(self.passes).as_str())?;
+        write!(f, "  fails:     {}", on_one_line(self.fails).as_str())
     }
+}
+
+impl Serialize for Rule {
+    /// As an object with everything about the rule.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Rule", 11)?;
+        object.serialize_field("rule", self.id)?;
+        object.serialize_field("severity", self.severity.as_str())?;
+        object.serialize_field("succession", &self.is_of_succession())?;
+        object.serialize_field("views", &self.views.iter().map(|view| view.as_str()).collect::<Vec<_>>())?;
+        object.serialize_field("media", &self.media.iter().map(|medium| medium.as_str()).collect::<Vec<_>>())?;
+        object.serialize_field("toleranceMs", &self.tolerance.map(|tolerance| tolerance.ms))?;
+        object.serialize_field("reason", self.reason)?;
+        object.serialize_field("evidence", self.evidence.as_str())?;
+        object.serialize_field("sources", &self.sources.iter().map(|source| source.text).collect::<Vec<_>>())?;
+        object.serialize_field("passes", &on_one_line(self.passes))?;
+        object.serialize_field("fails", &on_one_line(self.fails))?;
+        object.end()
+    }
+}
+
+/// An example without the white space that it has in our source.
+fn on_one_line(example: &str) -> RawJson {
+    RawJson::from_text(example).expect("examples are JSON, which a test holds")
 }

@@ -1,118 +1,194 @@
-//! `cargo xtask validate`: does a payload parse, is it lossless, what does it have that no known release has.
+//! `cargo xtask validate`: is a payload readable and lossless, does it keep the rules, what does it have that no known
+//! release has; and what the rules are.
 
-use std::io::{BufWriter, Write, stdout};
+mod report;
+
+use std::io::{BufWriter, IsTerminal, Write, stderr, stdout};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use clap::ValueEnum;
 use message_model::Payload;
-use serde::Serialize;
+use message_rules::{Delivery, Rule, Sequence, View, check_sequence, rule, rules};
 
 use crate::records::{Record, each_record};
+use report::{Report, Totals};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Print one JSON object per record
+    /// Print one JSON object per record, or per rule
     #[arg(long)]
     json: bool,
+    /// Let findings of `usually` rules count for the exit status
+    #[arg(long)]
+    strict: bool,
+    /// Also take the records of each file as successive snapshots of conversations
+    #[arg(long, value_name = "DELIVERY", num_args = 0..=1, require_equals = true, default_missing_value = "in-order")]
+    sequence: Option<DeliveryArg>,
+    /// Take every document as one of this view, instead of the view that it shows
+    #[arg(long, value_name = "VIEW")]
+    source: Option<ViewArg>,
+    /// List every rule
+    #[arg(long, conflicts_with_all = ["files", "explain"])]
+    rules: bool,
+    /// Explain a rule, with an example that passes and one that fails
+    #[arg(long, value_name = "RULE", conflicts_with = "files")]
+    explain: Option<String>,
     /// Files of JSON or JSONL, `-` for standard input: a Message, a Conversation, a listing with `entities`, a
     /// notification with or without its envelope, or arrays of these
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present_any = ["rules", "explain"], value_name = "FILE")]
     files: Vec<String>,
+}
+
+/// In which order snapshots come.
+#[derive(Clone, Copy, ValueEnum)]
+enum DeliveryArg {
+    /// As they were taken, and once
+    InOrder,
+    /// Late and repeated, as notifications may come: puts them in order and says what was late, repeated or missing
+    Unordered,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ViewArg {
+    /// GET /api/v2/conversations/{id}
+    Api,
+    /// v2.users.{id}.conversations and v2.routing.queues.{id}.conversations
+    Notification,
+    /// GET /api/v2/conversations/messages/{id}, and the topics of one medium
+    MediaParticipant,
 }
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let mut out = BufWriter::new(stdout().lock());
-    let mut totals = Totals::default();
+    if args.rules {
+        return print_rules(rules(), &mut out, args.json, |rule| {
+            let of_succession = if rule.is_of_succession() { " (succession)" } else { "" };
+            format!("{:<38} {:<8} {:<11} {}{of_succession}", rule.id, rule.severity, rule.evidence, rule.reason)
+        });
+    }
+    if let Some(id) = &args.explain {
+        return print_rules([known(id)?], &mut out, args.json, ToString::to_string);
+    }
+    let mut totals = Totals::new(args.strict);
+    let mut progress = Progress::new();
     for file in &args.files {
+        let mut snapshots = Snapshots::new(&args);
         each_record(file, |record| {
-            let report = Report::of(file, &record);
-            totals.add(&report);
-            if args.json {
-                serde_json::to_writer(&mut out, &report)?;
-                writeln!(out)?;
-            } else {
-                report.write(&mut out)?;
+            let (mut report, payload) = Report::of(file, &record, args.source.map(View::from));
+            if let Some(payload) = payload {
+                snapshots.take(&record, payload, &mut report);
             }
-            Ok(())
+            totals.add(&report);
+            progress.step(&totals);
+            report.write(args.json, &mut out)
         })?;
+        for report in snapshots.unordered(file) {
+            totals.add(&report);
+            report.write(args.json, &mut out)?;
+        }
     }
     out.flush()?;
+    progress.finish();
     if !args.json {
-        eprintln!(
-            "{} records: {} unreadable, {} with findings, {} notes",
-            totals.records, totals.unreadable, totals.with_findings, totals.notes
-        );
+        eprintln!("{totals}");
     }
     Ok(totals.status())
 }
 
-/// What is to be said of one record.
-#[derive(Serialize)]
-struct Report<'a> {
-    file: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<usize>,
-    documents: usize,
-    /// Why the record could not be read.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    unreadable: Option<String>,
-    /// What is wrong with it.
-    findings: Vec<String>,
-    /// What it has that no known release has: not wrong by itself.
-    notes: Vec<String>,
+fn print_rules(
+    rules: impl IntoIterator<Item = &'static Rule>,
+    out: &mut impl Write,
+    json: bool,
+    text: impl Fn(&Rule) -> String,
+) -> Result<ExitCode> {
+    for rule in rules {
+        let line = if json { serde_json::to_string(rule)? } else { text(rule) };
+        writeln!(out, "{line}")?;
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
-impl<'a> Report<'a> {
-    fn of(file: &'a str, record: &Record) -> Self {
-        let mut report =
-            Self { file, line: record.line, documents: 0, unreadable: None, findings: Vec::new(), notes: Vec::new() };
-        match Payload::decode(&record.text) {
-            Err(error) => report.unreadable = Some(error.to_string()),
-            Ok(payload) => {
-                report.documents = payload.documents().count();
-                report.findings.extend(payload.check_lossless(&record.text).err().map(|loss| loss.to_string()));
-                report.notes.extend(payload.beyond_contract(&record.text).iter().map(ToString::to_string));
+fn known(id: &str) -> Result<&'static Rule> {
+    rule(id).with_context(|| {
+        let mut known: Vec<&str> = rules().map(|rule| rule.id).collect();
+        known.sort_unstable();
+        format!("no rule {id:?}, expected one of: {}", known.join(", "))
+    })
+}
+
+/// The records of a file as successive snapshots.
+enum Snapshots {
+    /// Records stand each by itself.
+    Apart,
+    /// Compared as they come; the last of each conversation stays in memory.
+    InOrder(Sequence),
+    /// Kept to the end, with the line of each snapshot: any one may be the first.
+    Unordered(Vec<Payload>, Vec<Option<usize>>, Option<View>),
+}
+
+impl Snapshots {
+    fn new(args: &Args) -> Self {
+        let view = args.source.map(View::from);
+        match args.sequence {
+            None => Self::Apart,
+            Some(DeliveryArg::InOrder) => Self::InOrder(Sequence::new(view)),
+            Some(DeliveryArg::Unordered) => Self::Unordered(Vec::new(), Vec::new(), view),
+        }
+    }
+
+    fn take<'a>(&mut self, record: &Record, payload: Payload, report: &mut Report<'a>) {
+        match self {
+            Self::Apart => {}
+            Self::InOrder(sequence) => report.add_sequence(sequence.push(&payload)),
+            Self::Unordered(payloads, lines, _) => {
+                lines.extend(payload.documents().map(|_| record.line));
+                payloads.push(payload);
             }
         }
-        report
     }
 
-    fn write(&self, out: &mut impl Write) -> Result<()> {
-        let place = match self.line {
-            Some(line) => format!("{}:{line}", self.file),
-            None => self.file.to_owned(),
-        };
-        let unreadable = self.unreadable.iter().map(|text| ("unreadable", text));
-        let findings = self.findings.iter().map(|text| ("lossy", text));
-        let notes = self.notes.iter().map(|text| ("note", text));
-        for (kind, text) in unreadable.chain(findings).chain(notes) {
-            writeln!(out, "{place}: {kind}: {text}")?;
-        }
-        Ok(())
+    /// What is to be said when all snapshots have come, snapshot by snapshot.
+    fn unordered(self, file: &str) -> Vec<Report<'_>> {
+        let Self::Unordered(payloads, lines, view) = self else { return Vec::new() };
+        report::of_snapshots(file, &lines, check_sequence(&payloads, Delivery::Unordered, view))
     }
 }
 
-#[derive(Default)]
-struct Totals {
+/// How far a long run has got, on a terminal.
+struct Progress {
+    shown: bool,
     records: usize,
-    unreadable: usize,
-    with_findings: usize,
-    notes: usize,
 }
 
-impl Totals {
-    fn add(&mut self, report: &Report<'_>) {
-        self.records += 1;
-        self.unreadable += usize::from(report.unreadable.is_some());
-        self.with_findings += usize::from(!report.findings.is_empty());
-        self.notes += report.notes.len();
+/// Often enough to see it move, seldom enough to cost nothing.
+const RECORDS_PER_LINE: usize = 1_000;
+
+impl Progress {
+    fn new() -> Self {
+        Self { shown: stderr().is_terminal() && !stdout().is_terminal(), records: 0 }
     }
 
-    fn status(&self) -> ExitCode {
-        ExitCode::from(match self {
-            Self { unreadable: 1.., .. } => 2,
-            Self { with_findings: 1.., .. } => 1,
-            _ => 0,
-        })
+    fn step(&mut self, totals: &Totals) {
+        self.records += 1;
+        if self.shown && self.records.is_multiple_of(RECORDS_PER_LINE) {
+            eprint!("\r{totals}");
+        }
+    }
+
+    fn finish(&self) {
+        if self.shown && self.records >= RECORDS_PER_LINE {
+            eprintln!();
+        }
+    }
+}
+
+impl From<ViewArg> for View {
+    fn from(view: ViewArg) -> Self {
+        match view {
+            ViewArg::Api => Self::Api,
+            ViewArg::Notification => Self::Notification,
+            ViewArg::MediaParticipant => Self::MediaParticipant,
+        }
     }
 }

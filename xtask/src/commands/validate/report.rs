@@ -1,0 +1,162 @@
+//! What is to be said of one record, and of all of them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::Write;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use message_model::Payload;
+use message_rules::{Finding, SequenceReport, Severity, View, check_as};
+use serde::Serialize;
+
+use crate::records::Record;
+
+/// What is to be said of one record.
+#[derive(Serialize)]
+pub(super) struct Report<'a> {
+    file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    /// Whether it is about a record, rather than about a sequence when all of it has come.
+    #[serde(skip)]
+    of_record: bool,
+    /// How many legs and conversations the record holds.
+    documents: usize,
+    /// Why the record could not be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unreadable: Option<String>,
+    /// What writing it does not give back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lossy: Option<String>,
+    /// Which rules it breaks.
+    findings: Vec<Finding>,
+    /// What it has that no known release has, and what was late, repeated or missing: not wrong by itself.
+    notes: Vec<String>,
+}
+
+impl<'a> Report<'a> {
+    fn new(file: &'a str, line: Option<usize>) -> Self {
+        Self {
+            file,
+            line,
+            of_record: false,
+            documents: 0,
+            unreadable: None,
+            lossy: None,
+            findings: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// The report on a record, and the payload that it is.
+    pub(super) fn of(file: &'a str, record: &Record, view: Option<View>) -> (Self, Option<Payload>) {
+        let mut report = Self { of_record: true, ..Self::new(file, record.line) };
+        let payload = match Payload::decode(&record.text) {
+            Ok(payload) => payload,
+            Err(error) => {
+                report.unreadable = Some(error.to_string());
+                return (report, None);
+            }
+        };
+        report.documents = payload.documents().count();
+        report.lossy = payload.check_lossless(&record.text).err().map(|loss| loss.to_string());
+        report.findings = check_as(&payload, view);
+        report.notes.extend(payload.beyond_contract(&record.text).iter().map(ToString::to_string));
+        (report, Some(payload))
+    }
+
+    /// Adds what the record is as the next snapshot of a sequence.
+    pub(super) fn add_sequence(&mut self, sequence: SequenceReport) {
+        self.findings.extend(sequence.findings.into_iter().map(|(_, finding)| finding));
+        self.notes.extend(sequence.notes.iter().map(ToString::to_string));
+    }
+
+    pub(super) fn write(&self, json: bool, out: &mut impl Write) -> Result<()> {
+        if json {
+            serde_json::to_writer(&mut *out, self)?;
+            writeln!(out)?;
+            return Ok(());
+        }
+        let place = match self.line {
+            Some(line) => format!("{}:{line}", self.file),
+            None => self.file.to_owned(),
+        };
+        if let Some(text) = &self.unreadable {
+            writeln!(out, "{place}: unreadable: {text}")?;
+        }
+        if let Some(text) = &self.lossy {
+            writeln!(out, "{place}: lossy: {text}")?;
+        }
+        for finding in &self.findings {
+            writeln!(out, "{place}: {finding}")?;
+        }
+        for text in &self.notes {
+            writeln!(out, "{place}: note: {text}")?;
+        }
+        Ok(())
+    }
+}
+
+/// What is said of snapshots that came in any order, each at the line that it came in.
+pub(super) fn of_snapshots<'a>(file: &'a str, lines: &[Option<usize>], sequence: SequenceReport) -> Vec<Report<'a>> {
+    let mut reports: BTreeMap<usize, Report<'a>> = BTreeMap::new();
+    let mut at = |snapshot: usize, add: &mut dyn FnMut(&mut Report<'a>)| {
+        add(reports.entry(snapshot).or_insert_with(|| Report::new(file, lines[snapshot])));
+    };
+    for note in &sequence.notes {
+        at(note.snapshot(), &mut |report| report.notes.push(note.to_string()));
+    }
+    for (snapshot, finding) in &sequence.findings {
+        at(*snapshot, &mut |report| report.findings.push(finding.clone()));
+    }
+    reports.into_values().collect()
+}
+
+/// What was found in all records so far.
+#[derive(Default)]
+pub(super) struct Totals {
+    strict: bool,
+    records: usize,
+    unreadable: usize,
+    lossy: usize,
+    must: usize,
+    usually: usize,
+    notes: usize,
+}
+
+impl Totals {
+    pub(super) fn new(strict: bool) -> Self {
+        Self { strict, ..Self::default() }
+    }
+
+    pub(super) fn add(&mut self, report: &Report<'_>) {
+        let of = |severity| report.findings.iter().filter(|finding| finding.rule.severity == severity).count();
+        self.records += usize::from(report.of_record);
+        self.unreadable += usize::from(report.unreadable.is_some());
+        self.lossy += usize::from(report.lossy.is_some());
+        self.must += of(Severity::Must);
+        self.usually += of(Severity::Usually);
+        self.notes += report.notes.len();
+    }
+
+    /// 2 for what nobody can read, 1 for what is wrong, otherwise 0.
+    pub(super) fn status(&self) -> ExitCode {
+        let wrong = self.lossy + self.must + if self.strict { self.usually } else { 0 };
+        ExitCode::from(match (self.unreadable, wrong) {
+            (1.., _) => 2,
+            (0, 1..) => 1,
+            (0, 0) => 0,
+        })
+    }
+}
+
+impl fmt::Display for Totals {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} records: {} unreadable, {} lossy, {} findings of must rules, {} of usually rules, {} notes",
+            self.records, self.unreadable, self.lossy, self.must, self.usually, self.notes
+        )
+    }
+}
