@@ -91,8 +91,8 @@ impl Plant {
 
 /// Runs the command: success when every client read everything, failure when one lost something.
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
-    let records = record::load(args.records.as_deref())?;
     let home = Home::new()?;
+    let records = record::load(args.records.as_deref(), home.root.join("fixtures"))?;
     let mut out = stdout().lock();
     let green = if args.typescript {
         typescript::run(&home, records(typescript::RELEASE)?, &mut out)?
@@ -172,6 +172,7 @@ fn write_details(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
 
 /// The folders of this command.
 struct Home {
+    root: PathBuf,
     /// The scripts, committed.
     scripts: PathBuf,
     /// All that is installed and generated; may be deleted at any time.
@@ -182,7 +183,8 @@ impl Home {
     fn new() -> Result<Self> {
         let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
         let root = xtask.parent().expect("xtask lies in the workspace");
-        let home = Home { scripts: xtask.join("conformance"), target: root.join("target/conformance") };
+        let home =
+            Home { scripts: xtask.join("conformance"), target: root.join("target/conformance"), root: root.to_owned() };
         std::fs::create_dir_all(&home.target)?;
         Ok(home)
     }
