@@ -4,8 +4,9 @@
 //! says what follows on other legs; whoever drives the conversation applies these follow-ups when they are due. What an
 //! event costs depends on the legs that are live, not on those that have ended.
 //!
-//! Two laws are not rows, because they hold for every row: nothing happens before it can (a leg's events come in order, the
-//! events of different legs within [`Conversation::OVERLAP_MS_MAX`]), and while one party hangs up nothing else begins.
+//! Three laws are not rows, because they hold for every row: a leg's events come in order of time (those of different legs
+//! within [`Conversation::OVERLAP_MS_MAX`]); nothing happens before the contact is there; and while one party hangs up,
+//! nothing else begins.
 
 use message_model::{ApiRevision, Direction, MessageType, Timestamp};
 
@@ -51,7 +52,9 @@ pub struct Conversation {
     live: Vec<LegIndex>,
     /// The ended legs whose after-call work waits.
     wrapping_up: Vec<LegIndex>,
-    hanging_up: bool,
+    /// Who has yet to leave because another party has ended the conversation, and by which event.
+    leaving: Vec<(LegIndex, EventKind)>,
+    met_contact: bool,
     latest: Option<Timestamp>,
     last_end: Option<Timestamp>,
     last_written: Option<Timestamp>,
@@ -100,7 +103,8 @@ impl Conversation {
             messages: Vec::new(),
             live: Vec::new(),
             wrapping_up: Vec::new(),
-            hanging_up: false,
+            leaving: Vec::new(),
+            met_contact: false,
             latest: None,
             last_end: None,
             last_written: None,
@@ -144,7 +148,7 @@ impl Conversation {
 
     /// Whether one party has ended it and others have yet to follow.
     pub fn is_hanging_up(&self) -> bool {
-        self.hanging_up
+        !self.leaving.is_empty()
     }
 
     /// When it ended, by the provider's clock: with its last leg and that leg's after-call work. Nothing while it goes on.
@@ -191,13 +195,21 @@ impl Conversation {
         self.legal_for(table, &Subject::of_new(self.next_leg(), new))
     }
 
+    /// Whether this message can get this status now.
+    pub fn allows_status(&self, table: &Table, message: MessageIndex, status: Status) -> bool {
+        self.message(message).is_some_and(|sent| {
+            let from_contact = self.legs[sent.leg.position()].role.is_contact();
+            let fits = |row: &StatusRow| row.to == status && row.fits(Some(sent.status), from_contact, &self.setup);
+            table.statuses.iter().any(fits)
+        })
+    }
+
     fn legal_for(&self, table: &Table, subject: &Subject) -> Vec<EventKind> {
         let mut kinds: Vec<EventKind> = table
             .rows
             .iter()
-            .filter(|row| {
-                row.is_for(subject) && row.is_in(self.setup.revision) && self.unless_hanging_up(subject, row.event)
-            })
+            .filter(|row| row.is_for(subject) && row.is_in(self.setup.revision))
+            .filter(|row| self.law_of_hanging_up(subject, row.event) && self.law_of_beginning(subject))
             .filter(|row| {
                 row.guards.iter().all(|&guard| guard == Guard::ParkingOver || self.holds(guard, subject, None))
             })
@@ -226,8 +238,11 @@ impl Conversation {
 
     fn take<'t>(&self, table: &'t Table, event: &Event, now: Moment) -> Result<Taken<'t>, Reason> {
         let subject = self.subject(event)?;
-        if !self.unless_hanging_up(&subject, event.kind()) {
+        if !self.law_of_hanging_up(&subject, event.kind()) {
             return Err(Reason::HangingUp);
+        }
+        if !self.law_of_beginning(&subject) {
+            return Err(Reason::BeforeContact);
         }
         let row = self.row(table, event.kind(), &subject, now)?;
         let circumstance = Circumstance {
@@ -282,8 +297,17 @@ impl Conversation {
         Err(reason)
     }
 
-    fn unless_hanging_up(&self, subject: &Subject, kind: EventKind) -> bool {
-        !self.hanging_up || subject.state == StateName::Disconnected || kind == EventKind::Status || kind.hangs_up()
+    /// While one party hangs up nothing else begins: who is still there can only leave.
+    fn law_of_hanging_up(&self, subject: &Subject, kind: EventKind) -> bool {
+        self.leaving.is_empty()
+            || subject.state == StateName::Disconnected
+            || kind == EventKind::Status
+            || self.leaving.contains(&(subject.leg, kind))
+    }
+
+    /// Who begins a conversation waits for the contact to be there, before anything else can happen.
+    fn law_of_beginning(&self, subject: &Subject) -> bool {
+        self.met_contact || self.legs.is_empty() || subject.role.is_contact()
     }
 
     fn status<'t>(
@@ -332,16 +356,14 @@ impl Conversation {
             self.point_contact(index);
         }
         let follow_ups = self.follow_ups(row, index, event);
-        self.hanging_up |= follow_ups
-            .iter()
-            .any(|follow_up| follow_up.action.kind().hangs_up() && self.legs[follow_up.leg.position()].state.is_live());
-        self.hanging_up &= !self.live.is_empty();
+        self.note_leaving(index, &follow_ups);
         Applied { row, status_row: status.map(|(_, step)| step), leg: index, message, follow_ups }
     }
 
     fn open(&mut self, subject: &Subject, state: LegState, now: Moment) {
         let contact = self.live_legs().find(|(_, leg)| leg.role.is_contact()).map(|(index, _)| index);
         if subject.role.is_contact() {
+            self.met_contact = true;
             for index in &self.live {
                 self.legs[index.position()].peer = Some(subject.leg);
             }
@@ -416,6 +438,16 @@ impl Conversation {
         }
     }
 
+    fn note_leaving(&mut self, index: LegIndex, follow_ups: &[FollowUp]) {
+        if self.leaving.is_empty() {
+            let leaving = follow_ups.iter().map(|follow_up| (follow_up.leg, follow_up.action.kind()));
+            let legs = &self.legs;
+            self.leaving.extend(leaving.filter(|(leg, kind)| kind.hangs_up() && legs[leg.position()].state.is_live()));
+        } else if !self.legs[index.position()].state.is_live() {
+            self.leaving.retain(|&(leg, _)| leg != index);
+        }
+    }
+
     fn follow_ups(&self, row: &Row, cause: LegIndex, event: &Event) -> Vec<FollowUp> {
         debug_assert_eq!(row.event, event.kind());
         let mut follow_ups: Vec<FollowUp> = Vec::new();
@@ -438,6 +470,9 @@ impl Conversation {
             LegSelector::Queue => only(|leg| leg.role == Role::Acd),
             LegSelector::Colleagues => only(|leg| leg.role == Role::Agent),
             LegSelector::EngagedColleagues => only(|leg| leg.role == Role::Agent && leg.state.is_engaged()),
+            LegSelector::ActiveColleagues => {
+                only(|leg| leg.role == Role::Agent && matches!(leg.state, LegState::Connected { .. }))
+            }
             LegSelector::ParkedAgents => only(|leg| leg.state.name() == StateName::Parked),
             LegSelector::Others => only(|_| true),
             LegSelector::ContactLeftAlone if others().count() == 1 => only(|leg| leg.role.is_contact()),
@@ -466,7 +501,7 @@ impl Conversation {
             Guard::Inbound => self.setup.direction == Direction::Inbound,
             Guard::Outbound => self.setup.direction == Direction::Outbound,
             Guard::Beginning => self.legs.is_empty(),
-            Guard::AllEnded => !self.legs.is_empty() && self.live.is_empty(),
+            Guard::AllEnded => self.met_contact && self.live.is_empty(),
             Guard::SomebodyLive => others().next().is_some(),
             Guard::ContactLive => others().any(|leg| leg.role.is_contact()),
             Guard::NoContactLive => !others().any(|leg| leg.role.is_contact()),
@@ -477,6 +512,10 @@ impl Conversation {
             Guard::ColleagueEngaged => agents().any(|leg| leg.state.is_engaged()),
             Guard::NoColleagueEngaged => !agents().any(|leg| leg.state.is_engaged()),
             Guard::NoColleagueAlerting => !agents().any(|leg| leg.state.name() == StateName::Alerting),
+            Guard::PulledAway => self.live_legs().any(|(index, leg)| {
+                let came_unasked = leg.state.is_engaged() && leg.state.alerted().is_none();
+                index > subject.leg && leg.role == Role::Agent && came_unasked
+            }),
             Guard::UserFree => agents().all(|leg| leg.user != subject.user),
             Guard::ParkingOver => match self.leg(subject.leg).map(|leg| leg.state) {
                 Some(LegState::Parked { parking, .. }) => now.is_none_or(|now| now.cloud >= parking.resume),
@@ -486,7 +525,7 @@ impl Conversation {
                 Some(LegState::Parked { since, .. }) => self.last_written >= Some(since.provider),
                 _ => false,
             },
-            Guard::HangingUp => self.hanging_up,
+            Guard::HangingUp => !self.leaving.is_empty(),
             Guard::WorkPending => subject.has_pending_work,
         }
     }

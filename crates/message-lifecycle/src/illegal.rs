@@ -26,6 +26,7 @@ pub(crate) enum Reason {
     Guard(Guard),
     Release { has: ApiRevision, since: Option<ApiRevision>, before: Option<ApiRevision> },
     HangingUp,
+    BeforeContact,
     NoSuchLeg,
     NotTheNextLeg(LegIndex),
     NotItsMessage(MessageIndex),
@@ -101,6 +102,7 @@ impl fmt::Display for Reason {
                 before.map_or(Ok(()), |before| write!(formatter, " (known before {before})"))
             }
             Reason::HangingUp => write!(formatter, "another party has ended the conversation"),
+            Reason::BeforeContact => write!(formatter, "the contact's leg has not opened yet"),
             Reason::NoSuchLeg => write!(formatter, "no such leg has opened"),
             Reason::NotTheNextLeg(next) => write!(formatter, "the next leg to open is {next}"),
             Reason::NotItsMessage(message) => write!(formatter, "{message} is not one of this leg's"),

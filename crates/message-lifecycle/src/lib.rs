@@ -25,6 +25,7 @@ mod status;
 mod storyboard;
 mod table;
 mod timeline;
+mod walk;
 
 pub use agenda::{Agenda, Due};
 pub use content::{
@@ -44,3 +45,4 @@ pub use status::{Status, StatusRow};
 pub use storyboard::{WIDTH_MAX as STORYBOARD_WIDTH_MAX, storyboard};
 pub use table::{Follow, Guard, LegSelector, Row, Table};
 pub use timeline::Timeline;
+pub use walk::walk;

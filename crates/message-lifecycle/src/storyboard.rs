@@ -1,7 +1,7 @@
 //! A conversation as a picture in text: time down the page, a column per leg.
 //!
 //! It is made for people: for reviews of changes, for bug reports, for the first look at a script. A column shows what its
-//! leg is; the sentence on the right says what happened. Up to eleven legs have a column each; in longer conversations a
+//! leg is; the sentence on the right says what happened. Up to fourteen legs have a column each; in longer conversations a
 //! leg takes over the column of one that has ended, and says so by its label.
 
 use std::fmt::Write as _;
@@ -16,8 +16,9 @@ use crate::{
 /// No line is longer, counted in characters.
 pub const WIDTH_MAX: usize = 100;
 
-const COLUMNS_MAX: usize = 11;
-const COLUMN_WIDTH: usize = 4;
+const COLUMNS_MAX: usize = 14;
+/// With more columns than this they are drawn closer together.
+const WIDE_COLUMNS_MAX: usize = 8;
 const TIME_WIDTH: usize = 14;
 const LEGEND: &str = "┬ joins  ┊ alerting  │ connected  ║ held  ╎ parked  ● message  ┴ ends";
 
@@ -110,7 +111,7 @@ impl<C: Content + ?Sized> Board<'_, C> {
             Some(LegState::Disconnected { ending, work, .. }) if applied.row.movement.next().is_some() => {
                 let _ = write!(sentence, ": {}", ending.name());
                 if work.is_some() {
-                    sentence.push_str(", then after-call work");
+                    sentence.push_str(", wraps up");
                 }
             }
             Some(LegState::Parked { parking, .. }) => {
@@ -182,9 +183,9 @@ fn phrase(kind: EventKind) -> &'static str {
         EventKind::Answer => "answers",
         EventKind::Decline => "declines",
         EventKind::TimeOut => "does not answer in time",
-        EventKind::TransferTimeOut => "does not answer the transfer in time",
+        EventKind::TransferTimeOut => "misses the transfer",
         EventKind::Unavailable => "is not available",
-        EventKind::Reassign => "is passed over: someone else is assigned",
+        EventKind::Reassign => "is passed over",
         EventKind::Message => "writes",
         EventKind::Status => "has news of a message",
         EventKind::Hold => "turns to other work",
@@ -204,7 +205,7 @@ fn phrase(kind: EventKind) -> &'static str {
         EventKind::InactivityTransfer => "loses it to a flow: nobody wrote",
         EventKind::TakeOver => "loses it to a colleague",
         EventKind::Fail => "breaks",
-        EventKind::ShutDown => "is disconnected by an administrator",
+        EventKind::ShutDown => "is disconnected by an admin",
         EventKind::Spam => "is judged to be spam",
         EventKind::WrapUp => "finishes the after-call work",
         EventKind::SkipWrapUp => "skips the after-call work",
@@ -217,7 +218,8 @@ fn warning(status: Status) -> &'static str {
 }
 
 fn columns(cells: &[&str]) -> String {
-    cells.iter().map(|cell| format!("{cell:<COLUMN_WIDTH$}")).collect()
+    let width = if cells.len() > WIDE_COLUMNS_MAX { 3 } else { 4 };
+    cells.iter().map(|cell| format!("{cell:<width$}")).collect()
 }
 
 /// Date and time of day, to the millisecond.

@@ -90,7 +90,7 @@ pub enum Guard {
     Outbound,
     /// No leg has opened yet.
     Beginning,
-    /// There were legs, and all have ended.
+    /// The contact has been here, and every leg has ended.
     AllEnded,
     /// Somebody is live.
     SomebodyLive,
@@ -112,6 +112,8 @@ pub enum Guard {
     NoColleagueEngaged,
     /// No other agent alerts.
     NoColleagueAlerting,
+    /// Another agent has joined since without being asked.
+    PulledAway,
     /// The person has no other live leg here.
     UserFree,
     /// The time until which the leg is parked is reached.
@@ -126,7 +128,7 @@ pub enum Guard {
 
 impl Guard {
     /// Every guard.
-    pub const ALL: [Guard; 19] = [
+    pub const ALL: [Guard; 20] = [
         Guard::Inbound,
         Guard::Outbound,
         Guard::Beginning,
@@ -141,6 +143,7 @@ impl Guard {
         Guard::ColleagueEngaged,
         Guard::NoColleagueEngaged,
         Guard::NoColleagueAlerting,
+        Guard::PulledAway,
         Guard::UserFree,
         Guard::ParkingOver,
         Guard::ContactWrote,
@@ -154,7 +157,7 @@ impl Guard {
             Guard::Inbound => "the conversation is inbound",
             Guard::Outbound => "the conversation is outbound",
             Guard::Beginning => "no leg has opened yet",
-            Guard::AllEnded => "all earlier legs have ended",
+            Guard::AllEnded => "the contact has been here and every leg has ended",
             Guard::SomebodyLive => "another leg is live",
             Guard::ContactLive => "the contact's leg is live",
             Guard::NoContactLive => "no contact's leg is live",
@@ -165,6 +168,7 @@ impl Guard {
             Guard::ColleagueEngaged => "another agent takes part",
             Guard::NoColleagueEngaged => "no other agent takes part",
             Guard::NoColleagueAlerting => "no other agent alerts",
+            Guard::PulledAway => "another agent has pulled the conversation",
             Guard::UserFree => "the person has no other live leg",
             Guard::ParkingOver => "the resume time is reached",
             Guard::ContactWrote => "the contact has written since the leg was parked",
@@ -194,6 +198,8 @@ pub enum LegSelector {
     Colleagues,
     /// The other agents who take part: connected, held or parked.
     EngagedColleagues,
+    /// The other agents who are connected or held.
+    ActiveColleagues,
     /// The agents who have parked the conversation.
     ParkedAgents,
     /// Every other live leg.
@@ -211,6 +217,7 @@ impl LegSelector {
             LegSelector::Queue => "the queue",
             LegSelector::Colleagues => "other live agents",
             LegSelector::EngagedColleagues => "other agents taking part",
+            LegSelector::ActiveColleagues => "other agents, connected or held",
             LegSelector::ParkedAgents => "parked agents",
             LegSelector::Others => "every other live leg",
             LegSelector::ContactLeftAlone => "the contact, if left alone",

@@ -190,7 +190,7 @@ fn hand_overs() -> Vec<Row> {
             .known(Observed, source::CALL),
         row("take-over", EventKind::TakeOver, AGENT, LIVE, Move::End)
             .since(takeover())
-            .only_if(&[Guard::ColleagueEngaged])
+            .only_if(&[Guard::PulledAway])
             .ends(Ending::TakeOver)
             .known(Documented, source::SDK_MESSAGE),
         row("inactivity-to-flow", EventKind::InactivityToFlow, AGENT, &[Connected, Held], Move::End)
@@ -254,7 +254,7 @@ fn endings() -> Vec<Row> {
         row("contact-is-inactive", EventKind::Inactivity, CONTACT, &[Connected], Move::End)
             .since(inactivity())
             .ends(Ending::Inactivity)
-            .follow(LegSelector::EngagedColleagues, EventKind::Inactivity, HANG_UP_MS)
+            .follow(LegSelector::ActiveColleagues, EventKind::Inactivity, HANG_UP_MS)
             .hang_up(EventKind::PeerEnd)
             .known(Inferred, source::INACTIVITY),
         row("offer-fails", EventKind::Fail, AGENT, &[Alerting], Move::End)

@@ -1,9 +1,11 @@
 //! The lifecycle as its users see it: through the public API only.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod invariants;
 mod plain;
 mod story;
 
 mod first_scenario;
 mod picture;
 mod views;
+mod walks;

@@ -38,7 +38,7 @@ time (UTC)    C   Q1  A   Q2
 09:00:34.229  │       ├         A turns to other work
 09:00:54.229  │       ├         A is back
 09:00:55.229  │       ●         A: \"text 1\" (queued)
-09:01:05.229  │       ┴         A transfers: transfer, then after-call work
+09:01:05.229  │       ┴         A transfers: transfer, wraps up
 09:01:05.269  │           ┬     Q2 joins
 --- 2026-01-06
 09:01:05.269  ┴           │     C ends the conversation: client
