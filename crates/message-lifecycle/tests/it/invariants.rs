@@ -220,7 +220,7 @@ fn segments(leg: &Leg<'_>, breaches: &mut Breaches) {
     must(segments[0].start_time == leg.participant.start_time, "11 first segment starts with the participant");
     must(last.end_time == wire.disconnected_time, "11 last segment ends with the leg");
     must(leg.participant.end_time == wire.disconnected_time, "11 participant ends with the leg");
-    must((last.how_ended.as_deref() == Some("Disconnect")) == !leg.is_live(), "14 Disconnect exactly at the end");
+    must((last.how_ended.as_deref() == Some("Disconnect")) != leg.is_live(), "14 Disconnect exactly at the end");
     let type_of_leg = wire.disconnect_type.as_ref().map(|kind| kind.as_str().to_owned());
     must(last.disconnect_type == type_of_leg, "15 the last segment's disconnectType is the leg's");
     let alerts = kinds.iter().filter(|kind| *kind == "Alert").count();
