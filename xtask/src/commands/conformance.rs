@@ -11,6 +11,7 @@
 mod environment;
 mod python;
 mod record;
+mod source;
 mod typescript;
 
 use std::io::{self, Write, stdout};
@@ -20,7 +21,7 @@ use std::process::ExitCode;
 use anyhow::{Result, ensure};
 
 use python::{Outcome, Revision};
-use record::Record;
+use source::Source;
 
 /// What the default run covers: the founding contract and the newest release.
 const ENDS: [Revision; 2] = [Revision { release: "19.0.0", next: &[] }, Revision { release: "269.0.0", next: &[] }];
@@ -53,7 +54,7 @@ const LOSSES_SHOWN: usize = 20;
 #[command(after_help = "\
 Installs the vendor's Python SDK 19.0.0 and 269.0.0 (with --all, of every revision of Message; with --typescript, the \
 TypeScript definitions 262.0.0 instead) under target/conformance/ and pushes every record cut for the release through \
-it. Red when a property, value, instant or number does not survive, or when a property of the release occurs in no \
+it, those of the corpus and drawn ones. Red when a property, value, instant or number does not survive, or when a property of the release occurs in no \
 record. Needs python3 3.11 or newer, or node and npm, and on the first run a package registry.")]
 pub(crate) struct Args {
     /// All 13 revisions at which Message changed, each through its own SDK
@@ -92,13 +93,13 @@ impl Plant {
 /// Runs the command: success when every client read everything, failure when one lost something.
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let home = Home::new()?;
-    let records = record::load(args.records.as_deref(), home.root.join("fixtures"))?;
+    let source = Source::new(args.records.as_deref(), home.root.join("fixtures"))?;
     let mut out = stdout().lock();
     let green = if args.typescript {
-        typescript::run(&home, records(typescript::RELEASE)?, &mut out)?
+        typescript::run(&home, source.records(typescript::RELEASE)?, &mut out)?
     } else {
         let revisions: &[Revision] = if args.all { &REVISIONS } else { &ENDS };
-        let outcomes = python::run(&home, revisions, &records, args.plant)?;
+        let outcomes = python::run(&home, revisions, &source, args.plant)?;
         write(&mut out, &outcomes)?;
         if args.plant.is_some() {
             ensure!(

@@ -9,7 +9,9 @@ use anyhow::{Context, Result, anyhow, ensure};
 use serde::{Deserialize, Serialize};
 
 use super::environment::{Python, Unavailable, output};
-use super::{Home, Plant, Record};
+use super::record::Record;
+use super::source::Source;
+use super::{Home, Plant};
 
 /// A release of the contract and the releases whose SDK may read it instead, best first.
 pub(super) struct Revision {
@@ -69,12 +71,7 @@ pub(super) struct Loss {
 /// # Errors
 ///
 /// When there is no Python, no registry, no record, or the driver breaks down; what the SDKs lose is in the outcomes.
-pub(super) fn run(
-    home: &Home,
-    revisions: &[Revision],
-    records: &(impl Fn(&str) -> Result<Vec<Record>> + Sync),
-    plant: Option<Plant>,
-) -> Result<Vec<Outcome>> {
+pub(super) fn run(home: &Home, revisions: &[Revision], source: &Source, plant: Option<Plant>) -> Result<Vec<Outcome>> {
     let python = Python::find(home)?;
     let next = AtomicUsize::new(0);
     let outcomes = Mutex::new(Vec::new());
@@ -83,7 +80,7 @@ pub(super) fn run(
         while let Some(index) = revisions.len().checked_sub(next.fetch_add(1, Ordering::Relaxed) + 1) {
             let revision = &revisions[index];
             let outcome =
-                read(home, &python, revision, records, plant).with_context(|| format!("release {}", revision.release));
+                read(home, &python, revision, source, plant).with_context(|| format!("release {}", revision.release));
             outcomes.lock().expect("no thread panics while it pushes").push((index, outcome));
         }
     };
@@ -97,15 +94,9 @@ pub(super) fn run(
     outcomes.into_iter().map(|(_, outcome)| outcome).collect()
 }
 
-fn read(
-    home: &Home,
-    python: &Python,
-    revision: &Revision,
-    records: &impl Fn(&str) -> Result<Vec<Record>>,
-    plant: Option<Plant>,
-) -> Result<Outcome> {
+fn read(home: &Home, python: &Python, revision: &Revision, source: &Source, plant: Option<Plant>) -> Result<Outcome> {
     let input = home.target.join(format!("records-{}.jsonl", revision.release));
-    write(&input, &records(revision.release)?)?;
+    write(&input, &source.records_and_drawn(revision.release)?)?;
     let mut fallback = None;
     for release in std::iter::once(&revision.release).chain(revision.next) {
         let environment = match python.sdk(release) {

@@ -1,0 +1,155 @@
+//! Where the records come from: a file, or else the corpus and the property tests' generators.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, ensure};
+use message_model::{ApiRevision, Conversation, Message, encode};
+use proptest::arbitrary::Arbitrary;
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::record::{Record, Root, read, text_of};
+
+/// How many messages and conversations are drawn for a release, beside the corpus.
+const MESSAGES_DRAWN: usize = 200;
+const CONVERSATIONS_DRAWN: usize = 50;
+
+/// Gives the records of each release.
+pub(super) enum Source {
+    /// Those of a file, and no others.
+    File(Vec<Record>),
+    /// Those of the corpus in this folder, and drawn ones.
+    Corpus(PathBuf),
+}
+
+impl Source {
+    /// The file, where one is given (`-`: standard input), or else the corpus in `fixtures`.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read.
+    pub(super) fn new(file: Option<&Path>, fixtures: PathBuf) -> Result<Self> {
+        Ok(match file {
+            Some(file) => Source::File(read(file)?),
+            None => Source::Corpus(fixtures),
+        })
+    }
+
+    /// The records of a release that leave out nothing that the contract requires, at least one.
+    ///
+    /// # Errors
+    ///
+    /// When the corpus cannot be read, or has no record for the release.
+    pub(super) fn records(&self, release: &str) -> Result<Vec<Record>> {
+        let records = match self {
+            Source::File(records) => records.iter().filter(|record| record.release == release).cloned().collect(),
+            Source::Corpus(fixtures) => corpus(fixtures, release)?,
+        };
+        ensure!(!records.is_empty(), "no record is cut for {release}, so there is nothing to check");
+        Ok(records)
+    }
+
+    /// The records of a release, and with those of the corpus drawn ones: odd texts, the ends of every range, and any
+    /// property left out, be it required or not.
+    ///
+    /// # Errors
+    ///
+    /// As [`Source::records`].
+    pub(super) fn records_and_drawn(&self, release: &str) -> Result<Vec<Record>> {
+        let mut records = self.records(release)?;
+        if let Source::Corpus(_) = self {
+            let revision = release.parse()?;
+            records.extend(draw::<Message>(revision, Root::Message, MESSAGES_DRAWN)?);
+            records.extend(draw::<Conversation>(revision, Root::Conversation, CONVERSATIONS_DRAWN)?);
+        }
+        Ok(records)
+    }
+}
+
+/// The corpus' records of a release. For a release that the corpus has no folder of, the newest ones, cut for it.
+fn corpus(folder: &Path, release: &str) -> Result<Vec<Record>> {
+    let records = files_of(folder, release)?;
+    if !records.is_empty() {
+        return Ok(records);
+    }
+    let revision = release.parse()?;
+    files_of(folder, &ApiRevision::LATEST.to_string())?.into_iter().map(|record| record.cut(revision)).collect()
+}
+
+fn draw<T>(revision: ApiRevision, root: Root, count: usize) -> Result<Vec<Record>>
+where
+    T: Arbitrary<Parameters = Option<ApiRevision>> + Serialize,
+{
+    // Seeded by a constant: the same records in every run.
+    let mut runner = TestRunner::deterministic();
+    let values = T::arbitrary_with(Some(revision));
+    let draw = |index| {
+        let value = values.new_tree(&mut runner).map_err(|reason| anyhow!("nothing can be drawn: {reason}"))?.current();
+        let payload = RawValue::from_string(encode(&value)?)?;
+        Ok(Record { release: revision.to_string(), root, name: format!("drawn {} {index}", root.name()), payload })
+    };
+    (0..count).map(draw).collect()
+}
+
+/// What a client of a release must take, by the manifest.
+fn files_of(folder: &Path, release: &str) -> Result<Vec<Record>> {
+    const MADE_BY: &str = "the corpus cannot be read, cargo xtask fixtures makes it";
+    let text = text_of(&folder.join("manifest.json")).context(MADE_BY)?;
+    let manifest: Manifest = serde_json::from_str(&text).context(MADE_BY)?;
+    let wanted = manifest.files.into_iter().filter(|file| file.revision == release && file.is_for_clients());
+    let mut records = Vec::new();
+    for file in wanted {
+        let Some(root) = file.model else { continue };
+        let text = text_of(&folder.join(&file.path))?;
+        let payloads = serde_json::Deserializer::from_str(&text).into_iter::<Box<RawValue>>();
+        for (index, payload) in payloads.enumerate() {
+            let name = if index == 0 { file.path.clone() } else { format!("{}:{}", file.path, index + 1) };
+            let payload = payload.with_context(|| name.clone())?;
+            records.push(Record { release: release.to_owned(), root, name, payload });
+        }
+    }
+    Ok(records)
+}
+
+/// What is read of the corpus' manifest.
+#[derive(Deserialize)]
+struct Manifest {
+    files: Vec<File>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    path: String,
+    model: Option<Root>,
+    revision: String,
+    verdict: String,
+}
+
+impl File {
+    /// What is to be accepted, except what no known client can keep: the payloads of releases to come.
+    fn is_for_clients(&self) -> bool {
+        self.verdict == "accept" && !self.path.starts_with("future/")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(path: &str, verdict: &str, expected: bool) {
+        let (path, revision, verdict) = (path.to_owned(), "269.0.0".to_owned(), verdict.to_owned());
+        let file = File { path, model: Some(Root::Message), revision, verdict };
+        assert_eq!(file.is_for_clients(), expected);
+    }
+
+    #[test]
+    fn clients_are_given_what_they_must_take_and_can_keep() {
+        check("current/a/agent.message.json", "accept", true);
+        check("current/a/agent.message.json", "reject", false);
+        check("current/a/agent.message.json", "either", false);
+        check("future/a.message.json", "accept", false);
+    }
+}
