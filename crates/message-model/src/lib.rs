@@ -48,6 +48,7 @@ mod error_body;
 mod evidence;
 mod id;
 mod journey;
+pub mod later;
 mod limit;
 mod lossless;
 mod message;

@@ -5,6 +5,7 @@
 mod as_of;
 mod contract;
 mod decoding;
+mod later;
 mod lossless;
 mod number;
 mod payload;

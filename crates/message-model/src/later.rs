@@ -1,0 +1,230 @@
+//! Payloads as a later, unknown release could send them.
+//!
+//! The API grew in every third release, and readers that knew only its present broke. From a payload of today this
+//! makes a series that each have one thing that no known release has: a property, at every place where an object can
+//! stand; a value, in every list of values; a number wider than documented. A tolerant reader has to take them all,
+//! and one that passes payloads on has to keep them. The places are read off the contract, so that none is forgotten;
+//! how the new things are named is made up here.
+
+use serde_json::{Map, Value};
+
+use crate::contract::{Contract, Definition, Property, ValueType, Width};
+use crate::{Object, decode};
+
+/// A payload with one thing that no known release has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Later<T> {
+    /// A name of its own within the series, such as `property-in-messages-error-info`.
+    pub name: String,
+    /// Where the new thing stands, such as `messages[0].errorInfo.sentiment`.
+    pub path: String,
+    /// What is new.
+    pub news: News,
+    /// The payload.
+    pub payload: T,
+}
+
+/// What is new in a [`Later`] payload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum News {
+    /// A property that no known release has.
+    Property,
+    /// A value that no known release lists.
+    Value,
+    /// A number that is wider than any release says: a reader with 32 bits, or with a double, would lose some of it.
+    Wide,
+}
+
+impl News {
+    /// What is new as one lower-case word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Property => "property",
+            Self::Value => "value",
+            Self::Wide => "wide",
+        }
+    }
+
+    /// What a reader that takes the payload has shown.
+    pub fn exercises(self) -> &'static str {
+        match self {
+            Self::Property => "a property that no known release has",
+            Self::Value => "a value that no known release lists",
+            Self::Wide => "a number that is wider than any release says",
+        }
+    }
+}
+
+/// The series from a payload, which is best one of the last known release.
+///
+/// Where the payload has no object at a place, one is added that holds the new thing alone.
+///
+/// ```
+/// use message_model::{later, Message};
+///
+/// let series = later::series(&Message::default());
+/// let payload = &series.iter().find(|later| later.name == "value-of-messages-message-status").unwrap().payload;
+/// let status = payload.messages.as_ref().unwrap()[0].message_status.as_ref().unwrap();
+/// assert_eq!(status.as_str(), "something-new");
+/// ```
+pub fn series<T: Object>(base: &T) -> Vec<Later<T>> {
+    let base = serde_json::to_value(base).expect("a payload to start from can be written");
+    let root = Contract::get().definition(T::definition().name).expect("the contract has every object of this crate");
+    let mut series = Vec::new();
+    let mut shown: Vec<(&str, &str)> = Vec::new();
+    for place in places(root) {
+        let properties = place.definition.properties().iter();
+        let news = std::iter::once((new_property(series.len()), News::Property));
+        let news = news.chain(properties.filter_map(|property| {
+            // Once for each property, at the outermost place that it has.
+            let seen = (place.definition.name(), property.name());
+            let news = news_of(property).filter(|_| !shown.contains(&seen))?;
+            shown.push(seen);
+            Some(news)
+        }));
+        for ((name, json), news) in news {
+            series.push(place.later(&base, name, json, news));
+        }
+    }
+    series
+}
+
+/// A name for a property that nobody has heard of, and its value, of all kinds in turn.
+fn new_property(turn: usize) -> (&'static str, String) {
+    const SENTIMENTS: [&str; 5] = [
+        r#"{"score":0.70,"words":["calm","clear"],"since":null}"#,
+        r#""calm""#,
+        "12345678901234567890.10",
+        "[]",
+        "false",
+    ];
+    ("sentiment", SENTIMENTS[turn % SENTIMENTS.len()].to_owned())
+}
+
+/// What could be new about the value of a property.
+fn news_of(property: &'static Property) -> Option<((&'static str, String), News)> {
+    let (json, news) = match (property.values().first(), property.value_type()) {
+        (Some(first), _) => (format!("\"{}\"", something_new(first.text(), property)), News::Value),
+        (None, ValueType::Integer(Width::Int32)) => ("4294967296".to_owned(), News::Wide),
+        (None, ValueType::Integer(Width::Int64)) => (i64::MAX.to_string(), News::Wide),
+        (None, ValueType::Number) => ("12345678901234567890.10".to_owned(), News::Wide),
+        (None, _) => return None,
+    };
+    Some(((property.name(), json), news))
+}
+
+/// A value in the manner of the listed ones.
+fn something_new(first: &str, property: &Property) -> &'static str {
+    let any = |mark: char| property.values().iter().any(|value| value.text().contains(mark));
+    match first.chars().find(char::is_ascii_uppercase) {
+        Some(_) if first.chars().all(|char| char.is_ascii_uppercase()) => "SOMETHING_NEW",
+        Some(first_upper) if first.starts_with(first_upper) => "SomethingNew",
+        _ if any('.') => "something.new",
+        _ if any('-') => "something-new",
+        _ => "somethingNew",
+    }
+}
+
+/// A place where an object can stand.
+struct Place {
+    definition: &'static Definition,
+    /// The names that lead there, and whether an array stands between.
+    path: Vec<(&'static str, bool)>,
+}
+
+/// Every place, outermost first, with errors once in errors.
+fn places(root: &'static Definition) -> Vec<Place> {
+    let mut found = vec![Place { definition: root, path: Vec::new() }];
+    let mut next = 0;
+    while let Some(place) = found.get(next) {
+        let inner: Vec<_> =
+            place.definition.properties().iter().filter_map(|property| place.inside(property)).collect();
+        found.extend(inner);
+        next += 1;
+    }
+    found
+}
+
+impl Place {
+    fn inside(&self, property: &'static Property) -> Option<Self> {
+        let (name, is_array) = match property.value_type() {
+            ValueType::Object(name) => (name, false),
+            ValueType::Array(of) => match of.as_ref() {
+                ValueType::Object(name) => (name, true),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let step = (property.name(), is_array);
+        if self.path.contains(&step) && self.definition.name() == *name {
+            return None;
+        }
+        let mut path = self.path.clone();
+        path.push(step);
+        Some(Self { definition: Contract::get().definition(name)?, path })
+    }
+
+    /// The payload with the news in this place, put in by text, since a number may be too long for any type.
+    fn later<T: Object>(&self, base: &Value, name: &str, json: String, news: News) -> Later<T> {
+        const MARK: &str = "\u{1}the news\u{1}";
+        let mut payload = base.clone();
+        let mut object = &mut payload;
+        for &(name, is_array) in &self.path {
+            let held = entries(object).entry(name).or_insert(Value::Null);
+            object = if is_array { first(held) } else { held };
+        }
+        entries(object).insert(name.to_owned(), Value::from(MARK));
+        let mark = Value::from(MARK).to_string();
+        let text = payload.to_string().replacen(&mark, &json, 1);
+        Later {
+            name: self.name(name, news),
+            path: self.path(name),
+            news,
+            payload: decode(text).expect("this crate takes what later releases send"),
+        }
+    }
+
+    fn name(&self, property: &str, news: News) -> String {
+        let names: Vec<_> = self.path.iter().map(|(name, _)| kebab_case(name)).collect();
+        let place = names.join("-");
+        match (news, place.as_str()) {
+            (News::Property, "") => "property".to_owned(),
+            (News::Property, place) => format!("property-in-{place}"),
+            (News::Value | News::Wide, "") => format!("{}-of-{}", news.as_str(), kebab_case(property)),
+            (News::Value | News::Wide, place) => format!("{}-of-{place}-{}", news.as_str(), kebab_case(property)),
+        }
+    }
+
+    fn path(&self, name: &str) -> String {
+        let steps = self.path.iter().map(|(name, is_array)| format!("{name}{}.", if *is_array { "[0]" } else { "" }));
+        steps.chain([name.to_owned()]).collect()
+    }
+}
+
+/// The properties of an object, which becomes an empty one if it is nothing yet.
+fn entries(value: &mut Value) -> &mut Map<String, Value> {
+    if !value.is_object() {
+        *value = Value::Object(Map::new());
+    }
+    value.as_object_mut().expect("it was just made one")
+}
+
+/// The first element of an array, which becomes one of an empty object if it has none yet.
+fn first(value: &mut Value) -> &mut Value {
+    if value.get(0).is_none() {
+        *value = Value::Array(vec![Value::Null]);
+    }
+    &mut value[0]
+}
+
+fn kebab_case(name: &str) -> String {
+    let mut kebab = String::new();
+    for char in name.chars() {
+        if char.is_ascii_uppercase() && !kebab.ends_with(|last: char| last == '-' || last.is_ascii_uppercase()) {
+            kebab.push('-');
+        }
+        kebab.push(char.to_ascii_lowercase());
+    }
+    kebab
+}

@@ -1,0 +1,88 @@
+//! What later releases could send.
+
+use std::collections::BTreeSet;
+
+use message_model::contract::{Contract, FindingKind, check_value};
+use message_model::later::{News, series};
+use message_model::{ApiRevision, Conversation, Message, Payload, decode, encode};
+
+#[test]
+fn every_payload_has_one_thing_that_no_known_release_has() {
+    for later in series(&Conversation::default()) {
+        let findings = check_value(&later.payload, ApiRevision::LATEST).unwrap();
+        match later.news {
+            // Widths are not checked: a reader should take 64 bits.
+            News::Wide => assert_eq!(findings, [], "{}", later.name),
+            News::Property | News::Value => {
+                assert_eq!(findings.len(), 1, "{}: {findings:?}", later.name);
+                assert_eq!(findings[0].path, later.path);
+                let is_property = matches!(findings[0].kind, FindingKind::Property { .. });
+                assert_eq!(is_property, later.news == News::Property);
+                assert!(!findings[0].is_known());
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_is_lost() {
+    for later in series(&Conversation::default()) {
+        let text = encode(&later.payload).unwrap();
+        assert!(
+            text.contains("omething")
+                || text.contains("sentiment")
+                || text.contains("SOMETHING")
+                || later.news == News::Wide
+        );
+        assert_eq!(decode::<Conversation>(&text).unwrap(), later.payload);
+        if let Ok(payload) = Payload::decode(&text) {
+            assert!(payload.check_lossless(&text).is_ok(), "{}", later.name);
+        }
+    }
+}
+
+#[test]
+fn every_place_and_every_list_of_values_is_there() {
+    let series = series(&Conversation::default());
+    let of = |news: News| series.iter().filter(move |later| later.news == news);
+    let lists = Contract::get().definitions().iter().flat_map(|definition| definition.properties());
+    let (lists, others): (Vec<_>, Vec<_>) = lists.partition(|property| !property.values().is_empty());
+    let numbers =
+        others.iter().filter(|property| ["integer", "number"].contains(&property.value_type().to_string().as_str()));
+    assert_eq!(of(News::Value).count(), lists.len());
+    assert_eq!(of(News::Wide).count(), numbers.count());
+    let places: BTreeSet<_> = of(News::Property).map(|later| later.path.as_str()).collect();
+    for place in [
+        "sentiment",
+        "participants[0].wrapup.sentiment",
+        "participants[0].messages[0].messages[0].errorInfo.errors[0].details[0].sentiment",
+        "participants[0].messages[0].journeyContext.triggeringAction.actionMap.sentiment",
+    ] {
+        assert!(places.contains(place), "{place}");
+    }
+    let names: BTreeSet<_> = series.iter().map(|later| &later.name).collect();
+    assert_eq!(names.len(), series.len(), "a name stands twice");
+}
+
+#[test]
+fn what_was_there_stays() {
+    let base: Message =
+        decode(r#"{"id":"a","state":"connected","messages":[{"messageId":"b"},{"messageId":"c"}]}"#).unwrap();
+    let series = series(&base);
+    let written = |name: &str| {
+        let later = series.iter().find(|later| later.name == name).unwrap();
+        encode(&later.payload).unwrap()
+    };
+    assert_eq!(
+        written("wide-of-messages-message-segment-count"),
+        r#"{"state":"connected","id":"a","messages":[{"messageId":"b","messageSegmentCount":4294967296},{"messageId":"c"}]}"#,
+    );
+    assert_eq!(
+        written("value-of-state"),
+        r#"{"state":"somethingNew","id":"a","messages":[{"messageId":"b"},{"messageId":"c"}]}"#,
+    );
+    assert_eq!(
+        written("property"),
+        r#"{"state":"connected","id":"a","messages":[{"messageId":"b"},{"messageId":"c"}],"sentiment":{"score":0.70,"words":["calm","clear"],"since":null}}"#,
+    );
+}
