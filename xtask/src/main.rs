@@ -5,6 +5,7 @@
 
 mod commands;
 mod output;
+mod progress;
 mod records;
 
 use std::process::ExitCode;

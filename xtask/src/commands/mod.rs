@@ -2,6 +2,8 @@
 
 mod conformance;
 mod contract;
+mod fixtures;
+mod generate;
 mod list;
 mod show;
 mod validate;
@@ -16,6 +18,10 @@ pub(crate) enum Command {
     Conformance(conformance::Args),
     /// Show the contract at a release, or what changed between two
     Contract(contract::Args),
+    /// Write the fixture corpus, or check it
+    Fixtures(fixtures::Args),
+    /// Generate conversations
+    Generate(generate::Args),
     /// List the scenarios
     List(list::Args),
     /// Draw a scenario or a script as a storyboard
@@ -29,6 +35,8 @@ impl Command {
         match self {
             Self::Conformance(args) => conformance::run(args),
             Self::Contract(args) => contract::run(args),
+            Self::Fixtures(args) => fixtures::run(args),
+            Self::Generate(args) => generate::run(args),
             Self::List(args) => list::run(args),
             Self::Show(args) => show::run(args),
             Self::Validate(args) => validate::run(args),
