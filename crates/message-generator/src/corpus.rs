@@ -61,12 +61,18 @@ pub fn cases() -> Vec<Case> {
 /// A few of the plays that a release's platform can have, which together show every property, value and status that
 /// all of them show.
 ///
-/// Greedy: first the play that shows most, then the one that adds most, and so on; of equals, the earlier one.
+/// The first of all comes first, so that every release has the one that readers know; then, greedily, the one that adds
+/// most, and so on; of equals, the earlier one.
 #[must_use]
 pub fn cases_as_of(cases: &[Case], revision: ApiRevision) -> Vec<Case> {
     let mut rest: Vec<_> = cases.iter().filter_map(|case| case.again_as_of(revision)).collect();
     let mut shown = Covers::default();
     let mut chosen = Vec::new();
+    if !rest.is_empty() {
+        let first = rest.remove(0);
+        shown.add(&first.covers);
+        chosen.push(first);
+    }
     while let Some((gain, place)) = (0..rest.len())
         .map(|place| (rest[place].covers.on_the_wire().beyond(&shown), place))
         .max_by_key(|(gain, place)| (*gain, usize::MAX - place))

@@ -106,6 +106,8 @@ fn value(kind: Type, name: &str, turn: usize, within: &mut Vec<&'static str>) ->
         Type::Integer => json!(1),
         Type::Number => json!(1.5),
         Type::DateTime => json!("2026-01-05T09:00:00.000Z"),
+        // An empty one would not show that it arrives.
+        _ if name == "conversationRoutingData" => json!({"priority": 0}),
         _ => json!({}), // what passes through as received: an object, as all of them are
     };
     (turn == 0).then_some(plain)
