@@ -29,6 +29,8 @@ mod run;
 mod sample;
 mod scenario;
 mod script;
+#[cfg(feature = "proptest")]
+pub mod strategy;
 
 pub use channel::Channel;
 pub use content::KeyedContent;

@@ -47,6 +47,13 @@ impl Run {
         self
     }
 
+    /// The same run with another seed.
+    #[must_use]
+    pub fn with_seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
     /// The same run from another start.
     #[must_use]
     pub fn with_start(mut self, start: Timestamp) -> Self {

@@ -53,6 +53,7 @@ builtin![
     "spam",
     "whatsapp-read-receipts",
     "customer-takes-message-back",
+    "late-delivery-failure",
 ];
 
 impl Scenario {

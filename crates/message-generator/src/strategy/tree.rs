@@ -1,0 +1,157 @@
+//! How a story shrinks: fewer steps first, then shorter delays, then plainer steps.
+//!
+//! The tree keeps the smallest story that failed and walks through the ways to make it smaller. A way that changes
+//! nothing costs no run of the test.
+
+use super::story::Story;
+use crate::script::{Script, Step};
+use proptest::strategy::ValueTree;
+
+/// A story that shrinks.
+#[derive(Debug, Clone)]
+pub struct StoryTree {
+    /// The smallest story that is known to fail.
+    best: Story,
+    /// The story on trial.
+    current: Story,
+    /// The next way to try.
+    way: Way,
+}
+
+/// A way to make a story smaller, and where in the script to try it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// Leaves out `size` steps that end before `end`. `any` says whether leaving out single steps has led anywhere since
+    /// they were last begun with.
+    Delete { size: usize, end: usize, any: bool },
+    /// Lets every step happen at once.
+    Hurry,
+    /// Makes the delay of one step shorter: it is known to fail at `fails`, and not to at less than `passes`.
+    Shorten { index: usize, passes: i64 },
+    /// Takes away what a step can do without.
+    Simplify { index: usize },
+    /// Nothing is left to try.
+    Done,
+}
+
+impl StoryTree {
+    /// The tree of what a script comes to, played leniently.
+    pub(super) fn new(script: Script) -> Self {
+        let best = Story::of(&script);
+        let length = best.script.steps.len();
+        Self { current: best.clone(), best, way: Way::Delete { size: length.div_ceil(2), end: length, any: false } }
+    }
+
+    /// Goes on to the next way that changes something; false if there is none.
+    fn advance(&mut self) -> bool {
+        while self.way != Way::Done {
+            let candidate = self.candidate().map(|script| Story::of(&script));
+            match candidate.filter(|story| story.script != self.best.script) {
+                Some(story) => {
+                    self.current = story;
+                    return true;
+                }
+                None => self.way = self.after_pass(),
+            }
+        }
+        self.current = self.best.clone();
+        false
+    }
+
+    /// The best script made smaller in the way that is next.
+    fn candidate(&self) -> Option<Script> {
+        let mut script = self.best.script.clone();
+        match self.way {
+            Way::Delete { size, end, .. } => {
+                script.steps.drain(end.checked_sub(size)?..end);
+            }
+            Way::Hurry => script.steps.iter_mut().for_each(|step| step.after = 0),
+            Way::Shorten { index, passes } => {
+                let step = script.steps.get_mut(index)?;
+                step.after = halfway(passes, step.after)?;
+            }
+            Way::Simplify { index } => simplify(script.steps.get_mut(index)?),
+            Way::Done => return None,
+        }
+        Some(script)
+    }
+
+    /// The way to go on with when the test passes, or when the way led nowhere.
+    fn after_pass(&self) -> Way {
+        let steps = &self.best.script.steps;
+        match self.way {
+            Way::Delete { size, end, any } if end > size => Way::Delete { size, end: end - size.min(end).max(1), any },
+            Way::Delete { size: 0 | 1, any: true, .. } => Way::Delete { size: 1, end: steps.len(), any: false },
+            Way::Delete { size: 0 | 1, .. } => Way::Hurry,
+            Way::Delete { size, any, .. } => Way::Delete { size: size / 2, end: steps.len(), any },
+            Way::Hurry => Way::Shorten { index: 0, passes: -1 },
+            Way::Shorten { index, passes } => match steps.get(index).and_then(|step| halfway(passes, step.after)) {
+                Some(tried) if index < steps.len() => Way::Shorten { index, passes: tried },
+                _ if index + 1 < steps.len() => Way::Shorten { index: index + 1, passes: -1 },
+                _ => Way::Simplify { index: 0 },
+            },
+            Way::Simplify { index } if index + 1 < steps.len() => Way::Simplify { index: index + 1 },
+            Way::Simplify { .. } | Way::Done => Way::Done,
+        }
+    }
+
+    /// The way to go on with when the test fails still.
+    fn after_failure(&self) -> Way {
+        let length = self.best.script.steps.len();
+        match self.way {
+            Way::Delete { size, end, any } => {
+                // What else went, because it could not happen any more, stood behind the end.
+                Way::Delete { size: size.min(length), end: end.saturating_sub(size), any: any || size <= 1 }
+            }
+            // What is smaller still may fail, too: the same way again.
+            Way::Shorten { .. } => self.way,
+            Way::Hurry => Way::Simplify { index: 0 },
+            Way::Simplify { .. } => self.after_pass(),
+            Way::Done => Way::Done,
+        }
+    }
+}
+
+impl ValueTree for StoryTree {
+    type Value = Story;
+
+    fn current(&self) -> Story {
+        self.current.clone()
+    }
+
+    /// The story on trial has failed: it is the best now, and something smaller is tried.
+    fn simplify(&mut self) -> bool {
+        if self.current != self.best {
+            self.best = self.current.clone();
+            self.way = self.after_failure();
+        }
+        self.advance()
+    }
+
+    /// The story on trial has passed: back to the best, and something else is tried.
+    fn complicate(&mut self) -> bool {
+        self.way = self.after_pass();
+        self.advance()
+    }
+}
+
+/// A delay between one that is too short and one that is known to do, or nothing if they are neighbours.
+///
+/// First the shortest of all, since that mostly does.
+fn halfway(passes: i64, fails: i64) -> Option<i64> {
+    match fails - passes {
+        ..=1 => None,
+        _ if passes < 0 => Some(0),
+        distance => Some(passes + distance / 2),
+    }
+}
+
+fn simplify(step: &mut Step) {
+    *step = Step {
+        alerting_timeout: None,
+        resume_in: step.resume_in,
+        message: step.message.take(),
+        status: step.status,
+        ..Step::new(step.label.clone(), step.after, step.leg.clone(), step.event)
+    };
+}

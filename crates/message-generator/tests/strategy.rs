@@ -1,0 +1,240 @@
+//! How well stories shrink: planted bugs of consumers, and for each the least story that shows it.
+//!
+//! The least is found by trying every legal shorter script that can be made of the failing one's steps.
+
+use message_generator::strategy::{Population, Story, stories};
+use message_generator::{Episode, EventKind, Key, Run, Scenario, Script, Status, play};
+use message_lifecycle::{Conversation, Role, StateName, Table};
+use message_model::{MessageState, Timestamp, encode};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use std::collections::{BTreeMap, BTreeSet};
+
+const SEEDS: u8 = 40;
+const RUNS_MAX: usize = 1_024;
+
+/// Whether a consumer with this bug would fail on the conversation.
+type Bug = fn(&Episode) -> bool;
+
+const BUGS: [(&str, Bug); 6] = [
+    ("ends while held", ends_while_held),
+    ("second transfer", second_transfer),
+    ("delivery failed after the end", delivery_failed_after_the_end),
+    ("offer after two failed ones", offer_after_two_failed_ones),
+    ("parked leg resumed by the customer", parked_leg_resumed_by_the_customer),
+    ("legs overlap by over 10 ms", legs_overlap),
+];
+
+/// Calls with each event, the conversation before it and the conversation after it.
+fn any_step(
+    episode: &Episode,
+    mut found: impl FnMut(&message_lifecycle::Event, &Conversation, &Conversation) -> bool,
+) -> bool {
+    let mut after = Conversation::new(episode.timeline.setup().clone());
+    episode.timeline.events().iter().any(|event| {
+        let before = after.clone();
+        after.apply(Table::standard(), event).expect("the timeline was written with this table");
+        found(event, &before, &after)
+    })
+}
+
+fn ends_while_held(episode: &Episode) -> bool {
+    any_step(episode, |event, before, after| {
+        let state = |at: &Conversation| at.leg(event.leg).map(|leg| leg.state().name());
+        state(before) == Some(StateName::Held) && state(after) == Some(StateName::Disconnected)
+    })
+}
+
+fn second_transfer(episode: &Episode) -> bool {
+    let is_transfer = |event: &&message_lifecycle::Event| event.kind() == EventKind::Transfer;
+    episode.timeline.events().iter().filter(is_transfer).count() >= 2
+}
+
+fn delivery_failed_after_the_end(episode: &Episode) -> bool {
+    any_step(episode, |event, before, after| {
+        let failures = |at: &Conversation| {
+            at.messages().iter().filter(|message| message.status() == Status::DeliveryFailed).count()
+        };
+        failures(after) > failures(before)
+            && before.leg(event.leg).is_some_and(|leg| leg.state().name() == StateName::Disconnected)
+    })
+}
+
+fn offer_after_two_failed_ones(episode: &Episode) -> bool {
+    let offers = episode.state.legs().iter().filter(|leg| leg.role() == Role::Agent && leg.state().alerted().is_some());
+    let mut failed = 0;
+    for leg in offers {
+        if failed >= 2 {
+            return true;
+        }
+        failed += usize::from(!leg.state().is_live() && leg.state().connection().is_none());
+    }
+    false
+}
+
+fn parked_leg_resumed_by_the_customer(episode: &Episode) -> bool {
+    episode.timeline.events().iter().any(|event| event.kind() == EventKind::UnparkOnMessage)
+}
+
+type Span = (Timestamp, Timestamp);
+
+/// Two agents' legs, both connected, for more than 10 ms.
+fn legs_overlap(episode: &Episode) -> bool {
+    let spans: Vec<_> = episode
+        .messages()
+        .filter(|(label, _)| {
+            episode
+                .legs
+                .iter()
+                .position(|leg| leg == label)
+                .is_some_and(|at| episode.state.legs()[at].role() == Role::Agent)
+        })
+        .filter(|(_, leg)| leg.state == Some(MessageState::Disconnected))
+        .filter_map(|(_, leg)| Some((leg.connected_time?, leg.disconnected_time?)))
+        .collect();
+    let overlap = |left: &Span, right: &Span| left.1.min(right.1).millis_since(left.0.max(right.0));
+    spans.iter().enumerate().any(|(place, left)| spans[..place].iter().any(|right| overlap(left, right) > 10))
+}
+
+fn fails(bug: Bug, episodes: &[Episode]) -> bool {
+    episodes.iter().any(bug)
+}
+
+/// The scenarios in which the bug can show at all, so that not every draw is in vain.
+fn population(bug: Bug) -> Population {
+    let shows = |scenario: &Scenario| {
+        (0..6).any(|number| {
+            let run = Run::new(1).with_scenarios(vec![scenario.clone()]);
+            fails(bug, &run.episodes(number))
+        })
+    };
+    Population::of(Scenario::all_builtin().filter(shows).collect())
+}
+
+fn runner(seed: u8) -> TestRunner {
+    TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]))
+}
+
+/// Shrinks as proptest does; the smallest failing story, and how many runs of the test it took.
+fn shrink(tree: &mut impl ValueTree<Value = Story>, bug: Bug) -> (Story, usize) {
+    let mut smallest = tree.current();
+    let mut runs = 0;
+    let mut goes_on = tree.simplify();
+    while goes_on {
+        runs += 1;
+        let story = tree.current();
+        goes_on = if fails(bug, &story.episodes) {
+            smallest = story;
+            tree.simplify()
+        } else {
+            tree.complicate()
+        };
+    }
+    (smallest, runs)
+}
+
+/// The least number of steps of a legal script, made of this one's steps in their order, that shows the bug.
+///
+/// Scripts that do the same on the same legs are tried once.
+fn least(script: &Script, bug: Bug, below: usize) -> Option<usize> {
+    let mut level = vec![(Script { steps: Vec::new(), ..script.clone() }, 0)];
+    for length in 1..below {
+        let mut seen = BTreeSet::new();
+        let mut longer = Vec::new();
+        for (prefix, from) in level {
+            for (place, step) in script.steps.iter().enumerate().skip(from) {
+                let mut candidate = prefix.clone();
+                candidate.steps.push(step.clone());
+                let signature: Vec<_> = candidate
+                    .steps
+                    .iter()
+                    .map(|step| (step.event, step.leg.clone(), step.status, step.message.clone()))
+                    .collect();
+                if !seen.insert(signature) {
+                    continue;
+                }
+                if let Ok(episodes) = play(&candidate) {
+                    if fails(bug, &episodes) {
+                        return Some(length);
+                    }
+                    longer.push((candidate, place + 1));
+                }
+            }
+        }
+        level = longer;
+    }
+    None
+}
+
+#[test]
+fn planted_bugs_shrink_to_the_least_story() {
+    for (name, bug) in BUGS {
+        let strategy = stories(population(bug));
+        let mut known: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+        let (mut exact, mut most_runs, mut steps) = (0, 0, BTreeSet::new());
+        for seed in 0..SEEDS {
+            let mut runner = runner(seed);
+            let mut tree = loop {
+                let tree = strategy.new_tree(&mut runner).expect("stories are never refused");
+                if fails(bug, &tree.current().episodes) {
+                    break tree;
+                }
+            };
+            let original = tree.current().script;
+            let (story, runs) = shrink(&mut tree, bug);
+            let found = story.script.steps.len();
+            assert!(fails(bug, &play(&story.script).expect("what is shrunk plays strictly")), "{name}: {story}");
+            let shape: Vec<_> = original.steps.iter().map(|step| step.label.clone()).collect();
+            let minimum = *known.entry(shape).or_insert_with(|| least(&original, bug, found).unwrap_or(found));
+            exact += usize::from(found == minimum);
+            assert!(found <= minimum + 2, "{name}, seed {seed}: {found} steps left, {minimum} would do\n{story}");
+            most_runs = most_runs.max(runs);
+            steps.insert(found);
+        }
+        println!("{name}: least story reached in {exact} of {SEEDS}, {steps:?} steps, at most {most_runs} runs");
+        assert!(exact >= 38, "{name}: the least story was reached in {exact} of {SEEDS} only");
+        assert!(most_runs <= RUNS_MAX, "{name}: {most_runs} runs");
+    }
+}
+
+#[test]
+fn names_and_ids_stay_put_while_a_story_shrinks() {
+    let mut tree = stories(Population::default()).new_tree(&mut runner(7)).expect("stories are never refused");
+    let before: Vec<_> = tree
+        .current()
+        .episodes
+        .iter()
+        .flat_map(|episode| episode.messages().map(|(label, leg)| (label.to_owned(), leg.id)).collect::<Vec<_>>())
+        .collect();
+    let (mut compared, mut runs) = (0, 0);
+    // A test that fails now and then, so that much is tried and some of it is kept.
+    while if runs % 5 == 0 { tree.simplify() } else { tree.complicate() } {
+        runs += 1;
+        for episode in tree.current().episodes {
+            for (label, leg) in episode.messages() {
+                assert!(before.contains(&(label.to_owned(), leg.id)), "{label} was renamed");
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 10);
+}
+
+#[test]
+fn a_failure_tells_its_story() {
+    let script = message_generator::sample(&Scenario::builtin("flow-error").unwrap(), Key::new(1, 0));
+    let text = format!("{:?}", Story::of(&script));
+    assert!(
+        text.contains("C joins") && text.contains("\"label\": \"flow-breaks\"") && text.contains("cargo xtask promote"),
+        "{text}"
+    );
+}
+
+#[test]
+fn equal_draws_give_equal_bytes() {
+    let draw = || {
+        let tree = stories(Population::default()).new_tree(&mut runner(3)).expect("stories are never refused");
+        tree.current().conversations().filter_map(|conversation| encode(&conversation).ok()).collect::<Vec<_>>()
+    };
+    assert_eq!(draw(), draw());
+}
