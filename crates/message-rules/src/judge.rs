@@ -1,7 +1,7 @@
 //! How a check tells its verdict: rule by rule, with where and what, and nothing built while all is well.
 
 use std::borrow::Cow;
-use std::fmt::Display;
+use std::fmt::{self, Display, Write};
 
 use crate::finding::Finding;
 use crate::rule::Rule;
@@ -69,17 +69,38 @@ fn joined(prefix: &str, path: String) -> String {
 }
 
 /// Longer values are cut in findings: a payload may hold a text of 100 MB.
-const SHOWN_CHARS: usize = 80;
+const SHOWN_BYTES: usize = 80;
 
 /// A text of the payload in quotes, cut when it is long.
 pub(crate) fn quoted(text: &str) -> String {
-    match text.char_indices().nth(SHOWN_CHARS) {
-        Some((cut, _)) => format!("{:?}... ({} bytes)", &text[..cut], text.len()),
-        None => format!("{text:?}"),
-    }
+    shown(Some(text))
 }
 
 /// A value of the payload as in a finding, or `none`.
+///
+/// A finding about one of a million segments may show a text of 100 MB, so the text is cut while it is written.
 pub(crate) fn shown<T: Display>(value: Option<T>) -> String {
-    value.map_or_else(|| "none".to_owned(), |value| quoted(&value.to_string()))
+    let Some(value) = value else { return "none".to_owned() };
+    let mut beginning = Beginning { text: String::new(), bytes: 0 };
+    write!(beginning, "{value}").expect("a beginning takes everything");
+    let Beginning { text, bytes } = beginning;
+    if text.len() < bytes { format!("{text:?}... ({bytes} bytes)") } else { format!("{text:?}") }
+}
+
+/// The beginning of a text, and how long all of it is.
+struct Beginning {
+    text: String,
+    bytes: usize,
+}
+
+impl Write for Beginning {
+    fn write_str(&mut self, more: &str) -> fmt::Result {
+        // Of bytes rather than characters, which need no count of what is there already.
+        let room = SHOWN_BYTES.saturating_sub(self.text.len());
+        if self.text.len() == self.bytes {
+            self.text.push_str(&more[..more.floor_char_boundary(room)]);
+        }
+        self.bytes += more.len();
+        Ok(())
+    }
 }

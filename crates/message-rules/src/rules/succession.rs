@@ -3,11 +3,11 @@
 //! Written from the facts, not read off the simulator's transition table: the rules must be able to catch the table.
 //! Snapshots may be missing in between, so that a rule forbids only what no series of steps can lead to.
 
-use message_model::{Evidence, MessageDetails, MessageState, MessageStatus, Segment, Timestamp};
+use message_model::{Evidence, Id, MessageDetails, MessageState, MessageStatus, Segment, Timestamp};
 
 use super::{API, EVERYWHERE, MESSAGES, WITH_PARTICIPANT};
 use crate::judge::{Judge, breach, shown};
-use crate::leg::{Phase, phase};
+use crate::leg::{Leg, Phase, phase};
 use crate::rule::{Check, Rule, Severity};
 use crate::source::{BLOG_SMS, CALLBACK_CONVERSATION, CONCLUSION, SDK};
 use crate::succession::{Change, LegChange};
@@ -375,12 +375,16 @@ fn continues(before: &Segment, after: &Segment) -> bool {
 }
 
 fn id_reused(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
-    let of = |leg: &crate::leg::Leg<'_>| leg.participant.and_then(|participant| participant.id.clone());
-    let (Some(before), Some(after)) = (of(leg.before), of(leg.after)) else { return };
+    let (Some(before), Some(after)) = (participant_id(leg.before), participant_id(leg.after)) else { return };
     judge.that(before == after, || {
+        let (before, after) = (shown(Some(before)), shown(Some(after)));
         let found = format!("a leg of participant {after} with an id that was a leg's of participant {before}");
         breach(leg.after.property("id"), found, "an id that no other participant's leg has had")
     });
+}
+
+fn participant_id<'l>(leg: &'l Leg<'_>) -> Option<&'l Id> {
+    leg.participant?.id.as_ref()
 }
 
 fn never_vanish(change: &Change<'_, '_>, judge: &mut Judge<'_>) {

@@ -2,5 +2,7 @@
 
 mod breaking;
 mod catalogue;
+mod robust;
 mod sequences;
 mod support;
+mod views;

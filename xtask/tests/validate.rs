@@ -1,0 +1,108 @@
+//! `cargo xtask validate` as a user runs it: what it prints and the status it ends with.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+const LEGAL: &str = r#"{"state":"connected"}"#;
+const ILLEGAL: &str = r#"{"state":"connected","disconnectType":"peer"}"#;
+const UNUSUAL: &str = r#"{"state":"parked"}"#;
+
+#[test]
+fn the_status_says_what_was_found() {
+    let cases: [(&[&str], &str, i32); 9] = [
+        (&[], LEGAL, 0),
+        (&[], UNUSUAL, 0),
+        (&["--strict"], LEGAL, 0),
+        (&["--strict"], UNUSUAL, 1),
+        (&[], ILLEGAL, 1),
+        (&["--json"], ILLEGAL, 1),
+        (&[], "{", 2),
+        (&[], "", 2),
+        (&["--source", "elsewhere"], LEGAL, 2),
+    ];
+    for (options, input, status) in cases {
+        let output = validate(options, input);
+        assert_eq!(output.status.code(), Some(status), "{options:?} {input}: {}", text(&output.stderr));
+    }
+}
+
+#[test]
+fn a_finding_tells_line_rule_and_reason() {
+    let output = validate(&[], &format!("{LEGAL}\n\n{ILLEGAL}\n"));
+    let printed = text(&output.stdout);
+    assert!(printed.starts_with("-:3: must: disconnect-type-before-end at disconnectType\n"), "{printed}");
+    assert!(printed.contains("found:    \"peer\" on a leg in state \"connected\""), "{printed}");
+    assert!(text(&output.stderr).contains("2 records: 0 unreadable, 0 lossy, 1 findings of must rules"));
+}
+
+#[test]
+fn json_is_one_object_per_record() {
+    let output = validate(&["--json"], &format!("{LEGAL}\n{ILLEGAL}\n"));
+    let reports: Vec<serde_json::Value> =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(reports.len(), 2);
+    assert_eq!(reports[0]["findings"], serde_json::json!([]));
+    assert_eq!(reports[1]["line"], 2);
+    assert_eq!(reports[1]["findings"][0]["rule"], "disconnect-type-before-end");
+    assert_eq!(reports[1]["findings"][0]["evidence"], "documented");
+}
+
+#[test]
+fn the_view_can_be_overridden() {
+    let alerted = r#"{"initialState":"alerting"}"#;
+    assert_eq!(text(&validate(&[], alerted).stdout), "");
+    let as_api = validate(&["--source", "api"], alerted);
+    assert!(text(&as_api.stdout).contains("start-alerting-time-when-alerted"));
+}
+
+#[test]
+fn snapshots_are_compared() {
+    let id = "00000001-1111-4222-8333-444455556666";
+    let snapshots = ["alerting", "connected", "alerting"].map(|state| format!(r#"{{"id":"{id}","state":"{state}"}}"#));
+    let apart = validate(&["--strict"], &snapshots.join("\n"));
+    assert_eq!(apart.status.code(), Some(0), "{}", text(&apart.stdout));
+    let in_order = validate(&["--strict", "--sequence"], &snapshots.join("\n"));
+    assert_eq!(in_order.status.code(), Some(1));
+    assert!(text(&in_order.stdout).starts_with("-:3: usually: alerting-is-first at state"));
+    let unordered = validate(&["--strict", "--sequence=unordered"], &snapshots.join("\n"));
+    assert_eq!(unordered.status.code(), Some(0), "{}", text(&unordered.stdout));
+    assert_eq!(text(&unordered.stdout), "-:3: note: repeated: snapshot 3 is snapshot 1 again\n");
+}
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let listed = run(&["--rules"], "");
+    assert_eq!(listed.status.code(), Some(0));
+    assert_eq!(text(&listed.stdout).lines().count(), message_rules::rules().count());
+    let output = run(&["--explain", "segments-contiguous"], "");
+    let explained = text(&output.stdout);
+    assert!(explained.starts_with("segments-contiguous (usually)\n"), "{explained}");
+    assert!(explained.contains("\n  passes:    {\"segments\":["), "{explained}");
+    let unknown = run(&["--explain", "no-such-rule"], "");
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(text(&unknown.stderr).contains("no rule \"no-such-rule\", expected one of: alert-first-and-once, "));
+}
+
+/// Validates standard input.
+fn validate(options: &[&str], input: &str) -> Output {
+    let arguments: Vec<&str> = options.iter().copied().chain(["-"]).collect();
+    run(&arguments, input)
+}
+
+fn run(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .arg("validate")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    // A command that is wrong ends without reading.
+    let _ = child.stdin.take().expect("it is piped").write_all(input.as_bytes());
+    child.wait_with_output().expect("the command ends")
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("it prints UTF-8")
+}
