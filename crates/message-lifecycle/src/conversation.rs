@@ -111,6 +111,11 @@ impl Conversation {
         }
     }
 
+    /// A conversation that consists of this one leg, for the docs.
+    pub(crate) fn of_leg(setup: Setup, leg: Leg) -> Conversation {
+        Conversation { legs: vec![leg], ..Conversation::new(setup) }
+    }
+
     /// What was fixed before it began.
     pub fn setup(&self) -> &Setup {
         &self.setup

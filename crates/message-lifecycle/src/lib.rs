@@ -10,6 +10,7 @@
 mod agenda;
 mod content;
 mod conversation;
+pub mod docs;
 mod ending;
 mod event;
 mod illegal;

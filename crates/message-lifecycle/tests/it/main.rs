@@ -5,6 +5,7 @@ mod invariants;
 mod plain;
 mod story;
 
+mod documents;
 mod first_scenario;
 mod picture;
 mod views;

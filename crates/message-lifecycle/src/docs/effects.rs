@@ -1,0 +1,161 @@
+//! Which properties a row sets and clears, found by trying.
+
+use std::borrow::Cow;
+
+use message_model::{Direction, ErrorBody, MessageType, Timestamp};
+use uuid::Uuid;
+
+use crate::moves::Circumstance;
+use crate::projection::{LegProperty, View, visit_leg};
+use crate::{
+    Connection, Content, Conversation, ConversationContent, Ending, Leg, LegIndex, LegState, MessageContent,
+    MessageIndex, Moment, Move, Parking, ParticipantContent, ParticipantIndex, Past, Role, Row, Sent, Setup, StateName,
+    Work,
+};
+
+/// The properties that a row changes on its leg.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Effects {
+    /// Absent before, or with another value.
+    pub(super) sets: Vec<&'static str>,
+    /// Present before, absent after.
+    pub(super) clears: Vec<&'static str>,
+}
+
+/// What never changes, or has a column of its own.
+const LEFT_OUT: [&str; 6] = ["id", "held", "direction", "type", "afterCallWorkRequired", "segments"];
+
+/// The effects of the row on a leg of its first role in the first of its states.
+pub(super) fn effects(row: &Row) -> Effects {
+    let (Some(&role), Some(&from)) = (row.roles.first(), row.from.first()) else { return Effects::default() };
+    let before = sample(role, from);
+    let circumstance =
+        Circumstance { now: moment(5), role, ending: row.ending, parking: Some(Parking { resume: time(9) }) };
+    let Some(after) = row.movement.make(before, &circumstance) else { return Effects::default() };
+    let mut effects = compare(&properties(role, before), &properties(role, Some(after)));
+    match row.movement {
+        Move::Send => effects.sets.push("messages[]"),
+        Move::Mark => effects.sets.push("messages[].messageStatus"),
+        _ => {}
+    }
+    if after.name() == StateName::Held {
+        effects.sets.push("held");
+    }
+    if before.is_some_and(|before| before.name() == StateName::Held) {
+        effects.clears.push("held");
+    }
+    effects
+}
+
+fn compare(before: &[(&'static str, String)], after: &[(&'static str, String)]) -> Effects {
+    let names = |these: &[(&'static str, String)],
+                 those: &[(&'static str, String)],
+                 same: fn(&(&str, String), &(&str, String)) -> bool| {
+        these.iter().filter(|one| !those.iter().any(|other| same(one, other))).map(|(name, _)| *name).collect()
+    };
+    Effects {
+        sets: names(after, before, |one, other| one == other),
+        clears: names(before, after, |one, other| one.0 == other.0),
+    }
+}
+
+fn properties(role: Role, state: Option<LegState>) -> Vec<(&'static str, String)> {
+    let Some(state) = state else { return Vec::new() };
+    let leg = Leg {
+        role,
+        user: None,
+        alerting_timeout_ms: 0,
+        participant: ParticipantIndex::new(0),
+        peer: None,
+        opened: moment(0),
+        changed: time(0),
+        state,
+        segments: Vec::new(),
+        messages: Vec::new(),
+    };
+    let conversation = Conversation::of_leg(Setup::new(MessageType::Sms, Direction::Inbound), leg);
+    let mut properties = Vec::new();
+    visit_leg(View::new(&conversation, &Bare), LegIndex::new(0), |property: LegProperty<'_>| {
+        if !LEFT_OUT.contains(&property.name()) {
+            properties.push((property.name(), format!("{property:?}")));
+        }
+    });
+    properties
+}
+
+/// A leg of that role in that state; nothing for a leg that has not opened.
+fn sample(role: Role, state: StateName) -> Option<LegState> {
+    let connection = Connection { alerted: None, connected: moment(1), parked: None };
+    match state {
+        StateName::New => None,
+        StateName::Alerting => Some(LegState::Alerting { since: moment(0) }),
+        StateName::Connected => Some(LegState::Connected { connection, hold: None }),
+        StateName::Held => Some(LegState::Connected { connection, hold: Some(moment(2)) }),
+        StateName::Parked => {
+            Some(LegState::Parked { connection, since: moment(2), parking: Parking { resume: time(9) } })
+        }
+        StateName::Disconnected => Some(LegState::Disconnected {
+            past: Past::Connected(connection),
+            at: moment(4),
+            ending: Ending::Client,
+            work: (role == Role::Agent).then_some(Work::Pending),
+        }),
+    }
+}
+
+fn moment(seconds: i64) -> Moment {
+    Moment { provider: time(seconds), cloud: time(seconds) }
+}
+
+fn time(seconds: i64) -> Timestamp {
+    Timestamp::from_micros(seconds * 1_000_000).expect("1970 is in range")
+}
+
+/// Content with nothing in it.
+struct Bare;
+
+impl Content for Bare {
+    fn conversation(&self) -> ConversationContent<'_> {
+        ConversationContent::default()
+    }
+
+    fn participant(&self, _index: LegIndex, _leg: &Leg) -> ParticipantContent<'_> {
+        ParticipantContent::default()
+    }
+
+    fn leg_id(&self, _index: LegIndex) -> Uuid {
+        Uuid::nil()
+    }
+
+    fn message(&self, _index: MessageIndex, _sent: &Sent) -> MessageContent<'_> {
+        MessageContent::default()
+    }
+
+    fn leg_error(&self, _index: LegIndex, _leg: &Leg) -> Option<Cow<'_, ErrorBody>> {
+        Some(Cow::Owned(ErrorBody::default()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::effects;
+    use crate::Table;
+
+    #[track_caller]
+    fn check(row: &str, sets: &[&str], clears: &[&str]) {
+        let found = effects(Table::standard().row(row).unwrap());
+        assert_eq!((found.sets.as_slice(), found.clears.as_slice()), (sets, clears));
+    }
+
+    #[test]
+    fn effects_are_those_of_the_moves() {
+        check("queue-offers", &["state", "initialState", "startAlertingTime"], &[]);
+        check("answer", &["state", "connectedTime"], &[]);
+        check("decline", &["state", "disconnectType", "disconnectedTime"], &[]);
+        check("hold", &["startHoldTime", "held"], &[]);
+        check("resume", &[], &["startHoldTime", "held"]);
+        check("park", &["state", "resumeTime", "parkTime"], &[]);
+        check("unpark", &["state"], &["resumeTime"]);
+        check("wrap-up", &["afterCallWork"], &[]);
+    }
+}

@@ -1,0 +1,176 @@
+//! The generated pages, as Markdown.
+
+use std::collections::BTreeMap;
+
+use super::effects::effects;
+use crate::{Ending, EventKind, Follow, LegSelector, Role, Row, SegmentEffect, StateName, Table};
+
+/// The states of a leg and the events between them, as a Mermaid diagram.
+pub fn state_diagram(table: &Table) -> String {
+    let mut arrows: BTreeMap<(StateName, StateName), Vec<&str>> = BTreeMap::new();
+    for row in &table.rows {
+        for &from in &row.from {
+            let names = arrows.entry((from, row.movement.next().unwrap_or(from))).or_default();
+            if !names.contains(&row.event.name()) {
+                names.push(row.event.name());
+            }
+        }
+    }
+    let mut page = String::from("```mermaid\nstateDiagram-v2\n");
+    for ((from, to), names) in arrows {
+        page += &format!("    {} --> {}: {}\n", node(from), node(to), names.join(", "));
+    }
+    page += "```\n";
+    page
+}
+
+/// Every row of the table.
+pub fn transitions(table: &Table) -> String {
+    let mut page = markdown_row(&[
+        "row",
+        "event",
+        "leg",
+        "from → to",
+        "only if",
+        "sets; clears",
+        "segment",
+        "ends with",
+        "what follows",
+        "known",
+    ]);
+    page += &rule(10);
+    for row in &table.rows {
+        page += &markdown_row(&[
+            &format!("`{}`", row.id),
+            row.event.name(),
+            &roles(&row.roles),
+            &states(row),
+            &conditions(row),
+            &changes(row),
+            &segment(row.segment),
+            row.ending.map_or("", Ending::name),
+            &follows(&row.follows),
+            &format!("{}: {}", row.evidence.as_str(), row.source),
+        ]);
+    }
+    page
+}
+
+/// Every way a leg can end: who brings it about, what the other legs get, how we know; then what no row produces.
+pub fn disconnect_types(table: &Table) -> String {
+    let mut page = markdown_row(&["disconnect type", "a leg of", "ends by", "the other legs get", "known"]);
+    page += &rule(5);
+    for ending in Ending::ALL {
+        for row in table.rows.iter().filter(|row| row.ending == Some(ending)) {
+            page += &markdown_row(&[
+                &format!("`{}`", ending.name()),
+                &roles(&row.roles),
+                &format!("{}{}", row.event.name(), release(row)),
+                &others_get(table, row),
+                row.evidence.as_str(),
+            ]);
+        }
+    }
+    page += "\nThe contract allows these too; on a message leg no row produces them:\n\n";
+    for (kind, reason) in Ending::NOT_PRODUCED {
+        page += &format!("- `{}`: {reason}\n", kind.as_str());
+    }
+    page
+}
+
+/// The second table: which status of a message can follow which.
+pub fn statuses(table: &Table) -> String {
+    let mut page = markdown_row(&["row", "message", "from → to", "channels", "known"]);
+    page += &rule(5);
+    for row in &table.statuses {
+        let channels: Vec<&str> = row.channels.iter().map(|channel| channel.as_str()).collect();
+        page += &markdown_row(&[
+            &format!("`{}`", row.id),
+            if row.from_contact { "of the contact" } else { "to the contact" },
+            &format!("{} → {}", row.from.map_or("new", crate::Status::name), row.to.name()),
+            if channels.is_empty() { "all" } else { channels[0] },
+            &format!("{}: {}", row.evidence.as_str(), row.source),
+        ]);
+    }
+    page
+}
+
+fn node(state: StateName) -> &'static str {
+    match state {
+        StateName::New => "[*]",
+        named => named.name(),
+    }
+}
+
+fn markdown_row(cells: &[&str]) -> String {
+    format!("| {} |\n", cells.join(" | "))
+}
+
+fn rule(columns: usize) -> String {
+    format!("|{}\n", " --- |".repeat(columns))
+}
+
+fn roles(roles: &[Role]) -> String {
+    if roles.len() == Role::ALL.len() {
+        return "any".to_owned();
+    }
+    roles.iter().map(|role| role.name()).collect::<Vec<_>>().join(", ")
+}
+
+fn states(row: &Row) -> String {
+    let from: Vec<&str> = row.from.iter().map(|state| state.name()).collect();
+    match row.movement.next() {
+        Some(to) => format!("{} → {to}", from.join(", ")),
+        None => format!("{} (stays)", from.join(", ")),
+    }
+}
+
+fn conditions(row: &Row) -> String {
+    let mut conditions: Vec<String> = row.guards.iter().map(|guard| guard.text().to_owned()).collect();
+    conditions.extend(row.since.map(|since| format!("since release {since}")));
+    conditions.extend(row.before.map(|before| format!("before release {before}")));
+    conditions.join("; ")
+}
+
+fn release(row: &Row) -> String {
+    let since = row.since.map(|since| format!(" (since {since})"));
+    let before = row.before.map(|before| format!(" (before {before})"));
+    since.or(before).unwrap_or_default()
+}
+
+fn changes(row: &Row) -> String {
+    let effects = effects(row);
+    match (effects.sets.as_slice(), effects.clears.as_slice()) {
+        (sets, []) => sets.join(", "),
+        (sets, clears) => format!("{}; clears {}", sets.join(", "), clears.join(", ")),
+    }
+}
+
+fn segment(effect: SegmentEffect) -> String {
+    match effect {
+        SegmentEffect::None => String::new(),
+        SegmentEffect::Open(kind) => format!("opens {}", kind.name()),
+        SegmentEffect::Next(kind) => format!("closes by {0}, opens {0}", kind.name()),
+        SegmentEffect::Close => "closes by Disconnect".to_owned(),
+    }
+}
+
+fn follows(follows: &[Follow]) -> String {
+    let text = |follow: &Follow| format!("{}: {} ({} ms)", follow.legs.text(), follow.event, follow.delay_ms);
+    follows.iter().map(text).collect::<Vec<_>>().join("; ")
+}
+
+fn others_get(table: &Table, row: &Row) -> String {
+    let kinds = |event: EventKind| {
+        let mut names: Vec<&str> =
+            table.rows.iter().filter(|row| row.event == event).filter_map(|row| row.ending).map(Ending::name).collect();
+        names.dedup();
+        names.join(" or ")
+    };
+    let text = |follow: &Follow| match kinds(follow.event) {
+        _ if follow.legs == LegSelector::WrappingUp => format!("{}: the system does it", follow.legs.text()),
+        names if names.is_empty() => format!("{}: {}", follow.legs.text(), follow.event),
+        names => format!("{}: `{names}`", follow.legs.text()),
+    };
+    row.follows.iter().map(text).collect::<Vec<_>>().join("; ")
+}
