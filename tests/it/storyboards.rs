@@ -1,23 +1,20 @@
-//! Every scenario as a story: `cargo insta review` shows what a change does to it.
+//! Every play of the corpus as a story: `cargo insta review` shows what a change does to it.
 
 use insta::Settings;
-use message_generator::{Key, Scenario, play, sample};
+use message_generator::corpus;
 use message_lifecycle::{Table, storyboard};
 
 #[test]
-fn scenarios() {
+fn plays_of_the_corpus() {
     let mut settings = Settings::clone_current();
     settings.set_snapshot_path("../snapshots/storyboards");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    for scenario in Scenario::all_builtin() {
-        let script = sample(&scenario, Key::new(1, 0));
-        let boards: Vec<String> = play(&script)
-            .unwrap()
-            .iter()
-            .map(|episode| storyboard(Table::standard(), &episode.timeline, &episode.content).unwrap())
-            .collect();
-        let page = format!("{}\n\n{}", scenario.shows, boards.join("\n"));
-        settings.bind(|| insta::assert_snapshot!(scenario.name.clone(), page));
+    for case in corpus::cases() {
+        let boards = case.episodes.iter();
+        let boards: Vec<String> =
+            boards.map(|episode| storyboard(Table::standard(), &episode.timeline, &episode.content).unwrap()).collect();
+        let page = format!("{}\n\n{}", case.shows, boards.join("\n"));
+        settings.bind(|| insta::assert_snapshot!(case.name.clone(), page));
     }
 }
