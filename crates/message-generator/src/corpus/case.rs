@@ -93,6 +93,7 @@ impl Case {
             scenario: self.script.scenario.clone().unwrap_or_default(),
             script: format!("{folder}/script.json"),
             key: self.script.key,
+            exercises: String::new(),
             realistic: true,
             evidence: self.evidence,
             covers,

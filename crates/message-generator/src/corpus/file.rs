@@ -24,6 +24,8 @@ pub struct File {
     pub script: String,
     /// The content key of that script.
     pub key: Key,
+    /// What a reader that takes it has shown, and where; empty for what is merely today's.
+    pub exercises: String,
     /// Whether it could have happened; what only fills the contract or goes beyond it could not.
     pub realistic: bool,
     /// The weakest evidence that it rests on.

@@ -1,61 +1,44 @@
-//! What no known release sends and a later one may: properties and values that nobody has heard of.
+//! What no known release sends and a later one may: properties and values that nobody has heard of, and wide numbers.
 //!
-//! A reader has to take them, and one that passes them on has to keep them. Each file is a real leg of the corpus with one
-//! thing about it that is new.
+//! A reader has to take them, and one that passes them on has to keep them. Each file is a real leg or conversation of the
+//! corpus with one thing about it that is new; the model says which things those are, so that no place is forgotten.
 
 use super::case::Case;
 use super::covers::Covers;
 use super::file::{File, Kind, Verdict};
-use message_model::{ApiRevision, EncodeError, Evidence, Message, decode, encode, encode_pretty};
-use serde_json::{Value, json};
+use crate::draw::Key;
+use message_model::later::{Later, series};
+use message_model::{ApiRevision, EncodeError, Evidence, Object, encode_pretty};
+use serde::Serialize;
 
-/// A name for the file, where the new thing stands, and what it is.
-const NEWS: &[(&str, &str, &str)] = &[
-    ("unknown-state", "/state", r#""hibernating""#),
-    ("unknown-disconnect-type", "/disconnectType", r#""transfer.clone""#),
-    ("unknown-type", "/type", r#""pigeon""#),
-    ("unknown-engagement-source", "/engagementSource", r#""PigeonPost""#),
-    ("unknown-message-status", "/messages/0/messageStatus", r#""delivery-pending""#),
-    ("unknown-metadata-type", "/messages/0/messageMetadata/type", r#""Hologram""#),
-    ("unknown-after-call-work-state", "/afterCallWork/state", r#""delegated""#),
-    ("unknown-property", "/sentiment", r#"{"score": 0.70, "words": ["calm", "clear"], "since": null}"#),
-    ("unknown-nested-property", "/segments/0/reason", r#""focus""#),
-    ("unknown-number", "/priority", "12345678901234567890.10"),
-];
+/// What is new in a leg is shown on a leg alone.
+const LEGS: &str = "participants[0].messages[0].";
 
-/// The future set, from the agent's leg of the first case.
+/// The future set, from the agent's leg and the conversation of the first case.
 pub(super) fn files(cases: &[Case]) -> Result<Vec<File>, EncodeError> {
-    let Some((case, leg)) = cases.first().and_then(|case| Some((case, case.episodes.first()?.message("agent")?)))
-    else {
+    let Some((case, episode)) = cases.first().and_then(|case| Some((case, case.episodes.first()?))) else {
         return Ok(Vec::new());
     };
-    let text = encode(&leg)?;
-    NEWS.iter().map(|(name, place, news)| file(case, name, &with(&text, place, news))).collect()
+    let Some(leg) = episode.message("agent") else { return Ok(Vec::new()) };
+    let key = case.script.key;
+    let legs = series(&leg).into_iter().map(|later| file(key, Kind::Message, &later));
+    let conversations = series(&episode.conversation()).into_iter().filter(|later| !later.path.starts_with(LEGS));
+    legs.chain(conversations.map(|later| file(key, Kind::Conversation, &later))).collect()
 }
 
-/// The leg with the news in its place, by text, since a number of the news may be too long for any number type.
-fn with(text: &str, place: &str, news: &str) -> Message {
-    const MARK: &str = "the news";
-    let mut value: Value = serde_json::from_str(text).expect("it was just written");
-    let (parent, name) = place.rsplit_once('/').expect("places begin with a slash");
-    let parent = value.pointer_mut(parent).expect("the agent's leg of the first case has it");
-    parent[name] = json!(MARK);
-    let text = value.to_string().replacen(&format!("\"{MARK}\""), news, 1);
-    decode(text).expect("the model takes what later releases send")
-}
-
-fn file(case: &Case, name: &str, message: &Message) -> Result<File, EncodeError> {
+fn file<T: Object + Serialize>(key: Key, kind: Kind, later: &Later<T>) -> Result<File, EncodeError> {
     let mut covers = Covers::default();
-    covers.add_properties(message);
+    covers.add_properties(&later.payload);
     Ok(File {
-        path: format!("future/{name}.message.json"),
-        bytes: (encode_pretty(message)? + "\n").into_bytes(),
-        kind: Kind::Message,
+        path: format!("future/{}.{}.json", later.name, kind.as_str()),
+        bytes: (encode_pretty(&later.payload)? + "\n").into_bytes(),
+        kind,
         records: 1,
         revision: ApiRevision::LATEST,
         scenario: String::new(),
         script: String::new(),
-        key: case.script.key,
+        key,
+        exercises: format!("{}: {}", later.news.exercises(), later.path),
         realistic: false,
         evidence: Evidence::Inferred,
         covers,

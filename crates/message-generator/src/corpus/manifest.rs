@@ -40,6 +40,8 @@ struct Entry<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     script: &'a str,
     key: Key,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    exercises: &'a str,
     realistic: bool,
     evidence: &'static str,
     verdict: &'static str,
@@ -69,6 +71,7 @@ fn entry(file: &File) -> Entry<'_> {
         scenario: &file.scenario,
         script: &file.script,
         key: file.key,
+        exercises: &file.exercises,
         realistic: file.realistic,
         evidence: file.evidence.as_str(),
         verdict: file.verdict.as_str(),
@@ -86,6 +89,7 @@ fn paper(path: &str, text: String) -> File {
         scenario: String::new(),
         script: String::new(),
         key: Key::new(super::SEED, 0),
+        exercises: String::new(),
         realistic: false,
         evidence: Evidence::Documented,
         covers: Covers::default(),

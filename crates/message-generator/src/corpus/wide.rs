@@ -66,6 +66,7 @@ fn file(folder: &str, name: &str, kind: Kind, revision: ApiRevision, covers: Cov
         scenario: String::new(),
         script: String::new(),
         key: Key::new(super::SEED, 0),
+        exercises: String::new(),
         realistic: false,
         evidence: Evidence::Documented,
         covers,
