@@ -7,12 +7,13 @@ use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, paths};
 use crate::episode::Episode;
 use crate::play::play_lenient;
-use crate::sample::{base_date, sample_from};
+use crate::profile::Profile;
+use crate::sample::{Setting, sample_in};
 use crate::scenario::Scenario;
 use crate::script::Script;
-use message_model::Timestamp;
+use message_model::{ApiRevision, Timestamp};
 
-/// A run of conversations of one or several scenarios.
+/// A run of conversations: of some scenarios, or of a profile.
 ///
 /// ```
 /// use message_generator::Run;
@@ -26,24 +27,39 @@ use message_model::Timestamp;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
     seed: u64,
-    start: Timestamp,
-    channel: Option<Channel>,
-    scenarios: Vec<Scenario>,
+    setting: Setting,
+    source: Source,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Source {
+    /// Each as often as the others.
+    Scenarios(Vec<Scenario>),
+    Profile(Box<Profile>),
 }
 
 impl Run {
     /// A run over all built-in scenarios, each as often as the others.
     #[must_use]
     pub fn new(seed: u64) -> Self {
-        Self { seed, start: base_date(), channel: None, scenarios: Scenario::all_builtin().collect() }
+        let source = Source::Scenarios(Scenario::all_builtin().collect());
+        Self { seed, setting: Setting::default(), source }
     }
 
     /// The same run over these scenarios only; with none of them, it stays as it is.
     #[must_use]
     pub fn with_scenarios(mut self, scenarios: Vec<Scenario>) -> Self {
         if !scenarios.is_empty() {
-            self.scenarios = scenarios;
+            self.source = Source::Scenarios(scenarios);
         }
+        self
+    }
+
+    /// The same run over the population of a profile.
+    #[must_use]
+    pub fn with_profile(mut self, profile: Profile) -> Self {
+        self.setting.pace = profile.pace.clone();
+        self.source = Source::Profile(Box::new(profile));
         self
     }
 
@@ -57,27 +73,45 @@ impl Run {
     /// The same run from another start.
     #[must_use]
     pub fn with_start(mut self, start: Timestamp) -> Self {
-        self.start = start;
+        self.setting.start = start;
         self
     }
 
-    /// The same run, all of it on one channel.
+    /// The same run, all of it on one channel, whatever its scenarios or its profile say.
     #[must_use]
     pub fn with_channel(mut self, channel: Channel) -> Self {
-        self.channel = Some(channel);
+        self.setting.channel = Some(channel);
         self
     }
 
-    /// The script of one conversation.
+    /// The same run on the platform of a release; what that cannot do does not happen.
+    #[must_use]
+    pub fn with_revision(mut self, revision: ApiRevision) -> Self {
+        self.setting.revision = revision;
+        self
+    }
+
+    /// The script of one conversation; it plays strictly.
     #[must_use]
     pub fn script(&self, conversation: u64) -> Script {
         let key = Key::new(self.seed, conversation);
-        let scenario = Draw::new(key, paths::CONVERSATION_SCENARIO, Label::NONE, 0).pick(&self.scenarios);
-        let within = Draw::new(key, paths::CONVERSATION_START, Label::NONE, 0).below(PACE_MS);
-        let offset = (conversation % WRAP).saturating_mul(PACE_MS) + within;
-        let offset = i64::try_from(offset).expect("the wrap keeps it below ten years");
-        let start = self.start.checked_add_millis(offset).unwrap_or(self.start);
-        sample_from(scenario, key, start, self.channel)
+        let mut setting = self.setting.clone();
+        setting.start = self.start(key);
+        let (scenario, is_open) = match &self.source {
+            Source::Scenarios(scenarios) => {
+                (Draw::new(key, paths::CONVERSATION_SCENARIO, Label::NONE, 0).pick(scenarios), false)
+            }
+            Source::Profile(profile) => {
+                let (channel, scenario) = profile.pick(key);
+                setting.channel.get_or_insert(channel);
+                (scenario, profile.is_open(key))
+            }
+        };
+        let mut script = sample_in(scenario, key, &setting);
+        if is_open {
+            cut_off(&mut script);
+        }
+        if setting.revision == ApiRevision::LATEST { script } else { play_lenient(&script).0 }
     }
 
     /// One conversation played; the rare script of two gives both.
@@ -90,6 +124,21 @@ impl Run {
     pub fn scripts(&self) -> impl Iterator<Item = Script> {
         (0..).map(|conversation| self.script(conversation))
     }
+
+    fn start(&self, key: Key) -> Timestamp {
+        let within = Draw::new(key, paths::CONVERSATION_START, Label::NONE, 0).below(PACE_MS);
+        let offset = (key.conversation % WRAP) * PACE_MS + within;
+        let offset = i64::try_from(offset).expect("the wrap keeps it below ten years");
+        self.setting.start.checked_add_millis(offset).unwrap_or(self.setting.start)
+    }
+}
+
+/// Leaves out the end of a script, from anywhere after its first step on.
+fn cut_off(script: &mut Script) {
+    let draw = Draw::new(script.key, paths::CONVERSATION_OPEN, Label::NONE, 1);
+    let length = u64::try_from(script.steps.len()).expect("a script fits into memory");
+    let kept = draw.between(1, length.saturating_sub(1).max(1));
+    script.steps.truncate(usize::try_from(kept).expect("no more than there were"));
 }
 
 /// One conversation begins in every so many milliseconds: some four thousand a day.

@@ -4,8 +4,10 @@
 
 use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, Path, paths};
+use crate::profile::Pace;
 use crate::scenario::{Block, Choice, Item, Kind, Scenario};
 use crate::script::{FORMAT, Legs, Script, Step};
+use message_lifecycle::EventKind;
 use message_model::{ApiRevision, Timestamp};
 use std::collections::BTreeMap;
 
@@ -14,19 +16,46 @@ pub(crate) fn base_date() -> Timestamp {
     Timestamp::from_micros(1_767_603_600_000_000).expect("within the years that a timestamp has")
 }
 
-/// Makes every choice of a scenario.
-///
-/// The script starts at the base date; [`sample_from`] can have it start elsewhere, and on a channel of one's own.
-#[must_use]
-pub fn sample(scenario: &Scenario, key: Key) -> Script {
-    sample_from(scenario, key, base_date(), None)
+/// What a script is sampled for, beyond its scenario and its key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Setting {
+    /// When it starts; the base date, 2026-01-05T09:00:00.000Z, unless said otherwise.
+    pub start: Timestamp,
+    /// The channel, if it is not to be drawn from the scenario's.
+    pub channel: Option<Channel>,
+    /// The release that the platform runs; the latest unless said otherwise.
+    pub revision: ApiRevision,
+    /// How long things take and how long messages are.
+    pub pace: Pace,
 }
 
-/// Makes every choice of a scenario, from a start and on a channel of the caller's.
+impl Default for Setting {
+    fn default() -> Self {
+        Self { start: base_date(), channel: None, revision: ApiRevision::LATEST, pace: Pace::default() }
+    }
+}
+
+/// Makes every choice of a scenario.
+///
+/// ```
+/// use message_generator::{sample, Key, Scenario};
+///
+/// let script = sample(&Scenario::builtin("spam").unwrap(), Key::new(1, 0));
+/// assert_eq!(script.start.to_string(), "2026-01-05T09:00:00.000Z");
+/// assert_eq!(script.steps.last().unwrap().label, "spam-verdict");
+/// ```
 #[must_use]
-pub fn sample_from(scenario: &Scenario, key: Key, start: Timestamp, channel: Option<Channel>) -> Script {
+pub fn sample(scenario: &Scenario, key: Key) -> Script {
+    sample_in(scenario, key, &Setting::default())
+}
+
+/// Makes every choice of a scenario in a setting of the caller's.
+#[must_use]
+pub fn sample_in(scenario: &Scenario, key: Key, setting: &Setting) -> Script {
     let draw = Draw::new(key, paths::CONVERSATION_CHANNEL, Label::NONE, 0);
-    let mut sampler = Sampler { key, plans: &scenario.legs, legs: Legs::default(), steps: Vec::new() };
+    let pace = &setting.pace;
+    let mut sampler = Sampler { key, pace, plans: &scenario.legs, legs: Legs::default(), steps: Vec::new() };
     for (label, leg) in scenario.legs.iter().filter(|(label, _)| !opens_in_repeat(&scenario.steps, label, false)) {
         sampler.legs.insert(label, leg.clone());
     }
@@ -35,9 +64,9 @@ pub fn sample_from(scenario: &Scenario, key: Key, start: Timestamp, channel: Opt
         format: FORMAT,
         scenario: Some(scenario.name.clone()),
         key,
-        start,
-        channel: channel.unwrap_or_else(|| *draw.pick(&scenario.channels)),
-        revision: ApiRevision::LATEST,
+        start: setting.start,
+        channel: setting.channel.unwrap_or_else(|| *draw.pick(&scenario.channels)),
+        revision: setting.revision,
         legs: sampler.legs,
         steps: sampler.steps,
     }
@@ -89,6 +118,7 @@ impl Turn {
 
 struct Sampler<'a> {
     key: Key,
+    pace: &'a Pace,
     plans: &'a Legs,
     legs: Legs,
     steps: Vec<Step>,
@@ -117,7 +147,7 @@ impl Sampler<'_> {
                 }
             }
             Kind::Repeat(times, items) => {
-                let times = times.at(self.draw(paths::BLOCK_REPEAT, &label, 0));
+                let times = times.at_pace(self.draw(paths::BLOCK_REPEAT, &label, 0), self.pace);
                 for number in 1..=times {
                     self.items(items, &turn.inner(number, items));
                 }
@@ -132,7 +162,7 @@ impl Sampler<'_> {
 
     fn step(&mut self, step: &Step<Choice>, turn: &Turn) {
         let label = turn.label(&step.label);
-        let mut sampled = step.map(|path, index, choice| choice.at(self.draw(path, &label, index)));
+        let mut sampled = step.map(|path, index, choice| choice.at_pace(self.draw(path, &label, index), self.pace));
         sampled.label = label;
         sampled.message = sampled.message.map(|message| turn.label(&message));
         let leg = turn.leg(&step.leg);
@@ -140,6 +170,10 @@ impl Sampler<'_> {
             self.legs.insert(leg.clone(), plan.clone());
         }
         sampled.leg = leg;
+        let has_text_of_ours = sampled.event == EventKind::Message && sampled.text.is_none() && !sampled.sticker;
+        if has_text_of_ours && sampled.length.is_none() {
+            sampled.length = self.pace.length(self.draw(paths::STEP_LENGTH, &sampled.label, 0));
+        }
         self.steps.push(sampled);
     }
 }

@@ -101,6 +101,8 @@ declare! {
     CONVERSATION_CHANNEL = "conversation/channel";
     /// The scenario of a conversation in a mixed run.
     CONVERSATION_SCENARIO = "conversation/scenario";
+    /// Whether a conversation is cut off in its course, and where.
+    CONVERSATION_OPEN = "conversation/open";
     /// When in the run's day a conversation starts.
     CONVERSATION_START = "conversation/start";
     /// The id of a conversation; label: the conversation.

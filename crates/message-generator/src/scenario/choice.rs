@@ -2,6 +2,7 @@
 
 use crate::delays::Delay;
 use crate::draw::Draw;
+use crate::profile::Pace;
 use serde::de::{self, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -19,13 +20,21 @@ pub enum Choice {
 }
 
 impl Choice {
-    /// The number for a draw.
+    /// The number for a draw, at the usual pace.
     #[must_use]
     pub fn at(&self, draw: Draw) -> i64 {
+        self.at_pace(draw, &Pace::default())
+    }
+
+    /// The number for a draw, where a profile may know better how long things take.
+    pub(crate) fn at_pace(&self, draw: Draw, pace: &Pace) -> i64 {
         match self {
             Self::Fixed(number) => *number,
             Self::Range(from, to) => from.saturating_add_unsigned(draw.between(0, to.abs_diff(*from))),
-            Self::Named(delay) => i64::try_from(delay.quantiles.at(draw)).expect("named delays are below a century"),
+            Self::Named(delay) => {
+                let millis = pace.delay(delay).at(draw);
+                i64::try_from(millis).expect("named delays are below a century")
+            }
         }
     }
 

@@ -1,0 +1,162 @@
+//! Profiles: whole populations of conversations as data.
+//!
+//! A profile says how often each channel is used and, on it, how often each scenario happens; how long things take; how
+//! long messages are; and how many conversations are still open, cut off somewhere in their course. All shares are per
+//! cent and add up to 100 in each table, and a scenario stands only under channels that it can go through: what does not
+//! fit is an error, never renormalised.
+
+mod pace;
+
+use crate::channel::Channel;
+use crate::draw::{Draw, Key, Label, paths};
+use crate::error::Error;
+use crate::scenario::Scenario;
+use crate::script;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+pub use self::pace::Pace;
+
+/// A population of conversations.
+///
+/// ```
+/// use message_generator::{Key, Profile};
+///
+/// let profile = Profile::builtin("sms-campaign").unwrap();
+/// let (channel, scenario) = profile.pick(Key::new(1, 0));
+/// assert_eq!(channel.as_str(), "sms");
+/// assert!(scenario.channels.contains(&channel));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// The version of this form, [`FORMAT`](crate::FORMAT).
+    #[serde(deserialize_with = "script::format")]
+    pub format: u32,
+    /// The name, which is a label.
+    #[serde(rename = "profile")]
+    pub name: String,
+    /// What a reader can see in it, in one sentence.
+    pub shows: String,
+    /// Where its numbers come from, and which are our choice.
+    pub sources: Vec<String>,
+    /// How many conversations are cut off in their course, in per cent.
+    pub open: u8,
+    /// How often each channel is used, and which mix of scenarios goes through it.
+    pub channels: BTreeMap<Channel, Share>,
+    /// How often each scenario happens, in per cent, by the name of the mix.
+    pub mixes: BTreeMap<String, BTreeMap<String, u8>>,
+    /// How long things take and how long messages are.
+    pub pace: Pace,
+    /// The scenarios of the mixes, by name.
+    #[serde(skip)]
+    scenarios: BTreeMap<String, Scenario>,
+}
+
+/// A channel's share of a profile.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Share {
+    /// How many of the conversations go through it, in per cent.
+    pub percent: u8,
+    /// The name of the mix of scenarios.
+    pub mix: String,
+}
+
+impl Profile {
+    /// Reads a profile of the built-in scenarios and checks it.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not JSON, has unknown or missing properties, shares that do not add up to 100, unknown mixes,
+    /// scenarios or delays, scenarios under a channel that they do not go through, or quantiles that fall.
+    pub fn from_json(text: &str) -> Result<Self, Error> {
+        let mut profile: Self = script::parse(text)?;
+        for name in profile.mixes.values().flat_map(BTreeMap::keys) {
+            let scenario = Scenario::builtin(name);
+            let scenario =
+                scenario.ok_or_else(|| Error::new("mixes", format!("found {name:?}, expected a scenario")))?;
+            profile.scenarios.insert(name.clone(), scenario);
+        }
+        profile.check()?;
+        Ok(profile)
+    }
+
+    /// The names of the built-in profiles.
+    pub fn builtin_names() -> impl Iterator<Item = &'static str> {
+        FILES.iter().map(|(name, _)| *name)
+    }
+
+    /// The built-in profile of this name.
+    #[must_use]
+    pub fn builtin(name: &str) -> Option<Self> {
+        let (_, text) = FILES.iter().find(|(known, _)| *known == name)?;
+        Some(Self::from_json(text).expect("a test reads every built-in profile"))
+    }
+
+    /// The channel and the scenario of one conversation.
+    #[must_use]
+    pub fn pick(&self, key: Key) -> (Channel, &Scenario) {
+        let draw = Draw::new(key, paths::CONVERSATION_CHANNEL, Label::NONE, 0);
+        let place = draw.weighted(self.channels.values().map(|share| share.percent));
+        let (channel, share) = self.channels.iter().nth(place).expect("the place is one of the table's");
+        let mix = &self.mixes[&share.mix];
+        let draw = Draw::new(key, paths::CONVERSATION_SCENARIO, Label::NONE, 0);
+        let name = mix.keys().nth(draw.weighted(mix.values().copied())).expect("the place is one of the table's");
+        (*channel, &self.scenarios[name])
+    }
+
+    /// Whether the conversation is cut off in its course.
+    #[must_use]
+    pub fn is_open(&self, key: Key) -> bool {
+        Draw::new(key, paths::CONVERSATION_OPEN, Label::NONE, 0).percent(self.open)
+    }
+
+    /// How many of the conversations are of this scenario, in hundredths of a per cent.
+    #[must_use]
+    pub fn share_of(&self, scenario: &str) -> u32 {
+        let of = |share: &Share| self.mixes[&share.mix].get(scenario).map_or(0, |percent| u32::from(*percent));
+        self.channels.values().map(|share| u32::from(share.percent) * of(share)).sum()
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        let add_up = |place: &str, percents: &mut dyn Iterator<Item = u8>| match percents.map(u32::from).sum() {
+            100u32 => Ok(()),
+            sum => Err(Error::new(place, format!("the shares add up to {sum}, expected 100"))),
+        };
+        add_up("channels", &mut self.channels.values().map(|share| share.percent))?;
+        for (name, mix) in &self.mixes {
+            add_up(&format!("mixes.{name}"), &mut mix.values().copied())?;
+        }
+        for (channel, share) in &self.channels {
+            let place = format!("channels.{}", channel.as_str());
+            let Some(mix) = self.mixes.get(&share.mix) else {
+                let known: Vec<_> = self.mixes.keys().map(String::as_str).collect();
+                return Err(Error::new(
+                    place,
+                    format!("found mix {:?}, expected one of {}", share.mix, known.join(", ")),
+                ));
+            };
+            let stranger = mix.keys().find(|name| !self.scenarios[*name].channels.contains(channel));
+            if let Some(stranger) = stranger {
+                return Err(Error::new(
+                    place,
+                    format!("mix {:?} has {stranger:?}, which does not go through it", share.mix),
+                ));
+            }
+        }
+        if self.open > 100 {
+            return Err(Error::new("open", format!("found {}, expected 0 to 100 per cent", self.open)));
+        }
+        self.pace.check()
+    }
+}
+
+macro_rules! builtin {
+    ($($name:literal),* $(,)?) => {
+        /// Name and text of every built-in profile.
+        const FILES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../profiles/", $name, ".json")))),*];
+    };
+}
+
+builtin!["smooth-day", "bot-heavy", "outage", "sms-campaign", "busy-transfers"];
