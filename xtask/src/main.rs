@@ -4,6 +4,7 @@
 //! 1 findings, 2 input that cannot be read or arguments that make no sense.
 
 mod commands;
+mod generated;
 mod output;
 mod progress;
 mod records;

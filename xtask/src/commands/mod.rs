@@ -2,6 +2,7 @@
 
 mod conformance;
 mod contract;
+mod docs;
 mod fixtures;
 mod generate;
 mod list;
@@ -18,6 +19,8 @@ pub(crate) enum Command {
     Conformance(conformance::Args),
     /// Show the contract at a release, or what changed between two
     Contract(contract::Args),
+    /// Write the parts of the documentation that are computed, or check them
+    Docs(docs::Args),
     /// Write the fixture corpus, or check it
     Fixtures(fixtures::Args),
     /// Generate conversations
@@ -35,6 +38,7 @@ impl Command {
         match self {
             Self::Conformance(args) => conformance::run(args),
             Self::Contract(args) => contract::run(args),
+            Self::Docs(args) => docs::run(args),
             Self::Fixtures(args) => fixtures::run(args),
             Self::Generate(args) => generate::run(args),
             Self::List(args) => list::run(args),

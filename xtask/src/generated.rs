@@ -1,0 +1,130 @@
+//! Files that are computed: written where they differ, or checked by the same path with the writing off.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Write, stdout};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use similar::TextDiff;
+
+use crate::output::{root, write_file};
+
+/// How many differing files a check shows in full.
+const SHOWN: usize = 5;
+
+/// Files as they should be.
+pub(crate) struct Generated {
+    /// The bytes of each file, by its path from the top of the workspace.
+    pub(crate) files: BTreeMap<PathBuf, Vec<u8>>,
+    /// A folder that holds nothing but these files, if there is one.
+    pub(crate) folder: Option<PathBuf>,
+    /// The command that writes them.
+    pub(crate) command: &'static str,
+}
+
+impl Generated {
+    /// Writes what differs and removes what does not belong; a file that is as it should be is not touched.
+    pub(crate) fn write(&self) -> Result<ExitCode> {
+        let changes = self.changes()?;
+        for change in &changes {
+            change.make()?;
+        }
+        let removed = changes.iter().filter(|change| change.after.is_none()).count();
+        println!("{} files: {} written, {removed} removed", self.files.len(), changes.len() - removed);
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Shows what differs and how to mend it; failure if anything does.
+    pub(crate) fn check(&self) -> Result<ExitCode> {
+        let changes = self.changes()?;
+        let mut out = stdout().lock();
+        for (place, change) in changes.iter().enumerate() {
+            change.show(&mut out, place < SHOWN)?;
+        }
+        let count = self.files.len();
+        if changes.is_empty() {
+            writeln!(out, "{count} files, all as they should be")?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let command = self.command;
+        writeln!(out, "{} files are not as they should be; `{command}` mends them", changes.len())?;
+        Ok(ExitCode::FAILURE)
+    }
+
+    /// Everything that stands between what is there and what should be, by path.
+    fn changes(&self) -> Result<Vec<Change<'_>>> {
+        let mut paths: Vec<PathBuf> = self.files.keys().cloned().collect();
+        if let Some(folder) = &self.folder {
+            list(folder, &mut paths)?;
+        }
+        paths.sort();
+        paths.dedup();
+        let mut changes = Vec::new();
+        for path in paths {
+            let whole = root().join(&path);
+            let before = match whole.exists() {
+                true => Some(fs::read(&whole).with_context(|| format!("cannot read {}", path.display()))?),
+                false => None,
+            };
+            let after = self.files.get(&path).map(Vec::as_slice);
+            if before.as_deref() != after {
+                changes.push(Change { path, before, after });
+            }
+        }
+        Ok(changes)
+    }
+}
+
+/// A file that is not as it should be.
+struct Change<'a> {
+    path: PathBuf,
+    /// What it holds; `None` if it is missing.
+    before: Option<Vec<u8>>,
+    /// What it should hold; `None` if it should not be there.
+    after: Option<&'a [u8]>,
+}
+
+impl Change<'_> {
+    fn make(&self) -> Result<()> {
+        let whole = root().join(&self.path);
+        let Some(bytes) = self.after else {
+            fs::remove_file(&whole).with_context(|| format!("cannot remove {}", self.path.display()))?;
+            // A folder goes with its last file; one that still holds something stays.
+            let _ = whole.parent().map(fs::remove_dir);
+            return Ok(());
+        };
+        write_file(&whole, bytes)
+    }
+
+    fn show(&self, out: &mut impl Write, in_full: bool) -> Result<()> {
+        let kind = match (&self.before, self.after) {
+            (None, _) => "missing",
+            (_, None) => "does not belong here",
+            (Some(_), Some(_)) => "differs",
+        };
+        let name = self.path.display().to_string();
+        writeln!(out, "{name}: {kind}")?;
+        if let (Some(before), Some(after), true) = (&self.before, self.after, in_full) {
+            let (before, after) = (String::from_utf8_lossy(before), String::from_utf8_lossy(after));
+            let diff = TextDiff::from_lines(before.as_ref(), after.as_ref());
+            write!(out, "{}", diff.unified_diff().context_radius(2).header(&name, "as it should be"))?;
+        }
+        Ok(())
+    }
+}
+
+/// Adds all files below a folder of the workspace.
+fn list(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
+    let whole = root().join(folder);
+    if !whole.exists() {
+        return Ok(());
+    }
+    let context = || format!("cannot list {}", folder.display());
+    for entry in fs::read_dir(&whole).with_context(context)? {
+        let path = folder.join(entry.with_context(context)?.file_name());
+        if root().join(&path).is_dir() { list(&path, found)? } else { found.push(path) }
+    }
+    Ok(())
+}
