@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod corpus;
+mod counting;
 mod house;
 mod revisions;
 mod rules;

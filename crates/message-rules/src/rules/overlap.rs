@@ -14,7 +14,7 @@ use crate::leg::Leg;
 use crate::medium::Role;
 use crate::rule::{Check, Rule, Severity};
 use crate::source::{CALLBACK_NOTIFICATION, CHAT_LISTING, MESSAGE_ANALYTICS};
-use crate::tolerance::{HAND_OVER, PEER_FOLLOW};
+use crate::tolerance::{CLOCK_SKEW, HAND_OVER, PEER_FOLLOW};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -143,10 +143,14 @@ fn customer_spans(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
     let taken = taken(of_medium);
     for leg in of_medium.legs.iter().filter(|leg| leg.role.is_internal()) {
         let Some(span) = Span::of(leg) else { continue };
-        let end = if span.end == OPEN_END { taken } else { span.end };
+        // The last instant of a document may stand on either clock, an end stands on the provider's.
+        let (end, slack_ms) = match span.end {
+            OPEN_END => (taken, PEER_FOLLOW.ms + CLOCK_SKEW.ms),
+            ended => (ended, PEER_FOLLOW.ms),
+        };
         let began = customers.partition_point(|customer| customer.begin <= end);
         let covered_until = began.checked_sub(1).map_or(i64::MAX, |last| customers[last].end);
-        judge.that(end <= covered_until.saturating_add(PEER_FOLLOW.ms), || {
+        judge.that(end <= covered_until.saturating_add(slack_ms), || {
             let found = format!("a leg in state {} with no customer's leg live beside it", leg.state_shown());
             breach(leg.path(), found, "a customer's leg that is live as long as this one")
         });

@@ -163,8 +163,13 @@ fn queue_hands_on(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
 fn hand_on_is_transfer(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
     let queues = sorted(of_medium, |leg| if leg.role == Role::Acd { leg.begin() } else { None });
     let agents = sorted(of_medium, |leg| if leg.role == Role::Agent { leg.connected_time } else { None });
+    let customers = sorted(of_medium, |leg| if leg.role == Role::Customer { leg.end() } else { None });
     for leg in &of_medium.legs {
         let (Some(ended), Some(how)) = (leg.end(), &leg.disconnect_type) else { continue };
+        // The customer may leave at the very moment of the hand-over.
+        if *how == DisconnectType::Peer && any_within(&customers, ended, -PEER_FOLLOW.ms, 0) {
+            continue;
+        }
         let hands_on = match leg.role {
             Role::Flow => any_within(&queues, ended, -HAND_OVER.ms, HAND_OVER.ms),
             Role::Acd => any_within(&agents, ended, -HAND_OVER.ms, HAND_OVER.ms),
