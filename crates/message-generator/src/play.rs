@@ -174,7 +174,7 @@ impl Act {
         let applied = applied.map_err(|illegal| format!("leg {:?}: {illegal}", step.leg))?;
         if let Some(message) = applied.message {
             self.messages.insert(step.label.clone(), message);
-            self.content.push_message(step);
+            self.content.push_message(step, new.role);
         }
         let follow_ups = applied.follow_ups;
         self.agenda.schedule(at, follow_ups, &step.follow);

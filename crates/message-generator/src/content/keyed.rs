@@ -1,7 +1,7 @@
 //! The lifecycle's `Content`, answered by keyed draws.
 
 use super::organisation::{Organisation, WRAPUP_CODES, title};
-use super::texts::Speaker;
+use super::texts::Speech;
 use super::{address, errors, media, names, texts};
 use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, Path, paths};
@@ -47,6 +47,7 @@ struct LegKey {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct MessageKey {
     label: Label,
+    speech: Speech,
     text: Option<String>,
     length: Option<u32>,
     media: Vec<String>,
@@ -86,9 +87,10 @@ impl KeyedContent {
         });
     }
 
-    pub(crate) fn push_message(&mut self, step: &Step) {
+    pub(crate) fn push_message(&mut self, step: &Step, role: Role) {
         self.messages.push(MessageKey {
             label: Label::new(&step.label),
+            speech: Speech::of(role, &step.label),
             text: step.text.clone(),
             length: step.length.map(|length| u32::try_from(length.clamp(0, LENGTH_MAX)).expect("within 32 bits")),
             media: step.media.clone(),
@@ -134,15 +136,10 @@ impl KeyedContent {
         address_content(address::business(self.organisation.key(), self.channel), name)
     }
 
-    fn text(&self, message: &MessageKey, leg: LegIndex) -> String {
-        let speaker = match self.legs[leg.position()].plan.role {
-            Role::Customer | Role::External => Speaker::Customer,
-            Role::Agent => Speaker::Agent,
-            Role::Workflow | Role::Bot | Role::Acd | Role::Api => Speaker::Machine,
-        };
+    fn text(&self, message: &MessageKey) -> String {
         match &message.text {
             Some(text) => text.clone(),
-            None => texts::message(self.key, message.label, speaker, message.length),
+            None => texts::message(self.key, message.label, message.speech, message.length),
         }
     }
 
@@ -242,10 +239,10 @@ impl Content for KeyedContent {
         }
     }
 
-    fn message(&self, index: MessageIndex, sent: &Sent) -> MessageContent<'_> {
+    fn message(&self, index: MessageIndex, _: &Sent) -> MessageContent<'_> {
         let message = &self.messages[index.position()];
         let id = self.draw(paths::MESSAGE_ID, message.label).uuid();
-        let text = (!message.sticker).then(|| self.text(message, sent.leg()));
+        let text = (!message.sticker).then(|| self.text(message));
         let segments = text.as_deref().filter(|_| self.channel == Channel::Sms).map(segment_count);
         let conversation = self.conversation_id();
         MessageContent {
