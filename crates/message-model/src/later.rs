@@ -58,7 +58,7 @@ impl News {
 
 /// The series from a payload, which is best one of the last known release.
 ///
-/// Where the payload has no object at a place, one is added that holds the new thing alone.
+/// Where the payload has no object at a place, one is added that holds the new thing and what the contract requires.
 ///
 /// ```
 /// use message_model::{later, Message};
@@ -129,8 +129,8 @@ fn something_new(first: &str, property: &Property) -> &'static str {
 /// A place where an object can stand.
 struct Place {
     definition: &'static Definition,
-    /// The names that lead there, and whether an array stands between.
-    path: Vec<(&'static str, bool)>,
+    /// The properties that lead there, whether an array stands between, and the object there.
+    path: Vec<(&'static str, bool, &'static Definition)>,
 }
 
 /// Every place, outermost first, with errors once in errors.
@@ -156,13 +156,14 @@ impl Place {
             },
             _ => return None,
         };
-        let step = (property.name(), is_array);
-        if self.path.contains(&step) && self.definition.name() == *name {
+        let definition = object_named(name);
+        let errors_so_far = self.path.iter().filter(|(.., held)| held.name() == definition.name()).count();
+        if errors_so_far > 1 {
             return None;
         }
         let mut path = self.path.clone();
-        path.push(step);
-        Some(Self { definition: Contract::get().definition(name)?, path })
+        path.push((property.name(), is_array, definition));
+        Some(Self { definition, path })
     }
 
     /// The payload with the news in this place, put in by text, since a number may be too long for any type.
@@ -170,9 +171,12 @@ impl Place {
         const MARK: &str = "\u{1}the news\u{1}";
         let mut payload = base.clone();
         let mut object = &mut payload;
-        for &(name, is_array) in &self.path {
+        for &(name, is_array, definition) in &self.path {
             let held = entries(object).entry(name).or_insert(Value::Null);
             object = if is_array { first(held) } else { held };
+            if object.is_null() {
+                *object = least(definition);
+            }
         }
         entries(object).insert(name.to_owned(), Value::from(MARK));
         let mark = Value::from(MARK).to_string();
@@ -186,7 +190,7 @@ impl Place {
     }
 
     fn name(&self, property: &str, news: News) -> String {
-        let names: Vec<_> = self.path.iter().map(|(name, _)| kebab_case(name)).collect();
+        let names: Vec<_> = self.path.iter().map(|(name, ..)| kebab_case(name)).collect();
         let place = names.join("-");
         match (news, place.as_str()) {
             (News::Property, "") => "property".to_owned(),
@@ -197,20 +201,40 @@ impl Place {
     }
 
     fn path(&self, name: &str) -> String {
-        let steps = self.path.iter().map(|(name, is_array)| format!("{name}{}.", if *is_array { "[0]" } else { "" }));
+        let steps =
+            self.path.iter().map(|(name, is_array, _)| format!("{name}{}.", if *is_array { "[0]" } else { "" }));
         steps.chain([name.to_owned()]).collect()
     }
 }
 
-/// The properties of an object, which becomes an empty one if it is nothing yet.
-fn entries(value: &mut Value) -> &mut Map<String, Value> {
-    if !value.is_object() {
-        *value = Value::Object(Map::new());
-    }
-    value.as_object_mut().expect("it was just made one")
+/// An object with what the contract requires of it.
+fn least(definition: &'static Definition) -> Value {
+    let required = definition.properties().iter().filter(|property| property.is_required());
+    Value::Object(required.map(|property| (property.name().to_owned(), some(property.value_type()))).collect())
 }
 
-/// The first element of an array, which becomes one of an empty object if it has none yet.
+/// Some value of a type.
+fn some(value_type: &ValueType) -> Value {
+    match value_type {
+        ValueType::String => Value::from("a"),
+        ValueType::Boolean => Value::from(false),
+        ValueType::Integer(_) | ValueType::Number => Value::from(1),
+        ValueType::DateTime => Value::from("2026-01-05T09:00:00.000Z"),
+        ValueType::Array(_) => Value::Array(Vec::new()),
+        ValueType::Map(_) | ValueType::Foreign(_) => Value::Object(Map::new()),
+        ValueType::Object(name) => least(object_named(name)),
+    }
+}
+
+fn object_named(name: &str) -> &'static Definition {
+    Contract::get().definition(name).expect("objects of the contract are in it")
+}
+
+fn entries(object: &mut Value) -> &mut Map<String, Value> {
+    object.as_object_mut().expect("objects are written as objects")
+}
+
+/// The first element of an array, which becomes one of a null if it has none yet.
 fn first(value: &mut Value) -> &mut Value {
     if value.get(0).is_none() {
         *value = Value::Array(vec![Value::Null]);
