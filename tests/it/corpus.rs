@@ -9,20 +9,20 @@ use message_model::contract::{Root, check};
 use message_model::{ApiRevision, Conversation, Message, Payload, decode, encode_pretty};
 use serde_json::Value;
 
-fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("fixtures")
 }
 
-fn read(path: &str) -> String {
+pub(crate) fn read(path: &str) -> String {
     fs::read_to_string(folder().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-fn manifest() -> Vec<Value> {
+pub(crate) fn manifest() -> Vec<Value> {
     let manifest: Value = serde_json::from_str(&read("manifest.json")).unwrap();
     manifest["files"].as_array().unwrap().clone()
 }
 
-fn text<'a>(entry: &'a Value, key: &str) -> &'a str {
+pub(crate) fn text<'a>(entry: &'a Value, key: &str) -> &'a str {
     entry[key].as_str().unwrap_or_else(|| panic!("{key} of {entry}"))
 }
 

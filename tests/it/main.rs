@@ -5,6 +5,7 @@
 mod corpus;
 mod counting;
 mod house;
+mod json_schema;
 mod revisions;
 mod rules;
 mod storyboards;
