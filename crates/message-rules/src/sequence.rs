@@ -15,7 +15,7 @@ use crate::judge::Judge;
 use crate::medium::View;
 use crate::order::{self, restore};
 use crate::rule::Check;
-use crate::rules::succession::RULES;
+use crate::rules::rules;
 use crate::succession::Change;
 
 /// What is known of the order in which snapshots came.
@@ -207,7 +207,7 @@ struct Step {
 fn step(before: &Contact<'_>, after: &Contact<'_>) -> Step {
     let change = Change::between(before, after);
     let mut findings = Vec::new();
-    for rule in RULES {
+    for rule in rules() {
         let mut judge = Judge::new(rule, &after.prefix, &mut findings);
         match rule.check {
             Check::LegChange(check) => {

@@ -11,6 +11,7 @@ mod addresses;
 mod ends;
 mod hold;
 mod identity;
+mod message_course;
 mod messages;
 mod overlap;
 mod parking;
@@ -18,10 +19,9 @@ mod participants;
 mod peers;
 mod routing;
 mod segments;
+mod succession;
 mod times;
 mod work_after;
-
-pub(crate) mod succession;
 
 use message_model::Evidence;
 
@@ -30,7 +30,7 @@ use crate::rule::{Check, Rule, Severity};
 use crate::source::CONCLUSION;
 
 /// Every rule, list by list.
-static LISTS: [&[Rule]; 14] = [
+static LISTS: [&[Rule]; 15] = [
     identity::RULES,
     ends::RULES,
     times::RULES,
@@ -45,6 +45,7 @@ static LISTS: [&[Rule]; 14] = [
     addresses::RULES,
     work_after::RULES,
     succession::RULES,
+    message_course::RULES,
 ];
 
 /// Every rule, in a fixed order.

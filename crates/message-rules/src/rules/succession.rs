@@ -3,16 +3,16 @@
 //! Written from the facts, not read off the simulator's transition table: the rules must be able to catch the table.
 //! Snapshots may be missing in between, so that a rule forbids only what no series of steps can lead to.
 
-use message_model::{Evidence, Id, MessageDetails, MessageState, MessageStatus, Segment, Timestamp};
+use message_model::{Evidence, Id, MessageState, Segment, Timestamp};
 
 use super::{API, EVERYWHERE, MESSAGES, WITH_PARTICIPANT};
 use crate::judge::{Judge, breach, shown};
 use crate::leg::{Leg, Phase, phase};
 use crate::rule::{Check, Rule, Severity};
-use crate::source::{BLOG_SMS, CALLBACK_CONVERSATION, CONCLUSION, SDK};
+use crate::source::{CALLBACK_CONVERSATION, CONCLUSION, SDK};
 use crate::succession::{Change, LegChange};
 
-pub(crate) static RULES: &[Rule] = &[
+pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "disconnected-is-final",
         severity: Severity::Usually,
@@ -84,48 +84,6 @@ pub(crate) static RULES: &[Rule] = &[
         fails: r#"[{"id": "l", "state": "parked", "parkTime": "2026-01-05T09:00:00.000Z"},
             {"id": "l", "state": "connected"}]"#,
         check: Check::LegChange(park_time_kept),
-        ..EVERYWHERE
-    },
-    Rule {
-        id: "messages-append-only",
-        severity: Severity::Usually,
-        media: MESSAGES,
-        reason: "messages are appended to a leg, and none leaves it or changes its place",
-        evidence: Evidence::Inferred,
-        sources: &[&BLOG_SMS, &CONCLUSION],
-        passes: r#"[{"id": "l", "messages": [{"messageId": "m1"}]},
-            {"id": "l", "messages": [{"messageId": "m1"}, {"messageId": "m2"}]}]"#,
-        fails: r#"[{"id": "l", "messages": [{"messageId": "m1"}, {"messageId": "m2"}]},
-            {"id": "l", "messages": [{"messageId": "m2"}]}]"#,
-        check: Check::LegChange(append_only),
-        ..EVERYWHERE
-    },
-    Rule {
-        id: "message-status-forward",
-        severity: Severity::Must,
-        media: MESSAGES,
-        reason: "a message is queued, sent, then delivered or not: its status never goes back, and a delivery is final",
-        evidence: Evidence::Documented,
-        sources: &[&BLOG_SMS],
-        passes: r#"[{"id": "l", "messages": [{"messageId": "m1", "messageStatus": "queued"}]},
-            {"id": "l", "messages": [{"messageId": "m1", "messageStatus": "delivery-success"}]}]"#,
-        fails: r#"[{"id": "l", "messages": [{"messageId": "m1", "messageStatus": "delivery-success"}]},
-            {"id": "l", "messages": [{"messageId": "m1", "messageStatus": "sent"}]}]"#,
-        check: Check::LegChange(status_forward),
-        ..EVERYWHERE
-    },
-    Rule {
-        id: "message-status-order",
-        severity: Severity::Usually,
-        media: MESSAGES,
-        reason: "published comes between sent and delivered, read after it; failed, received and removed stay",
-        evidence: Evidence::Inferred,
-        sources: &[&BLOG_SMS, &CONCLUSION],
-        passes: r#"[{"id": "l", "messages": [{"messageId": "m1", "messageStatus": "published"}]},
-            {"id": "l", "messages": [{"messageId": "m1", "messageStatus": "read"}]}]"#,
-        fails: r#"[{"id": "l", "messages": [{"messageId": "m1", "messageStatus": "read"}]},
-            {"id": "l", "messages": [{"messageId": "m1", "messageStatus": "published"}]}]"#,
-        check: Check::LegChange(status_order),
         ..EVERYWHERE
     },
     Rule {
@@ -242,103 +200,6 @@ fn park_time_kept(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
         let found = format!("{} after {before}", shown(leg.after.park_time));
         breach(leg.after.property("parkTime"), found, "the same instant as before, or that of a later parking")
     });
-}
-
-/// The messages at one place before and after, with that place.
-fn kept_messages<'c>(
-    leg: &LegChange<'c, '_>,
-) -> impl Iterator<Item = (usize, &'c MessageDetails, Option<&'c MessageDetails>)> {
-    let before = leg.before.facts.messages.as_deref().unwrap_or_default();
-    let after = leg.after.facts.messages.as_deref().unwrap_or_default();
-    before.iter().enumerate().map(move |(index, message)| (index, message, after.get(index)))
-}
-
-fn append_only(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
-    for (index, before, after) in kept_messages(leg) {
-        let same = after.is_some_and(|after| after.message_id == before.message_id);
-        judge.that(same, || {
-            let now = after.and_then(|after| after.message_id.as_ref());
-            let found = format!("{} in place of message {}", shown(now), shown(before.message_id.as_ref()));
-            breach(leg.after.property(&format!("messages[{index}]")), found, "the same message as before")
-        });
-        if !same {
-            // All that follow are out of place for the same reason.
-            return;
-        }
-    }
-}
-
-/// The statuses of the messages that are in both snapshots.
-fn statuses<'c>(leg: &LegChange<'c, '_>) -> impl Iterator<Item = (usize, &'c MessageStatus, &'c MessageStatus)> {
-    kept_messages(leg).filter_map(|(index, before, after)| {
-        let after = after.filter(|after| after.message_id == before.message_id)?;
-        Some((index, before.message_status.as_ref()?, after.message_status.as_ref()?))
-    })
-}
-
-fn status_forward(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
-    for (index, before, after) in statuses(leg) {
-        let (Some(before_rank), Some(after_rank)) = (documented_rank(before), documented_rank(after)) else { continue };
-        judge.that(before == after || before_rank < after_rank, || status_breach(leg, index, before, after));
-    }
-}
-
-fn status_order(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
-    for (index, before, after) in statuses(leg) {
-        let documented = documented_rank(before).is_some() && documented_rank(after).is_some();
-        let unknown = |status: &MessageStatus| matches!(status, MessageStatus::Unrecognized(_));
-        if documented || unknown(before) || unknown(after) {
-            continue;
-        }
-        judge.that(before == after || may_become(before, after), || status_breach(leg, index, before, after));
-    }
-}
-
-fn status_breach(
-    leg: &LegChange<'_, '_>,
-    index: usize,
-    before: &MessageStatus,
-    after: &MessageStatus,
-) -> crate::judge::Breach {
-    let path = leg.after.property(&format!("messages[{index}].messageStatus"));
-    breach(
-        path,
-        format!("{} after {}", shown(Some(after)), shown(Some(before))),
-        "a status that comes later, or the same",
-    )
-}
-
-/// The place of a status in the documented course of an SMS.
-fn documented_rank(status: &MessageStatus) -> Option<u8> {
-    match status {
-        MessageStatus::Queued => Some(0),
-        MessageStatus::Sent => Some(1),
-        MessageStatus::DeliverySuccess | MessageStatus::DeliveryFailed => Some(2),
-        _ => None,
-    }
-}
-
-/// Whether one status may follow another, in any number of steps, where one of them is not in the documented course.
-fn may_become(before: &MessageStatus, after: &MessageStatus) -> bool {
-    /// The course of a message, with the statuses whose place is inferred.
-    fn rank(status: &MessageStatus) -> Option<u8> {
-        match status {
-            MessageStatus::Queued => Some(0),
-            MessageStatus::Sent => Some(1),
-            MessageStatus::Published => Some(2),
-            MessageStatus::DeliverySuccess => Some(3),
-            MessageStatus::Read => Some(4),
-            _ => None,
-        }
-    }
-    match (before, after) {
-        (MessageStatus::Failed | MessageStatus::DeliveryFailed | MessageStatus::Removed, _) => false,
-        // Either side may take a message back.
-        (_, MessageStatus::Removed) => true,
-        (_, MessageStatus::Failed) => matches!(before, MessageStatus::Queued),
-        (_, MessageStatus::DeliveryFailed) => matches!(before, MessageStatus::Published),
-        _ => matches!((rank(before), rank(after)), (Some(before), Some(after)) if before < after),
-    }
 }
 
 fn segments_only_close(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
