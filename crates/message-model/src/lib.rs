@@ -30,6 +30,32 @@
 //! assert_eq!(encode(&leg)?, r#"{"state":"alerting","id":"dd754eed-0729-420f-934a-491b22cf4940"}"#);
 //! # Ok::<(), message_model::EncodeError>(())
 //! ```
+//!
+//! # Releases
+//!
+//! The contract grew with the releases of the API, and recordings, pinned clients and tests live in its past. An
+//! [`ApiRevision`] names a release, `as_of` gives what it would have sent, [`contract`] says what it has and checks
+//! payloads against it, and [`later`] makes payloads that no release has sent yet:
+//!
+//! ```
+//! use message_model::contract::{check, Root};
+//! use message_model::{decode, encode, ApiRevision, Message};
+//!
+//! let today = r#"{"state":"parked","parkTime":"2026-01-05T09:00:00.000Z"}"#;
+//! let cut = decode::<Message>(today)?.as_of(ApiRevision::V126);
+//! assert_eq!(encode(&cut.value)?, r#"{"state":"connected"}"#);
+//! assert_eq!(check(today, Root::Message, ApiRevision::V126)?.len(), 2);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Features
+//!
+//! Both are off by default. Their values are structurally valid, wide and odd, and not realistic: every property and
+//! value, odd texts, deep error trees, extreme instants, and things that no release has.
+//!
+//! - `proptest`: `Arbitrary` for every type. `any::<Message>()` is anything; `any_with::<Message>(Some(revision))` has
+//!   what one release has and nothing else. Failures shrink to what matters.
+//! - `fake`: `Dummy` for every type, with `Faker.fake::<Message>()` and `revision.fake::<Message>()` alike.
 
 mod address;
 #[cfg(feature = "proptest")]

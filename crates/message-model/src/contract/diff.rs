@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
 use super::Contract;
-use super::definition::{Definition, Property};
+use super::definition::{Definition, EnumValue, Property};
 use crate::ApiRevision;
 
 /// What changed from one release to another, which may be the older one.
@@ -47,8 +47,11 @@ pub struct Change {
     pub property: Option<&'static str>,
     /// What happened to it.
     pub change: ChangeKind,
-    /// What came or went: the properties of the object, the type of the property, or the values.
-    pub items: Vec<String>,
+    /// The type of a property that came or went.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub value_type: Option<String>,
+    /// The properties of an object that came or went, or the values that did, also with their property.
+    pub items: Vec<&'static str>,
 }
 
 /// What happened in a [`Change`].
@@ -67,8 +70,8 @@ pub enum ChangeKind {
 
 fn of_definition(definition: &'static Definition, from: ApiRevision, to: ApiRevision) -> Vec<Change> {
     let whole = |change, at| {
-        let items = definition.properties_at(at).map(|property| property.name().to_owned()).collect();
-        vec![Change { definition: definition.name(), property: None, change, items }]
+        let items = definition.properties_at(at).map(Property::name).collect();
+        vec![Change { definition: definition.name(), property: None, change, value_type: None, items }]
     };
     match (definition.since() <= from, definition.since() <= to) {
         (false, false) => Vec::new(),
@@ -86,24 +89,27 @@ fn of_property(
     from: ApiRevision,
     to: ApiRevision,
 ) -> Vec<Change> {
-    let change =
-        |change, items| Change { definition: definition.name(), property: Some(property.name()), change, items };
-    let described = |at| {
-        let values = property.values_at(at).map(str::to_owned);
-        std::iter::once(property.value_type().to_string()).chain(values).collect()
+    let change = |change, value_type, items| Change {
+        definition: definition.name(),
+        property: Some(property.name()),
+        change,
+        value_type,
+        items,
     };
+    let whole =
+        |kind, at| vec![change(kind, Some(property.value_type().to_string()), property.values_at(at).collect())];
     match (property.is_in(from), property.is_in(to)) {
         (false, false) => return Vec::new(),
-        (false, true) => return vec![change(ChangeKind::Added, described(to))],
-        (true, false) => return vec![change(ChangeKind::Removed, described(from))],
+        (false, true) => return whole(ChangeKind::Added, to),
+        (true, false) => return whole(ChangeKind::Removed, from),
         (true, true) => {}
     }
-    let only_in = |there: ApiRevision, not_there: ApiRevision| -> Vec<String> {
+    let only_in = |there: ApiRevision, not_there: ApiRevision| {
         let values = property.values().iter().filter(|value| value.is_in(there) && !value.is_in(not_there));
-        values.map(|value| value.text().to_owned()).collect()
+        values.map(EnumValue::text).collect()
     };
-    let added = change(ChangeKind::ValuesAdded, only_in(to, from));
-    let removed = change(ChangeKind::ValuesRemoved, only_in(from, to));
+    let added = change(ChangeKind::ValuesAdded, None, only_in(to, from));
+    let removed = change(ChangeKind::ValuesRemoved, None, only_in(from, to));
     [added, removed].into_iter().filter(|change| !change.items.is_empty()).collect()
 }
 
@@ -132,20 +138,18 @@ impl Change {
 
     fn sign_and_items(&self) -> String {
         let items = self.items.join(", ");
-        match (self.change, self.property, self.items.as_slice()) {
-            (ChangeKind::ValuesAdded, ..) => format!("+ {items}"),
-            (ChangeKind::ValuesRemoved, ..) => format!("- {items}"),
-            (ChangeKind::Added, None, _) => format!("new, with {items}"),
-            (ChangeKind::Removed, None, _) => format!("gone, with {items}"),
-            (ChangeKind::Added, Some(_), [value_type, values @ ..]) => described("new", value_type, values),
-            (ChangeKind::Removed, Some(_), [value_type, values @ ..]) => described("gone", value_type, values),
-            (ChangeKind::Added | ChangeKind::Removed, Some(_), []) => items,
+        let verb = match self.change {
+            ChangeKind::ValuesAdded => return format!("+ {items}"),
+            ChangeKind::ValuesRemoved => return format!("- {items}"),
+            ChangeKind::Added => "new",
+            ChangeKind::Removed => "gone",
+        };
+        match &self.value_type {
+            None => format!("{verb}, with {items}"),
+            Some(value_type) if self.items.is_empty() => format!("{verb}, {value_type}"),
+            Some(_) => format!("{verb}, one of {}", self.items.join(" | ")),
         }
     }
-}
-
-fn described(verb: &str, value_type: &str, values: &[String]) -> String {
-    if values.is_empty() { format!("{verb}, {value_type}") } else { format!("{verb}, one of {}", values.join(" | ")) }
 }
 
 impl Serialize for Diff {
