@@ -28,7 +28,7 @@ pub enum Move {
     Mark,
     /// The leg ends. An agent's leg that was connected goes into after-call work.
     End,
-    /// The leg ends, and the system does its after-call work at once.
+    /// The leg ends, and the system does at once what after-call work it has.
     EndWrappedUp,
     /// The after-call work ends.
     WrapUp(WorkEnd),
@@ -71,6 +71,21 @@ impl Move {
             Move::Park => Some(StateName::Parked),
             Move::End | Move::EndWrappedUp => Some(StateName::Disconnected),
             Move::Send | Move::Mark | Move::WrapUp(_) => None,
+        }
+    }
+
+    /// The states that the move can be made in. A row that starts elsewhere is never taken.
+    pub fn starts_in(self) -> &'static [StateName] {
+        use StateName::{Alerting, Connected, Disconnected, Held, New, Parked};
+        match self {
+            Move::Open | Move::Alert => &[New],
+            Move::Answer => &[Alerting],
+            Move::Hold | Move::Park => &[Connected],
+            Move::Resume => &[Held],
+            Move::Unpark => &[Parked],
+            Move::Send | Move::Mark => &[Alerting, Connected, Held, Parked, Disconnected],
+            Move::End | Move::EndWrappedUp => &[Alerting, Connected, Held, Parked],
+            Move::WrapUp(_) => &[Disconnected],
         }
     }
 

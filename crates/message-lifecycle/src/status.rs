@@ -161,10 +161,8 @@ pub(crate) fn rows() -> Vec<StatusRow> {
         row("published", Some(Sent), Published, Documented, source::WHATSAPP_RECEIPTS).only_on(MessageType::WhatsApp),
         row("delivered", Some(Sent), DeliverySuccess, Documented, source::AGENTLESS_SMS),
         row("undelivered", Some(Sent), DeliveryFailed, Documented, source::AGENTLESS_SMS),
-        row("published-delivered", Some(Published), DeliverySuccess, Inferred, source::WHATSAPP_RECEIPTS)
-            .only_on(MessageType::WhatsApp),
-        row("published-undelivered", Some(Published), DeliveryFailed, Inferred, source::WHATSAPP_RECEIPTS)
-            .only_on(MessageType::WhatsApp),
+        row("published-delivered", Some(Published), DeliverySuccess, Inferred, source::WHATSAPP_RECEIPTS),
+        row("published-undelivered", Some(Published), DeliveryFailed, Inferred, source::WHATSAPP_RECEIPTS),
         row("read", Some(DeliverySuccess), Read, Documented, source::WHATSAPP_RECEIPTS).only_on(MessageType::WhatsApp),
     ]
 }

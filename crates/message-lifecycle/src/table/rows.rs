@@ -79,7 +79,7 @@ fn openings() -> Vec<Row> {
             .segment(SegmentEffect::Open(Interact))
             .known(Inferred, source::AGENTLESS_SMS),
         row("contact-is-started", EventKind::Start, CONTACT, &[New], Move::Open)
-            .only_if(&[Guard::Outbound, Guard::SomebodyLive, Guard::NoContactLive])
+            .only_if(&[Guard::SomebodyLive, Guard::NoContactLive])
             .segment(SegmentEffect::Open(Interact))
             .known(Inferred, source::AGENTLESS_SMS),
         row("program-joins", EventKind::Start, PROGRAM, &[New], Move::Open)
@@ -92,7 +92,7 @@ fn openings() -> Vec<Row> {
 fn offers() -> Vec<Row> {
     vec![
         row("queue-offers", EventKind::Offer, AGENT, &[New], Move::Alert)
-            .only_if(&[Guard::QueueLive, Guard::UserFree, Guard::NoColleagueAlerting, Guard::NoColleagueEngaged])
+            .only_if(&[Guard::QueueLive, Guard::NoColleagueAlerting, Guard::NoColleagueEngaged])
             .segment(SegmentEffect::Open(Alert))
             .known(Observed, source::CHAT_NO_ANSWERS),
         row("colleague-offers", EventKind::Offer, AGENT, &[New], Move::Alert)
@@ -100,13 +100,13 @@ fn offers() -> Vec<Row> {
             .segment(SegmentEffect::Open(Alert))
             .known(Documented, source::DIGITAL_TRANSFER),
         row("auto-answer", EventKind::AutoAnswer, AGENT, &[New], Move::Open)
-            .only_if(&[Guard::QueueLive, Guard::UserFree, Guard::NoColleagueAlerting, Guard::NoColleagueEngaged])
+            .only_if(&[Guard::QueueLive, Guard::NoColleagueAlerting, Guard::NoColleagueEngaged])
             .segment(SegmentEffect::Open(Interact))
             .follow(LegSelector::Queue, EventKind::HandOn, HAND_OVER_MS)
             .known(Observed, source::ANALYTICS_PAYLOAD),
         row("pull", EventKind::Pull, AGENT, &[New], Move::Open)
             .since(takeover())
-            .only_if(&[Guard::ContactLive, Guard::ColleagueLive, Guard::UserFree])
+            .only_if(&[Guard::ColleagueLive, Guard::UserFree])
             .segment(SegmentEffect::Open(Interact))
             .follow(LegSelector::Colleagues, EventKind::TakeOver, HAND_OVER_MS)
             .follow(LegSelector::Queue, EventKind::HandOn, HAND_OVER_MS)
@@ -143,7 +143,6 @@ fn exchange() -> Vec<Row> {
             .follow(LegSelector::ParkedAgents, EventKind::UnparkOnMessage, UNPARK_MS)
             .known(Documented, source::MESSAGE_DETAILS),
         row("message-goes-out", EventKind::Message, SENDERS, &[Connected], Move::Send)
-            .only_if(&[Guard::ContactLive])
             .known(Documented, source::AGENTLESS_SMS),
         row("status-changes", EventKind::Status, WRITERS, ANSWERED, Move::Mark)
             .known(Documented, source::AGENTLESS_SMS),
@@ -264,12 +263,7 @@ fn endings() -> Vec<Row> {
             .ends(Ending::Error)
             .hang_up(EventKind::PeerEnd)
             .known(Documented, source::DISCONNECT_REASONS),
-        row("agent-is-shut-down", EventKind::ShutDown, AGENT, ENGAGED, Move::EndWrappedUp)
-            .ends(Ending::System)
-            .hang_up(EventKind::ShutDown)
-            .follow(LegSelector::WrappingUp, EventKind::ShutDown, HANG_UP_MS)
-            .known(Inferred, source::SDK_DISCONNECT),
-        row("leg-is-shut-down", EventKind::ShutDown, &Role::ALL, &[Alerting, Connected], Move::End)
+        row("leg-is-shut-down", EventKind::ShutDown, &Role::ALL, LIVE, Move::EndWrappedUp)
             .ends(Ending::System)
             .hang_up(EventKind::ShutDown)
             .follow(LegSelector::WrappingUp, EventKind::ShutDown, HANG_UP_MS)

@@ -4,9 +4,12 @@
 mod invariants;
 mod plain;
 mod story;
+mod tale;
+mod tales;
 
 mod documents;
 mod first_scenario;
+mod mutants;
 mod picture;
 mod views;
 mod walks;

@@ -18,7 +18,10 @@ pub(crate) struct Story {
 
 impl Story {
     pub(crate) fn over(table: &Table, channel: MessageType, direction: Direction) -> Story {
-        let setup = Setup::new(channel, direction);
+        Story::in_setup(table, Setup::new(channel, direction))
+    }
+
+    pub(crate) fn in_setup(table: &Table, setup: Setup) -> Story {
         Story {
             table: table.clone(),
             conversation: Conversation::new(setup.clone()),
@@ -61,13 +64,22 @@ impl Story {
         self.apply(Event { at: self.now, cloud_skew_ms: 7, leg, action }, true)
     }
 
+    pub(crate) fn now(&self) -> Timestamp {
+        self.now
+    }
+
     /// Lets everything that is due happen.
     #[track_caller]
     pub(crate) fn settle(&mut self) {
+        self.try_settle().unwrap_or_else(|illegal| panic!("{illegal}"));
+    }
+
+    pub(crate) fn try_settle(&mut self) -> Result<(), Illegal> {
         while let Some(due) = self.agenda.next_due() {
-            let event = Event { at: due.at, cloud_skew_ms: 0, leg: due.leg, action: due.action };
-            self.apply(event, false).unwrap_or_else(|illegal| panic!("{illegal}"));
+            self.now = self.now.max(due.at);
+            self.apply(Event { at: due.at, cloud_skew_ms: 0, leg: due.leg, action: due.action }, false)?;
         }
+        Ok(())
     }
 
     fn apply(&mut self, event: Event, is_step: bool) -> Result<(), Illegal> {
