@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
-use message_model::Payload;
+use message_model::{ApiRevision, Payload};
 use message_rules::{Delivery, Rule, Sequence, View, check_sequence, rule, rules};
 
 use crate::records::{Record, each_record};
@@ -28,6 +28,12 @@ pub(crate) struct Args {
     /// Take every document as one of this view, instead of the view that it shows
     #[arg(long, value_name = "VIEW")]
     source: Option<ViewArg>,
+    /// Also check that the release has all that a payload has, such as `19`, `219.1.0` or `latest`
+    #[arg(long, value_name = "RELEASE")]
+    as_of: Option<ApiRevision>,
+    /// Name the releases that a payload fits
+    #[arg(long)]
+    detect: bool,
     /// List every rule
     #[arg(long, conflicts_with_all = ["files", "explain"])]
     rules: bool,
@@ -77,6 +83,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         each_record(file, |record| {
             let (mut report, payload) = Report::of(file, &record, args.source.map(View::from));
             if let Some(payload) = payload {
+                report.add_contract(&payload, args.as_of, args.detect)?;
                 snapshots.take(&record, payload, &mut report);
             }
             totals.add(&report);

@@ -48,10 +48,14 @@ pub fn check(json: &str, root: Root, revision: ApiRevision) -> Result<Vec<Findin
 /// # Errors
 /// A value that cannot be written as JSON.
 pub fn check_value<T: Object>(value: &T, revision: ApiRevision) -> Result<Vec<Finding>, EncodeError> {
+    walk_value(value, Some(revision))
+}
+
+fn walk_value<T: Object>(value: &T, revision: Option<ApiRevision>) -> Result<Vec<Finding>, EncodeError> {
     let name = T::definition().name;
     let definition = Contract::get().definition(name).expect("the contract has every object of this crate");
     let json = encode(value)?;
-    Ok(walk(&json, definition, Some(revision)).expect("what was written can be read"))
+    Ok(walk(&json, definition, revision).expect("what was written can be read"))
 }
 
 /// The releases that a payload fits, which are those for which [`check`] finds nothing; the oldest first.
@@ -70,8 +74,20 @@ pub fn check_value<T: Object>(value: &T, revision: ApiRevision) -> Result<Vec<Fi
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn detect(json: &str, root: Root) -> Result<Vec<ApiRevision>, DecodeError> {
-    let found = walk(json, root.definition(), None)?;
-    Ok(ApiRevision::all().filter(|&revision| found.iter().all(|finding| finding.is_in(revision))).collect())
+    Ok(fitting(&walk(json, root.definition(), None)?))
+}
+
+/// As [`detect`], for a value that is already read.
+///
+/// # Errors
+/// A value that cannot be written as JSON.
+pub fn detect_value<T: Object>(value: &T) -> Result<Vec<ApiRevision>, EncodeError> {
+    Ok(fitting(&walk_value(value, None)?))
+}
+
+/// The releases that have everything that not every release has.
+fn fitting(found: &[Finding]) -> Vec<ApiRevision> {
+    ApiRevision::all().filter(|&revision| found.iter().all(|finding| finding.is_in(revision))).collect()
 }
 
 /// What the payload has that the release does not or, without a release, that not every release has.

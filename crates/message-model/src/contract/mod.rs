@@ -18,13 +18,14 @@ mod data;
 mod definition;
 mod diff;
 mod finding;
+mod payload;
 mod schema;
 mod view;
 
 use std::fmt;
 use std::sync::OnceLock;
 
-pub use check::{check, check_value, detect};
+pub use check::{check, check_value, detect, detect_value};
 pub use definition::{Definition, EnumValue, Property, ValueType, Width};
 pub use diff::{Change, ChangeKind, Diff, diff};
 pub use finding::{Finding, FindingKind};

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use message_model::Payload;
+use message_model::{ApiRevision, Payload};
 use message_rules::{Finding, SequenceReport, Severity, View, check_as};
 use serde::Serialize;
 
@@ -31,6 +31,11 @@ pub(super) struct Report<'a> {
     lossy: Option<String>,
     /// Which rules it breaks.
     findings: Vec<Finding>,
+    /// What it has that the release asked for does not.
+    outside: Vec<String>,
+    /// The releases that it fits, as spans.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fits: Option<String>,
     /// What it has that no known release has, and what was late, repeated or missing: not wrong by itself.
     notes: Vec<String>,
 }
@@ -45,6 +50,8 @@ impl<'a> Report<'a> {
             unreadable: None,
             lossy: None,
             findings: Vec::new(),
+            outside: Vec::new(),
+            fits: None,
             notes: Vec::new(),
         }
     }
@@ -64,6 +71,17 @@ impl<'a> Report<'a> {
         report.findings = check_as(&payload, view);
         report.notes.extend(payload.beyond_contract(&record.text).iter().map(ToString::to_string));
         (report, Some(payload))
+    }
+
+    /// Adds what the contract of a release says of the record, and which releases it fits.
+    pub(super) fn add_contract(&mut self, payload: &Payload, as_of: Option<ApiRevision>, detect: bool) -> Result<()> {
+        if let Some(revision) = as_of {
+            self.outside = payload.check_contract(revision)?.iter().map(ToString::to_string).collect();
+        }
+        if detect {
+            self.fits = Some(spans(&payload.detect()?));
+        }
+        Ok(())
     }
 
     /// Adds what the record is as the next snapshot of a sequence.
@@ -91,10 +109,36 @@ impl<'a> Report<'a> {
         for finding in &self.findings {
             writeln!(out, "{place}: {finding}")?;
         }
+        for text in &self.outside {
+            writeln!(out, "{place}: contract: {text}")?;
+        }
+        if let Some(text) = &self.fits {
+            writeln!(out, "{place}: fits {text}")?;
+        }
         for text in &self.notes {
             writeln!(out, "{place}: note: {text}")?;
         }
         Ok(())
+    }
+}
+
+/// Releases as spans, such as `32.0.0 to 54.0.0, 56.0.0 to 269.0.0`.
+fn spans(releases: &[ApiRevision]) -> String {
+    let published: Vec<ApiRevision> = ApiRevision::all().collect();
+    let mut spans: Vec<(usize, usize)> = Vec::new();
+    for place in releases.iter().filter_map(|release| published.binary_search(release).ok()) {
+        match spans.last_mut() {
+            Some((_, end)) if *end + 1 == place => *end = place,
+            _ => spans.push((place, place)),
+        }
+    }
+    let text = |&(start, end): &(usize, usize)| match start == end {
+        true => published[start].to_string(),
+        false => format!("{} to {}", published[start], published[end]),
+    };
+    match spans.is_empty() {
+        true => "no known release".to_owned(),
+        false => spans.iter().map(text).collect::<Vec<_>>().join(", "),
     }
 }
 
@@ -122,6 +166,7 @@ pub(super) struct Totals {
     lossy: usize,
     must: usize,
     usually: usize,
+    outside: usize,
     notes: usize,
 }
 
@@ -137,12 +182,13 @@ impl Totals {
         self.lossy += usize::from(report.lossy.is_some());
         self.must += of(Severity::Must);
         self.usually += of(Severity::Usually);
+        self.outside += report.outside.len();
         self.notes += report.notes.len();
     }
 
     /// 2 for what nobody can read, 1 for what is wrong, otherwise 0.
     pub(super) fn status(&self) -> ExitCode {
-        let wrong = self.lossy + self.must + if self.strict { self.usually } else { 0 };
+        let wrong = self.lossy + self.must + self.outside + if self.strict { self.usually } else { 0 };
         ExitCode::from(match (self.unreadable, wrong) {
             (1.., _) => 2,
             (0, 1..) => 1,
@@ -155,8 +201,8 @@ impl fmt::Display for Totals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} records: {} unreadable, {} lossy, {} findings of must rules, {} of usually rules, {} notes",
-            self.records, self.unreadable, self.lossy, self.must, self.usually, self.notes
+            "{} records: {} unreadable, {} lossy, {} findings of must rules, {} of usually rules, {} of the contract, {} notes",
+            self.records, self.unreadable, self.lossy, self.must, self.usually, self.outside, self.notes
         )
     }
 }
