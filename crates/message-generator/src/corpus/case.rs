@@ -4,10 +4,11 @@ use super::covers::Covers;
 use super::file::{File, Kind, Verdict};
 use crate::draw::Key;
 use crate::episode::Episode;
-use crate::play::play;
+use crate::play::{play, play_lenient};
 use crate::sample::sample;
 use crate::scenario::Scenario;
 use crate::script::Script;
+use message_lifecycle::EventKind;
 use message_model::{ApiRevision, EncodeError, Evidence, encode_pretty};
 
 /// One play of a scenario.
@@ -44,8 +45,14 @@ impl Case {
     }
 
     /// The same play on the platform of a release, or nothing if that release cannot have what happens in it.
+    ///
+    /// A message that says less of its way is still the same play: a status that came later is left out.
     pub(super) fn again_as_of(&self, revision: ApiRevision) -> Option<Self> {
-        let script = Script { revision, ..self.script.clone() };
+        let (script, _) = play_lenient(&Script { revision, ..self.script.clone() });
+        let told = |script: &Script| script.steps.iter().filter(|step| step.event != EventKind::Status).count();
+        if told(&script) < told(&self.script) {
+            return None;
+        }
         Self::of_script(self.name.clone(), self.shows.clone(), self.evidence, script)
     }
 
