@@ -70,6 +70,22 @@ fn snapshots_are_compared() {
 }
 
 #[test]
+fn generated_snapshots_are_a_sequence() {
+    let generated = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["generate", "--count", "3", "--view", "snapshots"])
+        .output()
+        .expect("the command runs");
+    let snapshots = text(&generated.stdout);
+    let count = snapshots.lines().count();
+    assert!(count > 10, "{count} snapshots");
+    for delivery in ["--sequence", "--sequence=unordered"] {
+        let output = validate(&["--strict", delivery], snapshots);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+        assert!(text(&output.stderr).starts_with(&format!("{count} records: 0 unreadable, 0 lossy, 0 findings")));
+    }
+}
+
+#[test]
 fn rules_are_listed_and_explained() {
     let listed = run(&["--rules"], "");
     assert_eq!(listed.status.code(), Some(0));

@@ -41,7 +41,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "RULE", conflicts_with = "files")]
     explain: Option<String>,
     /// Files of JSON or JSONL, `-` for standard input: a Message, a Conversation, a listing with `entities`, a
-    /// notification with or without its envelope, or arrays of these
+    /// notification with or without its envelope, arrays of these, or what `generate --view snapshots` writes
     #[arg(required_unless_present_any = ["rules", "explain"], value_name = "FILE")]
     files: Vec<String>,
 }

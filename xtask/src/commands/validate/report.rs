@@ -8,7 +8,9 @@ use std::process::ExitCode;
 use anyhow::Result;
 use message_model::{ApiRevision, Payload};
 use message_rules::{Finding, SequenceReport, Severity, View, check_as};
-use serde::Serialize;
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use crate::records::Record;
 
@@ -59,7 +61,8 @@ impl<'a> Report<'a> {
     /// The report on a record, and the payload that it is.
     pub(super) fn of(file: &'a str, record: &Record, view: Option<View>) -> (Self, Option<Payload>) {
         let mut report = Self { of_record: true, ..Self::new(file, record.line) };
-        let payload = match Payload::decode(&record.text) {
+        let text = snapshot_of_ours(&record.text).unwrap_or(&record.text);
+        let payload = match Payload::decode(text) {
             Ok(payload) => payload,
             Err(error) => {
                 report.unreadable = Some(error.to_string());
@@ -67,9 +70,9 @@ impl<'a> Report<'a> {
             }
         };
         report.documents = payload.documents().count();
-        report.lossy = payload.check_lossless(&record.text).err().map(|loss| loss.to_string());
+        report.lossy = payload.check_lossless(text).err().map(|loss| loss.to_string());
         report.findings = check_as(&payload, view);
-        report.notes.extend(payload.beyond_contract(&record.text).iter().map(ToString::to_string));
+        report.notes.extend(payload.beyond_contract(text).iter().map(ToString::to_string));
         (report, Some(payload))
     }
 
@@ -140,6 +143,21 @@ fn spans(releases: &[ApiRevision]) -> String {
         true => "no known release".to_owned(),
         false => spans.iter().map(text).collect::<Vec<_>>().join(", "),
     }
+}
+
+/// The conversation in a record that `generate --view snapshots` wrote, if it is one.
+fn snapshot_of_ours(record: &str) -> Option<&str> {
+    #[derive(Deserialize)]
+    struct Snapshot<'r> {
+        #[serde(rename = "event")]
+        _event: IgnoredAny,
+        #[serde(borrow)]
+        conversation: &'r RawValue,
+    }
+    // Its names come in this order, so that other records cost no second reading.
+    let is_ours = record.starts_with(r#"{"at":"#);
+    let snapshot: Snapshot<'_> = is_ours.then(|| serde_json::from_str(record).ok()).flatten()?;
+    Some(snapshot.conversation.get())
 }
 
 /// What is said of snapshots that came in any order, each at the line that it came in.
