@@ -4,9 +4,11 @@
 
 mod corpus;
 mod counting;
+mod coverage;
 mod house;
 mod json_schema;
 mod revisions;
 mod rules;
 mod storyboards;
+mod views;
 mod wild;
