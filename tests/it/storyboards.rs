@@ -18,3 +18,12 @@ fn plays_of_the_corpus() {
         settings.bind(|| insta::assert_snapshot!(case.name.clone(), page));
     }
 }
+
+#[test]
+fn the_readme_shows_the_first_one() {
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md")).unwrap();
+    let case = &corpus::cases()[0];
+    let episode = &case.episodes[0];
+    let board = storyboard(Table::standard(), &episode.timeline, &episode.content).unwrap();
+    assert!(readme.contains(&format!("```text\n{board}```")), "the picture should be:\n{board}");
+}
