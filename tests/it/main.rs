@@ -11,4 +11,5 @@ mod revisions;
 mod rules;
 mod storyboards;
 mod views;
+mod who_talks;
 mod wild;

@@ -7,6 +7,7 @@ mod commands;
 mod generated;
 mod output;
 mod progress;
+mod promoted;
 mod records;
 
 use std::process::ExitCode;

@@ -89,14 +89,19 @@ pub fn cases_as_of(cases: &[Case], revision: ApiRevision) -> Vec<Case> {
 
 /// Every file of the corpus: by path, then its own papers, of which the manifest is the last.
 ///
+/// `promoted` are the plays of scripts that somebody has kept; the generator knows no file, so the caller brings them.
+///
 /// # Errors
 ///
 /// If a value of the model cannot be written, which no value of ours should cause.
-pub fn files() -> Result<Vec<File>, EncodeError> {
+pub fn files(promoted: &[Case]) -> Result<Vec<File>, EncodeError> {
     let mut files = Vec::new();
     let cases = cases();
     for case in &cases {
         files.extend(case.files("current")?);
+    }
+    for case in promoted {
+        files.extend(case.files("promoted")?);
     }
     for revision in ApiRevision::OF_MESSAGE {
         let folder = format!("as-of/{revision}");

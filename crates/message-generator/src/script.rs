@@ -108,6 +108,23 @@ impl Script {
         agents
     }
 
+    /// Removes the legs that no step speaks of, as far as that renames nobody: who an agent is follows from the place
+    /// among the agents, so an unused one before a used one stays.
+    #[cfg(feature = "proptest")]
+    pub(crate) fn forget_unused_legs(&mut self) {
+        let used: BTreeSet<String> = self.steps.iter().map(|step| step.leg.clone()).collect();
+        let agents = self.agents();
+        let person = |label: &str| self.legs.get(label).and_then(|leg| leg.person.clone()).unwrap_or(label.to_owned());
+        let is_used = |agent: &&str| used.iter().any(|label| person(label) == **agent);
+        let needed = agents.iter().rposition(is_used).map_or(0, |last| last + 1);
+        let needed: BTreeSet<String> = agents[..needed].iter().map(|agent| (*agent).to_owned()).collect();
+        let legs = self.legs.iter().filter(|(label, leg)| {
+            used.contains(*label)
+                || (leg.role == Role::Agent && needed.contains(leg.person.as_deref().unwrap_or(label)))
+        });
+        self.legs = legs.map(|(label, leg)| (label.to_owned(), leg.clone())).collect();
+    }
+
     /// What [`Script::from_json`] checks after reading; scripts built in Rust are checked when they are played.
     pub(crate) fn check(&self) -> Result<(), Error> {
         let mut labels = BTreeSet::new();

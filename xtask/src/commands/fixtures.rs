@@ -7,6 +7,7 @@ use anyhow::Result;
 use message_generator::corpus;
 
 use crate::generated::Generated;
+use crate::promoted;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -16,8 +17,18 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
-    let folder = PathBuf::from("fixtures");
-    let files = corpus::files()?.into_iter().map(|file| (folder.join(file.path), file.bytes)).collect();
-    let generated = Generated { files, folder: Some(folder), command: "cargo xtask fixtures" };
+    let generated = generated()?;
     if args.check { generated.check() } else { generated.write() }
+}
+
+/// Writes the corpus.
+pub(crate) fn write() -> Result<ExitCode> {
+    generated()?.write()
+}
+
+fn generated() -> Result<Generated> {
+    let folder = PathBuf::from("fixtures");
+    let files = corpus::files(&promoted::cases()?)?;
+    let files = files.into_iter().map(|file| (folder.join(file.path), file.bytes)).collect();
+    Ok(Generated { files, folder: Some(folder), command: "cargo xtask fixtures" })
 }

@@ -6,6 +6,7 @@ mod docs;
 mod fixtures;
 mod generate;
 mod list;
+mod promote;
 mod show;
 mod validate;
 
@@ -27,6 +28,8 @@ pub(crate) enum Command {
     Generate(generate::Args),
     /// List the scenarios
     List(list::Args),
+    /// Keep a script as a fixture, such as one that a failing test has printed
+    Promote(promote::Args),
     /// Draw a scenario or a script as a storyboard
     Show(show::Args),
     /// Check captured payloads
@@ -42,6 +45,7 @@ impl Command {
             Self::Fixtures(args) => fixtures::run(args),
             Self::Generate(args) => generate::run(args),
             Self::List(args) => list::run(args),
+            Self::Promote(args) => promote::run(args),
             Self::Show(args) => show::run(args),
             Self::Validate(args) => validate::run(args),
         }

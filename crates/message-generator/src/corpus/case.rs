@@ -4,10 +4,11 @@ use super::covers::Covers;
 use super::file::{File, Kind, Verdict};
 use crate::draw::Key;
 use crate::episode::Episode;
+use crate::error::Error;
 use crate::play::{play, play_lenient};
 use crate::sample::sample;
 use crate::scenario::Scenario;
-use crate::script::Script;
+use crate::script::{LABEL, Script, is_label};
 use message_lifecycle::EventKind;
 use message_model::{ApiRevision, EncodeError, Evidence, encode_pretty};
 
@@ -42,6 +43,32 @@ impl Case {
         };
         let case = Self::of_script(name, scenario.shows.clone(), scenario.evidence, script);
         case.expect("a test plays every built-in scenario")
+    }
+
+    /// The play of a script that somebody wants to keep, such as one that a failing test has shrunk.
+    ///
+    /// # Errors
+    ///
+    /// If the name is no label, or the script does not play strictly.
+    ///
+    /// ```
+    /// use message_generator::corpus::Case;
+    /// use message_generator::{sample, Key, Scenario};
+    ///
+    /// let script = sample(&Scenario::builtin("spam").unwrap(), Key::new(3, 0));
+    /// assert_eq!(Case::promoted("spam-again", script.clone())?.episodes.len(), 1);
+    /// let error = Case::promoted("Spam!", script).unwrap_err();
+    /// assert!(error.to_string().starts_with("name: found \"Spam!\", expected a label"));
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
+    pub fn promoted(name: &str, script: Script) -> Result<Self, Error> {
+        if !is_label(name) {
+            return Err(Error::new("name", format!("found {name:?}, expected {LABEL}")));
+        }
+        play(&script)?;
+        let shows = "A script that was kept because it once mattered.".to_owned();
+        let case = Self::of_script(name.to_owned(), shows, Evidence::Inferred, script);
+        Ok(case.expect("it was just played"))
     }
 
     /// The same play on the platform of a release, or nothing if that release cannot have what happens in it.

@@ -1,6 +1,7 @@
 //! A script with what came of it, which tells itself when a test fails.
 
 use crate::episode::Episode;
+use crate::play::play_lenient;
 use crate::script::Script;
 use message_lifecycle::{Table, storyboard};
 use message_model as wire;
@@ -20,10 +21,11 @@ pub struct Story {
 }
 
 impl Story {
-    /// Plays a script leniently.
+    /// Plays a script leniently, and forgets the legs that no step speaks of any more.
     #[must_use]
     pub fn of(script: &Script) -> Self {
-        let (script, episodes) = crate::play::play_lenient(script);
+        let (mut script, episodes) = play_lenient(script);
+        script.forget_unused_legs();
         Self { script, episodes }
     }
 

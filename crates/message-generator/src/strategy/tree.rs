@@ -1,4 +1,4 @@
-//! How a story shrinks: fewer steps first, then shorter delays, then plainer steps.
+//! How a story shrinks: fewer steps first, then plainer steps, then shorter delays.
 //!
 //! The tree keeps the smallest story that failed and walks through the ways to make it smaller. A way that changes
 //! nothing costs no run of the test.
@@ -24,12 +24,12 @@ enum Way {
     /// Leaves out `size` steps that end before `end`. `any` says whether leaving out single steps has led anywhere since
     /// they were last begun with.
     Delete { size: usize, end: usize, any: bool },
-    /// Lets every step happen at once.
-    Hurry,
-    /// Makes the delay of one step shorter: it is known to fail at `fails`, and not to at less than `passes`.
-    Shorten { index: usize, passes: i64 },
     /// Takes away what a step can do without.
     Simplify { index: usize },
+    /// Lets every step happen at once.
+    Hurry,
+    /// Makes the delay of one step shorter; at `passes` it is known to be too short.
+    Shorten { index: usize, passes: i64 },
     /// Nothing is left to try.
     Done,
 }
@@ -82,16 +82,17 @@ impl StoryTree {
         match self.way {
             Way::Delete { size, end, any } if end > size => Way::Delete { size, end: end - size.min(end).max(1), any },
             Way::Delete { size: 0 | 1, any: true, .. } => Way::Delete { size: 1, end: steps.len(), any: false },
-            Way::Delete { size: 0 | 1, .. } => Way::Hurry,
+            Way::Delete { size: 0 | 1, .. } => Way::Simplify { index: 0 },
             Way::Delete { size, any, .. } => Way::Delete { size: size / 2, end: steps.len(), any },
             Way::Hurry => Way::Shorten { index: 0, passes: -1 },
             Way::Shorten { index, passes } => match steps.get(index).and_then(|step| halfway(passes, step.after)) {
                 Some(tried) if index < steps.len() => Way::Shorten { index, passes: tried },
                 _ if index + 1 < steps.len() => Way::Shorten { index: index + 1, passes: -1 },
-                _ => Way::Simplify { index: 0 },
+                _ => Way::Done,
             },
             Way::Simplify { index } if index + 1 < steps.len() => Way::Simplify { index: index + 1 },
-            Way::Simplify { .. } | Way::Done => Way::Done,
+            Way::Simplify { .. } => Way::Hurry,
+            Way::Done => Way::Done,
         }
     }
 
@@ -105,9 +106,8 @@ impl StoryTree {
             }
             // What is smaller still may fail, too: the same way again.
             Way::Shorten { .. } => self.way,
-            Way::Hurry => Way::Simplify { index: 0 },
             Way::Simplify { .. } => self.after_pass(),
-            Way::Done => Way::Done,
+            Way::Hurry | Way::Done => Way::Done,
         }
     }
 }

@@ -1,0 +1,36 @@
+//! `cargo xtask promote`: from a failing test to a fixture.
+
+use std::process::ExitCode;
+
+use anyhow::{Result, ensure};
+use message_generator::corpus::Case;
+use message_lifecycle::{Table, storyboard};
+
+use crate::commands::{fixtures, show};
+use crate::output::write_file;
+use crate::promoted;
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// A script, such as one that a failing test has printed
+    #[arg(value_name = "SCRIPT.json")]
+    script: String,
+    /// What to call it: lower-case letters, digits and hyphens
+    #[arg(long)]
+    name: String,
+    /// Take the place of a script that has the name already
+    #[arg(long)]
+    replace: bool,
+}
+
+pub(crate) fn run(args: Args) -> Result<ExitCode> {
+    let case = Case::promoted(&args.name, show::read_script(&args.script)?)?;
+    let path = promoted::folder().join(format!("{}.json", args.name));
+    ensure!(args.replace || !path.exists(), "{} is there already, expected another name or --replace", path.display());
+    for episode in &case.episodes {
+        println!("{}", storyboard(Table::standard(), &episode.timeline, &episode.content)?);
+    }
+    write_file(&path, case.script.to_json().as_bytes())?;
+    println!("kept as {}; its storyboard is reviewed with `cargo insta test --review`", path.display());
+    fixtures::write()
+}

@@ -1,0 +1,33 @@
+//! The scripts that were promoted: kept under `tests/promoted/`, played into the corpus.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use message_generator::Script;
+use message_generator::corpus::Case;
+
+use crate::output::root;
+
+/// Where they are kept.
+pub(crate) fn folder() -> PathBuf {
+    root().join("tests/promoted")
+}
+
+/// All of them, played, by name.
+pub(crate) fn cases() -> Result<Vec<Case>> {
+    let folder = folder();
+    let mut files: Vec<PathBuf> = match fs::read_dir(&folder) {
+        Ok(entries) => entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?,
+        Err(_) => return Ok(Vec::new()), // nothing was promoted yet
+    };
+    files.sort();
+    files.into_iter().map(read).collect()
+}
+
+fn read(file: PathBuf) -> Result<Case> {
+    let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    let name = file.file_stem().unwrap_or_default().to_string_lossy();
+    let case = Script::from_json(&text).and_then(|script| Case::promoted(&name, script));
+    Ok(case.map_err(|error| error.in_file(file.display().to_string()))?)
+}
