@@ -7,6 +7,7 @@ mod story;
 mod tale;
 mod tales;
 
+mod coverage;
 mod documents;
 mod first_scenario;
 mod mutants;

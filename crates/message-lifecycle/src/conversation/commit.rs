@@ -1,0 +1,155 @@
+//! What a row does to the conversation, once it is chosen. Nothing fails here.
+
+use super::choose::Taken;
+use super::subject::Subject;
+use super::{Applied, Conversation, FollowUp};
+use crate::index::next_position;
+use crate::{
+    Event, Leg, LegIndex, LegSelector, LegState, MessageIndex, Moment, Move, ParticipantIndex, Role, Row, Sent,
+    StateName, StatusRow,
+};
+
+impl Conversation {
+    pub(super) fn commit<'t>(&mut self, taken: Taken<'t>, event: &Event, now: Moment) -> Applied<'t> {
+        let Taken { row, subject, next, status } = taken;
+        let index = subject.leg;
+        if subject.state == StateName::New {
+            self.open(&subject, next, now);
+        }
+        let leg = &mut self.legs[index.position()];
+        let was_engaged = subject.state != StateName::New && leg.state.is_engaged();
+        leg.state = next;
+        leg.changed = now.provider;
+        leg.take_segment(row.segment, now.provider, row.ending);
+        self.latest = self.latest.max(Some(now.provider));
+        let message = self.note_message(row.movement, status, index, now);
+        self.note_end(index, &subject, now);
+        if next.is_live() && next.is_engaged() && !was_engaged {
+            self.point_contact(index);
+        }
+        let follow_ups = self.follow_ups(row, index, event);
+        self.note_leaving(index, &follow_ups);
+        Applied { row, status_row: status.map(|(_, step)| step), leg: index, message, follow_ups }
+    }
+
+    pub(super) fn open(&mut self, subject: &Subject, state: LegState, now: Moment) {
+        let contact = self.live_legs().find(|(_, leg)| leg.role.is_contact()).map(|(index, _)| index);
+        if subject.role.is_contact() {
+            self.met_contact = true;
+            for index in &self.live {
+                self.legs[index.position()].peer = Some(subject.leg);
+            }
+        }
+        self.legs.push(Leg {
+            role: subject.role,
+            user: subject.new.and_then(|new| new.user),
+            alerting_timeout_ms: subject.new.map_or(0, |new| new.alerting_timeout_ms),
+            participant: ParticipantIndex::new(next_position(self.legs.len())),
+            peer: contact.filter(|_| !subject.role.is_contact()),
+            opened: now,
+            changed: now.provider,
+            state,
+            segments: Vec::new(),
+            messages: Vec::new(),
+        });
+        self.live.push(subject.leg);
+    }
+
+    /// The contact's leg points to the agent's leg that connected last (observed in analytics of a message conversation;
+    /// documented for SMS as where an agent's leg is found).
+    pub(super) fn point_contact(&mut self, index: LegIndex) {
+        let agent = match self.legs[index.position()].role {
+            Role::Agent => Some(index),
+            role if role.is_contact() => {
+                self.live_legs().filter(|(_, leg)| leg.role == Role::Agent).map(|(index, _)| index).last()
+            }
+            _ => None,
+        };
+        let contact = self.live_legs().find(|(_, leg)| leg.role.is_contact()).map(|(index, _)| index);
+        if let (Some(agent), Some(contact)) = (agent, contact) {
+            self.legs[contact.position()].peer = Some(agent);
+        }
+    }
+
+    pub(super) fn note_message(
+        &mut self,
+        movement: Move,
+        status: Option<(MessageIndex, &StatusRow)>,
+        leg: LegIndex,
+        now: Moment,
+    ) -> Option<MessageIndex> {
+        let (message, step) = status?;
+        if movement == Move::Mark {
+            self.messages[message.position()].status = step.to;
+            return None;
+        }
+        self.messages.push(Sent { leg, at: now.provider, status: step.to });
+        self.legs[leg.position()].messages.push(message);
+        if step.from_contact {
+            self.last_written = Some(now.provider);
+        }
+        Some(message)
+    }
+
+    pub(super) fn note_end(&mut self, index: LegIndex, subject: &Subject, now: Moment) {
+        let leg = &self.legs[index.position()];
+        let ends = !leg.state.is_live() && subject.state != StateName::Disconnected;
+        let work_ends = subject.has_pending_work && !leg.state.has_pending_work();
+        let work_begins = ends && leg.state.has_pending_work();
+        if ends {
+            self.live.retain(|&live| live != index);
+        }
+        if work_begins {
+            self.wrapping_up.push(index);
+        }
+        if work_ends {
+            self.wrapping_up.retain(|&waiting| waiting != index);
+        }
+        if ends || work_ends {
+            self.last_end = self.last_end.max(Some(now.provider));
+        }
+    }
+
+    pub(super) fn note_leaving(&mut self, index: LegIndex, follow_ups: &[FollowUp]) {
+        if self.leaving.is_empty() {
+            let leaving = follow_ups.iter().map(|follow_up| (follow_up.leg, follow_up.action.kind()));
+            let legs = &self.legs;
+            self.leaving.extend(leaving.filter(|(leg, kind)| kind.hangs_up() && legs[leg.position()].state.is_live()));
+        } else if !self.legs[index.position()].state.is_live() {
+            self.leaving.retain(|&(leg, _)| leg != index);
+        }
+    }
+
+    pub(super) fn follow_ups(&self, row: &Row, cause: LegIndex, event: &Event) -> Vec<FollowUp> {
+        debug_assert_eq!(row.event, event.kind());
+        let mut follow_ups: Vec<FollowUp> = Vec::new();
+        for follow in &row.follows {
+            for leg in self.selected(follow.legs, cause) {
+                if let Some(action) = follow.event.plain()
+                    && follow_ups.iter().all(|earlier| earlier.leg != leg)
+                {
+                    follow_ups.push(FollowUp { leg, action, delay_ms: follow.delay_ms });
+                }
+            }
+        }
+        follow_ups
+    }
+
+    pub(super) fn selected(&self, legs: LegSelector, cause: LegIndex) -> Vec<LegIndex> {
+        let others = || self.live_legs().filter(move |&(index, _)| index != cause);
+        let only = |wanted: fn(&Leg) -> bool| others().filter(|(_, leg)| wanted(leg)).map(|(index, _)| index).collect();
+        match legs {
+            LegSelector::Queue => only(|leg| leg.role == Role::Acd),
+            LegSelector::Colleagues => only(|leg| leg.role == Role::Agent),
+            LegSelector::EngagedColleagues => only(|leg| leg.role == Role::Agent && leg.state.is_engaged()),
+            LegSelector::ActiveColleagues => {
+                only(|leg| leg.role == Role::Agent && matches!(leg.state, LegState::Connected { .. }))
+            }
+            LegSelector::ParkedAgents => only(|leg| leg.state.name() == StateName::Parked),
+            LegSelector::Others => only(|_| true),
+            LegSelector::ContactLeftAlone if others().count() == 1 => only(|leg| leg.role.is_contact()),
+            LegSelector::ContactLeftAlone => Vec::new(),
+            LegSelector::WrappingUp => self.wrapping_up.clone(),
+        }
+    }
+}
