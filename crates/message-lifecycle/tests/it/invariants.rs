@@ -144,7 +144,12 @@ impl<'s> Leg<'s> {
 
     /// Whether the leg goes on after that instant by more than the time in which everybody hangs up.
     fn outlives(&self, at: Timestamp) -> bool {
-        self.start().is_some_and(|start| start < at) && self.end().is_none_or(|end| end.millis_since(at) > HANG_UP_MS)
+        self.start().is_some_and(|start| start < at) && self.stays(at)
+    }
+
+    /// Whether the leg, once begun, is still there when everybody has hung up who does so at that instant.
+    fn stays(&self, at: Timestamp) -> bool {
+        self.end().is_none_or(|end| end.millis_since(at) > HANG_UP_MS)
     }
 }
 
@@ -293,6 +298,8 @@ fn endings_by_role(leg: &Leg<'_>, legs: &[Leg<'_>], breaches: &mut Breaches) {
     let (Some(kind), Some(at)) = (leg.leg.disconnect_type.as_ref(), leg.end()) else { return };
     let others = || legs.iter().filter(|other| !std::ptr::eq(other.leg, leg.leg));
     let contact_goes_on = legs.iter().any(|other| other.is_contact() && other.outlives(at));
+    // The contact of an outbound conversation may join in the very millisecond in which the agent hands on.
+    let contact_joins = legs.iter().any(|other| other.is_contact() && other.start() == Some(at) && other.stays(at));
     let answered = leg.was_connected();
     let latest = legs.iter().filter_map(|leg| leg.end().max(last_time(leg))).max();
     let settled = latest.is_some_and(|latest| latest.millis_since(at) > HANG_UP_MS);
@@ -315,7 +322,10 @@ fn endings_by_role(leg: &Leg<'_>, legs: &[Leg<'_>], breaches: &mut Breaches) {
             "22 peer: another party has ended just before",
         ),
         DisconnectType::Transfer | DisconnectType::Takeover if settled => {
-            must(contact_goes_on || left_by_contact(legs, at), "21 who hands on leaves the contact connected");
+            must(
+                contact_goes_on || contact_joins || left_by_contact(legs, at),
+                "21 who hands on leaves the contact connected",
+            );
             must(!leg.is_contact(), "21 the contact is not handed on");
         }
         DisconnectType::Timeout | DisconnectType::SessionExpired => must(leg.is_contact(), "5 the contact's session"),
