@@ -2,13 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+mod consumers;
 mod corpus;
 mod counting;
 mod coverage;
 mod house;
+mod invalid;
 mod json_schema;
 mod revisions;
 mod rules;
+mod scenario_format;
 mod storyboards;
 mod views;
 mod who_talks;

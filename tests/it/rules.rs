@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use message_generator::{Key, Scenario, play, sample};
+use message_generator::{Key, Run, Scenario, play, sample};
 use message_lifecycle::projection::{View, to_conversation};
 use message_lifecycle::{Content, Conversation, Event, Table, Timeline, walk};
 use message_model::Payload;
@@ -82,6 +82,20 @@ fn walks_keep_the_rules() {
     }
     unusual.retain(|id, _| !UNUSUAL_IN_WALKS.iter().any(|(listed, _)| listed == id));
     assert!(unusual.is_empty(), "{unusual:#?}");
+}
+
+/// The same with the names, addresses and texts of the generator, on every channel.
+#[test]
+fn walks_of_the_generator_keep_the_rules() {
+    let run = Run::new(1).with_walks();
+    for number in 0..WALKS {
+        for episode in run.episodes(number) {
+            for finding in episode.snapshots().flat_map(|(_, snapshot)| check(&snapshot)) {
+                let is_listed = UNUSUAL_IN_WALKS.iter().any(|(listed, _)| *listed == finding.rule.id);
+                assert!(is_listed, "walk {number}: {finding}\n{}", run.script(number).to_json());
+            }
+        }
+    }
 }
 
 /// What usually holds and does not in some walks, and why.

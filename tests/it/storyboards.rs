@@ -1,12 +1,15 @@
 //! Every play of the corpus as a story: `cargo insta review` shows what a change does to it.
 
 use insta::Settings;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use message_generator::Script;
 use message_generator::corpus::{self, Case};
-use message_lifecycle::{Table, storyboard};
+use message_lifecycle::Table;
+use message_lifecycle::storyboard::Storyboard;
+use message_lifecycle::storyboard::svg::{Caption, picture};
 
 #[test]
 fn plays_of_the_corpus() {
@@ -15,12 +18,20 @@ fn plays_of_the_corpus() {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     for case in corpus::cases().into_iter().chain(promoted()) {
-        let boards = case.episodes.iter();
-        let boards: Vec<String> =
-            boards.map(|episode| storyboard(Table::standard(), &episode.timeline, &episode.content).unwrap()).collect();
-        let page = format!("{}\n\n{}", case.shows, boards.join("\n"));
-        settings.bind(|| insta::assert_snapshot!(case.name.clone(), page));
+        settings.bind(|| insta::assert_snapshot!(case.name.clone(), case.story()));
     }
+}
+
+/// A story that is told no more leaves no page behind; `cargo insta test --unreferenced=delete` removes it.
+#[test]
+fn every_page_is_of_a_play() {
+    let told: BTreeSet<String> =
+        corpus::cases().into_iter().chain(promoted()).map(|case| format!("{}.snap", case.name)).collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots/storyboards");
+    let pages: BTreeSet<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let unread: Vec<_> = pages.difference(&told).filter(|page| !page.ends_with(".snap.new")).collect();
+    assert!(unread.is_empty(), "no play tells what is on these pages: {unread:?}");
 }
 
 #[test]
@@ -28,8 +39,12 @@ fn the_readme_shows_the_first_one() {
     let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md")).unwrap();
     let case = &corpus::cases()[0];
     let episode = &case.episodes[0];
-    let board = storyboard(Table::standard(), &episode.timeline, &episode.content).unwrap();
-    assert!(readme.contains(&format!("```text\n{board}```")), "the picture should be:\n{board}");
+    let file = format!("crates/message-lifecycle/docs/{}.svg", case.name);
+    assert!(readme.contains(&format!("]({file})")), "the readme should show {file}");
+    let board = Storyboard::new(Table::standard(), &episode.timeline, &episode.content).unwrap();
+    let drawn = picture(Caption { title: &case.name, shows: &case.shows }, &[board]);
+    let kept = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(&file)).unwrap();
+    assert!(kept == drawn, "{file} is not what would be drawn; `cargo xtask docs` mends it");
 }
 
 /// The plays of the scripts that were promoted.

@@ -20,6 +20,8 @@ pub(crate) struct Generated {
     pub(crate) files: BTreeMap<PathBuf, Vec<u8>>,
     /// A folder that holds nothing but these files, if there is one.
     pub(crate) folder: Option<PathBuf>,
+    /// Folders in it whose files are not computed, and left alone.
+    pub(crate) kept: Vec<PathBuf>,
     /// The command that writes them.
     pub(crate) command: &'static str,
 }
@@ -38,10 +40,16 @@ impl Generated {
 
     /// Shows what differs and how to mend it; failure if anything does.
     pub(crate) fn check(&self) -> Result<ExitCode> {
+        self.check_with(|_| None)
+    }
+
+    /// As [`check`](Self::check), with a remark on what differs.
+    pub(crate) fn check_with(&self, remark: impl Fn(&Path) -> Option<String>) -> Result<ExitCode> {
         let changes = self.changes()?;
         let mut out = stdout().lock();
         for (place, change) in changes.iter().enumerate() {
-            change.show(&mut out, place < SHOWN)?;
+            let remark = remark(&change.path).map(|remark| format!(" ({remark})")).unwrap_or_default();
+            change.show(&mut out, &remark, place < SHOWN)?;
         }
         let count = self.files.len();
         if changes.is_empty() {
@@ -53,11 +61,18 @@ impl Generated {
         Ok(ExitCode::FAILURE)
     }
 
+    /// The paths of what is not as it should be.
+    pub(crate) fn differing(&self) -> Result<Vec<PathBuf>> {
+        Ok(self.changes()?.into_iter().map(|change| change.path).collect())
+    }
+
     /// Everything that stands between what is there and what should be, by path.
     fn changes(&self) -> Result<Vec<Change<'_>>> {
         let mut paths: Vec<PathBuf> = self.files.keys().cloned().collect();
         if let Some(folder) = &self.folder {
             list(folder, &mut paths)?;
+            let is_kept = |path: &PathBuf| self.kept.iter().any(|kept| path.starts_with(kept));
+            paths.retain(|path| self.files.contains_key(path) || !is_kept(path));
         }
         paths.sort();
         paths.dedup();
@@ -98,14 +113,14 @@ impl Change<'_> {
         write_file(&whole, bytes)
     }
 
-    fn show(&self, out: &mut impl Write, in_full: bool) -> Result<()> {
+    fn show(&self, out: &mut impl Write, remark: &str, in_full: bool) -> Result<()> {
         let kind = match (&self.before, self.after) {
             (None, _) => "missing",
             (_, None) => "does not belong here",
             (Some(_), Some(_)) => "differs",
         };
         let name = self.path.display().to_string();
-        writeln!(out, "{name}: {kind}")?;
+        writeln!(out, "{name}: {kind}{remark}")?;
         if let (Some(before), Some(after), true) = (&self.before, self.after, in_full) {
             let (before, after) = (String::from_utf8_lossy(before), String::from_utf8_lossy(after));
             let diff = TextDiff::from_lines(before.as_ref(), after.as_ref());
@@ -116,7 +131,7 @@ impl Change<'_> {
 }
 
 /// Adds all files below a folder of the workspace.
-fn list(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
+pub(crate) fn list(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
     let whole = root().join(folder);
     if !whole.exists() {
         return Ok(());

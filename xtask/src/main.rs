@@ -1,10 +1,13 @@
 //! The commands of the workspace: `cargo xtask COMMAND`.
 //!
 //! A thin shell: what a command does is in the libraries, here are arguments, files and exit statuses. 0 means well,
-//! 1 findings, 2 input that cannot be read or arguments that make no sense.
+//! 1 findings, 2 input that cannot be read or arguments that make no sense, 130 an interrupt.
 
 mod commands;
+mod corpus_folder;
 mod generated;
+mod installed;
+mod interrupt;
 mod output;
 mod progress;
 mod promoted;
@@ -15,6 +18,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use commands::Command;
+use interrupt::Interrupted;
 
 #[derive(Parser)]
 #[command(
@@ -33,6 +37,10 @@ fn main() -> ExitCode {
         Ok(status) => status,
         // The reader of a pipe went away, which is how `head` ends a run.
         Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if error.is::<Interrupted>() => {
+            eprintln!("{error}");
+            ExitCode::from(Interrupted::STATUS)
+        }
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::from(2)

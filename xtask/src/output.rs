@@ -24,7 +24,14 @@ pub(crate) fn with_output(out: &str, write: impl FnOnce(&mut dyn Write) -> Resul
     if out == "-" {
         let mut out = BufWriter::new(stdout().lock());
         write(&mut out)?;
-        return Ok(out.flush()?);
+        return out.flush().context("cannot write standard output");
+    }
+    // A device or a named pipe cannot be written beside and renamed.
+    if fs::metadata(out).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        let context = || format!("cannot write {out}");
+        let mut file = BufWriter::new(File::options().write(true).open(out).with_context(context)?);
+        write(&mut file)?;
+        return file.flush().with_context(context);
     }
     let mut file = Draft::create(Path::new(out))?;
     write(&mut file)?;

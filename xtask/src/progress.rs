@@ -1,12 +1,11 @@
 //! How far long work has got, for whoever watches a terminal.
 
-use std::io::{IsTerminal, stderr};
+use std::fmt::Display;
+use std::io::{IsTerminal, stderr, stdout};
 
-/// A count towards an end, shown in place on a terminal and nowhere else.
+/// A line that is written again and again on a terminal, and nowhere else.
 pub(crate) struct Progress {
-    what: &'static str,
     done: u64,
-    of: u64,
     shown: bool,
 }
 
@@ -14,24 +13,30 @@ pub(crate) struct Progress {
 const EVERY: u64 = 1_024;
 
 impl Progress {
-    /// Work of `of` steps.
-    pub(crate) fn new(what: &'static str, of: u64) -> Self {
-        Self { what, done: 0, of, shown: stderr().is_terminal() }
+    /// Shown when standard error is a terminal.
+    pub(crate) fn new() -> Self {
+        Self { done: 0, shown: stderr().is_terminal() }
     }
 
-    /// One step is done.
-    pub(crate) fn step(&mut self) {
+    /// The same for work that prints as it goes: not shown when the results come to the terminal too.
+    pub(crate) fn beside_results() -> Self {
+        Self { done: 0, shown: stderr().is_terminal() && !stdout().is_terminal() }
+    }
+
+    /// One step is done; `so_far` says what has been done and must not grow shorter.
+    pub(crate) fn step(&mut self, so_far: impl Display) {
         self.done += 1;
         if self.shown && self.done.is_multiple_of(EVERY) {
-            eprint!("\r{} of {} {}", self.done, self.of, self.what);
+            eprint!("\r{so_far}");
         }
     }
 }
 
 impl Drop for Progress {
+    /// What comes next begins a line.
     fn drop(&mut self) {
         if self.shown && self.done >= EVERY {
-            eprintln!("\r{} {}   ", self.done, self.what);
+            eprintln!();
         }
     }
 }

@@ -8,19 +8,32 @@
 //! them, and those are kept that show more than the ones before them.
 
 mod case;
+mod cause;
+mod coverage;
 mod covers;
+mod digest;
 mod file;
+mod frozen;
 mod future;
+mod invalid;
 mod manifest;
+mod papers;
+mod pick;
 mod wide;
 
 use message_model::{ApiRevision, EncodeError};
 
 pub use self::case::Case;
-pub use self::covers::Covers;
-pub use self::file::{File, Kind, Verdict};
-pub use self::manifest::{MANIFEST, README, SUMS};
+pub use self::cause::{Cause, causes};
+pub use self::coverage::{Coverage, Measure};
+pub use self::covers::{Covers, Names};
+pub use self::file::{ExpectedFinding, File, Kind, Verdict};
+pub use self::frozen::{FROZEN, FrozenSet};
+pub use self::manifest::{Entry, Manifest, Origin};
+pub use self::papers::{MANIFEST, README, SUMS, export_papers};
+pub use self::pick::{Picked, Wanted};
 
+use crate::parallel::in_parallel;
 use crate::scenario::Scenario;
 
 /// The seed of the corpus.
@@ -40,22 +53,37 @@ const VARIANTS: u64 = 12;
 /// ```
 #[must_use]
 pub fn cases() -> Vec<Case> {
-    let mut cases: Vec<_> =
-        (0..).zip(Scenario::all_builtin()).map(|(place, scenario)| Case::new(&scenario, place, 0)).collect();
+    let scenarios: Vec<_> = (0..).zip(Scenario::all_builtin()).collect();
+    let plays: Vec<_> = (0..=VARIANTS).flat_map(|variant| scenarios.iter().map(move |one| (variant, one))).collect();
+    let mut further = in_parallel(&plays, |(variant, (place, scenario))| Case::new(scenario, *place, *variant));
+    let mut cases: Vec<_> = further.drain(..scenarios.len()).collect();
     let mut shown = Covers::default();
     for case in &cases {
         shown.add(&case.covers);
     }
-    for (place, scenario) in (0..).zip(Scenario::all_builtin()) {
-        for variant in 1..=VARIANTS {
-            let case = Case::new(&scenario, place, variant);
-            if shown.add(&case.covers) {
-                cases.push(case);
-            }
-        }
-    }
+    further.sort_by_key(|case| (case.script.key.conversation % case::STRIDE, case.script.key.conversation));
+    cases.extend(further.into_iter().filter(|case| shown.add(&case.covers)));
     cases.sort_by_key(|case| case.script.key.conversation % case::STRIDE);
     cases
+}
+
+/// The play of that name: the first of a scenario has its name, further ones a number behind it.
+///
+/// ```
+/// use message_generator::corpus;
+/// use message_model::DisconnectType;
+///
+/// let case = corpus::case("spam").expect("a scenario is called so");
+/// let customer = case.episodes[0].message("customer").expect("a leg is called so");
+/// assert_eq!(customer.disconnect_type, Some(DisconnectType::Spam));
+/// assert_eq!(corpus::case("no-such-play"), None);
+/// ```
+#[must_use]
+pub fn case(name: &str) -> Option<Case> {
+    // The first play of a scenario needs no look at the others.
+    let first = (0..).zip(Scenario::all_builtin()).find(|(_, scenario)| scenario.name == name);
+    let first = first.map(|(place, scenario)| Case::new(&scenario, place, 0));
+    first.or_else(|| cases().into_iter().find(|case| case.name == name))
 }
 
 /// A few of the plays that a release's platform can have, which together show every property, value and status that
@@ -66,13 +94,17 @@ pub fn cases() -> Vec<Case> {
 #[must_use]
 pub fn cases_as_of(cases: &[Case], revision: ApiRevision) -> Vec<Case> {
     let mut rest: Vec<_> = cases.iter().filter_map(|case| case.again_as_of(revision)).collect();
+    let first = if rest.is_empty() { None } else { Some(rest.remove(0)) };
     let mut shown = Covers::default();
-    let mut chosen = Vec::new();
-    if !rest.is_empty() {
-        let first = rest.remove(0);
+    first.iter().for_each(|first| {
         shown.add(&first.covers);
-        chosen.push(first);
-    }
+    });
+    first.into_iter().chain(adding(rest, shown)).collect()
+}
+
+/// Those of the plays that show on the wire what was not shown yet, the one that adds most first.
+fn adding(mut rest: Vec<Case>, mut shown: Covers) -> Vec<Case> {
+    let mut chosen = Vec::new();
     while let Some((gain, place)) = (0..rest.len())
         .map(|place| (rest[place].covers.on_the_wire().beyond(&shown), place))
         .max_by_key(|(gain, place)| (*gain, usize::MAX - place))
@@ -87,14 +119,24 @@ pub fn cases_as_of(cases: &[Case], revision: ApiRevision) -> Vec<Case> {
     chosen
 }
 
-/// Every file of the corpus: by path, then its own papers, of which the manifest is the last.
-///
-/// `promoted` are the plays of scripts that somebody has kept; the generator knows no file, so the caller brings them.
+/// Every file of a corpus of which nothing is frozen; see [`files_beside`].
 ///
 /// # Errors
 ///
 /// If a value of the model cannot be written, which no value of ours should cause.
 pub fn files(promoted: &[Case]) -> Result<Vec<File>, EncodeError> {
+    files_beside(promoted, &[])
+}
+
+/// Every file of the corpus, except those that are frozen: by path, then its own papers, of which the manifest is the last.
+///
+/// `promoted` are the plays of scripts that somebody has kept, `frozen` the sets that are there already; the generator
+/// knows no file, so the caller brings both. The papers speak of the frozen files too.
+///
+/// # Errors
+///
+/// If a value of the model cannot be written, which no value of ours should cause.
+pub fn files_beside(promoted: &[Case], frozen: &[FrozenSet]) -> Result<Vec<File>, EncodeError> {
     let mut files = Vec::new();
     let cases = cases();
     for case in &cases {
@@ -103,16 +145,85 @@ pub fn files(promoted: &[Case]) -> Result<Vec<File>, EncodeError> {
     for case in promoted {
         files.extend(case.files("promoted")?);
     }
-    for revision in ApiRevision::OF_MESSAGE {
-        let folder = format!("as-of/{revision}");
-        for case in cases_as_of(&cases, revision) {
-            files.extend(case.files(&folder)?);
-        }
-        files.extend(wide::files(&format!("{folder}/wide"), revision)?);
+    let is_frozen = |revision: &ApiRevision| frozen.iter().any(|set| set.folder == set_folder(*revision));
+    let moving: Vec<_> = ApiRevision::OF_MESSAGE.into_iter().filter(|revision| !is_frozen(revision)).collect();
+    for set in in_parallel(&moving, |revision| files_as_of(&cases, *revision)) {
+        files.extend(set?);
     }
     files.extend(wide::files("wide", ApiRevision::LATEST)?);
     files.extend(future::files(&cases)?);
-    files.sort_by(|left, right| left.path.cmp(&right.path));
-    files.extend(manifest::files(&files));
+    files.extend(invalid::files()?);
+    files.extend(frozen.iter().map(FrozenSet::file));
+    Ok(with_papers(files, frozen))
+}
+
+/// The set of a release.
+fn files_as_of(cases: &[Case], revision: ApiRevision) -> Result<Vec<File>, EncodeError> {
+    let folder = set_folder(revision);
+    let mut files = wide::files(&format!("{folder}/wide"), revision)?;
+    for case in cases_as_of(cases, revision) {
+        files.extend(case.files(&folder)?);
+    }
     Ok(files)
+}
+
+/// Every file of the corpus when the sets of all releases are frozen on this day, `yyyy-MM-dd`.
+///
+/// What is frozen already stays as it is. What plays of today show on a release beyond its frozen sets comes into a set
+/// of its own, `as-of/RELEASE_DAY`, which is frozen at once.
+///
+/// # Errors
+///
+/// If a value of the model cannot be written, which no value of ours should cause.
+pub fn freeze(promoted: &[Case], frozen: &[FrozenSet], day: &str) -> Result<Vec<File>, EncodeError> {
+    let mut files = files_beside(promoted, frozen)?;
+    files.retain(|file| file.kind != Kind::Paper);
+    let mut sets = frozen.to_vec();
+    let cases = cases();
+    for revision in ApiRevision::OF_MESSAGE {
+        let folder = set_folder(revision);
+        let earlier: Vec<&FrozenSet> = frozen.iter().filter(|set| is_set_of(&set.folder, &folder)).collect();
+        if earlier.is_empty() {
+            sets.push(FrozenSet::of(&folder, day, &files));
+            continue;
+        }
+        let mut shown = Covers::default();
+        for set in earlier {
+            shown.add(&set.covers());
+        }
+        let again = cases.iter().filter_map(|case| case.again_as_of(revision)).collect();
+        let folder = format!("{folder}_{day}");
+        let mut added = Vec::new();
+        for case in adding(again, shown) {
+            added.extend(case.files(&folder)?);
+        }
+        if !added.is_empty() {
+            sets.push(FrozenSet::of(&folder, day, &added));
+            files.extend(added);
+        }
+    }
+    sets.sort_by(|left, right| left.folder.cmp(&right.folder));
+    let is_frozen = |file: &File| sets.iter().any(|set| file.path.starts_with(&format!("{}/", set.folder)));
+    let (of_sets, moving): (Vec<File>, Vec<File>) = files.into_iter().partition(is_frozen);
+    let mut files = moving;
+    files.extend(sets.iter().map(FrozenSet::file));
+    let mut files = with_papers(files, &sets);
+    files.extend(of_sets);
+    Ok(files)
+}
+
+fn with_papers(mut files: Vec<File>, frozen: &[FrozenSet]) -> Vec<File> {
+    files.sort_by(|left, right| left.path.cmp(&right.path));
+    files.extend(papers::files(&files, frozen));
+    files
+}
+
+/// The folder of the first set of a release.
+fn set_folder(revision: ApiRevision) -> String {
+    format!("as-of/{revision}")
+}
+
+/// Whether a set is of the release whose first set stands in `first`: that one, or one that was added on a later day.
+fn is_set_of(folder: &str, first: &str) -> bool {
+    folder.strip_prefix(first).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
 }

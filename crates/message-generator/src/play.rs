@@ -9,6 +9,7 @@
 //! moot by the time it is due, because a later step ended its leg first, is dropped without a word, on both entrances.
 
 use crate::content::KeyedContent;
+use crate::draw::Label;
 use crate::episode::Episode;
 use crate::error::Error;
 use crate::script::{Script, Step};
@@ -61,25 +62,33 @@ pub fn play(script: &Script) -> Result<Vec<Episode>, Error> {
 /// ```
 #[must_use]
 pub fn play_lenient(script: &Script) -> (Script, Vec<Episode>) {
-    let mut player = Player::new(script);
-    let mut played = Script { steps: Vec::new(), ..script.clone() };
+    play_out(script.clone())
+}
+
+/// As [`play_lenient`], for a script that nobody else needs.
+pub(crate) fn play_out(mut script: Script) -> (Script, Vec<Episode>) {
+    let steps = std::mem::take(&mut script.steps);
+    let mut played = Vec::with_capacity(steps.len());
+    let mut player = Player::new(&script);
     let mut handed_on = 0i64;
-    for step in &script.steps {
-        let step = Step { after: handed_on.saturating_add(step.after.max(0)), ..step.clone() };
+    for mut step in steps {
+        step.after = handed_on.saturating_add(step.after.max(0));
         handed_on = step.after;
         if player.take(&step).is_ok() {
             handed_on = 0;
-            played.steps.push(step);
+            played.push(step);
         }
     }
-    (played, player.finish())
+    let episodes = player.finish();
+    (Script { steps: played, ..script }, episodes)
 }
 
 /// A script at one point of its course.
 struct Player<'a> {
     script: &'a Script,
     now: Timestamp,
-    labels: BTreeSet<String>,
+    /// Of the steps so far, as draws tell them apart.
+    labels: BTreeSet<Label>,
     users: BTreeMap<&'a str, UserIndex>,
     acts: Vec<Act>,
 }
@@ -108,7 +117,8 @@ impl<'a> Player<'a> {
         if step.after < 0 {
             return Err(error(format!("after: found {}, expected 0 or more", step.after)));
         }
-        if self.labels.contains(&step.label) {
+        let label = Label::new(&step.label);
+        if self.labels.contains(&label) {
             return Err(error("label: stands twice, expected a label of its own".to_owned()));
         }
         let Some(plan) = self.script.legs.get(&step.leg) else {
@@ -125,23 +135,29 @@ impl<'a> Player<'a> {
         let position = self.act(plan.conversation_label(), step.event);
         self.acts[position].take(step, at, new, self.script).map_err(error)?;
         self.now = at;
-        self.labels.insert(step.label.clone());
+        self.labels.insert(label);
         Ok(())
     }
 
     /// The position of the conversation of this label; one that has not begun takes its direction from this event.
     fn act(&mut self, label: &str, event: EventKind) -> usize {
+        let position = self.acts.iter().position(|act| act.label == label);
+        if let Some(position) = position.filter(|position| !self.acts[*position].legs.is_empty()) {
+            return position;
+        }
         let direction = if event == EventKind::Start { Direction::Outbound } else { Direction::Inbound };
         let setup = Setup::new(self.script.channel.message_type(), direction).at_revision(self.script.revision);
-        let position = self.acts.iter().position(|act| act.label == label);
-        let position = position.unwrap_or_else(|| {
-            self.acts.push(Act::new(label, setup.clone(), self.script));
-            self.acts.len() - 1
-        });
-        if self.acts[position].legs.is_empty() {
-            self.acts[position] = Act::new(label, setup, self.script);
+        let act = Act::new(label, setup, self.script);
+        match position {
+            Some(position) => {
+                self.acts[position] = act;
+                position
+            }
+            None => {
+                self.acts.push(act);
+                self.acts.len() - 1
+            }
         }
-        position
     }
 
     fn finish(self) -> Vec<Episode> {

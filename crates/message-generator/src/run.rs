@@ -4,16 +4,18 @@
 //! parts of a run cannot change a byte.
 
 use crate::channel::Channel;
+use crate::content::People;
 use crate::draw::{Draw, Key, Label, paths};
 use crate::episode::Episode;
-use crate::play::play_lenient;
+use crate::play::play_out;
 use crate::profile::Profile;
-use crate::sample::{Setting, sample_in};
+use crate::sample::{Setting, sample_at};
 use crate::scenario::Scenario;
 use crate::script::Script;
+use crate::walk::walk_in;
 use message_model::{ApiRevision, Timestamp};
 
-/// A run of conversations: of some scenarios, or of a profile.
+/// A run of conversations: of some scenarios, of a profile, or of walks.
 ///
 /// ```
 /// use message_generator::Run;
@@ -29,13 +31,18 @@ pub struct Run {
     seed: u64,
     setting: Setting,
     source: Source,
+    people: People,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Source {
     /// Each as often as the others.
     Scenarios(Vec<Scenario>),
+    /// Each as often as its weight says.
+    Mix(Vec<Scenario>),
     Profile(Box<Profile>),
+    /// None: at random through the transition table.
+    Walks,
 }
 
 impl Run {
@@ -43,7 +50,7 @@ impl Run {
     #[must_use]
     pub fn new(seed: u64) -> Self {
         let source = Source::Scenarios(Scenario::all_builtin().collect());
-        Self { seed, setting: Setting::default(), source }
+        Self { seed, setting: Setting::default(), source, people: People::default() }
     }
 
     /// The same run over these scenarios only; with none of them, it stays as it is.
@@ -55,11 +62,30 @@ impl Run {
         self
     }
 
+    /// The same run over these scenarios, each as often as its weight says, and a few of the conversations still open; with
+    /// no scenario at all, it stays as it is.
+    ///
+    /// A mix of everything, for a first look. It is like no day of any contact centre: for that there are profiles.
+    #[must_use]
+    pub fn with_mix(mut self, scenarios: Vec<Scenario>) -> Self {
+        if !scenarios.is_empty() {
+            self.source = Source::Mix(scenarios);
+        }
+        self
+    }
+
     /// The same run over the population of a profile.
     #[must_use]
     pub fn with_profile(mut self, profile: Profile) -> Self {
         self.setting.pace = profile.pace.clone();
         self.source = Source::Profile(Box::new(profile));
+        self
+    }
+
+    /// The same run as [walks](crate::walk()) through the transition table, which keep to no scenario.
+    #[must_use]
+    pub fn with_walks(mut self) -> Self {
+        self.source = Source::Walks;
         self
     }
 
@@ -91,33 +117,62 @@ impl Run {
         self
     }
 
+    /// The same run with other people's names and words in it; scripts stay as they are, since they hold none.
+    #[must_use]
+    pub fn with_people(mut self, people: People) -> Self {
+        self.people = people;
+        self
+    }
+
+    /// The release whose platform it is on.
+    #[must_use]
+    pub fn revision(&self) -> ApiRevision {
+        self.setting.revision
+    }
+
     /// The script of one conversation; it plays strictly.
     #[must_use]
     pub fn script(&self, conversation: u64) -> Script {
-        let key = Key::new(self.seed, conversation);
-        let mut setting = self.setting.clone();
-        setting.start = self.start(key);
+        self.script_of(Key::new(self.seed, conversation))
+    }
+
+    /// The script of any key, of whatever seed.
+    pub(crate) fn script_of(&self, key: Key) -> Script {
+        let mut channel = self.setting.channel;
         let (scenario, is_open) = match &self.source {
             Source::Scenarios(scenarios) => {
                 (Draw::new(key, paths::CONVERSATION_SCENARIO, Label::NONE, 0).pick(scenarios), false)
             }
+            Source::Mix(scenarios) => {
+                let is_open = Draw::new(key, paths::CONVERSATION_OPEN, Label::NONE, 0).percent(OPEN_PERCENT);
+                (by_weight(scenarios, Draw::new(key, paths::CONVERSATION_SCENARIO, Label::NONE, 0)), is_open)
+            }
             Source::Profile(profile) => {
-                let (channel, scenario) = profile.pick(key);
-                setting.channel.get_or_insert(channel);
+                let (usual, scenario) = profile.pick(key);
+                channel.get_or_insert(usual);
                 (scenario, profile.is_open(key))
             }
+            Source::Walks => return walk_in(key, &Setting { start: self.start(key), ..self.setting.clone() }),
         };
-        let mut script = sample_in(scenario, key, &setting);
+        let mut script = sample_at(scenario, key, self.start(key), channel, &self.setting.pace);
+        script.revision = self.setting.revision;
         if is_open {
             cut_off(&mut script);
         }
-        if setting.revision == ApiRevision::LATEST { script } else { play_lenient(&script).0 }
+        if self.setting.revision == ApiRevision::LATEST { script } else { play_out(script).0 }
     }
 
     /// One conversation played; the rare script of two gives both.
     #[must_use]
     pub fn episodes(&self, conversation: u64) -> Vec<Episode> {
-        play_lenient(&self.script(conversation)).1
+        self.play(self.script(conversation))
+    }
+
+    /// A script of the run played, with the run's people in it.
+    pub(crate) fn play(&self, script: Script) -> Vec<Episode> {
+        let mut episodes = play_out(script).1;
+        episodes.iter_mut().for_each(|episode| episode.content.set_people(self.people));
+        episodes
     }
 
     /// The scripts of all conversations, from number 0 on, without end.
@@ -133,6 +188,17 @@ impl Run {
     }
 }
 
+/// One of the scenarios, of which there is one at least.
+fn by_weight(scenarios: &[Scenario], draw: Draw) -> &Scenario {
+    let mut rest = draw.below(scenarios.iter().map(|scenario| u64::from(scenario.weight)).sum());
+    let drawn = scenarios.iter().find(|scenario| {
+        let is_here = rest < u64::from(scenario.weight);
+        rest = rest.saturating_sub(u64::from(scenario.weight));
+        is_here
+    });
+    drawn.expect("what was drawn is below the sum of the weights")
+}
+
 /// Leaves out the end of a script, from anywhere after its first step on.
 fn cut_off(script: &mut Script) {
     let draw = Draw::new(script.key, paths::CONVERSATION_OPEN, Label::NONE, 1);
@@ -141,6 +207,8 @@ fn cut_off(script: &mut Script) {
     script.steps.truncate(usize::try_from(kept).expect("no more than there were"));
 }
 
+/// So many conversations of a mix are still open; our choice.
+const OPEN_PERCENT: u8 = 5;
 /// One conversation begins in every so many milliseconds: some four thousand a day.
 const PACE_MS: u64 = 20_000;
 /// After so many conversations a run begins again at its start: some ten years.

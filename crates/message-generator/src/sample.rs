@@ -53,10 +53,24 @@ pub fn sample(scenario: &Scenario, key: Key) -> Script {
 /// Makes every choice of a scenario in a setting of the caller's.
 #[must_use]
 pub fn sample_in(scenario: &Scenario, key: Key, setting: &Setting) -> Script {
+    let script = sample_at(scenario, key, setting.start, setting.channel, &setting.pace);
+    Script { revision: setting.revision, ..script }
+}
+
+/// Makes every choice of a scenario, for the latest release.
+pub(crate) fn sample_at(
+    scenario: &Scenario,
+    key: Key,
+    start: Timestamp,
+    channel: Option<Channel>,
+    pace: &Pace,
+) -> Script {
     let draw = Draw::new(key, paths::CONVERSATION_CHANNEL, Label::NONE, 0);
-    let pace = &setting.pace;
-    let mut sampler = Sampler { key, pace, plans: &scenario.legs, legs: Legs::default(), steps: Vec::new() };
-    for (label, leg) in scenario.legs.iter().filter(|(label, _)| !opens_in_repeat(&scenario.steps, label, false)) {
+    let steps = Vec::with_capacity(scenario.steps.len());
+    let mut sampler = Sampler { key, pace, plans: &scenario.legs, legs: Legs::default(), steps };
+    let has_blocks = scenario.steps.iter().any(|item| matches!(item, Item::Block(_)));
+    let is_of_turns = |label: &str| has_blocks && opens_in_repeat(&scenario.steps, label, false);
+    for (label, leg) in scenario.legs.iter().filter(|(label, _)| !is_of_turns(label)) {
         sampler.legs.insert(label, leg.clone());
     }
     sampler.items(&scenario.steps, &Turn::default());
@@ -64,9 +78,9 @@ pub fn sample_in(scenario: &Scenario, key: Key, setting: &Setting) -> Script {
         format: FORMAT,
         scenario: Some(scenario.name.clone()),
         key,
-        start: setting.start,
-        channel: setting.channel.unwrap_or_else(|| *draw.pick(&scenario.channels)),
-        revision: setting.revision,
+        start,
+        channel: channel.unwrap_or_else(|| *draw.pick(&scenario.channels)),
+        revision: ApiRevision::LATEST,
         legs: sampler.legs,
         steps: sampler.steps,
     }
@@ -161,15 +175,14 @@ impl Sampler<'_> {
     }
 
     fn step(&mut self, step: &Step<Choice>, turn: &Turn) {
-        let label = turn.label(&step.label);
-        let mut sampled = step.map(|path, index, choice| choice.at_pace(self.draw(path, &label, index), self.pace));
-        sampled.label = label;
-        sampled.message = sampled.message.map(|message| turn.label(&message));
-        let leg = turn.leg(&step.leg);
-        if let Some(plan) = self.plans.get(&step.leg) {
+        let (label, leg) = (turn.label(&step.label), turn.leg(&step.leg));
+        if let Some(plan) = self.plans.get(&step.leg).filter(|_| self.legs.get(&leg).is_none()) {
             self.legs.insert(leg.clone(), plan.clone());
         }
-        sampled.leg = leg;
+        let under = Label::new(&label);
+        let mut sampled = step
+            .map(label, leg, |path, index, choice| choice.at_pace(Draw::new(self.key, path, under, index), self.pace));
+        sampled.message = sampled.message.map(|message| turn.label(&message));
         let has_text_of_ours = sampled.event == EventKind::Message && sampled.text.is_none() && !sampled.sticker;
         if has_text_of_ours && sampled.length.is_none() {
             sampled.length = self.pace.length(self.draw(paths::STEP_LENGTH, &sampled.label, 0));

@@ -42,6 +42,9 @@ pub use self::item::{Block, Item, Kind};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scenario {
+    /// Where the schema is that an editor checks the file by; it says nothing to us.
+    #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
     /// The version of this form, [`FORMAT`](crate::FORMAT).
     #[serde(deserialize_with = "script::format")]
     pub format: u32,
@@ -57,6 +60,9 @@ pub struct Scenario {
     pub sources: Vec<String>,
     /// The channels that it can go through; one is drawn, all with the same chance.
     pub channels: Vec<Channel>,
+    /// How often it happens in a [mix](crate::Run::with_mix), 1 to 100, next to the weights of the others; 1 unless given.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub weight: u8,
     /// The legs that steps speak of.
     pub legs: Legs,
     /// What happens, in order.
@@ -64,6 +70,11 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// The JSON Schema (draft 2020-12) of scenario files, for editors; the text of `scenario.schema.json`.
+    ///
+    /// Written by hand, since what it says of each property is for people, and held to the parser by tests.
+    pub const SCHEMA: &'static str = include_str!("../scenario.schema.json");
+
     /// Reads a scenario and checks it.
     ///
     /// # Errors
@@ -89,8 +100,19 @@ impl Scenario {
         if self.channels.is_empty() {
             return Err(Error::new("channels", "found none, expected at least one"));
         }
+        if !(1..=100).contains(&self.weight) {
+            return Err(Error::new("weight", format!("found {}, expected 1 to 100", self.weight)));
+        }
         item::check(&self.steps, &self.legs)
     }
+}
+
+fn one() -> u8 {
+    1
+}
+
+fn is_one(weight: &u8) -> bool {
+    *weight == 1
 }
 
 mod evidence_by_name {

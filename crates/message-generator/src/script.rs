@@ -21,7 +21,7 @@ pub use self::step::{Branch, Step};
 
 pub(crate) use self::leg::{LABEL, is_label};
 pub(crate) use self::step::RawStep;
-pub(crate) use self::text::{format, locate, parse, to_json};
+pub(crate) use self::text::{format, locate, parse, revision, to_json};
 
 /// The version of the form of scenario and script files.
 pub const FORMAT: u32 = 1;
@@ -112,15 +112,19 @@ impl Script {
     /// among the agents, so an unused one before a used one stays.
     #[cfg(feature = "proptest")]
     pub(crate) fn forget_unused_legs(&mut self) {
-        let used: BTreeSet<String> = self.steps.iter().map(|step| step.leg.clone()).collect();
+        if self.legs.labels().all(|label| self.steps.iter().any(|step| step.leg == label)) {
+            return;
+        }
+        let used: BTreeSet<&str> = self.steps.iter().map(|step| step.leg.as_str()).collect();
+        let person =
+            |label: &'_ str| self.legs.get(label).and_then(|leg| leg.person.clone()).unwrap_or(label.to_owned());
         let agents = self.agents();
-        let person = |label: &str| self.legs.get(label).and_then(|leg| leg.person.clone()).unwrap_or(label.to_owned());
         let is_used = |agent: &&str| used.iter().any(|label| person(label) == **agent);
         let needed = agents.iter().rposition(is_used).map_or(0, |last| last + 1);
-        let needed: BTreeSet<String> = agents[..needed].iter().map(|agent| (*agent).to_owned()).collect();
+        let needed = &agents[..needed];
         let legs = self.legs.iter().filter(|(label, leg)| {
-            used.contains(*label)
-                || (leg.role == Role::Agent && needed.contains(leg.person.as_deref().unwrap_or(label)))
+            used.contains(label)
+                || (leg.role == Role::Agent && needed.contains(&leg.person.as_deref().unwrap_or(label)))
         });
         self.legs = legs.map(|(label, leg)| (label.to_owned(), leg.clone())).collect();
     }

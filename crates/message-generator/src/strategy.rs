@@ -24,7 +24,7 @@ mod tree;
 
 use crate::strategy::tree::StoryTree;
 use message_lifecycle::Timeline;
-use message_model as wire;
+use message_model::{self as wire, ApiRevision, AsOf};
 use proptest::prelude::*;
 use proptest::strategy::NewTree;
 use proptest::test_runner::TestRunner;
@@ -52,14 +52,14 @@ pub fn timelines(population: Population) -> impl Strategy<Value = Sample<Vec<Tim
 
 /// Conversations as they stand after their last event, as of the population's release.
 pub fn conversations(population: Population) -> impl Strategy<Value = Sample<wire::Conversation>> {
-    samples(population, |story| Some(story.conversations().next_back()?.as_of(story.script.revision).value))
+    samples(population, |story| Some(cut(story.conversations().next_back()?, story, wire::Conversation::as_of)))
 }
 
 /// Conversations after each of their events, as of the population's release.
 pub fn snapshots(population: Population) -> impl Strategy<Value = Sample<Vec<wire::Conversation>>> {
     samples(population, |story| {
         let snapshots = story.episodes.last()?.snapshots();
-        Some(snapshots.map(|(_, conversation)| conversation.as_of(story.script.revision).value).collect())
+        Some(snapshots.map(|(_, conversation)| cut(conversation, story, wire::Conversation::as_of)).collect())
     })
 }
 
@@ -67,8 +67,16 @@ pub fn snapshots(population: Population) -> impl Strategy<Value = Sample<Vec<wir
 pub fn legs(population: Population) -> impl Strategy<Value = Sample<Vec<wire::Message>>> {
     samples(population, |story| {
         let legs = story.episodes.last()?.messages();
-        Some(legs.map(|(_, leg)| leg.as_of(story.script.revision).value).collect())
+        Some(legs.map(|(_, leg)| cut(leg, story, wire::Message::as_of)).collect())
     })
+}
+
+/// A value of a story as its release sends it; what the lifecycle gives is what the latest one sends.
+fn cut<T>(value: T, story: &Story, as_of: fn(T, ApiRevision) -> AsOf<T>) -> T {
+    match story.script.revision {
+        ApiRevision::LATEST => value,
+        older => as_of(value, older).value,
+    }
 }
 
 /// What is made of a story, with the story behind it; of an empty one, the default.
@@ -105,5 +113,14 @@ impl Arbitrary for Story {
 
     fn arbitrary_with(population: Population) -> Self::Strategy {
         stories(population).boxed()
+    }
+}
+
+impl Arbitrary for crate::Script {
+    type Parameters = Population;
+    type Strategy = BoxedStrategy<Self>;
+
+    fn arbitrary_with(population: Population) -> Self::Strategy {
+        scripts(population).boxed()
     }
 }

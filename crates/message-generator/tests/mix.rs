@@ -4,6 +4,8 @@
 //! is a property of the mix and no accident of the day.
 
 use message_generator::draw::{Draw, Key, Label, Path, paths};
+use message_generator::{Scenario, sample};
+use std::collections::BTreeSet;
 
 const AGENT: Label = Label::new("agent");
 
@@ -96,13 +98,41 @@ fn words_of_one_draw_share_nothing() {
     );
 }
 
+/// A name, and the words along one coordinate of a draw, all others fixed.
+type Line = (&'static str, fn(u64) -> u64);
+
+/// Along each coordinate.
+const LINES: [Line; 6] = [
+    ("seed", |n| at(n, 0, paths::LEG_ID, AGENT, 0)),
+    ("number", |n| at(1, n, paths::LEG_ID, AGENT, 0)),
+    ("label", |n| at(1, 0, paths::LEG_ID, Label::new(&format!("reply-{n}")), 0)),
+    ("path and number", |n| {
+        let paths = paths::ALL.len() as u64;
+        at(1, n / paths, paths::ALL[(n % paths) as usize], AGENT, 0)
+    }),
+    ("occurrence", |n| at(1, 0, paths::LEG_ID, AGENT, n)),
+    ("word", |n| Draw::new(Key::new(1, 0), paths::LEG_ID, AGENT, 0).word(n)),
+];
+
 #[test]
 fn every_bit_is_balanced() {
-    let count = 100_000i64;
-    let words: Vec<u64> = (0..count as u64).map(|n| at(1, n, paths::LEG_ID, AGENT, 0)).collect();
-    for bit in 0..64 {
-        let ones = words.iter().filter(|word| *word >> bit & 1 == 1).count() as i64;
-        assert!((2 * ones - count).pow(2) < 25 * count, "bit {bit} is set {ones} times in {count}");
+    let count = 60_000i64;
+    for (name, word) in LINES {
+        let words: Vec<u64> = (0..count as u64).map(word).collect();
+        for bit in 0..64 {
+            let ones = words.iter().filter(|word| *word >> bit & 1 == 1).count() as i64;
+            assert!((2 * ones - count).pow(2) < 25 * count, "{name}: bit {bit} is set {ones} times in {count}");
+        }
+    }
+}
+
+#[test]
+fn every_byte_is_even_along_each_coordinate() {
+    for (name, word) in LINES {
+        let words: Vec<u64> = (0..60_000).map(word).collect();
+        for byte in 0..8 {
+            check_uniform(&format!("{name}: byte {byte}"), 256, words.iter().map(|word| word >> (8 * byte) & 0xff));
+        }
     }
 }
 
@@ -129,6 +159,16 @@ fn ranges_are_even() {
         let draws = (0..200_000).map(|n| Draw::new(Key::new(9, n), paths::STEP_AFTER, AGENT, 0).below(bound));
         check_uniform(&format!("below {bound}"), bound as usize, draws);
     }
+}
+
+#[test]
+fn weights_come_out() {
+    let draws = (0..200_000).map(|n| Draw::new(Key::new(9, n), paths::BLOCK_BRANCH, AGENT, 0));
+    check_uniform("weights of one each", 100, draws.clone().map(|draw| draw.weighted([1; 100]) as u64));
+    let percents: Vec<u64> = draws.map(|draw| u64::from(draw.percent(30))).collect();
+    let (hits, count) = (percents.iter().sum::<u64>(), percents.len() as u64);
+    // Five standard deviations: 25 * n * 0.3 * 0.7.
+    assert!((hits * 10).abs_diff(count * 3).pow(2) < 2_500 * count * 21 / 100, "{hits} of {count} at 30 per cent");
 }
 
 #[test]
@@ -176,6 +216,29 @@ fn paths_are_told_apart() {
     hashes.sort_unstable();
     hashes.dedup();
     assert_eq!(hashes.len(), paths::ALL.len(), "two paths have one hash");
+}
+
+/// Path, label and occurrence are added up; no two places of any scenario may come to the same sum.
+#[test]
+fn no_two_places_have_one_word() {
+    let labels: BTreeSet<String> = Scenario::all_builtin()
+        .map(|scenario| sample(&scenario, Key::new(1, 0)))
+        .flat_map(|script| {
+            let steps: Vec<_> = script.steps.iter().map(|step| step.label.clone()).collect();
+            script.legs.labels().map(str::to_owned).chain(steps).collect::<Vec<_>>()
+        })
+        .chain([String::new()])
+        .collect();
+    let mut words: Vec<u64> = labels
+        .iter()
+        .map(|label| Label::new(label))
+        .flat_map(|label| paths::ALL.iter().flat_map(move |path| (0..4).map(move |n| at(1, 0, *path, label, n))))
+        .collect();
+    let count = words.len();
+    assert!(count > 30_000, "{count} places");
+    words.sort_unstable();
+    words.dedup();
+    assert_eq!(words.len(), count);
 }
 
 #[test]

@@ -1,83 +1,233 @@
 //! Profiles: what comes out is what they say, within a bound that chance exceeds less than once in a million.
+//!
+//! The bound is five standard deviations of a binomial count. Every check is made twice: with the rate that the
+//! profile says, and with that rate moved by a fifth, when it has to fail; so many conversations are drawn that it can.
 
 use message_generator::draw::{Label, Quantiles, paths};
-use message_generator::{Delay, Draw, Key, Profile, Run, play};
+use message_generator::{Channel, Delay, Draw, Item, Key, Profile, Run, Setting, play, sample_in};
+use message_generator::{Choice, Scenario, Script, Step};
+use message_lifecycle::StateName;
 use std::collections::BTreeMap;
 
-const COUNT: u64 = 200_000;
+/// So often the rarest rate is to be expected that a fifth of it is eight standard deviations and a half: five for the
+/// bound, and three and a half for the count's own chance.
+const HITS_MIN: u64 = 1_800;
 
-/// Whether `hits` of `count` fit a share in ten thousandths, within five standard deviations.
-fn fits(hits: u64, count: u64, share: u64) -> bool {
-    let expected = count * share;
-    let distance = (hits * 10_000).abs_diff(expected);
-    // Squared, and in ten thousandths: 25 * n * p * (1 - p).
-    u128::from(distance).pow(2) <= 25 * u128::from(count) * u128::from(share) * u128::from(10_000 - share)
+/// How often something happened, of how many, and how often it should, in ten thousandths.
+#[derive(Clone)]
+struct Rate {
+    name: String,
+    share: u64,
+    hits: u64,
+    of: u64,
 }
 
-/// What a profile says of each rate, and how often it came out.
-fn rates(profile: &Profile) -> BTreeMap<String, (u64, u64)> {
-    let mut rates: BTreeMap<String, (u64, u64)> = BTreeMap::new();
-    for (channel, share) in &profile.channels {
-        rates.insert(format!("channel {}", channel.as_str()), (u64::from(share.percent) * 100, 0));
+impl Rate {
+    fn new(name: String, percent: u8, hits: u64, of: u64) -> Self {
+        Self { name, share: u64::from(percent) * 100, hits, of }
     }
-    for name in profile.mixes.values().flat_map(BTreeMap::keys) {
-        rates.insert(format!("scenario {name}"), (u64::from(profile.share_of(name)), 0));
+
+    /// Whether the count fits the share, within five standard deviations.
+    fn fits(&self) -> bool {
+        let distance = (self.hits * 10_000).abs_diff(self.of * self.share);
+        // Squared, and in ten thousandths: 25 * n * p * (1 - p).
+        u128::from(distance).pow(2)
+            <= 25 * u128::from(self.of) * u128::from(self.share) * u128::from(10_000 - self.share)
     }
-    rates.insert("open".to_owned(), (u64::from(profile.open) * 100, 0));
-    for conversation in 0..COUNT {
+
+    /// The same count, with the share moved by a fifth either way, as far as a share can be.
+    fn moved(&self) -> impl Iterator<Item = Self> {
+        let shares = [self.share * 12 / 10, self.share * 8 / 10];
+        shares.into_iter().filter(|share| *share <= 10_000).map(|share| Self { share, ..self.clone() })
+    }
+}
+
+/// All rates of a profile and how often they came out: the channels, the scenarios of each mix, and what is open.
+fn rates(profile: &Profile) -> Vec<Rate> {
+    let count = HITS_MIN * 10_000 / rarest(profile);
+    let mut picked: BTreeMap<(Channel, &str), u64> = BTreeMap::new();
+    let mut open = 0;
+    for conversation in 0..count {
         let key = Key::new(17, conversation);
         let (channel, scenario) = profile.pick(key);
-        let mut hit = |name: String| rates.get_mut(&name).expect("the profile says how often").1 += 1;
-        hit(format!("channel {}", channel.as_str()));
-        hit(format!("scenario {}", scenario.name));
-        if profile.is_open(key) {
-            hit("open".to_owned());
+        *picked.entry((channel, &scenario.name)).or_default() += 1;
+        open += u64::from(profile.is_open(key));
+    }
+    let hits = |fits: &dyn Fn(Channel, &str) -> bool| {
+        picked.iter().filter(|((channel, name), _)| fits(*channel, name)).map(|(_, hits)| hits).sum::<u64>()
+    };
+    let mut rates = vec![Rate::new("open".to_owned(), profile.open, open, count)];
+    for (one, share) in &profile.channels {
+        let hits = hits(&|channel, _| channel == *one);
+        rates.push(Rate::new(format!("channel {}", one.as_str()), share.percent, hits, count));
+    }
+    for (mix, scenarios) in &profile.mixes {
+        let is_of_mix = |channel| profile.channels.get(&channel).is_some_and(|share| share.mix == *mix);
+        let of = hits(&|channel, _| is_of_mix(channel));
+        for (one, percent) in scenarios {
+            let hits = hits(&|channel, name| is_of_mix(channel) && name == one);
+            rates.push(Rate::new(format!("scenario {one} of mix {mix}"), *percent, hits, of));
         }
     }
     rates
 }
 
+/// The share of the rarest rate among all conversations, in ten thousandths.
+fn rarest(profile: &Profile) -> u64 {
+    let channels = profile.channels.values().map(|share| u64::from(share.percent) * 100);
+    let scenarios = profile.mixes.iter().flat_map(|(mix, scenarios)| {
+        let of_mix: u64 =
+            profile.channels.values().filter(|share| share.mix == *mix).map(|share| u64::from(share.percent)).sum();
+        scenarios.values().map(move |percent| of_mix * u64::from(*percent))
+    });
+    channels.chain(scenarios).chain([u64::from(profile.open) * 100]).filter(|share| *share > 0).min().unwrap_or(1)
+}
+
+#[track_caller]
+fn check_rates(name: &str) {
+    let rates = rates(&Profile::builtin(name).expect("it is built in"));
+    for rate in &rates {
+        let Rate { name: what, share, hits, of } = rate;
+        assert!(rate.fits(), "{name}: {what}: {share} in 10,000 came out {hits} times in {of}");
+        for moved in rate.moved() {
+            assert!(!moved.fits(), "{name}: {what}: {hits} in {of} passes as {} in 10,000, too", moved.share);
+        }
+    }
+    println!("{name}: {} rates, of {} conversations", rates.len(), rates[0].of);
+}
+
 #[test]
-fn rates_come_out_as_the_profiles_say() {
+fn rates_of_a_smooth_day() {
+    check_rates("smooth-day");
+}
+
+#[test]
+fn rates_of_the_other_profiles() {
+    Profile::builtin_names().filter(|name| *name != "smooth-day").for_each(check_rates);
+}
+
+/// The rates above are those of `pick` and `is_open`; here, that scripts are what these say.
+#[test]
+fn scripts_are_of_the_scenario_and_channel_picked_and_cut_off_where_open() {
     for name in Profile::builtin_names() {
         let profile = Profile::builtin(name).unwrap();
-        for (rate, (share, hits)) in rates(&profile) {
-            assert!(fits(hits, COUNT, share), "{name}: {rate} is {share} in 10,000, came out {hits} times in {COUNT}");
-            // The same test, of a rate that was moved by a fifth, fails for every rate of one in a hundred and more.
-            if (100..8_000).contains(&share) {
-                assert!(!fits(hits, COUNT, share * 12 / 10), "{name}: {rate} would pass if it were a fifth higher");
-                assert!(!fits(hits, COUNT, share * 8 / 10), "{name}: {rate} would pass if it were a fifth lower");
+        let run = Run::new(17).with_profile(profile.clone());
+        let mut open = 0;
+        for script in run.scripts().take(400) {
+            let (channel, scenario) = profile.pick(script.key);
+            let mut setting = Setting::default();
+            (setting.start, setting.channel, setting.pace) = (script.start, Some(channel), profile.pace.clone());
+            let whole = sample_in(scenario, script.key, &setting);
+            if profile.is_open(script.key) {
+                open += 1;
+                assert!(
+                    whole.steps.len() == 1 || script.steps.len() < whole.steps.len(),
+                    "{name}: {}",
+                    script.to_json()
+                );
+                assert!(whole.steps.starts_with(&script.steps), "{name}: {}", script.to_json());
+                assert_eq!(script.channel, channel);
+            } else {
+                assert_eq!(script, whole, "{name}");
+            }
+        }
+        assert!(open > 0, "{name}: no conversation is open");
+    }
+}
+
+/// How many draws a table is held against.
+const DRAWS: u64 = 50_000;
+
+#[test]
+fn quantiles_come_out_as_the_tables_say() {
+    let check = |name: &str, quantiles: Quantiles<'_>| {
+        let draws: Vec<u64> = (0..DRAWS)
+            .map(|n| quantiles.at(Draw::new(Key::new(5, n), paths::STEP_AFTER, Label::new(name), 0)))
+            .collect();
+        let ends = (quantiles.at_millionth(0), quantiles.at_millionth(1_000_000));
+        assert!(draws.iter().all(|draw| (ends.0..=ends.1).contains(draw)), "{name}: a draw beyond {ends:?}");
+        for rate in below(name, quantiles, &draws) {
+            let Rate { name: what, hits, share, .. } = &rate;
+            assert!(rate.fits(), "{what}: {hits} of {DRAWS} below it, expected {share} in 10,000");
+            assert!(rate.moved().all(|moved| !moved.fits()), "{what}: the test would not notice a fifth");
+        }
+    };
+    let profiles: Vec<_> = Profile::builtin_names().filter_map(Profile::builtin).collect();
+    for profile in &profiles {
+        for (name, steps) in profile.pace.delays.iter().chain([(&"lengths".to_owned(), &profile.pace.lengths)]) {
+            check(name, Quantiles::new(steps).unwrap());
+        }
+    }
+    Delay::ALL.iter().for_each(|delay| check(delay.name, delay.quantiles));
+}
+
+/// How many of the values are below each inner quantile of a table.
+fn below(name: &str, quantiles: Quantiles<'_>, values: &[u64]) -> Vec<Rate> {
+    let inner = quantiles.steps().iter().filter(|(per_mille, _)| (1..1_000).contains(per_mille));
+    inner
+        .map(|&(per_mille, value)| Rate {
+            name: format!("{name} at {per_mille} per mille"),
+            share: u64::from(per_mille) * 10,
+            hits: values.iter().filter(|one| **one < value).count() as u64,
+            of: values.len() as u64,
+        })
+        .collect()
+}
+
+/// Not the tables by themselves, but what stands in the scripts of a run: every named delay, and every length.
+#[test]
+fn delays_and_lengths_in_scripts_are_at_the_pace_of_their_profile() {
+    for name in Profile::builtin_names() {
+        let profile = Profile::builtin(name).unwrap();
+        let run = Run::new(23).with_profile(profile.clone());
+        let mut found: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+        for script in run.scripts().take(1_500) {
+            let (_, scenario) = profile.pick(script.key);
+            for (delay, after) in named_delays(scenario, &script) {
+                found.entry(delay).or_default().push(after);
+            }
+            found.entry("lengths").or_default().extend(lengths(scenario, &script));
+        }
+        for (what, steps) in profile.pace.delays.iter().chain([(&"lengths".to_owned(), &profile.pace.lengths)]) {
+            assert!(found[what.as_str()].len() > 100, "{name}: {what} is hardly ever drawn");
+            let table = Quantiles::new(steps).unwrap();
+            assert_ne!(Delay::named(what).map(|delay| delay.quantiles), Some(table), "{name}: {what} says nothing new");
+        }
+        for (what, values) in &found {
+            let own = profile.pace.delays.get(*what).or((*what == "lengths").then_some(&profile.pace.lengths));
+            let table = match own {
+                Some(steps) => Quantiles::new(steps).unwrap(),
+                None => Delay::named(what).unwrap().quantiles,
+            };
+            for rate in below(what, table, values) {
+                assert!(rate.fits(), "{name}: {}: {} of {}", rate.name, rate.hits, rate.of);
             }
         }
     }
 }
 
-#[test]
-fn quantiles_come_out_as_the_tables_say() {
-    let check = |name: &str, quantiles: Quantiles<'_>, steps: &[(u16, u64)]| {
-        let draws: Vec<u64> = (0..50_000)
-            .map(|n| quantiles.at(Draw::new(Key::new(5, n), paths::STEP_AFTER, Label::new(name), 0)))
-            .collect();
-        for &(per_mille, value) in &steps[1..steps.len() - 1] {
-            let below = draws.iter().filter(|draw| **draw < value).count() as u64;
-            let share = u64::from(per_mille) * 10;
-            assert!(
-                fits(below, 50_000, share),
-                "{name}: {below} of 50000 below {value}, expected {per_mille} per mille"
-            );
-            assert!(!fits(below, 50_000, share * 8 / 10), "{name}: the test would not notice a fifth");
-        }
-    };
-    let profiles = Profile::builtin_names().filter_map(Profile::builtin);
-    let mut checked = 0;
-    for profile in profiles {
-        for (name, steps) in profile.pace.delays.iter().chain([(&"lengths".to_owned(), &profile.pace.lengths)]) {
-            check(name, Quantiles::new(steps).unwrap(), steps);
-            checked += 1;
-        }
-    }
-    assert!(checked > 5);
-    assert!(Delay::ALL.iter().all(|delay| delay.quantiles.at_millionth(0) <= delay.quantiles.at_millionth(1_000_000)));
+/// The steps of a script that stand in its scenario outside of blocks, each with what the scenario says of it.
+fn plain_steps<'a>(scenario: &'a Scenario, script: &'a Script) -> impl Iterator<Item = (&'a Step<Choice>, &'a Step)> {
+    script.steps.iter().filter_map(|step| {
+        scenario.steps.iter().find_map(|item| match item {
+            Item::Step(one) if one.label == step.label => Some((&**one, step)),
+            Item::Step(_) | Item::Block(_) => None,
+        })
+    })
+}
+
+/// Delays that the scenario gives by name.
+fn named_delays<'a>(scenario: &'a Scenario, script: &'a Script) -> impl Iterator<Item = (&'static str, u64)> {
+    plain_steps(scenario, script).filter_map(|(open, step)| match open.after {
+        Choice::Named(delay) => Some((delay.name, u64::try_from(step.after).ok()?)),
+        Choice::Fixed(_) | Choice::Range(..) => None,
+    })
+}
+
+/// Lengths that the scenario leaves to the profile.
+fn lengths<'a>(scenario: &'a Scenario, script: &'a Script) -> impl Iterator<Item = u64> {
+    let left_open = plain_steps(scenario, script).filter(|(open, _)| open.length.is_none());
+    left_open.filter_map(|(_, step)| u64::try_from(step.length?).ok())
 }
 
 #[test]
@@ -91,6 +241,27 @@ fn every_conversation_plays_strictly_open_ones_too() {
         }
         assert!(open > 0, "{name}: no conversation is open");
     }
+}
+
+#[test]
+fn of_the_open_conversations_of_a_smooth_day_some_are_held_and_some_parked() {
+    let profile = Profile::builtin("smooth-day").unwrap();
+    let run = Run::new(3).with_profile(profile.clone());
+    let mut states: BTreeMap<&str, u32> = BTreeMap::new();
+    for number in 0..40_000 {
+        let key = Key::new(3, number);
+        let (_, scenario) = profile.pick(key);
+        if !profile.is_open(key) || !(scenario.name.contains("hold") || scenario.name.contains("park")) {
+            continue;
+        }
+        for episode in run.episodes(number) {
+            for leg in episode.state.legs() {
+                *states.entry(leg.state().name().name()).or_default() += 1;
+            }
+        }
+    }
+    let seen = |state: StateName| states.get(state.name()).is_some_and(|count| *count > 0);
+    assert!(seen(StateName::Held) && seen(StateName::Parked), "{states:?}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! Such a change is value-breaking. Raise `draw::STREAM`, say so in the changelog, and move the corpus along.
 
 use message_generator::draw::{Draw, Key, Label, Quantiles, STREAM, paths};
+use message_generator::{Choice, Delay, Profile, Run, Scenario, sample};
 use rand::Rng;
 
 fn draw(occurrence: u64) -> Draw {
@@ -114,4 +115,71 @@ fn tables_that_are_no_distribution() {
 fn rng() {
     let mut rng = draw(0).rng();
     assert_eq!([rng.next_u64(), rng.next_u64()], [11665915924768778418, 16164100554170372017]);
+}
+
+#[test]
+fn choices() {
+    let at = |choice: Choice| [0, 1, 2, 3].map(|n| choice.at(draw(n)));
+    assert_eq!(at(Choice::Fixed(250)), [250; 4]);
+    assert_eq!(at(Choice::Range(3, 15)), [3, 15, 7, 8]);
+    assert_eq!(at(Choice::Range(-50, 50)), [-49, 47, -19, -7]);
+    assert_eq!(at(Choice::Named(Delay::named("answer").unwrap())), [2799, 10646, 4456, 5099]);
+}
+
+#[test]
+fn blocks() {
+    let text = r#"{"format": 1, "scenario": "s", "shows": "x", "evidence": "inferred", "sources": [],
+        "channels": ["sms", "line", "open"], "legs": {"customer": {"role": "customer"}}, "steps": [
+        {"label": "a", "after": {"from": 0, "to": 99}, "leg": "customer", "event": "enter", "skew": "skew"},
+        {"label": "m", "maybe": 40, "steps": [{"label": "b", "after": 1, "leg": "customer", "event": "message"}]},
+        {"label": "r", "repeat": {"from": 1, "to": 4}, "steps": [
+            {"label": "c", "after": "reply", "leg": "customer", "event": "message"}]},
+        {"label": "o", "one-of": [
+            {"percent": 30, "steps": [{"label": "d", "after": 1, "leg": "customer", "event": "message"}]},
+            {"percent": 70, "steps": [{"label": "e", "after": 1, "leg": "customer", "event": "end"}]}]}]}"#;
+    let scenario = Scenario::from_json(text).unwrap();
+    let told = |conversation| {
+        let script = sample(&scenario, Key { seed: 1, stream: 1, conversation });
+        let steps = script.steps.iter().map(|step| format!(" {}+{}", step.label, step.after));
+        format!("{}{}", script.channel.as_str(), steps.collect::<String>())
+    };
+    assert_eq!(
+        [0, 1, 2].map(told),
+        [
+            "sms a+62 b+1 c-1+62423 c-2+14990 d+1",
+            "sms a+79 b+1 c-1+36485 c-2+56849 c-3+36746 c-4+49523 e+1",
+            "line a+16 b+1 c-1+6673 c-2+124056 d+1",
+        ]
+    );
+}
+
+#[test]
+fn conversations_of_a_profile() {
+    let profile = Profile::builtin("smooth-day").unwrap();
+    let run = Run::new(1).with_profile(profile.clone());
+    let told = |number| {
+        let key = Key { seed: 1, stream: 1, conversation: number };
+        let (channel, scenario) = profile.pick(key);
+        let script = run.script(number);
+        let (open, steps) = (if profile.is_open(key) { "open" } else { "whole" }, script.steps.len());
+        format!("{} {} {} {open} {steps}", script.start, channel.as_str(), scenario.name)
+    };
+    assert_eq!(
+        [0, 1, 1_000_000].map(told),
+        [
+            "2026-01-05T09:00:07.806Z instagram blind-transfer-to-queue whole 26",
+            "2026-01-05T09:00:38.698Z sms blind-transfer-to-user whole 21",
+            "2026-08-24T20:33:29.109Z webmessaging inbound-answered-customer-ends whole 28",
+        ]
+    );
+    let open: Vec<_> = (0..100).filter(|number| profile.is_open(Key::new(1, *number))).collect();
+    assert_eq!(open, [63, 81, 83]);
+    assert_eq!(told(63), "2026-01-05T09:21:12.086Z sms inbound-answered-agent-ends open 2");
+}
+
+#[test]
+fn lengths() {
+    let run = Run::new(1).with_profile(Profile::builtin("sms-campaign").unwrap());
+    let lengths: Vec<_> = (0..6).flat_map(|number| run.script(number).steps).filter_map(|step| step.length).collect();
+    assert_eq!(lengths, [121, 351, 122, 175, 336, 80]);
 }

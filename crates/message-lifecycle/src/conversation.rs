@@ -4,9 +4,9 @@
 //! says what follows on other legs; whoever drives the conversation applies these follow-ups when they are due. What an
 //! event costs depends on the legs that are live, not on those that have ended.
 //!
-//! Three laws are not rows, because they hold for every row: a leg's events come in order of time (those of different legs
-//! within [`Conversation::OVERLAP_MS_MAX`]); nothing happens before the contact is there; and while one party hangs up,
-//! nothing else begins.
+//! Four laws are not rows, because they hold for every row: a leg's events come in order of time (those of different legs
+//! within [`Conversation::OVERLAP_MS_MAX`]); what a leg shows of the cloud's clock never runs back; nothing happens before
+//! the contact is there; and while one party hangs up, nothing else begins.
 
 mod choose;
 mod commit;

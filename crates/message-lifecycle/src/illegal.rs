@@ -36,6 +36,7 @@ pub(crate) enum Reason {
     BeforeOwnPast(Timestamp),
     BeforePast(Timestamp),
     SkewTooLarge(i64),
+    CloudRunsBack(Timestamp),
     OutOfTime,
     MoveDoesNotFit(Move),
 }
@@ -122,6 +123,12 @@ impl fmt::Display for Reason {
                 "the clocks are {skew} ms apart, expected at most {} ms",
                 crate::Conversation::CLOUD_SKEW_MS_MAX
             ),
+            Reason::CloudRunsBack(now) => {
+                write!(
+                    formatter,
+                    "the cloud's clock shows {now}, expected no earlier time than it showed for this leg before"
+                )
+            }
             Reason::OutOfTime => write!(formatter, "the cloud's clock would be outside the years 0 to 9999"),
             Reason::MoveDoesNotFit(movement) => write!(formatter, "the move {movement:?} is not for this state"),
         }

@@ -4,8 +4,30 @@
 //! walk, the docs and the coverage goals. Legs are typed: a state ([`LegState`]) carries only what exists in it. Everything
 //! that happened stands in one log, the [`Timeline`]; every view is a projection of it.
 //!
+//! ```
+//! use message_lifecycle::{Action, Conversation, Event, LegIndex};
+//! use message_lifecycle::{NewLeg, Role, Setup, Table};
+//! use message_model::{Direction, MessageType};
+//!
+//! let setup = Setup::new(MessageType::Sms, Direction::Inbound);
+//! let mut conversation = Conversation::new(setup);
+//! let mut apply = |at: &str, leg, action| {
+//!     let at = at.parse().expect("a time as RFC 3339");
+//!     let event = Event { at, cloud_skew_ms: 0, leg: LegIndex::new(leg), action };
+//!     conversation.apply(Table::standard(), &event).map(|applied| applied.row.id)
+//! };
+//!
+//! let customer = Action::Enter(NewLeg::of(Role::Customer));
+//! assert_eq!(apply("2026-01-05T09:00:00Z", 0, customer)?, "contact-enters");
+//! let error = apply("2026-01-05T09:00:02Z", 0, Action::Answer).unwrap_err();
+//! assert!(error.to_string().starts_with("leg 0 (customer, connected) cannot have `answer`"));
+//! # Ok::<(), message_lifecycle::Illegal>(())
+//! ```
+//!
 //! The crate knows no randomness and never asks for the time: an event and its time come in, the next state or an error
-//! comes out. It has no content of its own either.
+//! comes out. It has no content of its own either; whoever projects a view brings a [`Content`].
+//!
+//! Its README, which is computed from the table, lists every transition and the ways a leg can end.
 
 mod agenda;
 mod content;
@@ -23,7 +45,7 @@ mod role;
 mod source;
 mod state;
 mod status;
-mod storyboard;
+pub mod storyboard;
 mod table;
 mod timeline;
 mod walk;
@@ -43,7 +65,12 @@ pub use moves::Move;
 pub use role::Role;
 pub use state::{Connection, LegState, Moment, Past, StateName, Work, WorkEnd};
 pub use status::{Status, StatusRow};
-pub use storyboard::{WIDTH_MAX as STORYBOARD_WIDTH_MAX, storyboard};
+pub use storyboard::storyboard;
 pub use table::{Follow, Guard, LegSelector, Row, Table};
 pub use timeline::Timeline;
-pub use walk::walk;
+pub use walk::{walk, walk_in};
+
+/// The code of the README, run as that of the docs is.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

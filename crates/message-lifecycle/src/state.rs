@@ -205,4 +205,18 @@ impl LegState {
             }
         }
     }
+
+    /// What the leg shows of the cloud's clock, in the order in which it was read; but for after-call work, whose end is
+    /// shown no earlier than its start, the provider's.
+    pub(crate) fn cloud_readings(&self) -> impl Iterator<Item = Timestamp> {
+        let connection = self.connection();
+        let connected = connection.map(|connection| connection.connected);
+        let parked = connection.and_then(|connection| connection.parked);
+        let latest = match self {
+            LegState::Connected { hold, .. } => *hold,
+            LegState::Parked { since, .. } => Some(*since),
+            LegState::Alerting { .. } | LegState::Disconnected { .. } => None,
+        };
+        [self.alerted(), connected, parked, latest].into_iter().flatten().map(|moment| moment.cloud)
+    }
 }

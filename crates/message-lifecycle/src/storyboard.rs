@@ -1,225 +1,216 @@
-//! A conversation as a picture in text: time down the page, a column per leg.
+//! A conversation as a picture: time down the page, a column per leg.
 //!
 //! It is made for people: for reviews of changes, for bug reports, for the first look at a script. A column shows what its
 //! leg is; the sentence on the right says what happened. Up to fourteen legs have a column each; in longer conversations a
 //! leg takes over the column of one that has ended, and says so by its label.
+//!
+//! [`Storyboard`] is what there is to draw, told event by event. It is drawn in text ([`Storyboard::to_text`]) and as SVG
+//! ([`svg`]); the two differ in form only, since neither looks at the timeline again.
 
-use std::fmt::Write as _;
+mod lanes;
+pub mod svg;
+mod text;
+mod words;
 
 use message_model::Timestamp;
 
 use crate::{
-    Applied, Content, Conversation, Event, EventKind, Illegal, Leg, LegIndex, LegState, Move, Role, StateName, Status,
-    Table, Timeline,
+    Applied, Content, Conversation, Event, Illegal, Leg, LegIndex, LegState, Move, Role, StateName, Table, Timeline,
 };
 
-/// No line is longer, counted in characters.
+/// No line of text is longer, counted in characters.
 pub const WIDTH_MAX: usize = 100;
 
-const COLUMNS_MAX: usize = 14;
-/// With more columns than this they are drawn closer together.
-const WIDE_COLUMNS_MAX: usize = 8;
-const TIME_WIDTH: usize = 14;
-const LEGEND: &str = "┬ joins  ┊ alerting  │ connected  ║ held  ╎ parked  ● message  ┴ ends";
-
-/// Draws the timeline.
+/// Draws the timeline in text.
 ///
 /// # Errors
 /// If the table does not allow an event of the timeline.
 pub fn storyboard<C: Content + ?Sized>(table: &Table, timeline: &Timeline, content: &C) -> Result<String, Illegal> {
-    let end = timeline.replay(table)?;
-    let board = Board { labels: labels(end.legs()), lanes: lanes(timeline, &end), content };
-    let mut conversation = Conversation::new(timeline.setup().clone());
-    let mut page = board.head(timeline, &end);
-    let mut day = None;
-    for event in timeline.events() {
-        let applied = conversation.apply(table, event)?;
-        let (date, time) = split(event.at);
-        if day.as_ref().is_some_and(|day| *day != date) {
-            push_line(&mut page, &format!("--- {date}"));
-        }
-        day = Some(date);
-        push_line(&mut page, &board.line(&time, &conversation, event, &applied));
+    Ok(Storyboard::new(table, timeline, content)?.to_text())
+}
+
+/// What there is to draw of a conversation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Storyboard {
+    /// Channel, direction and date, such as `sms, inbound, 2026-01-05`.
+    pub heading: String,
+    /// The legs, in order of opening.
+    pub lanes: Vec<Lane>,
+    /// The events, in order.
+    pub scenes: Vec<Scene>,
+}
+
+/// A leg and its place in the picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Lane {
+    /// What it is called, such as `A2`.
+    pub label: String,
+    /// Who it stands for.
+    pub role: Role,
+    /// The name of the person, flow or queue; empty if it has none.
+    pub name: String,
+    /// The column that it is drawn in, counted from 0; an earlier leg that has ended may have had it before.
+    pub column: usize,
+}
+
+/// An event, and how things stand after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Scene {
+    /// When, by the provider's clock.
+    pub at: Timestamp,
+    /// The leg it happened to.
+    pub leg: LegIndex,
+    /// The sign for it.
+    pub mark: Mark,
+    /// The other end of a message: the leg that its sender's leg points to, if that is live.
+    pub addressee: Option<LegIndex>,
+    /// What happened, in words.
+    pub sentence: String,
+    /// What goes on after it: the legs that are live or have after-call work waiting.
+    pub lines: Vec<(LegIndex, Line)>,
+}
+
+impl Scene {
+    /// Date and time of day, to the millisecond, such as `2026-01-05` and `09:00:00.000`.
+    pub fn date_and_time(&self) -> (String, String) {
+        split(self.at)
     }
-    push_line(&mut page, "");
-    push_line(&mut page, LEGEND);
-    Ok(page)
 }
 
-struct Board<'b, C: ?Sized> {
-    /// What each leg is called, such as `A2`.
-    labels: Vec<String>,
-    /// The column of each leg.
-    lanes: Vec<usize>,
-    content: &'b C,
+/// The sign for an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// A leg opens.
+    Opens,
+    /// A leg turns to another state.
+    Changes,
+    /// A message is sent.
+    Says,
+    /// There is news of something that is over: a receipt, the end of after-call work.
+    Notes,
+    /// There is bad news of a message.
+    Warns,
+    /// A leg ends.
+    Ends,
 }
 
-impl<C: Content + ?Sized> Board<'_, C> {
-    fn head(&self, timeline: &Timeline, end: &Conversation) -> String {
+/// What a leg is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// An offer waits for its answer.
+    Alerting,
+    /// The party takes part.
+    Connected,
+    /// Connected, and busy with other work.
+    Held,
+    /// Put aside.
+    Parked,
+    /// Over, but for the after-call work.
+    AfterCallWork,
+}
+
+impl Storyboard {
+    /// What there is to draw of this timeline.
+    ///
+    /// # Errors
+    /// If the table does not allow an event of the timeline.
+    pub fn new<C: Content + ?Sized>(table: &Table, timeline: &Timeline, content: &C) -> Result<Storyboard, Illegal> {
+        let end = timeline.replay(table)?;
         let setup = timeline.setup();
-        let start = timeline.events().first().map(|event| format!(", {}", split(event.at).0)).unwrap_or_default();
-        let mut page = String::new();
-        push_line(&mut page, &format!("{}, {}{start}", setup.channel.as_str(), setup.direction.as_str()));
-        push_line(&mut page, "");
-        for (index, leg) in (0u32..).map(LegIndex::new).zip(end.legs()) {
-            let name = self.content.participant(index, leg).name.unwrap_or_default();
-            push_line(&mut page, &format!("{:<4}{:<10}{name}", self.label(index), leg.role().name()));
+        let date = timeline.events().first().map(|event| format!(", {}", split(event.at).0)).unwrap_or_default();
+        let heading = format!("{}, {}{date}", setup.channel.as_str(), setup.direction.as_str());
+        let lanes = lanes(timeline, &end, content);
+        let mut conversation = Conversation::new(setup.clone());
+        let mut scenes = Vec::new();
+        for event in timeline.events() {
+            let applied = conversation.apply(table, event)?;
+            let label = &lanes[event.leg.position()].label;
+            scenes.push(Scene {
+                at: event.at,
+                leg: event.leg,
+                mark: mark(&applied),
+                addressee: addressee(&conversation, event, &applied),
+                sentence: words::sentence(label, &conversation, event, &applied, content),
+                lines: lines(&conversation),
+            });
         }
-        push_line(&mut page, "");
+        Ok(Storyboard { heading, lanes, scenes })
+    }
+
+    /// The picture in text, no line wider than [`WIDTH_MAX`].
+    pub fn to_text(&self) -> String {
+        text::draw(self)
+    }
+
+    /// How many columns there are.
+    pub fn column_count(&self) -> usize {
+        self.lanes.iter().map(|lane| lane.column + 1).max().unwrap_or_default()
+    }
+
+    /// Whether another leg has had the column of this one before.
+    pub fn takes_over(&self, leg: LegIndex) -> bool {
+        let column = self.lanes[leg.position()].column;
+        self.lanes[..leg.position()].iter().any(|lane| lane.column == column)
+    }
+
+    /// The label over each column: that of the first leg in it.
+    pub fn heads(&self) -> Vec<&str> {
         let mut heads: Vec<&str> = Vec::new();
-        for (label, &lane) in self.labels.iter().zip(&self.lanes) {
-            if lane == heads.len() {
-                heads.push(label);
+        for lane in &self.lanes {
+            if lane.column == heads.len() {
+                heads.push(&lane.label);
             }
         }
-        push_line(&mut page, &format!("{:<TIME_WIDTH$}{}", "time (UTC)", columns(&heads)));
-        page
-    }
-
-    fn line(&self, time: &str, conversation: &Conversation, event: &Event, applied: &Applied<'_>) -> String {
-        let mut cells = vec![" "; self.lanes.iter().max().map_or(0, |last| last + 1)];
-        for &live in conversation.live() {
-            cells[self.lanes[live.position()]] = glyph(conversation.leg(live));
-        }
-        let lane = self.lanes[event.leg.position()];
-        let takes_over = event.kind().opens() && self.lanes[..event.leg.position()].contains(&lane);
-        cells[lane] = match applied.row.movement {
-            Move::Open | Move::Alert if takes_over => self.label(event.leg),
-            Move::Open | Move::Alert => "┬",
-            Move::End | Move::EndWrappedUp => "┴",
-            Move::Send => "●",
-            Move::Mark | Move::WrapUp(_) => "·",
-            Move::Answer | Move::Hold | Move::Resume | Move::Park | Move::Unpark => "├",
-        };
-        let sentence = self.sentence(conversation, event, applied);
-        format!("{time:<TIME_WIDTH$}{}  {sentence}", columns(&cells))
-    }
-
-    fn sentence(&self, conversation: &Conversation, event: &Event, applied: &Applied<'_>) -> String {
-        let label = self.label(event.leg);
-        if let Some(message) = applied.message
-            && let Some(sent) = conversation.message(message)
-        {
-            let text = self.content.message(message, sent).text.unwrap_or("…".into());
-            return format!("{label}: \"{text}\" ({})", sent.status().name());
-        }
-        if let Some(row) = applied.status_row {
-            return format!("{label}: the message is now {}{}", row.to.name(), warning(row.to));
-        }
-        let mut sentence = format!("{label} {}", phrase(event.kind()));
-        match conversation.leg(event.leg).map(Leg::state) {
-            Some(LegState::Disconnected { ending, work, .. }) if applied.row.movement.next().is_some() => {
-                let _ = write!(sentence, ": {}", ending.name());
-                if work.is_some() {
-                    sentence.push_str(", wraps up");
-                }
-            }
-            Some(LegState::Parked { parking, .. }) => {
-                let (date, time) = split(parking.resume);
-                let day = if date == split(event.at).0 { String::new() } else { format!("{date} ") };
-                let _ = write!(sentence, " until {day}{time}");
-            }
-            _ => {}
-        }
-        sentence
-    }
-
-    fn label(&self, leg: LegIndex) -> &str {
-        &self.labels[leg.position()]
+        heads
     }
 }
 
-fn labels(legs: &[Leg]) -> Vec<String> {
-    let mut seen = [0usize; Role::ALL.len()];
-    let total = |role: Role| legs.iter().filter(|leg| leg.role() == role).count();
-    let label = |leg: &Leg| {
-        let role = leg.role();
-        seen[role as usize] += 1;
-        if total(role) == 1 { role.letter().to_owned() } else { format!("{}{}", role.letter(), seen[role as usize]) }
+fn lanes<C: Content + ?Sized>(timeline: &Timeline, end: &Conversation, content: &C) -> Vec<Lane> {
+    let names = (0u32..).map(LegIndex::new).zip(end.legs()).map(|(index, leg)| content.participant(index, leg).name);
+    let places = lanes::labels(end.legs()).into_iter().zip(lanes::columns(timeline, end));
+    let lane = |((leg, name), (label, column)): ((&Leg, Option<_>), (String, usize))| Lane {
+        label,
+        role: leg.role(),
+        name: name.map(crate::Text::into_owned).unwrap_or_default(),
+        column,
     };
-    legs.iter().map(label).collect()
+    end.legs().iter().zip(names).zip(places).map(lane).collect()
 }
 
-/// A column for each leg: its own where there are enough, else the first one whose leg has ended.
-fn lanes(timeline: &Timeline, end: &Conversation) -> Vec<usize> {
-    if end.legs().len() <= COLUMNS_MAX {
-        return (0..end.legs().len()).collect();
-    }
-    let mut taken: Vec<Option<LegIndex>> = Vec::new();
-    let mut lanes = Vec::new();
-    let ended_by = |leg: LegIndex, at: Timestamp| match end.leg(leg).map(Leg::state) {
-        Some(LegState::Disconnected { at: end, .. }) => end.provider <= at,
-        _ => false,
-    };
-    for event in timeline.events().iter().filter(|event| event.kind().opens()) {
-        let free = taken.iter().position(|leg| leg.is_none_or(|leg| ended_by(leg, event.at)));
-        let lane = free.unwrap_or_else(|| {
-            taken.push(None);
-            taken.len() - 1
-        });
-        taken[lane] = Some(event.leg);
-        lanes.push(lane);
-    }
-    lanes
-}
-
-fn glyph(leg: Option<&Leg>) -> &'static str {
-    match leg.map(|leg| leg.state().name()) {
-        Some(StateName::Alerting) => "┊",
-        Some(StateName::Connected) => "│",
-        Some(StateName::Held) => "║",
-        Some(StateName::Parked) => "╎",
-        Some(StateName::New | StateName::Disconnected) | None => " ",
+fn mark(applied: &Applied<'_>) -> Mark {
+    match applied.row.movement {
+        Move::Open | Move::Alert => Mark::Opens,
+        Move::End | Move::EndWrappedUp => Mark::Ends,
+        Move::Send => Mark::Says,
+        Move::Mark if applied.status_row.is_some_and(|row| row.to.is_failure()) => Mark::Warns,
+        Move::Mark | Move::WrapUp(_) => Mark::Notes,
+        Move::Answer | Move::Hold | Move::Resume | Move::Park | Move::Unpark => Mark::Changes,
     }
 }
 
-fn phrase(kind: EventKind) -> &'static str {
-    match kind {
-        EventKind::Enter => "joins",
-        EventKind::Offer => "is asked",
-        EventKind::AutoAnswer => "answers automatically",
-        EventKind::Pull => "takes the conversation over",
-        EventKind::Start => "starts",
-        EventKind::Answer => "answers",
-        EventKind::Decline => "declines",
-        EventKind::TimeOut => "does not answer in time",
-        EventKind::TransferTimeOut => "misses the transfer",
-        EventKind::Unavailable => "is not available",
-        EventKind::Reassign => "is passed over",
-        EventKind::Message => "writes",
-        EventKind::Status => "has news of a message",
-        EventKind::Hold => "turns to other work",
-        EventKind::Resume => "is back",
-        EventKind::Park => "parks the conversation",
-        EventKind::Unpark => "takes it up again",
-        EventKind::UnparkDue => "gets it back: the time has come",
-        EventKind::UnparkOnMessage => "gets it back: the contact has written",
-        EventKind::Transfer => "transfers",
-        EventKind::HandOn => "hands on",
-        EventKind::End => "ends the conversation",
-        EventKind::Finish => "is done",
-        EventKind::PeerEnd => "is left",
-        EventKind::Expire => "is gone: the session has run out",
-        EventKind::Inactivity => "is cut off: nobody wrote",
-        EventKind::InactivityToFlow => "loses it to a flow: nobody wrote",
-        EventKind::InactivityTransfer => "loses it to a flow: nobody wrote",
-        EventKind::TakeOver => "loses it to a colleague",
-        EventKind::Fail => "breaks",
-        EventKind::ShutDown => "is disconnected by an admin",
-        EventKind::Spam => "is judged to be spam",
-        EventKind::WrapUp => "finishes the after-call work",
-        EventKind::SkipWrapUp => "skips the after-call work",
-        EventKind::TimeOutWrapUp => "runs out of time for after-call work",
+fn addressee(conversation: &Conversation, event: &Event, applied: &Applied<'_>) -> Option<LegIndex> {
+    applied.message?;
+    let peer = conversation.leg(event.leg)?.peer()?;
+    conversation.live().contains(&peer).then_some(peer)
+}
+
+fn lines(conversation: &Conversation) -> Vec<(LegIndex, Line)> {
+    let going_on = conversation.live().iter().chain(conversation.wrapping_up());
+    going_on.filter_map(|&leg| Some((leg, line(conversation.leg(leg)?.state())?))).collect()
+}
+
+fn line(state: &LegState) -> Option<Line> {
+    match state.name() {
+        StateName::Alerting => Some(Line::Alerting),
+        StateName::Connected => Some(Line::Connected),
+        StateName::Held => Some(Line::Held),
+        StateName::Parked => Some(Line::Parked),
+        StateName::Disconnected if state.has_pending_work() => Some(Line::AfterCallWork),
+        StateName::New | StateName::Disconnected => None,
     }
-}
-
-fn warning(status: Status) -> &'static str {
-    if status.is_failure() { " (!)" } else { "" }
-}
-
-fn columns(cells: &[&str]) -> String {
-    let width = if cells.len() > WIDE_COLUMNS_MAX { 3 } else { 4 };
-    cells.iter().map(|cell| format!("{cell:<width$}")).collect()
 }
 
 /// Date and time of day, to the millisecond.
@@ -227,15 +218,4 @@ fn split(at: Timestamp) -> (String, String) {
     let text = at.to_string();
     let (date, time) = text.split_at("yyyy-MM-dd".len());
     (date.to_owned(), time.chars().skip(1).take("HH:mm:ss.SSS".len()).collect())
-}
-
-fn push_line(page: &mut String, line: &str) {
-    let line = line.trim_end();
-    if line.chars().count() > WIDTH_MAX {
-        page.extend(line.chars().take(WIDTH_MAX - 1));
-        page.push('…');
-    } else {
-        page.push_str(line);
-    }
-    page.push('\n');
 }

@@ -35,9 +35,23 @@ const START_MICROS: i64 = 1_767_603_600_000_000;
 /// assert!(timeline.replay(Table::standard()).is_ok());
 /// ```
 pub fn walk(table: &Table, choices: &[u64]) -> Timeline {
+    let (first, rest) = choices.split_first().unwrap_or((&0, &[]));
+    walk_in(table, setup(*first), rest)
+}
+
+/// Walks in a setting of the caller's: the first three integers are the walk's character, each further one a step.
+///
+/// ```
+/// use message_lifecycle::{Setup, Table, walk_in};
+/// use message_model::{Direction, MessageType};
+///
+/// let setup = Setup::new(MessageType::Line, Direction::Inbound);
+/// let timeline = walk_in(Table::standard(), setup.clone(), &[0, 0, 0, 0, 2_000]);
+/// assert_eq!(timeline.setup(), &setup);
+/// ```
+pub fn walk_in(table: &Table, setup: Setup, choices: &[u64]) -> Timeline {
     let mut choices = choices.iter().copied();
     let mut next = || choices.next().unwrap_or(0);
-    let setup = setup(next());
     let swarm = Swarm { off: next() & next(), weights: next() };
     let mut walker = Walker::new(table, setup, swarm);
     for choice in choices {

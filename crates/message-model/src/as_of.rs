@@ -96,6 +96,12 @@ impl Cut for Number {}
 impl Cut for RawJson {}
 impl<T> Cut for BTreeMap<String, T> {}
 
+impl<T: Cut> Cut for Box<T> {
+    fn cut(&mut self, property: Option<&'static Property>, cutter: &mut Cutter) -> bool {
+        (**self).cut(property, cutter)
+    }
+}
+
 impl<T: Cut> Cut for Vec<T> {
     fn cut(&mut self, property: Option<&'static Property>, cutter: &mut Cutter) -> bool {
         let mut index = 0;

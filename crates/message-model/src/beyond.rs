@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::text_walk::{Entries, Path, parse, shown};
+use crate::text_walk::{Name, Path, shown};
 use crate::{Payload, Type};
 
 /// A property or enum value that no known release has, and where it stands.
@@ -50,17 +51,14 @@ impl Payload {
     /// ```
     pub fn beyond_contract(&self, received: &str) -> Vec<Beyond> {
         let mut found = Vec::new();
-        let Ok(received) = serde_json::from_str::<&RawValue>(received) else {
-            return found;
-        };
         let root = self.root();
-        let path = &mut Path::default();
+        let mut path = Path::default();
         match self {
-            Self::One(_) => walk(path, received, root[0], &mut found),
+            Self::One(_) => walk(&mut path, received, root[0], &mut found),
             Self::Many(_) => {
-                let elements = parse::<Vec<&RawValue>>(received).unwrap_or_default();
+                let elements: Vec<&RawValue> = serde_json::from_str(received).unwrap_or_default();
                 for (index, (element, shape)) in elements.into_iter().zip(root).enumerate() {
-                    path.element(index, |path| walk(path, element, shape, &mut found));
+                    path.element(index, |path| walk(path, element.get(), shape, &mut found));
                 }
             }
         }
@@ -68,30 +66,90 @@ impl Payload {
     }
 }
 
-fn walk(path: &mut Path, value: &RawValue, expected: Type, found: &mut Vec<Beyond>) {
-    match expected {
-        Type::Object(definition) => {
-            let definition = definition();
-            let Entries(entries) = parse(value).unwrap_or_default();
-            for (name, value) in entries {
-                path.property(&name, |path| match definition.property(&name) {
-                    Some(known) => walk(path, value, known.value, found),
-                    None if definition.is_envelope() => {}
-                    None => found.push(Beyond { path: path.to_string(), what: BeyondKind::Property }),
-                });
+fn walk(path: &mut Path, json: &str, expected: Type, found: &mut Vec<Beyond>) {
+    // A text of which the payload was not read ends the walk where it goes another way.
+    let _ = Walk { expected, path, found }.deserialize(&mut serde_json::Deserializer::from_str(json));
+}
+
+/// One pass over a text along the types: each value is read once, at whatever level it stands.
+struct Walk<'a> {
+    expected: Type,
+    path: &'a mut Path,
+    found: &'a mut Vec<Beyond>,
+}
+
+impl Walk<'_> {
+    fn inside(&mut self, expected: Type) -> Walk<'_> {
+        Walk { expected, path: self.path, found: self.found }
+    }
+
+    fn find(&mut self, what: BeyondKind) {
+        self.found.push(Beyond { path: self.path.to_string(), what });
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Walk<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        match self.expected {
+            Type::Object(_) | Type::Array(_) | Type::Enum(_) => deserializer.deserialize_any(self),
+            Type::String
+            | Type::Boolean
+            | Type::Integer
+            | Type::Number
+            | Type::DateTime
+            | Type::Map(_)
+            | Type::Opaque => IgnoredAny::deserialize(deserializer).map(drop),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Walk<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("what the payload was read from")
+    }
+
+    /// Null reads as absent.
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_str<E>(mut self, text: &str) -> Result<(), E> {
+        if let Type::Enum(texts) = self.expected
+            && !texts.contains(&text)
+        {
+            self.find(BeyondKind::Value(shown(text)));
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut elements: A) -> Result<(), A::Error> {
+        let expected = if let Type::Array(element) = self.expected { *element } else { Type::Opaque };
+        for index in 0.. {
+            let outer = self.path.enter_element(index);
+            let element = elements.next_element_seed(self.inside(expected))?;
+            self.path.leave(outer);
+            if element.is_none() {
+                break;
             }
         }
-        Type::Array(element) => {
-            for (index, value) in parse::<Vec<&RawValue>>(value).unwrap_or_default().into_iter().enumerate() {
-                path.element(index, |path| walk(path, value, *element, found));
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut properties: A) -> Result<(), A::Error> {
+        let definition = if let Type::Object(definition) = self.expected { Some(definition()) } else { None };
+        while let Some(Name(name)) = properties.next_key()? {
+            let known = definition.and_then(|definition| definition.property(&name));
+            let outer = self.path.enter_property(&name);
+            if known.is_none() && definition.is_some_and(|definition| !definition.is_envelope()) {
+                self.find(BeyondKind::Property);
             }
+            properties.next_value_seed(self.inside(known.map_or(Type::Opaque, |known| known.value)))?;
+            self.path.leave(outer);
         }
-        Type::Enum(texts) => {
-            let text: Option<String> = parse(value);
-            if let Some(text) = text.filter(|text| !texts.contains(&text.as_str())) {
-                found.push(Beyond { path: path.to_string(), what: BeyondKind::Value(shown(&text)) });
-            }
-        }
-        Type::String | Type::Boolean | Type::Integer | Type::Number | Type::DateTime | Type::Map(_) | Type::Opaque => {}
+        Ok(())
     }
 }

@@ -29,11 +29,11 @@ object! {
         /// The stickers that came with it.
         "stickers" since "35.0.0" => stickers: Vec<MessageSticker>,
         /// What kind of content it has.
-        "messageMetadata" since "144.0.0" => message_metadata: ConversationMessageMetadata,
+        "messageMetadata" since "144.0.0" => message_metadata: Box<ConversationMessageMetadata>,
         /// Who can see it, on social media.
         "socialVisibility" since "212.0.0" => social_visibility: SocialVisibility,
         /// Why it failed; with a failed status only (documented).
-        "errorInfo" since "141.0.0" => error_info: ErrorBody,
+        "errorInfo" since "141.0.0" => error_info: Box<ErrorBody>,
     }
 }
 

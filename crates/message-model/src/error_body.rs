@@ -38,7 +38,7 @@ object! {
         /// The errors that led to this one.
         "errors" since "19.0.0" => errors: Vec<ErrorBody>,
         /// The limit that was exceeded.
-        "limit" since "174.0.0" => limit: Limit,
+        "limit" since "174.0.0" => limit: Box<Limit>,
     }
 }
 

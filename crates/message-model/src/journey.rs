@@ -7,11 +7,11 @@ object! {
     /// The visit that led to the conversation.
     JourneyContext {
         /// Who came; required by the contract.
-        "customer" since "50.0.0" => customer: JourneyCustomer,
+        "customer" since "50.0.0" => customer: Box<JourneyCustomer>,
         /// The visit.
-        "customerSession" since "50.0.0" => customer_session: JourneyCustomerSession,
+        "customerSession" since "50.0.0" => customer_session: Box<JourneyCustomerSession>,
         /// What set off the conversation.
-        "triggeringAction" since "50.0.0" => triggering_action: JourneyAction,
+        "triggeringAction" since "50.0.0" => triggering_action: Box<JourneyAction>,
     }
 }
 
@@ -41,7 +41,7 @@ object! {
         /// The identifier; required by the contract.
         "id" since "50.0.0" => id: Id,
         /// The rule that led to it; required by the contract.
-        "actionMap" since "50.0.0" => action_map: JourneyActionMap,
+        "actionMap" since "50.0.0" => action_map: Box<JourneyActionMap>,
     }
 }
 

@@ -124,3 +124,8 @@ pub use segment::Segment;
 pub use timestamp::{Timestamp, TimestampError};
 pub use unknown::{UnknownProperties, UnknownValue};
 pub use wrapup::{AfterCallWork, AfterCallWorkState, Wrapup};
+
+/// The code of the README, run as that of the docs is.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -35,6 +35,10 @@ impl Payload {
     /// ```
     pub fn check_lossless(&self, received: &str) -> Result<(), Difference> {
         let written = encode(self)?;
+        // What came as this crate writes it needs no look at its values.
+        if written == received.trim_ascii() {
+            return Ok(());
+        }
         let whole = |json| serde_json::from_str::<&RawValue>(json).ok();
         let (Some(received), Some(written)) = (whole(received), whole(&written)) else {
             return Err(Difference::new(&Path::default(), Some(received), Some(&written)));

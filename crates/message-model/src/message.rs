@@ -38,7 +38,7 @@ object! {
         /// The recording of the leg. Not part of notifications.
         "recordingId" since "19.0.0" => recording_id: Id,
         /// What went wrong, on a leg that failed.
-        "errorInfo" since "19.0.0" => error_info: ErrorBody,
+        "errorInfo" since "19.0.0" => error_info: Box<ErrorBody>,
         /// Why the leg ended; absent until then (documented).
         "disconnectType" since "19.0.0" => disconnect_type: DisconnectType,
         /// When the current hold began, on the cloud clock (documented); absent while nothing is held.
@@ -65,17 +65,17 @@ object! {
         /// The leg that this one is paired with: on internal legs the customer's (documented, observed).
         "peerId" since "19.0.0" => peer_id: Id,
         /// The address that the contact was made to.
-        "toAddress" since "19.0.0" => to_address: Address,
+        "toAddress" since "19.0.0" => to_address: Box<Address>,
         /// The address that the contact was made from.
-        "fromAddress" since "19.0.0" => from_address: Address,
+        "fromAddress" since "19.0.0" => from_address: Box<Address>,
         /// The messages that this party sent, oldest first (inferred).
         "messages" since "19.0.0" => messages: Vec<MessageDetails>,
         /// What the platform knows of the customer's visit to a web site.
-        "journeyContext" since "101.0.0" => journey_context: JourneyContext,
+        "journeyContext" since "101.0.0" => journey_context: Box<JourneyContext>,
         /// How the agent classified the interaction.
-        "wrapup" since "85.0.0" => wrapup: Wrapup,
+        "wrapup" since "85.0.0" => wrapup: Box<Wrapup>,
         /// The work after the interaction; on agents' legs that connected (observed).
-        "afterCallWork" since "93.0.0" => after_call_work: AfterCallWork,
+        "afterCallWork" since "93.0.0" => after_call_work: Box<AfterCallWork>,
         /// Whether the agent has to complete that work.
         "afterCallWorkRequired" since "96.0.0" => after_call_work_required: bool,
         /// The virtual assistant that listened in for the agent.
@@ -83,7 +83,7 @@ object! {
         /// The integration of a number that the customer of the platform brought along.
         "byoSmsIntegrationId" since "168.0.0" => byo_sms_integration_id: Id,
         /// How the queue treats this medium.
-        "queueMediaSettings" since "192.0.0" => queue_media_settings: ConversationQueueMediaSettings,
+        "queueMediaSettings" since "192.0.0" => queue_media_settings: Box<ConversationQueueMediaSettings>,
         /// Where the customer's engagement came from, finer than `type`.
         "engagementSource" since "238.0.0" => engagement_source: EngagementSource,
         /// When a parked leg resumes by itself; gone once it has (inferred).

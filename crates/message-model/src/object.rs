@@ -62,6 +62,10 @@ impl WireValue for crate::RawJson {
     const TYPE: Type = Type::Opaque;
 }
 
+impl<T: WireValue> WireValue for Box<T> {
+    const TYPE: Type = T::TYPE;
+}
+
 impl<T: WireValue> WireValue for Vec<T> {
     const TYPE: Type = Type::Array(&T::TYPE);
 }
@@ -103,7 +107,7 @@ macro_rules! object {
             use $crate::contract;
             use $crate::definition::{Definition, Property, Type};
             use $crate::object::{Object, WireValue};
-            use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
+            use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
             use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
             static DEFINITION: Definition = Definition {
@@ -193,31 +197,30 @@ macro_rules! object {
                 }
             }
 
-            enum Key {
-                Known(Known),
-                Unknown(String),
+            /// Reads a name; one that is not known is left in the text.
+            struct Name<'a>(&'a mut String);
+
+            impl<'de> DeserializeSeed<'de> for Name<'_> {
+                type Value = Option<Known>;
+
+                fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Known>, D::Error> {
+                    deserializer.deserialize_identifier(self)
+                }
             }
 
-            impl<'de> Deserialize<'de> for Key {
-                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    struct KeyVisitor;
+            impl Visitor<'_> for Name<'_> {
+                type Value = Option<Known>;
 
-                    impl Visitor<'_> for KeyVisitor {
-                        type Value = Key;
+                fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    f.write_str("a property name")
+                }
 
-                        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                            f.write_str("a property name")
-                        }
-
-                        fn visit_str<E>(self, name: &str) -> Result<Key, E> {
-                            Ok(match Known::from_name(name) {
-                                Some(property) => Key::Known(property),
-                                None => Key::Unknown(name.to_owned()),
-                            })
-                        }
+                fn visit_str<E>(self, name: &str) -> Result<Option<Known>, E> {
+                    let known = Known::from_name(name);
+                    if known.is_none() {
+                        *self.0 = name.to_owned();
                     }
-
-                    deserializer.deserialize_identifier(KeyVisitor)
+                    Ok(known)
                 }
             }
 
@@ -235,13 +238,11 @@ macro_rules! object {
                         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
                             let mut object = $name::default();
                             let mut seen = 0;
-                            while let Some(key) = map.next_key()? {
-                                let property = match key {
-                                    Key::Known(property) => property,
-                                    Key::Unknown(name) => {
-                                        object.unknown.push(name, map.next_value()?);
-                                        continue;
-                                    }
+                            let mut name = String::new();
+                            while let Some(known) = map.next_key_seed(Name(&mut name))? {
+                                let Some(property) = known else {
+                                    object.unknown.push(std::mem::take(&mut name), map.next_value()?);
+                                    continue;
                                 };
                                 if seen & property.bit() != 0 {
                                     let name = DEFINITION.properties[property as usize].name;

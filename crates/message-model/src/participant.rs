@@ -64,7 +64,7 @@ object! {
         /// Whether it went without.
         "wrapupSkipped" since "19.0.0" => wrapup_skipped: bool,
         /// What it chose.
-        "wrapup" since "19.0.0" => wrapup: Wrapup,
+        "wrapup" since "19.0.0" => wrapup: Box<Wrapup>,
         /// What the party may do in the conversation, such as `full` (observed). Free texts.
         "mediaRoles" since "163.0.0" => media_roles: Vec<String>,
         /// What routing asked for, passed through.

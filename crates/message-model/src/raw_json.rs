@@ -87,6 +87,10 @@ impl<'de> Deserialize<'de> for RawJson {
 
 /// `json` without white space between tokens; `None` when there is none.
 fn compact(json: &str) -> Option<String> {
+    // Most values have no white space anywhere, which is quicker to see than where texts begin and end.
+    if json.bytes().all(|byte| !byte.is_ascii_whitespace()) {
+        return None;
+    }
     let mut spaces = spaces(json).peekable();
     spaces.peek()?;
     let mut text = String::with_capacity(json.len());

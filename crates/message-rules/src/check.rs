@@ -38,6 +38,17 @@ pub enum Verdict {
     NotApplicable,
 }
 
+impl Verdict {
+    /// Takes in how often a rule held and was broken somewhere else.
+    pub(crate) fn take(&mut self, held: u64, broken: u64) {
+        *self = match (held, broken, *self) {
+            (_, 1.., _) => Self::Broken,
+            (1.., 0, Self::NotApplicable) => Self::Held,
+            (_, 0, before) => before,
+        };
+    }
+}
+
 /// Every finding of every rule for documents; empty when the documents are legal and usual.
 ///
 /// The view of each document is the one that its envelope and properties show; [`check_as`] overrides that.
@@ -95,11 +106,7 @@ pub fn verdicts<T: Checkable + ?Sized>(documents: &T, view: Option<View>) -> Vec
         let mut next = verdicts.iter_mut();
         run(&Contact::of(&subject, view), &mut Vec::new(), |_, held, broken| {
             let (_, verdict) = next.next().expect("the rules come in one order");
-            *verdict = match (held, broken, *verdict) {
-                (_, 1.., _) => Verdict::Broken,
-                (1.., 0, Verdict::NotApplicable) => Verdict::Held,
-                (_, 0, before) => before,
-            };
+            verdict.take(held, broken);
         });
     }
     verdicts

@@ -8,6 +8,18 @@
 //! - [`assert_legal`] is the one call for a test;
 //! - [`rules`] lists all rules, [`rule`] finds one, [`verdicts`] says which of them a document exercises.
 //!
+//! ```
+//! use message_model::Payload;
+//! use message_rules::{check, Severity};
+//!
+//! let payload = Payload::decode(r#"{"state": "connected", "disconnectType": "client"}"#)?;
+//! let findings = check(&payload);
+//! assert_eq!(findings.len(), 1);
+//! assert_eq!(findings[0].rule.id, "disconnect-type-before-end");
+//! assert_eq!((findings[0].rule.severity, findings[0].path.as_str()), (Severity::Must, "disconnectType"));
+//! # Ok::<(), message_model::DecodeError>(())
+//! ```
+//!
 //! # Severity and evidence
 //!
 //! A rule of severity `must` rests on documentation, and never on inference alone: a payload that breaks it contradicts
@@ -49,6 +61,11 @@ pub use legal::{assert_legal, assert_usual};
 pub use medium::{Medium, View};
 pub use rule::{Rule, Severity};
 pub use rules::{rule, rules};
-pub use sequence::{Delivery, Note, Sequence, SequenceReport, check_sequence};
+pub use sequence::{Delivery, Note, Sequence, SequenceReport, check_sequence, verdicts_of_succession};
 pub use source::{Source, SourceKind};
 pub use tolerance::Tolerance;
+
+/// The code of the README, run as that of the docs is.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -74,8 +74,8 @@ struct RawLeg {
     connected_time: Lenient<Timestamp>,
     disconnected_time: Lenient<Timestamp>,
     peer_id: Lenient<Id>,
-    after_call_work: Lenient<message_model::AfterCallWork>,
-    queue_media_settings: Lenient<message_model::ConversationQueueMediaSettings>,
+    after_call_work: Lenient<Box<message_model::AfterCallWork>>,
+    queue_media_settings: Lenient<Box<message_model::ConversationQueueMediaSettings>>,
     resume_time: Lenient<Timestamp>,
     park_time: Lenient<Timestamp>,
 }

@@ -7,14 +7,14 @@ use message_model::{Conversation, DocumentContent, Id, Message};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::check::{Checkable, Subject};
+use crate::check::{Checkable, Subject, Verdict};
 use crate::contact::Contact;
 use crate::finding::Finding;
 use crate::gap::gaps;
 use crate::judge::Judge;
 use crate::medium::View;
 use crate::order::{self, restore};
-use crate::rule::Check;
+use crate::rule::{Check, Rule};
 use crate::rules::rules;
 use crate::succession::Change;
 
@@ -103,7 +103,7 @@ pub fn check_sequence<T: Checkable + ?Sized>(snapshots: &T, delivery: Delivery, 
     let mut last: HashMap<Option<&Id>, usize> = HashMap::new();
     for &number in &report.order {
         if let Some(before) = last.insert(order::id(&subjects[number].content), number) {
-            let step = step(&contacts[before], &contacts[number]);
+            let step = step(&contacts[before], &contacts[number], |_, _, _| ());
             report.findings.extend(step.findings.into_iter().map(|finding| (number, finding)));
             report.notes.extend(step.missing.into_iter().map(|(path, unseen)| Note::Missing {
                 after: before,
@@ -114,6 +114,42 @@ pub fn check_sequence<T: Checkable + ?Sized>(snapshots: &T, delivery: Delivery, 
         }
     }
     report
+}
+
+/// What each rule of succession says of successive snapshots in their order, in the order of [`rules`](crate::rules()).
+///
+/// ```
+/// use message_model::Payload;
+/// use message_rules::{Verdict, verdicts_of_succession};
+///
+/// let snapshots = Payload::decode(r#"[{"id": "l", "state": "connected"}, {"id": "l", "state": "connected"}]"#)?;
+/// let said = |id: &str| {
+///     verdicts_of_succession(&snapshots, None).into_iter().find(|(rule, _)| rule.id == id).map(|(_, verdict)| verdict)
+/// };
+/// assert_eq!(said("alerting-is-first"), Some(Verdict::Held));
+/// assert_eq!(said("park-time-kept"), Some(Verdict::NotApplicable));
+/// # Ok::<(), message_model::DecodeError>(())
+/// ```
+pub fn verdicts_of_succession<T: Checkable + ?Sized>(
+    snapshots: &T,
+    view: Option<View>,
+) -> Vec<(&'static Rule, Verdict)> {
+    let of_succession = rules().filter(|rule| rule.is_of_succession());
+    let mut verdicts: Vec<_> = of_succession.map(|rule| (rule, Verdict::NotApplicable)).collect();
+    let subjects = snapshots.subjects();
+    let mut last: HashMap<Option<&Id>, Contact<'_>> = HashMap::new();
+    for subject in &subjects {
+        let contact = Contact::of(subject, view);
+        if let Some(before) = last.get(&order::id(&subject.content)) {
+            let mut next = verdicts.iter_mut();
+            step(before, &contact, |_, held, broken| {
+                let (_, verdict) = next.next().expect("the rules come in one order");
+                verdict.take(held, broken);
+            });
+        }
+        last.insert(order::id(&subject.content), contact);
+    }
+    verdicts
 }
 
 /// Successive snapshots one by one, in order, with the last one of each conversation kept.
@@ -165,7 +201,7 @@ impl Sequence {
             report.order.push(number);
             let id = order::id(&subject.content).cloned();
             if let Some(before) = self.last.get(&id) {
-                let step = step(&before.contact(self.view), &Contact::of(&subject, self.view));
+                let step = step(&before.contact(self.view), &Contact::of(&subject, self.view), |_, _, _| ());
                 report.findings.extend(step.findings.into_iter().map(|finding| (number, finding)));
                 report.notes.extend(step.missing.into_iter().map(|(path, unseen)| Note::Missing {
                     after: before.number,
@@ -204,7 +240,8 @@ struct Step {
     missing: Vec<(String, String)>,
 }
 
-fn step(before: &Contact<'_>, after: &Contact<'_>) -> Step {
+/// Holds every rule of succession against two snapshots, and tells of each how often it held and was broken.
+fn step(before: &Contact<'_>, after: &Contact<'_>, mut tell: impl FnMut(&'static Rule, u64, u64)) -> Step {
     let change = Change::between(before, after);
     let mut findings = Vec::new();
     for rule in rules() {
@@ -216,8 +253,10 @@ fn step(before: &Contact<'_>, after: &Contact<'_>) -> Step {
                 }
             }
             Check::Change(check) => check(&change, &mut judge),
-            Check::Leg(_) | Check::Legs(_) | Check::Contact(_) => {}
+            Check::Leg(_) | Check::Legs(_) | Check::Contact(_) => continue,
         }
+        let (held, broken) = judge.counts();
+        tell(rule, held, broken);
     }
     Step { findings, missing: gaps(&change).into_iter().map(|gap| (gap.path, gap.unseen)).collect() }
 }

@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
+use message_generator::Profile;
 
 use python::{Outcome, Revision};
 use source::Source;
@@ -54,8 +55,8 @@ const LOSSES_SHOWN: usize = 20;
 #[command(after_help = "\
 Installs the vendor's Python SDK 19.0.0 and 269.0.0 (with --all, of every revision of Message; with --typescript, the \
 TypeScript definitions 262.0.0 instead) under target/conformance/ and pushes every record cut for the release through \
-it, those of the corpus and drawn ones. Red when a property, value, instant or number does not survive, or when a property of the release occurs in no \
-record. Needs python3 3.11 or newer, or node and npm, and on the first run a package registry.")]
+it, those of the corpus and drawn ones. Red when a property, value, instant or number does not survive, or when a \
+property of the release occurs in no record. Needs python3 3.11 or newer, or node and npm, and on the first run a package registry.")]
 pub(crate) struct Args {
     /// All 13 revisions at which Message changed, each through its own SDK
     #[arg(long)]
@@ -70,6 +71,26 @@ pub(crate) struct Args {
     /// {"release":"19.0.0","root":"Message","name":"...","payload":{...}}, root being Message or Conversation
     #[arg(long, value_name = "FILE")]
     records: Option<PathBuf>,
+    /// Generated conversations of this built-in profile instead of the corpus, `all` for each of them; what no
+    /// conversation of them has is then no fault
+    #[arg(long, value_name = "NAME", value_parser = profile, conflicts_with_all = ["records", "typescript"])]
+    profile: Option<Profiles>,
+    /// How many conversations of each profile
+    #[arg(long, requires = "profile", default_value_t = 1_000)]
+    count: u64,
+}
+
+/// The profiles that one name asks for.
+type Profiles = Vec<Profile>;
+
+fn profile(name: &str) -> Result<Profiles, String> {
+    let known = || Profile::builtin_names();
+    match name {
+        "all" => Ok(known().filter_map(Profile::builtin).collect()),
+        one => Profile::builtin(one)
+            .map(|profile| vec![profile])
+            .ok_or_else(|| format!("expected `all` or one of {}", known().collect::<Vec<_>>().join(", "))),
+    }
 }
 
 /// What `--plant` spoils a record with.
@@ -93,7 +114,10 @@ impl Plant {
 /// Runs the command: success when every client read everything, failure when one lost something.
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let home = Home::new()?;
-    let source = Source::new(args.records.as_deref(), home.root.join("fixtures"))?;
+    let source = match args.profile {
+        Some(profiles) => Source::Profiles(profiles, args.count),
+        None => Source::new(args.records.as_deref(), home.root.join("fixtures"))?,
+    };
     let mut out = stdout().lock();
     let green = if args.typescript {
         typescript::run(&home, source.records(typescript::RELEASE)?, &mut out)?

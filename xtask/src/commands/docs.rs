@@ -1,17 +1,25 @@
-//! `cargo xtask docs`: the parts of the documentation that are computed from the transition table.
+//! `cargo xtask docs`: the parts of the documentation that are computed: the transition table as told in words, and the
+//! picture in the readme.
 
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use message_generator::corpus;
 use message_lifecycle::docs::regenerate;
+use message_lifecycle::storyboard::svg::{Caption, picture};
+
+use super::show::boards;
 
 use crate::generated::Generated;
 use crate::output::root;
 
 /// The page that the table is told on.
 const PAGE: &str = "crates/message-lifecycle/README.md";
+
+/// The folder of the picture of the first scenario.
+const PICTURES: &str = "crates/message-lifecycle/docs";
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -23,7 +31,10 @@ pub(crate) struct Args {
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let page = fs::read_to_string(root().join(PAGE)).with_context(|| format!("cannot read {PAGE}"))?;
     let page = regenerate(&page).with_context(|| PAGE.to_owned())?;
-    let files = [(PathBuf::from(PAGE), page.into_bytes())].into();
-    let generated = Generated { files, folder: None, command: "cargo xtask docs" };
+    let case = corpus::cases().swap_remove(0);
+    let picture = picture(Caption { title: &case.name, shows: &case.shows }, &boards(&case.episodes)?);
+    let picture = (PathBuf::from(PICTURES).join(format!("{}.svg", case.name)), picture.into_bytes());
+    let files = [(PathBuf::from(PAGE), page.into_bytes()), picture].into();
+    let generated = Generated { files, folder: None, kept: Vec::new(), command: "cargo xtask docs" };
     if args.check { generated.check() } else { generated.write() }
 }

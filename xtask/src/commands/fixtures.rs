@@ -1,34 +1,108 @@
 //! `cargo xtask fixtures`: the corpus.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use message_generator::corpus;
+use message_generator::corpus::{self, Cause, FrozenSet, MANIFEST, Manifest, causes};
 
+use crate::corpus_folder::{Folder, slashed};
 use crate::generated::Generated;
 use crate::promoted;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Write nothing: show what differs, and fail if anything does
+    /// Write nothing: show what differs and why, and fail if anything does
     #[arg(long)]
     check: bool,
+    #[command(flatten)]
+    folder: Folder,
 }
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
-    let generated = generated()?;
-    if args.check { generated.check() } else { generated.write() }
+    let corpus = Corpus::computed(args.folder)?;
+    if args.check { corpus.check() } else { corpus.write() }
 }
 
 /// Writes the corpus.
 pub(crate) fn write() -> Result<ExitCode> {
-    generated()?.write()
+    Corpus::computed(Folder { path: PathBuf::from("fixtures") })?.write()
 }
 
-fn generated() -> Result<Generated> {
-    let folder = PathBuf::from("fixtures");
-    let files = corpus::files(&promoted::cases()?)?;
-    let files = files.into_iter().map(|file| (folder.join(file.path), file.bytes)).collect();
-    Ok(Generated { files, folder: Some(folder), command: "cargo xtask fixtures" })
+/// The corpus as it should be, and the folder that it stands in.
+pub(crate) struct Corpus {
+    folder: Folder,
+    pub(crate) frozen: Vec<FrozenSet>,
+    generated: Generated,
+}
+
+impl Corpus {
+    pub(crate) fn computed(folder: Folder) -> Result<Self> {
+        let frozen = folder.frozen()?;
+        let files = corpus::files_beside(&promoted::cases()?, &frozen)?;
+        let generated = generated(&folder.path, &frozen, files);
+        Ok(Self { folder, frozen, generated })
+    }
+
+    /// Whether everything is there as it should be, frozen or not.
+    pub(crate) fn is_well(&self) -> Result<bool> {
+        Ok(self.generated.differing()?.is_empty() && self.folder.frozen_faults(&self.frozen)?.is_empty())
+    }
+
+    fn check(&self) -> Result<ExitCode> {
+        let faults = self.folder.frozen_faults(&self.frozen)?;
+        for (path, fault) in &faults {
+            println!("{}: frozen, and {fault}", self.folder.path.join(path).display());
+        }
+        if !faults.is_empty() {
+            println!("{} frozen files are not as they were; `git restore` brings them back", faults.len());
+        }
+        let frozen: usize = self.frozen.iter().map(|set| set.manifest.files.len()).sum();
+        if faults.is_empty() && frozen > 0 {
+            println!("{frozen} frozen files, all as they were");
+        }
+        let manifests = self.manifests();
+        let causes = manifests.as_ref().map(|(before, after)| causes(before, after)).unwrap_or_default();
+        let status = self.generated.check_with(|path| {
+            let path = slashed(path.strip_prefix(&self.folder.path).ok()?);
+            causes.get(path.as_str()).map(ToString::to_string)
+        })?;
+        Ok(if faults.is_empty() { status } else { ExitCode::FAILURE })
+    }
+
+    /// Writes what differs, unless bytes move for no reason that anybody could review.
+    fn write(&self) -> Result<ExitCode> {
+        if let Some((before, after)) = self.manifests() {
+            let causes: BTreeMap<&str, Cause> = causes(&before, &after);
+            let unexplained: Vec<_> = causes.iter().filter(|(_, cause)| **cause == Cause::Unexplained).collect();
+            if let Some((path, _)) = unexplained.first() {
+                println!(
+                    "{} files would move, {path} the first of them, though no story, version, rule or contract has: if \
+                     that is meant, raise message_generator::CONTENT (the same script gives other bytes) or \
+                     message_generator::STREAM (the same key gives other values) and say so in the changelog",
+                    unexplained.len()
+                );
+                return Ok(ExitCode::FAILURE);
+            }
+        }
+        self.generated.write()
+    }
+
+    /// The manifests as it stands and as it should; nothing if there is none that can be read, as at the first time.
+    fn manifests(&self) -> Option<(Manifest, Manifest)> {
+        let after = self.generated.files.get(&self.folder.path.join(MANIFEST))?;
+        let after = Manifest::parse(std::str::from_utf8(after).ok()?).ok()?;
+        Some((self.folder.manifest().ok()?, after))
+    }
+}
+
+/// These files of the corpus, as they should stand in the folder beside the frozen ones.
+pub(crate) fn generated(folder: &Path, frozen: &[FrozenSet], files: Vec<corpus::File>) -> Generated {
+    Generated {
+        files: files.into_iter().map(|file| (folder.join(file.path), file.bytes)).collect(),
+        folder: Some(folder.to_owned()),
+        kept: frozen.iter().map(|set| folder.join(&set.folder)).collect(),
+        command: "cargo xtask fixtures",
+    }
 }

@@ -7,9 +7,17 @@ use anyhow::Result;
 use message_generator::Scenario;
 
 #[derive(clap::Args)]
-pub(crate) struct Args {}
+pub(crate) struct Args {
+    /// Print the JSON Schema (draft 2020-12) of scenario files instead, for an editor
+    #[arg(long)]
+    schema: bool,
+}
 
-pub(crate) fn run(_: Args) -> Result<ExitCode> {
+pub(crate) fn run(args: Args) -> Result<ExitCode> {
+    if args.schema {
+        stdout().lock().write_all(Scenario::SCHEMA.as_bytes())?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let rows: Vec<[String; 4]> = Scenario::all_builtin()
         .map(|scenario| {
             let legs: Vec<_> = scenario.legs.iter().map(|(_, leg)| leg.role.letter().to_string()).collect();

@@ -1,17 +1,22 @@
-//! `cargo xtask show`: the storyboard of a scenario or a script.
+//! `cargo xtask show`: the storyboard of a scenario or a script, in text or as SVG.
 
 use std::fs;
 use std::io::{Write, stdout};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use message_generator::{Key, Scenario, Script, play, sample};
-use message_lifecycle::{Table, storyboard};
+use message_generator::{Episode, Key, Scenario, Script, play, sample};
+use message_lifecycle::storyboard::Storyboard;
+use message_lifecycle::storyboard::svg::{Caption, picture};
+use message_lifecycle::{Illegal, Table};
+
+use crate::output::with_output;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// A built-in scenario, as `cargo xtask list` names it, or a script file
-    #[arg(value_name = "NAME|SCRIPT.json")]
+    /// A built-in scenario, as `cargo xtask list` names it, or the file of a scenario or a script
+    #[arg(value_name = "NAME|FILE.json")]
     what: String,
     /// The seed that the choices of a scenario are drawn from
     #[arg(long, default_value_t = 1)]
@@ -19,27 +24,52 @@ pub(crate) struct Args {
     /// The number of the conversation in its run
     #[arg(long, default_value_t = 0)]
     conversation: u64,
+    /// Draw swim-lanes as SVG into this file, `-` for standard output
+    #[arg(long, value_name = "FILE")]
+    svg: Option<String>,
 }
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
-    let script = match Scenario::builtin(&args.what) {
-        Some(scenario) => sample(&scenario, Key::new(args.seed, args.conversation)),
-        None => read_script(&args.what)?,
+    let (script, shows) = match scenario(&args.what)? {
+        Some(scenario) => (sample(&scenario, Key::new(args.seed, args.conversation)), scenario.shows),
+        None => (read_script(&args.what)?, String::new()),
     };
-    let mut out = stdout().lock();
-    for (place, episode) in play(&script)?.iter().enumerate() {
-        if place > 0 {
-            writeln!(out)?;
-        }
-        out.write_all(storyboard(Table::standard(), &episode.timeline, &episode.content)?.as_bytes())?;
+    let boards = boards(&play(&script)?)?;
+    if let Some(file) = args.svg {
+        let title = Path::new(&args.what).file_stem().unwrap_or_default().to_string_lossy();
+        let picture = picture(Caption { title: &title, shows: &shows }, &boards);
+        with_output(&file, |out| Ok(out.write_all(picture.as_bytes())?))?;
+        return Ok(ExitCode::SUCCESS);
     }
+    let boards: Vec<String> = boards.iter().map(Storyboard::to_text).collect();
+    stdout().lock().write_all(boards.join("\n").as_bytes())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The storyboards of a script's conversations.
+pub(crate) fn boards(episodes: &[Episode]) -> Result<Vec<Storyboard>, Illegal> {
+    let board = |episode: &Episode| Storyboard::new(Table::standard(), &episode.timeline, &episode.content);
+    episodes.iter().map(board).collect()
+}
+
+/// The scenario of that name or in that file; nothing if the file holds something else.
+fn scenario(what: &str) -> Result<Option<Scenario>> {
+    if let Some(scenario) = Scenario::builtin(what) {
+        return Ok(Some(scenario));
+    }
+    let text = read(what)?;
+    // A scenario says what it shows, a script does not.
+    let says = serde_json::from_str(&text).is_ok_and(|value: serde_json::Value| value.get("shows").is_some());
+    says.then(|| Scenario::from_json(&text).with_context(|| what.to_owned())).transpose()
 }
 
 /// Reads the script file at `path`, for which no built-in scenario is named.
 pub(crate) fn read_script(path: &str) -> Result<Script> {
-    let text = fs::read_to_string(path).with_context(|| {
-        format!("expected a script file or one of the scenarios that `cargo xtask list` names, found {path:?}")
-    })?;
-    Script::from_json(&text).with_context(|| format!("{path} is no script"))
+    Script::from_json(&read(path)?).with_context(|| format!("{path} is no script"))
+}
+
+fn read(path: &str) -> Result<String> {
+    fs::read_to_string(path).with_context(|| {
+        format!("expected a file or one of the scenarios that `cargo xtask list` names, found {path:?}")
+    })
 }

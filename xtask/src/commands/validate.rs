@@ -3,7 +3,7 @@
 
 mod report;
 
-use std::io::{BufWriter, IsTerminal, Write, stderr, stdout};
+use std::io::{BufWriter, Write, stdout};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -11,6 +11,7 @@ use clap::ValueEnum;
 use message_model::{ApiRevision, Payload};
 use message_rules::{Delivery, Rule, Sequence, View, check_sequence, rule, rules};
 
+use crate::progress::Progress;
 use crate::records::{Record, each_record};
 use report::{Report, Totals};
 
@@ -77,7 +78,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         return print_rules([known(id)?], &mut out, args.json, ToString::to_string);
     }
     let mut totals = Totals::new(args.strict);
-    let mut progress = Progress::new();
+    let mut progress = Progress::beside_results();
     for file in &args.files {
         let mut snapshots = Snapshots::new(&args);
         each_record(file, |record| {
@@ -96,7 +97,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         }
     }
     out.flush()?;
-    progress.finish();
+    drop(progress);
     if !args.json {
         eprintln!("{totals}");
     }
@@ -159,34 +160,6 @@ impl Snapshots {
     fn unordered(self, file: &str) -> Vec<Report<'_>> {
         let Self::Unordered(payloads, lines, view) = self else { return Vec::new() };
         report::of_snapshots(file, &lines, check_sequence(&payloads, Delivery::Unordered, view))
-    }
-}
-
-/// How far a long run has got, on a terminal.
-struct Progress {
-    shown: bool,
-    records: usize,
-}
-
-/// Often enough to see it move, seldom enough to cost nothing.
-const RECORDS_PER_LINE: usize = 1_000;
-
-impl Progress {
-    fn new() -> Self {
-        Self { shown: stderr().is_terminal() && !stdout().is_terminal(), records: 0 }
-    }
-
-    fn step(&mut self, totals: &Totals) {
-        self.records += 1;
-        if self.shown && self.records.is_multiple_of(RECORDS_PER_LINE) {
-            eprint!("\r{totals}");
-        }
-    }
-
-    fn finish(&self) {
-        if self.shown && self.records >= RECORDS_PER_LINE {
-            eprintln!();
-        }
     }
 }
 

@@ -1,11 +1,12 @@
 //! The lifecycle's `Content`, answered by keyed draws.
 
 use super::organisation::{Organisation, WRAPUP_CODES, title};
+use super::people::People;
 use super::texts::Speech;
-use super::{address, errors, media, names, texts};
+use super::{address, errors, media, texts};
 use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, Path, paths};
-use crate::script::{LegPlan, Script, Step};
+use crate::script::{Script, Step};
 use message_lifecycle::{
     AddressContent, Content, ConversationContent, Leg, LegContent, LegIndex, MessageContent, MessageIndex,
     ParticipantContent, Role, Sent, Text, WorkEnd, WrapUpContent,
@@ -25,6 +26,7 @@ pub struct KeyedContent {
     key: Key,
     organisation: Organisation,
     channel: Channel,
+    people: People,
     conversation: Label,
     legs: Vec<LegKey>,
     messages: Vec<MessageKey>,
@@ -34,7 +36,7 @@ pub struct KeyedContent {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct LegKey {
     label: Label,
-    plan: LegPlan,
+    role: Role,
     person: Label,
     /// The label of the queue or flow that the leg is, or that an agent came through.
     source: Option<String>,
@@ -61,27 +63,35 @@ impl KeyedContent {
             key,
             organisation: Organisation::of(key),
             channel,
+            people: People::default(),
             conversation: Label::new(conversation),
             legs: Vec::new(),
             messages: Vec::new(),
         }
     }
 
+    /// The same with other people in it.
+    pub(crate) fn set_people(&mut self, people: People) {
+        self.people = people;
+    }
+
     pub(crate) fn push_leg(&mut self, label: &str, script: &Script) {
-        let plan = script.legs.get(label).cloned().unwrap_or_else(|| LegPlan::of(Role::External));
-        let person = plan.person.as_deref().unwrap_or(label).to_owned();
+        let plan = script.legs.get(label);
+        let role = plan.map_or(Role::External, |plan| plan.role);
+        let person = plan.and_then(|plan| plan.person.as_deref()).unwrap_or(label);
         let place = (0..).zip(script.agents()).find(|(_, agent)| *agent == person).map_or(0, |(place, _)| place);
-        let source = match plan.role {
-            Role::Acd => Some(plan.queue.as_deref().unwrap_or(label).to_owned()),
-            Role::Workflow | Role::Bot => Some(plan.flow.as_deref().unwrap_or(label).to_owned()),
-            Role::Agent => plan.queue.clone(),
+        let queue = plan.and_then(|plan| plan.queue.as_deref());
+        let source = match role {
+            Role::Acd => Some(queue.unwrap_or(label)),
+            Role::Workflow | Role::Bot => Some(plan.and_then(|plan| plan.flow.as_deref()).unwrap_or(label)),
+            Role::Agent => queue,
             Role::Customer | Role::External | Role::Api => None,
         };
         self.legs.push(LegKey {
             label: Label::new(label),
-            plan,
-            person: Label::new(&person),
-            source,
+            role,
+            person: Label::new(person),
+            source: source.map(str::to_owned),
             place,
             error: None,
         });
@@ -117,7 +127,7 @@ impl KeyedContent {
     }
 
     fn contact(&self) -> Label {
-        let contact = self.legs.iter().find(|leg| leg.plan.role.is_contact());
+        let contact = self.legs.iter().find(|leg| leg.role.is_contact());
         contact.map_or(Label::new("customer"), |leg| leg.person)
     }
 
@@ -127,7 +137,7 @@ impl KeyedContent {
     }
 
     fn contact_address(&self) -> AddressContent<'static> {
-        let name = has_profile_names(self.channel).then(|| names::person(self.key, self.contact()));
+        let name = has_profile_names(self.channel).then(|| self.people.person(self.key, self.contact()));
         address_content(address::customer(self.key, self.contact(), self.channel), name)
     }
 
@@ -139,7 +149,7 @@ impl KeyedContent {
     fn text(&self, message: &MessageKey) -> String {
         match &message.text {
             Some(text) => text.clone(),
-            None => texts::message(self.key, message.label, message.speech, message.length),
+            None => self.people.message(self.key, message.label, message.speech, message.length),
         }
     }
 
@@ -160,8 +170,8 @@ impl KeyedContent {
         session.id = Some(Id::from(self.draw(paths::LEG_JOURNEY_SESSION, self.contact()).uuid()));
         session.r#type = Some("web".to_owned());
         let mut journey = JourneyContext::default();
-        journey.customer = Some(customer);
-        journey.customer_session = Some(session);
+        journey.customer = Some(Box::new(customer));
+        journey.customer_session = Some(Box::new(session));
         Some(journey)
     }
 }
@@ -180,9 +190,9 @@ impl Content for KeyedContent {
         let mut content =
             ParticipantContent { id: self.draw(paths::PARTICIPANT_ID, leg.label).uuid(), ..Default::default() };
         let source = leg.source.as_deref();
-        match leg.plan.role {
+        match leg.role {
             Role::Customer | Role::External => {
-                content.name = Some(Text::from(names::person(self.key, leg.person)));
+                content.name = Some(Text::from(self.people.person(self.key, leg.person)));
                 content.address = self.contact_address().normalized;
                 content.external_contact_id = Some(self.draw(paths::PERSON_CONTACT_ID, leg.person).uuid());
             }
@@ -191,13 +201,13 @@ impl Content for KeyedContent {
             Role::Api => content.name = Some(Text::from(self.organisation.name())),
             Role::Agent => {
                 let place = self.staff_place(leg);
-                content.name = Some(Text::from(self.organisation.user_name(place)));
+                content.name = Some(Text::from(self.organisation.user_name(self.people, place)));
                 content.user_id = Some(self.organisation.user_id(place));
                 content.wrapup_prompt = Some(WrapupPrompt::Timeout);
                 content.wrapup_timeout_ms = Some(120_000);
             }
         }
-        if let Some(queue) = source.filter(|_| matches!(leg.plan.role, Role::Acd | Role::Agent)) {
+        if let Some(queue) = source.filter(|_| matches!(leg.role, Role::Acd | Role::Agent)) {
             content.queue_id = Some(self.organisation.queue_id(queue));
             content.queue_name = Some(Text::from(title(queue)));
         }
@@ -210,7 +220,7 @@ impl Content for KeyedContent {
 
     fn leg(&self, index: LegIndex, state: &Leg) -> LegContent<'_> {
         let leg = &self.legs[index.position()];
-        let role = leg.plan.role;
+        let role = leg.role;
         let is_agent = role == Role::Agent;
         let is_sms = self.channel == Channel::Sms;
         let (from, to) = if role.is_contact() {
@@ -296,11 +306,16 @@ const TIMED_OUT: &str = "ININ-WRAP-UP-TIMEOUT";
 /// The longest text that a message can ask for: far above every channel's limit.
 const LENGTH_MAX: i64 = 100_000;
 
-/// The number of parts of an SMS: one up to 160 characters, then parts of 153, at most five (documented).
+/// The number of parts of an SMS: one up to 160 characters, then parts of 153, at most five (documented); 70 and 67 where
+/// a letter does not fit into seven bits (documented: 3GPP TS 23.038). Its few letters beyond ASCII are left out of account.
 fn segment_count(text: &str) -> i64 {
-    match i64::try_from(text.chars().count()).unwrap_or(i64::MAX) {
-        ..=160 => 1,
-        length => ((length - 1) / 153 + 1).min(5),
+    let (alone, together, length) = match text.is_ascii() {
+        true => (160, 153, text.len()),
+        false => (70, 67, text.encode_utf16().count()),
+    };
+    match i64::try_from(length).unwrap_or(i64::MAX) {
+        length if length <= alone => 1,
+        length => ((length - 1) / together + 1).min(5),
     }
 }
 
@@ -358,5 +373,29 @@ fn engagement_source(channel: Channel) -> EngagementSource {
         Channel::Twitter => EngagementSource::X,
         Channel::Webmessaging => EngagementSource::WebChat,
         Channel::Whatsapp => EngagementSource::WhatsApp,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::segment_count;
+
+    #[track_caller]
+    fn check(letter: &str, count: usize, expected: i64) {
+        assert_eq!(segment_count(&letter.repeat(count)), expected, "{count} times {letter:?}");
+    }
+
+    #[test]
+    fn parts_of_an_sms_are_counted_by_letters_that_fit() {
+        for (count, parts) in [(0, 1), (160, 1), (161, 2), (306, 2), (307, 3), (765, 5), (10_000, 5)] {
+            check("a", count, parts);
+        }
+        for (count, parts) in [(70, 1), (71, 2), (134, 2), (135, 3), (335, 5), (10_000, 5)] {
+            check("\u{4f60}", count, parts);
+        }
+        // Two units each.
+        for (count, parts) in [(35, 1), (36, 2)] {
+            check("\u{1f600}", count, parts);
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! conversation number `u64::MAX` is kept for them.
 
 use super::names;
+use super::people::People;
 use crate::draw::{Draw, Key, Label, paths};
 use uuid::Uuid;
 
@@ -36,8 +37,8 @@ impl Organisation {
         Draw::new(self.0, paths::PERSON_USER_ID, Label::NONE, place % STAFF).uuid()
     }
 
-    pub(super) fn user_name(self, place: u64) -> String {
-        names::person(self.0, Label::new(&format!("staff-{}", place % STAFF)))
+    pub(super) fn user_name(self, people: People, place: u64) -> String {
+        people.person(self.0, Label::new(&format!("staff-{}", place % STAFF)))
     }
 
     pub(super) fn wrapup_code(self, name: &str) -> Uuid {

@@ -1,6 +1,7 @@
 //! One play of a scenario, and the files that show it.
 
 use super::covers::Covers;
+use super::digest::digest;
 use super::file::{File, Kind, Verdict};
 use crate::draw::Key;
 use crate::episode::Episode;
@@ -9,7 +10,7 @@ use crate::play::{play, play_lenient};
 use crate::sample::sample;
 use crate::scenario::Scenario;
 use crate::script::{LABEL, Script, is_label};
-use message_lifecycle::EventKind;
+use message_lifecycle::{EventKind, Table, storyboard};
 use message_model::{ApiRevision, EncodeError, Evidence, encode_pretty};
 
 /// One play of a scenario.
@@ -93,12 +94,30 @@ impl Case {
         Some(Self { name, shows, evidence, script, episodes, covers })
     }
 
+    /// What is told of it, for people to review: what it shows, and the storyboard of each of its conversations.
+    ///
+    /// ```
+    /// use message_generator::corpus;
+    ///
+    /// let story = corpus::cases()[0].story();
+    /// assert!(story.contains("C joins"), "{story}");
+    /// ```
+    #[must_use]
+    pub fn story(&self) -> String {
+        let board = |episode: &Episode| {
+            let board = storyboard(Table::standard(), &episode.timeline, &episode.content);
+            board.expect("the timeline was written with this table")
+        };
+        let boards: Vec<String> = self.episodes.iter().map(board).collect();
+        format!("{}\n\n{}", self.shows, boards.join("\n"))
+    }
+
     /// The files of this play in a folder: its script, each conversation, each leg, as its release would have sent them.
     pub(super) fn files(&self, folder: &str) -> Result<Vec<File>, EncodeError> {
         let folder = format!("{folder}/{}", self.name);
         let revision = self.script.revision;
-        let mut files =
-            vec![self.file(&folder, "script.json", Kind::Script, self.script.to_json(), self.covers.clone())];
+        let script = self.file(&folder, "script.json", Kind::Script, self.script.to_json(), self.covers.clone());
+        let mut files = vec![File { story: digest(self.story().as_bytes()), ..script }];
         for episode in &self.episodes {
             let prefix = if episode.label.is_empty() { String::new() } else { format!("{}.", episode.label) };
             let conversation = episode.conversation().as_of(revision).value;
@@ -132,6 +151,9 @@ impl Case {
             evidence: self.evidence,
             covers,
             verdict: Verdict::Accept,
+            rule: "",
+            findings: Vec::new(),
+            story: String::new(),
         }
     }
 }

@@ -2,39 +2,44 @@
 
 use crate::episode::Episode;
 use message_lifecycle::{Conversation, LegState, SegmentEnd, Table};
-use message_model::{Definition, Object, Type};
-use serde::Serialize;
+use message_model::{Conversation as WireConversation, Definition, Message, Object, Shape, Type};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+
+/// Names of one kind; those of our own tables and of the contract are borrowed.
+pub type Names = BTreeSet<Cow<'static, str>>;
 
 /// What occurs in a leg, a conversation or several.
 ///
 /// Transitions and steps of a status are rows of the lifecycle's tables, by id; all else is in the wire's own words.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Covers {
     /// The `type` of the legs.
-    pub channels: BTreeSet<String>,
+    pub channels: Names,
     /// The purposes of the participants.
-    pub purposes: BTreeSet<&'static str>,
+    pub purposes: Names,
     /// The states, `held` among them, that legs have been in.
-    pub states: BTreeSet<&'static str>,
+    pub states: Names,
     /// How legs ended.
-    pub disconnect_types: BTreeSet<&'static str>,
+    pub disconnect_types: Names,
     /// The types of segments.
-    pub segment_types: BTreeSet<&'static str>,
+    pub segment_types: Names,
     /// The statuses that messages have had.
-    pub statuses: BTreeSet<&'static str>,
+    pub statuses: Names,
     /// The rows of the transition table.
-    pub transitions: BTreeSet<&'static str>,
+    pub transitions: Names,
     /// The rows of the status table.
-    pub status_changes: BTreeSet<&'static str>,
+    pub status_changes: Names,
     /// The properties of the contract's objects, such as `Message.peerId`.
-    pub properties: BTreeSet<String>,
+    #[serde(skip)]
+    pub properties: Names,
     /// The listed values of its properties, such as `Message.state=parked`.
     #[serde(skip)]
-    pub values: BTreeSet<String>,
+    pub values: Names,
 }
 
 impl Covers {
@@ -42,7 +47,7 @@ impl Covers {
     #[must_use]
     pub fn of(episode: &Episode, leg: Option<usize>) -> Self {
         let mut covers = Self::default();
-        covers.channels.insert(episode.timeline.setup().channel.as_str().to_owned());
+        covers.channels.insert(episode.timeline.setup().channel.as_str().to_owned().into());
         let table = Table::standard();
         let mut conversation = Conversation::new(episode.timeline.setup().clone());
         for event in episode.timeline.events() {
@@ -50,25 +55,25 @@ impl Covers {
             if leg.is_some_and(|leg| leg != event.leg.position()) {
                 continue;
             }
-            covers.transitions.insert(applied.row.id);
+            covers.transitions.insert(applied.row.id.into());
             if let Some(change) = applied.status_row {
-                covers.status_changes.insert(change.id);
-                covers.statuses.insert(change.to.name());
+                covers.status_changes.insert(change.id.into());
+                covers.statuses.insert(change.to.name().into());
             }
             if let Some(leg) = conversation.leg(event.leg) {
-                covers.purposes.insert(leg.role().purpose());
-                covers.states.insert(leg.state().name().name());
+                covers.purposes.insert(leg.role().purpose().into());
+                covers.states.insert(leg.state().name().name().into());
             }
         }
         let legs = conversation.legs().iter().enumerate();
         for (_, leg) in legs.filter(|(position, _)| leg.is_none_or(|leg| leg == *position)) {
             if let LegState::Disconnected { ending, .. } = leg.state() {
-                covers.disconnect_types.insert(ending.name());
+                covers.disconnect_types.insert(ending.name().into());
             }
             for segment in leg.segments() {
-                covers.segment_types.insert(segment.kind.name());
+                covers.segment_types.insert(segment.kind.name().into());
                 if let Some((_, SegmentEnd::Next(next))) = segment.end {
-                    covers.segment_types.insert(next.name());
+                    covers.segment_types.insert(next.name().into());
                 }
             }
         }
@@ -78,16 +83,8 @@ impl Covers {
     /// Takes in what occurs elsewhere; says whether anything of it is new.
     pub fn add(&mut self, other: &Self) -> bool {
         let before = self.count();
-        self.channels.extend(other.channels.iter().cloned());
-        self.purposes.extend(&other.purposes);
-        self.states.extend(&other.states);
-        self.disconnect_types.extend(&other.disconnect_types);
-        self.segment_types.extend(&other.segment_types);
-        self.statuses.extend(&other.statuses);
-        self.transitions.extend(&other.transitions);
-        self.status_changes.extend(&other.status_changes);
-        self.properties.extend(other.properties.iter().cloned());
-        self.values.extend(other.values.iter().cloned());
+        let both = self.kinds_mut().into_iter().zip(other.kinds());
+        both.for_each(|(own, (_, other))| own.extend(other.iter().cloned()));
         self.count() > before
     }
 
@@ -111,6 +108,12 @@ impl Covers {
     /// How much occurs.
     #[must_use]
     pub fn count(&self) -> usize {
+        self.kinds().iter().map(|(_, names)| names.len()).sum()
+    }
+
+    /// What occurs, kind by kind, each under the name that it has on a command line.
+    #[must_use]
+    pub fn kinds(&self) -> [(&'static str, &Names); 10] {
         let Self {
             channels,
             purposes,
@@ -123,9 +126,45 @@ impl Covers {
             properties,
             values,
         } = self;
-        let words = [purposes, states, disconnect_types, segment_types, statuses, transitions, status_changes];
-        let texts = [channels, properties, values];
-        words.map(BTreeSet::len).iter().chain(&texts.map(BTreeSet::len)).sum()
+        [
+            ("channels", channels),
+            ("purposes", purposes),
+            ("states", states),
+            ("disconnect-types", disconnect_types),
+            ("segment-types", segment_types),
+            ("statuses", statuses),
+            ("transitions", transitions),
+            ("status-changes", status_changes),
+            ("properties", properties),
+            ("values", values),
+        ]
+    }
+
+    fn kinds_mut(&mut self) -> [&mut Names; 10] {
+        let Self {
+            channels,
+            purposes,
+            states,
+            disconnect_types,
+            segment_types,
+            statuses,
+            transitions,
+            status_changes,
+            properties,
+            values,
+        } = self;
+        [
+            channels,
+            purposes,
+            states,
+            disconnect_types,
+            segment_types,
+            statuses,
+            transitions,
+            status_changes,
+            properties,
+            values,
+        ]
     }
 
     /// Takes in the properties and values of an object of the contract.
@@ -134,12 +173,25 @@ impl Covers {
         self.walk(T::definition(), &value);
     }
 
+    /// Takes in the properties and values of what a payload holds.
+    pub(super) fn add_properties_of(&mut self, shape: &Shape) {
+        let (definition, value) = match shape {
+            Shape::Message(_) => (Message::definition(), serde_json::to_value(shape)),
+            _ => (WireConversation::definition(), serde_json::to_value(shape)),
+        };
+        let value = value.expect("our own values can be written");
+        match shape {
+            Shape::Notification(_) => self.walk(definition, &value["eventBody"]),
+            _ => self.walk(definition, &value),
+        }
+    }
+
     fn walk(&mut self, definition: &Definition, value: &Value) {
         for (name, value) in value.as_object().into_iter().flatten() {
             if let Some(property) = definition.property(name) {
                 let name = format!("{}.{name}", definition.name);
                 self.walk_value(&name, property.value, value);
-                self.properties.insert(name);
+                self.properties.insert(name.into());
             }
         }
     }
@@ -152,7 +204,7 @@ impl Covers {
             }
             Type::Enum(known) => {
                 if let Some(text) = value.as_str().filter(|text| known.contains(text)) {
-                    self.values.insert(format!("{name}={text}"));
+                    self.values.insert(format!("{name}={text}").into());
                 }
             }
             _ => {} // plain values: nothing to tell apart

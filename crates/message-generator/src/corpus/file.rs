@@ -2,7 +2,9 @@
 
 use super::covers::Covers;
 use crate::draw::Key;
-use message_model::{ApiRevision, Evidence};
+use message_model::{ApiRevision, Evidence, Shape};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A file of the corpus.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,15 +36,38 @@ pub struct File {
     pub covers: Covers,
     /// What a reader is to make of it.
     pub verdict: Verdict,
+    /// The rule that it is there to break; empty if none.
+    pub rule: &'static str,
+    /// Everything that the rules find in it, where it is there to break one.
+    pub findings: Vec<ExpectedFinding>,
+    /// For a script the digest of its story, see [`Case::story`](super::Case::story); empty for what tells none.
+    pub story: String,
+}
+
+/// What the rules find in a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ExpectedFinding {
+    /// The id of the rule.
+    pub rule: Cow<'static, str>,
+    /// Its severity: `must` or `usually`.
+    pub severity: Cow<'static, str>,
+    /// The path to what breaks it, from the top of the value; empty for the value itself.
+    pub path: String,
+    /// Which value of the file it is, from 1.
+    pub record: u64,
 }
 
 /// What a file of the corpus holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A `Conversation`.
     Conversation,
     /// A `Message`, which is one leg.
     Message,
+    /// A conversation in the envelope of a notification.
+    Notification,
     /// A script, which makes other files.
     Script,
     /// The corpus' own papers: manifest, sums, readme.
@@ -56,6 +81,7 @@ impl Kind {
         match self {
             Self::Conversation => "conversation",
             Self::Message => "message",
+            Self::Notification => "notification",
             Self::Script => "script",
             Self::Paper => "paper",
         }
@@ -67,13 +93,23 @@ impl Kind {
         match self {
             Self::Conversation => Some("Conversation"),
             Self::Message => Some("Message"),
-            Self::Script | Self::Paper => None,
+            Self::Notification | Self::Script | Self::Paper => None,
+        }
+    }
+
+    /// What a payload of that shape is; a listing is a matter of its conversations.
+    pub(super) const fn of(shape: &Shape) -> Self {
+        match shape {
+            Shape::Message(_) => Self::Message,
+            Shape::Notification(_) => Self::Notification,
+            _ => Self::Conversation,
         }
     }
 }
 
 /// What a reader is to make of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// A reader has to take it.
     Accept,

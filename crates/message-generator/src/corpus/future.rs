@@ -43,5 +43,8 @@ fn file<T: Object + Serialize>(key: Key, kind: Kind, later: &Later<T>) -> Result
         evidence: Evidence::Inferred,
         covers,
         verdict: Verdict::Accept,
+        rule: "",
+        findings: Vec::new(),
+        story: String::new(),
     })
 }

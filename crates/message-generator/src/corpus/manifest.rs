@@ -1,107 +1,362 @@
-//! The corpus' own papers: the manifest, the sums that standard tools check, and the readme.
+//! What the corpus says of itself: the list of its files, for programs.
+//!
+//! Most files show what others show too: the same course of events as of thirteen releases has one list of transitions.
+//! So what is shown stands once, in the table `covers`, and each file names its row; and properties and values, which
+//! are many, stand in the rows by their number in one list of names. That is a third of the size of spelling it out, and
+//! one line of any language spells it out again.
 
 use super::covers::Covers;
-use super::file::{File, Kind, Verdict};
+use super::digest::digest;
+use super::file::{ExpectedFinding, File, Kind, Verdict};
+use super::frozen::FrozenSet;
+use super::pick::Wanted;
+use crate::content::CONTENT;
 use crate::draw::{Key, STREAM};
-use crate::script::to_json;
+use crate::error::Error;
+use crate::script::{parse, to_json};
+use message_model::contract::Contract;
 use message_model::{ApiRevision, Evidence};
-use serde::Serialize;
-use sha2::{Digest, Sha256};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The path of the manifest.
-pub const MANIFEST: &str = "manifest.json";
-/// The path of the sums, in the form of `sha256sum`.
-pub const SUMS: &str = "SHA256SUMS";
-/// The path of the readme.
-pub const README: &str = "README.md";
+/// The list of the files of a corpus, with what they are and what they show.
+///
+/// ```
+/// use message_generator::corpus::{self, Manifest};
+///
+/// let files = corpus::files(&[])?;
+/// let manifest = files.iter().find(|file| file.path == corpus::MANIFEST).expect("every corpus has one");
+/// let manifest = Manifest::parse(std::str::from_utf8(&manifest.bytes)?)?;
+/// let entry = &manifest.files[0];
+/// assert!(entry.path.starts_with("as-of/"));
+/// assert!(!manifest.covers(entry).properties.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Manifest {
+    /// The seed of the corpus.
+    pub seed: u64,
+    /// The version of the values that keys give.
+    pub stream_version: u32,
+    /// What else decides the bytes.
+    pub origin: Origin,
+    /// The day on which this set was frozen, as `yyyy-MM-dd`; empty for one that moves.
+    pub frozen: String,
+    /// For a part of the corpus, which files it was to have.
+    pub export: Option<Wanted>,
+    /// One for each file, by path.
+    pub files: Vec<Entry>,
+    /// What files show; each names its place here.
+    pub shown: Vec<Covers>,
+}
 
-#[derive(Serialize)]
+/// What decides the bytes of a corpus besides its stories and the version of its values.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Manifest<'a> {
-    format: u32,
+#[non_exhaustive]
+pub struct Origin {
+    /// See [`CONTENT`].
+    pub content_version: u32,
+    /// A digest of the contract, of every release that has a set of its own.
+    pub contract: String,
+    /// A digest of the rules, with their examples.
+    pub rules: String,
+}
+
+impl Origin {
+    /// As it is now.
+    #[must_use]
+    pub fn now() -> Self {
+        let contract: Vec<_> = ApiRevision::OF_MESSAGE.map(|revision| Contract::get().at(revision)).into();
+        let rules: Vec<_> = message_rules::rules().collect();
+        Self {
+            content_version: CONTENT,
+            contract: digest(to_json(&contract).as_bytes()),
+            rules: digest(to_json(&rules).as_bytes()),
+        }
+    }
+}
+
+/// What the manifest says of a file; see [`File`] for the fields that stand there too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Entry {
+    /// Where it stands, with forward slashes.
+    pub path: String,
+    /// Its SHA-256, in lower-case hexadecimal digits.
+    pub sha256: String,
+    /// How long it is.
+    pub bytes: usize,
+    /// How many values it holds.
+    pub records: u64,
+    /// What it holds.
+    pub kind: Kind,
+    /// The contract's name of the type of its values.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<Cow<'static, str>>,
+    /// The release whose contract it follows.
+    #[serde(with = "crate::script::revision")]
+    pub revision: ApiRevision,
+    /// The scenario that it shows; empty if none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub scenario: String,
+    /// The path of the script that makes it again; empty if none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub script: String,
+    /// The content key of that script.
+    pub key: Key,
+    /// What a reader that takes it has shown, and where; empty for what is merely today's.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub exercises: String,
+    /// Whether it could have happened.
+    pub realistic: bool,
+    /// The weakest evidence that it rests on.
+    #[serde(with = "evidence")]
+    pub evidence: Evidence,
+    /// What a reader is to make of it.
+    pub verdict: Verdict,
+    /// The rule that it is there to break; empty if none.
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub rule: Cow<'static, str>,
+    /// Everything that the rules find in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<ExpectedFinding>,
+    /// For a script the digest of its story; empty for what tells none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub story: String,
+    /// The day on which it was frozen, as `yyyy-MM-dd`; empty for one that moves.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub frozen: String,
+    /// The place in [`Manifest::shown`] of what occurs in it.
+    pub covers: usize,
+}
+
+impl Manifest {
+    /// The manifest of these files and of these frozen sets.
+    #[must_use]
+    pub fn of(files: &[File], frozen: &[FrozenSet]) -> Self {
+        let mut shown = Shown::default();
+        let moving = files.iter().filter(|file| file.kind != Kind::Paper);
+        let mut entries: Vec<Entry> = moving.map(|file| Entry::of(file, shown.place(&file.covers))).collect();
+        for set in frozen {
+            let of_set = set.manifest.files.iter().map(|entry| {
+                let covers = shown.place(set.manifest.covers(entry));
+                Entry { covers, frozen: set.manifest.frozen.clone(), ..entry.clone() }
+            });
+            entries.extend(of_set);
+        }
+        entries.sort_by(|left, right| left.path.cmp(&right.path));
+        Self {
+            seed: super::SEED,
+            stream_version: STREAM,
+            origin: Origin::now(),
+            frozen: String::new(),
+            export: None,
+            files: entries,
+            shown: shown.rows,
+        }
+    }
+
+    /// The part of it that these entries are, with no more rows than they need.
+    #[must_use]
+    pub fn part(&self, wanted: impl Fn(&Entry) -> bool) -> Self {
+        let mut shown = Shown::default();
+        let entries = self.files.iter().filter(|entry| wanted(entry));
+        let files = entries.map(|entry| Entry { covers: shown.place(self.covers(entry)), ..entry.clone() }).collect();
+        Self { files, shown: shown.rows, ..self.clone() }
+    }
+
+    /// Reads what [`to_json`](Self::to_json) writes.
+    ///
+    /// # Errors
+    ///
+    /// If the text is no manifest of this form; the error names place and line.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let table: Table<'_> = parse(text)?;
+        let wrong = |place: &str, number: usize, known: usize| {
+            Error::new(place, format!("found {number}, expected a place in a list of {known}"))
+        };
+        let mut shown = Vec::with_capacity(table.covers.len());
+        for row in table.covers {
+            let mut covers = row.plain.into_owned();
+            for (place, numbers, names, into) in [
+                ("covers.properties", row.properties, &table.properties, &mut covers.properties),
+                ("covers.values", row.values, &table.values, &mut covers.values),
+            ] {
+                for number in numbers {
+                    let name = names.get(number).ok_or_else(|| wrong(place, number, names.len()))?;
+                    into.insert(name.clone());
+                }
+            }
+            shown.push(covers);
+        }
+        let files = table.files.into_owned();
+        if let Some(entry) = files.iter().find(|entry| entry.covers >= shown.len()) {
+            return Err(wrong(&format!("covers of {}", entry.path), entry.covers, shown.len()));
+        }
+        let (seed, stream_version) = (table.seed, table.stream_version);
+        Ok(Self {
+            seed,
+            stream_version,
+            origin: table.origin.into_owned(),
+            frozen: table.frozen.into_owned(),
+            export: table.export.map(Cow::into_owned),
+            files,
+            shown,
+        })
+    }
+
+    /// The manifest as the file that it is.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let properties = names(self.shown.iter().map(|covers| &covers.properties));
+        let values = names(self.shown.iter().map(|covers| &covers.values));
+        let numbers = |all: &[Cow<'static, str>], of: &BTreeSet<Cow<'static, str>>| {
+            of.iter().filter_map(|name| all.binary_search(name).ok()).collect()
+        };
+        let row = |covers| Row {
+            plain: Cow::Borrowed(covers),
+            properties: numbers(&properties, &covers.properties),
+            values: numbers(&values, &covers.values),
+        };
+        let covers = self.shown.iter().map(row).collect();
+        to_json(&Table {
+            format: Format,
+            seed: self.seed,
+            stream_version: self.stream_version,
+            origin: Cow::Borrowed(&self.origin),
+            frozen: Cow::Borrowed(&self.frozen),
+            export: self.export.as_ref().map(Cow::Borrowed),
+            files: Cow::Borrowed(&self.files),
+            covers,
+            properties,
+            values,
+        })
+    }
+
+    /// What occurs in a file of this manifest.
+    ///
+    /// # Panics
+    ///
+    /// If the entry is of another manifest.
+    #[must_use]
+    pub fn covers(&self, entry: &Entry) -> &Covers {
+        &self.shown[entry.covers]
+    }
+}
+
+impl Entry {
+    fn of(file: &File, covers: usize) -> Self {
+        Self {
+            path: file.path.clone(),
+            sha256: digest(&file.bytes),
+            bytes: file.bytes.len(),
+            records: file.records,
+            kind: file.kind,
+            model: file.kind.model().map(Cow::Borrowed),
+            revision: file.revision,
+            scenario: file.scenario.clone(),
+            script: file.script.clone(),
+            key: file.key,
+            exercises: file.exercises.clone(),
+            realistic: file.realistic,
+            evidence: file.evidence,
+            verdict: file.verdict,
+            rule: Cow::Borrowed(file.rule),
+            findings: file.findings.clone(),
+            story: file.story.clone(),
+            frozen: String::new(),
+            covers,
+        }
+    }
+}
+
+/// What files show, each once, and where it stands.
+#[derive(Default)]
+struct Shown {
+    places: BTreeMap<Covers, usize>,
+    rows: Vec<Covers>,
+}
+
+impl Shown {
+    fn place(&mut self, covers: &Covers) -> usize {
+        if let Some(place) = self.places.get(covers) {
+            return *place;
+        }
+        self.places.insert(covers.clone(), self.rows.len());
+        self.rows.push(covers.clone());
+        self.rows.len() - 1
+    }
+}
+
+/// All names of several sets, each once, in their order.
+fn names<'a>(sets: impl Iterator<Item = &'a BTreeSet<Cow<'static, str>>>) -> Vec<Cow<'static, str>> {
+    sets.flatten().collect::<BTreeSet<_>>().into_iter().cloned().collect()
+}
+
+/// The manifest as it is written.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Table<'a> {
+    format: Format,
     seed: u64,
     stream_version: u32,
-    files: Vec<Entry<'a>>,
+    origin: Cow<'a, Origin>,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    frozen: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    export: Option<Cow<'a, Wanted>>,
+    files: Cow<'a, [Entry]>,
+    covers: Vec<Row<'a>>,
+    properties: Vec<Cow<'static, str>>,
+    values: Vec<Cow<'static, str>>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Entry<'a> {
-    path: &'a str,
-    sha256: String,
-    bytes: usize,
-    records: u64,
-    kind: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    model: Option<&'static str>,
-    revision: String,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    scenario: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    script: &'a str,
-    key: Key,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    exercises: &'a str,
-    realistic: bool,
-    evidence: &'static str,
-    verdict: &'static str,
-    covers: &'a Covers,
+#[derive(Serialize, Deserialize)]
+struct Row<'a> {
+    #[serde(flatten)]
+    plain: Cow<'a, Covers>,
+    properties: Vec<usize>,
+    values: Vec<usize>,
 }
 
-/// Manifest, sums and readme for these files.
-pub(super) fn files(files: &[File]) -> Vec<File> {
-    let entries = files.iter().map(entry).collect();
-    let manifest = Manifest { format: 1, seed: super::SEED, stream_version: STREAM, files: entries };
-    let manifest = paper(MANIFEST, to_json(&manifest));
-    let readme = paper(README, include_str!("readme.md").to_owned());
-    let mut sums: Vec<_> = files.iter().chain([&manifest, &readme]).map(sum_line).collect();
-    sums.sort_unstable_by(|left, right| left[66..].cmp(&right[66..]));
-    vec![readme, paper(SUMS, sums.concat()), manifest]
+/// The form of the file: it goes up when a reader of the one before would be wrong about it.
+struct Format;
+
+impl Format {
+    const NUMBER: u32 = 2;
 }
 
-fn entry(file: &File) -> Entry<'_> {
-    Entry {
-        path: &file.path,
-        sha256: digest(&file.bytes),
-        bytes: file.bytes.len(),
-        records: file.records,
-        kind: file.kind.as_str(),
-        model: file.kind.model(),
-        revision: file.revision.to_string(),
-        scenario: &file.scenario,
-        script: &file.script,
-        key: file.key,
-        exercises: &file.exercises,
-        realistic: file.realistic,
-        evidence: file.evidence.as_str(),
-        verdict: file.verdict.as_str(),
-        covers: &file.covers,
+impl Serialize for Format {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u32(Self::NUMBER)
     }
 }
 
-fn paper(path: &str, text: String) -> File {
-    File {
-        path: path.to_owned(),
-        bytes: text.into_bytes(),
-        kind: Kind::Paper,
-        records: 0,
-        revision: ApiRevision::LATEST,
-        scenario: String::new(),
-        script: String::new(),
-        key: Key::new(super::SEED, 0),
-        exercises: String::new(),
-        realistic: false,
-        evidence: Evidence::Documented,
-        covers: Covers::default(),
-        verdict: Verdict::Either,
+impl<'de> Deserialize<'de> for Format {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match u32::deserialize(deserializer)? {
+            Self::NUMBER => Ok(Self),
+            other => Err(de::Error::custom(format_args!("found format {other}, expected {}", Self::NUMBER))),
+        }
     }
 }
 
-/// A line as `sha256sum` writes it: 64 digits, two spaces, the path.
-fn sum_line(file: &File) -> String {
-    format!("{}  {}\n", digest(&file.bytes), file.path)
-}
+mod evidence {
+    //! Evidence by its one word.
 
-fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    use message_model::Evidence;
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    pub(super) fn serialize<S: Serializer>(evidence: &Evidence, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(evidence)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Evidence, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Evidence::from_text(&text).ok_or_else(|| de::Error::custom(format_args!("found {text:?}, expected evidence")))
+    }
 }

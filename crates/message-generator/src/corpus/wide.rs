@@ -6,9 +6,12 @@
 use super::covers::Covers;
 use super::file::{File, Kind, Verdict};
 use crate::draw::{Draw, Key, Label, paths};
+use message_model::contract::Contract;
 use message_model::{
     ApiRevision, Conversation, Definition, EncodeError, Evidence, Message, Object, Type, decode, encode, encode_pretty,
 };
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 /// The wide set, as a release would have sent it.
@@ -30,29 +33,37 @@ pub(super) fn files(folder: &str, revision: ApiRevision) -> Result<Vec<File>, En
     covers.add_properties(&conversation);
     let text = encode_pretty(&conversation)? + "\n";
     files.push(file(folder, "every-property.conversation.json", Kind::Conversation, revision, covers, text));
-    files.push(every_value(folder, revision)?);
+    let as_of = |message: Message| message.as_of(revision).value;
+    files.push(every_value(folder, Kind::Message, revision, as_of)?);
+    let as_of = |conversation: Conversation| conversation.as_of(revision).value;
+    files.push(every_value(folder, Kind::Conversation, revision, as_of)?);
     Ok(files)
 }
 
-/// As many messages as the longest list has values; the first is full, the others hold what they need to show theirs.
-fn every_value(folder: &str, revision: ApiRevision) -> Result<File, EncodeError> {
+/// As many payloads as the longest list has values; the first is full, the others hold what they need to show theirs.
+fn every_value<T: Object + Serialize + DeserializeOwned + PartialEq + Default>(
+    folder: &str,
+    kind: Kind,
+    revision: ApiRevision,
+    as_of: impl Fn(T) -> T,
+) -> Result<File, EncodeError> {
     let mut covers = Covers::default();
     let mut lines: Vec<String> = Vec::new();
     for turn in 0.. {
-        let message: Message = filled(turn);
-        if message == Message::default() {
+        let payload: T = filled(turn);
+        if payload == T::default() {
             break;
         }
-        let message = message.as_of(revision).value;
-        let line = encode(&message)?;
-        if message != Message::default() && !lines.contains(&line) {
-            covers.add_properties(&message);
+        let payload = as_of(payload);
+        let line = encode(&payload)?;
+        if payload != T::default() && !lines.contains(&line) {
+            covers.add_properties(&payload);
             lines.push(line);
         }
     }
     let records = lines.len() as u64;
-    let text = lines.join("\n") + "\n";
-    let file = file(folder, "every-value.messages.jsonl", Kind::Message, revision, covers, text);
+    let name = format!("every-value.{}s.jsonl", kind.as_str());
+    let file = file(folder, &name, kind, revision, covers, lines.join("\n") + "\n");
     Ok(File { records, ..file })
 }
 
@@ -71,6 +82,9 @@ fn file(folder: &str, name: &str, kind: Kind, revision: ApiRevision, covers: Cov
         evidence: Evidence::Documented,
         covers,
         verdict: Verdict::Accept,
+        rule: "",
+        findings: Vec::new(),
+        story: String::new(),
     }
 }
 
@@ -90,6 +104,14 @@ fn object(definition: &'static Definition, turn: usize, within: &mut Vec<&'stati
     for property in definition.properties {
         if let Some(value) = value(property.value, property.name, turn, within) {
             properties.insert(property.name.to_owned(), value);
+        }
+    }
+    // A schema asks for what the documentation calls required, of an object that says anything.
+    let required = Contract::get().definition(definition.name).filter(|_| !properties.is_empty());
+    for known in required.iter().flat_map(|known| known.properties()).filter(|known| known.is_required()) {
+        if let (false, Some(property)) = (properties.contains_key(known.name()), definition.property(known.name())) {
+            properties
+                .extend(value(property.value, property.name, 0, within).map(|value| (property.name.to_owned(), value)));
         }
     }
     within.pop();

@@ -30,7 +30,7 @@ impl Path {
 }
 
 /// The label of a leg, a person, a message or a step, hashed once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Label {
     hash: u64,
 }
@@ -105,6 +105,12 @@ declare! {
     CONVERSATION_OPEN = "conversation/open";
     /// When in the run's day a conversation starts.
     CONVERSATION_START = "conversation/start";
+    /// Whether a walk begins outbound.
+    WALK_DIRECTION = "walk/direction";
+    /// How many steps a walk tries.
+    WALK_LENGTH = "walk/length";
+    /// What decides the steps of a walk; occurrence: which.
+    WALK_CHOICE = "walk/choice";
     /// The id of a conversation; label: the conversation.
     CONVERSATION_ID = "conversation/id";
     /// The address of a conversation's business side.

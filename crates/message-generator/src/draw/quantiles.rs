@@ -66,6 +66,12 @@ impl<'a> Quantiles<'a> {
         }
     }
 
+    /// The quantiles: pairs of a per mille and the value there.
+    #[must_use]
+    pub const fn steps(&self) -> &'a [(u16, u64)] {
+        self.steps
+    }
+
     /// The value for a draw.
     #[must_use]
     pub const fn at(&self, draw: Draw) -> u64 {

@@ -3,6 +3,7 @@
 use super::Choice;
 use crate::error::Error;
 use crate::script::{Branch, Legs, RawStep, Step, is_label};
+use message_lifecycle::EventKind;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::collections::BTreeSet;
@@ -38,9 +39,32 @@ pub enum Kind {
     OneOf(Vec<Branch<Item>>),
 }
 
-/// Checks labels, legs and chances, all the way down.
+/// Checks labels, legs, messages and chances, all the way down.
 pub(super) fn check(items: &[Item], legs: &Legs) -> Result<(), Error> {
-    check_within(items, legs, &mut BTreeSet::new())
+    check_within(items, legs, &mut BTreeSet::new())?;
+    let mut steps = Vec::new();
+    collect_steps(items, &mut steps);
+    for step in &steps {
+        let Some(wanted) = &step.message else { continue };
+        let is_of_leg = |other: &&&Step<Choice>| other.event == EventKind::Message && other.leg == step.leg;
+        let sent: Vec<_> = steps.iter().filter(is_of_leg).map(|other| other.label.as_str()).collect();
+        if !sent.contains(&wanted.as_str()) {
+            let known = if sent.is_empty() { "which sends none".to_owned() } else { sent.join(", ") };
+            let problem = format!("message: found {wanted:?}, expected a message of leg {:?}: {known}", step.leg);
+            return Err(Error::step(&step.label, problem));
+        }
+    }
+    Ok(())
+}
+
+/// All steps, whatever block they stand in.
+fn collect_steps<'a>(items: &'a [Item], steps: &mut Vec<&'a Step<Choice>>) {
+    for item in items {
+        match item {
+            Item::Step(step) => steps.push(step),
+            Item::Block(block) => block.kind.bodies().into_iter().for_each(|body| collect_steps(body, steps)),
+        }
+    }
 }
 
 fn check_within(items: &[Item], legs: &Legs, labels: &mut BTreeSet<String>) -> Result<(), Error> {
@@ -149,8 +173,8 @@ impl<'de> Deserialize<'de> for Item {
                 return Err(de::Error::custom(Error::new(format!("block {:?}", raw.label), problem)));
             }
         };
-        if raw.has_step_properties() {
-            let problem = "found `after`, `leg` or `event`, expected them in the steps of the block";
+        if let Some(name) = raw.step_property() {
+            let problem = format!("{name}: does not go with a block, expected in the steps of the block");
             return Err(de::Error::custom(Error::new(format!("block {:?}", raw.label), problem)));
         }
         Ok(Self::Block(Block { label: raw.label, kind }))

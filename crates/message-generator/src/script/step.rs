@@ -125,12 +125,18 @@ impl<Number> Step<Number> {
         Ok(())
     }
 
-    /// The same step with its numbers turned into others, each told by the path that it is drawn under.
-    pub(crate) fn map<Other>(&self, mut turn: impl FnMut(Path, u64, &Number) -> Other) -> Step<Other> {
+    /// The same step under another label on another leg, its numbers turned into others, each told by the path that it
+    /// is drawn under.
+    pub(crate) fn map<Other>(
+        &self,
+        label: String,
+        leg: String,
+        mut turn: impl FnMut(Path, u64, &Number) -> Other,
+    ) -> Step<Other> {
         Step {
-            label: self.label.clone(),
+            label,
             after: turn(paths::STEP_AFTER, 0, &self.after),
-            leg: self.leg.clone(),
+            leg,
             event: self.event,
             skew: self.skew.as_ref().map(|skew| turn(paths::STEP_SKEW, 0, skew)),
             follow: (0..).zip(&self.follow).map(|(index, delay)| turn(paths::STEP_FOLLOW, index, delay)).collect(),
@@ -233,9 +239,25 @@ impl<Number, Item> RawStep<Number, Item> {
         Ok(step)
     }
 
-    /// Whether any property that only steps have is given.
-    pub(crate) fn has_step_properties(&self) -> bool {
-        self.after.is_some() || self.leg.is_some() || self.event.is_some()
+    /// The first property that is given and that only steps have.
+    pub(crate) fn step_property(&self) -> Option<&'static str> {
+        let given = [
+            ("after", self.after.is_some()),
+            ("leg", self.leg.is_some()),
+            ("event", self.event.is_some()),
+            ("skew", self.skew.is_some()),
+            ("follow", !self.follow.is_empty()),
+            ("alerting-timeout", self.alerting_timeout.is_some()),
+            ("resume-in", self.resume_in.is_some()),
+            ("message", self.message.is_some()),
+            ("status", self.status.is_some()),
+            ("text", self.text.is_some()),
+            ("length", self.length.is_some()),
+            ("media", !self.media.is_empty()),
+            ("sticker", self.sticker),
+            ("error", self.error.is_some()),
+        ];
+        given.into_iter().find(|(_, given)| *given).map(|(name, _)| name)
     }
 }
 

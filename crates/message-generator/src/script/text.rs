@@ -13,27 +13,33 @@ pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = error.path().to_string();
         let place = if path == "." { String::new() } else { path };
-        from_json(place, &error.into_inner())
+        from_json(place, &error.into_inner(), text)
     })?;
-    reader.end().map_err(|error| from_json(String::new(), &error))?;
+    reader.end().map_err(|error| from_json(String::new(), &error, text))?;
     Ok(value)
 }
 
-fn from_json(place: String, error: &serde_json::Error) -> Error {
+fn from_json(place: String, error: &serde_json::Error, text: &str) -> Error {
     let line = error.line();
     let problem = error.to_string();
     let position = format!(" at line {line} column {}", error.column());
     let problem = problem.strip_suffix(&position).unwrap_or(&problem).to_owned();
-    Error::new(place, problem).at_line((line > 0).then_some(line))
+    // The reader has read on when it finds a step to be wrong; where that step stands is what helps.
+    let labelled = problem.starts_with("step ") || problem.starts_with("block ");
+    let line_of_label = labelled.then(|| line_of_label(&problem, text)).flatten();
+    Error::new(place, problem).at_line(line_of_label.or((line > 0).then_some(line)))
 }
 
 /// Adds the line on which the label of the error's place stands, if it is that simple.
 pub(crate) fn locate(error: Error, text: &str) -> Error {
-    let label = error.place().split('"').nth(1).map(|label| format!("\"{label}\""));
-    let line = label.and_then(|label| {
-        text.lines().position(|line| line.contains("\"label\"") && line.contains(&label)).map(|index| index + 1)
-    });
+    let line = line_of_label(error.place(), text);
     error.at_line(line)
+}
+
+/// The line, from 1, on which the first label that is quoted in `place` is given.
+fn line_of_label(place: &str, text: &str) -> Option<usize> {
+    let label = format!("\"{}\"", place.split('"').nth(1)?);
+    text.lines().position(|line| line.contains("\"label\"") && line.contains(&label)).map(|index| index + 1)
 }
 
 /// Reads the version of the form, and refuses those of the future.
@@ -138,20 +144,17 @@ impl Formatter for LineEach {
     }
 }
 
-pub(super) mod revision {
+pub(crate) mod revision {
     //! Releases by their version, as people write them.
 
     use message_model::ApiRevision;
     use serde::{Deserialize, Deserializer, Serializer, de};
 
-    pub(in crate::script) fn serialize<S: Serializer>(
-        revision: &ApiRevision,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<S: Serializer>(revision: &ApiRevision, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(revision)
     }
 
-    pub(in crate::script) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<ApiRevision, D::Error> {
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<ApiRevision, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
     }
 }

@@ -1,7 +1,7 @@
 //! A script with what came of it, which tells itself when a test fails.
 
 use crate::episode::Episode;
-use crate::play::play_lenient;
+use crate::play::play_out;
 use crate::script::Script;
 use message_lifecycle::{Table, storyboard};
 use message_model as wire;
@@ -24,7 +24,12 @@ impl Story {
     /// Plays a script leniently, and forgets the legs that no step speaks of any more.
     #[must_use]
     pub fn of(script: &Script) -> Self {
-        let (mut script, episodes) = play_lenient(script);
+        Self::played(script.clone())
+    }
+
+    /// As [`Story::of`], of a script that nobody else needs.
+    pub(super) fn played(script: Script) -> Self {
+        let (mut script, episodes) = play_out(script);
         script.forget_unused_legs();
         Self { script, episodes }
     }

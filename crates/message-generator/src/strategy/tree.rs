@@ -8,12 +8,14 @@ use crate::script::{Script, Step};
 use proptest::strategy::ValueTree;
 
 /// A story that shrinks.
+///
+/// It keeps scripts, and plays them when it is asked: most stories are asked for once and never shrunk.
 #[derive(Debug, Clone)]
 pub struct StoryTree {
-    /// The smallest story that is known to fail.
-    best: Story,
-    /// The story on trial.
-    current: Story,
+    /// The script of the smallest story that is known to fail.
+    best: Script,
+    /// The script of the story on trial, if it is another.
+    trial: Option<Script>,
     /// The next way to try.
     way: Way,
 }
@@ -21,6 +23,8 @@ pub struct StoryTree {
 /// A way to make a story smaller, and where in the script to try it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
+    /// Nothing was tried yet, and the script is as it was drawn.
+    Drawn,
     /// Leaves out `size` steps that end before `end`. `any` says whether leaving out single steps has led anywhere since
     /// they were last begun with.
     Delete { size: usize, end: usize, any: bool },
@@ -37,30 +41,33 @@ enum Way {
 impl StoryTree {
     /// The tree of what a script comes to, played leniently.
     pub(super) fn new(script: Script) -> Self {
-        let best = Story::of(&script);
-        let length = best.script.steps.len();
-        Self { current: best.clone(), best, way: Way::Delete { size: length.div_ceil(2), end: length, any: false } }
+        Self { best: script, trial: None, way: Way::Drawn }
     }
 
     /// Goes on to the next way that changes something; false if there is none.
     fn advance(&mut self) -> bool {
+        if self.way == Way::Drawn {
+            self.best = Story::of(&self.best).script;
+            let length = self.best.steps.len();
+            self.way = Way::Delete { size: length.div_ceil(2), end: length, any: false };
+        }
         while self.way != Way::Done {
-            let candidate = self.candidate().map(|script| Story::of(&script));
-            match candidate.filter(|story| story.script != self.best.script) {
-                Some(story) => {
-                    self.current = story;
+            let candidate = self.candidate().map(|script| Story::played(script).script);
+            match candidate.filter(|script| *script != self.best) {
+                Some(script) => {
+                    self.trial = Some(script);
                     return true;
                 }
                 None => self.way = self.after_pass(),
             }
         }
-        self.current = self.best.clone();
+        self.trial = None;
         false
     }
 
     /// The best script made smaller in the way that is next.
     fn candidate(&self) -> Option<Script> {
-        let mut script = self.best.script.clone();
+        let mut script = self.best.clone();
         match self.way {
             Way::Delete { size, end, .. } => {
                 script.steps.drain(end.checked_sub(size)?..end);
@@ -71,14 +78,14 @@ impl StoryTree {
                 step.after = halfway(passes, step.after)?;
             }
             Way::Simplify { index } => simplify(script.steps.get_mut(index)?),
-            Way::Done => return None,
+            Way::Drawn | Way::Done => return None,
         }
         Some(script)
     }
 
     /// The way to go on with when the test passes, or when the way led nowhere.
     fn after_pass(&self) -> Way {
-        let steps = &self.best.script.steps;
+        let steps = &self.best.steps;
         match self.way {
             Way::Delete { size, end, any } if end > size => Way::Delete { size, end: end - size.min(end).max(1), any },
             Way::Delete { size: 0 | 1, any: true, .. } => Way::Delete { size: 1, end: steps.len(), any: false },
@@ -92,13 +99,13 @@ impl StoryTree {
             },
             Way::Simplify { index } if index + 1 < steps.len() => Way::Simplify { index: index + 1 },
             Way::Simplify { .. } => Way::Hurry,
-            Way::Done => Way::Done,
+            Way::Drawn | Way::Done => self.way,
         }
     }
 
     /// The way to go on with when the test fails still.
     fn after_failure(&self) -> Way {
-        let length = self.best.script.steps.len();
+        let length = self.best.steps.len();
         match self.way {
             Way::Delete { size, end, any } => {
                 // What else went, because it could not happen any more, stood behind the end.
@@ -108,6 +115,7 @@ impl StoryTree {
             Way::Shorten { .. } => self.way,
             Way::Simplify { .. } => self.after_pass(),
             Way::Hurry | Way::Done => Way::Done,
+            Way::Drawn => Way::Drawn,
         }
     }
 }
@@ -116,13 +124,13 @@ impl ValueTree for StoryTree {
     type Value = Story;
 
     fn current(&self) -> Story {
-        self.current.clone()
+        Story::of(self.trial.as_ref().unwrap_or(&self.best))
     }
 
     /// The story on trial has failed: it is the best now, and something smaller is tried.
     fn simplify(&mut self) -> bool {
-        if self.current != self.best {
-            self.best = self.current.clone();
+        if let Some(script) = self.trial.take() {
+            self.best = script;
             self.way = self.after_failure();
         }
         self.advance()

@@ -72,6 +72,9 @@ impl Conversation {
         };
         let state = self.leg(subject.leg).map(|leg| leg.state);
         let next = row.movement.make(state, &circumstance).ok_or(Reason::MoveDoesNotFit(row.movement))?;
+        if !next.cloud_readings().is_sorted() {
+            return Err(Reason::CloudRunsBack(now.cloud));
+        }
         let status = self.status(table, event, row, &subject)?;
         Ok(Taken { row, subject, next, status })
     }

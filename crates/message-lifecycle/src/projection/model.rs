@@ -19,7 +19,7 @@ pub fn to_message<C: Content + ?Sized>(view: View<'_, C>, index: LegIndex) -> wi
         LegProperty::Segments(segments) => message.segments = Some(segments.iter().map(to_segment).collect()),
         LegProperty::Direction(direction) => message.direction = Some(direction.clone()),
         LegProperty::RecordingId(id) => message.recording_id = Some(id.into()),
-        LegProperty::ErrorInfo(error) => message.error_info = Some(error.into_owned()),
+        LegProperty::ErrorInfo(error) => message.error_info = Some(Box::new(error.into_owned())),
         LegProperty::DisconnectType(ending) => message.disconnect_type = Some(ending.disconnect_type()),
         LegProperty::StartHoldTime(time) => message.start_hold_time = Some(time),
         LegProperty::StartAlertingTime(time) => message.start_alerting_time = Some(time),
@@ -32,18 +32,20 @@ pub fn to_message<C: Content + ?Sized>(view: View<'_, C>, index: LegIndex) -> wi
         LegProperty::RecipientType(kind) => message.recipient_type = Some(kind.into_owned()),
         LegProperty::ScriptId(id) => message.script_id = Some(id.into()),
         LegProperty::PeerId(id) => message.peer_id = Some(id.into()),
-        LegProperty::ToAddress(address) => message.to_address = Some(to_address(address)),
-        LegProperty::FromAddress(address) => message.from_address = Some(to_address(address)),
+        LegProperty::ToAddress(address) => message.to_address = Some(Box::new(to_address(address))),
+        LegProperty::FromAddress(address) => message.from_address = Some(Box::new(to_address(address))),
         LegProperty::Messages(messages) => {
             message.messages = Some(messages.iter().map(|&index| to_details(view, index)).collect());
         }
-        LegProperty::JourneyContext(context) => message.journey_context = Some(context.into_owned()),
-        LegProperty::Wrapup(summary) => message.wrapup = Some(to_wrapup(summary)),
-        LegProperty::AfterCallWork(work) => message.after_call_work = Some(to_after_call_work(work)),
+        LegProperty::JourneyContext(context) => message.journey_context = Some(Box::new(context.into_owned())),
+        LegProperty::Wrapup(summary) => message.wrapup = Some(Box::new(to_wrapup(summary))),
+        LegProperty::AfterCallWork(work) => message.after_call_work = Some(Box::new(to_after_call_work(work))),
         LegProperty::AfterCallWorkRequired(required) => message.after_call_work_required = Some(required),
         LegProperty::AgentAssistantId(id) => message.agent_assistant_id = Some(id.into()),
         LegProperty::ByoSmsIntegrationId(id) => message.byo_sms_integration_id = Some(id.into()),
-        LegProperty::QueueMediaSettings(settings) => message.queue_media_settings = Some(settings.into_owned()),
+        LegProperty::QueueMediaSettings(settings) => {
+            message.queue_media_settings = Some(Box::new(settings.into_owned()))
+        }
         LegProperty::EngagementSource(source) => message.engagement_source = Some(source),
         LegProperty::ResumeTime(time) => message.resume_time = Some(time),
         LegProperty::ParkTime(time) => message.park_time = Some(time),
@@ -62,9 +64,9 @@ pub fn to_details<C: Content + ?Sized>(view: View<'_, C>, index: MessageIndex) -
         DetailsProperty::MessageTime(time) => details.message_time = Some(time),
         DetailsProperty::Media(media) => details.media = Some(media.into_owned()),
         DetailsProperty::Stickers(stickers) => details.stickers = Some(stickers.into_owned()),
-        DetailsProperty::MessageMetadata(metadata) => details.message_metadata = Some(metadata.into_owned()),
+        DetailsProperty::MessageMetadata(metadata) => details.message_metadata = Some(Box::new(metadata.into_owned())),
         DetailsProperty::SocialVisibility(visibility) => details.social_visibility = Some(visibility),
-        DetailsProperty::ErrorInfo(error) => details.error_info = Some(error.into_owned()),
+        DetailsProperty::ErrorInfo(error) => details.error_info = Some(Box::new(error.into_owned())),
     });
     details
 }
@@ -92,7 +94,7 @@ pub fn to_participant<C: Content + ?Sized>(view: View<'_, C>, index: LegIndex) -
         ParticipantProperty::WrapupPrompt(prompt) => participant.wrapup_prompt = Some(prompt),
         ParticipantProperty::WrapupTimeoutMs(timeout) => participant.wrapup_timeout_ms = Some(timeout),
         ParticipantProperty::WrapupSkipped(skipped) => participant.wrapup_skipped = Some(skipped),
-        ParticipantProperty::Wrapup(summary) => participant.wrapup = Some(to_wrapup(summary)),
+        ParticipantProperty::Wrapup(summary) => participant.wrapup = Some(Box::new(to_wrapup(summary))),
         ParticipantProperty::MediaRoles(roles) => {
             participant.media_roles = Some(roles.iter().map(|&role| role.to_owned()).collect());
         }

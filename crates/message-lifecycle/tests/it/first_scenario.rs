@@ -1,6 +1,6 @@
 //! Scenario 1: a contact writes, a flow and a queue hand on, an agent answers and ends.
 
-use message_lifecycle::{Ending, EventKind, LegState, Role, StateName, Table};
+use message_lifecycle::{Action, Ending, Event, EventKind, LegState, NewLeg, Role, StateName, Table, UserIndex};
 
 use crate::story::Story;
 
@@ -66,4 +66,26 @@ fn what_is_illegal_says_what_would_be_legal() {
         "leg 3 (agent, disconnected) cannot have `answer`: there is no such event for this role in this state; \
          legal would be: status, shut-down, wrap-up, skip-wrap-up, time-out-wrap-up"
     );
+}
+
+#[test]
+fn the_clock_that_a_leg_shows_does_not_run_back() {
+    let mut story = Story::inbound();
+    story.open(0, EventKind::Enter, Role::Customer);
+    story.open(5, EventKind::Enter, Role::Acd);
+    let offered = story.now().checked_add_millis(100).unwrap();
+    let leg = story.conversation.next_leg();
+    let offer = EventKind::Offer.opening(NewLeg::of_agent(UserIndex::new(0))).unwrap();
+    let event = |after, cloud_skew_ms, action| Event {
+        at: offered.checked_add_millis(after).unwrap(),
+        cloud_skew_ms,
+        leg,
+        action,
+    };
+    story.conversation.apply(Table::standard(), &event(0, 84, offer)).unwrap();
+    let before = story.conversation.clone();
+    let illegal = story.conversation.apply(Table::standard(), &event(80, 3, Action::Answer)).unwrap_err();
+    assert!(illegal.to_string().contains("the cloud's clock shows"), "{illegal}");
+    assert_eq!(story.conversation, before);
+    story.conversation.apply(Table::standard(), &event(80, 4, Action::Answer)).unwrap();
 }

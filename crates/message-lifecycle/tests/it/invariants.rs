@@ -431,12 +431,14 @@ fn company(legs: &[Leg<'_>], breaches: &mut Breaches) {
             must(contact_ids.is_empty() || accompanied(end), "18 internal legs do not outlive the contact");
         }
         if leg.purpose() == "acd" {
-            let engaged = |other: &&Leg<'_>| other.is_agent() && other.was_connected() && other.lives_at(start, 0);
+            let engaged = |other: &Leg<'_>| {
+                other.is_agent()
+                    && other.was_connected()
+                    && other.start() < Some(start)
+                    && other.end().is_none_or(|end| end > start)
+            };
             let waiting = |other: &&Leg<'_>| other.is_flow() && other.lives_at(start, -1);
-            must(
-                legs.iter().filter(engaged).all(|other| other.start() >= Some(start)),
-                "5 a queue takes over from agents",
-            );
+            must(!legs.iter().any(engaged), "5 a queue takes over from agents");
             must(legs.iter().filter(waiting).all(|other| other.end().is_some()), "5 a queue takes over from flows");
         }
         if leg.is_flow() {

@@ -1,12 +1,14 @@
-//! The storyboard: what a newcomer sees.
+//! The storyboard: what a newcomer sees, in text and as SVG.
 
-use message_lifecycle::{EventKind, Role, STORYBOARD_WIDTH_MAX, storyboard};
+use message_lifecycle::storyboard::svg::{Caption, Chart, ROW_HEIGHT, Row, picture, rows};
+use message_lifecycle::storyboard::{Storyboard, WIDTH_MAX};
+use message_lifecycle::{EventKind, Role, storyboard};
 
 use crate::plain::Plain;
 use crate::story::Story;
 
-#[test]
-fn a_held_and_transferred_conversation() {
+/// A conversation that shows every kind of line.
+fn held_and_transferred() -> Story {
     let mut story = Story::inbound();
     let customer = story.open(0, EventKind::Enter, Role::Customer);
     story.step(0, customer, EventKind::Message);
@@ -20,6 +22,16 @@ fn a_held_and_transferred_conversation() {
     story.open(40, EventKind::Enter, Role::Acd);
     story.step(86_400_000, customer, EventKind::End);
     story.settle();
+    story
+}
+
+fn board(story: &Story) -> Storyboard {
+    Storyboard::new(&story.table, &story.timeline, &Plain).unwrap()
+}
+
+#[test]
+fn a_held_and_transferred_conversation() {
+    let story = held_and_transferred();
     let expected = "\
 sms, inbound, 2026-01-05
 
@@ -61,6 +73,65 @@ fn many_legs_still_fit_the_page() {
     story.step(4_000, customer, EventKind::End);
     story.settle();
     let page = storyboard(&story.table, &story.timeline, &Plain).unwrap();
-    assert!(page.lines().all(|line| line.chars().count() <= STORYBOARD_WIDTH_MAX), "{page}");
+    assert!(page.lines().all(|line| line.chars().count() <= WIDTH_MAX), "{page}");
     assert!(page.contains("Q20 joins\n"), "{page}");
+    let chart = Chart::new(&board(&story));
+    assert_eq!((chart.pitch, chart.width), (48, 3 * 48 + 24));
+    // The third leg's column, where the last agent's leg has its label.
+    assert!(chart.elements.contains(r#"<text class="sl-label" x="131""#), "{}", chart.elements);
+    assert!(chart.elements.contains(">A20</text>"), "{}", chart.elements);
+}
+
+#[test]
+fn a_new_day_and_a_long_pause_have_a_row_of_their_own() {
+    let rows = rows(&board(&held_and_transferred()));
+    let between: Vec<_> = rows.iter().enumerate().filter(|(_, row)| matches!(row, Row::Between(_))).collect();
+    assert_eq!(between, [(11, &Row::Between("2026-01-06, 1 d later".to_owned()))]);
+    assert_eq!(rows.len(), 14);
+}
+
+#[test]
+fn lanes_show_what_each_leg_is_doing() {
+    let board = board(&held_and_transferred());
+    let chart = Chart::new(&board);
+    assert_eq!((chart.pitch, chart.width, chart.height), (48, 192, 14 * ROW_HEIGHT));
+    // The agent's column has its middle at 120: asked in row 3, connected in row 4, away in row 6, back in row 7.
+    for expected in [
+        r#"<path class="sl-alerting" d="M120 84V108"/>"#,
+        r#"<path class="sl-held" d="M117 156V180M123 156V180"/>"#,
+        // Hung up in row 9, with after-call work that nobody does.
+        r#"<path class="sl-work" d="M120 228V336"/>"#,
+        r#"<circle class="sl-says" cx="120" cy="204" r="6"/>"#,
+        // To the contact, whose column has its middle at 24.
+        r#"<path class="sl-arrowhead" d="M29 204L35 200 35 208Z"/>"#,
+    ] {
+        assert!(chart.elements.contains(expected), "{expected} in {}", chart.elements);
+    }
+    assert!(!chart.elements.contains("sl-parked"), "{}", chart.elements);
+    assert!(chart.to_svg().ends_with("</svg>"));
+}
+
+#[test]
+fn a_picture_is_well_formed_and_tells_the_story() {
+    let boards = [board(&held_and_transferred())];
+    let caption = Caption { title: "to <b> & \"back\"", shows: "a & b" };
+    let drawn = picture(caption, &boards);
+    assert_eq!(drawn, picture(caption, &boards));
+    assert!(drawn.contains(">to &lt;b&gt; &amp; &quot;back&quot;</title>"), "{drawn}");
+    for scene in &boards[0].scenes {
+        let sentence = scene.sentence.replace('"', "&quot;");
+        // Once for those who see it and once for those who have it read to them.
+        assert!(drawn.matches(&sentence).count() >= 2, "{sentence}");
+    }
+    let mut open = Vec::new();
+    for tag in drawn.split('<').skip(1).map(|rest| rest.split('>').next().unwrap()) {
+        match tag.strip_prefix('/') {
+            Some(name) => assert_eq!(open.pop(), Some(name)),
+            None if tag.ends_with('/') => {}
+            None => open.push(tag.split(' ').next().unwrap()),
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
+    assert!(drawn.contains("prefers-color-scheme:dark"));
+    assert!(!drawn.contains("href") && !drawn.contains("url("), "it needs nothing from elsewhere");
 }

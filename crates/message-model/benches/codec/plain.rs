@@ -32,7 +32,7 @@ plain! {
         "segments" => segments: Vec<Segment>,
         "direction" => direction: Direction,
         "recordingId" => recording_id: Id,
-        "errorInfo" => error_info: ErrorBody,
+        "errorInfo" => error_info: Box<ErrorBody>,
         "disconnectType" => disconnect_type: DisconnectType,
         "startHoldTime" => start_hold_time: Timestamp,
         "startAlertingTime" => start_alerting_time: Timestamp,
@@ -45,16 +45,16 @@ plain! {
         "recipientType" => recipient_type: String,
         "scriptId" => script_id: Id,
         "peerId" => peer_id: Id,
-        "toAddress" => to_address: Address,
-        "fromAddress" => from_address: Address,
+        "toAddress" => to_address: Box<Address>,
+        "fromAddress" => from_address: Box<Address>,
         "messages" => messages: Vec<MessageDetails>,
-        "journeyContext" => journey_context: JourneyContext,
-        "wrapup" => wrapup: Wrapup,
-        "afterCallWork" => after_call_work: AfterCallWork,
+        "journeyContext" => journey_context: Box<JourneyContext>,
+        "wrapup" => wrapup: Box<Wrapup>,
+        "afterCallWork" => after_call_work: Box<AfterCallWork>,
         "afterCallWorkRequired" => after_call_work_required: bool,
         "agentAssistantId" => agent_assistant_id: Id,
         "byoSmsIntegrationId" => byo_sms_integration_id: Id,
-        "queueMediaSettings" => queue_media_settings: ConversationQueueMediaSettings,
+        "queueMediaSettings" => queue_media_settings: Box<ConversationQueueMediaSettings>,
         "engagementSource" => engagement_source: EngagementSource,
         "resumeTime" => resume_time: Timestamp,
         "parkTime" => park_time: Timestamp,
@@ -77,7 +77,7 @@ plain! {
         "contextId" => context_id: String,
         "details" => details: Vec<Detail>,
         "errors" => errors: Vec<ErrorBody>,
-        "limit" => limit: Limit,
+        "limit" => limit: Box<Limit>,
     }
     Detail {
         "errorCode" => error_code: String,
@@ -105,9 +105,9 @@ plain! {
         "messageTime" => message_time: Timestamp,
         "media" => media: Vec<MessageMedia>,
         "stickers" => stickers: Vec<MessageSticker>,
-        "messageMetadata" => message_metadata: ConversationMessageMetadata,
+        "messageMetadata" => message_metadata: Box<ConversationMessageMetadata>,
         "socialVisibility" => social_visibility: SocialVisibility,
-        "errorInfo" => error_info: ErrorBody,
+        "errorInfo" => error_info: Box<ErrorBody>,
     }
     MessageMedia {
         "url" => url: String,
@@ -134,9 +134,9 @@ plain! {
         "subType" => sub_type: ContentSubType,
     }
     JourneyContext {
-        "customer" => customer: JourneyCustomer,
-        "customerSession" => customer_session: JourneyCustomerSession,
-        "triggeringAction" => triggering_action: JourneyAction,
+        "customer" => customer: Box<JourneyCustomer>,
+        "customerSession" => customer_session: Box<JourneyCustomerSession>,
+        "triggeringAction" => triggering_action: Box<JourneyAction>,
     }
     JourneyCustomer {
         "id" => id: Id,
@@ -148,7 +148,7 @@ plain! {
     }
     JourneyAction {
         "id" => id: Id,
-        "actionMap" => action_map: JourneyActionMap,
+        "actionMap" => action_map: Box<JourneyActionMap>,
     }
     JourneyActionMap {
         "id" => id: Id,

@@ -60,6 +60,12 @@ build! {
     RawJson: Node::Raw(json) => raw(&json),
 }
 
+impl<T: Build> Build for Box<T> {
+    fn build(node: Node) -> Self {
+        Box::new(T::build(node))
+    }
+}
+
 impl<T: Build> Build for Vec<T> {
     fn build(node: Node) -> Self {
         match node {

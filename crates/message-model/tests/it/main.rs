@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::unwrap_in_result, reason = "a test may fail")]
 
 mod as_of;
+mod beyond;
 mod contract;
 mod decoding;
 mod later;

@@ -8,10 +8,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::{Context, Result, anyhow, ensure};
 use serde::{Deserialize, Serialize};
 
-use super::environment::{Python, Unavailable, output};
+use super::environment::{Python, Unavailable};
 use super::record::Record;
 use super::source::Source;
 use super::{Home, Plant};
+use crate::installed::output;
 
 /// A release of the contract and the releases whose SDK may read it instead, best first.
 pub(super) struct Revision {
@@ -116,8 +117,11 @@ fn read(home: &Home, python: &Python, revision: &Revision, source: &Source, plan
             driver.args(["--plant", plant.name()]);
         }
         driver.stdin(File::open(&input)?);
-        let report: Report =
+        let mut report: Report =
             serde_json::from_str(&output(&mut driver)?).with_context(|| format!("the driver's report on {release}"))?;
+        if !source.covers_everything() {
+            report.uncovered.clear();
+        }
         ensure!(report.sdk == *release, "the environment for {release} holds the SDK {}", report.sdk);
         return Ok(Outcome { release: revision.release, fallback, report });
     }

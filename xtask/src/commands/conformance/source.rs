@@ -1,8 +1,9 @@
-//! Where the records come from: a file, or else the corpus and the property tests' generators.
+//! Where the records come from: a file, a profile, or else the corpus and the property tests' generators.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, ensure};
+use message_generator::{Profile, Run};
 use message_model::{ApiRevision, Conversation, Message, encode};
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{Strategy, ValueTree};
@@ -22,6 +23,8 @@ pub(super) enum Source {
     File(Vec<Record>),
     /// Those of the corpus in this folder, and drawn ones.
     Corpus(PathBuf),
+    /// So many conversations of each of these profiles, played on the platform of the release.
+    Profiles(Vec<Profile>, u64),
 }
 
 impl Source {
@@ -46,9 +49,22 @@ impl Source {
         let records = match self {
             Source::File(records) => records.iter().filter(|record| record.release == release).cloned().collect(),
             Source::Corpus(fixtures) => corpus(fixtures, release)?,
+            Source::Profiles(profiles, count) => {
+                let revision = release.parse()?;
+                let records = profiles.iter().map(|profile| generated(profile, *count, revision));
+                records.collect::<Result<Vec<_>>>()?.concat()
+            }
         };
         ensure!(!records.is_empty(), "no record is cut for {release}, so there is nothing to check");
         Ok(records)
+    }
+
+    /// Whether every property of a release has to occur in its records.
+    pub(super) fn covers_everything(&self) -> bool {
+        match self {
+            Source::File(_) | Source::Corpus(_) => true,
+            Source::Profiles(..) => false,
+        }
     }
 
     /// The records of a release, and with those of the corpus drawn ones: odd texts, the ends of every range, and any
@@ -76,6 +92,20 @@ fn corpus(folder: &Path, release: &str) -> Result<Vec<Record>> {
     }
     let revision = release.parse()?;
     files_of(folder, &ApiRevision::LATEST.to_string())?.into_iter().map(|record| record.cut(revision)).collect()
+}
+
+/// Conversations of a profile on the platform of a release, each as it stands after its last event.
+fn generated(profile: &Profile, count: u64, revision: ApiRevision) -> Result<Vec<Record>> {
+    let run = Run::new(1).with_profile(profile.clone()).with_revision(revision);
+    let of_number = |number| {
+        run.episodes(number).into_iter().map(move |episode| {
+            let text = encode(&episode.conversation().as_of(revision).value)?;
+            let name = format!("{} {number}", profile.name);
+            let payload = RawValue::from_string(text)?;
+            Ok(Record { release: revision.to_string(), root: Root::Conversation, name, payload })
+        })
+    };
+    (0..count).flat_map(of_number).collect()
 }
 
 fn draw<T>(revision: ApiRevision, root: Root, count: usize) -> Result<Vec<Record>>

@@ -1,0 +1,246 @@
+//! Whether the corpus is complete: what there is to show, held against what its files show.
+//!
+//! Three measures, none of which looks at how the corpus is made: the contract of each release (every property and every
+//! listed value), the tables of the life cycle with the contract's own lists beside them, and the rules (each held by a
+//! realistic file, each broken by one that is named after it). What cannot be shown stands in [`EXCUSED`] with the reason;
+//! an excuse for what is shown, or for what there is not, is as wrong as a gap.
+
+use super::file::{Kind, Verdict};
+use super::manifest::{Entry, Manifest};
+use crate::channel::Channel;
+use crate::episode::Episode;
+use crate::parallel::in_parallel;
+use crate::play::play;
+use crate::script::Script;
+use message_lifecycle::{Role, SegmentType, StateName, Table};
+use message_model::contract::Contract;
+use message_model::{ApiRevision, DisconnectType, MessageStatus, Payload};
+use message_rules::{Verdict as Said, rules, verdicts, verdicts_of_succession};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// What no file shows, with the reason: the measure, the name, why.
+const EXCUSED: &[(&str, &str, &str)] = &[
+    ("disconnect-types", "endpoint", "telephony: a message leg has no endpoint that hangs up (inferred)"),
+    ("disconnect-types", "other", "a catch-all of the contract; no source shows what ends so"),
+    (
+        "disconnect-types",
+        "transfer.conference",
+        "there are no conferences of messages: only blind transfers (documented)",
+    ),
+    ("disconnect-types", "transfer.consult", "the consult button does not appear for messages (documented)"),
+    ("disconnect-types", "transfer.forward", "forwarding is of calls; no source shows a message that is forwarded"),
+    ("disconnect-types", "transport.failure", "no source ties it to a message leg or says when it comes"),
+    ("disconnect-types", "uncallable", "of the dialer, which does not write (inferred)"),
+    ("rules held", "message-parts-of-sms", "legs of other channels than SMS do not count the parts of a message"),
+    ("rules held", "start-alerting-time-in-notification", "the corpus has no notifications yet"),
+];
+
+/// How much of what there is a corpus shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Coverage {
+    /// Each thing that is measured.
+    pub measures: Vec<Measure>,
+}
+
+/// One thing that is measured, such as the transitions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Measure {
+    /// What it is.
+    pub name: String,
+    /// All that there is, with the number of files that show it.
+    pub files: BTreeMap<String, usize>,
+    /// How much of it realistic files show.
+    pub realistic: usize,
+    /// What no file shows and nothing excuses.
+    pub gaps: Vec<String>,
+    /// What no file shows, with the reason.
+    pub excused: Vec<(&'static str, &'static str)>,
+    /// What is excused and need not be: it is shown, or there is no such thing.
+    pub stale: Vec<&'static str>,
+}
+
+impl Coverage {
+    /// Measures the corpus of this manifest; `read` gives the text of a file, or nothing if it cannot be read.
+    #[must_use]
+    pub fn of(manifest: &Manifest, read: impl Fn(&str) -> Option<String> + Sync) -> Self {
+        let mut measures = Vec::new();
+        let mut releases: Vec<_> = ApiRevision::OF_MESSAGE.into();
+        releases.push(ApiRevision::LATEST);
+        for revision in releases {
+            measures.extend(of_contract(manifest, revision));
+        }
+        measures.extend(of_tables(manifest));
+        measures.extend(of_rules(manifest, read));
+        Self { measures }
+    }
+
+    /// Everything that is wrong: gaps, and excuses that are none.
+    #[must_use]
+    pub fn faults(&self) -> Vec<String> {
+        let of = |measure: &Measure| {
+            let gaps = measure.gaps.iter().map(|gap| format!("{}: no file shows {gap}", measure.name));
+            let stale = measure.stale.iter().map(|name| format!("{}: {name} needs no excuse", measure.name));
+            gaps.chain(stale).collect::<Vec<_>>()
+        };
+        self.measures.iter().flat_map(of).collect()
+    }
+}
+
+impl Measure {
+    fn new(name: impl Into<String>, all: impl IntoIterator<Item = String>, tally: &Tally) -> Self {
+        let name = name.into();
+        let files: BTreeMap<String, usize> = all
+            .into_iter()
+            .map(|one| (tally.all.get(&one).copied().unwrap_or_default(), one))
+            .map(|(n, one)| (one, n))
+            .collect();
+        let excuses: Vec<_> =
+            EXCUSED.iter().filter(|(measure, ..)| *measure == name).map(|(_, one, why)| (*one, *why)).collect();
+        let is_missing = |one: &str| files.get(one) == Some(&0);
+        let (excused, stale): (Vec<_>, Vec<_>) = excuses.into_iter().partition(|(one, _)| is_missing(one));
+        let is_gap = |one: &&String| is_missing(one) && excused.iter().all(|(excused, _)| *excused != one.as_str());
+        Self {
+            gaps: files.keys().filter(is_gap).cloned().collect(),
+            realistic: files.keys().filter(|one| tally.realistic.contains(*one)).count(),
+            stale: stale.into_iter().map(|(one, _)| one).collect(),
+            excused,
+            files,
+            name,
+        }
+    }
+
+    /// How much there is, and how much of it is shown.
+    #[must_use]
+    pub fn counts(&self) -> (usize, usize) {
+        (self.files.len(), self.files.values().filter(|files| **files > 0).count())
+    }
+}
+
+/// How many files show what.
+#[derive(Default)]
+struct Tally {
+    all: BTreeMap<String, usize>,
+    realistic: BTreeSet<String>,
+}
+
+impl Tally {
+    fn of<'a, N: AsRef<str> + 'a>(shown: impl Iterator<Item = (&'a Entry, Vec<N>)>) -> Self {
+        let mut tally = Self::default();
+        for (entry, names) in shown {
+            for name in names {
+                *tally.all.entry(name.as_ref().to_owned()).or_default() += 1;
+                if entry.realistic {
+                    tally.realistic.insert(name.as_ref().to_owned());
+                }
+            }
+        }
+        tally
+    }
+}
+
+/// What known releases send: not what comes later, nor what is wrong.
+fn sent(manifest: &Manifest) -> impl Iterator<Item = &Entry> {
+    manifest.files.iter().filter(|entry| entry.verdict == Verdict::Accept && entry.exercises.is_empty())
+}
+
+fn of_contract(manifest: &Manifest, revision: ApiRevision) -> [Measure; 2] {
+    let entries = || sent(manifest).filter(|entry| entry.revision == revision && entry.kind != Kind::Script);
+    let properties = Tally::of(entries().map(|entry| (entry, manifest.covers(entry).properties.iter().collect())));
+    let values = Tally::of(entries().map(|entry| (entry, manifest.covers(entry).values.iter().collect())));
+    let mut all = (Vec::new(), Vec::new());
+    for definition in Contract::get().at(revision).definitions() {
+        for property in definition.properties_at(revision) {
+            let name = format!("{}.{}", definition.name(), property.name());
+            all.1.extend(property.values_at(revision).map(|value| format!("{name}={value}")));
+            all.0.push(name);
+        }
+    }
+    [
+        Measure::new(format!("{revision} properties"), all.0, &properties),
+        Measure::new(format!("{revision} values"), all.1, &values),
+    ]
+}
+
+fn of_tables(manifest: &Manifest) -> Vec<Measure> {
+    let table = Table::standard();
+    let all: [(&str, Vec<&str>); 8] = [
+        ("transitions", table.rows.iter().map(|row| row.id).collect()),
+        ("status-changes", table.statuses.iter().map(|row| row.id).collect()),
+        ("states", StateName::ALL.into_iter().filter(|name| *name != StateName::New).map(StateName::name).collect()),
+        ("disconnect-types", DisconnectType::TEXTS.into()),
+        ("segment-types", SegmentType::ALL.map(SegmentType::name).into()),
+        ("statuses", MessageStatus::TEXTS.into()),
+        ("purposes", Role::ALL.map(Role::purpose).into()),
+        ("channels", Channel::ALL.iter().map(|channel| channel.as_str()).collect()),
+    ];
+    let measure = |(name, all): (&str, Vec<&str>)| {
+        let names = |entry| {
+            let kinds = manifest.covers(entry).kinds();
+            kinds.into_iter().filter(|(kind, _)| *kind == name).flat_map(|(_, names)| names).collect()
+        };
+        let payloads = sent(manifest).filter(|entry| entry.kind != Kind::Script);
+        let tally = Tally::of(payloads.map(|entry| (entry, names(entry))));
+        Measure::new(name, all.into_iter().map(str::to_owned), &tally)
+    };
+    all.into_iter().map(measure).collect()
+}
+
+fn of_rules(manifest: &Manifest, read: impl Fn(&str) -> Option<String> + Sync) -> [Measure; 2] {
+    let played: Vec<&Entry> =
+        sent(manifest).filter(|entry| entry.realistic && entry.revision == ApiRevision::LATEST).collect();
+    let held =
+        in_parallel(&played, |entry| (*entry, read(&entry.path).map(|text| held_in(entry, &text)).unwrap_or_default()));
+    let held = Tally::of(held.into_iter());
+    let broken = manifest.files.iter().filter(|entry| !entry.rule.is_empty());
+    let broken = Tally::of(broken.map(|entry| (entry, vec![entry.rule.as_ref()])));
+    let all = || rules().map(|rule| rule.id.to_owned());
+    [Measure::new("rules held", all(), &held), Measure::new("rules broken", all(), &broken)]
+}
+
+/// The rules that hold in a payload, or in and of the snapshots that a script gives.
+fn held_in(entry: &Entry, text: &str) -> Vec<&'static str> {
+    let said = match entry.kind {
+        Kind::Script => {
+            let episodes = Script::from_json(text).and_then(|script| play(&script)).unwrap_or_default();
+            let of_episode = |episode: &Episode| {
+                let snapshots: Vec<_> = episode.snapshots().map(|(_, snapshot)| snapshot).collect();
+                [verdicts(&snapshots, None), verdicts_of_succession(&snapshots, None)].concat()
+            };
+            episodes.iter().flat_map(of_episode).collect()
+        }
+        Kind::Conversation | Kind::Message | Kind::Notification | Kind::Paper => {
+            Payload::decode(text).map(|payload| verdicts(&payload, None)).unwrap_or_default()
+        }
+    };
+    said.into_iter().filter(|(_, verdict)| *verdict == Said::Held).map(|(rule, _)| rule.id).collect()
+}
+
+impl fmt::Display for Coverage {
+    /// The table, and below it what is excused and in how many files what is in the tables occurs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{:22} {:>6} {:>6} {:>9} {:>8} {:>5}", "measure", "all", "shown", "realistic", "excused", "gaps")?;
+        for measure in &self.measures {
+            let (all, shown) = measure.counts();
+            let (realistic, excused, gaps) = (measure.realistic, measure.excused.len(), measure.gaps.len());
+            writeln!(f, "{:22} {all:6} {shown:6} {realistic:9} {excused:8} {gaps:5}", measure.name)?;
+        }
+        writeln!(f, "\nexcused")?;
+        for measure in &self.measures {
+            for (one, why) in &measure.excused {
+                writeln!(f, "  {}: {one}: {why}", measure.name)?;
+            }
+        }
+        for measure in
+            self.measures.iter().filter(|measure| measure.name == "transitions" || measure.name == "status-changes")
+        {
+            writeln!(f, "\n{}, and the files that show them", measure.name)?;
+            for (one, files) in &measure.files {
+                writeln!(f, "  {files:5}  {one}")?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,74 @@
+//! What readers are to find fault with: for every rule a file that breaks it, named after it.
+//!
+//! The payloads are those by which the rules explain themselves, so that the two cannot part. What the rules find in them
+//! is written into the manifest, for readers that have no rules of their own to compare with.
+
+use super::covers::Covers;
+use super::file::{ExpectedFinding, File, Kind, Verdict};
+use crate::draw::Key;
+use message_model::{ApiRevision, EncodeError, Payload, Shape, encode, encode_pretty};
+use message_rules::{Rule, Sequence, Severity, check, rules};
+
+/// One file for each rule.
+pub(super) fn files() -> Result<Vec<File>, EncodeError> {
+    rules().map(file).collect()
+}
+
+fn file(rule: &'static Rule) -> Result<File, EncodeError> {
+    let payload = Payload::decode(rule.fails).expect("a test reads every example of the rules");
+    let shapes = match payload {
+        Payload::One(shape) => vec![shape],
+        Payload::Many(shapes) => shapes,
+    };
+    let mut covers = Covers::default();
+    for shape in &shapes {
+        covers.add_properties_of(shape);
+    }
+    let kind = Kind::of(&shapes[0]);
+    let (path, text) = match rule.is_of_succession() {
+        false => (format!("invalid/{}.{}.json", rule.id, kind.as_str()), encode_pretty(&shapes[0])? + "\n"),
+        true => {
+            let lines = shapes.iter().map(encode).collect::<Result<Vec<_>, _>>()?;
+            (format!("invalid/{}.{}s.jsonl", rule.id, kind.as_str()), lines.join("\n") + "\n")
+        }
+    };
+    Ok(File {
+        path,
+        bytes: text.into_bytes(),
+        kind,
+        records: shapes.len() as u64,
+        revision: ApiRevision::LATEST,
+        scenario: String::new(),
+        script: String::new(),
+        key: Key::new(super::SEED, 0),
+        exercises: rule.reason.to_owned(),
+        realistic: false,
+        evidence: rule.evidence,
+        covers,
+        verdict: match rule.severity {
+            Severity::Must => Verdict::Reject,
+            Severity::Usually => Verdict::Either,
+        },
+        rule: rule.id,
+        findings: findings(rule, shapes),
+        story: String::new(),
+    })
+}
+
+/// What is found in these documents, or in these successive snapshots if the rule is of succession.
+fn findings(rule: &Rule, shapes: Vec<Shape>) -> Vec<ExpectedFinding> {
+    let mut sequence = rule.is_of_succession().then(|| Sequence::new(None));
+    let mut findings = Vec::new();
+    for (record, shape) in (1..).zip(shapes) {
+        let payload = Payload::One(shape);
+        let of_step = sequence.iter_mut().flat_map(|sequence| sequence.push(&payload).findings);
+        let all = check(&payload).into_iter().chain(of_step.map(|(_, finding)| finding));
+        findings.extend(all.map(|finding| ExpectedFinding {
+            rule: finding.rule.id.into(),
+            severity: finding.rule.severity.as_str().into(),
+            path: finding.path,
+            record,
+        }));
+    }
+    findings
+}

@@ -1,0 +1,66 @@
+//! The corpus' own papers: the manifest, the sums that standard tools check, and the readme.
+
+use super::covers::Covers;
+use super::digest::digest;
+use super::file::{File, Kind, Verdict};
+use super::frozen::FrozenSet;
+use super::manifest::Manifest;
+use crate::draw::Key;
+use message_model::{ApiRevision, Evidence};
+
+/// The path of the manifest.
+pub const MANIFEST: &str = "manifest.json";
+/// The path of the sums, in the form of `sha256sum`.
+pub const SUMS: &str = "SHA256SUMS";
+/// The path of the readme.
+pub const README: &str = "README.md";
+
+/// Manifest, sums and readme for these files and these frozen sets.
+pub(super) fn files(files: &[File], frozen: &[FrozenSet]) -> Vec<File> {
+    let papers: Vec<&File> = files.iter().filter(|file| file.kind == Kind::Paper).collect();
+    of_manifest(&Manifest::of(files, frozen), &papers, include_str!("readme.md").to_owned())
+}
+
+/// The papers of a part of the corpus: what another project gets that copies the files of this manifest.
+#[must_use]
+pub fn export_papers(part: &Manifest) -> Vec<File> {
+    let (title, rest) = include_str!("readme.md").split_once("\n").expect("the readme has a title");
+    let note = "\n> A part of the corpus, written by `cargo xtask export` and not edited by hand. Folders that are not here \
+                are in the whole one;\n> `export` in `manifest.json` says what was asked for, and `cargo xtask export --to \
+                DIR --check` in the project\n> that it comes from whether it is as it should be.\n";
+    of_manifest(part, &[], format!("{title}\n{note}{rest}"))
+}
+
+fn of_manifest(manifest: &Manifest, others: &[&File], readme: String) -> Vec<File> {
+    let (own, readme) = (paper(MANIFEST, manifest.to_json()), paper(README, readme));
+    let papers = others.iter().copied().chain([&own, &readme]);
+    let papers = papers.map(|file| (file.path.as_str(), digest(&file.bytes)));
+    let listed = manifest.files.iter().map(|entry| (entry.path.as_str(), entry.sha256.clone()));
+    let mut sums: Vec<_> = listed.chain(papers).collect();
+    sums.sort_unstable();
+    // A line as `sha256sum` writes it: 64 digits, two spaces, the path.
+    let sums = sums.iter().map(|(path, digest)| format!("{digest}  {path}\n")).collect();
+    let sums = paper(SUMS, sums);
+    vec![readme, sums, own]
+}
+
+pub(super) fn paper(path: &str, text: String) -> File {
+    File {
+        path: path.to_owned(),
+        bytes: text.into_bytes(),
+        kind: Kind::Paper,
+        records: 0,
+        revision: ApiRevision::LATEST,
+        scenario: String::new(),
+        script: String::new(),
+        key: Key::new(super::SEED, 0),
+        exercises: String::new(),
+        realistic: false,
+        evidence: Evidence::Documented,
+        covers: Covers::default(),
+        verdict: Verdict::Either,
+        rule: "",
+        findings: Vec::new(),
+        story: String::new(),
+    }
+}

@@ -1,0 +1,118 @@
+//! A small set of files that shows all of what is asked for.
+
+use super::file::{Kind, Verdict};
+use super::manifest::{Entry, Manifest};
+use crate::cover::cover;
+use crate::error::Error;
+use message_model::ApiRevision;
+use serde::{Deserialize, Serialize};
+
+/// Which files are wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Wanted {
+    /// What they have to show together, by name, see [`Wanted::NAMES`]; everything that fits, if empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub covering: Vec<String>,
+    /// Only files of this kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Kind>,
+    /// Only files of this release.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<String>,
+}
+
+/// The files that are picked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Picked {
+    /// Their paths, the one that shows most first.
+    pub paths: Vec<String>,
+    /// How much there was to show.
+    pub goals: usize,
+    /// No fewer files show all of it.
+    pub lower_bound: usize,
+}
+
+impl Wanted {
+    /// What files can be asked to show: what they cover, and the rules that they are there to break.
+    pub const NAMES: [&str; 11] = [
+        "channels",
+        "disconnect-types",
+        "properties",
+        "purposes",
+        "rules",
+        "segment-types",
+        "states",
+        "status-changes",
+        "statuses",
+        "transitions",
+        "values",
+    ];
+
+    /// Files that together show all that any file shows.
+    ///
+    /// ```
+    /// use message_generator::corpus::{self, Manifest, Wanted};
+    ///
+    /// let manifest = Manifest::of(&corpus::files(&[])?, &[]);
+    /// let mut wanted = Wanted::default();
+    /// wanted.covering.push("transitions".into());
+    /// let picked = wanted.pick(&manifest)?;
+    /// assert!(picked.paths.len() < 40 && picked.paths.len() >= picked.lower_bound);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If a name is unknown, or no release is called so; the error lists the names.
+    pub fn pick(&self, manifest: &Manifest) -> Result<Picked, Error> {
+        if let Some(unknown) = self.covering.iter().find(|name| !Self::NAMES.contains(&name.as_str())) {
+            let known = Self::NAMES.join(", ");
+            return Err(Error::new("covering", format!("found {unknown:?}, expected one of {known}")));
+        }
+        let revision: Option<ApiRevision> =
+            match &self.revision {
+                Some(text) => Some(text.parse().map_err(|_| {
+                    Error::new("revision", format!("found {text:?}, expected a release such as 269.0.0"))
+                })?),
+                None => None,
+            };
+        let fits = |entry: &&Entry| {
+            self.kind.is_none_or(|kind| kind == entry.kind)
+                && revision.is_none_or(|revision| revision == entry.revision)
+                && (!self.covering.is_empty() || entry.kind != Kind::Script || self.kind == Some(Kind::Script))
+        };
+        let mut entries: Vec<&Entry> = manifest.files.iter().filter(fits).collect();
+        if self.covering.is_empty() {
+            let paths: Vec<_> = entries.iter().map(|entry| entry.path.clone()).collect();
+            return Ok(Picked { goals: paths.len(), lower_bound: paths.len(), paths });
+        }
+        // Of files that show as much, those of today come first.
+        entries.sort_by_key(|entry| !entry.path.starts_with("current/"));
+        let goals: Vec<Vec<(&str, &str)>> = entries.iter().map(|entry| self.goals(manifest, entry)).collect();
+        let cover = cover(&goals);
+        let paths = cover.picked.iter().map(|place| entries[*place].path.clone()).collect();
+        Ok(Picked { paths, goals: cover.goals, lower_bound: cover.lower_bound })
+    }
+
+    /// What of it a file shows.
+    fn goals<'a>(&'a self, manifest: &'a Manifest, entry: &'a Entry) -> Vec<(&'a str, &'a str)> {
+        let is_wanted = |name: &str| self.covering.iter().any(|wanted| wanted == name);
+        let mut goals = Vec::new();
+        if is_wanted("rules") && !entry.rule.is_empty() {
+            goals.push(("rules", entry.rule.as_ref()));
+        }
+        let is_sent = entry.verdict == Verdict::Accept && entry.exercises.is_empty();
+        // A script shows what its payloads do, and is picked only if it is asked for.
+        if is_sent && (entry.kind != Kind::Script || self.kind == Some(Kind::Script)) {
+            for (kind, names) in manifest.covers(entry).kinds() {
+                if is_wanted(kind) {
+                    goals.extend(names.iter().map(|name| (kind, name.as_ref())));
+                }
+            }
+        }
+        goals
+    }
+}

@@ -1,0 +1,37 @@
+//! Work on all processors whose result does not depend on how many there are.
+
+use std::num::NonZero;
+use std::thread::{available_parallelism, scope};
+
+/// What `work` makes of each item, in the order of the items.
+///
+/// ```
+/// use message_generator::in_parallel;
+///
+/// assert_eq!(in_parallel(&[1, 2, 3], |number| number * 2), [2, 4, 6]);
+/// ```
+///
+/// # Panics
+///
+/// If `work` does.
+pub fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let threads = available_parallelism().map_or(1, NonZero::get);
+    // Neighbours cost about as much as each other, so many short spans share the work better than a few long ones.
+    let span = items.len().div_ceil(threads * 8).max(1);
+    let spans: Vec<&[T]> = items.chunks(span).collect();
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    let mut done: Vec<(usize, Vec<R>)> = scope(|scope| {
+        let worker = || {
+            let mut own = Vec::new();
+            loop {
+                let place = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                let Some(span) = spans.get(place) else { return own };
+                own.push((place, span.iter().map(&work).collect()));
+            }
+        };
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().expect("a panic is passed on")).collect()
+    });
+    done.sort_by_key(|(place, _)| *place);
+    done.into_iter().flat_map(|(_, results)| results).collect()
+}

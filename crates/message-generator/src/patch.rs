@@ -1,0 +1,136 @@
+//! One-off changes to what was generated: a value set or dropped at a path, for tests that need just that.
+//!
+//! A patch works on JSON, after everything else, so that it can write what no type of ours allows: another type, a null,
+//! a property that nobody knows. What it does not touch stays as it is to the letter, and what it sets stands as given:
+//! `1.10` does not become `1.1`. Paths are those that findings print, with `[*]` for every element of an array:
+//! `participants[*].messages[0].state`.
+//!
+//! A path need not fit every record, since conversations differ. Whether it has fitted any is for the caller to see, who
+//! has them all; [`Patch::misfit`] then says what there is instead.
+
+mod path;
+mod tree;
+
+use self::path::{Path, Segment};
+use self::tree::Tree;
+use crate::error::Error;
+use message_model::RawJson;
+use serde::{Serialize, Serializer};
+
+/// A JSON value that can be patched.
+///
+/// ```
+/// use message_generator::patch::{Patch, Patchable};
+///
+/// let mut leg = Patchable::from_text(r#"{"state":"connected","held":false,"cost":1.10}"#)?;
+/// assert_eq!(Patch::set("state=on-the-moon")?.apply(&mut leg), 1);
+/// assert_eq!(Patch::drop("held")?.apply(&mut leg), 1);
+/// assert_eq!(message_model::encode(&leg).unwrap(), r#"{"state":"on-the-moon","cost":1.10}"#);
+/// # Ok::<(), message_generator::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Patchable(Tree);
+
+impl Patchable {
+    /// Reads a value.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not one JSON value.
+    pub fn from_text(json: &str) -> Result<Self, Error> {
+        let value = RawJson::from_text(json).map_err(|error| Error::new("", error.to_string()))?;
+        Ok(Self(Tree::of(&value)))
+    }
+}
+
+impl Serialize for Patchable {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+/// A change at a path.
+#[derive(Debug, Clone)]
+pub struct Patch {
+    path: Path,
+    change: Change,
+}
+
+#[derive(Debug, Clone)]
+enum Change {
+    Set(RawJson),
+    Drop,
+}
+
+impl Patch {
+    /// Sets a value, from `path=value`. What is no JSON is a text: `state=parked`, `held=true`, `id="17"`, `wrapup=null`.
+    ///
+    /// A last property that is not there yet is added; all before it must be there.
+    ///
+    /// # Errors
+    ///
+    /// If there is no `=`, or what stands before it is no path.
+    pub fn set(text: &str) -> Result<Self, Error> {
+        let expected = || Error::new(text, "expected a path and a value, such as `participants[0].name=Ada`");
+        let (path, value) = text.split_once('=').ok_or_else(expected)?;
+        let value = RawJson::from_text(value).or_else(|_| RawJson::from_value(&value));
+        let value = value.map_err(|error| Error::new(text, error.to_string()))?;
+        Ok(Self { path: Path::parse(path)?, change: Change::Set(value) })
+    }
+
+    /// Drops what stands at a path: a property with its name, or an element, so that those behind it move up.
+    ///
+    /// # Errors
+    ///
+    /// If the text is no path.
+    pub fn drop(text: &str) -> Result<Self, Error> {
+        Ok(Self { path: Path::parse(text)?, change: Change::Drop })
+    }
+
+    /// The path as it was given.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.path.text()
+    }
+
+    /// Changes the value wherever the path leads to, and says in how many places that was.
+    pub fn apply(&self, value: &mut Patchable) -> usize {
+        self.apply_along(self.path.segments(), &mut value.0)
+    }
+
+    /// What there is in a value to which the path does not lead.
+    ///
+    /// ```
+    /// use message_generator::patch::{Patch, Patchable};
+    ///
+    /// let conversation = Patchable::from_text(r#"{"participants":[{"purpose":"customer","name":"Ada"}]}"#)?;
+    /// let error = Patch::drop("participants[*].address")?.misfit(&conversation);
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "participants[*].address: not found; participants[0] has purpose, name"
+    /// );
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
+    #[must_use]
+    pub fn misfit(&self, value: &Patchable) -> Error {
+        let mut tree = &value.0;
+        let mut there = String::new();
+        for segment in self.path.segments() {
+            let Some((name, next)) = tree.first(segment) else { break };
+            there.push_str(if name.starts_with('[') || there.is_empty() { "" } else { "." });
+            there.push_str(&name);
+            tree = next;
+        }
+        let there = if there.is_empty() { "the record".to_owned() } else { there };
+        Error::new(self.path(), format!("not found; {there} {}", tree.contents()))
+    }
+
+    fn apply_along(&self, path: &[Segment], tree: &mut Tree) -> usize {
+        let Some((segment, rest)) = path.split_first() else { return 0 };
+        match &self.change {
+            Change::Set(value) if rest.is_empty() => tree.set(segment, value),
+            Change::Drop if rest.is_empty() => tree.drop(segment),
+            Change::Set(_) | Change::Drop => tree.select(segment).map(|next| self.apply_along(rest, next)).sum(),
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Paths as findings print them, with `[*]` for all elements.
+
+use crate::error::Error;
+
+/// A path and the text that it was read from.
+#[derive(Debug, Clone)]
+pub(super) struct Path {
+    text: String,
+    segments: Vec<Segment>,
+}
+
+/// One step of a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Segment {
+    /// A property.
+    Name(String),
+    /// One element of an array.
+    Index(usize),
+    /// Every element of an array.
+    Every,
+}
+
+impl Path {
+    /// Reads a path; it has at least one segment.
+    pub(super) fn parse(text: &str) -> Result<Self, Error> {
+        let error = |found: &str| {
+            let problem = "expected names with dots between, and `[0]` or `[*]` for elements, such as \
+                           `participants[*].messages[0].state`";
+            Error::new(text, format!("found {found:?}, {problem}"))
+        };
+        let mut segments = Vec::new();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (segment, behind) = match rest.strip_prefix('[') {
+                Some(inside) => {
+                    let (inside, behind) = inside.split_once(']').ok_or_else(|| error(rest))?;
+                    let index = || inside.parse().map(Segment::Index).map_err(|_| error(inside));
+                    (if inside == "*" { Segment::Every } else { index()? }, behind)
+                }
+                None => {
+                    let name =
+                        if segments.is_empty() { rest } else { rest.strip_prefix('.').ok_or_else(|| error(rest))? };
+                    let end = name.find(['.', '[']).unwrap_or(name.len());
+                    (Segment::Name(name[..end].to_owned()), &name[end..])
+                }
+            };
+            if segment == Segment::Name(String::new()) {
+                return Err(error(rest));
+            }
+            segments.push(segment);
+            rest = behind;
+        }
+        if segments.is_empty() { Err(error(text)) } else { Ok(Self { text: text.to_owned(), segments }) }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(super) fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+}

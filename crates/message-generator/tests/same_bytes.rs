@@ -1,0 +1,100 @@
+//! Equal arguments give equal bytes: in debug and release builds, on one thread and on many, alone and in a run.
+//!
+//! The digests are literals, and the gate runs this file in both builds. That the time zone and the locale do not
+//! matter either is tested where there is a process to set them for, in `xtask/tests/generate.rs`.
+
+use message_generator::{Profile, Run, play};
+use message_model::encode;
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+
+/// How many conversations a digest is of.
+const COUNT: u64 = 60;
+
+/// Of scripts, conversations and legs of each profile, and of all scenarios each as often as the others.
+///
+/// When one changes, the values have: raise `draw::STREAM`, say so in the changelog, and move the corpus along. A
+/// scenario or profile that is changed or added moves them, too.
+const DIGESTS: [(&str, &str); 6] = [
+    ("smooth-day", "6b56ab1f584b9bf10e43720dd7a8b920b9105248d3349cbd5eb3fc02c8a67f86"),
+    ("bot-heavy", "1d9fb3383db05cf47947dd9600cceb4757b6be95011459ce4ba60b1b0719c479"),
+    ("outage", "fa577f8517fa269e04aabb35a67e5a1fc6ac3d6abe9cd7e849724f3bb856aaed"),
+    ("sms-campaign", "a3f29c398b443d5c3223883eb9269a5a93fb5f7bec1571832e6d4abfc97a1621"),
+    ("busy-transfers", "a5e10cdb55a0d749a82fd690f25a80eb0e9f01c072dfde2a27ab8b57a83094b9"),
+    (ALL, "1ad0a41f9e23ff715389e0876386cbac65292defbf66e82b986854a7b99dbf56"),
+];
+
+/// In place of a profile: every scenario.
+const ALL: &str = "all scenarios";
+
+fn run(name: &str) -> Run {
+    let run = Run::new(7);
+    match Profile::builtin(name) {
+        Some(profile) => run.with_profile(profile),
+        None => run,
+    }
+}
+
+/// Everything that one conversation of a run comes to, as text.
+fn text(run: &Run, number: u64) -> String {
+    let script = run.script(number);
+    let mut text = script.to_json();
+    for episode in play(&script).expect("scripts of a run play strictly") {
+        text += &encode(&episode.conversation()).expect("our own values can be written");
+        for (label, message) in episode.messages() {
+            text += label;
+            text += &encode(&message).expect("our own values can be written");
+        }
+    }
+    text
+}
+
+fn digest(texts: impl IntoIterator<Item = String>) -> String {
+    let mut sums = Sha256::new();
+    texts.into_iter().for_each(|text| sums.update(text));
+    sums.finalize().iter().fold(String::new(), |mut hex, byte| {
+        write!(hex, "{byte:02x}").expect("a String takes any text");
+        hex
+    })
+}
+
+#[test]
+fn values_are_those_of_every_build() {
+    let names: Vec<_> = Profile::builtin_names().chain([ALL]).collect();
+    assert_eq!(DIGESTS.map(|(name, _)| name), *names, "a digest for each profile");
+    let found = DIGESTS.map(|(name, _)| {
+        let run = run(name);
+        (name, digest((0..COUNT).map(|number| text(&run, number))))
+    });
+    assert_eq!(found.each_ref().map(|(name, digest)| (*name, digest.as_str())), DIGESTS);
+}
+
+#[test]
+fn threads_cannot_change_a_byte() {
+    const THREADS: u64 = 4;
+    let run = run("busy-transfers");
+    let alone: Vec<_> = (0..COUNT).map(|number| text(&run, number)).collect();
+    let mut together: Vec<_> = std::thread::scope(|scope| {
+        let work = |first| {
+            let run = &run;
+            // From the end, so that no two threads go through the numbers in the order of the run.
+            let numbers = (0..COUNT).rev().filter(move |number| number % THREADS == first);
+            scope.spawn(move || numbers.map(|number| (number, text(run, number))).collect::<Vec<_>>())
+        };
+        let threads: Vec<_> = (0..THREADS).map(work).collect();
+        threads.into_iter().flat_map(|thread| thread.join().expect("no thread panics")).collect()
+    });
+    together.sort();
+    assert!(together.into_iter().map(|(_, text)| text).eq(alone));
+}
+
+#[test]
+fn a_conversation_alone_is_the_one_of_the_run() {
+    for (name, _) in DIGESTS {
+        let in_order = run(name);
+        let of_the_run: Vec<_> = (999_990..=1_000_000).map(|number| text(&in_order, number)).collect();
+        assert_eq!(of_the_run.last(), Some(&text(&run(name), 1_000_000)), "{name}");
+        let first: Vec<_> = in_order.scripts().take(20).collect();
+        assert!(first.iter().zip(0..).all(|(script, number)| *script == run(name).script(number)), "{name}");
+    }
+}

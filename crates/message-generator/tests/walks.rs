@@ -1,0 +1,109 @@
+//! Walks as scripts: they play again and again to the same, keep to their setting, and show all that there is.
+
+use message_generator::corpus::Covers;
+use message_generator::cover::cover;
+use message_generator::{Channel, Goal, Key, Run, Script, Setting, play, play_lenient, walk, walk_in};
+use message_model::{ApiRevision, encode};
+use std::collections::BTreeSet;
+
+#[test]
+fn a_walk_plays_strictly_and_is_read_back_from_its_file() {
+    for number in 0..150 {
+        let script = walk(Key::new(1, number));
+        let text = script.to_json();
+        let again = Script::from_json(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        assert_eq!(again, script);
+        let (kept, leniently) = play_lenient(&script);
+        assert_eq!(kept, script, "walk {number} loses a step");
+        assert_eq!(play(&again).unwrap_or_else(|error| panic!("{error}\n{text}")), leniently);
+    }
+}
+
+/// What a walk comes to is a promise, as that of every other draw: what moves it is value-breaking.
+#[test]
+fn a_walk_is_stable() {
+    let script = walk(Key::new(1, 62));
+    let steps: Vec<_> = script.steps.iter().map(|step| format!("{} +{}", step.label, step.after)).collect();
+    assert_eq!(script.channel, Channel::Whatsapp);
+    let expected = [
+        "contact-enter +0",
+        "question +65724",
+        "contact-inactivity +1189432",
+        "contact-2-enter +7136676",
+        "question-removed +71958",
+        "program-start +6492",
+        "notice +16461",
+        "contact-2-inactivity +51152",
+    ];
+    assert_eq!(steps, expected);
+}
+
+#[test]
+fn a_walk_keeps_to_its_setting() {
+    let mut setting = Setting::default();
+    setting.channel = Some(Channel::Line);
+    setting.revision = ApiRevision::V192;
+    setting.start = "2031-02-03T04:05:06.000Z".parse().unwrap();
+    for number in 0..50 {
+        let script = walk_in(Key::new(1, number), &setting);
+        assert_eq!((script.channel, script.revision, script.start), (Channel::Line, ApiRevision::V192, setting.start));
+        for episode in play(&script).unwrap() {
+            assert_eq!(episode.timeline.events()[0].at, setting.start);
+            let rows = Goal::Transitions.shown_by(&Covers::of(&episode, None));
+            assert!(rows.is_subset(&Goal::Transitions.possible(ApiRevision::V192, None)), "{rows:?}");
+        }
+    }
+}
+
+/// The goal, what it takes at most, and the platform.
+#[test]
+fn walks_reach_every_goal_on_every_platform() {
+    let platforms = [(ApiRevision::LATEST, None), (ApiRevision::V192, None), (ApiRevision::LATEST, Some(Channel::Sms))];
+    for (revision, channel) in platforms {
+        let mut run = Run::new(1).with_walks().with_revision(revision);
+        if let Some(channel) = channel {
+            run = run.with_channel(channel);
+        }
+        let mut missing: Vec<_> = Goal::ALL.map(|goal| (goal, goal.possible(revision, channel))).into();
+        let (mut number, mut shown) = (0, Vec::new());
+        while !missing.is_empty() {
+            assert!(number < 4_000, "{revision} {channel:?}: {missing:?}");
+            let mut covers = Covers::default();
+            for episode in run.episodes(number) {
+                covers.add(&Covers::of(&episode, None));
+            }
+            let mut all = BTreeSet::new();
+            for goal in Goal::ALL {
+                let here = goal.shown_by(&covers);
+                assert!(here.is_subset(&goal.possible(revision, channel)), "{goal}: {here:?}");
+                if let Some((_, left)) = missing.iter_mut().find(|(left, _)| *left == goal) {
+                    left.retain(|one| !here.contains(one));
+                }
+                all.extend(here.into_iter().map(|one| (goal, one)));
+            }
+            missing.retain(|(_, left)| !left.is_empty());
+            shown.push(all);
+            number += 1;
+        }
+        let cover = cover(&shown);
+        println!(
+            "as of {revision} on {channel:?}: all after {number} walks; {} cover the {}, no fewer than {} do",
+            cover.picked.len(),
+            cover.goals,
+            cover.lower_bound
+        );
+        assert!(cover.picked.len() < 20 && cover.lower_bound > 1);
+    }
+}
+
+#[test]
+fn a_walk_of_a_run_is_found_alone() {
+    let run = Run::new(7).with_walks();
+    let bytes = |number| -> Vec<String> {
+        run.episodes(number).iter().map(|episode| encode(&episode.conversation()).unwrap()).collect()
+    };
+    let in_turn: Vec<_> = run.scripts().take(20).collect();
+    assert_eq!(in_turn[17], run.script(17));
+    assert_eq!(bytes(1_000_000), bytes(1_000_000));
+    assert_ne!(bytes(0), bytes(1));
+}

@@ -1,0 +1,43 @@
+//! What each leg is called, and which column it is drawn in.
+
+use message_model::Timestamp;
+
+use crate::{Conversation, Leg, LegIndex, LegState, Role, Timeline};
+
+/// As many legs have a column each; of more, one takes over the column of another that has ended.
+const COLUMNS_MAX: usize = 14;
+
+/// The name of each leg: the letter of its role, and a number where the role has several.
+pub(super) fn labels(legs: &[Leg]) -> Vec<String> {
+    let mut seen = [0usize; Role::ALL.len()];
+    let total = |role: Role| legs.iter().filter(|leg| leg.role() == role).count();
+    let label = |leg: &Leg| {
+        let role = leg.role();
+        seen[role as usize] += 1;
+        if total(role) == 1 { role.letter().to_owned() } else { format!("{}{}", role.letter(), seen[role as usize]) }
+    };
+    legs.iter().map(label).collect()
+}
+
+/// A column for each leg: its own where there are enough, else the first one whose leg has ended.
+pub(super) fn columns(timeline: &Timeline, end: &Conversation) -> Vec<usize> {
+    if end.legs().len() <= COLUMNS_MAX {
+        return (0..end.legs().len()).collect();
+    }
+    let mut taken: Vec<Option<LegIndex>> = Vec::new();
+    let mut columns = Vec::new();
+    let ended_by = |leg: LegIndex, at: Timestamp| match end.leg(leg).map(Leg::state) {
+        Some(LegState::Disconnected { at: end, .. }) => end.provider <= at,
+        _ => false,
+    };
+    for event in timeline.events().iter().filter(|event| event.kind().opens()) {
+        let free = taken.iter().position(|leg| leg.is_none_or(|leg| ended_by(leg, event.at)));
+        let column = free.unwrap_or_else(|| {
+            taken.push(None);
+            taken.len() - 1
+        });
+        taken[column] = Some(event.leg);
+        columns.push(column);
+    }
+    columns
+}

@@ -1,0 +1,197 @@
+//! The picture as a file of its own: title, who takes part, the lanes with their words, a legend.
+
+use std::fmt::Write as _;
+
+use super::chart::{Chart, whole};
+use super::row::{ROW_HEIGHT, Row, rows};
+use super::style::picture_style;
+use super::xml::{cut, escape};
+use crate::storyboard::{Mark, Scene, Storyboard};
+
+const MARGIN: u32 = 24;
+const TIME_WIDTH: u32 = 104;
+/// Between lanes and sentences.
+const GUTTER: u32 = 12;
+/// Room for [`SENTENCE_MAX`] characters of the font, or of a font that is a little wider.
+const SENTENCE_WIDTH: u32 = 540;
+const SENTENCE_MAX: usize = 78;
+/// Room for a leg in the list above the lanes.
+const WHO_WIDTH: u32 = 208;
+const WHO_MAX: usize = 25;
+const LINE_HEIGHT: u32 = 20;
+/// Room for a sign and its meaning.
+const LEGEND_WIDTH: u32 = 136;
+
+/// What a picture is called and what a reader can see in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Caption<'c> {
+    /// The title.
+    pub title: &'c str,
+    /// One sentence; may be empty.
+    pub shows: &'c str,
+}
+
+/// Draws conversations, one below the other, as an SVG file.
+///
+/// The same storyboards give the same bytes. The file's `<desc>` tells the whole story in words.
+pub fn picture(caption: Caption<'_>, boards: &[Storyboard]) -> String {
+    let mut sheet = Sheet { body: String::new(), y: MARGIN + 14, width: width(boards) };
+    sheet.text("sl-title", MARGIN, &cut(caption.title, 90));
+    if !caption.shows.is_empty() {
+        sheet.y += LINE_HEIGHT + 2;
+        sheet.text("sl-quiet", MARGIN, &cut(caption.shows, 130));
+    }
+    for board in boards {
+        sheet.y += 30;
+        sheet.board(board);
+    }
+    sheet.legend();
+    let Sheet { body, y, width } = sheet;
+    let height = y + MARGIN;
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
+         role=\"img\" aria-labelledby=\"title story\">\n<title id=\"title\">{}</title>\n<desc id=\"story\">{}</desc>\n\
+         <style>\n{}</style>\n<rect class=\"sl-paper\" width=\"{width}\" height=\"{height}\" rx=\"8\"/>\n{body}</svg>\n",
+        escape(caption.title),
+        escape(&story(caption, boards)),
+        picture_style(),
+    )
+}
+
+fn width(boards: &[Storyboard]) -> u32 {
+    let lanes = boards.iter().map(|board| Chart::new(board).width).max().unwrap_or_default();
+    2 * MARGIN + TIME_WIDTH + lanes + GUTTER + SENTENCE_WIDTH
+}
+
+/// The picture in words.
+fn story(caption: Caption<'_>, boards: &[Storyboard]) -> String {
+    let mut story = caption.shows.to_owned();
+    for board in boards {
+        let who = board.lanes.iter().map(|lane| format!("{} is {} {}", lane.label, lane.role, lane.name));
+        let who: Vec<String> = who.map(|who| who.trim_end().to_owned()).collect();
+        let told = board.scenes.iter().map(|scene| format!("{} {}", scene.date_and_time().1, scene.sentence));
+        let told: Vec<String> = told.collect();
+        let _ = write!(story, "\n{}. {}.\n{}.", board.heading, who.join(", "), told.join(".\n"));
+    }
+    story.trim_start().to_owned()
+}
+
+/// The sheet that is drawn on, from top to bottom.
+struct Sheet {
+    body: String,
+    /// The base line of what was written last.
+    y: u32,
+    width: u32,
+}
+
+impl Sheet {
+    fn text(&mut self, class: &str, x: u32, text: &str) {
+        let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
+        let _ = writeln!(self.body, "<text{class} x=\"{x}\" y=\"{}\">{}</text>", self.y, escape(text));
+    }
+
+    fn board(&mut self, board: &Storyboard) {
+        self.text("sl-label", MARGIN, &board.heading);
+        self.who(board);
+        let chart = Chart::new(board);
+        self.y += 34;
+        self.text("sl-time", MARGIN, "time (UTC)");
+        let left = MARGIN + TIME_WIDTH;
+        for (column, head) in (0..).zip(board.heads()) {
+            self.text("sl-head", left + column * chart.pitch + chart.pitch / 2, head);
+        }
+        let top = self.y + 10;
+        self.rules(top, whole(rows(board).len()));
+        let _ = writeln!(self.body, "<g transform=\"translate({left} {top})\">{}</g>", chart.elements);
+        self.y = top - ROW_HEIGHT + 16;
+        for row in rows(board) {
+            self.y += ROW_HEIGHT;
+            match row {
+                Row::Between(text) => self.text("sl-quiet", left + chart.width + GUTTER, &text),
+                Row::Scene(position) => self.scene(&board.scenes[position], left + chart.width + GUTTER),
+            }
+        }
+        self.y = top + chart.height;
+    }
+
+    /// The list of the legs, several on a line.
+    fn who(&mut self, board: &Storyboard) {
+        let per_line = ((self.width - 2 * MARGIN) / WHO_WIDTH).max(1);
+        for (index, lane) in (0u32..).zip(&board.lanes) {
+            if index % per_line == 0 {
+                self.y += LINE_HEIGHT;
+            }
+            let x = MARGIN + index % per_line * WHO_WIDTH;
+            self.text("sl-label", x, &lane.label);
+            let who = format!("{} {}", lane.role, lane.name);
+            self.text("sl-quiet", x + 32, &cut(who.trim_end(), WHO_MAX));
+        }
+    }
+
+    fn rules(&mut self, top: u32, rows: u32) {
+        let right = self.width - MARGIN;
+        let d: String = (0..=rows).map(|row| format!("M{MARGIN} {}H{right}", top + row * ROW_HEIGHT)).collect();
+        let _ = writeln!(self.body, "<path class=\"sl-rule\" d=\"{d}\"/>");
+    }
+
+    fn scene(&mut self, scene: &Scene, x: u32) {
+        self.text("sl-time", MARGIN, &scene.date_and_time().1);
+        let class = if scene.mark == Mark::Warns { "sl-bad" } else { "" };
+        self.text(class, x, &cut(&scene.sentence, SENTENCE_MAX));
+    }
+
+    /// A small picture of everything, and what it means: made of the same parts.
+    fn legend(&mut self) {
+        for line in [legend::lines(), legend::signs()] {
+            self.y += LINE_HEIGHT + 10;
+            let mut x = MARGIN;
+            for (name, elements) in line {
+                let _ = writeln!(self.body, "<g transform=\"translate({x} {})\">{elements}</g>", self.y - 17);
+                self.text("sl-quiet", x + 34, name);
+                x += LEGEND_WIDTH;
+            }
+        }
+    }
+}
+
+mod legend {
+    //! What each line and sign means.
+
+    use crate::storyboard::Line;
+    use crate::storyboard::svg::chart::stroke;
+
+    type Item = (&'static str, String);
+
+    /// What a leg is doing.
+    pub(super) fn lines() -> Vec<Item> {
+        let line = |class: &str, line: Line| path(class, &stroke(line, (16, 2, 24)));
+        vec![
+            ("alerting", line("sl-alerting", Line::Alerting)),
+            ("connected", line("sl-connected", Line::Connected)),
+            ("held", line("sl-held", Line::Held)),
+            ("parked", path("sl-parked", "M16 5V24")),
+            ("after-call work", line("sl-work", Line::AfterCallWork)),
+        ]
+    }
+
+    /// What happens to it.
+    pub(super) fn signs() -> Vec<Item> {
+        let through = |sign: &str| format!("{}{sign}", path("sl-connected", "M16 2V24"));
+        vec![
+            ("joins", path("sl-connected", "M16 8V24") + &path("sl-cap", "M7 8h18")),
+            ("changes", through(&circle("sl-turn", 4))),
+            ("message", through(&circle("sl-says", 6))),
+            ("news", circle("sl-note", 3)),
+            ("bad news", circle("sl-warn", 5)),
+            ("ends", path("sl-connected", "M16 2V18") + &path("sl-cap", "M7 18h18")),
+        ]
+    }
+
+    fn path(class: &str, d: &str) -> String {
+        format!("<path class=\"{class}\" d=\"{d}\"/>")
+    }
+
+    fn circle(class: &str, radius: u32) -> String {
+        format!("<circle class=\"{class}\" cx=\"16\" cy=\"13\" r=\"{radius}\"/>")
+    }
+}

@@ -1,0 +1,42 @@
+//! Text that is safe to stand in XML.
+
+/// The text with what XML gives a meaning replaced by references, and what XML cannot hold by U+FFFD.
+pub(super) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\n' | '\r' | '\t' => escaped.push(' '),
+            '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+/// As much of the text as fits, with an ellipsis if that is not all.
+pub(super) fn cut(text: &str, characters: usize) -> String {
+    if text.chars().count() <= characters {
+        return text.to_owned();
+    }
+    text.chars().take(characters - 1).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cut, escape};
+
+    #[test]
+    fn nothing_in_a_text_becomes_markup() {
+        assert_eq!(escape("a<b>&\"c\"\n\u{7}"), "a&lt;b&gt;&amp;&quot;c&quot; \u{fffd}");
+    }
+
+    #[test]
+    fn a_text_is_cut_by_characters() {
+        assert_eq!(cut("größer", 6), "größer");
+        assert_eq!(cut("größer", 4), "grö…");
+    }
+}

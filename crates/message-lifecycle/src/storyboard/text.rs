@@ -1,0 +1,78 @@
+//! The picture in text.
+
+use super::{Line, Mark, Scene, Storyboard, WIDTH_MAX, split};
+
+/// With more columns than this they are drawn closer together.
+const WIDE_COLUMNS_MAX: usize = 8;
+const TIME_WIDTH: usize = 14;
+const LEGEND: &str = "┬ joins  ┊ alerting  │ connected  ║ held  ╎ parked  ● message  ┴ ends";
+
+pub(super) fn draw(board: &Storyboard) -> String {
+    let mut page = String::new();
+    push_line(&mut page, &board.heading);
+    push_line(&mut page, "");
+    for lane in &board.lanes {
+        push_line(&mut page, &format!("{:<4}{:<10}{}", lane.label, lane.role.name(), lane.name));
+    }
+    push_line(&mut page, "");
+    push_line(&mut page, &format!("{:<TIME_WIDTH$}{}", "time (UTC)", columns(&board.heads())));
+    let mut day = None;
+    for scene in &board.scenes {
+        let (date, time) = split(scene.at);
+        if day.as_ref().is_some_and(|day| *day != date) {
+            push_line(&mut page, &format!("--- {date}"));
+        }
+        day = Some(date);
+        let cells = columns(&cells(board, scene));
+        push_line(&mut page, &format!("{time:<TIME_WIDTH$}{cells}  {}", scene.sentence));
+    }
+    push_line(&mut page, "");
+    push_line(&mut page, LEGEND);
+    page
+}
+
+fn cells<'b>(board: &'b Storyboard, scene: &Scene) -> Vec<&'b str> {
+    let mut cells = vec![" "; board.column_count()];
+    for &(leg, line) in &scene.lines {
+        // A leg that only has after-call work left has ended; its column may be another's by now.
+        if line != Line::AfterCallWork {
+            cells[board.lanes[leg.position()].column] = glyph(line);
+        }
+    }
+    let lane = &board.lanes[scene.leg.position()];
+    cells[lane.column] = match scene.mark {
+        Mark::Opens if board.takes_over(scene.leg) => &lane.label,
+        Mark::Opens => "┬",
+        Mark::Ends => "┴",
+        Mark::Says => "●",
+        Mark::Notes | Mark::Warns => "·",
+        Mark::Changes => "├",
+    };
+    cells
+}
+
+fn glyph(line: Line) -> &'static str {
+    match line {
+        Line::Alerting => "┊",
+        Line::Connected => "│",
+        Line::Held => "║",
+        Line::Parked => "╎",
+        Line::AfterCallWork => " ",
+    }
+}
+
+fn columns(cells: &[&str]) -> String {
+    let width = if cells.len() > WIDE_COLUMNS_MAX { 3 } else { 4 };
+    cells.iter().map(|cell| format!("{cell:<width$}")).collect()
+}
+
+fn push_line(page: &mut String, line: &str) {
+    let line = line.trim_end();
+    if line.chars().count() > WIDTH_MAX {
+        page.extend(line.chars().take(WIDTH_MAX - 1));
+        page.push('…');
+    } else {
+        page.push_str(line);
+    }
+    page.push('\n');
+}

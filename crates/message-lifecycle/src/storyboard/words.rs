@@ -1,0 +1,85 @@
+//! The words of a storyboard: one sentence an event.
+
+use std::fmt::Write as _;
+
+use super::split;
+use crate::{Applied, Content, Conversation, Event, EventKind, Leg, LegState, Status};
+
+/// What the event did, in the words of the leg of that label. `conversation` is the one after the event.
+pub(super) fn sentence<C: Content + ?Sized>(
+    label: &str,
+    conversation: &Conversation,
+    event: &Event,
+    applied: &Applied<'_>,
+    content: &C,
+) -> String {
+    if let Some(message) = applied.message
+        && let Some(sent) = conversation.message(message)
+    {
+        let text = content.message(message, sent).text.unwrap_or("…".into());
+        return format!("{label}: \"{text}\" ({})", sent.status().name());
+    }
+    if let Some(row) = applied.status_row {
+        return format!("{label}: the message is now {}{}", row.to.name(), warning(row.to));
+    }
+    let mut sentence = format!("{label} {}", phrase(event.kind()));
+    match conversation.leg(event.leg).map(Leg::state) {
+        Some(LegState::Disconnected { ending, work, .. }) if applied.row.movement.next().is_some() => {
+            let _ = write!(sentence, ": {}", ending.name());
+            if work.is_some() {
+                sentence.push_str(", wraps up");
+            }
+        }
+        Some(LegState::Parked { parking, .. }) => {
+            let (date, time) = split(parking.resume);
+            let day = if date == split(event.at).0 { String::new() } else { format!("{date} ") };
+            let _ = write!(sentence, " until {day}{time}");
+        }
+        _ => {}
+    }
+    sentence
+}
+
+fn phrase(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Enter => "joins",
+        EventKind::Offer => "is asked",
+        EventKind::AutoAnswer => "answers automatically",
+        EventKind::Pull => "takes the conversation over",
+        EventKind::Start => "starts",
+        EventKind::Answer => "answers",
+        EventKind::Decline => "declines",
+        EventKind::TimeOut => "does not answer in time",
+        EventKind::TransferTimeOut => "misses the transfer",
+        EventKind::Unavailable => "is not available",
+        EventKind::Reassign => "is passed over",
+        EventKind::Message => "writes",
+        EventKind::Status => "has news of a message",
+        EventKind::Hold => "turns to other work",
+        EventKind::Resume => "is back",
+        EventKind::Park => "parks the conversation",
+        EventKind::Unpark => "takes it up again",
+        EventKind::UnparkDue => "gets it back: the time has come",
+        EventKind::UnparkOnMessage => "gets it back: the contact has written",
+        EventKind::Transfer => "transfers",
+        EventKind::HandOn => "hands on",
+        EventKind::End => "ends the conversation",
+        EventKind::Finish => "is done",
+        EventKind::PeerEnd => "is left",
+        EventKind::Expire => "is gone: the session has run out",
+        EventKind::Inactivity => "is cut off: nobody wrote",
+        EventKind::InactivityToFlow => "loses it to a flow: nobody wrote",
+        EventKind::InactivityTransfer => "loses it to a flow: nobody wrote",
+        EventKind::TakeOver => "loses it to a colleague",
+        EventKind::Fail => "breaks",
+        EventKind::ShutDown => "is disconnected by an admin",
+        EventKind::Spam => "is judged to be spam",
+        EventKind::WrapUp => "finishes the after-call work",
+        EventKind::SkipWrapUp => "skips the after-call work",
+        EventKind::TimeOutWrapUp => "runs out of time for after-call work",
+    }
+}
+
+fn warning(status: Status) -> &'static str {
+    if status.is_failure() { " (!)" } else { "" }
+}

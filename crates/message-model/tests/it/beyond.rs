@@ -1,0 +1,47 @@
+//! What a payload has that no known release has: where, in which order, and what is left out.
+
+use message_model::Payload;
+
+#[track_caller]
+fn check(received: &str, expected: &[&str]) {
+    let payload = Payload::decode(received).unwrap_or_else(|error| panic!("{received}: {error}"));
+    let found: Vec<_> = payload.beyond_contract(received).iter().map(ToString::to_string).collect();
+    assert_eq!(found, expected, "{received}");
+}
+
+#[test]
+fn properties_and_values_are_named_by_their_path_in_the_order_received() {
+    check(r#"{"state": "connected", "held": false}"#, &[]);
+    check(
+        r#"{"mood": 1, "participants": [{"messages": [{"state": "resting"}]}, {"x\n": {"mood": 2}}]}"#,
+        &[
+            "mood: no known release has this property",
+            "participants[0].messages[0].state: no known release has the value \"resting\"",
+            "participants[1].x\n: no known release has this property",
+        ],
+    );
+}
+
+#[test]
+fn every_payload_of_an_array_is_looked_at() {
+    check(
+        r#"[{"state": "resting"}, {"participants": [], "mood": null}]"#,
+        &["[0].state: no known release has the value \"resting\"", "[1].mood: no known release has this property"],
+    );
+}
+
+#[test]
+fn of_an_envelope_only_what_is_inside_counts() {
+    check(
+        r#"{"version": "2", "eventBody": {"id": "a", "mood": 1}, "metadata": {}}"#,
+        &["eventBody.mood: no known release has this property"],
+    );
+    check(r#"{"entities": [{"mood": 1}], "pageSize": 25}"#, &["entities[0].mood: no known release has this property"]);
+}
+
+#[test]
+fn null_and_numbers_out_of_any_range_are_nothing_of_it() {
+    check(r#"{"state": null, "segments": null, "held": null}"#, &[]);
+    check(r#"{"participants": null, "mood": 1e9999}"#, &["mood: no known release has this property"]);
+    check(r#"{"participants": [{"calls": [{"state": "resting", "id": 1e9999}]}]}"#, &[]);
+}

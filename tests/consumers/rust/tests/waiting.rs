@@ -1,0 +1,55 @@
+//! The waiting times, tested on cases of the corpus: picked by the manifest, and one by its name.
+
+mod fixtures;
+
+use message_generator::corpus;
+use message_model::{Conversation, Payload, decode};
+use message_rules::{assert_legal, check};
+use serde_json::Value;
+use waiting_times::wait_ms;
+
+use fixtures::pick;
+
+fn holds(list: &Value, value: &str) -> bool {
+    list.as_array().unwrap().contains(&value.into())
+}
+
+#[test]
+fn who_is_answered_has_a_waiting_time() {
+    let files = pick(|file, covers| file["kind"] == "conversation" && holds(&covers["transitions"], "answer"));
+    for (file, text) in files {
+        let conversation: Conversation = decode(&text).unwrap();
+        assert!(wait_ms(&conversation).is_some(), "{}", file["path"]);
+    }
+}
+
+#[test]
+fn who_meets_no_agent_waits_for_good() {
+    let played = |file: &Value| file["kind"] == "conversation" && file["realistic"] == true;
+    for (file, text) in pick(|file, covers| played(file) && !holds(&covers["purposes"], "agent")) {
+        let conversation: Conversation = decode(&text).unwrap();
+        assert_eq!(wait_ms(&conversation), None, "{}", file["path"]);
+    }
+}
+
+#[test]
+fn what_is_to_be_accepted_is_read_and_legal() {
+    let played = |file: &Value| file["verdict"] == "accept" && file["realistic"] == true;
+    for (_, text) in pick(|file, _| played(file) && file["model"].is_string()) {
+        assert_legal(&Payload::decode(&text).unwrap());
+    }
+}
+
+#[test]
+fn what_is_to_be_rejected_breaks_the_rule_that_it_is_named_after() {
+    for (file, text) in pick(|file, _| file["verdict"] == "reject" && file["records"] == 1) {
+        let findings = check(&Payload::decode(&text).unwrap());
+        assert!(findings.iter().any(|finding| file["rule"] == finding.rule.id), "{}", file["path"]);
+    }
+}
+
+#[test]
+fn a_case_by_its_name_needs_no_file() {
+    let case = corpus::cases().into_iter().find(|case| case.name == "abandon-in-queue").unwrap();
+    assert_eq!(wait_ms(&case.episodes[0].conversation()), None);
+}

@@ -1,0 +1,49 @@
+//! `cargo xtask browse`: the plays of the corpus as one page to look through, and the check of that page in a browser.
+//!
+//! The page is made from the libraries and not from the files under `fixtures/`, which are made from the same values: so
+//! it shows what a change of the code does before anything is written. It is one file that needs nothing else and is not
+//! allowed to fetch anything: its content security policy admits its own script and style by their digests and no
+//! address at all.
+
+mod check;
+mod page;
+mod play;
+mod steps;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, ensure};
+
+use crate::output::{root, with_output, write_file};
+use steps::Lines;
+
+/// The page must not grow past this, in bytes: it is opened from a mail or a review.
+const PAGE_MAX: usize = 3_000_000;
+
+/// Where the page lies unless said otherwise, from the top of the workspace.
+const PAGE: &str = "target/browse/index.html";
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The file to write, `-` for standard output [default: target/browse/index.html]
+    #[arg(long, value_name = "FILE", conflicts_with = "check")]
+    out: Option<String>,
+    /// Write the page under target/, drive it in a headless Chromium, and leave screenshots beside it
+    #[arg(long)]
+    check: bool,
+}
+
+pub(crate) fn run(args: Args) -> Result<ExitCode> {
+    let mut lines = Lines::default();
+    let plays = play::plays(&mut lines)?;
+    let page = page::page(&plays, lines.texts())?;
+    ensure!(page.len() <= PAGE_MAX, "the page has {} bytes, expected at most {PAGE_MAX}", page.len());
+    if let Some(out) = args.out {
+        with_output(&out, |out| Ok(out.write_all(page.as_bytes())?))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let path = root().join(PAGE);
+    write_file(&path, page.as_bytes())?;
+    println!("{PAGE}: {} bytes", page.len());
+    if args.check { check::run(&path) } else { Ok(ExitCode::SUCCESS) }
+}

@@ -1,0 +1,48 @@
+//! The page in a headless Chromium, driven by a script for node's own test runner.
+//!
+//! The script talks to the browser over a pipe, so that it needs no package, no port and no network. The browser is
+//! looked for and not installed: that is for whoever owns the machine.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, Result};
+
+use crate::output::root;
+
+const SCRIPT: &str = "xtask/browse/page.test.mjs";
+
+/// The variable that names the browser where it cannot be found.
+const VARIABLE: &str = "CHROMIUM";
+
+const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+
+/// Runs the checks; failure if one of them fails.
+pub(super) fn run(page: &Path) -> Result<ExitCode> {
+    let browser = browser()?;
+    let screenshots = page.with_file_name("screenshots");
+    std::fs::create_dir_all(&screenshots)?;
+    let mut node = Command::new("node");
+    node.args(["--test", SCRIPT]).current_dir(root());
+    node.env("PAGE", page).env("SCREENSHOTS", &screenshots).env(VARIABLE, browser);
+    let status = node.status().context("the check needs node 20 or newer (on Debian: apt-get install nodejs)")?;
+    println!("screenshots: {}", screenshots.display());
+    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn browser() -> Result<PathBuf> {
+    if let Some(named) = env::var_os(VARIABLE) {
+        return Ok(named.into());
+    }
+    let path = env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<PathBuf> = env::split_paths(&path).collect();
+    let found = NAMES.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    found.into_iter().find(|file| file.is_file()).with_context(|| {
+        format!(
+            "the check needs Chromium (on Debian: apt-get install chromium), found none of {} on PATH; {VARIABLE} may \
+             name one elsewhere",
+            NAMES.join(", ")
+        )
+    })
+}

@@ -1,0 +1,110 @@
+//! Texts that change little from one to the next, told by what changes.
+//!
+//! Written out, the snapshots of the corpus would fill the page some hundred times. Lines rather than values are compared,
+//! since lines keep what JSON in a browser would not: the order of properties and the spelling of numbers. A line that
+//! stands in many plays is kept once, and told by its number.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde::ser::{SerializeSeq, Serializer};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+/// Every line that was met, numbered from 0.
+#[derive(Default)]
+pub(super) struct Lines {
+    numbers: BTreeMap<String, usize>,
+    texts: Vec<String>,
+}
+
+impl Lines {
+    /// The lines in the order of their numbers.
+    pub(super) fn texts(&self) -> &[String] {
+        &self.texts
+    }
+
+    fn number(&mut self, line: &str) -> usize {
+        if let Some(&number) = self.numbers.get(line) {
+            return number;
+        }
+        self.numbers.insert(line.to_owned(), self.texts.len());
+        self.texts.push(line.to_owned());
+        self.texts.len() - 1
+    }
+}
+
+/// A change from one text to the next: at this line of the one before, so many lines go and these come.
+///
+/// Written as one list: the place, the count, then the numbers of the lines.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Step {
+    at: usize,
+    removed: usize,
+    added: Vec<usize>,
+}
+
+impl Serialize for Step {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(2 + self.added.len()))?;
+        list.serialize_element(&self.at)?;
+        list.serialize_element(&self.removed)?;
+        self.added.iter().try_for_each(|line| list.serialize_element(line))?;
+        list.end()
+    }
+}
+
+/// The steps to each text from the one before; to the first from nothing.
+pub(super) fn steps(texts: &[String], lines: &mut Lines) -> Vec<Vec<Step>> {
+    let mut before: Vec<usize> = Vec::new();
+    let mut all = Vec::new();
+    for text in texts {
+        let after: Vec<usize> = text.lines().map(|line| lines.number(line)).collect();
+        all.push(steps_between(&before, &after));
+        before = after;
+    }
+    all
+}
+
+fn steps_between(before: &[usize], after: &[usize]) -> Vec<Step> {
+    let step = |op: DiffOp| match op {
+        DiffOp::Equal { .. } => None,
+        DiffOp::Delete { old_index, old_len, .. } => Some((old_index, old_len, 0..0)),
+        DiffOp::Insert { old_index, new_index, new_len } => Some((old_index, 0, new_index..new_index + new_len)),
+        DiffOp::Replace { old_index, old_len, new_index, new_len } => {
+            Some((old_index, old_len, new_index..new_index + new_len))
+        }
+    };
+    let ops = capture_diff_slices(Algorithm::Myers, before, after).into_iter();
+    ops.filter_map(step).map(|(at, removed, added)| Step { at, removed, added: after[added].to_vec() }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lines, Step, steps};
+
+    /// As the page does it: from the last one on, so that a change moves no place that is yet to come.
+    fn apply(text: &mut Vec<String>, steps: &[Step], lines: &Lines) {
+        for step in steps.iter().rev() {
+            let added = step.added.iter().map(|&number| lines.texts()[number].clone());
+            text.splice(step.at..step.at + step.removed, added);
+        }
+    }
+
+    #[test]
+    fn taking_the_steps_gives_every_text_again() {
+        let texts = ["a\nb\nc", "a\nB\nc\nd", "", "d\na"].map(str::to_owned);
+        let mut lines = Lines::default();
+        let mut text = Vec::new();
+        for (expected, steps) in texts.iter().zip(steps(&texts, &mut lines)) {
+            apply(&mut text, &steps, &lines);
+            assert_eq!(text.join("\n"), *expected);
+        }
+        assert_eq!(lines.texts(), ["a", "b", "c", "B", "d"]);
+    }
+
+    #[test]
+    fn a_step_says_no_more_than_what_changed() {
+        let told = steps(&["a\nb\nc".to_owned(), "a\nc\nd".to_owned()], &mut Lines::default());
+        assert_eq!(serde_json::to_string(&told).expect("plain data"), "[[[0,0,0,1,2]],[[1,1],[3,0,3]]]");
+    }
+}

@@ -1,0 +1,26 @@
+//! `cargo xtask coverage`: whether the corpus shows all that there is.
+
+use std::fs;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use message_generator::corpus::Coverage;
+
+use crate::corpus_folder::Folder;
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    folder: Folder,
+}
+
+pub(crate) fn run(args: Args) -> Result<ExitCode> {
+    let manifest = args.folder.manifest()?;
+    let coverage = Coverage::of(&manifest, |path| fs::read_to_string(args.folder.file(path)).ok());
+    print!("{coverage}");
+    let faults = coverage.faults();
+    for fault in &faults {
+        println!("{fault}");
+    }
+    Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

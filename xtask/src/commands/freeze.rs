@@ -1,0 +1,47 @@
+//! `cargo xtask freeze`: from now on, the sets of the releases stay as they are.
+
+use std::process::ExitCode;
+
+use anyhow::{Result, ensure};
+use message_generator::corpus;
+
+use crate::commands::fixtures::{Corpus, generated};
+use crate::corpus_folder::Folder;
+use crate::promoted;
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The day that is written down, and that a set of additions is called after: yyyy-MM-dd
+    #[arg(long, value_parser = day)]
+    day: String,
+    #[command(flatten)]
+    folder: Folder,
+}
+
+pub(crate) fn run(args: Args) -> Result<ExitCode> {
+    let Args { day, folder } = args;
+    let path = folder.path.clone();
+    let before = Corpus::computed(folder)?;
+    ensure!(before.is_well()?, "the corpus is not as it should be, see `cargo xtask fixtures --check`");
+    let taken = before.frozen.iter().find(|set| set.folder.ends_with(&format!("_{day}")));
+    ensure!(taken.is_none(), "{} is frozen already, expected a later day", taken.map_or("", |set| &set.folder));
+    let files = corpus::freeze(&promoted::cases()?, &before.frozen, &day)?;
+    let status = generated(&path, &before.frozen, files).write()?;
+    let after = Folder { path }.frozen()?;
+    for set in after.iter().filter(|set| before.frozen.iter().all(|old| old.folder != set.folder)) {
+        println!("{}: {} files, frozen", set.folder, set.manifest.files.len());
+    }
+    if after.len() == before.frozen.len() {
+        println!("nothing to freeze: the plays of today show no release more than its frozen sets do");
+    }
+    Ok(status)
+}
+
+fn day(text: &str) -> Result<String, String> {
+    let digits =
+        |part: Option<&str>, count| part.is_some_and(|part| part.len() == count && part.parse::<u16>().is_ok());
+    let mut parts = text.split('-');
+    let is_day =
+        digits(parts.next(), 4) && digits(parts.next(), 2) && digits(parts.next(), 2) && parts.next().is_none();
+    if is_day { Ok(text.to_owned()) } else { Err(String::from("expected a day such as 2026-01-05")) }
+}

@@ -1,0 +1,65 @@
+//! `generate --set` and `--drop`: one-off changes to every record, and what came of each.
+
+use anyhow::{Result, ensure};
+use message_generator::patch::{Patch, Patchable};
+use message_model::{encode, encode_pretty};
+use serde::Serialize;
+
+use super::records::Format;
+
+#[derive(clap::Args)]
+pub(super) struct EditArgs {
+    /// Set a value in every record that has the place, such as `participants[*].messages[0].held=true`; what is no JSON
+    /// is a text, and a last property that is not there is added
+    #[arg(long, value_name = "PATH=VALUE", value_parser = Patch::set)]
+    set: Vec<Patch>,
+    /// Drop a property or an element from every record that has it, after all that is set
+    #[arg(long, value_name = "PATH", value_parser = Patch::drop)]
+    drop: Vec<Patch>,
+}
+
+/// The changes, with the number of places that each was made in.
+pub(super) struct Edits {
+    edits: Vec<(Patch, usize)>,
+    /// The first record as each edit found it, for one that fits none.
+    first: Vec<Patchable>,
+}
+
+impl Edits {
+    pub(super) fn of(args: &EditArgs) -> Self {
+        let edits = args.set.iter().chain(&args.drop).map(|patch| (patch.clone(), 0)).collect();
+        Self { edits, first: Vec::new() }
+    }
+
+    /// The record as text with every change made.
+    pub(super) fn text<T: Serialize>(&mut self, record: &T, format: Format) -> Result<String> {
+        if self.edits.is_empty() {
+            return written(record, format);
+        }
+        let mut record = Patchable::from_text(&encode(record)?)?;
+        let is_first = self.first.is_empty();
+        for (patch, places) in &mut self.edits {
+            if is_first {
+                self.first.push(record.clone());
+            }
+            *places += patch.apply(&mut record);
+        }
+        written(&record, format)
+    }
+
+    /// Says what was changed; an error if a change fitted no record at all.
+    pub(super) fn report(&self) -> Result<()> {
+        for ((patch, places), found) in self.edits.iter().zip(&self.first) {
+            ensure!(*places > 0, "{}; that is the first record, and no other has the place", patch.misfit(found));
+            eprintln!("{}: changed in {places} places", patch.path());
+        }
+        Ok(())
+    }
+}
+
+fn written<T: Serialize>(record: &T, format: Format) -> Result<String> {
+    Ok(match format {
+        Format::Jsonl => encode(record)?,
+        Format::Json => encode_pretty(record)?,
+    })
+}

@@ -1,0 +1,128 @@
+//! What `generate` writes: records in a view and a format, to one place or to a file each.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clap::ValueEnum;
+use message_generator::{Episode, Run};
+use message_model::{ApiRevision, Conversation, Timestamp};
+use serde::Serialize;
+
+use super::edits::Edits;
+use crate::output::write_file;
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum View {
+    Message,
+    Conversation,
+    Snapshots,
+    Script,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum Format {
+    Json,
+    Jsonl,
+}
+
+/// A conversation after one of its events.
+#[derive(Serialize)]
+struct Snapshot<'a> {
+    at: Timestamp,
+    event: &'static str,
+    leg: &'a str,
+    conversation: Conversation,
+}
+
+/// Where records go.
+pub(super) enum Sink<'a> {
+    /// One after another.
+    Stream(&'a mut dyn Write),
+    /// A file for each record, or in JSONL for each conversation, in this folder.
+    Folder(PathBuf),
+}
+
+/// The records written so far.
+pub(super) struct Records<'a> {
+    sink: Sink<'a>,
+    format: Format,
+    view: View,
+    revision: ApiRevision,
+    edits: Edits,
+    written: u64,
+    /// The lines of the conversation at hand, for the file that they go into.
+    lines: String,
+}
+
+impl<'a> Records<'a> {
+    pub(super) fn new(sink: Sink<'a>, format: Format, view: View, revision: ApiRevision, edits: Edits) -> Self {
+        Self { sink, format, view, revision, edits, written: 0, lines: String::new() }
+    }
+
+    /// Writes the records of one conversation of the run.
+    pub(super) fn conversation(&mut self, run: &Run, number: u64) -> Result<()> {
+        let name = format!("{number:07}");
+        if matches!(self.view, View::Script) {
+            self.record(&name, &run.script(number))?;
+        } else {
+            for (place, episode) in (1..).zip(run.episodes(number)) {
+                let name = if place == 1 { name.clone() } else { format!("{name}-{place}") };
+                self.episode(&name, &episode)?;
+            }
+        }
+        if let (Sink::Folder(folder), Format::Jsonl) = (&self.sink, self.format) {
+            write_file(&folder.join(format!("{name}.jsonl")), self.lines.as_bytes())?;
+            self.lines.clear();
+        }
+        Ok(())
+    }
+
+    fn episode(&mut self, name: &str, episode: &Episode) -> Result<()> {
+        let revision = self.revision;
+        match self.view {
+            View::Conversation => self.record(name, &episode.conversation().as_of(revision).value),
+            View::Message => episode
+                .messages()
+                .try_for_each(|(leg, message)| self.record(&format!("{name}-{leg}"), &message.as_of(revision).value)),
+            View::Snapshots => (1..).zip(episode.snapshots()).try_for_each(|(place, (event, conversation))| {
+                let leg = &episode.legs[event.leg.position()];
+                let conversation = conversation.as_of(revision).value;
+                let snapshot = Snapshot { at: event.at, event: event.kind().name(), leg, conversation };
+                self.record(&format!("{name}-{place:03}"), &snapshot)
+            }),
+            View::Script => Ok(()), // a script is of a whole run's number, not of an episode
+        }
+    }
+
+    fn record<T: Serialize>(&mut self, name: &str, value: &T) -> Result<()> {
+        let text = self.edits.text(value, self.format)?;
+        let is_first = self.written == 0;
+        self.written += 1;
+        match (&mut self.sink, self.format) {
+            (Sink::Stream(out), Format::Jsonl) => writeln!(out, "{text}"),
+            (Sink::Stream(out), Format::Json) if is_first => write!(out, "[\n{text}"),
+            (Sink::Stream(out), Format::Json) => write!(out, ",\n{text}"),
+            (Sink::Folder(_), Format::Jsonl) => {
+                self.lines.push_str(&text);
+                self.lines.push('\n');
+                return Ok(());
+            }
+            (Sink::Folder(folder), Format::Json) => {
+                return write_file(&folder.join(format!("{name}.json")), format!("{text}\n").as_bytes());
+            }
+        }
+        .context("cannot write the records")
+    }
+
+    /// Writes what comes after the last record, and says what was edited.
+    pub(super) fn end(mut self) -> Result<()> {
+        match (&mut self.sink, self.format, self.written) {
+            (Sink::Folder(_), _, _) | (_, Format::Jsonl, _) => Ok(()),
+            (Sink::Stream(out), Format::Json, 0) => writeln!(out, "[]"),
+            (Sink::Stream(out), Format::Json, _) => writeln!(out, "\n]"),
+        }
+        .context("cannot write the records")?;
+        self.edits.report()
+    }
+}

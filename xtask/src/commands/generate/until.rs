@@ -1,0 +1,126 @@
+//! `generate --until GOAL=PERCENT%`: goes on until enough is shown, then keeps the few conversations that show it all.
+
+use std::collections::BTreeSet;
+use std::str::FromStr;
+
+use message_generator::corpus::Covers;
+use message_generator::cover::cover;
+use message_generator::{Channel, Goal, Run};
+use message_model::ApiRevision;
+
+use crate::interrupt::Interrupt;
+use crate::progress::Progress;
+
+/// How much of a goal has to be shown.
+#[derive(Clone, Copy)]
+pub(super) struct Until {
+    goal: Goal,
+    percent: u8,
+}
+
+impl FromStr for Until {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let expected = || {
+            let goals = Goal::ALL.map(Goal::name).join(", ");
+            format!("expected a goal and a share, such as `transitions=100%`; the goals are {goals}")
+        };
+        let (name, share) = text.split_once('=').ok_or_else(expected)?;
+        let goal = Goal::from_name(name).ok_or_else(expected)?;
+        let percent = share.strip_suffix('%').and_then(|percent| percent.parse().ok());
+        let percent = percent.filter(|percent| (1..=100).contains(percent)).ok_or_else(expected)?;
+        Ok(Self { goal, percent })
+    }
+}
+
+/// How far one goal has got.
+struct Tally {
+    until: Until,
+    possible: BTreeSet<&'static str>,
+    shown: BTreeSet<&'static str>,
+}
+
+impl Tally {
+    fn is_reached(&self) -> bool {
+        self.shown.len() * 100 >= self.possible.len() * usize::from(self.until.percent)
+    }
+
+    fn text(&self) -> String {
+        format!("{}: {} of {}", self.until.goal, self.shown.len(), self.possible.len())
+    }
+}
+
+/// Looks at conversations, at most `numbers` of them, until every goal is reached.
+///
+/// Gives back the numbers of those that show together what all have shown, or nothing if a goal is not reached.
+pub(super) fn search(
+    run: &Run,
+    goals: &[Until],
+    numbers: std::ops::Range<u64>,
+    platform: (ApiRevision, Option<Channel>),
+    interrupt: &Interrupt,
+) -> Option<Vec<u64>> {
+    let (revision, channel) = platform;
+    let mut tallies: Vec<Tally> = goals
+        .iter()
+        .map(|&until| Tally { until, possible: until.goal.possible(revision, channel), shown: BTreeSet::new() })
+        .collect();
+    let mut progress = Progress::new();
+    let mut shown_by = Vec::new();
+    for number in numbers.clone() {
+        if tallies.iter().all(Tally::is_reached) || interrupt.came() {
+            break;
+        }
+        let mut covers = Covers::default();
+        for episode in run.episodes(number) {
+            covers.add(&Covers::of(&episode, None));
+        }
+        let mut shown = BTreeSet::new();
+        for tally in &mut tallies {
+            let here = tally.until.goal.shown_by(&covers);
+            shown.extend(here.iter().map(|one| (tally.until.goal, *one)));
+            tally.shown.extend(here);
+        }
+        shown_by.push(shown);
+        let most = numbers.end - numbers.start;
+        progress.step(format_args!("{} of at most {most} conversations looked at", shown_by.len()));
+    }
+    drop(progress);
+    report(&tallies, shown_by.len());
+    if !tallies.iter().all(Tally::is_reached) {
+        return None;
+    }
+    let cover = cover(&shown_by);
+    eprintln!(
+        "{} of the {} conversations show the same; no fewer than {} of them do",
+        cover.picked.len(),
+        shown_by.len(),
+        cover.lower_bound
+    );
+    let mut picked = cover.picked;
+    picked.sort_unstable();
+    Some(
+        (numbers.start..)
+            .zip(0..)
+            .filter(|(_, place)| picked.contains(place))
+            .map(|(number, _)| number)
+            .take(picked.len())
+            .collect(),
+    )
+}
+
+fn report(tallies: &[Tally], looked_at: usize) {
+    for tally in tallies {
+        eprintln!("{} after {looked_at} conversations", tally.text());
+        if !tally.is_reached() {
+            let never: Vec<_> = tally.possible.difference(&tally.shown).copied().collect();
+            eprintln!("  never shown: {}", never.join(", "));
+        }
+        let everything = tally.until.goal.everything();
+        let elsewhere: Vec<_> = everything.difference(&tally.possible).copied().collect();
+        if !elsewhere.is_empty() {
+            eprintln!("  not on this platform and not asked for: {}", elsewhere.join(", "));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! `cargo xtask pick`: a small set of files that shows all of what is asked for.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use message_generator::corpus::{Kind, Wanted};
+
+use crate::corpus_folder::Folder;
+
+/// Which files of the corpus.
+#[derive(clap::Args)]
+pub(crate) struct Choice {
+    /// What they have to show together, such as transitions; may be given several times
+    #[arg(long, value_name = "WHAT", value_parser = Wanted::NAMES)]
+    covering: Vec<String>,
+    /// Only files of this kind: conversation, message, notification or script
+    #[arg(long, value_parser = kind)]
+    kind: Option<Kind>,
+    /// Only files of this release, such as 269.0.0
+    #[arg(long)]
+    revision: Option<String>,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    choice: Choice,
+    #[command(flatten)]
+    folder: Folder,
+}
+
+pub(crate) fn run(args: Args) -> Result<ExitCode> {
+    let Args { choice, folder } = args;
+    let what = choice.covering.join(" and ");
+    let picked = choice.into_wanted().pick(&folder.manifest()?)?;
+    for path in &picked.paths {
+        println!("{path}");
+    }
+    let (files, goals, bound) = (picked.paths.len(), picked.goals, picked.lower_bound);
+    if !what.is_empty() {
+        eprintln!("{files} files show all {goals} {what}; fewer than {bound} cannot");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+impl Choice {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.covering.is_empty() && self.kind.is_none() && self.revision.is_none()
+    }
+
+    pub(crate) fn into_wanted(self) -> Wanted {
+        let mut wanted = Wanted::default();
+        wanted.covering = self.covering;
+        wanted.kind = self.kind;
+        wanted.revision = self.revision;
+        wanted
+    }
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    let kinds = [Kind::Conversation, Kind::Message, Kind::Notification, Kind::Script];
+    let known = || kinds.map(Kind::as_str).join(", ");
+    kinds.into_iter().find(|kind| kind.as_str() == text).ok_or_else(|| format!("expected one of {}", known()))
+}

@@ -1,0 +1,82 @@
+//! The corpus as it stands in its folder: the frozen sets, and the manifest.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use message_generator::corpus::{Entry, FROZEN, FrozenSet, MANIFEST, Manifest};
+
+use crate::generated::list;
+use crate::output::root;
+
+/// Which folder a command is about.
+#[derive(clap::Args)]
+pub(crate) struct Folder {
+    /// Another folder than that of the workspace, such as a copy of it
+    #[arg(long = "folder", value_name = "DIR", default_value = "fixtures")]
+    pub(crate) path: PathBuf,
+}
+
+impl Folder {
+    /// The file of that name in it.
+    pub(crate) fn file(&self, path: &str) -> PathBuf {
+        root().join(&self.path).join(path)
+    }
+
+    /// What the manifest says.
+    pub(crate) fn manifest(&self) -> Result<Manifest> {
+        let path = self.file(MANIFEST);
+        let context = || format!("cannot read {}, which `cargo xtask fixtures` makes", path.display());
+        let text = fs::read_to_string(&path).with_context(context)?;
+        Ok(Manifest::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?)
+    }
+
+    /// Its frozen sets, by folder.
+    pub(crate) fn frozen(&self) -> Result<Vec<FrozenSet>> {
+        let Ok(entries) = fs::read_dir(self.file("as-of")) else { return Ok(Vec::new()) };
+        let mut folders = entries.map(|entry| Ok(entry?.file_name())).collect::<Result<Vec<_>>>()?;
+        folders.sort();
+        let mut sets = Vec::new();
+        for folder in folders {
+            let folder = format!("as-of/{}", folder.to_string_lossy());
+            let path = self.file(&format!("{folder}/{FROZEN}"));
+            if path.exists() {
+                let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+                sets.push(FrozenSet::parse(&folder, text)?);
+            }
+        }
+        Ok(sets)
+    }
+
+    /// What is wrong with the frozen files, by path: another digest, or bytes that do not come back, missing files, and
+    /// files that no frozen set lists.
+    pub(crate) fn frozen_faults(&self, sets: &[FrozenSet]) -> Result<Vec<(String, String)>> {
+        let entries: Vec<&Entry> = sets.iter().flat_map(|set| &set.manifest.files).collect();
+        let fault = |entry: &&Entry| {
+            let fault = match fs::read(self.file(&entry.path)) {
+                Ok(bytes) => entry.fault(&bytes),
+                Err(error) => Some(format!("it cannot be read: {error}")),
+            };
+            fault.map(|fault| (entry.path.clone(), fault))
+        };
+        let mut faults: Vec<_> = message_generator::in_parallel(&entries, fault).into_iter().flatten().collect();
+        for set in sets {
+            let mut found = Vec::new();
+            list(&self.path.join(&set.folder), &mut found)?;
+            for path in found {
+                let path = slashed(path.strip_prefix(&self.path)?);
+                let is_listed = set.manifest.files.binary_search_by(|entry| entry.path.as_str().cmp(&path)).is_ok();
+                if !is_listed && path != format!("{}/{FROZEN}", set.folder) {
+                    faults.push((path, "no frozen set lists it".to_owned()));
+                }
+            }
+        }
+        faults.sort();
+        Ok(faults)
+    }
+}
+
+/// A path with forward slashes, whatever the platform writes.
+pub(crate) fn slashed(path: &Path) -> String {
+    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}

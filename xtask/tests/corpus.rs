@@ -1,0 +1,159 @@
+//! The commands about the corpus as a user runs them, on copies of it.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const CONVERSATION: &str = "current/spam/conversation.json";
+
+#[test]
+fn what_was_altered_removed_or_added_by_hand_is_named() {
+    let copy = copy("by-hand");
+    alter(&copy.join(CONVERSATION));
+    fs::remove_file(copy.join("invalid/state-known.message.json")).unwrap();
+    fs::write(copy.join("current/spam/more.json"), "{}\n").unwrap();
+    let output = run(&["fixtures", "--check"], &copy);
+    assert_eq!(output.status.code(), Some(1));
+    for line in [
+        format!("{CONVERSATION}: differs"),
+        "invalid/state-known.message.json: missing".to_owned(),
+        "current/spam/more.json: does not belong here".to_owned(),
+        "3 files are not as they should be; `cargo xtask fixtures` mends them".to_owned(),
+    ] {
+        assert!(printed(&output).contains(&line), "{line} in:\n{}", printed(&output));
+    }
+}
+
+/// The manifest says what the bytes were; that they move needs a reason that somebody can review.
+#[test]
+fn bytes_do_not_move_without_a_reason() {
+    let copy = copy("moved");
+    let manifest = fs::read_to_string(copy.join("manifest.json")).unwrap();
+    let start = manifest.find(&format!("{{\"path\": \"{CONVERSATION}\"")).unwrap();
+    let digest = start + manifest[start..].find("\"sha256\": \"").unwrap() + 11;
+    let (before, after) = (&manifest[..digest], &manifest[digest + 64..]);
+    let moved = format!("{before}{}{after}", "0".repeat(64));
+    fs::write(copy.join("manifest.json"), &moved).unwrap();
+    let output = run(&["fixtures"], &copy);
+    assert_eq!(output.status.code(), Some(1), "{}", printed(&output));
+    assert!(printed(&output).starts_with(&format!("1 files would move, {CONVERSATION} the first of them")));
+    assert_eq!(fs::read_to_string(copy.join("manifest.json")).unwrap(), moved, "nothing is written");
+
+    // An older content version is such a reason.
+    fs::write(copy.join("manifest.json"), moved.replacen("\"contentVersion\": ", "\"contentVersion\": 9", 1)).unwrap();
+    assert_eq!(run(&["fixtures"], &copy).status.code(), Some(0));
+    assert_eq!(fs::read_to_string(copy.join("manifest.json")).unwrap(), manifest);
+}
+
+#[test]
+fn a_frozen_set_stays_as_it_is() {
+    let copy = copy("frozen");
+    let output = run(&["freeze", "--day", "2031-12-30"], &copy);
+    assert_eq!(output.status.code(), Some(0), "{}", printed(&output));
+    let output = run(&["fixtures", "--check"], &copy);
+    assert_eq!(output.status.code(), Some(0), "{}", printed(&output));
+
+    let (altered, removed) = ("as-of/19.0.0/spam/conversation.json", "as-of/257.0.0/spam/script.json");
+    alter(&copy.join(altered));
+    fs::remove_file(copy.join(removed)).unwrap();
+    fs::write(copy.join("as-of/19.0.0/spam/more.json"), "{}\n").unwrap();
+    let output = run(&["fixtures"], &copy);
+    assert!(printed(&output).contains(" 0 written, 0 removed"), "{}", printed(&output));
+    let output = run(&["fixtures", "--check"], &copy);
+    assert_eq!(output.status.code(), Some(1));
+    for line in [
+        format!("{altered}: frozen, and its digest is "),
+        format!("{removed}: frozen, and it cannot be read"),
+        "as-of/19.0.0/spam/more.json: frozen, and no frozen set lists it".to_owned(),
+        "3 frozen files are not as they were; `git restore` brings them back".to_owned(),
+    ] {
+        assert!(printed(&output).contains(&line), "{line} in:\n{}", printed(&output));
+    }
+}
+
+#[test]
+fn a_part_goes_to_another_project_and_knows_when_it_is_behind() {
+    let corpus = copy("source");
+    let output = run(&["pick", "--covering", "transitions", "--kind", "conversation"], &corpus);
+    let picked: Vec<&str> = printed(&output).lines().collect();
+    assert!((2..60).contains(&picked.len()), "{picked:?}");
+
+    let to = Path::new(env!("CARGO_TARGET_TMPDIR")).join("part");
+    let _ = fs::remove_dir_all(&to);
+    let there = to.to_str().unwrap();
+    let output = run(&["export", "--covering", "transitions", "--kind", "conversation", "--to", there], &corpus);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    for path in picked.iter().chain(&["manifest.json", "README.md", "SHA256SUMS"]) {
+        assert!(to.join(path).is_file(), "{path}");
+    }
+    assert_eq!(run(&["export", "--check", "--to", there], &corpus).status.code(), Some(0));
+
+    // It is behind when the corpus has moved on, and altered when somebody has written into it.
+    alter(&corpus.join(picked[0]));
+    let output = run(&["export", "--check", "--to", there], &corpus);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(printed(&output).contains(&format!("{}: differs", picked[0])), "{}", printed(&output));
+    assert_eq!(run(&["export", "--to", there], &corpus).status.code(), Some(0), "what was asked for is remembered");
+    assert_eq!(run(&["export", "--check", "--to", there], &corpus).status.code(), Some(0));
+    fs::remove_file(to.join(picked[1])).unwrap();
+    let output = run(&["export", "--check", "--to", there], &corpus);
+    assert!(printed(&output).contains(&format!("{}: missing", picked[1])), "{}", printed(&output));
+
+    // Nothing of somebody else's is replaced.
+    fs::remove_file(to.join("manifest.json")).unwrap();
+    let output = run(&["export", "--to", there], &corpus);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(to.join(picked[0]).is_file());
+}
+
+#[test]
+fn coverage_is_complete_and_names_what_is_not() {
+    let copy = copy("coverage");
+    let output = run(&["coverage"], &copy);
+    assert_eq!(output.status.code(), Some(0), "{}", printed(&output));
+    let manifest = fs::read_to_string(copy.join("manifest.json")).unwrap();
+    let without: String = manifest
+        .lines()
+        .filter(|line| !line.contains("\"invalid/state-known."))
+        .map(|line| line.to_owned() + "\n")
+        .collect();
+    fs::write(copy.join("manifest.json"), without).unwrap();
+    let output = run(&["coverage"], &copy);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(printed(&output).ends_with("rules broken: no file shows state-known\n"), "{}", printed(&output));
+}
+
+/// A copy of the corpus, for one test.
+fn copy(name: &str) -> PathBuf {
+    let to = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fixtures-{name}"));
+    let _ = fs::remove_dir_all(&to);
+    copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures"), &to);
+    to
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        match entry.file_type().unwrap().is_dir() {
+            true => copy_folder(&entry.path(), &to.join(entry.file_name())),
+            false => drop(fs::copy(entry.path(), to.join(entry.file_name())).unwrap()),
+        }
+    }
+}
+
+/// One more blank line, as an editor may leave it.
+fn alter(path: &Path) {
+    let text = fs::read_to_string(path).unwrap();
+    fs::write(path, text + "\n").unwrap();
+}
+
+fn run(arguments: &[&str], folder: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask")).args(arguments).arg("--folder").arg(folder).output().unwrap()
+}
+
+fn printed(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
