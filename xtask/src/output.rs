@@ -26,24 +26,19 @@ pub(crate) fn with_output(out: &str, write: impl FnOnce(&mut dyn Write) -> Resul
         write(&mut out)?;
         return out.flush().context("cannot write standard output");
     }
-    // A device or a named pipe cannot be written beside and renamed.
-    if fs::metadata(out).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
-        let context = || format!("cannot write {out}");
-        let mut file = BufWriter::new(File::options().write(true).open(out).with_context(context)?);
-        write(&mut file)?;
-        return file.flush().with_context(context);
-    }
     let mut file = Draft::create(Path::new(out))?;
     write(&mut file)?;
     file.finish()
 }
 
 /// A file under way: it takes its name when it is finished, and goes away when it is not.
+///
+/// A device, a named pipe or a link stays what it is, so that what comes is written into it at once.
 struct Draft {
     file: BufWriter<File>,
-    beside: PathBuf,
     path: PathBuf,
-    finished: bool,
+    /// Where the file is until it is finished, if it is not at its place already.
+    beside: Option<PathBuf>,
 }
 
 impl Draft {
@@ -52,20 +47,32 @@ impl Draft {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             fs::create_dir_all(folder).with_context(context)?;
         }
-        let mut beside = OsString::from(path);
-        beside.push(".part");
-        let beside = PathBuf::from(beside);
-        let file = File::create(&beside).with_context(context)?;
-        Ok(Self { file: BufWriter::new(file), beside, path: path.to_owned(), finished: false })
+        let (file, beside) = if is_replaced(path) {
+            let mut beside = OsString::from(path);
+            beside.push(".part");
+            let beside = PathBuf::from(beside);
+            (File::create(&beside).with_context(context)?, Some(beside))
+        } else {
+            (File::options().write(true).truncate(true).open(path).with_context(context)?, None)
+        };
+        Ok(Self { file: BufWriter::new(file), path: path.to_owned(), beside })
     }
 
     fn finish(mut self) -> Result<()> {
         let context = || format!("cannot write {}", self.path.display());
         self.file.flush().with_context(context)?;
-        fs::rename(&self.beside, &self.path).with_context(context)?;
-        self.finished = true;
+        if let Some(beside) = &self.beside {
+            fs::rename(beside, &self.path).with_context(context)?;
+        }
+        self.beside = None;
         Ok(())
     }
+}
+
+/// Whether a finished file takes the place of what is at `path`: only a file may be replaced.
+fn is_replaced(path: &Path) -> bool {
+    // Links are not followed: `/dev/stdout` is one, and may lead to a file.
+    fs::symlink_metadata(path).map_or(true, |there| there.is_file() || there.is_dir())
 }
 
 impl Write for Draft {
@@ -80,9 +87,9 @@ impl Write for Draft {
 
 impl Drop for Draft {
     fn drop(&mut self) {
-        if !self.finished {
+        if let Some(beside) = &self.beside {
             // Nothing is left to do about a file that cannot be removed.
-            let _ = fs::remove_file(&self.beside);
+            let _ = fs::remove_file(beside);
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read};
+use std::os::unix::fs::{FileTypeExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::thread::yield_now;
+use std::thread::{self, yield_now};
 use std::time::{Duration, Instant};
 
 use message_generator::corpus::Covers;
@@ -213,6 +214,34 @@ fn a_full_disk_is_an_error() {
         assert!(told.contains("No space left on device"), "{told}");
     }
     assert!(!Path::new("/dev/full.part").exists());
+}
+
+/// As `/dev/null` and `/dev/stdout`, which a rename would replace.
+#[test]
+fn pipes_and_links_stay_what_they_are() {
+    let folder = Folder::new("in-place");
+    fs::create_dir_all(folder.path("")).unwrap();
+    let expected = text(&generate(&["--count", "1"]).stdout);
+    let (link, file) = (folder.path("link"), folder.path("file"));
+    fs::write(&file, "x".repeat(2 * expected.len())).unwrap();
+    symlink("file", &link).unwrap();
+    assert!(generate(&["--count", "1", "--out", &link]).status.success());
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(fs::read_to_string(&file).unwrap(), expected);
+    // Under the name of the pipe, and as one of the files that come into a folder.
+    for (pipe, out) in [("pipe", "pipe"), ("0000000.jsonl", "")] {
+        let pipe = folder.path(pipe);
+        assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let reader = thread::spawn({
+            let pipe = pipe.clone();
+            move || fs::read_to_string(pipe).unwrap()
+        });
+        let output = generate(&["--count", "1", "--out", &folder.path(out)]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        assert!(fs::metadata(&pipe).unwrap().file_type().is_fifo(), "{pipe} is no pipe any more");
+        assert_eq!(reader.join().unwrap(), expected);
+    }
+    assert_eq!(folder.files(), ["0000000.jsonl", "file", "link", "pipe"]);
 }
 
 #[test]
