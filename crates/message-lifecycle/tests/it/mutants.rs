@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use message_lifecycle::{Ending, Guard, Move, Role, Row, SegmentEffect, SegmentType, StateName, Status, Table, walk};
 
 use crate::tale::tell;
-use crate::tales::TALES;
+use crate::tales;
 use crate::walks::{breaches, integers};
 
 /// How many walks an alteration has to survive.
@@ -43,7 +43,7 @@ const NO_FLOW_BESIDE_AGENT: &str =
 type Mutant = (String, Table);
 
 fn judge(table: &Table) -> Result<(), String> {
-    for (name, tale) in TALES {
+    for (name, tale) in tales::all() {
         let told = tell(table, tale).map_err(|why| format!("{name}: {why}"))?;
         no_breach(table, &told.timeline).map_err(|why| format!("{name}: {why}"))?;
     }
@@ -65,7 +65,7 @@ fn no_breach(table: &Table, timeline: &message_lifecycle::Timeline) -> Result<()
 fn the_tales_go_as_told_and_take_every_row() {
     let table = Table::standard();
     let mut taken = BTreeSet::new();
-    for (name, tale) in TALES {
+    for (name, tale) in tales::all() {
         let told = tell(table, tale).unwrap_or_else(|why| panic!("{name}: {why}"));
         no_breach(table, &told.timeline).unwrap_or_else(|why| panic!("{name}: {why}"));
         taken.extend(told.rows);
