@@ -5,7 +5,7 @@ use message_model::ApiRevision;
 use message_model::contract::check_value;
 
 // The second statement of the rules, which reads wire values only.
-#[path = "../../crates/message-lifecycle/tests/it/invariants.rs"]
+#[path = "../../crates/message-lifecycle/tests/it/invariants/mod.rs"]
 mod invariants;
 
 /// The keys that every scenario is played at.

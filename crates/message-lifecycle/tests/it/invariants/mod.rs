@@ -1,0 +1,54 @@
+//! What must hold of a conversation and of two successive snapshots of it, written from the facts.
+//!
+//! This is the second statement of the rules. It reads wire values only: neither the table nor the step function nor
+//! anything else of the simulator, so that it can catch them. Each check is named for what it demands; the number in
+//! front is that of the invariant it states, `5` alone that it restates a row of the state machine. What real payloads
+//! leave open is left open here: clocks differ by up to 100 ms, hand-overs overlap or gap by up to 50 ms, the others hang
+//! up within 20 ms (3 to 15 were seen).
+
+mod endings;
+mod leg;
+mod one_leg;
+mod succession;
+mod together;
+
+use message_model::{Conversation, Id};
+
+use self::leg::{Leg, legs};
+pub(crate) use self::succession::of_succession;
+
+const CLOCKS_MS: i64 = 100;
+const HAND_OVER_MS: i64 = 50;
+const HANG_UP_MS: i64 = 20;
+
+/// Breaches found so far.
+#[derive(Default)]
+struct Breaches(Vec<String>);
+
+impl Breaches {
+    fn must(&mut self, holds: bool, rule: &str, leg: &Leg<'_>) {
+        if !holds {
+            let purpose = leg.participant.purpose.as_deref().unwrap_or("?");
+            let id = leg.leg.id.as_ref().map(Id::to_string).unwrap_or_default();
+            self.0.push(format!("{rule}: {purpose} leg {id}"));
+        }
+    }
+
+    fn must_all(&mut self, holds: bool, rule: &str) {
+        if !holds {
+            self.0.push(rule.to_owned());
+        }
+    }
+}
+
+/// Everything that must hold of one snapshot.
+pub(crate) fn of_snapshot(conversation: &Conversation) -> Vec<String> {
+    let legs = legs(conversation);
+    let mut breaches = Breaches::default();
+    for leg in &legs {
+        one_leg::check(leg, &mut breaches);
+        endings::check(leg, &legs, &mut breaches);
+    }
+    together::check(conversation, &legs, &mut breaches);
+    breaches.0
+}
