@@ -31,9 +31,7 @@ pub(super) static RULES: &[Rule] = &[
         reason: "each segment begins at the very instant at which the one before it ended",
         evidence: Evidence::Observed,
         sources: &[&CALL_CONVERSATION, &MESSAGE_ANALYTICS, &CHAT_ANALYTICS],
-        passes: r#"{"segments": [
-            {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Alert"},
-            {"startTime": "2026-01-05T09:00:05.000Z", "type": "Interact"}]}"#,
+        passes: ALERT_THEN_INTERACT,
         fails: r#"{"segments": [
             {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Alert"},
             {"startTime": "2026-01-05T09:00:05.001Z", "type": "Interact"}]}"#,
@@ -47,9 +45,7 @@ pub(super) static RULES: &[Rule] = &[
         reason: "a leg alerts at its beginning and never again",
         evidence: Evidence::Observed,
         sources: &[&CALL_CONVERSATION, &MESSAGE_ANALYTICS, &CHAT_ANALYTICS],
-        passes: r#"{"segments": [
-            {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Alert"},
-            {"startTime": "2026-01-05T09:00:05.000Z", "type": "Interact"}]}"#,
+        passes: ALERT_THEN_INTERACT,
         fails: r#"{"segments": [
             {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Interact"},
             {"startTime": "2026-01-05T09:00:05.000Z", "type": "Alert"}]}"#,
@@ -150,8 +146,12 @@ pub(super) static RULES: &[Rule] = &[
     },
 ];
 
+const ALERT_THEN_INTERACT: &str = r#"{"segments": [
+            {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Alert"},
+            {"startTime": "2026-01-05T09:00:05.000Z", "type": "Interact"}]}"#;
+
 fn ends_after_start(leg: &Leg<'_>, judge: &mut Judge<'_>) {
-    for (index, segment) in leg.segments().iter().enumerate() {
+    for (index, segment) in segments(leg) {
         let (Some(start), Some(end)) = (segment.start_time, segment.end_time) else { continue };
         judge.that(end >= start, || {
             at(
@@ -182,7 +182,7 @@ fn contiguous(leg: &Leg<'_>, judge: &mut Judge<'_>) {
 }
 
 fn alert_first(leg: &Leg<'_>, judge: &mut Judge<'_>) {
-    for (index, segment) in leg.segments().iter().enumerate() {
+    for (index, segment) in segments(leg) {
         if segment.r#type.as_deref() != Some("Alert") {
             continue;
         }
@@ -215,19 +215,16 @@ fn how_ended(leg: &Leg<'_>, judge: &mut Judge<'_>) {
             at(leg, index, "howEnded", found, "the type of the next segment")
         });
     }
-    let Some((last, how)) = leg.segments().last().and_then(|last| Some((last, last.how_ended.as_ref()?))) else {
-        return;
-    };
+    let Some((index, last)) = last(leg) else { return };
+    let Some(how) = &last.how_ended else { return };
     // An open segment has not ended; one was seen to say Disconnect all the same.
     if last.end_time.is_some() || how != "Disconnect" {
-        judge.that(how == "Disconnect", || {
-            at(leg, leg.segments().len() - 1, "howEnded", quoted(how), "Disconnect on the last segment")
-        });
+        judge.that(how == "Disconnect", || at(leg, index, "howEnded", quoted(how), "Disconnect on the last segment"));
     }
 }
 
 fn type_at_disconnect(leg: &Leg<'_>, judge: &mut Judge<'_>) {
-    for (index, segment) in leg.segments().iter().enumerate() {
+    for (index, segment) in segments(leg) {
         let Some(kind) = &segment.disconnect_type else { continue };
         judge.that(segment.how_ended.as_deref() == Some("Disconnect"), || {
             let found = format!("{} on a segment with howEnded {}", quoted(kind), shown(segment.how_ended.as_ref()));
@@ -238,7 +235,7 @@ fn type_at_disconnect(leg: &Leg<'_>, judge: &mut Judge<'_>) {
 
 fn type_of_leg(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     let Some(of_leg) = leg.disconnect_type.as_ref().filter(|_| leg.has_ended()) else { return };
-    for (index, segment) in leg.segments().iter().enumerate() {
+    for (index, segment) in segments(leg) {
         let Some(kind) = &segment.disconnect_type else { continue };
         if segment.how_ended.as_deref() != Some("Disconnect") {
             continue;
@@ -251,27 +248,32 @@ fn type_of_leg(leg: &Leg<'_>, judge: &mut Judge<'_>) {
 }
 
 fn ends_with_leg(leg: &Leg<'_>, judge: &mut Judge<'_>) {
-    let (Some(last), Some(ended)) = (leg.segments().last(), leg.end()) else { return };
-    let index = leg.segments().len() - 1;
-    match last.end_time {
-        Some(end) => judge.that(end == ended, || {
-            let found = format!("endTime {end} on a leg with disconnectedTime {ended}");
-            at(leg, index, "endTime", found, "the leg's disconnectedTime")
-        }),
-        None if last.r#type.as_deref() == Some("Alert") => {}
-        None => judge.that(false, || {
-            let found = format!("none on a leg with disconnectedTime {ended}");
-            at(leg, index, "endTime", found, "the leg's disconnectedTime")
-        }),
+    let (Some((index, last)), Some(ended)) = (last(leg), leg.end()) else { return };
+    if last.end_time.is_none() && last.r#type.as_deref() == Some("Alert") {
+        return;
     }
+    judge.that(last.end_time == Some(ended), || {
+        let end = last.end_time.map_or("none".to_owned(), |end| format!("endTime {end}"));
+        let found = format!("{end} on a leg with disconnectedTime {ended}");
+        at(leg, index, "endTime", found, "the leg's disconnectedTime")
+    });
 }
 
 fn open_while_live(leg: &Leg<'_>, judge: &mut Judge<'_>) {
-    let Some(last) = leg.segments().last().filter(|_| leg.is_live()) else { return };
+    let Some((index, last)) = last(leg).filter(|_| leg.is_live()) else { return };
     judge.that(last.end_time.is_none(), || {
         let found = format!("{} on a leg in state {}", shown(last.end_time), leg.state_shown());
-        at(leg, leg.segments().len() - 1, "endTime", found, "no end while the leg is live")
+        at(leg, index, "endTime", found, "no end while the leg is live")
     });
+}
+
+/// Each segment with its number.
+fn segments<'l>(leg: &'l Leg<'_>) -> impl DoubleEndedIterator<Item = (usize, &'l Segment)> {
+    leg.segments().iter().enumerate()
+}
+
+fn last<'l>(leg: &'l Leg<'_>) -> Option<(usize, &'l Segment)> {
+    segments(leg).next_back()
 }
 
 /// Each segment that has a next one, with its number and that next one.
