@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -109,6 +111,63 @@ fn a_part_goes_to_another_project_and_knows_when_it_is_behind() {
 }
 
 #[test]
+fn an_export_that_is_cut_short_is_noticed_and_the_same_command_goes_on() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures");
+    let to = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cut-short");
+    let part = to.with_extension("part");
+    for folder in [&to, &part] {
+        let _ = fs::remove_dir_all(folder);
+    }
+    let there = to.to_str().unwrap();
+    // A new one comes whole, whatever was left beside it.
+    fs::create_dir_all(part.join("current")).unwrap();
+    fs::write(part.join("current/left.json"), "{}\n").unwrap();
+    let output = run(&["export", "--covering", "statuses", "--to", there], &corpus);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(!part.exists());
+    let before = files(&to);
+    assert!(before.len() > 5 && !before.contains_key("current/left.json"), "{:?}", before.keys());
+    let case = before.keys().find(|path| path.starts_with("current/")).unwrap();
+
+    // Half-way nothing can be written: what was there is still there, and it shows that it is not what was asked for.
+    let obstacle = to.join(format!("{case}.part"));
+    fs::create_dir(&obstacle).unwrap();
+    for path in ["README.md", case] {
+        alter(&to.join(path));
+    }
+    let output = run(&["export", "--to", there], &corpus);
+    assert_eq!(output.status.code(), Some(2), "{}", printed(&output));
+    let between = files(&to);
+    assert_eq!(between["README.md"], before["README.md"], "written before");
+    assert!(between.keys().eq(before.keys()) && between[case] != before[case]);
+    fs::remove_dir(&obstacle).unwrap();
+    let output = run(&["export", "--check", "--to", there], &corpus);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(printed(&output).contains(&format!("{case}: differs")), "{}", printed(&output));
+    let output = run(&["export", "--to", there], &corpus);
+    assert!(printed(&output).contains(": 1 written, 0 removed"), "{}", printed(&output));
+    assert_eq!(files(&to), before);
+}
+
+#[test]
+fn what_is_linked_into_an_export_is_not_removed() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("linked");
+    let _ = fs::remove_dir_all(&folder);
+    let (to, mine) = (folder.join("part"), folder.join("mine"));
+    fs::create_dir_all(&mine).unwrap();
+    fs::write(mine.join("notes.txt"), "mine\n").unwrap();
+    let export = ["export", "--covering", "statuses", "--to", to.to_str().unwrap()];
+    assert_eq!(run(&export, &corpus).status.code(), Some(0));
+    symlink(&mine, to.join("link")).unwrap();
+    let output = run(&export, &corpus);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.ends_with("part/link/notes.txt leads out of the export, expected files of its own\n"), "{told}");
+    assert!(mine.join("notes.txt").is_file());
+}
+
+#[test]
 fn coverage_is_complete_and_names_what_is_not() {
     let copy = copy("coverage");
     let output = run(&["coverage"], &copy);
@@ -142,6 +201,19 @@ fn copy_folder(from: &Path, to: &Path) {
             false => drop(fs::copy(entry.path(), to.join(entry.file_name())).unwrap()),
         }
     }
+}
+
+/// The bytes of all files below a folder, by their paths in it.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let (path, name) = entry.map(|entry| (entry.path(), entry.file_name().into_string().unwrap())).unwrap();
+        match path.is_dir() {
+            true => found.extend(files(&path).into_iter().map(|(below, bytes)| (format!("{name}/{below}"), bytes))),
+            false => drop(found.insert(name, fs::read(&path).unwrap())),
+        }
+    }
+    found
 }
 
 /// One more blank line, as an editor may leave it.

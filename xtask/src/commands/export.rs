@@ -3,20 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use message_generator::corpus::{MANIFEST, Manifest, Wanted, export_papers};
 
 use crate::commands::pick::Choice;
 use crate::corpus_folder::Folder;
-use crate::generated::Generated;
-use crate::output::write_file;
+use crate::generated::{Generated, list};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The folder that the files come into; it is replaced as a whole
+    /// The folder that the files come into, and that holds nothing else then. A new one is there whole or not at all; in one
+    /// that is there files are replaced one by one, and after an interrupt `--check` names those that are not yet
     #[arg(long, value_name = "DIR")]
     to: PathBuf,
     /// Write nothing: show what differs from what the corpus would give today, and fail if anything does
@@ -29,22 +29,38 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
-    let to = std::path::absolute(&args.to)?;
+    let to = path::absolute(&args.to)?;
     let earlier = earlier(&to)?;
+    let is_new = earlier.is_none();
     // Without a choice an export is what it was before.
     let wanted = match earlier {
         Some(wanted) if args.choice.is_empty() => wanted,
         Some(_) | None => args.choice.into_wanted(),
     };
-    let files = part(&args.folder, wanted)?;
+    let part = part(&args.folder, wanted)?;
+    let export = |folder: PathBuf| Generated {
+        files: part.into_iter().map(|(path, bytes)| (folder.join(path), bytes)).collect(),
+        folder: Some(folder),
+        kept: Vec::new(),
+        command: "cargo xtask export --to DIR",
+    };
     if args.check {
-        let files = files.into_iter().map(|(path, bytes)| (to.join(path), bytes)).collect();
-        let command = "cargo xtask export --to DIR";
-        return Generated { files, folder: Some(to), kept: Vec::new(), command }.check();
+        return export(to).check();
     }
-    replace(&to, &files)?;
-    println!("{} files in {}", files.len(), to.display());
-    Ok(ExitCode::SUCCESS)
+    if !is_new {
+        return export(to).write();
+    }
+    let beside = beside(&to);
+    let status = export(beside.clone()).write()?;
+    fs::rename(&beside, &to).with_context(|| format!("cannot move {} into place", beside.display()))?;
+    Ok(status)
+}
+
+/// Where a new export is until it is whole.
+fn beside(to: &Path) -> PathBuf {
+    let mut path = OsString::from(to);
+    path.push(".part");
+    PathBuf::from(path)
 }
 
 /// What an export that is there already was asked for; an error if something else is there.
@@ -57,6 +73,7 @@ fn earlier(to: &Path) -> Result<Option<Wanted>> {
     let text = fs::read_to_string(to.join(MANIFEST)).with_context(expected)?;
     let manifest = Manifest::parse(&text).with_context(expected)?;
     ensure!(manifest.export.is_some(), expected());
+    refuse_links(to)?;
     Ok(manifest.export)
 }
 
@@ -78,29 +95,14 @@ fn part(folder: &Folder, wanted: Wanted) -> Result<BTreeMap<String, Vec<u8>>> {
     Ok(files)
 }
 
-/// Puts a folder of these files in the place of `to`: all of them are there, or all of what was there before.
-fn replace(to: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<()> {
-    let (part, old) = (beside(to, ".part"), beside(to, ".old"));
-    for left in [&part, &old] {
-        if left.exists() {
-            fs::remove_dir_all(left).with_context(|| format!("cannot remove {}", left.display()))?;
-        }
+/// What a link leads to is not ours to replace or remove.
+fn refuse_links(to: &Path) -> Result<()> {
+    let mut there = Vec::new();
+    list(to, &mut there)?;
+    let inside = fs::canonicalize(to)?;
+    let leads_out = |path: &&PathBuf| !fs::canonicalize(path).is_ok_and(|path| path.starts_with(&inside));
+    match there.iter().find(leads_out) {
+        Some(path) => bail!("{} leads out of the export, expected files of its own", path.display()),
+        None => Ok(()),
     }
-    for (path, bytes) in files {
-        write_file(&part.join(path), bytes)?;
-    }
-    if to.exists() {
-        fs::rename(to, &old).with_context(|| format!("cannot move {} away", to.display()))?;
-    }
-    fs::rename(&part, to).with_context(|| format!("cannot move {} into place", part.display()))?;
-    if old.exists() {
-        fs::remove_dir_all(&old).with_context(|| format!("cannot remove {}", old.display()))?;
-    }
-    Ok(())
-}
-
-fn beside(folder: &Path, ending: &str) -> PathBuf {
-    let mut path = OsString::from(folder);
-    path.push(ending);
-    PathBuf::from(path)
 }
