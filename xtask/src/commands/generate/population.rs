@@ -19,7 +19,8 @@ pub(super) struct Population {
     /// Also, or only, the scenarios of one's own in this folder
     #[arg(long, value_name = "DIR")]
     scenarios: Option<PathBuf>,
-    /// Only scenarios that rest on this at least: `documented`, `observed` (or documented) or `inferred` (all of them)
+    /// Only scenarios that rest on this at least: `documented`, `observed` (or documented) or `inferred` (all of them). Not
+    /// for a profile, whose shares would be others, nor for walks, whose course as a whole nobody has seen
     #[arg(long, value_parser = evidence, value_name = "EVIDENCE", default_value = "inferred")]
     evidence: Evidence,
     /// The population of this profile, built in or in a file, in place of scenarios
