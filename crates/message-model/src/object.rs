@@ -183,6 +183,7 @@ macro_rules! object {
             }
 
             impl Known {
+                #[inline]
                 fn from_name(name: &str) -> Option<Self> {
                     match name {
                         $( $wire => Some(Self::$property), )*
@@ -191,6 +192,7 @@ macro_rules! object {
                 }
 
                 /// The property's place in a set of them.
+                #[inline]
                 fn bit(self) -> u64 {
                     const { assert!(DEFINITION.properties.len() <= u64::BITS as usize) }
                     1 << self as u32
@@ -198,7 +200,7 @@ macro_rules! object {
             }
 
             /// Reads a name; one that is not known is left in the text.
-            struct Name<'a>(&'a mut String);
+            struct Name<'a>(&'a mut smol_str::SmolStr);
 
             impl<'de> DeserializeSeed<'de> for Name<'_> {
                 type Value = Option<Known>;
@@ -218,7 +220,7 @@ macro_rules! object {
                 fn visit_str<E>(self, name: &str) -> Result<Option<Known>, E> {
                     let known = Known::from_name(name);
                     if known.is_none() {
-                        *self.0 = name.to_owned();
+                        *self.0 = smol_str::SmolStr::new(name);
                     }
                     Ok(known)
                 }
@@ -238,7 +240,7 @@ macro_rules! object {
                         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
                             let mut object = $name::default();
                             let mut seen = 0;
-                            let mut name = String::new();
+                            let mut name = smol_str::SmolStr::default();
                             while let Some(known) = map.next_key_seed(Name(&mut name))? {
                                 let Some(property) = known else {
                                     object.unknown.push(std::mem::take(&mut name), map.next_value()?);
@@ -363,6 +365,7 @@ macro_rules! open_enum {
             }
 
             /// The value as on the wire.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $( Self::$value => $text, )*

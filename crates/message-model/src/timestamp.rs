@@ -5,6 +5,7 @@
 //! a missing fraction) need not be. What a `Timestamp` cannot keep, a leap second or a nanosecond, is an error.
 
 use std::fmt;
+use std::num::NonZeroU64;
 use std::str::FromStr;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
@@ -15,6 +16,7 @@ const MICROS_PER_SECOND: i64 = 1_000_000;
 const MICROS_PER_DAY: i64 = 86_400 * MICROS_PER_SECOND;
 /// Days from 0000-01-01 to 1970-01-01.
 const DAYS_TO_EPOCH: i64 = 719_528;
+const MICROS_TO_EPOCH: i64 = DAYS_TO_EPOCH * MICROS_PER_DAY;
 /// Days from 0000-01-01 to 9999-12-31, both included.
 const DAYS_IN_RANGE: i64 = 3_652_425;
 
@@ -33,33 +35,37 @@ const DAYS_IN_RANGE: i64 = 3_652_425;
 /// # Ok::<(), message_model::TimestampError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Timestamp(i64);
+pub struct Timestamp(
+    /// Microseconds since the one before [`MIN`](Self::MIN): never zero, so that an optional one takes no more room.
+    NonZeroU64,
+);
 
 impl Timestamp {
     /// The first instant that can be written: `0000-01-01T00:00:00.000Z`.
-    pub const MIN: Self = Self(-DAYS_TO_EPOCH * MICROS_PER_DAY);
+    pub const MIN: Self = Self(NonZeroU64::MIN);
     /// The last instant that can be written: `9999-12-31T23:59:59.999999Z`.
-    pub const MAX: Self = Self((DAYS_IN_RANGE - DAYS_TO_EPOCH) * MICROS_PER_DAY - 1);
+    pub const MAX: Self = Self(NonZeroU64::new((DAYS_IN_RANGE * MICROS_PER_DAY) as u64).expect("ten thousand years"));
 
     /// The instant that many microseconds after 1970-01-01T00:00:00Z.
     ///
     /// # Errors
     /// Outside [`MIN`](Self::MIN) to [`MAX`](Self::MAX).
     pub const fn from_micros(micros: i64) -> Result<Self, TimestampError> {
-        if micros < Self::MIN.0 || micros > Self::MAX.0 {
-            return Err(TimestampError(Kind::OutOfRange));
+        if Self::MIN.as_micros() <= micros && micros <= Self::MAX.as_micros() {
+            let since = NonZeroU64::new((micros + MICROS_TO_EPOCH + 1) as u64);
+            return Ok(Self(since.expect("no earlier than the first instant")));
         }
-        Ok(Self(micros))
+        Err(TimestampError(Kind::OutOfRange))
     }
 
     /// Microseconds since 1970-01-01T00:00:00Z, negative before it.
     pub const fn as_micros(self) -> i64 {
-        self.0
+        self.0.get() as i64 - 1 - MICROS_TO_EPOCH
     }
 
     /// This instant moved by `millis` milliseconds, either way; `None` when that leaves the range.
     pub fn checked_add_millis(self, millis: i64) -> Option<Self> {
-        let micros = self.0.checked_add(millis.checked_mul(1_000)?)?;
+        let micros = self.as_micros().checked_add(millis.checked_mul(1_000)?)?;
         Self::from_micros(micros).ok()
     }
 
@@ -73,14 +79,14 @@ impl Timestamp {
     /// # Ok::<(), message_model::TimestampError>(())
     /// ```
     pub fn millis_since(self, earlier: Self) -> i64 {
-        (self.0 - earlier.0).div_euclid(1_000)
+        (self.as_micros() - earlier.as_micros()).div_euclid(1_000)
     }
 
     /// The wire form in a buffer on the stack, and how much of the buffer it fills.
     fn format(self) -> ([u8; LONGEST], usize) {
         let mut buffer = *b"0000-00-00T00:00:00.000000Z";
-        let days = self.0.div_euclid(MICROS_PER_DAY);
-        let micros_of_day = self.0.rem_euclid(MICROS_PER_DAY);
+        let days = self.as_micros().div_euclid(MICROS_PER_DAY);
+        let micros_of_day = self.as_micros().rem_euclid(MICROS_PER_DAY);
         let date = NaiveDate::from_epoch_days(i32::try_from(days).expect("within ten thousand years"))
             .expect("chrono's range is wider than ours");
         let seconds = micros_of_day / MICROS_PER_SECOND;
@@ -199,7 +205,7 @@ fn offset_minutes(zone: &[u8]) -> Result<i64, TimestampError> {
 
 impl From<Timestamp> for DateTime<Utc> {
     fn from(timestamp: Timestamp) -> Self {
-        Self::from_timestamp_micros(timestamp.0).expect("chrono's range is wider than ours")
+        Self::from_timestamp_micros(timestamp.as_micros()).expect("chrono's range is wider than ours")
     }
 }
 

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use smol_str::SmolStr;
+use thin_vec::ThinVec;
+
 use crate::RawJson;
 
 /// The properties of an object that this crate does not know, in the order received.
@@ -18,19 +21,24 @@ use crate::RawJson;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Default)]
-pub struct UnknownProperties(Vec<(String, RawJson)>);
+pub struct UnknownProperties(ThinVec<(SmolStr, RawJson)>);
 
 /// Up to this many names are compared each with each; more are sorted first, so that no payload makes it quadratic.
 const COMPARED_PAIRWISE: usize = 16;
 
 impl UnknownProperties {
     /// Adds a property without asking whether its name is there already; [`duplicate`](Self::duplicate) asks later.
-    pub(crate) fn push(&mut self, name: String, value: RawJson) {
+    #[inline]
+    pub(crate) fn push(&mut self, name: SmolStr, value: RawJson) {
         self.0.push((name, value));
     }
 
     /// A name that stands more than once.
+    #[inline]
     pub(crate) fn duplicate(&self) -> Option<&str> {
+        if self.0.len() < 2 {
+            return None;
+        }
         let names = self.0.iter().map(|(name, _)| name.as_str());
         if self.0.len() <= COMPARED_PAIRWISE {
             return names
@@ -58,13 +66,14 @@ impl UnknownProperties {
     }
 
     /// Names and values in the order received.
+    #[inline]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &RawJson)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 
     /// Sets the property with that name, and returns the value it had.
     pub fn insert(&mut self, name: impl Into<String>, value: RawJson) -> Option<RawJson> {
-        let name = name.into();
+        let name = SmolStr::from(name.into());
         match self.0.iter_mut().find(|(known, _)| *known == name) {
             Some((_, slot)) => Some(std::mem::replace(slot, value)),
             None => {
@@ -103,11 +112,14 @@ impl fmt::Debug for UnknownProperties {
 /// assert!(matches!(DisconnectType::from_text("teleported"), DisconnectType::Unrecognized(_)));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct UnknownValue(Box<str>);
+pub struct UnknownValue(
+    /// Boxed twice, since it is rare: so every enum takes two words.
+    Box<Box<str>>,
+);
 
 impl UnknownValue {
     pub(crate) fn new(text: &str) -> Self {
-        Self(text.into())
+        Self(Box::new(text.into()))
     }
 
     /// The value as received.
