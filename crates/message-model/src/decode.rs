@@ -79,6 +79,11 @@ impl DecodeError {
         Self::at(String::from("."), &error)
     }
 
+    /// What is wrong with the input as a whole.
+    pub(crate) fn of_whole(reason: String) -> Self {
+        Self { path: String::from("."), line: 1, column: 1, reason }
+    }
+
     fn at(path: String, error: &serde_json::Error) -> Self {
         Self { path, line: error.line(), column: error.column(), reason: reason_of(error) }
     }

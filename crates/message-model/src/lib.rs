@@ -66,6 +66,7 @@ pub mod contract;
 mod conversation;
 mod decode;
 mod definition;
+mod density;
 mod details;
 #[cfg(feature = "fake")]
 mod dummy;

@@ -9,6 +9,7 @@ use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use crate::density::too_dense;
 use crate::object::{Object, object};
 use crate::{Conversation, DecodeError, Message, Type, WireValue, decode};
 
@@ -90,9 +91,13 @@ impl Payload {
     ///
     /// # Errors
     /// Text that is not JSON, an object of no known shape, or a value of another type than the contract's, with the
-    /// path from the top of the capture.
+    /// path from the top of the capture. A text of more than 64 KiB with less than 48 bytes for each object or 8
+    /// for each value, which no platform writes, and which would take memory out of proportion to it.
     pub fn decode(json: impl AsRef<[u8]>) -> Result<Self, DecodeError> {
         let json = json.as_ref();
+        if let Some(reason) = too_dense(json) {
+            return Err(DecodeError::of_whole(reason));
+        }
         match decode::<Outline>(json)? {
             Outline::Object(marks) => Shape::decode(json, marks).map(Self::One),
             Outline::Array(outlines) => {

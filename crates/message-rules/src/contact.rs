@@ -118,7 +118,9 @@ fn legs_of(participant: &Participant, index: usize) -> Vec<Leg<'_>> {
         (Medium::Call, &participant.calls),
     ];
     for (medium, raw) in others {
-        legs.extend(raw.iter().flatten().enumerate().map(|(number, raw)| {
+        // What is no object is no leg.
+        let raw = raw.iter().flatten().enumerate().filter(|(_, raw)| raw.as_str().starts_with('{'));
+        legs.extend(raw.map(|(number, raw)| {
             leg(Facts::Read(Box::new(raw_leg::of_other_medium(raw))), medium, Place::Leg(index, number))
         }));
     }

@@ -49,3 +49,23 @@ fn errors_name_the_place_in_the_whole_capture() {
     let error = Payload::decode("12").unwrap_err();
     assert!(error.reason().starts_with("invalid type: integer `12`, expected a Message"), "{error}");
 }
+
+/// A leg takes its half kilobyte also when it is written in three bytes.
+#[test]
+fn a_large_capture_needs_some_text_for_each_object() {
+    let conversation =
+        |leg: &str, count: usize| format!(r#"{{"participants": [{{"messages": [{}]}}]}}"#, vec![leg; count].join(","));
+    let dense = conversation("{}", 500_000);
+    let error = Payload::decode(&dense).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "expected at least 48 bytes for each object and 8 for each value in a capture of more than 65536, found 500002 \
+         objects and 1000003 values in 1500035 bytes (line 1, column 1)"
+    );
+    let error = Payload::decode(format!(r#"{{"id": "a", "x": [{}]}}"#, vec!["0"; 1_000_000].join(","))).unwrap_err();
+    assert!(error.reason().contains("found 1 objects and 1000002 values in 2000019 bytes"), "{error}");
+    assert!(Payload::decode(conversation("{}", 10_000)).is_ok(), "a small one may be dense");
+    assert!(Payload::decode(conversation(r#"{"state": "connected", "provider": "a, b, c, d, e"}"#, 50_000)).is_ok());
+    let braces = format!(r#"{{"provider": "a \" {}"}}"#, "{,".repeat(1_000_000));
+    assert!(Payload::decode(braces).is_ok(), "what stands in a text is no object");
+}
