@@ -76,6 +76,16 @@ fn a_frozen_set_stays_as_it_is() {
 }
 
 #[test]
+fn a_day_to_freeze_is_one_of_the_calendar() {
+    for day in ["2026-02-29", "2026-13-01", "+026-01-05", "2026-1-5", "2026-01-05T00:00:00Z", "today"] {
+        let output = run(&["freeze", "--day", day], Path::new("no-such-folder"));
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains("expected a day such as 2026-01-05"), "{told}");
+    }
+}
+
+#[test]
 fn a_part_goes_to_another_project_and_knows_when_it_is_behind() {
     let corpus = copy("source");
     let output = run(&["pick", "--covering", "transitions", "--kind", "conversation"], &corpus);
