@@ -57,19 +57,16 @@ fn scenario(what: &str) -> Result<Option<Scenario>> {
     if let Some(scenario) = Scenario::builtin(what) {
         return Ok(Some(scenario));
     }
-    let text = read(what)?;
+    let text = fs::read_to_string(what).with_context(|| {
+        format!("expected a file or one of the scenarios that `cargo xtask list` names, found {what:?}")
+    })?;
     // A scenario says what it shows, a script does not.
     let says = serde_json::from_str(&text).is_ok_and(|value: serde_json::Value| value.get("shows").is_some());
     says.then(|| Scenario::from_json(&text).with_context(|| what.to_owned())).transpose()
 }
 
-/// Reads the script file at `path`, for which no built-in scenario is named.
+/// Reads the script file at `path`.
 pub(crate) fn read_script(path: &str) -> Result<Script> {
-    Script::from_json(&read(path)?).with_context(|| format!("{path} is no script"))
-}
-
-fn read(path: &str) -> Result<String> {
-    fs::read_to_string(path).with_context(|| {
-        format!("expected a file or one of the scenarios that `cargo xtask list` names, found {path:?}")
-    })
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {path}"))?;
+    Script::from_json(&text).with_context(|| format!("{path} is no script"))
 }
