@@ -9,7 +9,7 @@ use std::thread::{self, yield_now};
 use std::time::{Duration, Instant};
 
 use message_generator::corpus::Covers;
-use message_generator::{Goal, Script, play};
+use message_generator::{Channel, Goal, Profile, Script, play};
 use message_model::ApiRevision;
 use serde_json::Value;
 
@@ -49,6 +49,15 @@ fn a_goal_out_of_reach_is_named_after_the_bound() {
     assert!(told.contains("states: 2 of 5 after 40 conversations\n  never shown: alerting, held, parked"), "{told}");
     assert!(told.ends_with("error: 40 conversations do not reach the goal; nothing was written\n"), "{told}");
     assert!(folder.files().is_empty());
+}
+
+#[test]
+fn the_help_names_what_can_be_chosen() {
+    let help = text(&generate(&["--help"]).stdout);
+    let names = Goal::ALL.map(Goal::name).into_iter().chain(Profile::builtin_names());
+    for name in names.chain(Channel::ALL.iter().map(|channel| channel.as_str())) {
+        assert!(help.contains(name), "{name} in:\n{help}");
+    }
 }
 
 #[test]

@@ -28,7 +28,8 @@ pub(crate) struct Args {
     /// The file to write, `-` for standard output [default: target/browse/index.html]
     #[arg(long, value_name = "FILE", conflicts_with = "check")]
     out: Option<String>,
-    /// Write the page under target/, drive it in a headless Chromium, and leave screenshots beside it
+    /// Write the page under target/, drive it in a headless Chromium, and leave screenshots beside it; needs node 20 or newer
+    /// and Chromium
     #[arg(long)]
     check: bool,
 }

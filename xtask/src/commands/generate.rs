@@ -31,9 +31,10 @@ pub(crate) struct Args {
     first: u64,
     #[command(flatten)]
     population: Population,
-    /// Go on until so much is shown, such as `transitions=100%`, and write a small set of conversations that shows it;
-    /// may be given more than once
-    #[arg(long, value_name = "GOAL=PERCENT%")]
+    #[arg(long, value_name = "GOAL=PERCENT%", help = format!(
+        "Go on until so much is shown, such as `transitions=100%`, and write a small set of conversations that shows it; \
+         may be given more than once; the goals are {}", Until::goals()
+    ))]
     until: Vec<Until>,
     /// What a record is: a conversation, one leg of it, a conversation after each of its events, or a script
     #[arg(long, value_enum, default_value_t = View::Conversation)]

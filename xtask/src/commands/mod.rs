@@ -42,7 +42,7 @@ pub(crate) enum Command {
     Freeze(freeze::Args),
     /// Generate conversations
     Generate(generate::Args),
-    /// List the scenarios
+    /// List the scenarios: name, legs by the letters of `show`, evidence, and what it shows
     List(list::Args),
     /// Pick a small set of files that shows all of what is asked for
     Pick(pick::Args),

@@ -13,8 +13,7 @@ pub(crate) struct Choice {
     /// What they have to show together, such as transitions; may be given several times
     #[arg(long, value_name = "WHAT", value_parser = Wanted::NAMES)]
     covering: Vec<String>,
-    /// Only files of this kind: conversation, message, notification or script
-    #[arg(long, value_parser = kind)]
+    #[arg(long, value_parser = kind, help = format!("Only files of one kind: {}", kind_names()))]
     kind: Option<Kind>,
     /// Only files of this release, such as 269.0.0
     #[arg(long)]
@@ -58,7 +57,12 @@ impl Choice {
 }
 
 fn kind(text: &str) -> Result<Kind, String> {
-    let kinds = [Kind::Conversation, Kind::Message, Kind::Notification, Kind::Script];
-    let known = || kinds.map(Kind::as_str).join(", ");
-    kinds.into_iter().find(|kind| kind.as_str() == text).ok_or_else(|| format!("expected one of {}", known()))
+    let kind = KINDS.into_iter().find(|kind| kind.as_str() == text);
+    kind.ok_or_else(|| format!("expected one of {}", kind_names()))
 }
+
+fn kind_names() -> String {
+    KINDS.map(Kind::as_str).join(", ")
+}
+
+const KINDS: [Kind; 4] = [Kind::Conversation, Kind::Message, Kind::Notification, Kind::Script];

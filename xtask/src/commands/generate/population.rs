@@ -23,14 +23,14 @@ pub(super) struct Population {
     /// for a profile, whose shares would be others, nor for walks, whose course as a whole nobody has seen
     #[arg(long, value_parser = evidence, value_name = "EVIDENCE", default_value = "inferred")]
     evidence: Evidence,
-    /// The population of this profile, built in or in a file, in place of scenarios
-    #[arg(long, value_name = "NAME|FILE", conflicts_with_all = ["scenario", "scenarios", "evidence"])]
+    #[arg(long, value_name = "NAME|FILE", conflicts_with_all = ["scenario", "scenarios", "evidence"], help = format!(
+        "The population of a profile, in place of scenarios: {}, or one in a file", profile_names()
+    ))]
     profile: Option<String>,
     /// Walks at random through the transition table, in place of scenarios
     #[arg(long, conflicts_with_all = ["scenario", "scenarios", "evidence", "profile"])]
     walk: bool,
-    /// All of it on this channel
-    #[arg(long, value_parser = channel)]
+    #[arg(long, value_parser = channel, help = format!("All of it on one channel: {}", channel_names()))]
     pub(super) channel: Option<Channel>,
     /// Whose names and words: `own`, or `fake:LOCALE` for those of the fake crate, such as `fake:DE_DE`, which may be others
     /// with its next version
@@ -87,9 +87,12 @@ fn evidence(name: &str) -> Result<Evidence, String> {
 }
 
 fn channel(name: &str) -> Result<Channel, String> {
-    let known = || Channel::ALL.iter().map(|channel| channel.as_str());
     let found = Channel::ALL.iter().find(|channel| channel.as_str() == name);
-    found.copied().ok_or_else(|| format!("expected one of {}", known().collect::<Vec<_>>().join(", ")))
+    found.copied().ok_or_else(|| format!("expected one of {}", channel_names()))
+}
+
+fn channel_names() -> String {
+    Channel::ALL.iter().map(|channel| channel.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// The built-in profile of that name, or the one in that file.
@@ -97,11 +100,13 @@ fn profile(name: &str) -> Result<Profile> {
     if let Some(profile) = Profile::builtin(name) {
         return Ok(profile);
     }
-    let text = fs::read_to_string(name).with_context(|| {
-        let known: Vec<_> = Profile::builtin_names().collect();
-        format!("expected a profile file or one of {}, found {name:?}", known.join(", "))
-    })?;
+    let text = fs::read_to_string(name)
+        .with_context(|| format!("expected a profile file or one of {}, found {name:?}", profile_names()))?;
     Ok(Profile::from_json(&text).map_err(|error| error.in_file(name))?)
+}
+
+fn profile_names() -> String {
+    Profile::builtin_names().collect::<Vec<_>>().join(", ")
 }
 
 /// The scenarios in a folder, by the names of their files.

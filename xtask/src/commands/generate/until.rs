@@ -18,14 +18,18 @@ pub(super) struct Until {
     percent: u8,
 }
 
+impl Until {
+    pub(super) fn goals() -> String {
+        Goal::ALL.map(Goal::name).join(", ")
+    }
+}
+
 impl FromStr for Until {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let expected = || {
-            let goals = Goal::ALL.map(Goal::name).join(", ");
-            format!("expected a goal and a share, such as `transitions=100%`; the goals are {goals}")
-        };
+        let expected =
+            || format!("expected a goal and a share, such as `transitions=100%`; the goals are {}", Self::goals());
         let (name, share) = text.split_once('=').ok_or_else(expected)?;
         let goal = Goal::from_name(name).ok_or_else(expected)?;
         let percent = share.strip_suffix('%').and_then(|percent| percent.parse().ok());
