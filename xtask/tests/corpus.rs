@@ -160,6 +160,20 @@ fn an_export_that_is_cut_short_is_noticed_and_the_same_command_goes_on() {
 }
 
 #[test]
+fn a_choice_that_no_file_meets_is_an_error() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures");
+    let to = Path::new(env!("CARGO_TARGET_TMPDIR")).join("of-nothing");
+    let choice = ["--covering", "rules", "--kind", "script"];
+    for command in [&["pick"][..], &["export", "--to", to.to_str().unwrap()]] {
+        let output = run(&[command, &choice].concat(), &corpus);
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert_eq!(told, "error: no file of the corpus is or shows what is asked for\n");
+    }
+    assert!(!to.exists());
+}
+
+#[test]
 fn what_is_linked_into_an_export_is_not_removed() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("linked");

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail, ensure};
 use message_generator::corpus::{MANIFEST, Manifest, Wanted, export_papers};
 
-use crate::commands::pick::Choice;
+use crate::commands::pick::{Choice, pick};
 use crate::corpus_folder::Folder;
 use crate::generated::{Generated, list};
 
@@ -80,7 +80,7 @@ fn earlier(to: &Path) -> Result<Option<Wanted>> {
 /// The files that are wanted, with the scripts that they name, and their papers.
 fn part(folder: &Folder, wanted: Wanted) -> Result<BTreeMap<String, Vec<u8>>> {
     let manifest = folder.manifest()?;
-    let picked: BTreeSet<String> = wanted.pick(&manifest)?.paths.into_iter().collect();
+    let picked: BTreeSet<String> = pick(&wanted, &manifest)?.paths.into_iter().collect();
     let of_picked = manifest.files.iter().filter(|entry| picked.contains(&entry.path));
     let scripts: BTreeSet<&str> = of_picked.map(|entry| entry.script.as_str()).collect();
     let mut part = manifest.part(|entry| picked.contains(&entry.path) || scripts.contains(entry.path.as_str()));

@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use anyhow::Result;
-use message_generator::corpus::{Kind, Wanted};
+use anyhow::{Result, ensure};
+use message_generator::corpus::{Kind, Manifest, Picked, Wanted};
 
 use crate::corpus_folder::Folder;
 
@@ -31,7 +31,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let Args { choice, folder } = args;
     let what = choice.covering.join(" and ");
-    let picked = choice.into_wanted().pick(&folder.manifest()?)?;
+    let picked = pick(&choice.into_wanted(), &folder.manifest()?)?;
     for path in &picked.paths {
         println!("{path}");
     }
@@ -40,6 +40,13 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         eprintln!("{files} files show all {goals} {what}; fewer than {bound} cannot");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The files that are wanted, of which there is one at least.
+pub(crate) fn pick(wanted: &Wanted, manifest: &Manifest) -> Result<Picked> {
+    let picked = wanted.pick(manifest)?;
+    ensure!(!picked.paths.is_empty(), "no file of the corpus is or shows what is asked for");
+    Ok(picked)
 }
 
 impl Choice {
