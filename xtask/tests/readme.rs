@@ -11,6 +11,7 @@
 //! - Links lead to what is there.
 //! - `text` blocks are compared by tests of their own.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -94,14 +95,39 @@ fn the_commands_that_are_not_run_here_run_elsewhere() {
 
 #[test]
 fn links_lead_somewhere() {
-    for page in ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "fixtures/README.md", "tests/consumers/README.md"] {
+    for page in [
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "crates/message-generator/README.md",
+        "crates/message-generator/scenarios/README.md",
+        "crates/message-lifecycle/README.md",
+        "crates/message-model/README.md",
+        "crates/message-rules/README.md",
+        "fixtures/README.md",
+        "tests/consumers/README.md",
+    ] {
         let file = root().join(page);
         let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{page}: {error}"));
-        let links = text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
+        let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
         for link in links.filter(|link| !link.contains("://")) {
-            assert!(file.with_file_name(link).exists(), "{page} has a link to {link}");
+            let (path, heading) = link.split_once('#').unwrap_or((link, ""));
+            let target = if path.is_empty() { file.clone() } else { file.with_file_name(path) };
+            assert!(target.exists(), "{page} has a link to {link}");
+            assert!(heading.is_empty() || headings(&target).contains(heading), "{page} has a link to {link}");
         }
     }
+}
+
+/// The names by which links lead to the headings of a page, or of the one in a folder.
+fn headings(target: &Path) -> BTreeSet<String> {
+    let page = if target.is_dir() { target.join("README.md") } else { target.to_owned() };
+    let text = fs::read_to_string(&page).unwrap_or_else(|error| panic!("{}: {error}", page.display()));
+    let name = |heading: &str| {
+        let letters = heading.chars().filter(|letter| letter.is_alphanumeric() || [' ', '-', '_'].contains(letter));
+        letters.collect::<String>().to_lowercase().replace(' ', "-")
+    };
+    text.lines().filter_map(|line| line.strip_prefix('#')).map(|line| name(line.trim_matches(['#', ' ']))).collect()
 }
 
 #[test]
