@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+#[cfg(unix)]
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -173,6 +174,7 @@ fn a_choice_that_no_file_meets_is_an_error() {
     assert!(!to.exists());
 }
 
+#[cfg(unix)]
 #[test]
 fn what_is_linked_into_an_export_is_not_removed() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures");

@@ -2,10 +2,11 @@
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read};
+#[cfg(unix)]
 use std::os::unix::fs::{FileTypeExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::thread::{self, yield_now};
+use std::thread::yield_now;
 use std::time::{Duration, Instant};
 
 use message_generator::corpus::Covers;
@@ -226,6 +227,7 @@ fn a_full_disk_is_an_error() {
 }
 
 /// As `/dev/null` and `/dev/stdout`, which a rename would replace.
+#[cfg(unix)]
 #[test]
 fn pipes_and_links_stay_what_they_are() {
     let folder = Folder::new("in-place");
@@ -241,7 +243,7 @@ fn pipes_and_links_stay_what_they_are() {
     for (pipe, out) in [("pipe", "pipe"), ("0000000.jsonl", "")] {
         let pipe = folder.path(pipe);
         assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-        let reader = thread::spawn({
+        let reader = std::thread::spawn({
             let pipe = pipe.clone();
             move || fs::read_to_string(pipe).unwrap()
         });
