@@ -23,8 +23,9 @@
 //! # Severity and evidence
 //!
 //! A rule of severity `must` rests on documentation, and never on inference alone: a payload that breaks it contradicts
-//! the contract or itself. A rule of severity `usually` says what real payloads showed, or what we conclude. Some half
-//! of what is known is inferred, so every rule carries its [`Evidence`](message_model::Evidence) and its [`Source`]s.
+//! the contract or itself. A rule of severity `usually` says what real payloads showed, what we conclude, or what is
+//! documented and may have exceptions. Some half of what is known is inferred, so every rule carries its
+//! [`Evidence`](message_model::Evidence) and its [`Source`]s.
 //!
 //! # Why succession is written twice
 //!
@@ -35,7 +36,7 @@
 //!
 //! # Robustness
 //!
-//! Every check is linear in the document, or sorts. Values are quoted in findings up to 80 characters. A leg of another
+//! Every check is linear in the document, or sorts. Values are quoted in findings up to 80 bytes. A leg of another
 //! medium is read leniently: what cannot be read counts as absent.
 
 mod check;

@@ -53,7 +53,8 @@ pub struct Rule {
 pub enum Severity {
     /// The payload is wrong: it contradicts documentation, or itself. Never on inference alone.
     Must,
-    /// The payload is unlike what real payloads showed, or unlike what we conclude from them.
+    /// The payload is unlike what real payloads showed, what we conclude from them, or what is documented and may have
+    /// exceptions.
     Usually,
 }
 
