@@ -10,8 +10,20 @@ use serde_json::Value;
 const MAY_DEPEND_ON: [(&str, &[&str]); 6] = [
     (
         "message-model",
-        // The last three are optional: `Arbitrary` and `Dummy` for its own types.
-        &["chrono", "serde", "serde_json", "serde_path_to_error", "uuid", "fake", "proptest", "rand"],
+        &[
+            "chrono",
+            "serde",
+            "serde_json",
+            "serde_path_to_error",
+            "uuid",
+            // Inside `UnknownProperties` alone: an allocation less for each name, two words less for each object.
+            "smol_str",
+            "thin-vec",
+            // Optional: `Arbitrary` and `Dummy` for its own types.
+            "fake",
+            "proptest",
+            "rand",
+        ],
     ),
     ("message-lifecycle", &["message-model", "uuid"]),
     ("message-rules", &["message-model", "serde", "serde_json"]),

@@ -21,7 +21,11 @@ use crate::RawJson;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Default)]
-pub struct UnknownProperties(ThinVec<(SmolStr, RawJson)>);
+pub struct UnknownProperties(
+    /// Every object has them and few have any: one word while there are none. Names are mostly short enough to need no
+    /// memory of their own.
+    ThinVec<(SmolStr, RawJson)>,
+);
 
 /// Up to this many names are compared each with each; more are sorted first, so that no payload makes it quadratic.
 const COMPARED_PAIRWISE: usize = 16;
