@@ -18,7 +18,7 @@ use std::process::Command;
 
 /// Commands of the README that are not run here, and the line that runs them or a shorter form of them; of a test that can run
 /// longer, the line that says how long.
-const ELSEWHERE: [(&str, &str, &str); 11] = [
+const ELSEWHERE: [(&str, &str, &str); 12] = [
     ("cargo test --workspace", ".ci/run", "step cargo test --workspace"),
     ("cargo xtask consumers", ".ci/run", "step cargo xtask consumers"),
     ("cargo xtask conformance", ".ci/run", "step cargo xtask conformance"),
@@ -26,6 +26,7 @@ const ELSEWHERE: [(&str, &str, &str); 11] = [
     ("cargo bench -p message-model", ".ci/run", "step cargo test -p message-model --bench codec"),
     ("cargo bench -p message-lifecycle", ".ci/run", "step cargo test -p message-lifecycle --bench lifecycle"),
     ("cargo bench -p message-rules", ".ci/run", "step cargo test -p message-rules --bench validate"),
+    ("cargo bench -p xtask", ".ci/run", "step cargo test -p xtask --bench fixtures_check"),
     (
         "WALKS=100000 cargo test --release -p message-lifecycle --test it walks",
         "crates/message-lifecycle/tests/it/walks.rs",
