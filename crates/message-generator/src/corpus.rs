@@ -19,6 +19,7 @@ mod invalid;
 mod manifest;
 mod papers;
 mod pick;
+mod vocabulary;
 mod wide;
 
 use message_model::{ApiRevision, EncodeError};
@@ -137,13 +138,12 @@ pub fn files(promoted: &[Case]) -> Result<Vec<File>, EncodeError> {
 ///
 /// If a value of the model cannot be written, which no value of ours should cause.
 pub fn files_beside(promoted: &[Case], frozen: &[FrozenSet]) -> Result<Vec<File>, EncodeError> {
-    let mut files = Vec::new();
     let cases = cases();
-    for case in &cases {
-        files.extend(case.files("current")?);
-    }
-    for case in promoted {
-        files.extend(case.files("promoted")?);
+    let plays = cases.iter().map(|case| ("current", case)).chain(promoted.iter().map(|case| ("promoted", case)));
+    let plays: Vec<_> = plays.collect();
+    let mut files = Vec::new();
+    for of_play in in_parallel(&plays, |(folder, case)| case.files(folder)) {
+        files.extend(of_play?);
     }
     let is_frozen = |revision: &ApiRevision| frozen.iter().any(|set| set.folder == set_folder(*revision));
     let moving: Vec<_> = ApiRevision::OF_MESSAGE.into_iter().filter(|revision| !is_frozen(revision)).collect();

@@ -10,11 +10,12 @@ use serde::de::DeserializeOwned;
 
 use crate::as_of::Cut;
 use crate::definition::{Definition, Type};
+use crate::present::{Presence, Present};
 
 /// A type that stands for a JSON value of a payload.
 ///
 /// Implemented by the types of this crate, and for arrays and maps of them.
-pub trait WireValue: Serialize + DeserializeOwned + Cut {
+pub trait WireValue: Serialize + DeserializeOwned + Cut + Presence {
     /// What the contract calls this type.
     const TYPE: Type;
 }
@@ -32,6 +33,24 @@ pub trait WireValue: Serialize + DeserializeOwned + Cut {
 pub trait Object: WireValue {
     /// The name and the properties of the object, as this crate models them.
     fn definition() -> &'static Definition;
+
+    /// Tells of every known property that is present, at every depth, and of every listed value that stands there.
+    ///
+    /// ```
+    /// use message_model::{Message, MessageState, Object};
+    ///
+    /// let mut message = Message::default();
+    /// message.state = Some(MessageState::Parked);
+    /// let mut told = Vec::new();
+    /// message.present(|present| {
+    ///     let value = present.value.map(|place| MessageState::TEXTS[place]);
+    ///     told.push((present.object.properties[present.property].name, value));
+    /// });
+    /// assert_eq!(told, [("state", None), ("state", Some("parked"))]);
+    /// ```
+    fn present(&self, mut to: impl FnMut(Present)) {
+        self.tell(None, &mut to);
+    }
 }
 
 impl WireValue for String {
@@ -107,6 +126,7 @@ macro_rules! object {
             use $crate::contract;
             use $crate::definition::{Definition, Property, Type};
             use $crate::object::{Object, WireValue};
+            use $crate::present::{Presence, Present};
             use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
             use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
@@ -139,6 +159,19 @@ macro_rules! object {
                         self.unknown.clear();
                     }
                     true
+                }
+            }
+
+            impl Presence for $name {
+                fn tell(&self, _: Option<Present>, to: &mut dyn FnMut(Present)) {
+                    $(
+                        if let Some(value) = &self.$property {
+                            let property = Known::$property as usize;
+                            let present = Present { object: &DEFINITION, property, value: None };
+                            to(present);
+                            value.tell(Some(present), to);
+                        }
+                    )*
                 }
             }
 
@@ -419,6 +452,15 @@ macro_rules! open_enum {
                         true
                     }
                     $crate::as_of::Verdict::LeaveOut => false,
+                }
+            }
+        }
+
+        impl $crate::present::Presence for $name {
+            fn tell(&self, at: Option<$crate::present::Present>, to: &mut dyn FnMut($crate::present::Present)) {
+                let value = Self::KNOWN.iter().position(|known| known == self);
+                if let (Some(at), Some(_)) = (at, value) {
+                    to($crate::present::Present { value, ..at });
                 }
             }
         }

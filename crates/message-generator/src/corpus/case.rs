@@ -2,7 +2,7 @@
 
 use super::covers::Covers;
 use super::digest::digest;
-use super::file::{File, Kind, Verdict};
+use super::file::{File, Kind};
 use crate::draw::Key;
 use crate::episode::Episode;
 use crate::error::Error;
@@ -138,22 +138,13 @@ impl Case {
 
     fn file(&self, folder: &str, name: &str, kind: Kind, text: String, covers: Covers) -> File {
         File {
-            path: format!("{folder}/{name}"),
-            bytes: text.into_bytes(),
-            kind,
-            records: 1,
-            revision: self.script.revision,
             scenario: self.script.scenario.clone().unwrap_or_default(),
             script: format!("{folder}/script.json"),
             key: self.script.key,
-            exercises: String::new(),
             realistic: true,
             evidence: self.evidence,
             covers,
-            verdict: Verdict::Accept,
-            rule: "",
-            findings: Vec::new(),
-            story: String::new(),
+            ..File::new(format!("{folder}/{name}"), kind, self.script.revision, text)
         }
     }
 }

@@ -1,10 +1,10 @@
 //! What a file shows: which parts of the tables and of the contract's lists occur in it.
 
+use super::vocabulary::Vocabulary;
 use crate::episode::Episode;
 use message_lifecycle::{Conversation, LegState, SegmentEnd, Table};
-use message_model::{Conversation as WireConversation, Definition, Message, Object, Shape, Type};
+use message_model::{DocumentContent, Object};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ pub type Names = BTreeSet<Cow<'static, str>>;
 /// What occurs in a leg, a conversation or several.
 ///
 /// Transitions and steps of a status are rows of the lifecycle's tables, by id; all else is in the wire's own words.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Covers {
@@ -40,6 +40,28 @@ pub struct Covers {
     /// The listed values of its properties, such as `Message.state=parked`.
     #[serde(skip)]
     pub values: Names,
+}
+
+/// The fields of a borrowed `Covers`, each under the name that it has on a command line.
+macro_rules! kinds {
+    ($covers:expr) => {
+        kinds!($covers,
+            channels: "channels",
+            purposes: "purposes",
+            states: "states",
+            disconnect_types: "disconnect-types",
+            segment_types: "segment-types",
+            statuses: "statuses",
+            transitions: "transitions",
+            status_changes: "status-changes",
+            properties: "properties",
+            values: "values",
+        )
+    };
+    ($covers:expr, $($field:ident: $name:literal,)*) => {{
+        let Covers { $($field),* } = $covers;
+        [$(($name, $field)),*]
+    }};
 }
 
 impl Covers {
@@ -82,10 +104,14 @@ impl Covers {
 
     /// Takes in what occurs elsewhere; says whether anything of it is new.
     pub fn add(&mut self, other: &Self) -> bool {
-        let before = self.count();
-        let both = self.kinds_mut().into_iter().zip(other.kinds());
-        both.for_each(|(own, (_, other))| own.extend(other.iter().cloned()));
-        self.count() > before
+        let mut is_more = false;
+        for ((_, own), (_, other)) in self.kinds_mut().into_iter().zip(other.kinds()) {
+            if !other.is_subset(own) {
+                own.extend(other.iter().cloned());
+                is_more = true;
+            }
+        }
+        is_more
     }
 
     /// What a reader of payloads can tell apart: all but the channels and the rows of our tables.
@@ -100,9 +126,8 @@ impl Covers {
 
     /// How much occurs here and not there.
     pub(super) fn beyond(&self, other: &Self) -> usize {
-        let mut both = other.clone();
-        both.add(self);
-        both.count() - other.count()
+        let both = self.kinds().into_iter().zip(other.kinds());
+        both.map(|((_, own), (_, other))| own.difference(other).count()).sum()
     }
 
     /// How much occurs.
@@ -114,100 +139,25 @@ impl Covers {
     /// What occurs, kind by kind, each under the name that it has on a command line.
     #[must_use]
     pub fn kinds(&self) -> [(&'static str, &Names); 10] {
-        let Self {
-            channels,
-            purposes,
-            states,
-            disconnect_types,
-            segment_types,
-            statuses,
-            transitions,
-            status_changes,
-            properties,
-            values,
-        } = self;
-        [
-            ("channels", channels),
-            ("purposes", purposes),
-            ("states", states),
-            ("disconnect-types", disconnect_types),
-            ("segment-types", segment_types),
-            ("statuses", statuses),
-            ("transitions", transitions),
-            ("status-changes", status_changes),
-            ("properties", properties),
-            ("values", values),
-        ]
+        kinds!(self)
     }
 
-    fn kinds_mut(&mut self) -> [&mut Names; 10] {
-        let Self {
-            channels,
-            purposes,
-            states,
-            disconnect_types,
-            segment_types,
-            statuses,
-            transitions,
-            status_changes,
-            properties,
-            values,
-        } = self;
-        [
-            channels,
-            purposes,
-            states,
-            disconnect_types,
-            segment_types,
-            statuses,
-            transitions,
-            status_changes,
-            properties,
-            values,
-        ]
+    fn kinds_mut(&mut self) -> [(&'static str, &mut Names); 10] {
+        kinds!(self)
     }
 
-    /// Takes in the properties and values of an object of the contract.
-    pub(super) fn add_properties<T: Object + Serialize>(&mut self, object: &T) {
-        let value = serde_json::to_value(object).expect("our own values can be written");
-        self.walk(T::definition(), &value);
+    /// Takes in the properties and values of a leg or conversation.
+    pub(super) fn add_properties(&mut self, object: &impl Object) {
+        let (mut properties, mut values) = Vocabulary::get().names(|see| object.present(see));
+        self.properties.append(&mut properties);
+        self.values.append(&mut values);
     }
 
     /// Takes in the properties and values of what a payload holds.
-    pub(super) fn add_properties_of(&mut self, shape: &Shape) {
-        let (definition, value) = match shape {
-            Shape::Message(_) => (Message::definition(), serde_json::to_value(shape)),
-            _ => (WireConversation::definition(), serde_json::to_value(shape)),
-        };
-        let value = value.expect("our own values can be written");
-        match shape {
-            Shape::Notification(_) => self.walk(definition, &value["eventBody"]),
-            _ => self.walk(definition, &value),
-        }
-    }
-
-    fn walk(&mut self, definition: &Definition, value: &Value) {
-        for (name, value) in value.as_object().into_iter().flatten() {
-            if let Some(property) = definition.property(name) {
-                let name = format!("{}.{name}", definition.name);
-                self.walk_value(&name, property.value, value);
-                self.properties.insert(name.into());
-            }
-        }
-    }
-
-    fn walk_value(&mut self, name: &str, kind: Type, value: &Value) {
-        match kind {
-            Type::Object(definition) => self.walk(definition(), value),
-            Type::Array(element) => {
-                value.as_array().into_iter().flatten().for_each(|value| self.walk_value(name, *element, value));
-            }
-            Type::Enum(known) => {
-                if let Some(text) = value.as_str().filter(|text| known.contains(text)) {
-                    self.values.insert(format!("{name}={text}").into());
-                }
-            }
-            _ => {} // plain values: nothing to tell apart
+    pub(super) fn add_properties_of(&mut self, content: DocumentContent<'_>) {
+        match content {
+            DocumentContent::Message(message) => self.add_properties(message),
+            DocumentContent::Conversation(conversation) => self.add_properties(conversation),
         }
     }
 }

@@ -44,6 +44,30 @@ pub struct File {
     pub story: String,
 }
 
+impl File {
+    /// A file of this release that no play has made, with nothing else to be said of it.
+    pub(super) fn new(path: String, kind: Kind, revision: ApiRevision, text: String) -> Self {
+        Self {
+            path,
+            bytes: text.into_bytes(),
+            kind,
+            records: 1,
+            revision,
+            scenario: String::new(),
+            script: String::new(),
+            key: Key::new(super::SEED, 0),
+            exercises: String::new(),
+            realistic: false,
+            evidence: Evidence::Documented,
+            covers: Covers::default(),
+            verdict: Verdict::Accept,
+            rule: "",
+            findings: Vec::new(),
+            story: String::new(),
+        }
+    }
+}
+
 /// What the rules find in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]

@@ -5,11 +5,10 @@
 
 use super::case::Case;
 use super::covers::Covers;
-use super::file::{File, Kind, Verdict};
+use super::file::{File, Kind};
 use crate::draw::Key;
 use message_model::later::{Later, series};
 use message_model::{ApiRevision, EncodeError, Evidence, Object, encode_pretty};
-use serde::Serialize;
 
 /// What is new in a leg is shown on a leg alone.
 const LEGS: &str = "participants[0].messages[0].";
@@ -26,25 +25,15 @@ pub(super) fn files(cases: &[Case]) -> Result<Vec<File>, EncodeError> {
     legs.chain(conversations.map(|later| file(key, Kind::Conversation, &later))).collect()
 }
 
-fn file<T: Object + Serialize>(key: Key, kind: Kind, later: &Later<T>) -> Result<File, EncodeError> {
+fn file<T: Object>(key: Key, kind: Kind, later: &Later<T>) -> Result<File, EncodeError> {
     let mut covers = Covers::default();
     covers.add_properties(&later.payload);
+    let path = format!("future/{}.{}.json", later.name, kind.as_str());
     Ok(File {
-        path: format!("future/{}.{}.json", later.name, kind.as_str()),
-        bytes: (encode_pretty(&later.payload)? + "\n").into_bytes(),
-        kind,
-        records: 1,
-        revision: ApiRevision::LATEST,
-        scenario: String::new(),
-        script: String::new(),
         key,
         exercises: format!("{}: {}", later.news.exercises(), later.path),
-        realistic: false,
         evidence: Evidence::Inferred,
         covers,
-        verdict: Verdict::Accept,
-        rule: "",
-        findings: Vec::new(),
-        story: String::new(),
+        ..File::new(path, kind, ApiRevision::LATEST, encode_pretty(&later.payload)? + "\n")
     })
 }

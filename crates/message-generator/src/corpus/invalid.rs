@@ -5,7 +5,6 @@
 
 use super::covers::Covers;
 use super::file::{ExpectedFinding, File, Kind, Verdict};
-use crate::draw::Key;
 use message_model::{ApiRevision, EncodeError, Payload, Shape, encode, encode_pretty};
 use message_rules::{Rule, Sequence, Severity, check, rules};
 
@@ -16,14 +15,14 @@ pub(super) fn files() -> Result<Vec<File>, EncodeError> {
 
 fn file(rule: &'static Rule) -> Result<File, EncodeError> {
     let payload = Payload::decode(rule.fails).expect("a test reads every example of the rules");
+    let mut covers = Covers::default();
+    for document in payload.documents() {
+        covers.add_properties_of(document.content);
+    }
     let shapes = match payload {
         Payload::One(shape) => vec![shape],
         Payload::Many(shapes) => shapes,
     };
-    let mut covers = Covers::default();
-    for shape in &shapes {
-        covers.add_properties_of(shape);
-    }
     let kind = Kind::of(&shapes[0]);
     let (path, text) = match rule.is_of_succession() {
         false => (format!("invalid/{}.{}.json", rule.id, kind.as_str()), encode_pretty(&shapes[0])? + "\n"),
@@ -33,16 +32,8 @@ fn file(rule: &'static Rule) -> Result<File, EncodeError> {
         }
     };
     Ok(File {
-        path,
-        bytes: text.into_bytes(),
-        kind,
         records: shapes.len() as u64,
-        revision: ApiRevision::LATEST,
-        scenario: String::new(),
-        script: String::new(),
-        key: Key::new(super::SEED, 0),
         exercises: rule.reason.to_owned(),
-        realistic: false,
         evidence: rule.evidence,
         covers,
         verdict: match rule.severity {
@@ -51,7 +42,7 @@ fn file(rule: &'static Rule) -> Result<File, EncodeError> {
         },
         rule: rule.id,
         findings: findings(rule, shapes),
-        story: String::new(),
+        ..File::new(path, kind, ApiRevision::LATEST, text)
     })
 }
 

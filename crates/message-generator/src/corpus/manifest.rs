@@ -10,6 +10,7 @@ use super::digest::digest;
 use super::file::{ExpectedFinding, File, Kind, Verdict};
 use super::frozen::FrozenSet;
 use super::pick::Wanted;
+use super::vocabulary::Vocabulary;
 use crate::content::CONTENT;
 use crate::draw::{Key, STREAM};
 use crate::error::Error;
@@ -18,7 +19,7 @@ use message_model::contract::Contract;
 use message_model::{ApiRevision, Evidence};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// The list of the files of a corpus, with what they are and what they show.
 ///
@@ -156,7 +157,7 @@ impl Manifest {
             frozen: String::new(),
             export: None,
             files: entries,
-            shown: shown.rows,
+            shown: shown.into_rows(),
         }
     }
 
@@ -166,7 +167,7 @@ impl Manifest {
         let mut shown = Shown::default();
         let entries = self.files.iter().filter(|entry| wanted(entry));
         let files = entries.map(|entry| Entry { covers: shown.place(self.covers(entry)), ..entry.clone() }).collect();
-        Self { files, shown: shown.rows, ..self.clone() }
+        Self { files, shown: shown.into_rows(), ..self.clone() }
     }
 
     /// Reads what [`to_json`](Self::to_json) writes.
@@ -179,12 +180,14 @@ impl Manifest {
         let wrong = |place: &str, number: usize, known: usize| {
             Error::new(place, format!("found {number}, expected a place in a list of {known}"))
         };
+        let borrowed = |names: Vec<_>| names.into_iter().map(|name| Vocabulary::get().borrowed(name)).collect();
+        let (properties, values): (Vec<_>, Vec<_>) = (borrowed(table.properties), borrowed(table.values));
         let mut shown = Vec::with_capacity(table.covers.len());
         for row in table.covers {
             let mut covers = row.plain.into_owned();
             for (place, numbers, names, into) in [
-                ("covers.properties", row.properties, &table.properties, &mut covers.properties),
-                ("covers.values", row.values, &table.values, &mut covers.values),
+                ("covers.properties", row.properties, &properties, &mut covers.properties),
+                ("covers.values", row.values, &values, &mut covers.values),
             ] {
                 for number in numbers {
                     let name = names.get(number).ok_or_else(|| wrong(place, number, names.len()))?;
@@ -275,20 +278,25 @@ impl Entry {
 }
 
 /// What files show, each once, and where it stands.
+///
+/// They are looked up by hash, and never gone through in that order: rows that differ in their last name only are what
+/// there is most of.
 #[derive(Default)]
-struct Shown {
-    places: BTreeMap<Covers, usize>,
-    rows: Vec<Covers>,
+struct Shown<'a> {
+    places: HashMap<&'a Covers, usize>,
+    rows: Vec<&'a Covers>,
 }
 
-impl Shown {
-    fn place(&mut self, covers: &Covers) -> usize {
-        if let Some(place) = self.places.get(covers) {
-            return *place;
-        }
-        self.places.insert(covers.clone(), self.rows.len());
-        self.rows.push(covers.clone());
-        self.rows.len() - 1
+impl<'a> Shown<'a> {
+    fn place(&mut self, covers: &'a Covers) -> usize {
+        *self.places.entry(covers).or_insert_with(|| {
+            self.rows.push(covers);
+            self.rows.len() - 1
+        })
+    }
+
+    fn into_rows(self) -> Vec<Covers> {
+        self.rows.into_iter().cloned().collect()
     }
 }
 

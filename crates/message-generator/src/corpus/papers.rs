@@ -1,12 +1,10 @@
 //! The corpus' own papers: the manifest, the sums that standard tools check, and the readme.
 
-use super::covers::Covers;
 use super::digest::digest;
 use super::file::{File, Kind, Verdict};
 use super::frozen::FrozenSet;
 use super::manifest::Manifest;
-use crate::draw::Key;
-use message_model::{ApiRevision, Evidence};
+use message_model::ApiRevision;
 
 /// The path of the manifest.
 pub const MANIFEST: &str = "manifest.json";
@@ -45,22 +43,6 @@ fn of_manifest(manifest: &Manifest, others: &[&File], readme: String) -> Vec<Fil
 }
 
 pub(super) fn paper(path: &str, text: String) -> File {
-    File {
-        path: path.to_owned(),
-        bytes: text.into_bytes(),
-        kind: Kind::Paper,
-        records: 0,
-        revision: ApiRevision::LATEST,
-        scenario: String::new(),
-        script: String::new(),
-        key: Key::new(super::SEED, 0),
-        exercises: String::new(),
-        realistic: false,
-        evidence: Evidence::Documented,
-        covers: Covers::default(),
-        verdict: Verdict::Either,
-        rule: "",
-        findings: Vec::new(),
-        story: String::new(),
-    }
+    let file = File::new(path.to_owned(), Kind::Paper, ApiRevision::LATEST, text);
+    File { records: 0, verdict: Verdict::Either, ..file }
 }

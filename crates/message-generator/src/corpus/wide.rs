@@ -4,44 +4,42 @@
 //! realistic in the manifest: for readers and writers, not for logic.
 
 use super::covers::Covers;
-use super::file::{File, Kind, Verdict};
+use super::file::{File, Kind};
 use crate::draw::{Draw, Key, Label, paths};
 use message_model::contract::Contract;
 use message_model::{
-    ApiRevision, Conversation, Definition, EncodeError, Evidence, Message, Object, Type, decode, encode, encode_pretty,
+    ApiRevision, Conversation, Definition, EncodeError, Message, Object, Type, decode, encode, encode_pretty,
 };
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 /// The wide set, as a release would have sent it.
 pub(super) fn files(folder: &str, revision: ApiRevision) -> Result<Vec<File>, EncodeError> {
-    let message: Message = filled(0);
-    let conversation: Conversation = filled(0);
-    let (message, conversation) = (message.as_of(revision).value, conversation.as_of(revision).value);
+    let as_of_message = |message: Message| message.as_of(revision).value;
+    let as_of_conversation = |conversation: Conversation| conversation.as_of(revision).value;
+    Ok(vec![
+        every_property(folder, Kind::Message, revision, as_of_message)?,
+        every_property(folder, Kind::Conversation, revision, as_of_conversation)?,
+        every_value(folder, Kind::Message, revision, as_of_message)?,
+        every_value(folder, Kind::Conversation, revision, as_of_conversation)?,
+    ])
+}
+
+/// One payload with all that there is.
+fn every_property<T: Object>(
+    folder: &str,
+    kind: Kind,
+    revision: ApiRevision,
+    as_of: impl Fn(T) -> T,
+) -> Result<File, EncodeError> {
+    let payload = as_of(filled(0));
     let mut covers = Covers::default();
-    covers.add_properties(&message);
-    let mut files = vec![file(
-        folder,
-        "every-property.message.json",
-        Kind::Message,
-        revision,
-        covers,
-        encode_pretty(&message)? + "\n",
-    )];
-    let mut covers = Covers::default();
-    covers.add_properties(&conversation);
-    let text = encode_pretty(&conversation)? + "\n";
-    files.push(file(folder, "every-property.conversation.json", Kind::Conversation, revision, covers, text));
-    let as_of = |message: Message| message.as_of(revision).value;
-    files.push(every_value(folder, Kind::Message, revision, as_of)?);
-    let as_of = |conversation: Conversation| conversation.as_of(revision).value;
-    files.push(every_value(folder, Kind::Conversation, revision, as_of)?);
-    Ok(files)
+    covers.add_properties(&payload);
+    let path = format!("{folder}/every-property.{}.json", kind.as_str());
+    Ok(File { covers, ..File::new(path, kind, revision, encode_pretty(&payload)? + "\n") })
 }
 
 /// As many payloads as the longest list has values; the first is full, the others hold what they need to show theirs.
-fn every_value<T: Object + Serialize + DeserializeOwned + PartialEq + Default>(
+fn every_value<T: Object + PartialEq + Default>(
     folder: &str,
     kind: Kind,
     revision: ApiRevision,
@@ -62,34 +60,12 @@ fn every_value<T: Object + Serialize + DeserializeOwned + PartialEq + Default>(
         }
     }
     let records = lines.len() as u64;
-    let name = format!("every-value.{}s.jsonl", kind.as_str());
-    let file = file(folder, &name, kind, revision, covers, lines.join("\n") + "\n");
-    Ok(File { records, ..file })
-}
-
-fn file(folder: &str, name: &str, kind: Kind, revision: ApiRevision, covers: Covers, text: String) -> File {
-    File {
-        path: format!("{folder}/{name}"),
-        bytes: text.into_bytes(),
-        kind,
-        records: 1,
-        revision,
-        scenario: String::new(),
-        script: String::new(),
-        key: Key::new(super::SEED, 0),
-        exercises: String::new(),
-        realistic: false,
-        evidence: Evidence::Documented,
-        covers,
-        verdict: Verdict::Accept,
-        rule: "",
-        findings: Vec::new(),
-        story: String::new(),
-    }
+    let path = format!("{folder}/every-value.{}s.jsonl", kind.as_str());
+    Ok(File { records, covers, ..File::new(path, kind, revision, lines.join("\n") + "\n") })
 }
 
 /// An object at one turn: at turn 0 it has all its properties, later those that lead to a list longer than the turn.
-fn filled<T: Object + serde::de::DeserializeOwned>(turn: usize) -> T {
+fn filled<T: Object>(turn: usize) -> T {
     let value = object(T::definition(), turn, &mut Vec::new()).unwrap_or_else(|| json!({}));
     decode(value.to_string()).expect("the model reads what it describes")
 }

@@ -9,14 +9,15 @@ use std::io::{self, Write};
 
 /// Reads a file of ours; errors name the property's path and the line.
 pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    // Following the path costs time on every value, so it is done only for text that is known to fail.
+    serde_json::from_str(text).map_err(|error| from_json(place::<T>(text), &error, text))
+}
+
+/// The path to what is wrong; empty if that is what stands after the value.
+fn place<T: DeserializeOwned>(text: &str) -> String {
     let mut reader = serde_json::Deserializer::from_str(text);
-    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        let path = error.path().to_string();
-        let place = if path == "." { String::new() } else { path };
-        from_json(place, &error.into_inner(), text)
-    })?;
-    reader.end().map_err(|error| from_json(String::new(), &error, text))?;
-    Ok(value)
+    let located = serde_path_to_error::deserialize::<_, T>(&mut reader).map_err(|error| error.path().to_string());
+    located.err().filter(|path| path != ".").unwrap_or_default()
 }
 
 fn from_json(place: String, error: &serde_json::Error, text: &str) -> Error {
