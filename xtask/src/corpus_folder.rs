@@ -1,10 +1,12 @@
 //! The corpus as it stands in its folder: the frozen sets, and the manifest.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use message_generator::corpus::{Entry, FROZEN, FrozenSet, MANIFEST, Manifest};
+use message_generator::in_parallel;
 
 use crate::generated::list;
 use crate::output::root;
@@ -36,16 +38,16 @@ impl Folder {
         let Ok(entries) = fs::read_dir(self.file("as-of")) else { return Ok(Vec::new()) };
         let mut folders = entries.map(|entry| Ok(entry?.file_name())).collect::<Result<Vec<_>>>()?;
         folders.sort();
-        let mut sets = Vec::new();
-        for folder in folders {
+        let set = |folder: &OsString| {
             let folder = format!("as-of/{}", folder.to_string_lossy());
             let path = self.file(&format!("{folder}/{FROZEN}"));
-            if path.exists() {
-                let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-                sets.push(FrozenSet::parse(&folder, text)?);
+            if !path.exists() {
+                return Ok(None);
             }
-        }
-        Ok(sets)
+            let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            Ok(Some(FrozenSet::parse(&folder, text)?))
+        };
+        in_parallel(&folders, set).into_iter().filter_map(Result::transpose).collect()
     }
 
     /// What is wrong with the frozen files, by path: another digest, or bytes that do not come back, missing files, and
@@ -59,10 +61,10 @@ impl Folder {
             };
             fault.map(|fault| (entry.path.clone(), fault))
         };
-        let mut faults: Vec<_> = message_generator::in_parallel(&entries, fault).into_iter().flatten().collect();
+        let mut faults: Vec<_> = in_parallel(&entries, fault).into_iter().flatten().collect();
         for set in sets {
             let mut found = Vec::new();
-            list(&self.path.join(&set.folder), &mut found)?;
+            list(&self.path.join(&set.folder), &[], &mut found)?;
             for path in found {
                 let path = slashed(path.strip_prefix(&self.path)?);
                 let is_listed = set.manifest.files.binary_search_by(|entry| entry.path.as_str().cmp(&path)).is_ok();

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Write, stdout};
+use std::io::{ErrorKind, Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use message_generator::in_parallel;
 use similar::TextDiff;
 
 use crate::output::{root, write_file};
@@ -70,25 +71,22 @@ impl Generated {
     fn changes(&self) -> Result<Vec<Change<'_>>> {
         let mut paths: Vec<PathBuf> = self.files.keys().cloned().collect();
         if let Some(folder) = &self.folder {
-            list(folder, &mut paths)?;
-            let is_kept = |path: &PathBuf| self.kept.iter().any(|kept| path.starts_with(kept));
-            paths.retain(|path| self.files.contains_key(path) || !is_kept(path));
+            list(folder, &self.kept, &mut paths)?;
         }
         paths.sort();
         paths.dedup();
-        let mut changes = Vec::new();
-        for path in paths {
-            let whole = root().join(&path);
-            let before = match whole.exists() {
-                true => Some(fs::read(&whole).with_context(|| format!("cannot read {}", path.display()))?),
-                false => None,
-            };
-            let after = self.files.get(&path).map(Vec::as_slice);
-            if before.as_deref() != after {
-                changes.push(Change { path, before, after });
-            }
-        }
-        Ok(changes)
+        let changes = in_parallel(&paths, |path| self.change(path));
+        changes.into_iter().filter_map(Result::transpose).collect()
+    }
+
+    fn change(&self, path: &Path) -> Result<Option<Change<'_>>> {
+        let before = match fs::read(root().join(path)) {
+            Ok(bytes) => Some(bytes),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+        };
+        let after = self.files.get(path).map(Vec::as_slice);
+        Ok((before.as_deref() != after).then(|| Change { path: path.to_owned(), before, after }))
     }
 }
 
@@ -130,16 +128,22 @@ impl Change<'_> {
     }
 }
 
-/// Adds all files below a folder of the workspace.
-pub(crate) fn list(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
+/// Adds all files below a folder of the workspace, but for those in folders that are left alone.
+pub(crate) fn list(folder: &Path, kept: &[PathBuf], found: &mut Vec<PathBuf>) -> Result<()> {
     let whole = root().join(folder);
     if !whole.exists() {
         return Ok(());
     }
     let context = || format!("cannot list {}", folder.display());
     for entry in fs::read_dir(&whole).with_context(context)? {
-        let path = folder.join(entry.with_context(context)?.file_name());
-        if root().join(&path).is_dir() { list(&path, found)? } else { found.push(path) }
+        let entry = entry.with_context(context)?;
+        let (path, kind) = (folder.join(entry.file_name()), entry.file_type().with_context(context)?);
+        let is_folder = kind.is_dir() || kind.is_symlink() && entry.path().is_dir();
+        if !is_folder {
+            found.push(path);
+        } else if !kept.contains(&path) {
+            list(&path, kept, found)?;
+        }
     }
     Ok(())
 }

@@ -98,7 +98,7 @@ fn part(folder: &Folder, wanted: Wanted) -> Result<BTreeMap<String, Vec<u8>>> {
 /// What a link leads to is not ours to replace or remove.
 fn refuse_links(to: &Path) -> Result<()> {
     let mut there = Vec::new();
-    list(to, &mut there)?;
+    list(to, &[], &mut there)?;
     let inside = fs::canonicalize(to)?;
     let leads_out = |path: &&PathBuf| !fs::canonicalize(path).is_ok_and(|path| path.starts_with(&inside));
     match there.iter().find(leads_out) {

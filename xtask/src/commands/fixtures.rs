@@ -1,8 +1,10 @@
 //! `cargo xtask fixtures`: the corpus.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::thread;
 
 use anyhow::Result;
 use message_generator::corpus::{self, Cause, FrozenSet, MANIFEST, Manifest, causes};
@@ -34,25 +36,32 @@ pub(crate) fn write() -> Result<ExitCode> {
 pub(crate) struct Corpus {
     folder: Folder,
     pub(crate) frozen: Vec<FrozenSet>,
+    /// What is wrong with the frozen files, by path.
+    faults: Vec<(String, String)>,
     generated: Generated,
 }
 
 impl Corpus {
     pub(crate) fn computed(folder: Folder) -> Result<Self> {
         let frozen = folder.frozen()?;
-        let files = corpus::files_beside(&promoted::cases()?, &frozen)?;
-        let generated = generated(&folder.path, &frozen, files);
-        Ok(Self { folder, frozen, generated })
+        // Neither has to wait for the other, and each has stretches that one processor does alone.
+        let (faults, files) = thread::scope(|scope| {
+            let faults = scope.spawn(|| folder.frozen_faults(&frozen));
+            let files = promoted::cases().and_then(|promoted| Ok(corpus::files_beside(&promoted, &frozen)?));
+            (faults.join().expect("a panic is passed on"), files)
+        });
+        let generated = generated(&folder.path, &frozen, files?);
+        Ok(Self { folder, frozen, faults: faults?, generated })
     }
 
     /// Whether everything is there as it should be, frozen or not.
     pub(crate) fn is_well(&self) -> Result<bool> {
-        Ok(self.generated.differing()?.is_empty() && self.folder.frozen_faults(&self.frozen)?.is_empty())
+        Ok(self.generated.differing()?.is_empty() && self.faults.is_empty())
     }
 
     fn check(&self) -> Result<ExitCode> {
-        let faults = self.folder.frozen_faults(&self.frozen)?;
-        for (path, fault) in &faults {
+        let faults = &self.faults;
+        for (path, fault) in faults {
             println!("{}: frozen, and {fault}", self.folder.path.join(path).display());
         }
         if !faults.is_empty() {
@@ -62,8 +71,10 @@ impl Corpus {
         if faults.is_empty() && frozen > 0 {
             println!("{frozen} frozen files, all as they were");
         }
-        let manifests = self.manifests();
-        let causes = manifests.as_ref().map(|(before, after)| causes(before, after)).unwrap_or_default();
+        // Asked for only where something differs.
+        let manifests = LazyCell::new(|| self.manifests());
+        let causes =
+            LazyCell::new(|| manifests.as_ref().map(|(before, after)| causes(before, after)).unwrap_or_default());
         let status = self.generated.check_with(|path| {
             let path = slashed(path.strip_prefix(&self.folder.path).ok()?);
             causes.get(path.as_str()).map(ToString::to_string)
