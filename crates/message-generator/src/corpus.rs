@@ -55,15 +55,18 @@ const VARIANTS: u64 = 12;
 #[must_use]
 pub fn cases() -> Vec<Case> {
     let scenarios: Vec<_> = (0..).zip(Scenario::all_builtin()).collect();
-    let plays: Vec<_> = (0..=VARIANTS).flat_map(|variant| scenarios.iter().map(move |one| (variant, one))).collect();
-    let mut further = in_parallel(&plays, |(variant, (place, scenario))| Case::new(scenario, *place, *variant));
-    let mut cases: Vec<_> = further.drain(..scenarios.len()).collect();
+    let mut cases = in_parallel(&scenarios, |(place, scenario)| Case::new(scenario, *place, 0));
     let mut shown = Covers::default();
     for case in &cases {
         shown.add(&case.covers);
     }
-    further.sort_by_key(|case| (case.script.key.conversation % case::STRIDE, case.script.key.conversation));
-    cases.extend(further.into_iter().filter(|case| shown.add(&case.covers)));
+    let further: Vec<_> =
+        scenarios.iter().flat_map(|scenario| (1..=VARIANTS).map(move |variant| (scenario, variant))).collect();
+    let adds = |case: &Case| case.covers.beyond(&shown) > 0;
+    let further = in_parallel(&further, |((place, scenario), variant)| {
+        Some(Case::new(scenario, *place, *variant)).filter(adds) // nearly none does, and those that do not need no room
+    });
+    cases.extend(further.into_iter().flatten().filter(|case| shown.add(&case.covers)));
     cases.sort_by_key(|case| case.script.key.conversation % case::STRIDE);
     cases
 }
