@@ -279,8 +279,7 @@ impl Entry {
 
 /// What files show, each once, and where it stands.
 ///
-/// They are looked up by hash, and never gone through in that order: rows that differ in their last name only are what
-/// there is most of.
+/// Looked up by hash, since most rows differ late; nothing goes through them in that order.
 #[derive(Default)]
 struct Shown<'a> {
     places: HashMap<&'a Covers, usize>,

@@ -41,12 +41,12 @@ impl Vocabulary {
         for property in object.properties {
             let name = format!("{}.{}", object.name, property.name);
             places.push(self.len);
+            self.properties.insert(name.clone(), self.len);
+            self.len += 1;
             if let Type::Enum(known) = element(property.value) {
-                self.values.extend((self.len + 1..).zip(known).map(|(place, text)| (format!("{name}={text}"), place)));
+                self.values.extend((self.len..).zip(known).map(|(place, text)| (format!("{name}={text}"), place)));
                 self.len += known.len();
             }
-            self.properties.insert(name, *places.last().unwrap_or(&0));
-            self.len += 1;
         }
         self.objects.insert(address(object), places);
         for property in object.properties {
