@@ -19,7 +19,7 @@ use message_model::contract::Contract;
 use message_model::{ApiRevision, Evidence};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The list of the files of a corpus, with what they are and what they show.
 ///
@@ -278,11 +278,9 @@ impl Entry {
 }
 
 /// What files show, each once, and where it stands.
-///
-/// Looked up by hash, since most rows differ late; nothing goes through them in that order.
 #[derive(Default)]
 struct Shown<'a> {
-    places: HashMap<&'a Covers, usize>,
+    places: BTreeMap<&'a Covers, usize>,
     rows: Vec<&'a Covers>,
 }
 
