@@ -24,6 +24,8 @@ mod wide;
 
 use message_model::{ApiRevision, EncodeError};
 
+use self::case::Plan;
+
 pub use self::case::Case;
 pub use self::cause::{Cause, causes};
 pub use self::coverage::{Coverage, Measure};
@@ -40,7 +42,8 @@ use crate::scenario::Scenario;
 /// The seed of the corpus.
 pub const SEED: u64 = 1;
 
-/// How many further plays of a scenario are looked at, for what is not shown yet.
+/// How many further plays of a scenario are looked at, for what is not shown yet; those that take another course are
+/// played.
 const VARIANTS: u64 = 12;
 
 /// The plays that the corpus is made of, in the order of the scenarios.
@@ -55,18 +58,16 @@ const VARIANTS: u64 = 12;
 #[must_use]
 pub fn cases() -> Vec<Case> {
     let scenarios: Vec<_> = (0..).zip(Scenario::all_builtin()).collect();
-    let mut cases = in_parallel(&scenarios, |(place, scenario)| Case::new(scenario, *place, 0));
+    let plans = in_parallel(&scenarios, |(place, scenario)| Plan::of(scenario, *place, VARIANTS));
+    let plans: Vec<Plan<'_>> = plans.into_iter().flatten().collect();
+    let plays = in_parallel(&plans, Case::planned).into_iter().zip(&plans);
+    let (first, further): (Vec<_>, Vec<_>) = plays.partition(|(_, plan)| plan.variant == 0);
+    let mut cases: Vec<Case> = first.into_iter().map(|(case, _)| case).collect();
     let mut shown = Covers::default();
     for case in &cases {
         shown.add(&case.covers);
     }
-    let further: Vec<_> =
-        scenarios.iter().flat_map(|scenario| (1..=VARIANTS).map(move |variant| (scenario, variant))).collect();
-    let adds = |case: &Case| case.covers.beyond(&shown) > 0;
-    let further = in_parallel(&further, |((place, scenario), variant)| {
-        Some(Case::new(scenario, *place, *variant)).filter(adds) // nearly none does, and those that do not need no room
-    });
-    cases.extend(further.into_iter().flatten().filter(|case| shown.add(&case.covers)));
+    cases.extend(further.into_iter().map(|(case, _)| case).filter(|case| shown.add(&case.covers)));
     cases.sort_by_key(|case| case.script.key.conversation % case::STRIDE);
     cases
 }
@@ -86,7 +87,7 @@ pub fn cases() -> Vec<Case> {
 pub fn case(name: &str) -> Option<Case> {
     // The first play of a scenario needs no look at the others.
     let first = (0..).zip(Scenario::all_builtin()).find(|(_, scenario)| scenario.name == name);
-    let first = first.map(|(place, scenario)| Case::new(&scenario, place, 0));
+    let first = first.map(|(place, scenario)| Case::planned(&Plan::new(&scenario, place, 0)));
     first.or_else(|| cases().into_iter().find(|case| case.name == name))
 }
 

@@ -14,7 +14,7 @@ use std::thread::{available_parallelism, scope};
 /// # Panics
 ///
 /// If `work` does.
-pub fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub fn in_parallel<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(&'a T) -> R + Sync) -> Vec<R> {
     let threads = available_parallelism().map_or(1, NonZero::get);
     // Neighbours cost about as much as each other, so many short spans share the work better than a few long ones.
     let span = items.len().div_ceil(threads * 8).max(1);

@@ -3,13 +3,14 @@
 use super::covers::Covers;
 use super::digest::digest;
 use super::file::{File, Kind};
+use crate::channel::Channel;
 use crate::draw::Key;
 use crate::episode::Episode;
 use crate::error::Error;
 use crate::play::{play, play_lenient};
 use crate::sample::sample;
 use crate::scenario::Scenario;
-use crate::script::{LABEL, Script, is_label};
+use crate::script::{LABEL, Script, Step, is_label};
 use message_lifecycle::{EventKind, Table, storyboard};
 use message_model::{ApiRevision, EncodeError, Evidence, encode_pretty};
 
@@ -34,15 +35,51 @@ pub struct Case {
 /// The distance between the conversation numbers of two plays of a scenario: more than there will be scenarios.
 pub(super) const STRIDE: u64 = 1_000;
 
+/// A play of a scenario that is still to be made.
+pub(super) struct Plan<'a> {
+    scenario: &'a Scenario,
+    /// 0 for the first play of the scenario.
+    pub(super) variant: u64,
+    script: Script,
+}
+
+impl<'a> Plan<'a> {
+    /// For the scenario at this place of the list.
+    pub(super) fn new(scenario: &'a Scenario, place: u64, variant: u64) -> Self {
+        Self { scenario, variant, script: sample(scenario, Key::new(super::SEED, place + variant * STRIDE)) }
+    }
+
+    /// The first and so many further plays of a scenario, less those that differ from an earlier one in nothing but how
+    /// long things take: they would show the same.
+    pub(super) fn of(scenario: &'a Scenario, place: u64, further: u64) -> Vec<Self> {
+        let mut courses = Vec::new();
+        let mut plans = Vec::new();
+        for plan in (0..=further).map(|variant| Self::new(scenario, place, variant)) {
+            let course = plan.course();
+            if !courses.contains(&course) {
+                courses.push(course);
+                plans.push(plan);
+            }
+        }
+        plans
+    }
+
+    /// What happens, without its times and lengths.
+    fn course(&self) -> (Channel, Vec<Step<()>>) {
+        let timeless = |step: &Step| step.map(step.label.clone(), step.leg.clone(), |_, _, _| ());
+        (self.script.channel, self.script.steps.iter().map(timeless).collect())
+    }
+}
+
 impl Case {
-    /// The play of the scenario at this place of the list.
-    pub(super) fn new(scenario: &Scenario, place: u64, variant: u64) -> Self {
-        let script = sample(scenario, Key::new(super::SEED, place + variant * STRIDE));
-        let name = match variant {
+    /// The play that was planned.
+    pub(super) fn planned(plan: &Plan<'_>) -> Self {
+        let scenario = plan.scenario;
+        let name = match plan.variant {
             0 => scenario.name.clone(),
-            _ => format!("{}-{}", scenario.name, variant + 1),
+            variant => format!("{}-{}", scenario.name, variant + 1),
         };
-        let case = Self::of_script(name, scenario.shows.clone(), scenario.evidence, script);
+        let case = Self::of_script(name, scenario.shows.clone(), scenario.evidence, plan.script.clone());
         case.expect("a test plays every built-in scenario")
     }
 

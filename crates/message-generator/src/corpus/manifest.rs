@@ -143,9 +143,10 @@ impl Manifest {
         let moving = files.iter().filter(|file| file.kind != Kind::Paper);
         let mut entries: Vec<Entry> = moving.map(|file| Entry::of(file, shown.place(&file.covers))).collect();
         for set in frozen {
+            let places: Vec<usize> = set.manifest.shown.iter().map(|covers| shown.place(covers)).collect();
             let of_set = set.manifest.files.iter().map(|entry| {
-                let covers = shown.place(set.manifest.covers(entry));
-                Entry { covers, frozen: set.manifest.frozen.clone(), ..entry.clone() }
+                let (covers, frozen) = (places[entry.covers], set.manifest.frozen.clone());
+                Entry { covers, frozen, ..entry.clone() }
             });
             entries.extend(of_set);
         }
