@@ -55,6 +55,7 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 6] = [
             "message-lifecycle",
             "message-model",
             "message-rules",
+            "mimalloc",
             "proptest",
             "serde",
             "serde_json",

@@ -154,9 +154,11 @@ pub fn files_beside(promoted: &[Case], frozen: &[FrozenSet]) -> Result<Vec<File>
     for set in in_parallel(&moving, |revision| files_as_of(&cases, *revision)) {
         files.extend(set?);
     }
-    files.extend(wide::files("wide", ApiRevision::LATEST)?);
-    files.extend(future::files(&cases)?);
-    files.extend(invalid::files()?);
+    let of_no_play: [&(dyn Fn() -> Result<Vec<File>, EncodeError> + Sync); 3] =
+        [&|| wide::files("wide", ApiRevision::LATEST), &|| future::files(&cases), &invalid::files];
+    for made in in_parallel(&of_no_play, |make| make()) {
+        files.extend(made?);
+    }
     files.extend(frozen.iter().map(FrozenSet::file));
     Ok(with_papers(files, frozen))
 }

@@ -5,7 +5,7 @@
 //! are many, stand in the rows by their number in one list of names. That is a third of the size of spelling it out, and
 //! one line of any language spells it out again.
 
-use super::covers::Covers;
+use super::covers::{Covers, Names};
 use super::digest::digest;
 use super::file::{ExpectedFinding, File, Kind, Verdict};
 use super::frozen::FrozenSet;
@@ -14,12 +14,14 @@ use super::vocabulary::Vocabulary;
 use crate::content::CONTENT;
 use crate::draw::{Key, STREAM};
 use crate::error::Error;
+use crate::parallel::in_parallel;
 use crate::script::{parse, to_json};
 use message_model::contract::Contract;
 use message_model::{ApiRevision, Evidence};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::thread;
 
 /// The list of the files of a corpus, with what they are and what they show.
 ///
@@ -139,9 +141,16 @@ impl Manifest {
     /// The manifest of these files and of these frozen sets.
     #[must_use]
     pub fn of(files: &[File], frozen: &[FrozenSet]) -> Self {
+        let moving: Vec<&File> = files.iter().filter(|file| file.kind != Kind::Paper).collect();
+        let (origin, digests) = thread::scope(|scope| {
+            let origin = scope.spawn(Origin::now);
+            let digests = in_parallel(&moving, |file| digest(&file.bytes));
+            (origin.join().expect("a panic is passed on"), digests)
+        });
         let mut shown = Shown::default();
-        let moving = files.iter().filter(|file| file.kind != Kind::Paper);
-        let mut entries: Vec<Entry> = moving.map(|file| Entry::of(file, shown.place(&file.covers))).collect();
+        let of_moving = moving.into_iter().zip(digests);
+        let mut entries: Vec<Entry> =
+            of_moving.map(|(file, digest)| Entry::of(file, digest, shown.place(&file.covers))).collect();
         for set in frozen {
             let places: Vec<usize> = set.manifest.shown.iter().map(|covers| shown.place(covers)).collect();
             let of_set = set.manifest.files.iter().map(|entry| {
@@ -154,7 +163,7 @@ impl Manifest {
         Self {
             seed: super::SEED,
             stream_version: STREAM,
-            origin: Origin::now(),
+            origin,
             frozen: String::new(),
             export: None,
             files: entries,
@@ -183,19 +192,15 @@ impl Manifest {
         };
         let borrowed = |names: Vec<_>| names.into_iter().map(|name| Vocabulary::get().borrowed(name)).collect();
         let (properties, values): (Vec<_>, Vec<_>) = (borrowed(table.properties), borrowed(table.values));
+        let named = |place, numbers: Vec<usize>, names: &[Cow<'static, str>]| -> Result<Names, Error> {
+            let name = |number| names.get(number).cloned().ok_or_else(|| wrong(place, number, names.len()));
+            numbers.into_iter().map(name).collect()
+        };
         let mut shown = Vec::with_capacity(table.covers.len());
         for row in table.covers {
-            let mut covers = row.plain.into_owned();
-            for (place, numbers, names, into) in [
-                ("covers.properties", row.properties, &properties, &mut covers.properties),
-                ("covers.values", row.values, &values, &mut covers.values),
-            ] {
-                for number in numbers {
-                    let name = names.get(number).ok_or_else(|| wrong(place, number, names.len()))?;
-                    into.insert(name.clone());
-                }
-            }
-            shown.push(covers);
+            let properties = named("covers.properties", row.properties, &properties)?;
+            let values = named("covers.values", row.values, &values)?;
+            shown.push(Covers { properties, values, ..row.plain.into_owned() });
         }
         let files = table.files.into_owned();
         if let Some(entry) = files.iter().find(|entry| entry.covers >= shown.len()) {
@@ -218,9 +223,8 @@ impl Manifest {
     pub fn to_json(&self) -> String {
         let properties = names(self.shown.iter().map(|covers| &covers.properties));
         let values = names(self.shown.iter().map(|covers| &covers.values));
-        let numbers = |all: &[Cow<'static, str>], of: &BTreeSet<Cow<'static, str>>| {
-            of.iter().filter_map(|name| all.binary_search(name).ok()).collect()
-        };
+        let numbers =
+            |all: &[Cow<'static, str>], of: &Names| of.iter().filter_map(|name| all.binary_search(name).ok()).collect();
         let row = |covers| Row {
             plain: Cow::Borrowed(covers),
             properties: numbers(&properties, &covers.properties),
@@ -253,10 +257,10 @@ impl Manifest {
 }
 
 impl Entry {
-    fn of(file: &File, covers: usize) -> Self {
+    fn of(file: &File, sha256: String, covers: usize) -> Self {
         Self {
             path: file.path.clone(),
-            sha256: digest(&file.bytes),
+            sha256,
             bytes: file.bytes.len(),
             records: file.records,
             kind: file.kind,
@@ -281,13 +285,14 @@ impl Entry {
 /// What files show, each once, and where it stands.
 #[derive(Default)]
 struct Shown<'a> {
-    places: BTreeMap<&'a Covers, usize>,
+    /// By how much is shown before what it is, which tells most rows apart: their names differ late.
+    places: BTreeMap<(usize, &'a Covers), usize>,
     rows: Vec<&'a Covers>,
 }
 
 impl<'a> Shown<'a> {
     fn place(&mut self, covers: &'a Covers) -> usize {
-        *self.places.entry(covers).or_insert_with(|| {
+        *self.places.entry((covers.count(), covers)).or_insert_with(|| {
             self.rows.push(covers);
             self.rows.len() - 1
         })
@@ -299,8 +304,15 @@ impl<'a> Shown<'a> {
 }
 
 /// All names of several sets, each once, in their order.
-fn names<'a>(sets: impl Iterator<Item = &'a BTreeSet<Cow<'static, str>>>) -> Vec<Cow<'static, str>> {
-    sets.flatten().collect::<BTreeSet<_>>().into_iter().cloned().collect()
+fn names<'a>(sets: impl Iterator<Item = &'a Names>) -> Vec<Cow<'static, str>> {
+    let mut all = Names::new();
+    for set in sets {
+        // Nearly every one is.
+        if !set.is_subset(&all) {
+            all.extend(set.iter().cloned());
+        }
+    }
+    all.into_iter().collect()
 }
 
 /// The manifest as it is written.

@@ -32,12 +32,13 @@ pub fn export_papers(part: &Manifest) -> Vec<File> {
 fn of_manifest(manifest: &Manifest, others: &[&File], readme: String) -> Vec<File> {
     let (own, readme) = (paper(MANIFEST, manifest.to_json()), paper(README, readme));
     let papers = others.iter().copied().chain([&own, &readme]);
-    let papers = papers.map(|file| (file.path.as_str(), digest(&file.bytes)));
-    let listed = manifest.files.iter().map(|entry| (entry.path.as_str(), entry.sha256.clone()));
-    let mut sums: Vec<_> = listed.chain(papers).collect();
+    let papers: Vec<_> = papers.map(|file| (file.path.as_str(), digest(&file.bytes))).collect();
+    let papers = papers.iter().map(|(path, digest)| (*path, digest.as_str()));
+    let mut sums: Vec<_> = manifest.files.iter().map(|entry| (entry.path.as_str(), entry.sha256.as_str())).collect();
+    sums.extend(papers);
     sums.sort_unstable();
     // A line as `sha256sum` writes it: 64 digits, two spaces, the path.
-    let sums = sums.iter().map(|(path, digest)| format!("{digest}  {path}\n")).collect();
+    let sums = sums.iter().flat_map(|(path, digest)| [digest, "  ", path, "\n"]).collect();
     let sums = paper(SUMS, sums);
     vec![readme, sums, own]
 }
