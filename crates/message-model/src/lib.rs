@@ -87,6 +87,7 @@ mod payload;
 mod present;
 mod queue_media_settings;
 mod raw_json;
+mod received;
 mod revision;
 mod segment;
 mod text_walk;

@@ -5,12 +5,15 @@
 //! of numbers and hides the path of an error; so `object!` writes the two serde traits out. One line per property is
 //! the only place where its name, type and first release stand; [`Definition`] is read off the same line.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+
+use serde::de::{DeserializeOwned, Deserializer};
+use serde::ser::Serialize;
 
 use crate::as_of::Cut;
 use crate::definition::{Definition, Type};
 use crate::present::{Presence, Present};
+use crate::received;
 
 /// A type that stands for a JSON value of a payload.
 ///
@@ -18,6 +21,12 @@ use crate::present::{Presence, Present};
 pub trait WireValue: Serialize + DeserializeOwned + Cut + Presence {
     /// What the contract calls this type.
     const TYPE: Type;
+
+    /// Reads the value of a property.
+    #[doc(hidden)]
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer)
+    }
 }
 
 /// A type that stands for a JSON object of the contract, such as [`Message`](crate::Message).
@@ -63,6 +72,10 @@ impl WireValue for bool {
 
 impl WireValue for i64 {
     const TYPE: Type = Type::Integer;
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        received::integer(deserializer)
+    }
 }
 
 impl WireValue for crate::Timestamp {
@@ -89,8 +102,12 @@ impl<T: WireValue> WireValue for Vec<T> {
     const TYPE: Type = Type::Array(&T::TYPE);
 }
 
-impl<T: WireValue> WireValue for std::collections::BTreeMap<String, T> {
+impl<T: WireValue> WireValue for BTreeMap<String, T> {
     const TYPE: Type = Type::Map(&T::TYPE);
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        received::map(deserializer)
+    }
 }
 
 /// Writes a struct for an object of the contract, its serde traits and its [`Definition`].
@@ -127,6 +144,7 @@ macro_rules! object {
             use $crate::definition::{Definition, Property, Type};
             use $crate::object::{Object, WireValue};
             use $crate::present::{Presence, Present};
+            use $crate::received::Received;
             use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
             use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
@@ -285,8 +303,9 @@ macro_rules! object {
                                 }
                                 seen |= property.bit();
                                 match property {
-                                    // An explicit null reads as absent.
-                                    $( Known::$property => object.$property = map.next_value()?, )*
+                                    $( Known::$property => {
+                                        object.$property = Received::of_property(map.next_value()?);
+                                    } )*
                                 }
                             }
                             match object.unknown.duplicate() {

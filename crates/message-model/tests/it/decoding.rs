@@ -34,6 +34,16 @@ fn errors_name_path_found_and_expected() {
         "participants[0].attributes.a",
         "participants[0].attributes.a: invalid type: null, expected a string (line 1, column 43)",
     );
+    check(
+        r#"{"maxParticipants": 2.0}"#,
+        "maxParticipants",
+        "maxParticipants: invalid type: floating point `2.0`, expected an integer of up to 64 bits (line 1, column 23)",
+    );
+    check(
+        r#"{"participants": [{"attributes": {"a": "1", "b": "2", "a": "1"}}]}"#,
+        "participants[0].attributes",
+        "participants[0].attributes: duplicate field `a` (line 1, column 63)",
+    );
     check("[]", ".", "invalid type: sequence, expected a Conversation object (line 1, column 0)");
     check("{} {}", ".", "trailing characters (line 1, column 4)");
 }
@@ -46,6 +56,11 @@ fn null_elements_and_repeated_names_are_errors() {
         (r#"{"state": "connected", "state": "parked"}"#, "."),
         (r#"{"state": null, "state": "parked"}"#, "."),
         (r#"{"mood": 1, "mood": 2}"#, "."),
+        (r#"{"errorInfo": {"messageParams": {"a": "1", "b": "2", "a": "1"}}}"#, "errorInfo.messageParams"),
+        (
+            r#"{"errorInfo": {"errors": [{"messageParams": {"a": "1", "\u0061": "2"}}]}}"#,
+            "errorInfo.errors[0].messageParams",
+        ),
         (
             r#"{"messages": [{"media": [{"contentLengthBytes": 9223372036854775808}]}]}"#,
             "messages[0].media[0].contentLengthBytes",
