@@ -20,6 +20,9 @@ macro_rules! plain {
                 )*
             }
         )*
+
+        /// Every object, and the properties that it has.
+        pub(crate) const OBJECTS: &[(&str, &[&str])] = &[$((stringify!($name), &[$($wire,)*]),)*];
     };
 }
 

@@ -1,4 +1,5 @@
 //! Legs as the platform writes them: the four of an SMS contact, from the customer's with its messages to a flow's.
+//! Properties stand by name rather than in declared order, which is nothing to either reader.
 
 use serde_json::{Map, Value, json};
 
@@ -29,7 +30,8 @@ fn plant(value: &mut Value, count: &mut usize) {
                 planted.insert(name, value);
                 *count += 1;
                 if (*count).is_multiple_of(9) {
-                    planted.insert(format!("laterProperty{count}"), later(*count / 9));
+                    let (name, value) = later(*count / 9);
+                    planted.insert(name.to_owned(), value);
                 }
             }
             *object = planted;
@@ -39,13 +41,27 @@ fn plant(value: &mut Value, count: &mut usize) {
     }
 }
 
-fn later(count: usize) -> Value {
-    match count % 4 {
+/// A property that nobody knows. Names are as long as those of the contract, one in ten longer than most.
+fn later(count: usize) -> (&'static str, Value) {
+    const NAMES: [&str; 10] = [
+        "muted",
+        "sentiment",
+        "virtualAgentId",
+        "flowOutcomeId",
+        "region",
+        "externalContactLastDivisionId",
+        "supervised",
+        "translatedTo",
+        "assignmentScore",
+        "firstReplyTime",
+    ];
+    let value = match count % 4 {
         0 => json!(true),
         1 => json!("8a0c4f0e-6d0c-4b8e-9c86-1f7a5f0d2b11"),
         2 => json!(4_294_967_296_u64),
         _ => json!({"id": "a", "score": 0.5}),
-    }
+    };
+    (NAMES[count % NAMES.len()], value)
 }
 
 fn legs() -> Vec<Value> {
