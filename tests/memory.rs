@@ -36,7 +36,7 @@ fn check_all(text: &str) -> String {
     payload.check_lossless(text).expect("nothing is lost");
     let findings = check(&payload);
     let beyond = payload.beyond_contract(text);
-    let outside = payload.check_contract(ApiRevision::LATEST).expect("the payload is walked");
+    let outside = payload.check_contract(text, ApiRevision::LATEST).expect("the payload is walked");
     format!("{} findings, {} beyond the contract, {} outside it", findings.len(), beyond.len(), outside.len())
 }
 

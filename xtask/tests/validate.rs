@@ -99,6 +99,55 @@ fn rules_are_listed_and_explained() {
     assert!(text(&unknown.stderr).contains("no rule \"no-such-rule\", expected one of: alert-first-and-once, "));
 }
 
+#[test]
+fn the_contract_of_a_release_is_asked_where_it_is_wanted() {
+    let captures = [
+        r#"{"state":"connected","type":"telegram","parkTime":null}"#,
+        r#"{"entities":[{"participants":[{"messages":[{"state":"connected","type":"telegram"}]}]}]}"#,
+        r#"{"id":"a"}"#,
+    ];
+    let plain = validate(&[], captures[0]);
+    assert_eq!((plain.status.code(), text(&plain.stdout)), (Some(0), ""));
+    let checked = validate(&["--as-of", "55"], &captures.join("\n"));
+    let telegram = "the value \"telegram\" is listed from 32.0.0 to before 55.0.0 and from 56.0.0 on";
+    assert_eq!(
+        contract_lines(&checked),
+        [
+            format!("-:1: contract: type: {telegram}"),
+            "-:1: contract: parkTime: this property of Message came with 257.0.0".to_owned(),
+            format!("-:2: contract: entities[0].participants[0].messages[0].type: {telegram}"),
+        ]
+    );
+    assert_eq!(checked.status.code(), Some(1));
+    assert!(text(&checked.stderr).contains("3 of the contract"), "{}", text(&checked.stderr));
+    let detected = validate(&["--detect"], &captures.join("\n"));
+    assert_eq!(
+        contract_lines(&detected),
+        [
+            "-:1: fits 257.0.0 to 269.0.0",
+            "-:2: fits 32.0.0 to 54.0.0, 56.0.0 to 269.0.0",
+            "-:3: fits 19.0.0 to 269.0.0",
+        ]
+    );
+    assert_eq!(detected.status.code(), Some(0));
+    let unheard_of = validate(&["--detect"], r#"{"id":"a","mood":1}"#);
+    assert_eq!(contract_lines(&unheard_of), ["-: fits no known release"]);
+}
+
+#[test]
+fn a_release_that_never_was_is_bad_usage() {
+    let output = validate(&["--as-of", "193.0.2"], LEGAL);
+    assert_eq!(output.status.code(), Some(2));
+    let expected = "release 193.0.2 was never published: the nearest releases are 193.0.1 and 193.0.3";
+    assert!(text(&output.stderr).contains(expected), "{}", text(&output.stderr));
+}
+
+/// What is printed of the contract, without what is printed of rules.
+fn contract_lines(output: &Output) -> Vec<&str> {
+    let lines = text(&output.stdout).lines();
+    lines.filter(|line| line.contains(": contract: ") || line.contains(": fits ")).collect()
+}
+
 /// Validates standard input.
 fn validate(options: &[&str], input: &str) -> Output {
     let arguments: Vec<&str> = options.iter().copied().chain(["-"]).collect();

@@ -82,9 +82,10 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     for file in &args.files {
         let mut snapshots = Snapshots::new(&args);
         each_record(file, |record| {
-            let (mut report, payload) = Report::of(file, &record, args.source.map(View::from));
+            let text = report::capture(&record);
+            let (mut report, payload) = Report::of(file, record.line, text, args.source.map(View::from));
             if let Some(payload) = payload {
-                report.add_contract(&payload, args.as_of, args.detect)?;
+                report.add_contract(text, &payload, args.as_of, args.detect)?;
                 snapshots.take(&record, payload, &mut report);
             }
             totals.add(&report);

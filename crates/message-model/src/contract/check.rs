@@ -1,9 +1,9 @@
 //! Walking a payload along the types of the contract, to find what a release does not have.
 //!
 //! The payload is walked as text, so that it need not be one that this crate's types can hold: a value of a wrong type
-//! is a finding here, and an error there. What is missing is no finding, since every property may be missing. A null
-//! known property is none either: it reads as absent. What stands inside a property that the release does not have is
-//! not looked at.
+//! is a finding here, and an error there. What is missing is no finding, since every property may be missing, and
+//! neither is the null of a property that the release has, which reads as absent. What stands inside a property that
+//! the release does not have is not looked at.
 
 use std::borrow::Cow;
 
@@ -43,7 +43,7 @@ pub fn check(json: &str, root: Root, revision: ApiRevision) -> Result<Vec<Findin
     walk(json, root.definition(), Some(revision))
 }
 
-/// As [`check`], for a value that is already read.
+/// As [`check`], for a value that is already read: of what was received as null nothing is left to see.
 ///
 /// # Errors
 /// A value that cannot be written as JSON.
@@ -86,12 +86,12 @@ pub fn detect_value<T: Object>(value: &T) -> Result<Vec<ApiRevision>, EncodeErro
 }
 
 /// The releases that have everything that not every release has.
-fn fitting(found: &[Finding]) -> Vec<ApiRevision> {
+pub(super) fn fitting(found: &[Finding]) -> Vec<ApiRevision> {
     ApiRevision::all().filter(|&revision| found.iter().all(|finding| finding.is_in(revision))).collect()
 }
 
 /// What the payload has that the release does not or, without a release, that not every release has.
-fn walk(
+pub(super) fn walk(
     json: &str,
     definition: &'static Definition,
     revision: Option<ApiRevision>,

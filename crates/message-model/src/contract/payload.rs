@@ -1,53 +1,101 @@
 //! The contract asked of a capture: of every leg and conversation in it.
 
-use super::{Finding, check_value, detect_value};
-use crate::{ApiRevision, DocumentContent, EncodeError, Payload};
+use serde_json::value::RawValue;
+
+use super::check::{fitting, walk};
+use super::{Finding, Root};
+use crate::text_walk::Entries;
+use crate::{ApiRevision, DecodeError, Payload, Shape};
 
 impl Payload {
-    /// What its legs and conversations have that a release does not, with paths from the top of the payload.
+    /// What the legs and conversations in `received`, the text that the payload was read from, have that a release does
+    /// not, with paths from the top of the payload.
     ///
     /// # Errors
-    /// A value that cannot be written as JSON.
+    /// As [`check`](super::check).
     ///
     /// ```
     /// use message_model::{ApiRevision, Payload};
     ///
-    /// let payload = Payload::decode(r#"{"entities": [{"participants": [{"messages": [{"type": "sms"}]}]}]}"#)?;
-    /// let findings = payload.check_contract(ApiRevision::V19)?;
+    /// let received = r#"{"entities": [{"participants": [{"messages": [{"type": "sms", "parkTime": null}]}]}]}"#;
+    /// let payload = Payload::decode(received)?;
+    /// let findings = payload.check_contract(received, ApiRevision::V19)?;
     /// assert_eq!(findings[0].path, "entities[0].participants[0].messages[0].type");
-    /// assert!(payload.check_contract(ApiRevision::V20)?.is_empty());
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// assert_eq!(findings[1].path, "entities[0].participants[0].messages[0].parkTime");
+    /// assert!(payload.check_contract(received, ApiRevision::V257)?.is_empty());
+    /// # Ok::<(), message_model::DecodeError>(())
     /// ```
-    pub fn check_contract(&self, revision: ApiRevision) -> Result<Vec<Finding>, EncodeError> {
+    pub fn check_contract(&self, received: &str, revision: ApiRevision) -> Result<Vec<Finding>, DecodeError> {
+        self.walk_contract(received, Some(revision))
+    }
+
+    /// The releases that all legs and conversations in `received` fit, the oldest first.
+    ///
+    /// # Errors
+    /// As [`check`](super::check).
+    pub fn detect(&self, received: &str) -> Result<Vec<ApiRevision>, DecodeError> {
+        Ok(fitting(&self.walk_contract(received, None)?))
+    }
+
+    fn walk_contract(&self, received: &str, revision: Option<ApiRevision>) -> Result<Vec<Finding>, DecodeError> {
         let mut findings = Vec::new();
-        for document in self.documents() {
-            let found = match document.content {
-                DocumentContent::Message(message) => check_value(message, revision)?,
-                DocumentContent::Conversation(conversation) => check_value(conversation, revision)?,
-            };
-            findings.extend(found.into_iter().map(|mut finding| {
-                if !document.path.is_empty() {
-                    finding.path = format!("{}.{}", document.path, finding.path);
-                }
-                finding
-            }));
+        for Part { path, root, json } in self.parts(received) {
+            let outer = if path.is_empty() { path } else { format!("{path}.") };
+            let found = walk(json, root.definition(), revision)?;
+            findings.extend(found.into_iter().map(|inner| Finding { path: format!("{outer}{}", inner.path), ..inner }));
         }
         Ok(findings)
     }
 
-    /// The releases that all of it fits, the oldest first.
-    ///
-    /// # Errors
-    /// A value that cannot be written as JSON.
-    pub fn detect(&self) -> Result<Vec<ApiRevision>, EncodeError> {
-        let mut fitting: Vec<ApiRevision> = ApiRevision::all().collect();
-        for document in self.documents() {
-            let fits = match document.content {
-                DocumentContent::Message(message) => detect_value(message)?,
-                DocumentContent::Conversation(conversation) => detect_value(conversation)?,
-            };
-            fitting.retain(|revision| fits.binary_search(revision).is_ok());
-        }
-        Ok(fitting)
+    /// The text of each leg and conversation; none in a text that the payload was not read from.
+    fn parts<'a>(&self, received: &'a str) -> Vec<Part<'a>> {
+        let shapes = match self {
+            Self::One(shape) => return shape.parts(String::new(), received.trim_ascii()),
+            Self::Many(shapes) => shapes.iter(),
+        };
+        let elements = elements(received).enumerate();
+        shapes.zip(elements).flat_map(|(shape, (index, json))| shape.parts(format!("[{index}]"), json)).collect()
     }
+}
+
+/// A leg or conversation in the text of a payload.
+struct Part<'a> {
+    /// The path from the top of the payload; empty when the payload is this.
+    path: String,
+    root: Root,
+    json: &'a str,
+}
+
+impl Shape {
+    fn parts<'a>(&self, path: String, json: &'a str) -> Vec<Part<'a>> {
+        let inside = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+        match self {
+            Self::Message(_) => vec![Part { path, root: Root::Message, json }],
+            Self::Conversation(_) => vec![Part { path, root: Root::Conversation, json }],
+            Self::Listing(_) => {
+                let entities = property(json, "entities").into_iter().flat_map(elements).enumerate();
+                let path = |index| format!("{}[{index}]", inside("entities"));
+                entities.map(|(index, json)| Part { path: path(index), root: Root::Conversation, json }).collect()
+            }
+            Self::Notification(_) => {
+                let body = property(json, "eventBody");
+                body.map(|json| Part { path: inside("eventBody"), root: Root::Conversation, json })
+                    .into_iter()
+                    .collect()
+            }
+        }
+    }
+}
+
+/// The text of a property; `None` when there is none or it is null.
+fn property<'a>(json: &'a str, name: &str) -> Option<&'a str> {
+    let Entries(entries) = serde_json::from_str(json).unwrap_or_default();
+    let value = entries.into_iter().find(|(other, _)| other == name).map(|(_, value)| value.get());
+    value.filter(|&json| json != "null")
+}
+
+/// The texts of the elements of an array.
+fn elements(json: &str) -> impl Iterator<Item = &str> {
+    let elements: Vec<&RawValue> = serde_json::from_str(json).unwrap_or_default();
+    elements.into_iter().map(RawValue::get)
 }

@@ -170,6 +170,7 @@ fn what_a_release_does_not_have_is_found() {
     check_findings(r#"{"parkTime": "2026-01-05T09:00:00.000Z"}"#, "257", &[]);
     check_findings(r#"{"parkTime": "soon"}"#, "256", &["parkTime: this property of Message came with 257.0.0"]);
     check_findings(r#"{"type": "sms", "held": null}"#, "20", &[]);
+    check_findings(r#"{"parkTime": null}"#, "256", &["parkTime: this property of Message came with 257.0.0"]);
     check_findings(
         r#"{"type": "telegram"}"#,
         "55",

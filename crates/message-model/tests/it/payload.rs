@@ -1,6 +1,6 @@
 //! The shapes of a capture.
 
-use message_model::{Document, DocumentContent, Payload};
+use message_model::{ApiRevision, Document, DocumentContent, Payload};
 
 #[track_caller]
 fn check(capture: &str, expected: &[(&str, bool)]) {
@@ -34,6 +34,23 @@ fn a_leg_and_a_conversation_are_not_confused() {
     };
     assert!(is_message(r#"{"id": "a", "messages": []}"#));
     assert!(!is_message(r#"{"id": "a", "participants": []}"#));
+}
+
+#[test]
+fn every_leg_and_conversation_is_held_to_a_release() {
+    let capture = r#" [{"type": "sms"}, {"participants": [{"messages": [{"type": "sms"}]}]}, {"entities": null},
+        {"entities": [{}, {"participants": null, "externalTag": "a"}], "type": "sms"},
+        {"eventBody": {"divisions": null}, "version": "2"}]"#;
+    let payload = Payload::decode(capture).unwrap();
+    let findings = payload.check_contract(capture, ApiRevision::V19).unwrap();
+    let paths: Vec<_> = findings.iter().map(|finding| finding.path.as_str()).collect();
+    assert_eq!(
+        paths,
+        ["[0].type", "[1].participants[0].messages[0].type", "[3].entities[1].externalTag", "[4].eventBody.divisions"]
+    );
+    let fitting = payload.detect(capture).unwrap();
+    assert_eq!(fitting.first().map(ToString::to_string).as_deref(), Some("116.0.0"));
+    assert_eq!(fitting.last(), Some(&ApiRevision::LATEST));
 }
 
 #[test]

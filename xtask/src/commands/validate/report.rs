@@ -58,10 +58,9 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// The report on a record, and the payload that it is.
-    pub(super) fn of(file: &'a str, record: &Record, view: Option<View>) -> (Self, Option<Payload>) {
-        let mut report = Self { of_record: true, ..Self::new(file, record.line) };
-        let text = snapshot_of_ours(&record.text).unwrap_or(&record.text);
+    /// The report on a record with that text, and the payload that it is.
+    pub(super) fn of(file: &'a str, line: Option<usize>, text: &str, view: Option<View>) -> (Self, Option<Payload>) {
+        let mut report = Self { of_record: true, ..Self::new(file, line) };
         let payload = match Payload::decode(text) {
             Ok(payload) => payload,
             Err(error) => {
@@ -77,12 +76,18 @@ impl<'a> Report<'a> {
     }
 
     /// Adds what the contract of a release says of the record, and which releases it fits.
-    pub(super) fn add_contract(&mut self, payload: &Payload, as_of: Option<ApiRevision>, detect: bool) -> Result<()> {
+    pub(super) fn add_contract(
+        &mut self,
+        text: &str,
+        payload: &Payload,
+        as_of: Option<ApiRevision>,
+        detect: bool,
+    ) -> Result<()> {
         if let Some(revision) = as_of {
-            self.outside = payload.check_contract(revision)?.iter().map(ToString::to_string).collect();
+            self.outside = payload.check_contract(text, revision)?.iter().map(ToString::to_string).collect();
         }
         if detect {
-            self.fits = Some(spans(&payload.detect()?));
+            self.fits = Some(spans(&payload.detect(text)?));
         }
         Ok(())
     }
@@ -143,6 +148,11 @@ fn spans(releases: &[ApiRevision]) -> String {
         true => "no known release".to_owned(),
         false => spans.iter().map(text).collect::<Vec<_>>().join(", "),
     }
+}
+
+/// The text of the payload that a record holds.
+pub(super) fn capture(record: &Record) -> &str {
+    snapshot_of_ours(&record.text).unwrap_or(&record.text)
 }
 
 /// The conversation in a record that `generate --view snapshots` wrote, if it is one.
