@@ -98,18 +98,26 @@ impl ApiRevision {
         Contract::get().release(self).expect("only published releases are made")
     }
 
-    /// The three numbers of the version, without asking whether it was published.
+    /// The version that `text` is, without asking whether it was published.
     pub(crate) fn from_version(text: &str) -> Option<Self> {
-        // A `+` would parse, too.
-        let mut parts = text.split('.').map(|part| Some(part).filter(|part| !part.starts_with('+')));
-        let major = parts.next()??.parse().ok()?;
-        let mut rest = || match parts.next() {
-            Some(part) => part?.parse().ok(),
-            None => Some(0),
-        };
-        let revision = Self { major, minor: rest()?, patch: rest()? };
-        parts.next().is_none().then_some(revision)
+        let [major, minor, patch] = numbers(text)?;
+        Some(Self { major: major.try_into().ok()?, minor: minor.try_into().ok()?, patch: patch.try_into().ok()? })
     }
+
+    fn numbers(self) -> [u64; 3] {
+        [self.major.into(), self.minor.into(), self.patch.into()]
+    }
+}
+
+/// The three numbers of a version, published or not; those that are left out are zero.
+fn numbers(text: &str) -> Option<[u64; 3]> {
+    let mut numbers = [0; 3];
+    for (place, part) in text.split('.').enumerate() {
+        let is_number = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        // A number that is too long for the type is greater than that of any release.
+        *numbers.get_mut(place)? = is_number.then(|| part.parse().unwrap_or(u64::MAX))?;
+    }
+    Some(numbers)
 }
 
 impl fmt::Display for ApiRevision {
@@ -127,46 +135,46 @@ impl FromStr for ApiRevision {
         if text == "latest" {
             return Ok(Self::LATEST);
         }
-        let revision = Self::from_version(text).ok_or_else(|| RevisionError(Kind::NoVersion(text.to_owned())))?;
+        let fail = |kind| RevisionError { found: text.to_owned(), kind };
+        let wanted = numbers(text).ok_or_else(|| fail(Kind::NoVersion))?;
         let releases = Contract::get().releases();
-        match releases.binary_search_by_key(&revision, |release| release.revision()) {
-            Ok(_) => Ok(revision),
-            Err(0) => Err(RevisionError(Kind::TooOld(revision))),
-            Err(place) => Err(RevisionError(match releases.get(place) {
-                Some(next) => Kind::Unpublished {
-                    found: revision,
-                    before: releases[place - 1].revision(),
-                    after: next.revision(),
-                },
-                None => Kind::TooNew(revision),
-            })),
-        }
+        let (before, after) = match releases.binary_search_by_key(&wanted, |release| release.revision().numbers()) {
+            Ok(place) => return Ok(releases[place].revision()),
+            Err(place) => releases.split_at(place),
+        };
+        Err(fail(match (before.last(), after.first()) {
+            (Some(before), Some(after)) => Kind::Unpublished { before: before.revision(), after: after.revision() },
+            (None, _) => Kind::TooOld,
+            (_, None) => Kind::TooNew,
+        }))
     }
 }
 
 /// A text that names no published release.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RevisionError(Kind);
+pub struct RevisionError {
+    found: String,
+    kind: Kind,
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Kind {
-    NoVersion(String),
-    TooOld(ApiRevision),
-    TooNew(ApiRevision),
-    Unpublished { found: ApiRevision, before: ApiRevision, after: ApiRevision },
+    NoVersion,
+    TooOld,
+    TooNew,
+    Unpublished { before: ApiRevision, after: ApiRevision },
 }
 
 impl fmt::Display for RevisionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Kind::NoVersion(text) => {
-                write!(f, "expected a release such as `100`, `219.1.0` or `latest`, found {text:?}")
-            }
-            Kind::TooOld(found) => {
+        let Self { found, kind } = self;
+        match kind {
+            Kind::NoVersion => write!(f, "expected a release such as `100`, `219.1.0` or `latest`, found {found:?}"),
+            Kind::TooOld => {
                 write!(f, "release {found} has no message leg: `Message` appeared in {}", ApiRevision::V19)
             }
-            Kind::TooNew(found) => write!(f, "release {found} is not known: the last known is {}", ApiRevision::LATEST),
-            Kind::Unpublished { found, before, after } => {
+            Kind::TooNew => write!(f, "release {found} is not known: the last known is {}", ApiRevision::LATEST),
+            Kind::Unpublished { before, after } => {
                 write!(f, "release {found} was never published: the nearest releases are {before} and {after}")
             }
         }
@@ -206,15 +214,24 @@ mod tests {
 
     #[test]
     fn other_releases_are_errors_that_help() {
-        check("18", "release 18.0.0 has no message leg: `Message` appeared in 19.0.0");
+        check("18", "release 18 has no message leg: `Message` appeared in 19.0.0");
+        check("0", "release 0 has no message leg: `Message` appeared in 19.0.0");
         check("18.9.9", "release 18.9.9 has no message leg: `Message` appeared in 19.0.0");
-        check("270", "release 270.0.0 is not known: the last known is 269.0.0");
-        check("100.5.0", "release 100.5.0 was never published: the nearest releases are 100.0.0 and 101.0.0");
+        check("270", "release 270 is not known: the last known is 269.0.0");
+        check("65536", "release 65536 is not known: the last known is 269.0.0");
+        check("269.0.1", "release 269.0.1 is not known: the last known is 269.0.0");
+        check("100.5", "release 100.5 was never published: the nearest releases are 100.0.0 and 101.0.0");
+        check("193.0.2", "release 193.0.2 was never published: the nearest releases are 193.0.1 and 193.0.3");
+        for patch in ["1", "256", "99999999999999999999999999"] {
+            let neighbours = "the nearest releases are 100.0.0 and 101.0.0";
+            check(&format!("100.0.{patch}"), &format!("release 100.0.{patch} was never published: {neighbours}"));
+        }
     }
 
     #[test]
     fn what_is_no_version_is_an_error() {
-        for text in ["", "newest", "100.", "v100", "+100", "1.2.3.4", "100.-1", "100.0.256", "65536", " 100"] {
+        for text in ["", "newest", "Latest", "100.", ".100", "v100", "+100", "1.2.3.4", "100.-1", "1e2", "١٠٠", " 100"]
+        {
             check(text, &format!("expected a release such as `100`, `219.1.0` or `latest`, found {text:?}"));
         }
     }
@@ -232,8 +249,6 @@ mod tests {
     #[test]
     fn the_constants_of_message_are_where_its_properties_changed() {
         let message = Contract::get().definition("Message").expect("the contract has Message");
-        assert_eq!(message.revisions(), R_OF_MESSAGE);
+        assert_eq!(message.revisions(), ApiRevision::OF_MESSAGE);
     }
-
-    const R_OF_MESSAGE: [ApiRevision; 13] = ApiRevision::OF_MESSAGE;
 }
