@@ -162,7 +162,8 @@ impl EnumValue {
         &self.older
     }
 
-    /// What [`older`](Self::older) rests on; `None` when every release that has the property lists the value.
+    /// What [`older`](Self::older) rests on, documented or inferred; `None` when every release that has the property
+    /// lists the value.
     pub fn evidence(&self) -> Option<Evidence> {
         self.evidence
     }

@@ -14,7 +14,8 @@ use crate::ApiRevision;
 /// (observed).
 const LEFT_OUT: [(&str, &str); 1] = [("Segment", "endTime")];
 
-/// The instants that this crate reads: RFC 3339 in upper case, up to six digits of fraction.
+/// The instants that platform and official SDKs write: RFC 3339 in upper case, up to six digits of fraction. This crate
+/// reads more spellings.
 const INSTANT: &str =
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})$";
 

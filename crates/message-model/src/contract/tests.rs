@@ -40,6 +40,8 @@ fn every_value_that_came_or_went_has_an_older_equivalent() {
                     .filter(|&revision| definition.since() <= revision && property.is_in(revision))
                     .all(|revision| value.is_in(revision));
                 assert_eq!(value.evidence().is_none(), everywhere, "{place}: evidence");
+                // No payload shows what another release would have sent in its place.
+                assert_ne!(value.evidence(), Some(crate::Evidence::Observed), "{place}");
                 for older in value.older() {
                     assert!(!everywhere, "{place} needs no older value");
                     let older = property.value(older).unwrap_or_else(|| panic!("{place}: no value {older}"));

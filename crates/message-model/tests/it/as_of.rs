@@ -36,7 +36,7 @@ fn newer_values_become_the_closest_older_one() {
         &[
             r#"state: "parked" became "connected" (inferred)"#,
             r#"initialState: "parked" became "connected" (inferred)"#,
-            r#"disconnectType: "session.expired" became "timeout" (observed)"#,
+            r#"disconnectType: "session.expired" became "timeout" (inferred)"#,
             r#"type: "apple" became "unknown" (inferred)"#,
         ],
     );
