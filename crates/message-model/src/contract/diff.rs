@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
 use super::Contract;
+use super::columns::wrapped;
 use super::definition::{Definition, EnumValue, Property};
 use crate::ApiRevision;
 
@@ -24,7 +25,8 @@ pub fn diff(from: ApiRevision, to: ApiRevision) -> Diff {
     Diff { from, to, changes: changes.collect() }
 }
 
-/// The changes between two releases: `Display` is text, one change a line, `Serialize` the same for programs.
+/// The changes between two releases: `Display` is aligned text in which each change begins a line, `Serialize` the same for
+/// programs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diff {
@@ -122,7 +124,7 @@ impl fmt::Display for Diff {
         }
         let width = self.changes.iter().map(|change| change.place().len()).max().unwrap_or_default();
         for change in &self.changes {
-            writeln!(f, "  {:width$}  {}", change.place(), change.sign_and_items())?;
+            writeln!(f, "  {:width$}  {}", change.place(), change.sign_and_items(width + 4))?;
         }
         Ok(())
     }
@@ -136,18 +138,19 @@ impl Change {
         }
     }
 
-    fn sign_and_items(&self) -> String {
-        let items = self.items.join(", ");
+    /// What happened, in a column that begins after `indent` characters.
+    fn sign_and_items(&self, indent: usize) -> String {
+        let items = |lead: &str, separator| wrapped(lead, self.items.iter().copied(), separator, indent);
         let verb = match self.change {
-            ChangeKind::ValuesAdded => return format!("+ {items}"),
-            ChangeKind::ValuesRemoved => return format!("- {items}"),
+            ChangeKind::ValuesAdded => return items("+ ", ", "),
+            ChangeKind::ValuesRemoved => return items("- ", ", "),
             ChangeKind::Added => "new",
             ChangeKind::Removed => "gone",
         };
         match &self.value_type {
-            None => format!("{verb}, with {items}"),
+            None => items(&format!("{verb}, with "), ", "),
             Some(value_type) if self.items.is_empty() => format!("{verb}, {value_type}"),
-            Some(_) => format!("{verb}, one of {}", self.items.join(" | ")),
+            Some(_) => items(&format!("{verb}, one of "), " | "),
         }
     }
 }

@@ -14,6 +14,7 @@
 //! out here. Why are widths not checked? They are documented for few releases only, and a reader should take 64 bits.
 
 mod check;
+mod columns;
 mod data;
 mod definition;
 mod diff;

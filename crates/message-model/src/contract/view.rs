@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
 use super::Contract;
+use super::columns::wrapped;
 use super::definition::{Definition, Property};
 use crate::ApiRevision;
 
@@ -53,13 +54,8 @@ impl fmt::Display for View {
             let names = width(&|property| shown_name(property).len()).unwrap_or_default();
             let types = width(&|property| property.value_type().to_string().len()).unwrap_or_default();
             for property in &properties {
-                let values: Vec<_> = property.values_at(self.revision).collect();
-                let line = format!(
-                    "  {:names$}  {:types$}  {}",
-                    shown_name(property),
-                    property.value_type(),
-                    values.join(" | ")
-                );
+                let values = wrapped("", property.values_at(self.revision), " | ", names + types + 6);
+                let line = format!("  {:names$}  {:types$}  {values}", shown_name(property), property.value_type());
                 writeln!(f, "{}", line.trim_end())?;
             }
         }

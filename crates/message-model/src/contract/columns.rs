@@ -1,0 +1,54 @@
+//! Lists in the last column of a text for people.
+
+/// As wide as a text is, but for what cannot be broken.
+const WIDTH: usize = 120;
+/// As narrow as the last column may become.
+const NARROWEST: usize = 40;
+
+/// The items of a list from the column `indent` on: broken after a separator where the line would become too long, and
+/// going on below in the same column. `lead` stands before the first.
+pub(super) fn wrapped<'a>(
+    lead: &str,
+    items: impl IntoIterator<Item = &'a str>,
+    separator: &str,
+    indent: usize,
+) -> String {
+    let room = WIDTH.saturating_sub(indent).max(NARROWEST);
+    let mut text = lead.to_owned();
+    let mut taken = lead.len();
+    let mut items = items.into_iter().peekable();
+    while let Some(item) = items.next() {
+        let separator = if items.peek().is_some() { separator } else { "" };
+        let length = item.len() + separator.len();
+        if taken > lead.len() && taken + length > room {
+            text.truncate(text.trim_end().len());
+            text += "\n";
+            text += &" ".repeat(indent);
+            taken = 0;
+        }
+        text += item;
+        text += separator;
+        taken += length;
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_goes_on_below_in_its_column() {
+        let item = "x".repeat(20);
+        assert_eq!(wrapped("+ ", [item.as_str(); 2], ", ", 100), format!("+ {item},\n{}{item}", " ".repeat(100)));
+        assert_eq!(wrapped("", [item.as_str(); 2], ", ", 78), format!("{item}, {item}"));
+        assert_eq!(wrapped("", ["a", "b"], " | ", 119), "a | b");
+        assert_eq!(wrapped("new", [], ", ", 0), "new");
+    }
+
+    #[test]
+    fn what_cannot_be_broken_stays_whole() {
+        let long = "x".repeat(200);
+        assert_eq!(wrapped("", [long.as_str(), "b"], ", ", 0), format!("{long},\nb"));
+    }
+}
