@@ -52,8 +52,12 @@ pub struct Change {
     /// The type of a property that came or went.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub value_type: Option<String>,
-    /// The properties of an object that came or went, or the values that did, also with their property.
-    pub items: Vec<&'static str>,
+    /// The properties of an object that came or went.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub properties: Vec<&'static str>,
+    /// The values that came or went, by themselves or with their property.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<&'static str>,
 }
 
 /// What happened in a [`Change`].
@@ -72,8 +76,14 @@ pub enum ChangeKind {
 
 fn of_definition(definition: &'static Definition, from: ApiRevision, to: ApiRevision) -> Vec<Change> {
     let whole = |change, at| {
-        let items = definition.properties_at(at).map(Property::name).collect();
-        vec![Change { definition: definition.name(), property: None, change, value_type: None, items }]
+        vec![Change {
+            definition: definition.name(),
+            property: None,
+            change,
+            value_type: None,
+            properties: definition.properties_at(at).map(Property::name).collect(),
+            values: Vec::new(),
+        }]
     };
     match (definition.since() <= from, definition.since() <= to) {
         (false, false) => Vec::new(),
@@ -91,12 +101,13 @@ fn of_property(
     from: ApiRevision,
     to: ApiRevision,
 ) -> Vec<Change> {
-    let change = |change, value_type, items| Change {
+    let change = |change, value_type, values| Change {
         definition: definition.name(),
         property: Some(property.name()),
         change,
         value_type,
-        items,
+        properties: Vec::new(),
+        values,
     };
     let whole =
         |kind, at| vec![change(kind, Some(property.value_type().to_string()), property.values_at(at).collect())];
@@ -112,7 +123,7 @@ fn of_property(
     };
     let added = change(ChangeKind::ValuesAdded, None, only_in(to, from));
     let removed = change(ChangeKind::ValuesRemoved, None, only_in(from, to));
-    [added, removed].into_iter().filter(|change| !change.items.is_empty()).collect()
+    [added, removed].into_iter().filter(|change| !change.values.is_empty()).collect()
 }
 
 impl fmt::Display for Diff {
@@ -140,17 +151,18 @@ impl Change {
 
     /// What happened, in a column that begins after `indent` characters.
     fn sign_and_items(&self, indent: usize) -> String {
-        let items = |lead: &str, separator| wrapped(lead, self.items.iter().copied(), separator, indent);
+        let list =
+            |lead: &str, items: &[&'static str], separator| wrapped(lead, items.iter().copied(), separator, indent);
         let verb = match self.change {
-            ChangeKind::ValuesAdded => return items("+ ", ", "),
-            ChangeKind::ValuesRemoved => return items("- ", ", "),
+            ChangeKind::ValuesAdded => return list("+ ", &self.values, ", "),
+            ChangeKind::ValuesRemoved => return list("- ", &self.values, ", "),
             ChangeKind::Added => "new",
             ChangeKind::Removed => "gone",
         };
         match &self.value_type {
-            None => items(&format!("{verb}, with "), ", "),
-            Some(value_type) if self.items.is_empty() => format!("{verb}, {value_type}"),
-            Some(_) => items(&format!("{verb}, one of "), " | "),
+            None => list(&format!("{verb}, with "), &self.properties, ", "),
+            Some(value_type) if self.values.is_empty() => format!("{verb}, {value_type}"),
+            Some(_) => list(&format!("{verb}, one of "), &self.values, " | "),
         }
     }
 }

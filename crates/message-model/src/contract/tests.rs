@@ -157,6 +157,28 @@ fn differences_are_those_of_the_release_notes() {
     check_diff("265", "269", &["no change"]);
 }
 
+#[test]
+fn differences_are_told_to_programs_too() {
+    let changes = |from: &str, to: &str| {
+        let changes = diff(revision(from), revision(to)).changes;
+        changes.iter().map(|change| crate::encode(change).expect("a change is JSON")).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        changes("173", "174"),
+        [
+            r#"{"definition":"ErrorBody","property":"limit","change":"added","type":"Limit"}"#,
+            r#"{"definition":"Limit","change":"added","properties":["key","namespace","value"]}"#,
+        ]
+    );
+    assert_eq!(
+        changes("20", "19")[..2],
+        [
+            r#"{"definition":"Participant","property":"screenRecordingState","change":"values-removed","values":["timeout"]}"#,
+            r#"{"definition":"Message","property":"type","change":"removed","type":"string","values":["sms"]}"#,
+        ]
+    );
+}
+
 #[track_caller]
 fn check_findings(payload: &str, at: &str, expected: &[&str]) {
     let findings = match check(payload, Root::Message, revision(at)) {
