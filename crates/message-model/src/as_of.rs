@@ -3,7 +3,8 @@
 //! Properties that the release does not have are dropped at every depth, and so are those that no known release has.
 //! A value that the release does not list cannot just be dropped, because a leg without a state is none: the contract
 //! names for each such value what was sent before it came, most of it inferred, and what was replaced is returned.
-//! Free texts stay as they are, also where a later platform would write them, such as the type of a segment.
+//! Free texts stay as they are, also where a later platform would write them, such as the type of a segment; all but the
+//! disconnect type of a segment, which has to stay that of its leg.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -87,7 +88,6 @@ pub trait Cut {
     }
 }
 
-impl Cut for String {}
 impl Cut for bool {}
 impl Cut for i64 {}
 impl Cut for Timestamp {}
@@ -95,6 +95,21 @@ impl Cut for Id {}
 impl Cut for Number {}
 impl Cut for RawJson {}
 impl<T> Cut for BTreeMap<String, T> {}
+
+impl Cut for String {
+    /// A free text stays, unless it repeats a listed value.
+    fn cut(&mut self, property: Option<&'static Property>, cutter: &mut Cutter) -> bool {
+        let listed = property.and_then(Property::repeats).filter(|listed| listed.value(self).is_some());
+        match cutter.value(self, listed) {
+            Verdict::Keep => true,
+            Verdict::Replace(older) => {
+                older.clone_into(self);
+                true
+            }
+            Verdict::LeaveOut => false,
+        }
+    }
+}
 
 impl<T: Cut> Cut for Box<T> {
     fn cut(&mut self, property: Option<&'static Property>, cutter: &mut Cutter) -> bool {
@@ -147,7 +162,7 @@ impl Cutter {
         }
     }
 
-    /// What is to become of a value of the property, and a note of it.
+    /// What is to become of a value that the property lists or a later release may list, and a note of it.
     pub(crate) fn value(&mut self, text: &str, property: Option<&'static Property>) -> Verdict {
         let Some(property) = property.filter(|_| self.newer == NewerValues::Replace) else {
             return Verdict::Keep;

@@ -34,6 +34,8 @@ struct PropertyEntry<'a> {
     #[serde(default)]
     required: bool,
     otherwise: Option<&'a str>,
+    #[serde(borrow)]
+    repeats: Option<(&'a str, &'a str)>,
     #[serde(default, borrow)]
     values: Vec<ValueEntry<'a>>,
 }
@@ -81,6 +83,7 @@ fn property(entry: PropertyEntry<'static>, names: &[&str]) -> Property {
         value_type: value_type(entry.r#type, entry.format, names),
         required: entry.required,
         otherwise: entry.otherwise,
+        repeats: entry.repeats,
         values: entry.values.into_iter().map(value).collect(),
     }
 }

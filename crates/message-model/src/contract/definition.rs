@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::Contract;
 use super::finding::within;
 use crate::{ApiRevision, Evidence};
 
@@ -56,6 +57,7 @@ pub struct Property {
     pub(super) value_type: ValueType,
     pub(super) required: bool,
     pub(super) otherwise: Option<&'static str>,
+    pub(super) repeats: Option<(&'static str, &'static str)>,
     pub(super) values: Vec<EnumValue>,
 }
 
@@ -98,6 +100,13 @@ impl Property {
     /// The listed value that stands for what no release lists, such as `other` (inferred); `None` when there is none.
     pub fn otherwise(&self) -> Option<&'static str> {
         self.otherwise
+    }
+
+    /// The property whose listed values this free text repeats, without a list of its own: the disconnect type of a
+    /// segment is that of its leg (observed).
+    pub fn repeats(&self) -> Option<&'static Property> {
+        let (definition, property) = self.repeats?;
+        Contract::get().definition(definition)?.property(property)
     }
 
     /// What a release sends where a later one sends `text`, which the release does not list: the closest value that it

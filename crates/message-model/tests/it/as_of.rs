@@ -49,6 +49,20 @@ fn newer_values_become_the_closest_older_one() {
 }
 
 #[test]
+fn the_segments_of_a_leg_keep_its_disconnect_type() {
+    check_cut(
+        r#"{"segments":[{"howEnded":"Hold"},{"disconnectType":"takeover"},{"disconnectType":"PEER"}],
+            "disconnectType":"takeover"}"#,
+        "250",
+        r#"{"segments":[{"howEnded":"Hold"},{"disconnectType":"transfer"},{"disconnectType":"PEER"}],"disconnectType":"transfer"}"#,
+        &[
+            r#"segments[1].disconnectType: "takeover" became "transfer" (inferred)"#,
+            r#"disconnectType: "takeover" became "transfer" (inferred)"#,
+        ],
+    );
+}
+
+#[test]
 fn values_without_an_older_one_take_their_property_along() {
     check_cut(r#"{"type":"webmessaging"}"#, "94", "{}", &[r#"type: "webmessaging" was left out (inferred)"#]);
     check_cut(r#"{"type":"telegram"}"#, "55", "{}", &[r#"type: "telegram" was left out (inferred)"#]);
