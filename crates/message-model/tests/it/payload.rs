@@ -40,7 +40,7 @@ fn a_leg_and_a_conversation_are_not_confused() {
 fn every_leg_and_conversation_is_held_to_a_release() {
     let capture = r#" [{"type": "sms"}, {"participants": [{"messages": [{"type": "sms"}]}]}, {"entities": null},
         {"entities": [{}, {"participants": null, "externalTag": "a"}], "type": "sms"},
-        {"eventBody": {"divisions": null}, "version": "2"}]"#;
+        {"eventBody": {"divisions": null}, "version": "2"}, {"eventBody": null}]"#;
     let payload = Payload::decode(capture).unwrap();
     let findings = payload.check_contract(capture, ApiRevision::V19).unwrap();
     let paths: Vec<_> = findings.iter().map(|finding| finding.path.as_str()).collect();
