@@ -24,9 +24,13 @@ pub(crate) fn each_record(name: &str, mut take: impl FnMut(Record) -> Result<()>
         path => Box::new(BufReader::new(File::open(path).with_context(|| format!("cannot open {path}"))?)),
     };
     let mut lines = Lines { reader: &mut reader, number: 0 };
-    let Some(first) = lines.next(name)? else {
+    let Some(mut first) = lines.next(name)? else {
         anyhow::bail!("{name}: expected a JSON value, found an empty input");
     };
+    // Editors and shells of Windows mark a text as UTF-8 by a character that JSON does not have.
+    if first.text.starts_with('\u{feff}') {
+        first.text.remove(0);
+    }
     if serde_json::from_str::<IgnoredAny>(&first.text).is_err() {
         let mut text = "\n".repeat(first.line.unwrap_or(1) - 1) + &first.text;
         reader.read_to_string(&mut text).with_context(|| format!("cannot read {name}"))?;

@@ -48,6 +48,18 @@ fn json_is_one_object_per_record() {
 }
 
 #[test]
+fn a_byte_order_mark_before_the_first_record_is_passed_over() {
+    for input in [
+        format!("\u{feff}{ILLEGAL}\n"),
+        format!("\u{feff}{LEGAL}\n{ILLEGAL}"),
+        format!("\u{feff}{{\n{}", &ILLEGAL[1..]),
+    ] {
+        let output = validate(&[], &input);
+        assert_eq!(output.status.code(), Some(1), "{input:?}: {}", text(&output.stdout));
+    }
+}
+
+#[test]
 fn the_view_can_be_overridden() {
     let alerted = r#"{"initialState":"alerting"}"#;
     assert_eq!(text(&validate(&[], alerted).stdout), "");
