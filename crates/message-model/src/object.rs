@@ -110,6 +110,12 @@ impl<T: WireValue> WireValue for BTreeMap<String, T> {
     }
 }
 
+/// The name of a type as an error speaks of it.
+pub(crate) fn with_article(name: &str) -> String {
+    let article = if name.starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
+    format!("{article} {name}")
+}
+
 /// Writes a struct for an object of the contract, its serde traits and its [`Definition`].
 ///
 /// Properties stand in the order in which the contract declares them, which is the order in which they are written.
@@ -285,7 +291,7 @@ macro_rules! object {
                         type Value = $name;
 
                         fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                            f.write_str(concat!("a ", stringify!($name), " object"))
+                            write!(f, "{} object", $crate::object::with_article(stringify!($name)))
                         }
 
                         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
@@ -446,7 +452,7 @@ macro_rules! open_enum {
                     type Value = $name;
 
                     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str(concat!("a ", stringify!($name), " as text"))
+                        write!(f, "{} as text", $crate::object::with_article(stringify!($name)))
                     }
 
                     fn visit_str<E>(self, text: &str) -> Result<$name, E> {

@@ -44,6 +44,11 @@ fn errors_name_path_found_and_expected() {
         "participants[0].attributes",
         "participants[0].attributes: duplicate field `a` (line 1, column 63)",
     );
+    check(
+        r#"{"participants": [{"messages": [{"errorInfo": [], "engagementSource": 1}]}]}"#,
+        "participants[0].messages[0].errorInfo",
+        "participants[0].messages[0].errorInfo: invalid type: sequence, expected an ErrorBody object (line 1, column 46)",
+    );
     check("[]", ".", "invalid type: sequence, expected a Conversation object (line 1, column 0)");
     check("{} {}", ".", "trailing characters (line 1, column 4)");
 }
