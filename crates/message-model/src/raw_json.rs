@@ -86,7 +86,7 @@ impl<'de> Deserialize<'de> for RawJson {
 }
 
 /// `json` without white space between tokens; `None` when there is none.
-fn compact(json: &str) -> Option<String> {
+pub(crate) fn compact(json: &str) -> Option<String> {
     // Most values have no white space anywhere, which is quicker to see than where texts begin and end: nothing else in
     // JSON comes before the space, and looking at every byte without a branch takes many at once.
     if !json.bytes().fold(false, |found, byte| found | (byte <= b' ')) {

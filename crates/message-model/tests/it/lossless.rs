@@ -107,6 +107,16 @@ fn instants_survive_and_their_spelling_need_not() {
 }
 
 #[test]
+fn what_is_kept_to_the_letter_is_no_loss() {
+    for received in [
+        r#"{"held": true, "x": [ {"\ud800" : "\udfff", "a":1e400 , "a" : -0} ], "y": { "\u0000": {} }}"#,
+        "{\"participants\": [\n{\"calls\": [ {\"\\ud800\" : null } ], \"messages\": [{\"x\":\t{\"\\udc00\":\r\n[ ]}}]}]}",
+    ] {
+        Payload::decode(received).unwrap().check_lossless(received).unwrap();
+    }
+}
+
+#[test]
 fn a_loss_is_found_wherever_it_is() {
     let payload = Payload::decode(r#"{"participants":[{"messages":[{"held":true,"x":[1.0]}]}]}"#).unwrap();
     for (received, expected) in [
