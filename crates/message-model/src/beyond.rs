@@ -38,7 +38,9 @@ impl fmt::Display for Beyond {
 
 impl Payload {
     /// The properties and enum values in `received`, the text that the payload was read from, that no known release
-    /// has, in the order received. The envelope of a listing or notification is not the contract's and is left out.
+    /// has, in the order received. What the topics of conversations have and the API does not is known too. Left out is
+    /// what the contract of `Message` does not describe: the envelope of a listing or notification, and participants
+    /// that are a leg themselves, as the views of one medium have them.
     ///
     /// ```
     /// use message_model::Payload;
@@ -68,19 +70,35 @@ impl Payload {
 
 fn walk(path: &mut Path, json: &str, expected: Type, found: &mut Vec<Beyond>) {
     // A text of which the payload was not read ends the walk where it goes another way.
-    let _ = Walk { expected, path, found }.deserialize(&mut serde_json::Deserializer::from_str(json));
+    let walk = Walk { expected, in_topics: &[], path, found };
+    let _ = walk.deserialize(&mut serde_json::Deserializer::from_str(json));
 }
 
 /// One pass over a text along the types: each value is read once, at whatever level it stands.
 struct Walk<'a> {
     expected: Type,
+    /// The values that an enum has in the topics and not in the API.
+    in_topics: &'static [&'static str],
     path: &'a mut Path,
     found: &'a mut Vec<Beyond>,
 }
 
+/// The properties that objects have in the topics of conversations and not in the API (documented:
+/// `ConversationEventTopicMessage` and its `errorInfo` at release 269).
+const PROPERTIES_IN_TOPICS: [(&str, &str); 2] = [("Message", "messagesTranscriptUri"), ("ErrorBody", "uri")];
+
+/// The values that a property has there and not in the API (documented, ditto).
+fn values_in_topics(definition: &str, property: &str) -> &'static [&'static str] {
+    match (definition, property) {
+        ("Message", "type") => &["viber", "wechat"],
+        ("Message", "disconnectType") => &["endpoint.dnd", "transfer.dnd"],
+        _ => &[],
+    }
+}
+
 impl Walk<'_> {
-    fn inside(&mut self, expected: Type) -> Walk<'_> {
-        Walk { expected, path: self.path, found: self.found }
+    fn inside(&mut self, expected: Type, in_topics: &'static [&'static str]) -> Walk<'_> {
+        Walk { expected, in_topics, path: self.path, found: self.found }
     }
 
     fn find(&mut self, what: BeyondKind) {
@@ -120,6 +138,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
     fn visit_str<E>(mut self, text: &str) -> Result<(), E> {
         if let Type::Enum(texts) = self.expected
             && !texts.contains(&text)
+            && !self.in_topics.contains(&text)
         {
             self.find(BeyondKind::Value(shown(text)));
         }
@@ -130,7 +149,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
         let expected = if let Type::Array(element) = self.expected { *element } else { Type::Opaque };
         for index in 0.. {
             let outer = self.path.enter_element(index);
-            let element = elements.next_element_seed(self.inside(expected))?;
+            let element = elements.next_element_seed(self.inside(expected, &[]))?;
             self.path.leave(outer);
             if element.is_none() {
                 break;
@@ -140,15 +159,27 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut properties: A) -> Result<(), A::Error> {
-        let definition = if let Type::Object(definition) = self.expected { Some(definition()) } else { None };
+        let Type::Object(definition) = self.expected else {
+            while properties.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+            return Ok(());
+        };
+        let definition = definition();
+        let found_before = self.found.len();
+        let mut is_leg = false;
         while let Some(Name(name)) = properties.next_key()? {
-            let known = definition.and_then(|definition| definition.property(&name));
+            let known = definition.property(&name);
             let outer = self.path.enter_property(&name);
-            if known.is_none() && definition.is_some_and(|definition| !definition.is_envelope()) {
+            let in_topics = PROPERTIES_IN_TOPICS.contains(&(definition.name, &name));
+            if known.is_none() && !in_topics && !definition.is_envelope() {
                 self.find(BeyondKind::Property);
             }
-            properties.next_value_seed(self.inside(known.map_or(Type::Opaque, |known| known.value)))?;
+            let expected = known.map_or(Type::Opaque, |known| known.value);
+            properties.next_value_seed(self.inside(expected, values_in_topics(definition.name, &name)))?;
             self.path.leave(outer);
+            is_leg |= definition.name == "Participant" && name == "state";
+        }
+        if is_leg {
+            self.found.truncate(found_before);
         }
         Ok(())
     }

@@ -45,3 +45,34 @@ fn null_and_numbers_out_of_any_range_are_nothing_of_it() {
     check(r#"{"participants": null, "mood": 1e9999}"#, &["mood: no known release has this property"]);
     check(r#"{"participants": [{"calls": [{"state": "resting", "id": 1e9999}]}]}"#, &[]);
 }
+
+/// What is documented of the topics of conversations and not of the API, where it is documented and nowhere else.
+#[test]
+fn what_notifications_have_is_known() {
+    let leg = |leg: &str| format!(r#"{{"eventBody": {{"participants": [{{"messages": [{leg}]}}]}}}}"#);
+    check(&leg(r#"{"messagesTranscriptUri": "/", "type": "viber", "errorInfo": {"uri": "/"}}"#), &[]);
+    check(&leg(r#"{"type": "wechat", "disconnectType": "endpoint.dnd"}"#), &[]);
+    check(&leg(r#"{"disconnectType": "transfer.dnd"}"#), &[]);
+    check(
+        &leg(r#"{"state": "viber", "messages": [{"messagesTranscriptUri": "/"}]}"#),
+        &[
+            "eventBody.participants[0].messages[0].state: no known release has the value \"viber\"",
+            "eventBody.participants[0].messages[0].messages[0].messagesTranscriptUri: no known release has this property",
+        ],
+    );
+}
+
+/// The views of one medium have another contract, which is not held here.
+#[test]
+fn participants_that_are_a_leg_are_left_out() {
+    let leg =
+        r#"{"peer": "p", "messages": [{"messageId": "m", "message": {"id": "m"}}], "state": "dialing", "script": 1}"#;
+    check(
+        &format!(r#"{{"mood": 1, "participants": [{{"mood": 2}}, {leg}, {{"mood": 3}}]}}"#),
+        &[
+            "mood: no known release has this property",
+            "participants[0].mood: no known release has this property",
+            "participants[2].mood: no known release has this property",
+        ],
+    );
+}
