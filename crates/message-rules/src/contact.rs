@@ -1,5 +1,7 @@
 //! A document as rules read it: its legs of all media in one list, in the order of the payload.
 
+use std::borrow::Cow;
+
 use message_model::{Conversation, DocumentContent, Message, Participant, Timestamp};
 
 use crate::check::Subject;
@@ -49,6 +51,7 @@ impl<'a> Contact<'a> {
             medium: Medium::Message,
             view,
             participant: None,
+            user_id: None,
             role: Role::Other,
             place: Place::Whole,
         };
@@ -102,10 +105,12 @@ fn legs_of(participant: &Participant, index: usize) -> Vec<Leg<'_>> {
     let role = participant.purpose.as_deref().map_or(Role::Other, Role::of);
     let leg = |facts, medium, place| {
         // The view follows when all legs are known.
-        Leg { facts, medium, view: View::Api, participant: Some(participant), role, place }
+        let user_id = participant.user_id.as_ref().map(Cow::Borrowed);
+        Leg { facts, medium, view: View::Api, participant: Some(participant), user_id, role, place }
     };
     if let Some(flat) = raw_leg::of_media_participant(participant) {
-        return vec![leg(Facts::Read(Box::new(flat)), Medium::Message, Place::Participant(index))];
+        let leg = leg(Facts::Read(Box::new(flat)), Medium::Message, Place::Participant(index));
+        return vec![Leg { user_id: raw_leg::user_of_media_participant(participant).map(Cow::Owned), ..leg }];
     }
     let messages = participant.messages.iter().flatten().enumerate();
     let mut legs: Vec<Leg<'_>> = messages

@@ -1,8 +1,9 @@
 //! The common view of a leg: what rules read, whichever medium and view it comes from.
 
+use std::borrow::Cow;
 use std::ops::Deref;
 
-use message_model::{Message, MessageState, Participant, Segment, Timestamp};
+use message_model::{Id, Message, MessageState, Participant, Segment, Timestamp};
 
 use crate::medium::{Medium, Role, View};
 
@@ -13,6 +14,8 @@ pub(crate) struct Leg<'a> {
     pub(crate) view: View,
     /// The participant that it is a leg of; `None` for a leg by itself.
     pub(crate) participant: Option<&'a Participant>,
+    /// The user that the participant is, if it is one.
+    pub(crate) user_id: Option<Cow<'a, Id>>,
     pub(crate) role: Role,
     pub(crate) place: Place,
 }

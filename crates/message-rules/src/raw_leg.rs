@@ -37,6 +37,17 @@ pub(crate) fn of_media_participant(participant: &Participant) -> Option<Message>
     Some(leg)
 }
 
+/// The user that `participant` is in the flat view, which refers to it where others give its `userId`.
+pub(crate) fn user_of_media_participant(participant: &Participant) -> Option<Id> {
+    property(participant, "user").map(|reference: Reference| reference.id)
+}
+
+/// How the flat view refers to something.
+#[derive(Deserialize)]
+struct Reference {
+    id: Id,
+}
+
 fn property<T: DeserializeOwned>(participant: &Participant, name: &str) -> Option<T> {
     serde_json::from_str(participant.unknown.get(name)?.as_str()).ok()
 }
@@ -44,10 +55,6 @@ fn property<T: DeserializeOwned>(participant: &Participant, name: &str) -> Optio
 fn details(entry: &Message) -> MessageDetails {
     fn property<T: DeserializeOwned>(entry: &Message, name: &str) -> Option<T> {
         serde_json::from_str(entry.unknown.get(name)?.as_str()).ok()
-    }
-    #[derive(Deserialize)]
-    struct Reference {
-        id: Id,
     }
     let mut details = MessageDetails::default();
     details.message_id = property(entry, "message").map(|reference: Reference| reference.id);

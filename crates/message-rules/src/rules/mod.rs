@@ -81,7 +81,7 @@ pub(crate) const EVERYWHERE: Rule = Rule {
 /// The media whose legs are known to follow each other as those of messages do.
 const ROUTED: &[Medium] = &[Medium::Message, Medium::Chat, Medium::Callback, Medium::Email];
 const MESSAGES: &[Medium] = &[Medium::Message];
-/// The views that show a leg's own end and its participant's.
+/// The views in which a leg and its participant are two objects, each with times and an id of its own.
 const WITH_PARTICIPANT: &[View] = &[View::Api, View::Notification];
 const API: &[View] = &[View::Api];
 const NOTIFICATION: &[View] = &[View::Notification];

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use message_model::{Evidence, Id};
 
-use super::{EVERYWHERE, ROUTED, WITH_PARTICIPANT};
+use super::{EVERYWHERE, ROUTED};
 use crate::contact::LegsOfMedium;
 use crate::judge::{Judge, breach};
 use crate::leg::Leg;
@@ -20,7 +20,6 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "customer-leg-spans-contact",
         severity: Severity::Usually,
-        views: WITH_PARTICIPANT,
         media: ROUTED,
         tolerance: Some(&PEER_FOLLOW),
         reason: "while an internal leg is live, so is a customer's; it may end some milliseconds earlier",
@@ -39,7 +38,6 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "one-customer-leg-live",
         severity: Severity::Usually,
-        views: WITH_PARTICIPANT,
         media: ROUTED,
         tolerance: Some(&HAND_OVER),
         reason: "a conversation has one customer's leg at a time",
@@ -55,7 +53,6 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "one-agent-leg-per-user",
         severity: Severity::Usually,
-        views: WITH_PARTICIPANT,
         media: ROUTED,
         tolerance: Some(&HAND_OVER),
         reason: "a user has one leg in a conversation at a time",
@@ -64,8 +61,7 @@ pub(super) static RULES: &[Rule] = &[
         ..one_live(
             Check::Legs(|of_medium, judge| {
                 one_live_leg(of_medium, judge, "the user", |leg| {
-                    let user = leg.participant.and_then(|participant| participant.user_id.as_ref());
-                    if leg.role == Role::Agent { user.map(Some) } else { None }
+                    if leg.role == Role::Agent { leg.user_id.as_deref().map(Some) } else { None }
                 })
             }),
             r#"{"participants": [{"purpose": "agent", "userId": "u1", "messages": [{"state": "connected"}]},
@@ -77,7 +73,6 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "one-acd-leg-live",
         severity: Severity::Usually,
-        views: WITH_PARTICIPANT,
         media: ROUTED,
         tolerance: Some(&HAND_OVER),
         reason: "a conversation waits in one queue at a time",

@@ -2,14 +2,15 @@
 
 use message_model::{DisconnectType, Evidence, MessageState, Timestamp};
 
-use super::{EVERYWHERE, MESSAGES, ROUTED, WITH_PARTICIPANT};
+use super::{EVERYWHERE, MESSAGES, ROUTED};
 use crate::contact::LegsOfMedium;
 use crate::judge::{Judge, breach, shown};
 use crate::leg::Leg;
 use crate::medium::{Medium, Role};
 use crate::rule::{Check, Rule, Severity};
 use crate::source::{
-    CALL_CONVERSATION, CALLBACK_NOTIFICATION, CHAT_ANALYTICS, CHAT_LISTING, CONCLUSION, MESSAGE_ANALYTICS,
+    CALL_CONVERSATION, CALLBACK_CONVERSATION, CALLBACK_NOTIFICATION, CHAT_ANALYTICS, CHAT_LISTING, CONCLUSION,
+    MESSAGE_ANALYTICS,
 };
 use crate::tolerance::{HAND_OVER, NO_ANSWER, NO_ANSWER_EARLIEST_MS, PEER_FOLLOW};
 
@@ -17,7 +18,6 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "queue-hands-on-to-agent",
         severity: Severity::Usually,
-        views: WITH_PARTICIPANT,
         tolerance: Some(&HAND_OVER),
         reason: "a queue's leg stays across failed offers and ends by transfer when an agent connects",
         evidence: Evidence::Observed,
@@ -36,7 +36,6 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "hand-on-is-transfer",
         severity: Severity::Usually,
-        views: WITH_PARTICIPANT,
         tolerance: Some(&HAND_OVER),
         reason: "a flow's or queue's leg that hands on ends by transfer",
         evidence: Evidence::Observed,
@@ -55,7 +54,6 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "flow-never-waits",
         severity: Severity::Usually,
-        views: WITH_PARTICIPANT,
         media: &[Medium::Message, Medium::Chat, Medium::Call],
         reason: "a flow's or queue's leg never alerts or parks",
         evidence: Evidence::Observed,
@@ -68,7 +66,6 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "peers-follow-client",
         severity: Severity::Usually,
-        views: WITH_PARTICIPANT,
         media: ROUTED,
         tolerance: Some(&PEER_FOLLOW),
         reason: "when the customer ends the contact, the legs that end with it are ended by their peer",
@@ -90,7 +87,6 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "peer-end-has-cause",
         severity: Severity::Usually,
-        views: WITH_PARTICIPANT,
         tolerance: Some(&PEER_FOLLOW),
         reason: "a leg that its peer ended follows the end of another leg by some milliseconds",
         evidence: Evidence::Observed,
@@ -111,11 +107,10 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "no-answer-after-timeout",
         severity: Severity::Usually,
-        views: WITH_PARTICIPANT,
         tolerance: Some(&NO_ANSWER),
         reason: "an unanswered offer that the platform ends has alerted for its timeout and 100 to 250 ms more",
         evidence: Evidence::Observed,
-        sources: &[&CHAT_LISTING],
+        sources: &[&CHAT_LISTING, &CALLBACK_CONVERSATION],
         passes: r#"{"participants": [{"purpose": "agent", "startTime": "2026-01-05T09:00:00.000Z",
             "endTime": "2026-01-05T09:00:30.200Z", "alertingTimeoutMs": 30000, "messages": [{"state": "disconnected",
             "initialState": "alerting", "startAlertingTime": "2026-01-05T09:00:00.020Z", "disconnectType": "system",

@@ -3,7 +3,7 @@
 use message_model::Payload;
 use message_rules::{Finding, View, check, check_as};
 
-use crate::support::{broken, set};
+use crate::support::{Edit, broken, edited, set};
 
 #[test]
 fn a_flat_participant_is_its_leg() {
@@ -21,6 +21,68 @@ fn a_flat_participant_is_its_leg() {
         ("received-on-customer-leg", "participants[0].messages[1].messageStatus"),
     ];
     assert_eq!(places(&findings(flat)), expected);
+}
+
+/// A contact from queue to end, each participant its own leg: what is known of how legs follow each other holds here too.
+#[test]
+fn flat_participants_follow_each_other() {
+    let contact = r#"{"participants": [
+        {"purpose": "customer", "state": "disconnected", "disconnectType": "client",
+         "connectedTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:09:00.000Z"},
+        {"purpose": "acd", "state": "disconnected", "disconnectType": "transfer",
+         "connectedTime": "2026-01-05T09:00:00.400Z", "endTime": "2026-01-05T09:01:00.000Z"},
+        {"purpose": "agent", "user": {"id": "u1"}, "state": "disconnected", "initialState": "alerting",
+         "disconnectType": "system", "alertingTimeoutMs": 30000,
+         "startTime": "2026-01-05T09:00:01.000Z", "endTime": "2026-01-05T09:00:31.200Z"},
+        {"purpose": "agent", "user": {"id": "u2"}, "state": "disconnected", "initialState": "alerting",
+         "disconnectType": "peer", "startTime": "2026-01-05T09:00:40.000Z",
+         "connectedTime": "2026-01-05T09:01:00.008Z", "endTime": "2026-01-05T09:09:00.015Z"}]}"#;
+    assert_eq!(broken(contact), set(&[]));
+    let cases: [(&str, &[Edit<'_>]); 10] = [
+        ("flow-never-waits", &[("/participants/1/initialState", r#""alerting""#)]),
+        ("hand-on-is-transfer", &[("/participants/1/disconnectType", r#""system""#)]),
+        ("queue-hands-on-to-agent", &[("/participants/3/connectedTime", r#""2026-01-05T09:01:08.000Z""#)]),
+        ("no-answer-after-timeout", &[("/participants/2/alertingTimeoutMs", "20000")]),
+        ("peers-follow-client", &[("/participants/3/disconnectType", r#""timeout""#)]),
+        ("peer-end-has-cause", &[("/participants/2/disconnectType", r#""peer""#)]),
+        (
+            "one-agent-leg-per-user",
+            &[(
+                "/participants/-",
+                r#"{"purpose": "agent", "user": {"id": "u2"}, "state": "disconnected",
+                    "disconnectType": "client", "connectedTime": "2026-01-05T09:03:00.000Z",
+                    "endTime": "2026-01-05T09:04:00.000Z"}"#,
+            )],
+        ),
+        (
+            "one-acd-leg-live",
+            &[(
+                "/participants/-",
+                r#"{"purpose": "acd", "state": "disconnected", "disconnectType": "error",
+                    "connectedTime": "2026-01-05T09:00:00.500Z", "endTime": "2026-01-05T09:00:09.000Z"}"#,
+            )],
+        ),
+        (
+            "one-customer-leg-live",
+            &[(
+                "/participants/-",
+                r#"{"purpose": "external", "state": "disconnected", "disconnectType": "error",
+                    "connectedTime": "2026-01-05T09:00:00.500Z", "endTime": "2026-01-05T09:00:09.000Z"}"#,
+            )],
+        ),
+        (
+            "customer-leg-spans-contact",
+            &[(
+                "/participants/-",
+                r#"{"purpose": "agent", "user": {"id": "u3"}, "state": "disconnected",
+                    "disconnectType": "client", "connectedTime": "2026-01-05T09:10:00.000Z",
+                    "endTime": "2026-01-05T09:11:00.000Z"}"#,
+            )],
+        ),
+    ];
+    for (rule, edits) in cases {
+        assert_eq!(broken(&edited(contact, edits)), set(&[rule]), "{edits:?}");
+    }
 }
 
 /// The states that only the flat view and other media have.
