@@ -1,13 +1,15 @@
 //! Everything that the engine makes, held against the rules: each scenario at several keys, snapshot by snapshot, in
 //! order, shuffled, repeated and with gaps.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use message_generator::{Key, Run, Scenario, play, sample};
 use message_lifecycle::projection::{View, to_conversation};
 use message_lifecycle::{Content, Conversation, Event, Table, Timeline, walk};
 use message_model::Payload;
-use message_rules::{Delivery, Note, Severity, View as RuleView, check, check_as, check_sequence};
+use message_rules::{Delivery, Note, SequenceReport, Severity, View as RuleView, check, check_as, check_sequence};
+use serde_json::{Value, json};
 
 use crate::counting::Counting;
 
@@ -18,6 +20,8 @@ const WALKS: u64 = 300;
 const STEPS: u64 = 34;
 /// How far a snapshot may be from its place when snapshots come in any order.
 const WINDOW: usize = 5;
+/// In how many ways the snapshots of each conversation are shuffled.
+const SHUFFLES: u64 = 4;
 
 /// No finding at all, so that none of a `must` rule and none of a `usually` rule either.
 #[test]
@@ -45,22 +49,14 @@ fn every_sequence_of_every_scenario_keeps_the_rules() {
 #[test]
 fn snapshots_in_any_order_and_repeated_are_put_in_order() {
     each_episode(2, |scenario, _, snapshots| {
-        let arrived = shuffled(snapshots.len());
-        let delivered: Vec<_> = arrived.iter().map(|&number| snapshots[number].clone()).collect();
-        let report = check_sequence(&delivered, Delivery::Unordered, None);
-        assert!(report.findings.is_empty(), "{scenario}: {:?}", report.findings);
-        let restored: Vec<usize> = report.order.iter().map(|&place| arrived[place]).collect();
-        let expected: Vec<usize> = (0..snapshots.len()).collect();
-        assert_eq!(restored, expected, "{scenario}: the order of {arrived:?}");
-        let mut repeated = Vec::new();
-        for note in &report.notes {
-            match note {
-                Note::Repeated { snapshot, of } => repeated.push((*snapshot, *of)),
-                Note::Late { snapshot, behind } => assert!(arrived[*snapshot] < arrived[*behind], "{scenario}: {note}"),
-                other => panic!("{scenario}: {other}"),
-            }
+        for shuffle in 0..SHUFFLES {
+            let numbers: Vec<usize> = (0..snapshots.len()).collect();
+            let arrived = delivered(&numbers, shuffle);
+            let report = unordered(snapshots, &arrived);
+            assert!(report.findings.is_empty(), "{scenario}: {:?}", report.findings);
+            assert_eq!(restored(&report, &arrived), numbers, "{scenario}: the order of {arrived:?}");
+            assert_eq!(report.notes, late_and_repeated(&arrived), "{scenario}: {arrived:?}");
         }
-        assert_eq!(repeated, repetitions(&arrived), "{scenario}");
     });
 }
 
@@ -107,13 +103,14 @@ const UNUSUAL_IN_WALKS: &[(&str, &str)] = &[
 
 /// The integers of a walk: a fixed mix, so that a failure is found again by its number.
 fn integers(number: u64) -> Vec<u64> {
-    let mix = |place: u64| {
-        let mixed = (number << 32 | place).wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ mixed >> 31
-    };
-    (0..STEPS).map(mix).collect()
+    (0..STEPS).map(|place| mix(number << 32 | place)).collect()
+}
+
+fn mix(value: u64) -> u64 {
+    let mixed = value.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ mixed >> 31
 }
 
 /// The realistic part of the corpus, as it stands in its files; the rest is wide on purpose.
@@ -146,11 +143,26 @@ fn notifications_keep_the_rules_in_any_order() {
             let findings = check_as(notification, Some(RuleView::Notification));
             assert!(findings.is_empty(), "{scenario}: {}", findings[0]);
         }
-        let delivered: Vec<_> = shuffled(notifications.len()).iter().map(|&at| notifications[at].clone()).collect();
-        for (snapshots, delivery) in [(&notifications, Delivery::InOrder), (&delivered, Delivery::Unordered)] {
+        let numbers: Vec<usize> = (0..notifications.len()).collect();
+        let shuffled: Vec<_> = delivered(&numbers, 0).iter().map(|&at| notifications[at].clone()).collect();
+        for (snapshots, delivery) in [(&notifications, Delivery::InOrder), (&shuffled, Delivery::Unordered)] {
             let report = check_sequence(snapshots, delivery, Some(RuleView::Notification));
             assert!(report.findings.is_empty(), "{scenario}, {delivery:?}: {:?}", report.findings);
         }
+    });
+}
+
+/// As the topics of one medium show a conversation: leg and participant are one object.
+#[test]
+fn flat_participants_keep_the_rules() {
+    each_episode(1, |scenario, _, snapshots| {
+        let flat: Vec<Payload> = snapshots.iter().map(as_flat).collect();
+        for payload in &flat {
+            let findings = check(payload);
+            assert!(findings.is_empty(), "{scenario}: {}", findings[0]);
+        }
+        let report = check_sequence(&flat, Delivery::InOrder, None);
+        assert!(report.findings.is_empty(), "{scenario}: {:?}", report.findings);
     });
 }
 
@@ -161,43 +173,71 @@ fn a_dropped_snapshot_is_named_where_it_can_be_known() {
     let (mut dropped, mut named) = (0, 0);
     each_episode(1, |scenario, events, snapshots| {
         for gone in 1..snapshots.len() - 1 {
-            let pair = [snapshots[gone - 1].clone(), snapshots[gone + 1].clone()];
-            let report = check_sequence(&pair[..], Delivery::Unordered, None);
-            assert!(report.findings.is_empty(), "{scenario} without snapshot {gone}: {:?}", report.findings);
-            assert_eq!(report.order, [0, 1], "{scenario} without snapshot {gone}");
-            let is_named = report.notes.iter().any(|note| matches!(note, Note::Missing { after: 0, before: 1, .. }));
+            // Those nearby, which is as far as anything is out of its place.
+            let near = gone.saturating_sub(WINDOW)..snapshots.len().min(gone + WINDOW + 1);
+            let numbers: Vec<usize> = near.filter(|number| *number != gone).collect();
+            let arrived = delivered(&numbers, gone as u64);
+            let report = unordered(snapshots, &arrived);
+            let told = format!("{scenario} without snapshot {gone}, arrived {arrived:?}");
+            assert!(report.findings.is_empty(), "{told}: {:?}", report.findings);
+            assert_eq!(restored(&report, &arrived), numbers, "{told}");
+            let (missing, others): (Vec<Note>, Vec<Note>) =
+                report.notes.into_iter().partition(|note| matches!(note, Note::Missing { .. }));
+            assert_eq!(others, late_and_repeated(&arrived), "{told}");
+            for note in &missing {
+                let Note::Missing { after, before, .. } = note else { unreachable!("they are told apart above") };
+                assert_eq!((arrived[*after], arrived[*before]), (gone - 1, gone + 1), "{told}: {note}");
+            }
             let certain = events[gone].leg != events[gone + 1].leg;
-            assert!(is_named || !certain, "{scenario}: snapshot {gone} is missing and nobody says so");
+            assert!(!missing.is_empty() || !certain, "{told}: nobody says so");
             dropped += 1;
-            named += usize::from(is_named);
+            named += usize::from(!missing.is_empty());
         }
     });
     assert!(named * 10 > dropped * 8, "{named} of {dropped} were named");
     assert!(named < dropped, "some gaps leave nothing behind");
 }
 
-/// Numbers up to `count`, each within [`WINDOW`] of its place, and every third one a second time.
-fn shuffled(count: usize) -> Vec<usize> {
-    let mut numbers: Vec<usize> = (0..count).collect();
-    for window in numbers.chunks_mut(WINDOW) {
-        let turn = window[0] % window.len();
-        window.rotate_left(turn);
-        window.reverse();
-    }
-    let mut arrived = Vec::new();
+/// The snapshots of those numbers as a network may deliver them: each up to [`WINDOW`] places from its own, and every
+/// third a second time.
+fn delivered(numbers: &[usize], shuffle: u64) -> Vec<usize> {
+    let delay = |place: usize, copy: u64| mix(shuffle << 40 | copy << 32 | place as u64) % WINDOW as u64;
+    let mut arrivals: Vec<(u64, usize)> = Vec::new();
     for (place, number) in numbers.iter().enumerate() {
-        arrived.push(*number);
+        arrivals.push((place as u64 + delay(place, 0), *number));
         if place % 3 == 2 {
-            arrived.push(numbers[place - place % 2]);
+            arrivals.push((place as u64 + delay(place, 1), *number));
         }
     }
-    arrived
+    // Of those that arrive together the later one comes first, as far as it may.
+    arrivals.sort_by_key(|&(at, number)| (at, Reverse(number)));
+    arrivals.into_iter().map(|(_, number)| number).collect()
 }
 
-/// The places at which a number stands again, with the place at which it stood first.
-fn repetitions(arrived: &[usize]) -> Vec<(usize, usize)> {
-    let first = |number: &usize| arrived.iter().position(|other| other == number).unwrap();
-    arrived.iter().enumerate().map(|(place, number)| (place, first(number))).filter(|(place, of)| place != of).collect()
+fn unordered(snapshots: &[message_model::Conversation], arrived: &[usize]) -> SequenceReport {
+    let delivered: Vec<_> = arrived.iter().map(|&number| snapshots[number].clone()).collect();
+    check_sequence(&delivered, Delivery::Unordered, None)
+}
+
+/// The numbers of the snapshots in the order that the report gives them.
+fn restored(report: &SequenceReport, arrived: &[usize]) -> Vec<usize> {
+    report.order.iter().map(|&place| arrived[place]).collect()
+}
+
+/// What is to be said of a delivery: a number that stands again is a repetition of the first, and one that a greater
+/// one is before is late, behind the greatest.
+fn late_and_repeated(arrived: &[usize]) -> Vec<Note> {
+    let mut notes = Vec::new();
+    for (snapshot, number) in arrived.iter().enumerate() {
+        let before = &arrived[..snapshot];
+        if let Some(of) = before.iter().position(|other| other == number) {
+            notes.push(Note::Repeated { snapshot, of });
+        } else if let Some(greatest) = before.iter().max().filter(|greatest| *greatest > number) {
+            let behind = before.iter().position(|other| other == greatest).unwrap();
+            notes.push(Note::Late { snapshot, behind });
+        }
+    }
+    notes
 }
 
 /// The wire conversation after each event.
@@ -228,6 +268,45 @@ fn as_notification(mut conversation: message_model::Conversation) -> message_mod
         }
     }
     conversation
+}
+
+/// The conversation as the topics of one medium show it (documented): each participant is its leg, with `peer`, `user`
+/// and `endTime`, and without what only one of the two views has.
+fn as_flat(conversation: &message_model::Conversation) -> Payload {
+    let mut conversation = serde_json::to_value(conversation).unwrap();
+    conversation.as_object_mut().unwrap().retain(|name, _| matches!(name.as_str(), "id" | "participants"));
+    for participant in conversation["participants"].as_array_mut().unwrap() {
+        let participant = participant.as_object_mut().unwrap();
+        let Some(Value::Array(mut legs)) = participant.remove("messages") else { continue };
+        assert_eq!(legs.len(), 1, "a participant cannot be two legs");
+        let Some(Value::Object(mut leg)) = legs.pop() else { panic!("a leg is an object") };
+        for (of_leg, flat) in [("disconnectedTime", "endTime"), ("peerId", "peer")] {
+            leg.remove(of_leg).map(|value| participant.insert(flat.to_owned(), value));
+        }
+        participant.remove("userId").map(|id| participant.insert("user".to_owned(), json!({"id": id})));
+        for message in leg.get_mut("messages").and_then(Value::as_array_mut).into_iter().flatten() {
+            let message = message.as_object_mut().unwrap();
+            let id = message.remove("messageId");
+            message.remove("messageURI");
+            message.insert("message".to_owned(), json!({"id": id}));
+        }
+        let not_flat = [
+            "id",
+            "segments",
+            "recordingId",
+            "startAlertingTime",
+            "scriptId",
+            "toAddress",
+            "fromAddress",
+            "authenticated",
+            "afterCallWork",
+            "afterCallWorkRequired",
+            "agentAssistantId",
+        ];
+        leg.retain(|name, _| !not_flat.contains(&name.as_str()));
+        participant.append(&mut leg);
+    }
+    Payload::decode(conversation.to_string()).unwrap()
 }
 
 fn each_episode(keys: u64, mut take: impl FnMut(&str, &[Event], &[message_model::Conversation])) {
