@@ -35,6 +35,51 @@ fn a_finding_tells_line_rule_and_reason() {
     assert!(text(&output.stderr).contains("2 records: 0 unreadable, 0 lossy, 1 findings of must rules"));
 }
 
+/// Of many findings it matters which rules they are of, and where to look first.
+#[test]
+fn many_findings_are_counted_by_rule() {
+    let one = validate(&[], ILLEGAL);
+    assert_eq!(text(&one.stderr).lines().count(), 1, "one finding says all by itself: {}", text(&one.stderr));
+    let unnamed = r#"{"id":"x","state":"connected","disconnectType":"peer"}"#;
+    let many = validate(&[], &format!("{UNUSUAL}\n{ILLEGAL}\n{LEGAL}\n{unnamed}\n"));
+    let summary: Vec<Vec<&str>> =
+        text(&many.stderr).lines().skip(1).map(|line| line.split_whitespace().collect()).collect();
+    assert_eq!(
+        summary,
+        [
+            vec!["2", "must", "disconnect-type-before-end", "first", "-:2", "at", "disconnectType"],
+            vec!["1", "usually", "leg-id-uuid", "first", "-:4", "at", "id"],
+            vec!["1", "usually", "park-time-when-parked", "first", "-:1", "at", "parkTime"],
+        ]
+    );
+}
+
+#[test]
+fn notes_that_differ_in_numbers_only_are_one() {
+    let conversation = r#"{"participants":[{"mood":1,"messages":[{}]},{"mood":2,"x":[]},{"mood":1}]}"#;
+    let printed = validate(&[], conversation);
+    assert_eq!(
+        text(&printed.stdout),
+        "-: note: participants[0].mood: no known release has this property (and at 2 places like it)\n\
+         -: note: participants[1].x: no known release has this property\n"
+    );
+}
+
+/// Such as one of analytics, which has participants too: that nothing is wrong with it would say nothing.
+#[test]
+fn a_payload_without_a_leg_is_told() {
+    let of_analytics = r#"{"participants":[{"purpose":"customer"}]}"#;
+    let printed = validate(&["--strict"], of_analytics);
+    assert_eq!(printed.status.code(), Some(0));
+    assert_eq!(
+        text(&printed.stdout),
+        "-: note: no leg of a message, chat, callback, email or call, so that no rule says anything\n"
+    );
+    for with_leg in [LEGAL, r#"{"participants":[{"calls":[{}]}]}"#, r#"{"participants":[{"state":"connected"}]}"#] {
+        assert_eq!(text(&validate(&[], with_leg).stdout), "", "{with_leg}");
+    }
+}
+
 #[test]
 fn json_is_one_object_per_record() {
     let output = validate(&["--json"], &format!("{LEGAL}\n{ILLEGAL}\n"));

@@ -87,6 +87,22 @@ pub fn check_conversation(conversation: &Conversation) -> Vec<Finding> {
     check(conversation)
 }
 
+/// How many legs the documents show of the media that rules are for; where there is none, to find nothing says nothing.
+///
+/// ```
+/// use message_model::Payload;
+/// use message_rules::leg_count;
+///
+/// let conversation = Payload::decode(r#"{"participants": [{"messages": [{}], "chats": [{}]}, {"videos": [{}]}]}"#)?;
+/// assert_eq!(leg_count(&conversation), 2);
+/// let of_analytics = Payload::decode(r#"{"participants": [{"sessions": [{"segments": []}]}]}"#)?;
+/// assert_eq!(leg_count(&of_analytics), 0);
+/// # Ok::<(), message_model::DecodeError>(())
+/// ```
+pub fn leg_count<T: Checkable + ?Sized>(documents: &T) -> usize {
+    documents.subjects().iter().map(|subject| Contact::of(subject, None).legs.len()).sum()
+}
+
 /// What each rule for documents says of the documents together, in the order of [`rules`].
 ///
 /// ```

@@ -56,7 +56,7 @@ mod source;
 mod succession;
 mod tolerance;
 
-pub use check::{Checkable, Subject, Verdict, check, check_as, check_conversation, check_message, verdicts};
+pub use check::{Checkable, Subject, Verdict, check, check_as, check_conversation, check_message, leg_count, verdicts};
 pub use finding::Finding;
 pub use legal::{assert_legal, assert_usual};
 pub use medium::{Medium, View};

@@ -101,6 +101,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     drop(progress);
     if !args.json {
         eprintln!("{totals}");
+        totals.by_rule().for_each(|line| eprintln!("{line}"));
     }
     Ok(totals.status())
 }

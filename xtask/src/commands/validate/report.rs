@@ -1,13 +1,14 @@
 //! What is to be said of one record, and of all of them.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use message_model::{ApiRevision, Payload};
-use message_rules::{Finding, SequenceReport, Severity, View, check_as};
+use message_model::{ApiRevision, Beyond, Payload};
+use message_rules::{Finding, SequenceReport, Severity, View, check_as, leg_count};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -71,7 +72,12 @@ impl<'a> Report<'a> {
         report.documents = payload.documents().count();
         report.lossy = payload.check_lossless(text).err().map(|loss| loss.to_string());
         report.findings = check_as(&payload, view);
-        report.notes.extend(payload.beyond_contract(text).iter().map(ToString::to_string));
+        if report.findings.is_empty() && leg_count(&payload) == 0 {
+            report
+                .notes
+                .push("no leg of a message, chat, callback, email or call, so that no rule says anything".to_owned());
+        }
+        report.notes.extend(by_kind(&payload.beyond_contract(text)));
         (report, Some(payload))
     }
 
@@ -98,16 +104,21 @@ impl<'a> Report<'a> {
         self.notes.extend(sequence.notes.iter().map(ToString::to_string));
     }
 
+    /// Where the record stands.
+    fn place(&self) -> String {
+        match self.line {
+            Some(line) => format!("{}:{line}", self.file),
+            None => self.file.to_owned(),
+        }
+    }
+
     pub(super) fn write(&self, json: bool, out: &mut impl Write) -> Result<()> {
         if json {
             serde_json::to_writer(&mut *out, self)?;
             writeln!(out)?;
             return Ok(());
         }
-        let place = match self.line {
-            Some(line) => format!("{}:{line}", self.file),
-            None => self.file.to_owned(),
-        };
+        let place = self.place();
         if let Some(text) = &self.unreadable {
             writeln!(out, "{place}: unreadable: {text}")?;
         }
@@ -128,6 +139,38 @@ impl<'a> Report<'a> {
         }
         Ok(())
     }
+}
+
+/// What no known release has, one line for what differs in nothing but the numbers of elements: what every participant
+/// has is one piece of news.
+fn by_kind(beyond: &[Beyond]) -> impl Iterator<Item = String> {
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut kinds: Vec<(&Beyond, usize)> = Vec::new();
+    for one in beyond {
+        let place = *places.entry(without_numbers(one)).or_insert_with(|| {
+            kinds.push((one, 0));
+            kinds.len() - 1
+        });
+        kinds[place].1 += 1;
+    }
+    kinds.into_iter().map(|(first, count)| match count {
+        1 => first.to_string(),
+        _ => format!("{first} (and at {} places like it)", count - 1),
+    })
+}
+
+/// What is beyond the contract as it is told, with `[]` for each element of an array on the way.
+fn without_numbers(beyond: &Beyond) -> String {
+    let mut text = String::new();
+    let mut in_brackets = false;
+    for character in beyond.to_string().chars() {
+        in_brackets &= character != ']';
+        if !in_brackets {
+            text.push(character);
+        }
+        in_brackets |= character == '[';
+    }
+    text
 }
 
 /// Releases as spans, such as `32.0.0 to 54.0.0, 56.0.0 to 269.0.0`.
@@ -196,6 +239,14 @@ pub(super) struct Totals {
     usually: usize,
     outside: usize,
     notes: usize,
+    by_rule: BTreeMap<&'static str, Broken>,
+}
+
+/// How often a rule was broken, and where first.
+struct Broken {
+    severity: Severity,
+    count: usize,
+    first: String,
 }
 
 impl Totals {
@@ -212,6 +263,25 @@ impl Totals {
         self.usually += of(Severity::Usually);
         self.outside += report.outside.len();
         self.notes += report.notes.len();
+        for finding in &report.findings {
+            let first = || Broken {
+                severity: finding.rule.severity,
+                count: 0,
+                first: format!("{} at {}", report.place(), if finding.path.is_empty() { "." } else { &finding.path }),
+            };
+            self.by_rule.entry(finding.rule.id).or_insert_with(first).count += 1;
+        }
+    }
+
+    /// Each rule that was broken, the most broken first: of many findings, which to look at. Nothing for a single one.
+    pub(super) fn by_rule(&self) -> impl Iterator<Item = String> {
+        let mut broken: Vec<(&&str, &Broken)> = self.by_rule.iter().collect();
+        broken.sort_by_key(|(_, broken)| Reverse(broken.count));
+        let count = self.must + self.usually;
+        broken.into_iter().filter(move |_| count > 1).map(|(rule, broken)| {
+            let Broken { severity, count, first } = broken;
+            format!("{count:>9} {severity:<8} {rule:<38} first {first}")
+        })
     }
 
     /// 2 for what nobody can read, 1 for what is wrong, otherwise 0.
