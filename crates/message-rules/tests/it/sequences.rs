@@ -240,6 +240,42 @@ fn a_life_in_any_order_is_put_in_order() {
     }
 }
 
+/// A leg of notifications, which show no segments: of hold and parking, which move to and fro, only their times tell.
+const HELD_AND_PARKED: [&str; 6] = [
+    r#"{"id": "l", "state": "connected", "held": false, "connectedTime": "2026-01-05T09:00:05.000Z"}"#,
+    r#"{"id": "l", "state": "connected", "held": true, "connectedTime": "2026-01-05T09:00:05.000Z",
+        "startHoldTime": "2026-01-05T09:01:00.000Z"}"#,
+    r#"{"id": "l", "state": "parked", "held": false, "connectedTime": "2026-01-05T09:00:05.000Z",
+        "parkTime": "2026-01-05T09:02:00.000Z"}"#,
+    r#"{"id": "l", "state": "connected", "held": false, "connectedTime": "2026-01-05T09:00:05.000Z",
+        "parkTime": "2026-01-05T09:02:00.000Z"}"#,
+    r#"{"id": "l", "state": "parked", "held": false, "connectedTime": "2026-01-05T09:00:05.000Z",
+        "parkTime": "2026-01-05T09:03:00.000Z"}"#,
+    r#"{"id": "l", "state": "connected", "held": false, "connectedTime": "2026-01-05T09:00:05.000Z",
+        "parkTime": "2026-01-05T09:03:00.000Z"}"#,
+];
+
+#[test]
+fn holds_and_parkings_in_any_order_are_put_in_order() {
+    for shuffled in permutations(HELD_AND_PARKED.len()) {
+        let snapshots: Vec<&str> = shuffled.iter().map(|&number| HELD_AND_PARKED[number]).collect();
+        let report = reported(&snapshots, Delivery::Unordered);
+        assert!(report.findings.is_empty(), "{:?}", report.findings);
+        let restored: Vec<usize> = report.order.iter().map(|&place| shuffled[place]).collect();
+        assert_eq!(restored, [0, 1, 2, 3, 4, 5], "from {shuffled:?}");
+    }
+}
+
+/// Every order of the numbers up to `count`.
+fn permutations(count: usize) -> Vec<Vec<usize>> {
+    let Some(last) = count.checked_sub(1) else { return vec![Vec::new()] };
+    let inserted = |shorter: Vec<usize>, place: usize| [&shorter[..place], &[last], &shorter[place..]].concat();
+    permutations(last)
+        .into_iter()
+        .flat_map(|shorter| (0..count).map(move |place| inserted(shorter.clone(), place)))
+        .collect()
+}
+
 #[test]
 fn repetitions_are_named_and_break_nothing() {
     let snapshots = [LIFE[0], LIFE[1], LIFE[0], LIFE[2], LIFE[2], LIFE[1]];
