@@ -142,7 +142,8 @@ fn may_become(before: &MessageStatus, after: &MessageStatus) -> bool {
         (MessageStatus::Failed | MessageStatus::DeliveryFailed | MessageStatus::Removed, _) => false,
         // Either side may take a message back.
         (_, MessageStatus::Removed) => true,
-        (_, MessageStatus::Failed) => matches!(before, MessageStatus::Queued),
+        // Before release 44 there was no other word for a delivery that failed.
+        (_, MessageStatus::Failed) => matches!(before, MessageStatus::Queued | MessageStatus::Sent),
         (_, MessageStatus::DeliveryFailed) => matches!(before, MessageStatus::Published),
         _ => matches!((rank(before), rank(after)), (Some(before), Some(after)) if before < after),
     }

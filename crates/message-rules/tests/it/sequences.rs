@@ -216,6 +216,11 @@ fn steps_that_break_succession_are_found_and_nothing_else() {
 }
 
 #[test]
+fn a_delivery_that_fails_before_there_was_a_word_for_it_says_nothing() {
+    assert_eq!(broken_in_sequence(&format!("[{ONE_SENT}, {ONE_FAILED}]")), set(&[]));
+}
+
+#[test]
 fn a_life_in_order_says_nothing() {
     let report = reported(&LIFE, Delivery::InOrder);
     assert_eq!((report.findings.len(), report.notes.len()), (0, 0), "{:?}", report.notes);
