@@ -21,7 +21,7 @@ pub(super) enum Speech {
     Help,
     /// A flow or bot asks.
     Menu,
-    /// A program or flow tells.
+    /// A program or flow tells, or an agent who writes first.
     Notice,
 }
 
@@ -34,6 +34,7 @@ impl Speech {
             Role::Customer | Role::External if says("thanks") || says("goodbye") => Self::Thanks,
             Role::Customer | Role::External => Self::Answer,
             Role::Agent if says("greeting") => Self::Greeting,
+            Role::Agent if says("notice") => Self::Notice,
             Role::Agent => Self::Help,
             Role::Workflow | Role::Bot if says("menu") => Self::Menu,
             Role::Workflow | Role::Bot | Role::Acd | Role::Api => Self::Notice,
@@ -51,23 +52,85 @@ impl Speech {
             Self::Notice => NOTICES,
         }
     }
+
+    /// What the same party says when there is more to say than that.
+    const fn more(self) -> Self {
+        match self {
+            Self::Question | Self::Answer | Self::Thanks => Self::Answer,
+            Self::Greeting | Self::Help => Self::Help,
+            Self::Menu | Self::Notice => Self::Notice,
+        }
+    }
+
+    const fn phrases(self) -> &'static Phrases {
+        match self {
+            Self::Question => &QUESTION_PHRASES,
+            Self::Answer => &ANSWER_PHRASES,
+            Self::Thanks => &THANKS_PHRASES,
+            Self::Greeting => &GREETING_PHRASES,
+            Self::Help => &HELP_PHRASES,
+            Self::Menu | Self::Notice => &NOTICE_PHRASES,
+        }
+    }
 }
 
-/// The text of a message: one sentence, or as many as it takes to reach `length` characters.
+/// The text of a message: one sentence, or whole ones of `length` characters together.
 pub(super) fn message(key: Key, label: Label, speech: Speech, length: Option<u32>) -> String {
-    let sentence = |occurrence| *Draw::new(key, paths::MESSAGE_TEXT, label, occurrence).pick(speech.table());
+    let draw = Draw::new(key, paths::MESSAGE_TEXT, label, 0);
     let Some(length) = length else {
-        return sentence(0).to_owned();
+        return (*draw.pick(speech.table())).to_owned();
     };
     let length = usize::try_from(length).expect("32 bits fit a usize wherever this crate runs");
-    let mut text = String::new();
-    let mut sentences = (0..).map(sentence);
-    while text.len() < length {
-        text.extend(sentences.next());
-        text.push(' ');
+    let mut text = Exactly { length, text: String::with_capacity(length) };
+    let more = Some(speech.more()).filter(|more| *more != speech);
+    let sentences = || [speech].into_iter().chain(more).flat_map(|speech| sentences(draw, speech.table()));
+    // Something is said again only when all of it was said.
+    while text.rest() > 0 {
+        let left_out = sentences().filter(|sentence| !text.take(sentence)).count();
+        if left_out > 0 {
+            break;
+        }
     }
-    text.truncate(length);
-    text
+    while text.rest() > 0 {
+        for phrase in speech.phrases().iter().rev() {
+            text.take(phrase);
+        }
+    }
+    text.text
+}
+
+/// The sentences of a table from a drawn one on, but for those that are no longer than a phrase.
+fn sentences(draw: Draw, table: &'static [&'static str]) -> impl Iterator<Item = &'static str> {
+    let first = usize::try_from(draw.below(table.len() as u64)).expect("a place in a table");
+    let all = table[first..].iter().chain(&table[..first]).copied();
+    all.filter(|sentence| sentence.len() > PHRASE_LENGTH_MAX)
+}
+
+/// A text in the making that is to be so many characters long, all of them ASCII.
+struct Exactly {
+    length: usize,
+    text: String,
+}
+
+impl Exactly {
+    /// How many characters there is room for behind a space.
+    fn rest(&self) -> usize {
+        let space = usize::from(!self.text.is_empty());
+        self.length.saturating_sub(self.text.len() + space)
+    }
+
+    /// Adds some words if they fill the rest, or leave enough of it for more words of some sense; whether it did.
+    fn take(&mut self, words: &str) -> bool {
+        let rest = self.rest();
+        let fits = words.len() == rest || words.len() + " Yes".len() <= rest;
+        if fits {
+            if !self.text.is_empty() {
+                self.text.push(' ');
+            }
+            self.text.push_str(words);
+        }
+        fits
+    }
 }
 
 /// The note that an agent leaves at wrap-up.
@@ -168,3 +231,194 @@ const NOTES: &[&str] = &[
 ];
 
 const FILES: &[&str] = &["photo", "invoice", "receipt", "screenshot", "label", "form", "map", "offer"];
+
+/// What is said where there is no room for a sentence: a phrase for each length, the first of one character.
+///
+/// People know what they mean, and so do tests that count the characters of a text.
+type Phrases = [&'static str; PHRASE_LENGTH_MAX];
+
+const PHRASE_LENGTH_MAX: usize = 18;
+
+const QUESTION_PHRASES: Phrases = [
+    "?",
+    "Hi",
+    "Hi!",
+    "Help",
+    "Hello",
+    "Hello?",
+    "Anyone?",
+    "Help me!",
+    "Hi there!",
+    "Need help.",
+    "Please help",
+    "Please help!",
+    "Anybody here?",
+    "I need advice.",
+    "Can you assist?",
+    "Can you help me?",
+    "Please reply soon",
+    "I need some advice",
+];
+
+const ANSWER_PHRASES: Phrases = [
+    "k",
+    "OK",
+    "Yes",
+    "Sure",
+    "Right",
+    "I see.",
+    "Really?",
+    "Go ahead",
+    "Yes, sure",
+    "Yes, sure.",
+    "Yes, right.",
+    "Yes, please.",
+    "That is fine.",
+    "OK, I will try",
+    "That is correct",
+    "That is correct.",
+    "I am still there.",
+    "Fine, let me check",
+];
+
+const THANKS_PHRASES: Phrases = [
+    "k",
+    "OK",
+    "Bye",
+    "Bye!",
+    "Great",
+    "Thanks",
+    "Thanks!",
+    "Perfect.",
+    "Thank you",
+    "Thank you!",
+    "OK, thanks.",
+    "Thanks a lot",
+    "Thanks a lot!",
+    "OK, thank you.",
+    "Great, see you.",
+    "Have a nice day!",
+    "Thank you so much",
+    "Great, many thanks",
+];
+
+const GREETING_PHRASES: Phrases = [
+    "?",
+    "Hi",
+    "Hi!",
+    "Hey!",
+    "Hello",
+    "Hello!",
+    "Welcome",
+    "Welcome!",
+    "Good day.",
+    "One second",
+    "Hi, welcome",
+    "Hello there!",
+    "Let me check.",
+    "Please hold on",
+    "Let me check it",
+    "Let me check it.",
+    "I am on your case",
+    "I am on your case.",
+];
+
+const HELP_PHRASES: Phrases = [
+    "k",
+    "OK",
+    "Yes",
+    "Sure",
+    "Done.",
+    "I see.",
+    "No rush",
+    "One sec.",
+    "Of course",
+    "Of course.",
+    "One moment.",
+    "Please wait.",
+    "Let me check.",
+    "Let me see it.",
+    "That is correct",
+    "That is correct.",
+    "I will look it up",
+    "Let me look it up.",
+];
+
+const NOTICE_PHRASES: Phrases = [
+    "1",
+    "OK",
+    "Hi!",
+    "Sent",
+    "Done.",
+    "Hello!",
+    "Welcome",
+    "Welcome!",
+    "Thank you",
+    "Thank you.",
+    "Please wait",
+    "Please wait.",
+    "Please choose",
+    "Please choose.",
+    "Please reply 1.",
+    "Please try again",
+    "Please try again.",
+    "Thanks for waiting",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{Phrases, Speech, message};
+    use crate::draw::{Key, Label};
+    use std::collections::BTreeSet;
+
+    const ALL: [Speech; 7] = [
+        Speech::Question,
+        Speech::Answer,
+        Speech::Thanks,
+        Speech::Greeting,
+        Speech::Help,
+        Speech::Menu,
+        Speech::Notice,
+    ];
+
+    #[test]
+    fn there_is_a_phrase_for_each_length() {
+        for speech in ALL {
+            let phrases: &Phrases = speech.phrases();
+            assert!(phrases.iter().zip(1..).all(|(phrase, length)| phrase.len() == length), "{phrases:?}");
+        }
+    }
+
+    /// Cut into the sentences and phrases that it is made of, or what is left of it if some of it is neither.
+    fn parts(speech: Speech, text: &str) -> Result<Vec<&'static str>, String> {
+        let tables = [speech.table(), speech.more().table(), speech.phrases()];
+        let mut known: Vec<&'static str> = tables.into_iter().flatten().copied().collect();
+        known.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        let (mut rest, mut found) = (text, Vec::new());
+        while !rest.is_empty() {
+            let next = known.iter().find(|words| {
+                rest.strip_prefix(**words).is_some_and(|behind| behind.is_empty() || behind.starts_with(' '))
+            });
+            let next = next.ok_or_else(|| rest.to_owned())?;
+            found.push(*next);
+            rest = rest[next.len()..].trim_start();
+        }
+        Ok(found)
+    }
+
+    /// As long as asked for, and nobody breaks off in the middle of a word.
+    #[test]
+    fn texts_are_whole_at_every_length() {
+        for speech in ALL {
+            for length in (0..=400).chain([765, 2_000, 100_000]) {
+                for conversation in 0..5 {
+                    let text = message(Key::new(1, conversation), Label::new("reply"), speech, Some(length));
+                    assert_eq!(text.len(), length as usize, "{speech:?}: {text:?}");
+                    let parts = parts(speech, &text).unwrap_or_else(|rest| panic!("{speech:?}: {rest:?} in {text:?}"));
+                    let different: BTreeSet<_> = parts.iter().collect();
+                    assert!(length > 250 || different.len() == parts.len(), "{speech:?} says it twice: {text:?}");
+                }
+            }
+        }
+    }
+}

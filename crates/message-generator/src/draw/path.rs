@@ -155,7 +155,7 @@ declare! {
     QUEUE_ID = "queue/id";
     /// The id of a message; label: the message.
     MESSAGE_ID = "message/id";
-    /// The text of a message, sentence by sentence; label: the message.
+    /// Where in its table the text of a message begins; label: the message.
     MESSAGE_TEXT = "message/text";
     /// The id of a message's media; label: the message, occurrence: which.
     MEDIA_ID = "media/id";
