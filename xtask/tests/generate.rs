@@ -1,5 +1,6 @@
 //! `cargo xtask generate` as a user runs it: what it writes, what it says, and how it ends.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read};
 #[cfg(unix)]
@@ -10,7 +11,7 @@ use std::thread::yield_now;
 use std::time::{Duration, Instant};
 
 use message_generator::corpus::Covers;
-use message_generator::{Channel, Goal, Profile, Script, play};
+use message_generator::{Channel, Goal, Profile, Rate, Script, play};
 use message_model::ApiRevision;
 use serde_json::Value;
 
@@ -106,6 +107,46 @@ fn the_line_it_prints_repeats_the_run() {
     let again = Command::new("sh").args(["-c", &line]).output().unwrap();
     assert_eq!(text(&again.stdout), text(&output.stdout), "{line}: {}", text(&again.stderr));
     assert_eq!(text(&again.stdout).lines().count(), 3);
+}
+
+#[test]
+fn a_profile_of_ones_own_mixes_scenarios_of_ones_own() {
+    let folder = Folder::new("own-profile");
+    let (scenarios, profile) = (folder.path("scenarios"), folder.path("day.json"));
+    fs::create_dir_all(&scenarios).unwrap();
+    fs::write(folder.path("scenarios/mine.json"), SCENARIO).unwrap();
+    let day = r#"{
+      "format": 1, "profile": "day", "shows": "half of it my own", "sources": ["made up"], "open": 0,
+      "channels": {"sms": {"percent": 100, "mix": "all"}},
+      "mixes": {"all": {"mine": 50, "agentless-sms": 50}},
+      "pace": {}
+    }"#;
+    fs::write(&profile, day).unwrap();
+    let options = ["--profile", &profile, "--count", "40", "--view", "script"];
+    let output = generate(&[&options[..], &["--scenarios", &scenarios]].concat());
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let found: BTreeSet<_> =
+        text(&output.stdout).lines().map(|line| Script::from_json(line).unwrap().scenario.unwrap()).collect();
+    assert_eq!(found.into_iter().collect::<Vec<_>>(), ["agentless-sms", "mine"]);
+    let told = text(&generate(&options).stderr);
+    let expected = format!("error: {profile}: mixes: found \"mine\", expected a scenario");
+    assert!(told.starts_with(&expected), "{told}");
+    let told = text(&generate(&["--profile", "outage", "--scenarios", &scenarios]).stderr);
+    assert!(told.contains("--scenarios goes with the file of a profile"), "{told}");
+}
+
+#[test]
+fn profiles_are_listed_with_what_they_come_to() {
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask")).args(["list", "--profiles"]).output().expect("it starts");
+    let listed = text(&output.stdout);
+    let mut lines = listed.lines();
+    let head = lines.next().unwrap();
+    assert!(Rate::ALL.iter().all(|rate| head.contains(&rate.name().to_uppercase())), "{head}");
+    assert_eq!(lines.clone().count(), Profile::builtin_names().count());
+    let campaign = lines.find(|line| line.starts_with("sms-campaign")).unwrap();
+    // What is agentless and what an agent sends, of 100; the rest comes in.
+    let cells: Vec<_> = campaign.split_whitespace().collect();
+    assert_eq!(cells[1..3], ["21.0", "%"], "{campaign}");
 }
 
 /// File, line, step, what stands there and what to write instead.

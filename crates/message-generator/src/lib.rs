@@ -69,7 +69,7 @@ pub use goal::Goal;
 pub use message_lifecycle::{EventKind, Role, Status};
 pub use parallel::in_parallel;
 pub use play::{play, play_lenient};
-pub use profile::{Pace, Profile, Share};
+pub use profile::{Pace, Profile, Rate, Share};
 #[cfg(feature = "fake")]
 pub use realistic::Realistic;
 pub use run::Run;

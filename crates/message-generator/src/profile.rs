@@ -4,8 +4,12 @@
 //! long messages are; and how many conversations are still open, cut off somewhere in their course. All shares are per
 //! cent and add up to 100 in each table, and a scenario stands only under channels that it can go through: what does not
 //! fit is an error, never renormalised.
+//!
+//! How many conversations are inbound, are transferred, held or parked, meet a bot, go unanswered or fail follows from the
+//! scenarios, and so do the numbers of messages; [`Profile::rate`] says what they come to.
 
 mod pace;
+mod rate;
 
 use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, paths};
@@ -16,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 pub use self::pace::Pace;
+pub use self::rate::Rate;
 
 /// A population of conversations.
 ///
@@ -71,9 +76,37 @@ impl Profile {
     /// If the text is not JSON, has unknown or missing properties, shares that do not add up to 100, unknown mixes,
     /// scenarios or delays, scenarios under a channel that they do not go through, or quantiles that fall.
     pub fn from_json(text: &str) -> Result<Self, Error> {
+        Self::from_json_with(text, &[])
+    }
+
+    /// Reads a profile whose mixes may name scenarios of one's own, too; one that is called as a built-in one takes its place.
+    ///
+    /// ```
+    /// use message_generator::{Key, Profile, Scenario};
+    ///
+    /// let mut mine = Scenario::builtin("spam").unwrap();
+    /// mine.name = "more-spam".to_owned();
+    /// let text = r#"{
+    ///   "format": 1, "profile": "spammed", "shows": "nothing but spam", "sources": [], "open": 0,
+    ///   "channels": {"facebook": {"percent": 100, "mix": "all"}},
+    ///   "mixes": {"all": {"more-spam": 90, "spam": 10}},
+    ///   "pace": {}
+    /// }"#;
+    /// let profile = Profile::from_json_with(text, &[mine])?;
+    /// assert_eq!(profile.share_of("more-spam"), 9_000);
+    /// let error = Profile::from_json(text).unwrap_err().to_string();
+    /// assert!(error.starts_with("mixes: found \"more-spam\", expected a scenario"), "{error}");
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Profile::from_json`].
+    pub fn from_json_with(text: &str, scenarios: &[Scenario]) -> Result<Self, Error> {
         let mut profile: Self = script::parse(text)?;
         for name in profile.mixes.values().flat_map(BTreeMap::keys) {
-            let scenario = Scenario::builtin(name);
+            let own = scenarios.iter().find(|scenario| scenario.name == *name).cloned();
+            let scenario = own.or_else(|| Scenario::builtin(name));
             let scenario =
                 scenario.ok_or_else(|| Error::new("mixes", format!("found {name:?}, expected a scenario")))?;
             profile.scenarios.insert(name.clone(), scenario);
@@ -119,6 +152,22 @@ impl Profile {
         self.channels.values().map(|share| u32::from(share.percent) * of(share)).sum()
     }
 
+    /// In how many of the conversations this is so, in hundredths of a per cent, counted over those that are not cut off.
+    ///
+    /// ```
+    /// use message_generator::{Profile, Rate};
+    ///
+    /// let profile = Profile::builtin("busy-transfers").unwrap();
+    /// assert_eq!(profile.rate(Rate::Inbound), 10_000);
+    /// assert_eq!(profile.rate(Rate::Transfer), 6_000);
+    /// ```
+    #[must_use]
+    pub fn rate(&self, rate: Rate) -> u32 {
+        let of = |(name, scenario): (&String, &Scenario)| u64::from(self.share_of(name)) * rate.of(scenario);
+        let sum: u64 = self.scenarios.iter().map(of).sum();
+        u32::try_from((sum + rate::CERTAIN / 2) / rate::CERTAIN).expect("the shares add up to all conversations")
+    }
+
     fn check(&self) -> Result<(), Error> {
         let add_up = |place: &str, percents: &mut dyn Iterator<Item = u8>| match percents.map(u32::from).sum() {
             100u32 => Ok(()),
@@ -137,12 +186,11 @@ impl Profile {
                     format!("found mix {:?}, expected one of {}", share.mix, known.join(", ")),
                 ));
             };
-            let stranger = mix.keys().find(|name| !self.scenarios[*name].channels.contains(channel));
-            if let Some(stranger) = stranger {
-                return Err(Error::new(
-                    place,
-                    format!("mix {:?} has {stranger:?}, which does not go through it", share.mix),
-                ));
+            let mut scenarios = mix.keys().map(|name| &self.scenarios[name]);
+            if let Some(stranger) = scenarios.find(|scenario| !scenario.channels.contains(channel)) {
+                let own: Vec<_> = stranger.channels.iter().map(|channel| channel.as_str()).collect();
+                let (mix, name, own) = (&share.mix, &stranger.name, own.join(", "));
+                return Err(Error::new(place, format!("mix {mix:?} has {name:?}, which goes through {own} only")));
             }
         }
         if self.open > 100 {

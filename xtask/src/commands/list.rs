@@ -1,37 +1,69 @@
-//! `cargo xtask list`: the scenarios, one a line.
+//! `cargo xtask list`: the scenarios, or the profiles, one a line.
 
-use std::io::{IsTerminal, Write, stdout};
+use std::io::{IsTerminal, StdoutLock, Write, stdout};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use message_generator::Scenario;
+use message_generator::{Profile, Rate, Scenario};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Print the JSON Schema (draft 2020-12) of scenario files instead, for an editor
-    #[arg(long)]
+    #[arg(long, conflicts_with = "profiles")]
     schema: bool,
+    /// List the profiles instead: in how many of a hundred conversations the customer writes first, a bot takes part, an
+    /// offer goes unanswered and so on, and how many are still open
+    #[arg(long)]
+    profiles: bool,
 }
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
-    if args.schema {
-        stdout().lock().write_all(Scenario::SCHEMA.as_bytes())?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    let rows: Vec<[String; 4]> = Scenario::all_builtin()
-        .map(|scenario| {
-            let legs: Vec<_> = scenario.legs.iter().map(|(_, leg)| leg.role.letter().to_string()).collect();
-            [scenario.name, legs.join(" "), scenario.evidence.to_string(), scenario.shows]
-        })
-        .collect();
-    let widths: [usize; 3] =
-        std::array::from_fn(|column| rows.iter().map(|row| row[column].len()).max().unwrap_or_default());
     let mut out = stdout().lock();
-    // A header is for people; a program that reads a pipe wants scenarios only.
-    let header = out.is_terminal().then(|| ["NAME", "LEGS", "EVIDENCE", "SHOWS"].map(str::to_owned));
-    for [name, legs, evidence, shows] in header.iter().chain(&rows) {
-        let [name_width, legs_width, evidence_width] = widths;
-        writeln!(out, "{name:name_width$}  {legs:legs_width$}  {evidence:evidence_width$}  {shows}")?;
+    if args.schema {
+        out.write_all(Scenario::SCHEMA.as_bytes())?;
+    } else if args.profiles {
+        let heads: Vec<_> = Rate::ALL.map(Rate::name).into_iter().chain(["open"]).map(str::to_uppercase).collect();
+        let head: Vec<_> = [&["NAME".to_owned()], &heads[..], &["SHOWS".to_owned()]].concat();
+        // Numbers say nothing without their heads.
+        print(&mut out, Profile::builtin_names().filter_map(Profile::builtin).map(profile), head, true)?;
+    } else {
+        // A header is for people; a program that reads a pipe wants scenarios only.
+        let has_head = out.is_terminal();
+        let head = ["NAME", "LEGS", "EVIDENCE", "SHOWS"].map(str::to_owned).to_vec();
+        print(&mut out, Scenario::all_builtin().map(scenario), head, has_head)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn scenario(scenario: Scenario) -> Vec<String> {
+    let legs: Vec<_> = scenario.legs.iter().map(|(_, leg)| leg.role.letter().to_string()).collect();
+    vec![scenario.name, legs.join(" "), scenario.evidence.to_string(), scenario.shows]
+}
+
+fn profile(profile: Profile) -> Vec<String> {
+    let percent = |hundredths: u32| format!("{}.{} %", (hundredths + 5) / 100, (hundredths + 5) / 10 % 10);
+    let rates = Rate::ALL.map(|rate| percent(profile.rate(rate)));
+    let open = percent(u32::from(profile.open) * 100);
+    [profile.name.clone()].into_iter().chain(rates).chain([open, profile.shows]).collect()
+}
+
+/// A line for each row, all columns but the last of them as wide as their widest cell.
+fn print(
+    out: &mut StdoutLock<'_>,
+    rows: impl Iterator<Item = Vec<String>>,
+    head: Vec<String>,
+    has_head: bool,
+) -> Result<()> {
+    let rows: Vec<_> = has_head.then_some(head).into_iter().chain(rows).collect();
+    let columns = rows.first().map_or(0, Vec::len);
+    let widths: Vec<usize> =
+        (0..columns).map(|column| rows.iter().map(|row| row[column].len()).max().unwrap_or_default()).collect();
+    for row in &rows {
+        let Some((last, others)) = row.split_last() else { continue };
+        for (cell, width) in others.iter().zip(&widths) {
+            write!(out, "{cell:width$}  ")?;
+        }
+        writeln!(out, "{last}")?;
+    }
+    Ok(())
 }

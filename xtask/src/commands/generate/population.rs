@@ -16,14 +16,15 @@ pub(super) struct Population {
     /// ones by their weight, and some conversations still open
     #[arg(long, value_name = "NAME", value_parser = scenario)]
     scenario: Vec<Scenario>,
-    /// Also, or only, the scenarios of one's own in this folder
+    /// The scenarios of one's own in this folder: only these, also these next to `--scenario`, or those that the file of a
+    /// profile speaks of
     #[arg(long, value_name = "DIR")]
     scenarios: Option<PathBuf>,
     /// Only scenarios that rest on this at least: `documented`, `observed` (or documented) or `inferred` (all of them). Not
     /// for a profile, whose shares would be others, nor for walks, whose course as a whole nobody has seen
     #[arg(long, value_parser = evidence, value_name = "EVIDENCE", default_value = "inferred")]
     evidence: Evidence,
-    #[arg(long, value_name = "NAME|FILE", conflicts_with_all = ["scenario", "scenarios", "evidence"], help = format!(
+    #[arg(long, value_name = "NAME|FILE", conflicts_with_all = ["scenario", "evidence"], help = format!(
         "The population of a profile, in place of scenarios: {}, or one in a file", profile_names()
     ))]
     profile: Option<String>,
@@ -57,13 +58,12 @@ impl Population {
         if self.walk {
             return Ok(run.with_walks());
         }
+        let own = self.scenarios.as_deref().map(read_scenarios).transpose()?.unwrap_or_default();
         if let Some(name) = &self.profile {
-            return Ok(run.with_profile(profile(name)?));
+            return Ok(run.with_profile(profile(name, &own)?));
         }
         let mut scenarios = self.scenario.clone();
-        if let Some(folder) = &self.scenarios {
-            scenarios.extend(read_scenarios(folder)?);
-        }
+        scenarios.extend(own);
         let is_mix = scenarios.is_empty();
         if is_mix {
             scenarios = Scenario::all_builtin().collect();
@@ -95,14 +95,15 @@ fn channel_names() -> String {
     Channel::ALL.iter().map(|channel| channel.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// The built-in profile of that name, or the one in that file.
-fn profile(name: &str) -> Result<Profile> {
+/// The built-in profile of that name, or the one in that file, which may speak of scenarios of one's own.
+fn profile(name: &str, own: &[Scenario]) -> Result<Profile> {
     if let Some(profile) = Profile::builtin(name) {
+        ensure!(own.is_empty(), "--scenarios goes with the file of a profile, {name} has scenarios of its own");
         return Ok(profile);
     }
     let text = fs::read_to_string(name)
         .with_context(|| format!("expected a profile file or one of {}, found {name:?}", profile_names()))?;
-    Ok(Profile::from_json(&text).map_err(|error| error.in_file(name))?)
+    Ok(Profile::from_json_with(&text, own).map_err(|error| error.in_file(name))?)
 }
 
 fn profile_names() -> String {

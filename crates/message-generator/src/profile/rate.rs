@@ -1,0 +1,193 @@
+//! What the mixes of a profile come to: how many of its conversations are inbound, are transferred, fail.
+//!
+//! A profile says how often each scenario happens, and a scenario what happens in it. So none of this stands in a file,
+//! where it could contradict them: it is read off both.
+
+use crate::scenario::{Choice, Item, Kind, Scenario};
+use crate::script::{Branch, Legs, Step};
+use message_lifecycle::{EventKind, Role, Status};
+
+/// Something that is so in some conversations of a profile and not in others, counted over whole ones: one that is cut off
+/// may not have come to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rate {
+    /// The customer writes first.
+    Inbound,
+    /// A bot takes part.
+    Bot,
+    /// An offer is not answered in time.
+    NoAnswer,
+    /// An agent's leg is handed on: to a queue, to a flow by the timer of inactivity, or to a colleague who answers.
+    Transfer,
+    /// An agent's leg is held.
+    Hold,
+    /// An agent's leg is parked.
+    Park,
+    /// A leg breaks, or a message fails or is not delivered.
+    Failure,
+}
+
+impl Rate {
+    /// All rates.
+    pub const ALL: [Self; 7] =
+        [Self::Inbound, Self::Bot, Self::NoAnswer, Self::Transfer, Self::Hold, Self::Park, Self::Failure];
+
+    /// What it is called in a table.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Inbound => "inbound",
+            Self::Bot => "bot",
+            Self::NoAnswer => "no-answer",
+            Self::Transfer => "transfer",
+            Self::Hold => "hold",
+            Self::Park => "park",
+            Self::Failure => "failure",
+        }
+    }
+
+    /// How often it is so in a scenario, in ten thousandths.
+    pub(super) fn of(self, scenario: &Scenario) -> u64 {
+        match self {
+            Self::Inbound => CERTAIN - starts(&scenario.steps),
+            _ => self.of_items(&scenario.steps, &scenario.legs),
+        }
+    }
+
+    fn of_items(self, items: &[Item], legs: &Legs) -> u64 {
+        let never = items.iter().fold(CERTAIN, |never, item| times(never, CERTAIN - self.of_item(item, legs)));
+        CERTAIN - never
+    }
+
+    fn of_item(self, item: &Item, legs: &Legs) -> u64 {
+        let block = match item {
+            Item::Step(step) => return if self.is_shown_by(step, legs) { CERTAIN } else { 0 },
+            Item::Block(block) => block,
+        };
+        match &block.kind {
+            Kind::Maybe(percent, items) => self.of_items(items, legs) * u64::from(*percent) / 100,
+            Kind::Repeat(turns, items) => repeated(self.of_items(items, legs), turns),
+            Kind::OneOf(branches) => {
+                let of = |branch: &Branch<Item>| self.of_items(&branch.steps, legs) * u64::from(branch.percent) / 100;
+                branches.iter().map(of).sum()
+            }
+        }
+    }
+
+    fn is_shown_by(self, step: &Step<Choice>, legs: &Legs) -> bool {
+        let plan = legs.get(&step.leg);
+        let is_of = |role| plan.is_some_and(|plan| plan.role == role);
+        // Who comes through no queue was asked by a colleague.
+        let is_colleague = is_of(Role::Agent) && plan.is_some_and(|plan| plan.queue.is_none());
+        match self {
+            Self::Inbound => false,
+            Self::Bot => step.event.opens() && is_of(Role::Bot),
+            Self::NoAnswer => matches!(step.event, EventKind::TimeOut | EventKind::TransferTimeOut),
+            Self::Transfer => match step.event {
+                EventKind::Transfer | EventKind::InactivityTransfer => true,
+                event => event == EventKind::Answer && is_colleague,
+            },
+            Self::Hold => step.event == EventKind::Hold,
+            Self::Park => step.event == EventKind::Park,
+            Self::Failure => step.event == EventKind::Fail || step.status.is_some_and(Status::is_failure),
+        }
+    }
+}
+
+/// A chance of one, in ten thousandths.
+pub(super) const CERTAIN: u64 = 10_000;
+
+/// One chance and another.
+const fn times(one: u64, other: u64) -> u64 {
+    one * other / CERTAIN
+}
+
+/// How often the first step is one that starts a conversation from the business' side.
+fn starts(items: &[Item]) -> u64 {
+    match items.first() {
+        Some(Item::Step(step)) if step.event == EventKind::Start => CERTAIN,
+        Some(Item::Block(block)) => match &block.kind {
+            Kind::OneOf(branches) => {
+                branches.iter().map(|branch| starts(&branch.steps) * u64::from(branch.percent) / 100).sum()
+            }
+            Kind::Maybe(percent, inner) => {
+                let percent = u64::from(*percent);
+                (starts(inner) * percent + starts(&items[1..]) * (100 - percent)) / 100
+            }
+            Kind::Repeat(_, inner) => starts(inner),
+        },
+        Some(Item::Step(_)) | None => 0,
+    }
+}
+
+/// The chance of what happens in a turn with this chance, over all numbers of turns.
+fn repeated(of_turn: u64, turns: &Choice) -> u64 {
+    let (least, most) = match turns {
+        Choice::Fixed(turns) => (*turns, *turns),
+        Choice::Range(least, most) => (*least, *most),
+        Choice::Named(_) => return 0, // no number of turns: an error where a scenario is read
+    };
+    let mut never = CERTAIN;
+    let mut sum = 0;
+    for turns in 0..=most {
+        // From here on it is as good as certain, however many turns there are.
+        if never == 0 {
+            sum += u128::from(most.abs_diff(turns.max(least)) + 1) * u128::from(CERTAIN);
+            break;
+        }
+        if of_turn == 0 {
+            break;
+        }
+        sum += if turns < least { 0 } else { u128::from(CERTAIN - never) };
+        never = times(never, CERTAIN - of_turn);
+    }
+    u64::try_from(sum / (u128::from(most.abs_diff(least)) + 1)).expect("a mean of chances is one")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Rate, repeated};
+    use crate::scenario::{Choice, Scenario};
+
+    /// In ten thousandths.
+    #[track_caller]
+    fn check(steps: &str, rate: Rate, expected: u64) {
+        let text = format!(
+            r#"{{"format": 1, "scenario": "s", "shows": "x", "evidence": "inferred", "sources": [], "channels": ["sms"],
+            "legs": {{"customer": {{"role": "customer"}}, "agent": {{"role": "agent"}}}}, "steps": [{steps}]}}"#
+        );
+        let scenario = Scenario::from_json(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        assert_eq!(rate.of(&scenario), expected, "{} of {steps}", rate.name());
+    }
+
+    #[test]
+    fn chances_of_blocks_come_together() {
+        let step = |label: &str, event: &str| {
+            format!(r#"{{"label": "{label}", "after": 0, "leg": "agent", "event": "{event}"}}"#)
+        };
+        let (hold, other) = (step("a", "hold"), step("b", "hold"));
+        check(&hold, Rate::Hold, 10_000);
+        check(&hold, Rate::Park, 0);
+        check(&step("a", "start"), Rate::Inbound, 0);
+        check(&step("a", "enter"), Rate::Inbound, 10_000);
+        let maybe = |label: &str, step: &str| format!(r#"{{"label": "{label}", "maybe": 30, "steps": [{step}]}}"#);
+        check(&maybe("m", &hold), Rate::Hold, 3_000);
+        check(&format!("{}, {}", maybe("m", &hold), maybe("n", &other)), Rate::Hold, 5_100);
+        check(&maybe("m", &step("a", "start")), Rate::Inbound, 7_000);
+        let one_of = format!(
+            r#"{{"label": "o", "one-of": [{{"percent": 20, "steps": [{hold}]}}, {{"percent": 80, "steps": [{}]}}]}}"#,
+            maybe("m", &other)
+        );
+        check(&one_of, Rate::Hold, 2_000 + 2_400);
+    }
+
+    #[test]
+    fn turns_add_chances() {
+        assert_eq!(repeated(3_000, &Choice::Fixed(0)), 0);
+        assert_eq!(repeated(3_000, &Choice::Fixed(2)), 5_100);
+        assert_eq!(repeated(3_000, &Choice::Range(0, 2)), (3_000 + 5_100) / 3);
+        assert_eq!(repeated(10_000, &Choice::Range(1, i64::MAX)), 10_000);
+        assert_eq!(repeated(10_000, &Choice::Range(0, 3)), 7_500);
+        assert_eq!(repeated(0, &Choice::Range(0, i64::MAX)), 0);
+    }
+}
