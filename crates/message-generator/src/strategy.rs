@@ -41,8 +41,8 @@ pub fn stories(population: Population) -> Stories {
 }
 
 /// Scripts that play strictly.
-pub fn scripts(population: Population) -> impl Strategy<Value = crate::Script> {
-    stories(population).prop_map(|story| story.script)
+pub fn scripts(population: Population) -> impl Strategy<Value = Sample<crate::Script>> {
+    stories(population).prop_map(|story| Sample { value: story.script.clone(), story })
 }
 
 /// Timelines, one for each conversation of a story.
@@ -116,11 +116,12 @@ impl Arbitrary for Story {
     }
 }
 
+/// A script by itself; a test that takes [`scripts`] instead tells the story when it fails.
 impl Arbitrary for crate::Script {
     type Parameters = Population;
     type Strategy = BoxedStrategy<Self>;
 
     fn arbitrary_with(population: Population) -> Self::Strategy {
-        scripts(population).boxed()
+        stories(population).prop_map(|story| story.script).boxed()
     }
 }

@@ -3,14 +3,15 @@
 //! The least is found by trying every legal shorter script that can be made of the failing one's steps, with and without
 //! their delays and extras. Whatever is tried on the way keeps the rules, which know nothing of the generator.
 
-use message_generator::strategy::{Population, Story, stories};
-use message_generator::{Episode, EventKind, Key, Run, Scenario, Script, Status, Step, play};
+use message_generator::strategy::{Population, Story, conversations, legs, scripts, snapshots, stories, timelines};
+use message_generator::{Episode, EventKind, Run, Scenario, Script, Status, Step, play};
 use message_lifecycle::{Conversation, Role, StateName, Table};
 use message_model::{ApiRevision, MessageState, Timestamp, encode};
 use message_rules::{Severity, check};
 use proptest::strategy::{Strategy, ValueTree};
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 use std::collections::BTreeSet;
+use std::fmt::Debug;
 
 const SEEDS: u8 = 40;
 const RUNS_MAX: usize = 1_024;
@@ -255,14 +256,30 @@ fn names_and_ids_stay_put_while_a_story_shrinks() {
     assert!(compared > 10);
 }
 
+/// Whatever is drawn, and by proptest's own runner: how it went, the script, and the line that keeps it.
 #[test]
 fn a_failure_tells_its_story() {
-    let script = message_generator::sample(&Scenario::builtin("flow-error").unwrap(), Key::new(1, 0));
-    let text = format!("{:?}", Story::of(&script));
-    assert!(
-        text.contains("C joins") && text.contains("\"label\": \"flow-breaks\"") && text.contains("cargo xtask promote"),
-        "{text}"
-    );
+    fn check<T: Debug>(name: &str, strategy: impl Strategy<Value = T>) {
+        let config = Config { failure_persistence: None, ..Config::default() };
+        let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &[1; 32]));
+        let refuse = |_| Err(TestCaseError::fail("it always fails"));
+        let shrunk = runner.run(&strategy, refuse).expect_err("it always fails").to_string();
+        assert!(shrunk.contains("\"steps\": []"), "{name}: {shrunk}");
+        let drawn = format!("{:?}", strategy.new_tree(&mut runner).expect("stories are never refused").current());
+        let tells = |text: &str| assert!(drawn.contains(text), "{name}: no {text:?} in {drawn}");
+        ["joins", "\"event\": \"enter\"", "cargo xtask promote SCRIPT.json --name NAME"].into_iter().for_each(tells);
+        let script = drawn.lines().skip_while(|line| *line != "{");
+        let end = script.clone().position(|line| line == "}").expect("the script ends");
+        let script: Vec<_> = script.take(end + 1).collect();
+        play(&Script::from_json(&script.join("\n")).expect("what is printed is a script")).expect("and plays");
+    }
+    let population = || Population::of(vec![Scenario::builtin("flow-error").unwrap()]);
+    check("stories", stories(population()));
+    check("scripts", scripts(population()));
+    check("timelines", timelines(population()));
+    check("conversations", conversations(population()));
+    check("snapshots", snapshots(population()));
+    check("legs", legs(population()));
 }
 
 #[test]
