@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
 use message_generator::corpus::Case;
+use message_generator::play;
 use message_lifecycle::{Table, storyboard};
 
 use crate::commands::{fixtures, show};
@@ -24,7 +25,10 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
-    let case = Case::promoted(&args.name, show::read_script(&args.script)?)?;
+    let script = show::read_script(&args.script)?;
+    // First by itself, so that what is wrong with it is said of the file, and the rest of the name.
+    play(&script).map_err(|error| error.in_file(&args.script))?;
+    let case = Case::promoted(&args.name, script)?;
     let path = promoted::folder().join(format!("{}.json", args.name));
     ensure!(args.replace || !path.exists(), "{} is there already, expected another name or --replace", path.display());
     for episode in &case.episodes {

@@ -103,6 +103,10 @@ impl Case {
         if !is_label(name) {
             return Err(Error::new("name", format!("found {name:?}, expected {LABEL}")));
         }
+        // Its storyboard would take the place of the scenario's.
+        if Scenario::builtin_names().any(|known| known == name) {
+            return Err(Error::new("name", format!("found {name:?}, which a built-in scenario has, expected another")));
+        }
         play(&script)?;
         let shows = "A script that was kept because it once mattered.".to_owned();
         let case = Self::of_script(name.to_owned(), shows, Evidence::Inferred, script);
