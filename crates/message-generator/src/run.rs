@@ -96,7 +96,7 @@ impl Run {
         self
     }
 
-    /// The same run from another start.
+    /// The same run from another start; what would happen after the year 9999 does not.
     #[must_use]
     pub fn with_start(mut self, start: Timestamp) -> Self {
         self.setting.start = start;
@@ -152,14 +152,18 @@ impl Run {
                 channel.get_or_insert(usual);
                 (scenario, profile.is_open(key))
             }
-            Source::Walks => return walk_in(key, &Setting { start: self.start(key), ..self.setting.clone() }),
+            Source::Walks => {
+                let walk = walk_in(key, &Setting { start: self.start(key), ..self.setting.clone() });
+                return if may_end_too_late(&walk) { play_out(walk).0 } else { walk };
+            }
         };
         let mut script = sample_at(scenario, key, self.start(key), channel, &self.setting.pace);
         script.revision = self.setting.revision;
         if is_open {
             cut_off(&mut script);
         }
-        if self.setting.revision == ApiRevision::LATEST { script } else { play_out(script).0 }
+        let may_not_play = script.revision != ApiRevision::LATEST || may_end_too_late(&script);
+        if may_not_play { play_out(script).0 } else { script }
     }
 
     /// One conversation played; the rare script of two gives both.
@@ -199,6 +203,11 @@ fn by_weight(scenarios: &[Scenario], draw: Draw) -> &Scenario {
     drawn.expect("what was drawn is below the sum of the weights")
 }
 
+/// Whether a script may go on past the last year that a timestamp has.
+fn may_end_too_late(script: &Script) -> bool {
+    script.start.checked_add_millis(CENTURY_MS).is_none()
+}
+
 /// Leaves out the end of a script, from anywhere after its first step on.
 fn cut_off(script: &mut Script) {
     let draw = Draw::new(script.key, paths::CONVERSATION_OPEN, Label::NONE, 1);
@@ -209,6 +218,8 @@ fn cut_off(script: &mut Script) {
 
 /// So many conversations of a mix are still open; our choice.
 const OPEN_PERCENT: u8 = 5;
+/// More than a conversation lasts.
+const CENTURY_MS: i64 = 100 * 366 * 86_400_000;
 /// One conversation begins in every so many milliseconds: some four thousand a day.
 const PACE_MS: u64 = 20_000;
 /// After so many conversations a run begins again at its start: some ten years.
