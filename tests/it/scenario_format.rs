@@ -1,9 +1,9 @@
-//! The form of scenario files: schema and parser agree, and the page that teaches it tells the truth.
+//! The form of scenario files: schema and parser agree, and the pages that teach it and that of profiles tell the truth.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jsonschema::{Draft, Validator};
-use message_generator::{Channel, Delay, EventKind, Key, Role, Scenario, Status, play, sample};
+use message_generator::{Channel, Delay, EventKind, Key, Profile, Rate, Role, Run, Scenario, Status, play, sample};
 use message_model::Evidence;
 use serde_json::{Value, json};
 
@@ -193,10 +193,13 @@ fn schema_and_parser_refuse_the_same_mistakes() {
     }
 }
 
-/// The JSON of the page, in order.
-fn examples() -> Vec<String> {
-    let page =
-        std::fs::read_to_string(crate::house::root().join("crates/message-generator/scenarios/README.md")).unwrap();
+/// A page of the generator's, by its path.
+fn page(path: &str) -> String {
+    std::fs::read_to_string(crate::house::root().join("crates/message-generator").join(path)).unwrap()
+}
+
+/// The JSON of a page, in order.
+fn examples(page: &str) -> Vec<String> {
     let blocks = page.split("```json\n").skip(1);
     blocks.map(|block| block.split("```").next().unwrap().to_owned()).filter(|block| block.starts_with('{')).collect()
 }
@@ -204,7 +207,7 @@ fn examples() -> Vec<String> {
 #[test]
 fn the_examples_of_the_page_load_and_play_and_show_their_choices() {
     let validator = validator();
-    let examples = examples();
+    let examples = examples(&page("scenarios/README.md"));
     assert_eq!(examples.len(), 3);
     let mut shapes = Vec::new();
     for text in examples {
@@ -225,10 +228,9 @@ fn the_examples_of_the_page_load_and_play_and_show_their_choices() {
 /// What the page says that a mistake gives.
 #[test]
 fn the_errors_of_the_page_are_real() {
-    let page =
-        std::fs::read_to_string(crate::house::root().join("crates/message-generator/scenarios/README.md")).unwrap();
+    let page = page("scenarios/README.md");
     let told: Vec<&str> = page.lines().filter(|line| line.starts_with("mine.json:")).collect();
-    let first = &examples()[0];
+    let first = &examples(&page)[0];
     let mistakes = [
         (r#""leg": "customer", "event": "end""#, r#""leg": "client", "event": "end""#),
         (r#""event": "end""#, r#""event": "leave""#),
@@ -245,5 +247,16 @@ fn the_errors_of_the_page_are_real() {
     assert_eq!(told.len(), errors.len());
     for (error, start) in errors.iter().zip(starts) {
         assert!(error.starts_with(start), "the page says {start:?}, it is {error:?}");
+    }
+}
+
+#[test]
+fn the_example_of_the_page_on_profiles_loads_and_is_a_population() {
+    let examples = examples(&page("profiles/README.md"));
+    let [example] = &examples[..] else { panic!("{} examples", examples.len()) };
+    let profile = Profile::from_json(example).unwrap();
+    assert_eq!(profile.rate(Rate::Inbound), 9_700);
+    for script in Run::new(1).with_profile(profile).scripts().take(100) {
+        assert!(play(&script).is_ok(), "{}", script.to_json());
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! The consumer folds snapshots of a conversation into who talks to whom, since when. With its bug switched on it takes
 //! the end of any agent's leg for the end of the talk, as many a first integration does: an offer that a colleague does
-//! not answer ends a leg, too, and so does the hand-over to the colleague. The test finds that, shrinks it to six steps, and the script is kept as a fixture.
+//! not answer ends a leg, too, and so does the hand-over to the colleague. The test finds that and shrinks it to six steps;
+//! the script is kept as a fixture.
 
 use message_generator::EventKind;
 use message_generator::corpus::Case;
