@@ -1,7 +1,7 @@
 //! Equal arguments give equal bytes: in debug and release builds, on one thread and on many, alone and in a run.
 //!
 //! The digests are literals, and the gate runs this file in both builds. That the time zone and the locale do not
-//! matter either is tested where there is a process to set them for, in `xtask/tests/generate.rs`.
+//! matter either is tested where there is a process to set them for, in `xtask/tests/same_bytes.rs`.
 
 use message_generator::{Profile, Run, play};
 use message_model::encode;
