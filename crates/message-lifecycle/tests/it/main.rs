@@ -8,6 +8,7 @@ mod tale;
 mod tales;
 
 mod coverage;
+mod damage;
 mod documents;
 mod first_scenario;
 mod mutants;

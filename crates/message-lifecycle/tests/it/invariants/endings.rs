@@ -3,7 +3,7 @@
 use message_model::{DisconnectType, Timestamp};
 
 use super::leg::{Leg, last_time};
-use super::{Breaches, CLOCKS_MS, HAND_OVER_MS, HANG_UP_MS};
+use super::{Breaches, HAND_OVER_MS, HANG_UP_MS};
 
 pub(super) fn check(leg: &Leg<'_>, legs: &[Leg<'_>], breaches: &mut Breaches) {
     let (Some(kind), Some(at)) = (leg.leg.disconnect_type.as_ref(), leg.end()) else { return };
@@ -16,8 +16,7 @@ pub(super) fn check(leg: &Leg<'_>, legs: &[Leg<'_>], breaches: &mut Breaches) {
     let settled = latest.is_some_and(|latest| latest.millis_since(at) > HANG_UP_MS);
     let near = |other: &Leg<'_>, within_ms: i64| other.end().is_some_and(|end| end.millis_since(at).abs() <= within_ms);
     let colleague_connects = others().any(|other| {
-        other.is_agent()
-            && other.leg.connected_time.is_some_and(|time| time.millis_since(at).abs() <= HAND_OVER_MS + CLOCKS_MS)
+        other.is_agent() && other.takes_part_since().is_some_and(|since| since.millis_since(at).abs() <= HAND_OVER_MS)
     });
     let colleague_takes_part =
         others().any(|other| other.is_agent() && other.was_connected() && other.lives_at(at, HAND_OVER_MS));

@@ -64,6 +64,12 @@ impl<'s> Leg<'s> {
         self.segments().first().and_then(|segment| segment.start_time)
     }
 
+    /// Since when the party takes part, by the provider's clock: the start of its first Interact segment.
+    pub(super) fn takes_part_since(&self) -> Option<Timestamp> {
+        let interact = self.segments().iter().find(|segment| segment.r#type.as_deref() == Some("Interact"));
+        interact.and_then(|segment| segment.start_time)
+    }
+
     pub(super) fn end(&self) -> Option<Timestamp> {
         self.leg.disconnected_time
     }
@@ -76,6 +82,12 @@ impl<'s> Leg<'s> {
     pub(super) fn lives_at(&self, at: Timestamp, tolerance_ms: i64) -> bool {
         self.start().is_some_and(|start| start.millis_since(at) <= tolerance_ms)
             && self.end().is_none_or(|end| at.millis_since(end) <= tolerance_ms)
+    }
+
+    /// Whether the two legs are live at one time, give or take.
+    pub(super) fn meets(&self, other: &Leg<'_>, tolerance_ms: i64) -> bool {
+        self.start().is_some_and(|start| other.lives_at(start, tolerance_ms))
+            || other.start().is_some_and(|start| self.lives_at(start, tolerance_ms))
     }
 
     /// Whether the leg goes on after that instant by more than the time in which everybody hangs up.

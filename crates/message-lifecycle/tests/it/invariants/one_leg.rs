@@ -1,14 +1,18 @@
 //! What must hold of a leg on its own.
 
-use message_model::{AfterCallWorkState, DisconnectType, MessageState, MessageStatus, Segment, Timestamp};
+use message_model::{AfterCallWorkState, DisconnectType, MessageState, MessageStatus, MessageType, Segment, Timestamp};
 
 use super::leg::Leg;
 use super::{Breaches, CLOCKS_MS};
+
+/// Into how many parts a long SMS is split at most.
+const SMS_PARTS_MAX: i64 = 5;
 
 pub(super) fn check(leg: &Leg<'_>, breaches: &mut Breaches) {
     state_and_times(leg, breaches);
     segments(leg, breaches);
     messages(leg, breaches);
+    addresses(leg, breaches);
     after_call_work(leg, breaches);
 }
 
@@ -40,6 +44,13 @@ fn state_and_times(leg: &Leg<'_>, breaches: &mut Breaches) {
     must(not_after(wire.start_alerting_time, wire.connected_time), "9 alerting before connected");
     must(not_after(wire.connected_time, wire.disconnected_time), "9 connected before disconnected");
     must(not_after(wire.start_alerting_time, wire.disconnected_time), "9 alerting before disconnected");
+    let last = |kind: &str| leg.segments().iter().rev().find(|segment| segment.r#type.as_deref() == Some(kind));
+    let began = |kind: &str| last(kind).and_then(|segment| segment.start_time);
+    must(as_one(wire.start_alerting_time, began("Alert")), "9 startAlertingTime and the Alert segment agree");
+    must(as_one(wire.connected_time, leg.takes_part_since()), "9 connectedTime and the first Interact segment agree");
+    must(as_one(wire.start_hold_time, began("Hold")), "9 startHoldTime and the last Hold segment agree");
+    must(as_one(wire.park_time, began("Parked")), "9 parkTime and the last Parked segment agree");
+    must(as_one(wire.connected_time, leg.participant.connected_time), "9 connectedTime and the participant's agree");
     must(!parked || wire.park_time.is_some(), "32 a parked leg has parkTime");
     must(parked == wire.resume_time.is_some(), "32 resumeTime exactly while parked");
     must(wire.resume_time.is_none() || wire.resume_time > wire.park_time, "32 resumeTime after parkTime");
@@ -57,6 +68,11 @@ fn state_and_times(leg: &Leg<'_>, breaches: &mut Breaches) {
 /// The first is not after the second, as far as two clocks can tell.
 fn not_after(first: Option<Timestamp>, second: Option<Timestamp>) -> bool {
     first.zip(second).is_none_or(|(first, second)| first.millis_since(second) <= CLOCKS_MS)
+}
+
+/// The two are one instant, as far as two clocks can tell.
+fn as_one(cloud: Option<Timestamp>, provider: Option<Timestamp>) -> bool {
+    not_after(cloud, provider) && not_after(provider, cloud)
 }
 
 fn segments(leg: &Leg<'_>, breaches: &mut Breaches) {
@@ -118,19 +134,48 @@ fn messages(leg: &Leg<'_>, breaches: &mut Breaches) {
         must(status.is_some(), "27 a message has a status");
         must(inbound == leg.is_contact(), "27 received is what the contact writes, delivered what is written to them");
         must(message.error_info.is_some() == failure, "28 errorInfo exactly with a failure");
-        let channel = leg.leg.r#type.as_ref().map(message_model::MessageType::as_str);
+        let channel = leg.leg.r#type.as_ref().map(MessageType::as_str);
         let whatsapp_only = matches!(status, Some(MessageStatus::Published | MessageStatus::Read));
         must(!whatsapp_only || channel == Some("whatsapp"), "26 published and read are WhatsApp's");
         let within = message
             .message_time
             .is_some_and(|at| leg.start().is_some_and(|start| at >= start) && leg.end().is_none_or(|end| at <= end));
         must(within, "24 a message is sent while its leg lives");
-        let first_interact = leg.segments().iter().find(|segment| segment.r#type.as_deref() == Some("Interact"));
-        must(
-            first_interact.is_some_and(|segment| segment.start_time <= message.message_time),
-            "24 a message is sent once its leg is connected",
-        );
+        let connected = leg.takes_part_since().is_some_and(|since| Some(since) <= message.message_time);
+        must(connected, "24 a message is sent once its leg is connected");
+        // How many parts a text makes cannot be stated here: the wire does not show the text.
+        let parts_max = if channel == Some("sms") { SMS_PARTS_MAX } else { 1 };
+        let parts = message.message_segment_count;
+        must(parts.is_none_or(|parts| (1..=parts_max).contains(&parts)), "29 an SMS has 1 to 5 parts, the others one");
     }
+}
+
+fn addresses(leg: &Leg<'_>, breaches: &mut Breaches) {
+    let mut must = |holds, rule| breaches.must(holds, rule, leg);
+    let country = leg.leg.recipient_country.as_deref();
+    let is_alpha_2 = |code: &str| code.len() == 2 && code.bytes().all(|letter| letter.is_ascii_uppercase());
+    must(country.is_none_or(is_alpha_2), "30 recipientCountry is two capital letters");
+    if leg.leg.r#type != Some(MessageType::Sms) {
+        return;
+    }
+    let addresses = [&leg.leg.from_address, &leg.leg.to_address].into_iter().flatten();
+    let numbers: Vec<&str> = addresses.filter_map(|address| address.address_normalized.as_deref()).collect();
+    must(numbers.iter().any(|number| is_e164(number)), "30 SMS goes to or from a number as E.164");
+    must(numbers.iter().all(|number| is_e164(number) || is_short_code(number)), "30 SMS goes between numbers");
+}
+
+/// A number with its country, as in `+13175550100`.
+fn is_e164(number: &str) -> bool {
+    number.strip_prefix('+').is_some_and(|digits| (7..=15).contains(&digits.len()) && is_digits(digits))
+}
+
+/// A business may have a number of five or six digits in place of a long one.
+fn is_short_code(number: &str) -> bool {
+    (5..=6).contains(&number.len()) && is_digits(number)
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn after_call_work(leg: &Leg<'_>, breaches: &mut Breaches) {

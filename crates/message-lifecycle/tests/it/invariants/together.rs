@@ -1,9 +1,9 @@
 //! What must hold of the legs of a conversation together.
 
-use message_model::{AfterCallWorkState, Conversation, MessageState};
+use message_model::{AfterCallWorkState, Conversation, MessageState, Timestamp};
 
 use super::leg::{Leg, last_time};
-use super::{Breaches, HANG_UP_MS};
+use super::{Breaches, HAND_OVER_MS, HANG_UP_MS};
 
 pub(super) fn check(conversation: &Conversation, legs: &[Leg<'_>], breaches: &mut Breaches) {
     company(legs, breaches);
@@ -20,29 +20,31 @@ fn company(legs: &[Leg<'_>], breaches: &mut Breaches) {
     let ids: std::collections::BTreeSet<_> = legs.iter().map(Leg::id).collect();
     breaches.must_all(ids.len() == legs.len(), "1 leg ids are unique");
     let latest = legs.iter().filter_map(last_time).max();
-    let contact_ids: Vec<_> = legs.iter().filter(|leg| leg.is_contact()).map(|leg| &leg.leg.id).collect();
-    let agent_ids: Vec<_> = legs.iter().filter(|leg| leg.is_agent()).map(|leg| &leg.leg.id).collect();
-    let outbound = legs.first().is_some_and(|leg| !leg.is_contact());
-    for leg in legs {
+    let no_contact_yet = !legs.iter().any(Leg::is_contact);
+    breaches.must_all(!no_contact_yet || legs.len() <= 1, "18 who begins waits for the contact");
+    for (place, leg) in legs.iter().enumerate() {
         let mut must = |holds, rule| breaches.must(holds, rule, leg);
         let same_user = legs.iter().filter(|other| {
             other.is_live() && other.is_agent() && other.participant.user_id == leg.participant.user_id
         });
         must(!(leg.is_agent() && leg.is_live()) || same_user.count() == 1, "19 one live leg per user");
-        match &leg.leg.peer_id {
-            None => must(leg.is_contact() || contact_ids.is_empty(), "16 internal legs point to the contact's leg"),
-            Some(peer) if leg.is_contact() => {
-                must(agent_ids.contains(&&Some(peer.clone())), "17 the contact points to an agent or nobody");
-            }
-            Some(peer) => {
-                must(contact_ids.contains(&&Some(peer.clone())), "16 internal legs point to the contact's leg")
-            }
-        }
+        let peer = leg.leg.peer_id.as_ref().and_then(|id| legs.iter().find(|other| other.id() == Some(id)));
+        let points_well = match (leg.leg.peer_id.is_some(), leg.is_contact()) {
+            (false, is_contact) => is_contact || no_contact_yet,
+            (true, true) => peer.is_some_and(|peer| is_last_agent(peer, leg, legs)),
+            (true, false) => peer.is_some_and(|peer| peer.is_contact() && peer.meets(leg, HANG_UP_MS)),
+        };
+        let rule = if leg.is_contact() {
+            "17 the contact points to nobody or to the agent who connected last"
+        } else {
+            "16 internal legs point to the contact's leg"
+        };
+        must(points_well, rule);
         let (Some(start), Some(end)) = (leg.start(), leg.end().or(latest)) else { continue };
         let accompanied = |at| legs.iter().any(|other| other.is_contact() && other.lives_at(at, HANG_UP_MS));
         if !leg.is_contact() {
-            must(outbound || accompanied(start), "18 internal legs join a live contact");
-            must(contact_ids.is_empty() || accompanied(end), "18 internal legs do not outlive the contact");
+            must(place == 0 || accompanied(start), "18 internal legs join a live contact");
+            must(no_contact_yet || accompanied(end), "18 internal legs do not outlive the contact");
         }
         if leg.purpose() == "acd" {
             let engaged = |other: &Leg<'_>| {
@@ -52,6 +54,16 @@ fn company(legs: &[Leg<'_>], breaches: &mut Breaches) {
                     && other.end().is_none_or(|end| end > start)
             };
             let waiting = |other: &&Leg<'_>| other.is_flow() && other.lives_at(start, -1);
+            // Who is gone again before the queue has let go leaves it waiting: no fact says what it does then.
+            let keeps = |since: Timestamp, agent: &Leg<'_>| {
+                let stays = agent.end().is_none_or(|gone| gone.millis_since(since) > HAND_OVER_MS);
+                stays && start < since && end.millis_since(since) > HAND_OVER_MS
+            };
+            let kept = |agent: &Leg<'_>| agent.takes_part_since().is_some_and(|since| keeps(since, agent));
+            must(
+                !legs.iter().any(|other| other.is_agent() && kept(other)),
+                "20 a queue lets go when an agent connects",
+            );
             must(!legs.iter().any(engaged), "5 a queue takes over from agents");
             must(legs.iter().filter(waiting).all(|other| other.end().is_some()), "5 a queue takes over from flows");
         }
@@ -64,6 +76,16 @@ fn company(legs: &[Leg<'_>], breaches: &mut Breaches) {
             must(!legs.iter().any(|other| busy(&other)), "5 a flow takes over from queues and agents");
         }
     }
+}
+
+/// Whether this is the agent's leg that connected last while the contact was there, as far as hand-overs can tell.
+fn is_last_agent(agent: &Leg<'_>, contact: &Leg<'_>, legs: &[Leg<'_>]) -> bool {
+    let connected = legs.iter().filter(|leg| leg.is_agent() && leg.meets(contact, 0));
+    let last = connected.filter_map(Leg::takes_part_since).max();
+    let since = agent.takes_part_since();
+    agent.is_agent()
+        && agent.meets(contact, HANG_UP_MS)
+        && since.zip(last).is_some_and(|(since, last)| last.millis_since(since) <= HAND_OVER_MS)
 }
 
 fn the_end(conversation: &Conversation, legs: &[Leg<'_>], breaches: &mut Breaches) {
