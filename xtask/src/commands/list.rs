@@ -5,8 +5,10 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use message_generator::{Profile, Rate, Scenario};
+use message_lifecycle::Role;
 
 #[derive(clap::Args)]
+#[command(after_help = letters())]
 pub(crate) struct Args {
     /// Print the JSON Schema (draft 2020-12) of scenario files instead, for an editor
     #[arg(long, conflicts_with = "profiles")]
@@ -15,6 +17,12 @@ pub(crate) struct Args {
     /// offer goes unanswered and so on, and how many are still open
     #[arg(long)]
     profiles: bool,
+}
+
+/// What stands for each role in the column of legs.
+fn letters() -> String {
+    let letters: Vec<String> = Role::ALL.iter().map(|role| format!("{} {}", role.letter(), role.name())).collect();
+    format!("Legs: {}", letters.join(", "))
 }
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
