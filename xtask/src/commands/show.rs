@@ -7,8 +7,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use message_generator::{Episode, Key, Scenario, Script, play, sample};
-use message_lifecycle::storyboard::Storyboard;
 use message_lifecycle::storyboard::svg::{Caption, picture};
+use message_lifecycle::storyboard::{Storyboard, WIDTH_MAX};
 use message_lifecycle::{Illegal, Table};
 
 use crate::output::with_output;
@@ -30,20 +30,40 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
-    let (script, shows) = match scenario(&args.what)? {
-        Some(scenario) => (sample(&scenario, Key::new(args.seed, args.conversation)), scenario.shows),
-        None => (read_script(&args.what)?, String::new()),
+    let scenario = scenario(&args.what)?;
+    let script = match &scenario {
+        Some(scenario) => sample(scenario, Key::new(args.seed, args.conversation)),
+        None => read_script(&args.what)?,
     };
     let boards = boards(&play(&script)?)?;
     if let Some(file) = args.svg {
         let title = Path::new(&args.what).file_stem().unwrap_or_default().to_string_lossy();
-        let picture = picture(Caption { title: &title, shows: &shows }, &boards);
+        let shows = scenario.as_ref().map_or("", |scenario| &scenario.shows);
+        let picture = picture(Caption { title: &title, shows }, &boards);
         with_output(&file, |out| Ok(out.write_all(picture.as_bytes())?))?;
         return Ok(ExitCode::SUCCESS);
     }
+    let mut out = stdout().lock();
+    if let Some(Scenario { name, shows, evidence, .. }) = &scenario {
+        writeln!(out, "{name} ({evidence})")?;
+        wrapped(shows).iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        writeln!(out)?;
+    }
     let boards: Vec<String> = boards.iter().map(Storyboard::to_text).collect();
-    stdout().lock().write_all(boards.join("\n").as_bytes())?;
+    out.write_all(boards.join("\n").as_bytes())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The sentence in lines no wider than the storyboard below it.
+fn wrapped(sentence: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in sentence.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDTH_MAX => *line += &format!(" {word}"),
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 /// The storyboards of a script's conversations.

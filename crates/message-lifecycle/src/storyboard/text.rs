@@ -5,7 +5,10 @@ use super::{Line, Mark, Scene, Storyboard, WIDTH_MAX, split};
 /// With more columns than this they are drawn closer together.
 const WIDE_COLUMNS_MAX: usize = 8;
 const TIME_WIDTH: usize = 14;
-const LEGEND: &str = "┬ joins  ┊ alerting  │ connected  ║ held  ╎ parked  ● message  ┴ ends";
+const LEGEND: &str = "\
+┬ joins  ┊ alerting  │ connected  ║ held  ╎ parked  ├ changes  ● message  · later news
+┴ ends, with its disconnectType; who wraps up has after-call work to do
+";
 
 pub(super) fn draw(board: &Storyboard) -> String {
     let mut page = String::new();
@@ -27,7 +30,7 @@ pub(super) fn draw(board: &Storyboard) -> String {
         push_line(&mut page, &format!("{time:<TIME_WIDTH$}{cells}  {}", scene.sentence));
     }
     push_line(&mut page, "");
-    push_line(&mut page, LEGEND);
+    page.push_str(LEGEND);
     page
 }
 
@@ -66,13 +69,18 @@ fn columns(cells: &[&str]) -> String {
     cells.iter().map(|cell| format!("{cell:<width$}")).collect()
 }
 
+/// The line, shortened to fit: of a quotation its end is left out, so that what is said of it still stands.
 fn push_line(page: &mut String, line: &str) {
     let line = line.trim_end();
-    if line.chars().count() > WIDTH_MAX {
-        page.extend(line.chars().take(WIDTH_MAX - 1));
-        page.push('…');
-    } else {
+    let too_long = line.chars().count().saturating_sub(WIDTH_MAX);
+    if too_long == 0 {
         page.push_str(line);
+    } else {
+        let (quoted, rest) = line.split_at(line.rfind('"').unwrap_or(line.len()));
+        let kept = quoted.chars().count().saturating_sub(too_long + 1);
+        page.extend(quoted.chars().take(kept));
+        page.push('…');
+        page.push_str(rest);
     }
     page.push('\n');
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::split;
-use crate::{Applied, Content, Conversation, Event, EventKind, Leg, LegState, Status};
+use crate::{Applied, Content, Conversation, Event, EventKind, Leg, LegState, Move, Status, Work, WorkEnd};
 
 /// What the event did, in the words of the leg of that label. `conversation` is the one after the event.
 pub(super) fn sentence<C: Content + ?Sized>(
@@ -22,12 +22,17 @@ pub(super) fn sentence<C: Content + ?Sized>(
     if let Some(row) = applied.status_row {
         return format!("{label}: the message is now {}{}", row.to.name(), warning(row.to));
     }
+    if applied.row.movement == Move::WrapUp(WorkEnd::BySystem) {
+        return format!("{label}: the system ends the after-call work");
+    }
     let mut sentence = format!("{label} {}", phrase(event.kind()));
     match conversation.leg(event.leg).map(Leg::state) {
         Some(LegState::Disconnected { ending, work, .. }) if applied.row.movement.next().is_some() => {
             let _ = write!(sentence, ": {}", ending.name());
-            if work.is_some() {
-                sentence.push_str(", wraps up");
+            match work {
+                Some(Work::Pending) => sentence.push_str(", wraps up"),
+                Some(Work::Over { .. }) => sentence.push_str(", the system wraps up"),
+                None => {}
             }
         }
         Some(LegState::Parked { parking, .. }) => {

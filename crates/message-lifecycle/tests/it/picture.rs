@@ -2,10 +2,35 @@
 
 use message_lifecycle::storyboard::svg::{Caption, Chart, ROW_HEIGHT, Row, picture, rows};
 use message_lifecycle::storyboard::{Storyboard, WIDTH_MAX};
-use message_lifecycle::{EventKind, Role, storyboard};
+use message_lifecycle::{
+    Content, ConversationContent, EventKind, Leg, LegIndex, MessageContent, MessageIndex, ParticipantContent, Role,
+    Sent, storyboard,
+};
+use uuid::Uuid;
 
 use crate::plain::Plain;
 use crate::story::Story;
+
+/// Content with one long text for every message.
+struct Wordy(String);
+
+impl Content for Wordy {
+    fn conversation(&self) -> ConversationContent<'_> {
+        Plain.conversation()
+    }
+
+    fn participant(&self, index: LegIndex, leg: &Leg) -> ParticipantContent<'_> {
+        Plain.participant(index, leg)
+    }
+
+    fn leg_id(&self, index: LegIndex) -> Uuid {
+        Plain.leg_id(index)
+    }
+
+    fn message(&self, index: MessageIndex, sent: &Sent) -> MessageContent<'_> {
+        MessageContent { text: Some(self.0.as_str().into()), ..Plain.message(index, sent) }
+    }
+}
 
 /// A conversation that shows every kind of line.
 fn held_and_transferred() -> Story {
@@ -56,9 +81,38 @@ time (UTC)    C   Q1  A   Q2
 09:01:05.269  ┴           │     C ends the conversation: client
 09:01:05.273              ┴     Q2 is left: peer
 
-┬ joins  ┊ alerting  │ connected  ║ held  ╎ parked  ● message  ┴ ends
+┬ joins  ┊ alerting  │ connected  ║ held  ╎ parked  ├ changes  ● message  · later news
+┴ ends, with its disconnectType; who wraps up has after-call work to do
 ";
     assert_eq!(storyboard(&story.table, &story.timeline, &Plain).unwrap(), expected);
+}
+
+#[test]
+fn a_long_text_is_cut_but_its_status_stands() {
+    let mut story = Story::inbound();
+    let customer = story.open(0, EventKind::Enter, Role::Customer);
+    story.step(0, customer, EventKind::Message);
+    let content = Wordy("a long story ".repeat(20));
+    let page = Storyboard::new(&story.table, &story.timeline, &content).unwrap().to_text();
+    let line = page.lines().find(|line| line.contains("C: ")).unwrap();
+    assert!(line.contains("C: \"a long story a long") && line.ends_with("…\" (received)"), "{line}");
+    assert_eq!(line.chars().count(), WIDTH_MAX);
+}
+
+#[test]
+fn an_admin_leaves_no_after_call_work_to_do() {
+    let mut story = Story::inbound();
+    story.open(0, EventKind::Enter, Role::Customer);
+    story.open(40, EventKind::Enter, Role::Acd);
+    let agent = story.open(189, EventKind::AutoAnswer, Role::Agent);
+    story.step(4_000, agent, EventKind::Transfer);
+    story.open(40, EventKind::Enter, Role::Acd);
+    let colleague = story.open(189, EventKind::AutoAnswer, Role::Agent);
+    story.step(4_000, colleague, EventKind::ShutDown);
+    story.settle();
+    let page = storyboard(&story.table, &story.timeline, &Plain).unwrap();
+    assert!(page.contains("A2 is disconnected by an admin: system, the system wraps up\n"), "{page}");
+    assert!(page.contains("A1: the system ends the after-call work\n"), "{page}");
 }
 
 #[test]
