@@ -58,13 +58,14 @@ pub fn transitions(table: &Table) -> String {
 
 /// Every way a leg can end: who brings it about, what the other legs get, how we know; then what no row produces.
 pub fn disconnect_types(table: &Table) -> String {
-    let mut page = markdown_row(&["disconnect type", "a leg of", "ends by", "the other legs get", "known"]);
-    page += &rule(5);
+    let mut page = markdown_row(&["disconnect type", "a leg of", "that is", "ends by", "the other legs get", "known"]);
+    page += &rule(6);
     for ending in Ending::ALL {
         for row in table.rows.iter().filter(|row| row.ending == Some(ending)) {
             page += &markdown_row(&[
                 &format!("`{}`", ending.name()),
                 &roles(&row.roles),
+                &names(&row.from),
                 &format!("{}{}", row.event.name(), release(row)),
                 &others_get(table, row),
                 row.evidence.as_str(),
@@ -118,11 +119,14 @@ fn roles(roles: &[Role]) -> String {
 }
 
 fn states(row: &Row) -> String {
-    let from: Vec<&str> = row.from.iter().map(|state| state.name()).collect();
     match row.movement.next() {
-        Some(to) => format!("{} → {to}", from.join(", ")),
-        None => format!("{} (stays)", from.join(", ")),
+        Some(to) => format!("{} → {to}", names(&row.from)),
+        None => format!("{} (stays)", names(&row.from)),
     }
+}
+
+fn names(states: &[StateName]) -> String {
+    states.iter().map(|state| state.name()).collect::<Vec<_>>().join(", ")
 }
 
 fn conditions(row: &Row) -> String {

@@ -13,6 +13,8 @@ const FLOW: &[Role] = &[Role::Workflow, Role::Bot];
 const QUEUE: &[Role] = &[Role::Acd];
 const AGENT: &[Role] = &[Role::Agent];
 const PROGRAM: &[Role] = &[Role::Api];
+const TALKERS: &[Role] = &[Role::Customer, Role::External, Role::Agent];
+const INTERNAL: &[Role] = &[Role::Workflow, Role::Bot, Role::Acd, Role::Api];
 const SENDERS: &[Role] = &[Role::Workflow, Role::Bot, Role::Agent, Role::Api];
 const WRITERS: &[Role] = &[Role::Customer, Role::External, Role::Workflow, Role::Bot, Role::Agent, Role::Api];
 
@@ -61,7 +63,8 @@ fn openings() -> Vec<Row> {
         row("contact-returns", EventKind::Enter, CONTACT, &[New], Move::Open)
             .only_if(&[Guard::AllEnded])
             .segment(SegmentEffect::Open(Interact))
-            .known(Documented, source::THREADING),
+            // The window is documented, that the contact gets a new leg in it is not.
+            .known(Inferred, source::THREADING),
         row("flow-enters", EventKind::Enter, FLOW, &[New], Move::Open)
             .only_if(&[Guard::ContactLive, Guard::NoFlowLive, Guard::NoQueueLive, Guard::NoColleagueEngaged])
             .segment(SegmentEffect::Open(Interact))
@@ -231,10 +234,19 @@ fn endings() -> Vec<Row> {
             .ends(Ending::System)
             .follow(LegSelector::ContactLeftAlone, EventKind::PeerEnd, HANG_UP_MS)
             .known(Inferred, source::AGENTLESS_SMS),
-        row("peer-ends", EventKind::PeerEnd, &Role::ALL, LIVE, Move::End)
+        row("peer-ends", EventKind::PeerEnd, TALKERS, &[Connected, Held], Move::End)
             .only_if(&[Guard::HangingUp])
             .ends(Ending::Peer)
             .known(Observed, source::ANALYTICS_PAYLOAD),
+        // Of the contact and of agents who talk it was seen; that it is the same for all others is inferred.
+        row("waiting-peer-ends", EventKind::PeerEnd, AGENT, &[Alerting, ParkedState], Move::End)
+            .only_if(&[Guard::HangingUp])
+            .ends(Ending::Peer)
+            .known(Inferred, source::ANALYTICS_PAYLOAD),
+        row("internal-peer-ends", EventKind::PeerEnd, INTERNAL, &[Connected], Move::End)
+            .only_if(&[Guard::HangingUp])
+            .ends(Ending::Peer)
+            .known(Inferred, source::ANALYTICS_PAYLOAD),
         row("session-times-out", EventKind::Expire, CONTACT, &[Connected], Move::End)
             .before(ApiRevision::V238)
             .ends(Ending::Timeout)
