@@ -1,6 +1,11 @@
-//! What the corpus shows of contract, tables and rules, as a page to review.
+//! What the corpus shows of contract, tables and rules, as a page to review; and what the scenarios show of the tables.
+
+use std::collections::BTreeSet;
 
 use message_generator::corpus::{Coverage, Manifest};
+use message_generator::{Key, Scenario, Setting, play, sample_in};
+use message_lifecycle::{Conversation, Row, StatusRow, Table};
+use message_model::{ApiRevision, Evidence};
 
 use crate::corpus::{folder, read};
 
@@ -26,4 +31,58 @@ fn what_is_missing_is_named() {
     assert!(faults.iter().any(|fault| fault.starts_with("19.0.0 properties: no file shows ")), "{faults:?}");
     let faults = faults_without(&|path| path.contains("/spam"));
     assert!(faults.contains(&"disconnect-types: no file shows spam".to_owned()), "{faults:?}");
+}
+
+/// How many conversations of each scenario are looked at.
+const CONVERSATIONS: u64 = 40;
+
+#[test]
+fn the_scenarios_take_every_row() {
+    let table = Table::standard();
+    let (mut rows, mut statuses) = (BTreeSet::new(), BTreeSet::new());
+    for scenario in Scenario::all_builtin() {
+        // Those of older releases too: a scenario that needs a later one is left out there.
+        for revision in [ApiRevision::LATEST, ApiRevision::V192] {
+            for (row, status) in rows_taken(&scenario, revision) {
+                rows.insert(row.id);
+                statuses.extend(status.map(|status| status.id));
+            }
+        }
+    }
+    println!("{} of {} rows, {} of {} of statuses", rows.len(), table.rows.len(), statuses.len(), table.statuses.len());
+    let all = table.rows.iter().map(|row| row.id).chain(table.statuses.iter().map(|row| row.id));
+    let missing: Vec<_> = all.filter(|id| !rows.contains(id) && !statuses.contains(id)).collect();
+    assert_eq!(missing, [""; 0], "no scenario takes these");
+}
+
+#[test]
+fn a_scenario_that_rests_on_an_inferred_row_says_so() {
+    for scenario in Scenario::all_builtin().filter(|scenario| scenario.evidence != Evidence::Inferred) {
+        for (row, status) in rows_taken(&scenario, ApiRevision::LATEST) {
+            assert_ne!(row.evidence, Evidence::Inferred, "{} takes {}", scenario.name, row.id);
+            let status = status.map(|status| (status.id, status.evidence));
+            assert!(status.is_none_or(|(_, evidence)| evidence != Evidence::Inferred), "{}: {status:?}", scenario.name);
+        }
+    }
+}
+
+/// The rows that plays of the scenario take, on a platform of that release.
+fn rows_taken(scenario: &Scenario, revision: ApiRevision) -> Vec<(&'static Row, Option<&'static StatusRow>)> {
+    let mut setting = Setting::default();
+    setting.revision = revision;
+    let scripts = (0..CONVERSATIONS).map(|conversation| sample_in(scenario, Key::new(1, conversation), &setting));
+    let plays = scripts.filter_map(|script| match play(&script) {
+        Ok(episodes) => Some(episodes),
+        Err(illegal) if revision == ApiRevision::LATEST => panic!("{}: {illegal}", scenario.name),
+        Err(_) => None,
+    });
+    let mut taken = Vec::new();
+    for episode in plays.flatten() {
+        let mut conversation = Conversation::new(episode.timeline.setup().clone());
+        for event in episode.timeline.events() {
+            let applied = conversation.apply(Table::standard(), event).unwrap();
+            taken.push((applied.row, applied.status_row));
+        }
+    }
+    taken
 }
