@@ -57,6 +57,8 @@ pub struct Conversation {
     /// Who has yet to leave because another party has ended the conversation, and by which event.
     leaving: Vec<(LegIndex, EventKind)>,
     met_contact: bool,
+    /// The agent's leg that connected last.
+    connected_last: Option<LegIndex>,
     latest: Option<Timestamp>,
     last_end: Option<Timestamp>,
     last_written: Option<Timestamp>,
@@ -107,6 +109,7 @@ impl Conversation {
             wrapping_up: Vec::new(),
             leaving: Vec::new(),
             met_contact: false,
+            connected_last: None,
             latest: None,
             last_end: None,
             last_written: None,

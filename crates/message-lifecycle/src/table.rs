@@ -110,6 +110,8 @@ pub enum Guard {
     ColleagueEngaged,
     /// No other agent takes part.
     NoColleagueEngaged,
+    /// An agent who joined after this leg has connected; that agent may be gone again.
+    AgentConnected,
     /// No other agent alerts.
     NoColleagueAlerting,
     /// Another agent has joined since without being asked.
@@ -128,7 +130,7 @@ pub enum Guard {
 
 impl Guard {
     /// Every guard.
-    pub const ALL: [Guard; 20] = [
+    pub const ALL: [Guard; 21] = [
         Guard::Inbound,
         Guard::Outbound,
         Guard::Beginning,
@@ -142,6 +144,7 @@ impl Guard {
         Guard::ColleagueLive,
         Guard::ColleagueEngaged,
         Guard::NoColleagueEngaged,
+        Guard::AgentConnected,
         Guard::NoColleagueAlerting,
         Guard::PulledAway,
         Guard::UserFree,
@@ -167,6 +170,7 @@ impl Guard {
             Guard::ColleagueLive => "another agent's leg is live",
             Guard::ColleagueEngaged => "another agent takes part",
             Guard::NoColleagueEngaged => "no other agent takes part",
+            Guard::AgentConnected => "an agent has connected since",
             Guard::NoColleagueAlerting => "no other agent alerts",
             Guard::PulledAway => "another agent has pulled the conversation",
             Guard::UserFree => "the person has no other live leg",

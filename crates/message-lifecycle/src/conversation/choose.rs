@@ -188,6 +188,7 @@ impl Conversation {
             Guard::ColleagueLive => agents().next().is_some(),
             Guard::ColleagueEngaged => agents().any(|leg| leg.state.is_engaged()),
             Guard::NoColleagueEngaged => !agents().any(|leg| leg.state.is_engaged()),
+            Guard::AgentConnected => self.connected_last > Some(subject.leg),
             Guard::NoColleagueAlerting => !agents().any(|leg| leg.state.name() == StateName::Alerting),
             Guard::PulledAway => self.live_legs().any(|(index, leg)| {
                 let came_unasked = leg.state.is_engaged() && leg.state.alerted().is_none();

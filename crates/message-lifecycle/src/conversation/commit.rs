@@ -25,7 +25,7 @@ impl Conversation {
         let message = self.note_message(row.movement, status, index, now);
         self.note_end(index, &subject, now);
         if next.is_live() && next.is_engaged() && !was_engaged {
-            self.point_contact(index);
+            self.note_connected(index);
         }
         let follow_ups = self.follow_ups(row, index, event);
         self.note_leaving(index, &follow_ups);
@@ -53,6 +53,13 @@ impl Conversation {
             messages: Vec::new(),
         });
         self.live.push(subject.leg);
+    }
+
+    pub(super) fn note_connected(&mut self, index: LegIndex) {
+        if self.legs[index.position()].role == Role::Agent {
+            self.connected_last = Some(index);
+        }
+        self.point_contact(index);
     }
 
     /// The contact's leg points to the agent's leg that connected last (observed in analytics of a message conversation;

@@ -187,7 +187,7 @@ fn hand_overs() -> Vec<Row> {
             .ends(Ending::Transfer)
             .known(Observed, source::ANALYTICS_PAYLOAD),
         row("queue-hands-on", EventKind::HandOn, QUEUE, &[Connected], Move::End)
-            .only_if(&[Guard::ColleagueEngaged])
+            .only_if(&[Guard::AgentConnected])
             .ends(Ending::Transfer)
             .known(Observed, source::CALL),
         row("take-over", EventKind::TakeOver, AGENT, LIVE, Move::End)

@@ -54,16 +54,9 @@ fn company(legs: &[Leg<'_>], breaches: &mut Breaches) {
                     && other.end().is_none_or(|end| end > start)
             };
             let waiting = |other: &&Leg<'_>| other.is_flow() && other.lives_at(start, -1);
-            // Who is gone again before the queue has let go leaves it waiting: no fact says what it does then.
-            let keeps = |since: Timestamp, agent: &Leg<'_>| {
-                let stays = agent.end().is_none_or(|gone| gone.millis_since(since) > HAND_OVER_MS);
-                stays && start < since && end.millis_since(since) > HAND_OVER_MS
-            };
-            let kept = |agent: &Leg<'_>| agent.takes_part_since().is_some_and(|since| keeps(since, agent));
-            must(
-                !legs.iter().any(|other| other.is_agent() && kept(other)),
-                "20 a queue lets go when an agent connects",
-            );
+            let connects = legs.iter().filter(|other| other.is_agent()).filter_map(Leg::takes_part_since);
+            let keeps = |since: Timestamp| start < since && end.millis_since(since) > HAND_OVER_MS;
+            must(!connects.into_iter().any(keeps), "20 a queue lets go when an agent connects");
             must(!legs.iter().any(engaged), "5 a queue takes over from agents");
             must(legs.iter().filter(waiting).all(|other| other.end().is_some()), "5 a queue takes over from flows");
         }

@@ -4,6 +4,16 @@ use super::Tale;
 
 pub(super) const TALES: &[Tale] = &[
     (
+        "an agent is gone before the queue has let go",
+        "inbound sms
+        +0 C enter customer
+        +32 Q enter acd
+        !+5 Q hand-on
+        +5 A auto-answer agent 0
+        +1 A transfer
+        = A:transfer Q:transfer C:connected",
+    ),
+    (
         "blind transfer to a queue",
         "inbound sms
         +0 C enter customer
