@@ -4,8 +4,8 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
-use message_generator::corpus::{Entry, FROZEN, FrozenSet, MANIFEST, Manifest};
+use anyhow::{Context, Result, bail};
+use message_generator::corpus::{Entry, FROZEN, FrozenSet, MANIFEST, Manifest, SUMS, frozen_manifest_faults};
 use message_generator::in_parallel;
 
 use crate::generated::list;
@@ -33,8 +33,18 @@ impl Folder {
         Ok(Manifest::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?)
     }
 
-    /// Its frozen sets, by folder.
+    /// Its frozen sets, by folder; an error where it cannot be told any more what is frozen.
     pub(crate) fn frozen(&self) -> Result<Vec<FrozenSet>> {
+        // Where there are no sums, the check says that they are missing.
+        let sums = fs::read_to_string(self.file(SUMS)).unwrap_or_default();
+        let read = |path: &str| fs::read(self.file(path)).map_err(|error| error.to_string());
+        if let Some((path, fault)) = frozen_manifest_faults(&sums, read).first() {
+            let path = self.path.join(path);
+            bail!(
+                "{}: frozen, and not what {SUMS} says: {fault}; `git restore` brings back what was altered",
+                path.display()
+            );
+        }
         let Ok(entries) = fs::read_dir(self.file("as-of")) else { return Ok(Vec::new()) };
         let mut folders = entries.map(|entry| Ok(entry?.file_name())).collect::<Result<Vec<_>>>()?;
         folders.sort();

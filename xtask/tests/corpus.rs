@@ -12,21 +12,92 @@ use std::process::{Command, Output};
 const CONVERSATION: &str = "current/spam/conversation.json";
 
 #[test]
-fn what_was_altered_removed_or_added_by_hand_is_named() {
-    let copy = copy("by-hand");
-    alter(&copy.join(CONVERSATION));
-    fs::remove_file(copy.join("invalid/state-known.message.json")).unwrap();
-    fs::write(copy.join("current/spam/more.json"), "{}\n").unwrap();
+fn whatever_is_altered_by_hand_is_named() {
+    let copy = copy("altered");
+    let paths = by_kind(&copy);
+    for path in paths.moving.iter().chain(&paths.frozen) {
+        alter(&copy.join(path));
+    }
     let output = run(&["fixtures", "--check"], &copy);
     assert_eq!(output.status.code(), Some(1));
-    for line in [
-        format!("{CONVERSATION}: differs"),
-        "invalid/state-known.message.json: missing".to_owned(),
-        "current/spam/more.json: does not belong here".to_owned(),
-        "3 files are not as they should be; `cargo xtask fixtures` mends them".to_owned(),
-    ] {
-        assert!(printed(&output).contains(&line), "{line} in:\n{}", printed(&output));
+    check_named(&output, &paths.moving, "differs");
+    check_named(&output, &paths.frozen, "frozen, and its digest is ");
+}
+
+#[test]
+fn whatever_is_removed_or_added_by_hand_is_named() {
+    let copy = copy("removed");
+    let paths = by_kind(&copy);
+    for path in paths.moving.iter().chain(&paths.frozen) {
+        fs::remove_file(copy.join(path)).unwrap();
     }
+    let added = ["current/spam/more.json", "wide/more.json", "more.json", "more/more.json"].map(str::to_owned);
+    fs::create_dir(copy.join("more")).unwrap();
+    for path in &added {
+        fs::write(copy.join(path), "{}\n").unwrap();
+    }
+    let output = run(&["fixtures", "--check"], &copy);
+    assert_eq!(output.status.code(), Some(1));
+    check_named(&output, &paths.moving, "missing");
+    check_named(&output, &paths.frozen, "frozen, and it cannot be read");
+    check_named(&output, &added, "does not belong here");
+    let count = paths.moving.len() + added.len();
+    let told = format!("{count} files are not as they should be; `cargo xtask fixtures` mends them");
+    assert!(printed(&output).contains(&told), "{told} in:\n{}", printed(&output));
+}
+
+/// The paths of all files but the manifests of the frozen sets, which are a matter of their own.
+struct ByKind {
+    /// Those that move with the model.
+    moving: Vec<String>,
+    frozen: Vec<String>,
+}
+
+fn by_kind(folder: &Path) -> ByKind {
+    let paths = files(folder).into_keys().filter(|path| !path.ends_with("FROZEN.json"));
+    let (frozen, moving): (Vec<_>, Vec<_>) = paths.partition(|path| path.starts_with("as-of/"));
+    for kind in ["current/", "promoted/", "wide/", "future/", "invalid/", "manifest.json", "README.md", "SHA256SUMS"] {
+        assert!(moving.iter().any(|path| path.starts_with(kind)), "no file of {kind}");
+    }
+    assert!(
+        frozen.iter().any(|path| path.contains("/wide/")) && frozen.iter().any(|path| path.ends_with("script.json"))
+    );
+    ByKind { moving, frozen }
+}
+
+#[track_caller]
+fn check_named(output: &Output, paths: &[String], fault: &str) {
+    for path in paths {
+        let told = format!("/{path}: {fault}");
+        assert!(printed(output).contains(&told), "{told} in:\n{}", printed(output));
+    }
+}
+
+/// Altered or removed unnoticed, it would set the files of its set free.
+#[test]
+fn the_manifest_of_a_frozen_set_is_held_to_the_sums() {
+    let copy = copy("frozen-manifest");
+    let manifest = copy.join("as-of/96.0.0/FROZEN.json");
+    let refused = |what: &str| {
+        for command in [&["fixtures"][..], &["fixtures", "--check"], &["freeze", "--day", "2031-12-30"]] {
+            let before = files(&copy);
+            let output = run(command, &copy);
+            let told = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(output.status.code(), Some(2), "{what}: {told}");
+            assert!(
+                told.contains("as-of/96.0.0/FROZEN.json: frozen, and not what SHA256SUMS says: "),
+                "{what}: {told}"
+            );
+            assert!(before == files(&copy), "{what}: something was written");
+        }
+    };
+    let whole = fs::read_to_string(&manifest).unwrap();
+    fs::write(&manifest, whole.replacen("\"bytes\": 1", "\"bytes\": 2", 1)).unwrap();
+    refused("altered");
+    fs::remove_file(&manifest).unwrap();
+    refused("removed");
+    fs::write(&manifest, whole).unwrap();
+    assert_eq!(run(&["fixtures", "--check"], &copy).status.code(), Some(0));
 }
 
 /// The manifest says what the bytes were; that they move needs a reason that somebody can review.

@@ -31,7 +31,7 @@ pub use self::cause::{Cause, causes};
 pub use self::coverage::{Coverage, Measure};
 pub use self::covers::{Covers, Names};
 pub use self::file::{ExpectedFinding, File, Kind, Verdict};
-pub use self::frozen::{FROZEN, FrozenSet};
+pub use self::frozen::{FROZEN, FrozenSet, frozen_manifest_faults};
 pub use self::manifest::{Entry, Manifest, Origin};
 pub use self::papers::{MANIFEST, README, SUMS, export_papers};
 pub use self::pick::{Picked, Wanted};

@@ -76,9 +76,8 @@ impl Entry {
     /// byte for byte.
     #[must_use]
     pub fn fault(&self, bytes: &[u8]) -> Option<String> {
-        let found = digest(bytes);
-        if found != self.sha256 {
-            return Some(format!("its digest is {found}, expected {}", self.sha256));
+        if let Some(fault) = altered(bytes, &self.sha256) {
+            return Some(fault);
         }
         match self.again(bytes) {
             Err(problem) => Some(format!("it does not read any more: {problem}")),
@@ -105,6 +104,39 @@ impl Entry {
         };
         text.lines().map(|text| line(text).map(|text| text + "\n")).collect()
     }
+}
+
+/// What is wrong with the manifests of the frozen sets, by path; nothing if each is as the sums list it.
+///
+/// The manifest is what makes a set frozen, and only the sums say what it was: altered or removed unnoticed, it would set
+/// its files free. `sums` are those that stand there, see [`SUMS`](super::SUMS); `read` gives the bytes of a file, or why it
+/// cannot be read.
+///
+/// ```
+/// use message_generator::corpus::frozen_manifest_faults;
+///
+/// let sums = format!("{}  as-of/19.0.0/FROZEN.json\n", "0".repeat(64));
+/// let faults = frozen_manifest_faults(&sums, |_| Err("it is gone".into()));
+/// assert_eq!(faults, [("as-of/19.0.0/FROZEN.json".into(), "it cannot be read: it is gone".into())]);
+/// ```
+#[must_use]
+pub fn frozen_manifest_faults(sums: &str, read: impl Fn(&str) -> Result<Vec<u8>, String>) -> Vec<(String, String)> {
+    let listed = sums.lines().filter_map(|line| line.split_once("  "));
+    let manifests = listed.filter(|(_, path)| path.rsplit('/').next() == Some(FROZEN));
+    let fault = |(expected, path): (&str, &str)| {
+        let fault = match read(path) {
+            Ok(bytes) => altered(&bytes, expected),
+            Err(problem) => Some(format!("it cannot be read: {problem}")),
+        };
+        fault.map(|fault| (path.to_owned(), fault))
+    };
+    manifests.filter_map(fault).collect()
+}
+
+/// What is wrong with bytes that should have this digest.
+fn altered(bytes: &[u8], expected: &str) -> Option<String> {
+    let found = digest(bytes);
+    (found != expected).then(|| format!("its digest is {found}, expected {expected}"))
 }
 
 fn rewritten<T: message_model::Object + serde::Serialize + serde::de::DeserializeOwned>(
