@@ -6,6 +6,7 @@ mod consumers;
 mod corpus;
 mod counting;
 mod coverage;
+mod covers;
 mod house;
 mod invalid;
 mod json_schema;
