@@ -1,9 +1,9 @@
 //! The corpus as values: complete against the tables, made again by its scripts alone, and nobody's real address in it.
 
-use message_generator::corpus::{self, Covers, File, Kind};
+use message_generator::corpus::{self, Covers, FROZEN, File, FrozenSet, Kind};
 use message_generator::{Channel, Script, play};
 use message_lifecycle::{Ending, Role, SegmentType, StateName, Status, Table};
-use message_model::encode_pretty;
+use message_model::{ApiRevision, encode_pretty};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -79,6 +79,40 @@ fn a_script_file_alone_gives_its_fixtures_byte_for_byte() {
 #[test]
 fn computing_it_twice_gives_the_same() {
     assert!(corpus::files(&[]).unwrap() == *FILES, "the corpus depends on something other than its arguments");
+}
+
+/// Nobody writes a frozen set again: what plays of today show beyond it comes into a set of its own.
+#[test]
+fn additions_to_a_frozen_set_are_a_set_of_their_own() {
+    let mut sets = frozen_sets(&corpus::freeze(&[], &[], "2030-01-01").unwrap());
+    assert_eq!(sets.len(), ApiRevision::OF_MESSAGE.len());
+    // One that was frozen before anybody knew of spam.
+    let set = sets.iter_mut().find(|set| set.folder == "as-of/257.0.0").unwrap();
+    let earlier = set.manifest.part(|entry| entry.scenario != "spam");
+    assert!(earlier.files.len() < set.manifest.files.len());
+    *set = FrozenSet::parse(&set.folder, earlier.to_json()).unwrap();
+
+    let files = corpus::freeze(&[], &sets, "2030-02-01").unwrap();
+    let is_paper = |file: &&File| file.kind == Kind::Paper;
+    let written: Vec<&str> = files.iter().filter(|file| !is_paper(file)).map(|file| file.path.as_str()).collect();
+    let added: Vec<_> = written.iter().filter(|path| path.starts_with("as-of/")).collect();
+    assert!(added.contains(&&"as-of/257.0.0_2030-02-01/spam/script.json"), "{added:?}");
+    assert!(added.iter().all(|path| path.starts_with("as-of/257.0.0_2030-02-01/spam")), "{added:?}");
+    let after = frozen_sets(&files);
+    assert_eq!(after.len(), sets.len() + 1);
+    assert!(sets.iter().all(|set| after.contains(set)), "a frozen manifest changed");
+
+    let again = frozen_sets(&corpus::freeze(&[], &after, "2030-03-01").unwrap());
+    assert_eq!(again, after, "there was nothing more to add");
+}
+
+fn frozen_sets(files: &[File]) -> Vec<FrozenSet> {
+    let set = |file: &File| {
+        let folder = file.path.strip_suffix(FROZEN)?.strip_suffix('/')?;
+        let text = String::from_utf8(file.bytes.clone()).expect("JSON is UTF-8");
+        Some(FrozenSet::parse(folder, text).expect("what is frozen can be read"))
+    };
+    files.iter().filter_map(set).collect()
 }
 
 #[test]
