@@ -11,15 +11,23 @@ use message_generator::in_parallel;
 use crate::generated::list;
 use crate::output::root;
 
+/// The corpus of the workspace.
+const FIXTURES: &str = "fixtures";
+
 /// Which folder a command is about.
 #[derive(clap::Args)]
 pub(crate) struct Folder {
     /// Another folder than that of the workspace, such as a copy of it
-    #[arg(long = "folder", value_name = "DIR", default_value = "fixtures")]
+    #[arg(long = "folder", value_name = "DIR", default_value = FIXTURES)]
     pub(crate) path: PathBuf,
 }
 
 impl Folder {
+    /// That of the workspace.
+    pub(crate) fn of_workspace() -> Self {
+        Self { path: PathBuf::from(FIXTURES) }
+    }
+
     /// The file of that name in it.
     pub(crate) fn file(&self, path: &str) -> PathBuf {
         root().join(&self.path).join(path)

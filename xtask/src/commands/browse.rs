@@ -1,9 +1,10 @@
 //! `cargo xtask browse`: the plays of the corpus as one page to look through, and the check of that page in a browser.
 //!
 //! The page is made from the libraries and not from the files under `fixtures/`, which are made from the same values: so
-//! it shows what a change of the code does before anything is written. It is one file that needs nothing else and is not
-//! allowed to fetch anything: its content security policy admits its own script and style by their digests and no
-//! address at all.
+//! it shows what a change of the code does before anything is written. Only the frozen sets are read, since nothing makes
+//! them again; a frozen play whose script gives other files today is left out. The page is one file that needs nothing
+//! else and is not allowed to fetch anything: its content security policy admits its own script and style by their
+//! digests and no address at all.
 
 mod check;
 mod page;

@@ -2,7 +2,7 @@
 
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::thread;
 
@@ -29,7 +29,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
 
 /// Writes the corpus.
 pub(crate) fn write() -> Result<ExitCode> {
-    Corpus::computed(Folder { path: PathBuf::from("fixtures") })?.write()
+    Corpus::computed(Folder::of_workspace())?.write()
 }
 
 /// The corpus as it should be, and the folder that it stands in.

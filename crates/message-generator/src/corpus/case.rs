@@ -33,7 +33,7 @@ pub struct Case {
 }
 
 /// The distance between the conversation numbers of two plays of a scenario: more than there will be scenarios.
-pub(super) const STRIDE: u64 = 1_000;
+const STRIDE: u64 = 1_000;
 
 /// A play of a scenario that is still to be made.
 pub(super) struct Plan<'a> {
@@ -125,7 +125,12 @@ impl Case {
         Self::of_script(self.name.clone(), self.shows.clone(), self.evidence, script)
     }
 
-    fn of_script(name: String, shows: String, evidence: Evidence, script: Script) -> Option<Self> {
+    /// Where it stands among other plays: in the order of the scenarios.
+    pub(super) fn order(&self) -> u64 {
+        self.script.key.conversation % STRIDE
+    }
+
+    pub(super) fn of_script(name: String, shows: String, evidence: Evidence, script: Script) -> Option<Self> {
         let episodes = play(&script).ok()?;
         let mut covers = Covers::default();
         for episode in &episodes {

@@ -4,14 +4,16 @@
 //! then on. What its scripts give today may differ, so nothing is played again; that its files are those that were frozen,
 //! still read, and come back byte for byte is checked each time.
 
+use super::case::Case;
 use super::covers::Covers;
 use super::digest::digest;
 use super::file::{File, Kind};
 use super::manifest::{Entry, Manifest};
 use super::papers::paper;
 use crate::error::Error;
+use crate::scenario::Scenario;
 use crate::script::Script;
-use message_model::{Conversation, Message, decode, encode, encode_pretty};
+use message_model::{ApiRevision, Conversation, Message, decode, encode, encode_pretty};
 
 /// The name of the manifest of a frozen set, in its folder.
 pub const FROZEN: &str = "FROZEN.json";
@@ -54,6 +56,44 @@ impl FrozenSet {
         let within: Vec<File> = files.iter().filter(|file| file.path.starts_with(&prefix)).cloned().collect();
         let manifest = Manifest { frozen: date.to_owned(), ..Manifest::of(&within, &[]) };
         Self { folder: folder.to_owned(), text: manifest.to_json(), manifest }
+    }
+
+    /// Its name below `as-of/`: the release, and the day behind it if the set was added on a later day.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.folder.rsplit('/').next().unwrap_or(&self.folder)
+    }
+
+    /// The release that all its files are of; nothing if it has none.
+    #[must_use]
+    pub fn revision(&self) -> Option<ApiRevision> {
+        self.manifest.files.first().map(|entry| entry.revision)
+    }
+
+    /// Its plays, in the order of the scenarios: those whose scripts still give every file as it was frozen.
+    ///
+    /// Of the others nobody can tell any more what led to their files, event by event. `read` gives the text of a file.
+    #[must_use]
+    pub fn cases(&self, read: impl Fn(&str) -> Option<String>) -> Vec<Case> {
+        let scripts = self.manifest.files.iter().filter(|entry| entry.kind == Kind::Script);
+        let mut cases: Vec<Case> = scripts.filter_map(|entry| self.case(entry, read(&entry.path)?)).collect();
+        cases.sort_by_key(Case::order);
+        cases
+    }
+
+    fn case(&self, entry: &Entry, script: String) -> Option<Case> {
+        let name = entry.path.strip_prefix(&self.folder)?.strip_prefix('/')?.strip_suffix("/script.json")?;
+        let shows = Scenario::builtin(&entry.scenario).map(|scenario| scenario.shows).unwrap_or_default();
+        let script = Script::from_json(&script).ok()?;
+        let case = Case::of_script(name.to_owned(), shows, entry.evidence, script)?;
+        let files = case.files(&self.folder).ok()?;
+        files.iter().all(|file| self.has(file)).then_some(case)
+    }
+
+    /// Whether a file with this path and these bytes is one of the set.
+    fn has(&self, file: &File) -> bool {
+        let place = self.manifest.files.binary_search_by(|entry| entry.path.cmp(&file.path));
+        place.is_ok_and(|place| altered(&file.bytes, &self.manifest.files[place].sha256).is_none())
     }
 
     /// Everything that its files show.

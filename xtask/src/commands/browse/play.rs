@@ -1,8 +1,10 @@
 //! What the page knows of a play: what it can be found by, its lanes, and how it stands after each event.
 
+use std::fs;
+
 use anyhow::Result;
 use message_generator::Episode;
-use message_generator::corpus::{self, Case, Names};
+use message_generator::corpus::{self, Case, FrozenSet, Names};
 use message_lifecycle::Table;
 use message_lifecycle::storyboard::svg::{Chart, Row, rows};
 use message_lifecycle::storyboard::{Mark, Storyboard};
@@ -10,6 +12,7 @@ use message_model::{ApiRevision, encode_pretty};
 use serde::Serialize;
 
 use super::steps::{Lines, Step, steps};
+use crate::corpus_folder::Folder;
 use crate::promoted;
 
 /// A play of the corpus.
@@ -77,12 +80,24 @@ pub(super) fn plays(lines: &mut Lines) -> Result<Vec<Play>> {
     for case in &promoted::cases()? {
         plays.push(Play::new(case, format!("promoted/{}", case.name), "promoted", lines)?);
     }
+    let fixtures = Folder::of_workspace();
+    let frozen = fixtures.frozen()?;
     for revision in ApiRevision::OF_MESSAGE.into_iter().rev() {
-        for case in &corpus::cases_as_of(&cases, revision) {
-            plays.push(Play::new(case, format!("{}@{revision}", case.name), &format!("as-of/{revision}"), lines)?);
+        for (set, cases) in sets(&fixtures, &frozen, &cases, revision) {
+            for case in &cases {
+                plays.push(Play::new(case, format!("{}@{set}", case.name), &format!("as-of/{set}"), lines)?);
+            }
         }
     }
     Ok(plays)
+}
+
+/// The sets of a release: name and plays. What is frozen is shown as it was, whatever the scenarios give today.
+fn sets(fixtures: &Folder, frozen: &[FrozenSet], cases: &[Case], revision: ApiRevision) -> Vec<(String, Vec<Case>)> {
+    let read = |path: &str| fs::read_to_string(fixtures.file(path)).ok();
+    let of_release = frozen.iter().filter(|set| set.revision() == Some(revision));
+    let sets: Vec<_> = of_release.map(|set| (set.name().to_owned(), set.cases(read))).collect();
+    if sets.is_empty() { vec![(revision.to_string(), corpus::cases_as_of(cases, revision))] } else { sets }
 }
 
 impl Play {
