@@ -225,8 +225,25 @@ function linesAfter({ conversation, step }) {
     change.splice(kept + 1, 0, ...gone.map((text) => ({ text, mark: '-' })));
     marked.splice(at, removed, ...change);
   }
+  beginWithTheirOpening(marked);
   const after = marked.filter((line) => line.mark !== '-').map((line) => line.text);
   return { before, marked, after };
+}
+
+/**
+ * What comes at the end of a list, seen as lines, may as well begin with the bracket that closed the element before it:
+ * such marks are moved down until what was added begins with the line that opens it. The lines stay as they are.
+ */
+function beginWithTheirOpening(marked) {
+  const isAdded = (place) => marked[place]?.mark === '+';
+  for (let from = 0; from < marked.length; from++) {
+    if (!isAdded(from) || isAdded(from - 1) || !/^\s*[}\]]/.test(marked[from].text)) continue;
+    let end = from;
+    while (isAdded(end)) end++;
+    if (marked[end]?.mark !== ' ' || withoutComma(marked[end].text) !== withoutComma(marked[from].text)) continue;
+    marked[from].mark = ' ';
+    marked[end].mark = '+';
+  }
 }
 
 /** The lines of one leg: the first of `messages` of its participant, by the form in which the JSON is written. */

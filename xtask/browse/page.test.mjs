@@ -98,6 +98,22 @@ test('an event shows what it changed, and how things stand after it', async () =
   assert.equal(JSON.parse((await texts('.json > :not(del)')).join('\n')).participants[3].messages[0].state, 'connected');
 });
 
+test('what was added is marked from the line that opens it to the line that closes it', async () => {
+  const added = await browser.eval(`data.plays.filter((play) => play.revision === data.latest).flatMap((play) =>
+    play.events.slice(1).flatMap((event) => {
+      const { marked } = linesAfter(event);
+      return marked.filter(({ mark, text }, place) => mark === '+' && marked[place - 1]?.mark === ' ' && /^ *[}\\]]/.test(text))
+        .map(({ text }) => play.id + ', ' + event.row + ': ' + text);
+    }))`);
+  assert.deepEqual(added, []);
+
+  const says = await browser.eval(`chosen.play.events.findLastIndex((event) => event.row === 'arrives')`);
+  await browser.click(`[data-event="${says}"]`);
+  await browser.click('#tab-message');
+  const lines = (await texts('.json ins')).filter((line) => /^ {4}[{}]/.test(line));
+  assert.deepEqual(lines, ['    {', '    }']);
+});
+
 test('after the last event everything is as in the fixtures, byte for byte', async () => {
   const plays = await browser.eval(`data.plays.map(({ folder, events, conversations }) => ({ folder, conversations: conversations.map((conversation) => {
     const last = linesAfter({ conversation, step: conversation.steps.length - 1 });
