@@ -13,6 +13,7 @@ mod coverage;
 mod covers;
 mod digest;
 mod file;
+mod freeze;
 mod frozen;
 mod future;
 mod invalid;
@@ -31,6 +32,7 @@ pub use self::cause::{Cause, causes};
 pub use self::coverage::{Coverage, Measure};
 pub use self::covers::{Covers, Names};
 pub use self::file::{ExpectedFinding, File, Kind, Verdict};
+pub use self::freeze::freeze;
 pub use self::frozen::{FROZEN, FrozenSet, frozen_manifest_faults};
 pub use self::manifest::{Entry, Manifest, Origin};
 pub use self::papers::{MANIFEST, README, SUMS, export_papers};
@@ -173,51 +175,6 @@ fn files_as_of(cases: &[Case], revision: ApiRevision) -> Result<Vec<File>, Encod
     Ok(files)
 }
 
-/// Every file of the corpus when the sets of all releases are frozen on this day, `yyyy-MM-dd`.
-///
-/// What is frozen already stays as it is. What plays of today show on a release beyond its frozen sets comes into a set
-/// of its own, `as-of/RELEASE_DAY`, which is frozen at once.
-///
-/// # Errors
-///
-/// If a value of the model cannot be written, which no value of ours should cause.
-pub fn freeze(promoted: &[Case], frozen: &[FrozenSet], day: &str) -> Result<Vec<File>, EncodeError> {
-    let mut files = files_beside(promoted, frozen)?;
-    files.retain(|file| file.kind != Kind::Paper);
-    let mut sets = frozen.to_vec();
-    let cases = cases();
-    for revision in ApiRevision::OF_MESSAGE {
-        let folder = set_folder(revision);
-        let earlier: Vec<&FrozenSet> = frozen.iter().filter(|set| is_set_of(&set.folder, &folder)).collect();
-        if earlier.is_empty() {
-            sets.push(FrozenSet::of(&folder, day, &files));
-            continue;
-        }
-        let mut shown = Covers::default();
-        for set in earlier {
-            shown.add(&set.covers());
-        }
-        let again = cases.iter().filter_map(|case| case.again_as_of(revision)).collect();
-        let folder = format!("{folder}_{day}");
-        let mut added = Vec::new();
-        for case in adding(again, shown) {
-            added.extend(case.files(&folder)?);
-        }
-        if !added.is_empty() {
-            sets.push(FrozenSet::of(&folder, day, &added));
-            files.extend(added);
-        }
-    }
-    sets.sort_by(|left, right| left.folder.cmp(&right.folder));
-    let is_frozen = |file: &File| sets.iter().any(|set| file.path.starts_with(&format!("{}/", set.folder)));
-    let (of_sets, moving): (Vec<File>, Vec<File>) = files.into_iter().partition(is_frozen);
-    let mut files = moving;
-    files.extend(sets.iter().map(FrozenSet::file));
-    let mut files = with_papers(files, &sets);
-    files.extend(of_sets);
-    Ok(files)
-}
-
 fn with_papers(mut files: Vec<File>, frozen: &[FrozenSet]) -> Vec<File> {
     files.sort_by(|left, right| left.path.cmp(&right.path));
     files.extend(papers::files(&files, frozen));
@@ -227,9 +184,4 @@ fn with_papers(mut files: Vec<File>, frozen: &[FrozenSet]) -> Vec<File> {
 /// The folder of the first set of a release.
 fn set_folder(revision: ApiRevision) -> String {
     format!("as-of/{revision}")
-}
-
-/// Whether a set is of the release whose first set stands in `first`: that one, or one that was added on a later day.
-fn is_set_of(folder: &str, first: &str) -> bool {
-    folder.strip_prefix(first).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
 }

@@ -1,0 +1,69 @@
+//! Freezing: what is to be written so that the sets of the releases stay as they are from a day on.
+
+use super::case::Case;
+use super::covers::Covers;
+use super::file::{File, Kind};
+use super::frozen::FrozenSet;
+use super::{adding, cases, files_beside, set_folder, with_papers};
+use message_model::{ApiRevision, EncodeError};
+
+/// Every file of the corpus when the sets of all releases are frozen on this day, `yyyy-MM-dd`.
+///
+/// What is frozen already stays as it is. What plays of today show on a release beyond its frozen sets comes into a set
+/// of its own, `as-of/RELEASE_DAY`, which is frozen at once.
+///
+/// # Errors
+///
+/// If a value of the model cannot be written, which no value of ours should cause.
+pub fn freeze(promoted: &[Case], frozen: &[FrozenSet], day: &str) -> Result<Vec<File>, EncodeError> {
+    let mut files = files_beside(promoted, frozen)?;
+    files.retain(|file| file.kind != Kind::Paper);
+    let mut sets = frozen.to_vec();
+    let cases = cases();
+    for revision in ApiRevision::OF_MESSAGE {
+        let first = set_folder(revision);
+        let earlier: Vec<&FrozenSet> = frozen.iter().filter(|set| is_set_of(&set.folder, &first)).collect();
+        if earlier.is_empty() {
+            sets.push(FrozenSet::of(&first, day, &files));
+            continue;
+        }
+        let folder = format!("{first}_{day}");
+        let added = additions(&cases, revision, &earlier, &folder)?;
+        if !added.is_empty() {
+            sets.push(FrozenSet::of(&folder, day, &added));
+            files.extend(added);
+        }
+    }
+    sets.sort_by(|left, right| left.folder.cmp(&right.folder));
+    // The sets bring their manifests; the papers of the corpus list what is in them by these.
+    let is_frozen = |file: &File| sets.iter().any(|set| file.path.starts_with(&format!("{}/", set.folder)));
+    let (of_sets, mut moving): (Vec<File>, Vec<File>) = files.into_iter().partition(is_frozen);
+    moving.extend(sets.iter().map(FrozenSet::file));
+    let mut files = with_papers(moving, &sets);
+    files.extend(of_sets);
+    Ok(files)
+}
+
+/// The files of the plays that show more of a release than its earlier sets.
+fn additions(
+    cases: &[Case],
+    revision: ApiRevision,
+    earlier: &[&FrozenSet],
+    folder: &str,
+) -> Result<Vec<File>, EncodeError> {
+    let mut shown = Covers::default();
+    for set in earlier {
+        shown.add(&set.covers());
+    }
+    let again = cases.iter().filter_map(|case| case.again_as_of(revision)).collect();
+    let mut files = Vec::new();
+    for case in adding(again, shown) {
+        files.extend(case.files(folder)?);
+    }
+    Ok(files)
+}
+
+/// Whether a set is of the release whose first set stands in `first`: that one, or one that was added on a later day.
+fn is_set_of(folder: &str, first: &str) -> bool {
+    folder.strip_prefix(first).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+}
