@@ -106,6 +106,27 @@ fn additions_to_a_frozen_set_are_a_set_of_their_own() {
     assert_eq!(again, after, "there was nothing more to add");
 }
 
+/// What a frozen script gives today may be something else, which is no play of the set then.
+#[test]
+fn a_frozen_play_is_told_again_only_if_it_gives_the_frozen_files() {
+    let files = corpus::freeze(&[], &[], "2030-01-01").unwrap();
+    let set = frozen_sets(&files).into_iter().find(|set| set.folder == "as-of/257.0.0").unwrap();
+    let read = |path: &str| {
+        let file = files.iter().find(|file| file.path == path)?;
+        Some(String::from_utf8(file.bytes.clone()).unwrap())
+    };
+    let scripts = set.manifest.files.iter().filter(|entry| entry.kind == Kind::Script).count();
+    let cases = set.cases(read);
+    assert!(scripts > 10 && cases.len() == scripts, "{} of {scripts}", cases.len());
+    assert_eq!((set.name(), set.revision()), ("257.0.0", Some(cases[0].script.revision)));
+    assert_eq!(cases[0].name, "inbound-answered-agent-ends");
+
+    let of_spam = |path: &str| path == "as-of/257.0.0/spam/script.json";
+    let moved = |path: &str| read(if of_spam(path) { "as-of/257.0.0/auto-answer/script.json" } else { path });
+    let left: Vec<_> = set.cases(moved).into_iter().map(|case| case.name).collect();
+    assert!(left.len() == scripts - 1 && !left.contains(&"spam".to_owned()), "{left:?}");
+}
+
 fn frozen_sets(files: &[File]) -> Vec<FrozenSet> {
     let set = |file: &File| {
         let folder = file.path.strip_suffix(FROZEN)?.strip_suffix('/')?;
