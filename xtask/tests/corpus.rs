@@ -7,7 +7,7 @@ use std::fs;
 #[cfg(unix)]
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 const CONVERSATION: &str = "current/spam/conversation.json";
 
@@ -181,6 +181,11 @@ fn a_part_goes_to_another_project_and_knows_when_it_is_behind() {
     assert!(printed(&output).contains(&format!("{}: differs", picked[0])), "{}", printed(&output));
     assert_eq!(run(&["export", "--to", there], &corpus).status.code(), Some(0), "what was asked for is remembered");
     assert_eq!(run(&["export", "--check", "--to", there], &corpus).status.code(), Some(0));
+    let nowhere = to.with_extension("nowhere");
+    let output = run(&["export", "--check", "--to", nowhere.to_str().unwrap()], &corpus);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.ends_with("part.nowhere holds no export, expected one to check\n"), "{told}");
     fs::remove_file(to.join(picked[1])).unwrap();
     let output = run(&["export", "--check", "--to", there], &corpus);
     assert!(printed(&output).contains(&format!("{}: missing", picked[1])), "{}", printed(&output));
@@ -279,6 +284,35 @@ fn coverage_is_complete_and_names_what_is_not() {
     let output = run(&["coverage"], &copy);
     assert_eq!(output.status.code(), Some(1));
     assert!(printed(&output).ends_with("rules broken: no file shows state-known\n"), "{}", printed(&output));
+}
+
+/// As when `head` has seen enough.
+#[test]
+fn a_reader_that_goes_away_ends_a_command_in_peace() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures");
+    for arguments in [&["coverage"][..], &["pick", "--covering", "rules"], &["fixtures", "--check"]] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.args(arguments).arg("--folder").arg(&corpus).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {told}");
+    }
+}
+
+#[test]
+fn a_pick_says_how_small_it_is_and_could_be() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures");
+    for what in ["transitions", "properties"] {
+        let output = run(&["pick", "--covering", what], &corpus);
+        let told = String::from_utf8_lossy(&output.stderr);
+        let (begins, ends) = match printed(&output).lines().count() {
+            1 => ("1 file shows all ".to_owned(), format!(" {what}\n")),
+            files => (format!("{files} files show all "), format!(" {what}; no fewer could\n")),
+        };
+        assert!(told.starts_with(&begins) && told.ends_with(&ends), "{told}");
+    }
 }
 
 /// A copy of the corpus, for one test.

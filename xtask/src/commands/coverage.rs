@@ -1,6 +1,7 @@
 //! `cargo xtask coverage`: whether the corpus shows all that there is.
 
 use std::fs;
+use std::io::{Write, stdout};
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -17,10 +18,11 @@ pub(crate) struct Args {
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let manifest = args.folder.manifest()?;
     let coverage = Coverage::of(&manifest, |path| fs::read_to_string(args.folder.file(path)).ok());
-    print!("{coverage}");
     let faults = coverage.faults();
+    let mut out = stdout().lock();
+    write!(out, "{coverage}")?;
     for fault in &faults {
-        println!("{fault}");
+        writeln!(out, "{fault}")?;
     }
     Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -32,6 +32,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let to = path::absolute(&args.to)?;
     let earlier = earlier(&to)?;
     let is_new = earlier.is_none();
+    ensure!(!(args.check && is_new), "{} holds no export, expected one to check", to.display());
     // Without a choice an export is what it was before.
     let wanted = match earlier {
         Some(wanted) if args.choice.is_empty() => wanted,

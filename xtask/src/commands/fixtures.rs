@@ -2,6 +2,7 @@
 
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
+use std::io::{Write, stdout};
 use std::path::Path;
 use std::process::ExitCode;
 use std::thread;
@@ -61,15 +62,16 @@ impl Corpus {
 
     fn check(&self) -> Result<ExitCode> {
         let faults = &self.faults;
+        let mut out = stdout().lock();
         for (path, fault) in faults {
-            println!("{}: frozen, and {fault}", self.folder.path.join(path).display());
+            writeln!(out, "{}: frozen, and {fault}", self.folder.path.join(path).display())?;
         }
         if !faults.is_empty() {
-            println!("{} frozen files are not as they were; `git restore` brings them back", faults.len());
+            writeln!(out, "{} frozen files are not as they were; `git restore` brings them back", faults.len())?;
         }
         let frozen: usize = self.frozen.iter().map(|set| set.manifest.files.len()).sum();
         if faults.is_empty() && frozen > 0 {
-            println!("{frozen} frozen files, all as they were");
+            writeln!(out, "{frozen} frozen files, all as they were")?;
         }
         // Asked for only where something differs.
         let manifests = LazyCell::new(|| self.manifests());

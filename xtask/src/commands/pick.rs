@@ -1,5 +1,6 @@
 //! `cargo xtask pick`: a small set of files that shows all of what is asked for.
 
+use std::io::{Write, stdout};
 use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
@@ -32,14 +33,24 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let Args { choice, folder } = args;
     let what = choice.covering.join(" and ");
     let picked = pick(&choice.into_wanted(), &folder.manifest()?)?;
+    let mut out = stdout().lock();
     for path in &picked.paths {
-        println!("{path}");
+        writeln!(out, "{path}")?;
     }
-    let (files, goals, bound) = (picked.paths.len(), picked.goals, picked.lower_bound);
     if !what.is_empty() {
-        eprintln!("{files} files show all {goals} {what}; fewer than {bound} cannot");
+        eprintln!("{}", size(&picked, &what));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// How small the set is, and how small one could be.
+fn size(picked: &Picked, what: &str) -> String {
+    let (goals, least) = (picked.goals, picked.lower_bound);
+    match picked.paths.len() {
+        1 => format!("1 file shows all {goals} {what}"),
+        files if files == least => format!("{files} files show all {goals} {what}; no fewer could"),
+        files => format!("{files} files show all {goals} {what}; at least {least} are needed"),
+    }
 }
 
 /// The files that are wanted, of which there is one at least.
