@@ -1,7 +1,7 @@
 //! What the proof of the corpus costs: `cargo xtask fixtures --check`, against reading every file of the folder and hashing
 //! it, one after the other, as `sha256sum` does. Both are whole processes, the second is this program once more, in turns.
 //!
-//! Held to: at most 3 times. Run with `cargo bench -p xtask`; `--profile dev` measures the build that `cargo xtask` makes.
+//! Held to: at most 3 times. Run with `cargo bench -p xtask`, which measures the build that `cargo xtask` makes.
 
 #[path = "../../crates/message-model/benches/codec/paired.rs"]
 mod paired;

@@ -71,15 +71,15 @@ impl Folder {
     /// What is wrong with the frozen files, by path: another digest, or bytes that do not come back, missing files, and
     /// files that no frozen set lists.
     pub(crate) fn frozen_faults(&self, sets: &[FrozenSet]) -> Result<Vec<(String, String)>> {
-        let entries: Vec<&Entry> = sets.iter().flat_map(|set| &set.manifest.files).collect();
-        let fault = |entry: &&Entry| {
+        let fault = |entry: &Entry| {
             let fault = match fs::read(self.file(&entry.path)) {
                 Ok(bytes) => entry.fault(&bytes),
                 Err(error) => Some(format!("it cannot be read: {error}")),
             };
             fault.map(|fault| (entry.path.clone(), fault))
         };
-        let mut faults: Vec<_> = in_parallel(&entries, fault).into_iter().flatten().collect();
+        let entries = sets.iter().flat_map(|set| &set.manifest.files);
+        let mut faults: Vec<_> = entries.filter_map(fault).collect();
         for set in sets {
             let mut found = Vec::new();
             list(&self.path.join(&set.folder), &[], &mut found)?;

@@ -69,13 +69,26 @@ impl News {
 /// assert_eq!(status.as_str(), "something-new");
 /// ```
 pub fn series<T: Object>(base: &T) -> Vec<Later<T>> {
+    series_where(base, |_| true)
+}
+
+/// As [`series`], of those new things alone whose path, such as `participants[0].sentiment`, is wanted.
+///
+/// ```
+/// use message_model::{later, Message};
+///
+/// let of_segments = later::series_where(&Message::default(), |path| path.starts_with("segments[0]."));
+/// assert_eq!(of_segments[0].name, "property-in-segments");
+/// ```
+pub fn series_where<T: Object>(base: &T, wanted: impl Fn(&str) -> bool) -> Vec<Later<T>> {
     let base = serde_json::to_value(base).expect("a payload to start from can be written");
     let root = Contract::get().definition(T::definition().name).expect("the contract has every object of this crate");
     let mut series = Vec::new();
+    let mut turn = 0;
     let mut shown: Vec<(&str, &str)> = Vec::new();
     for place in places(root) {
         let properties = place.definition.properties().iter();
-        let news = std::iter::once((new_property(series.len()), News::Property));
+        let news = std::iter::once((new_property(turn), News::Property));
         let news = news.chain(properties.filter_map(|property| {
             // Once for each property, at the outermost place that it has.
             let seen = (place.definition.name(), property.name());
@@ -84,7 +97,11 @@ pub fn series<T: Object>(base: &T) -> Vec<Later<T>> {
             Some(news)
         }));
         for ((name, json), news) in news {
-            series.push(place.later(&base, name, json, news));
+            turn += 1;
+            let path = place.path(name);
+            if wanted(&path) {
+                series.push(place.later(&base, name, path, json, news));
+            }
         }
     }
     series
@@ -167,7 +184,7 @@ impl Place {
     }
 
     /// The payload with the news in this place, put in by text, since a number may be too long for any type.
-    fn later<T: Object>(&self, base: &Value, name: &str, json: String, news: News) -> Later<T> {
+    fn later<T: Object>(&self, base: &Value, name: &str, path: String, json: String, news: News) -> Later<T> {
         const MARK: &str = "\u{1}the news\u{1}";
         let mut payload = base.clone();
         let mut object = &mut payload;
@@ -183,7 +200,7 @@ impl Place {
         let text = payload.to_string().replacen(&mark, &json, 1);
         Later {
             name: self.name(name, news),
-            path: self.path(name),
+            path,
             news,
             payload: decode(text).expect("this crate takes what later releases send"),
         }

@@ -45,7 +45,8 @@ pub(crate) struct Corpus {
 impl Corpus {
     pub(crate) fn computed(folder: Folder) -> Result<Self> {
         let frozen = folder.frozen()?;
-        // Neither has to wait for the other, and each has stretches that one processor does alone.
+        // Neither waits for the other. The files have a stretch at the end that one processor does alone; the other is
+        // then still at the frozen ones.
         let (faults, files) = thread::scope(|scope| {
             let faults = scope.spawn(|| folder.frozen_faults(&frozen));
             let files = promoted::cases().and_then(|promoted| Ok(corpus::files_beside(&promoted, &frozen)?));

@@ -7,7 +7,7 @@ use super::case::Case;
 use super::covers::Covers;
 use super::file::{File, Kind};
 use crate::draw::Key;
-use message_model::later::{Later, series};
+use message_model::later::{Later, series, series_where};
 use message_model::{ApiRevision, EncodeError, Evidence, Object, encode_pretty};
 
 /// What is new in a leg is shown on a leg alone.
@@ -21,8 +21,8 @@ pub(super) fn files(cases: &[Case]) -> Result<Vec<File>, EncodeError> {
     let Some(leg) = episode.message("agent") else { return Ok(Vec::new()) };
     let key = case.script.key;
     let legs = series(&leg).into_iter().map(|later| file(key, Kind::Message, &later));
-    let conversations = series(&episode.conversation()).into_iter().filter(|later| !later.path.starts_with(LEGS));
-    legs.chain(conversations.map(|later| file(key, Kind::Conversation, &later))).collect()
+    let conversations = series_where(&episode.conversation(), |path| !path.starts_with(LEGS));
+    legs.chain(conversations.iter().map(|later| file(key, Kind::Conversation, later))).collect()
 }
 
 fn file<T: Object>(key: Key, kind: Kind, later: &Later<T>) -> Result<File, EncodeError> {
