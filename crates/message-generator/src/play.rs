@@ -90,12 +90,12 @@ struct Player<'a> {
     /// Of the steps so far, as draws tell them apart.
     labels: BTreeSet<Label>,
     users: BTreeMap<&'a str, UserIndex>,
-    acts: Vec<Act>,
+    acts: Vec<Act<'a>>,
 }
 
 /// One conversation of it.
-struct Act {
-    label: String,
+struct Act<'a> {
+    label: Option<&'a str>,
     conversation: Conversation,
     agenda: Agenda,
     timeline: Timeline,
@@ -132,7 +132,7 @@ impl<'a> Player<'a> {
             user: user.filter(|_| plan.role == Role::Agent),
             alerting_timeout_ms: step.alerting_timeout.unwrap_or(ALERTING_TIMEOUT_MS),
         };
-        let position = self.act(plan.conversation_label(), step.event);
+        let position = self.act(plan.conversation.as_deref(), step.event);
         self.acts[position].take(step, at, new, self.script).map_err(error)?;
         self.now = at;
         self.labels.insert(label);
@@ -140,7 +140,7 @@ impl<'a> Player<'a> {
     }
 
     /// The position of the conversation of this label; one that has not begun takes its direction from this event.
-    fn act(&mut self, label: &str, event: EventKind) -> usize {
+    fn act(&mut self, label: Option<&'a str>, event: EventKind) -> usize {
         let position = self.acts.iter().position(|act| act.label == label);
         if let Some(position) = position.filter(|position| !self.acts[*position].legs.is_empty()) {
             return position;
@@ -168,14 +168,14 @@ impl<'a> Player<'a> {
 /// The time that an offer alerts unless its step says otherwise (observed in every real offer).
 const ALERTING_TIMEOUT_MS: u32 = 30_000;
 
-impl Act {
-    fn new(label: &str, setup: Setup, script: &Script) -> Self {
+impl<'a> Act<'a> {
+    fn new(label: Option<&'a str>, setup: Setup, script: &Script) -> Self {
         Self {
-            label: label.to_owned(),
+            label,
             conversation: Conversation::new(setup.clone()),
             agenda: Agenda::default(),
             timeline: Timeline::new(setup),
-            content: KeyedContent::new(script.key, script.channel, label),
+            content: KeyedContent::new(script.key, script.channel, label.unwrap_or_default()),
             legs: Vec::new(),
             messages: BTreeMap::new(),
         }
@@ -269,7 +269,7 @@ impl Act {
         messages.sort_unstable_by_key(|(_, index)| *index);
         let messages = messages.into_iter().map(|(label, _)| label).collect();
         Episode {
-            label: self.label,
+            label: self.label.unwrap_or_default().to_owned(),
             timeline: self.timeline,
             state: self.conversation,
             content: self.content,
