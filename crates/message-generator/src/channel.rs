@@ -81,6 +81,22 @@ impl Channel {
         matches!(self, Self::Sms | Self::Whatsapp)
     }
 
+    /// How many characters a text has at most: five parts of 153 by SMS (documented), what an agent may write elsewhere
+    /// (documented).
+    ///
+    /// ```
+    /// use message_generator::Channel;
+    ///
+    /// assert_eq!(Channel::Sms.text_length_max(), 765);
+    /// ```
+    #[must_use]
+    pub const fn text_length_max(self) -> i64 {
+        match self {
+            Self::Sms => 765,
+            _ => 2_000,
+        }
+    }
+
     /// The value of a leg's `type`.
     #[must_use]
     pub fn message_type(self) -> MessageType {

@@ -51,7 +51,7 @@ pub struct Profile {
     pub channels: BTreeMap<Channel, Share>,
     /// How often each scenario happens, in per cent, by the name of the mix.
     pub mixes: BTreeMap<String, BTreeMap<String, u8>>,
-    /// How long things take and how long messages are.
+    /// How long things take, how long messages are, and how many.
     pub pace: Pace,
     /// The scenarios of the mixes, by name.
     #[serde(skip)]

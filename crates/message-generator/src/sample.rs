@@ -66,8 +66,9 @@ pub(crate) fn sample_at(
     pace: &Pace,
 ) -> Script {
     let draw = Draw::new(key, paths::CONVERSATION_CHANNEL, Label::NONE, 0);
+    let channel = channel.unwrap_or_else(|| *draw.pick(&scenario.channels));
     let steps = Vec::with_capacity(scenario.steps.len());
-    let mut sampler = Sampler { key, pace, plans: &scenario.legs, legs: Legs::default(), steps };
+    let mut sampler = Sampler { key, pace, channel, plans: &scenario.legs, legs: Legs::default(), steps };
     let has_blocks = scenario.steps.iter().any(|item| matches!(item, Item::Block(_)));
     let is_of_turns = |label: &str| has_blocks && opens_in_repeat(&scenario.steps, label, false);
     for (label, leg) in scenario.legs.iter().filter(|(label, _)| !is_of_turns(label)) {
@@ -79,7 +80,7 @@ pub(crate) fn sample_at(
         scenario: Some(scenario.name.clone()),
         key,
         start,
-        channel: channel.unwrap_or_else(|| *draw.pick(&scenario.channels)),
+        channel,
         revision: ApiRevision::LATEST,
         legs: sampler.legs,
         steps: sampler.steps,
@@ -133,6 +134,7 @@ impl Turn {
 struct Sampler<'a> {
     key: Key,
     pace: &'a Pace,
+    channel: Channel,
     plans: &'a Legs,
     legs: Legs,
     steps: Vec<Step>,
@@ -161,7 +163,10 @@ impl Sampler<'_> {
                 }
             }
             Kind::Repeat(times, items) => {
-                let times = times.at_pace(self.draw(paths::BLOCK_REPEAT, &label, 0), self.pace);
+                let draw = self.draw(paths::BLOCK_REPEAT, &label, 0);
+                let is_exchange = matches!(times, Choice::Range(..)) && is_written_in(items);
+                let turns = self.pace.turns(draw).filter(|_| is_exchange);
+                let times = turns.unwrap_or_else(|| times.at_pace(draw, self.pace));
                 for number in 1..=times {
                     self.items(items, &turn.inner(number, items));
                 }
@@ -185,10 +190,19 @@ impl Sampler<'_> {
         sampled.message = sampled.message.map(|message| turn.label(&message));
         let has_text_of_ours = sampled.event == EventKind::Message && sampled.text.is_none() && !sampled.sticker;
         if has_text_of_ours && sampled.length.is_none() {
-            sampled.length = self.pace.length(self.draw(paths::STEP_LENGTH, &sampled.label, 0));
+            let length = self.pace.length(self.draw(paths::STEP_LENGTH, &sampled.label, 0));
+            sampled.length = length.map(|length| length.min(self.channel.text_length_max()));
         }
         self.steps.push(sampled);
     }
+}
+
+/// Whether a message is written in these steps.
+fn is_written_in(items: &[Item]) -> bool {
+    items.iter().any(|item| match item {
+        Item::Step(step) => step.event == EventKind::Message,
+        Item::Block(block) => block.kind.bodies().into_iter().any(is_written_in),
+    })
 }
 
 /// Whether a leg is one that a repeated block opens, so that only its turns exist.

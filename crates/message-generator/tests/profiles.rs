@@ -5,8 +5,8 @@
 
 use message_generator::draw::{Label, Quantiles, paths};
 use message_generator::{
-    Channel, Choice, Delay, Draw, Episode, Item, Key, Profile, Rate as Kind, Run, Scenario, Script, Setting, Step,
-    play, sample_in,
+    Channel, Choice, Delay, Draw, Episode, EventKind, Item, Key, Kind as BlockKind, Profile, Rate as Kind, Run,
+    Scenario, Script, Setting, Step, play, sample_in,
 };
 use message_lifecycle::StateName;
 use message_model::{Direction, DisconnectType, MessageStatus};
@@ -222,11 +222,18 @@ fn quantiles_come_out_as_the_tables_say() {
     };
     let profiles: Vec<_> = Profile::builtin_names().filter_map(Profile::builtin).collect();
     for profile in &profiles {
-        for (name, steps) in profile.pace.delays.iter().chain([(&"lengths".to_owned(), &profile.pace.lengths)]) {
+        for (name, steps) in tables(profile) {
             check(name, Quantiles::new(steps).unwrap());
         }
     }
     Delay::ALL.iter().for_each(|delay| check(delay.name, delay.quantiles));
+}
+
+/// All distributions of a profile, by name.
+fn tables(profile: &Profile) -> impl Iterator<Item = (&str, &[(u16, u64)])> {
+    let delays = profile.pace.delays.iter().map(|(name, steps)| (name.as_str(), steps.as_slice()));
+    let others = [("lengths", profile.pace.lengths.as_slice()), ("turns", profile.pace.turns.as_slice())];
+    delays.chain(others.into_iter().filter(|(_, steps)| !steps.is_empty()))
 }
 
 /// How many of the values are below each inner quantile of a table.
@@ -242,29 +249,32 @@ fn below(name: &str, quantiles: Quantiles<'_>, values: &[u64]) -> Vec<Rate> {
         .collect()
 }
 
-/// Not the tables by themselves, but what stands in the scripts of a run: every named delay, and every length.
+/// Not the tables by themselves, but what stands in the scripts of a run: every named delay, every length, and how often
+/// people write back and forth.
 #[test]
-fn delays_and_lengths_in_scripts_are_at_the_pace_of_their_profile() {
+fn scripts_are_at_the_pace_of_their_profile() {
     for name in Profile::builtin_names() {
         let profile = Profile::builtin(name).unwrap();
         let run = Run::new(23).with_profile(profile.clone());
         let mut found: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
-        for script in run.scripts().take(1_500) {
+        for script in run.scripts().take(3_000) {
             let (_, scenario) = profile.pick(script.key);
             for (delay, after) in named_delays(scenario, &script) {
                 found.entry(delay).or_default().push(after);
             }
             found.entry("lengths").or_default().extend(lengths(scenario, &script));
+            if !profile.pace.turns.is_empty() {
+                found.entry("turns").or_default().extend(turns(scenario, &script));
+            }
         }
-        for (what, steps) in profile.pace.delays.iter().chain([(&"lengths".to_owned(), &profile.pace.lengths)]) {
-            assert!(found[what.as_str()].len() > 100, "{name}: {what} is hardly ever drawn");
+        for (what, steps) in tables(&profile) {
+            assert!(found[what].len() > 100, "{name}: {what} is hardly ever drawn");
             let table = Quantiles::new(steps).unwrap();
             assert_ne!(Delay::named(what).map(|delay| delay.quantiles), Some(table), "{name}: {what} says nothing new");
         }
         for (what, values) in &found {
-            let own = profile.pace.delays.get(*what).or((*what == "lengths").then_some(&profile.pace.lengths));
-            let table = match own {
-                Some(steps) => Quantiles::new(steps).unwrap(),
+            let table = match tables(&profile).find(|(own, _)| own == what) {
+                Some((_, steps)) => Quantiles::new(steps).unwrap(),
                 None => Delay::named(what).unwrap().quantiles,
             };
             for rate in below(what, table, values) {
@@ -296,6 +306,39 @@ fn named_delays<'a>(scenario: &'a Scenario, script: &'a Script) -> impl Iterator
 fn lengths<'a>(scenario: &'a Scenario, script: &'a Script) -> impl Iterator<Item = u64> {
     let left_open = plain_steps(scenario, script).filter(|(open, _)| open.length.is_none());
     left_open.filter_map(|(_, step)| u64::try_from(step.length?).ok())
+}
+
+/// How often each block with a message repeats, of those that stand in the scenario outside of others.
+fn turns<'a>(scenario: &'a Scenario, script: &'a Script) -> impl Iterator<Item = u64> {
+    let exchanges = scenario.steps.iter().filter_map(|item| match item {
+        Item::Block(block) => match &block.kind {
+            BlockKind::Repeat(Choice::Range(..), steps) => steps.iter().find_map(message),
+            _ => None,
+        },
+        Item::Step(_) => None,
+    });
+    exchanges.map(|label| {
+        let is_turn = |step: &&Step| step.label.strip_prefix(label).is_some_and(|turn| turn.starts_with('-'));
+        script.steps.iter().filter(is_turn).filter(|step| step.event == EventKind::Message).count() as u64
+    })
+}
+
+/// The label of a step that sends a message.
+fn message(item: &Item) -> Option<&str> {
+    match item {
+        Item::Step(step) => (step.event == EventKind::Message).then_some(step.label.as_str()),
+        Item::Block(_) => None,
+    }
+}
+
+#[test]
+fn an_sms_is_no_longer_than_five_parts() {
+    let mut profile = Profile::builtin("sms-campaign").unwrap();
+    profile.pace.lengths = vec![(0, 700), (1_000, 2_000)];
+    let run = Run::new(5).with_profile(profile);
+    let lengths: Vec<i64> =
+        run.scripts().take(50).flat_map(|script| script.steps).filter_map(|step| step.length).collect();
+    assert_eq!(lengths.iter().max(), Some(&765));
 }
 
 #[test]
@@ -351,6 +394,8 @@ fn a_table_that_does_not_fit_is_an_error() {
         "channels.line: mix \"text\" has \"agentless-into-live\", which goes through sms, whatsapp only",
     );
     check("[0, 40]", "[0, 400]", "pace.lengths: quantile 1 (counted from 0) does not rise");
+    check("[600, 2]", "[600, 0]", "pace.turns: quantile 1 (counted from 0) does not rise");
+    check("[1000, 5]]", "[1000, 5000]]", "pace.turns: found 5000, expected at most 1000");
     check(
         "\"delays\": {}",
         "\"delays\": {\"lunch\": [[0, 1], [1000, 2]]}",

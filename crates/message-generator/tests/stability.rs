@@ -169,7 +169,7 @@ fn conversations_of_a_profile() {
         [
             "2026-01-05T09:00:07.806Z instagram blind-transfer-to-queue whole 26",
             "2026-01-05T09:00:38.698Z sms blind-transfer-to-user whole 21",
-            "2026-08-24T20:33:29.109Z webmessaging inbound-answered-customer-ends whole 28",
+            "2026-08-24T20:33:29.109Z webmessaging inbound-answered-customer-ends whole 40",
         ]
     );
     let open: Vec<_> = (0..100).filter(|number| profile.is_open(Key::new(1, *number))).collect();

@@ -1,4 +1,4 @@
-//! How long things take and how long messages are, where a profile knows better.
+//! How long things take, and how many messages there are and how long, where a profile knows better.
 
 use crate::delays::Delay;
 use crate::draw::{Draw, Quantiles};
@@ -16,6 +16,10 @@ pub struct Pace {
     /// How many characters a message has that says nothing else; if there are none, one sentence.
     #[serde(default)]
     pub lengths: Vec<(u16, u64)>,
+    /// How often people write back and forth: in place of the range of a `repeat` in which messages are written. If there
+    /// are none, the scenario's.
+    #[serde(default)]
+    pub turns: Vec<(u16, u64)>,
 }
 
 impl Pace {
@@ -27,16 +31,20 @@ impl Pace {
 
     /// The length of a message at this pace, if it has one.
     pub(crate) fn length(&self, draw: Draw) -> Option<i64> {
-        let quantiles = Quantiles::new(&self.lengths).ok()?;
-        i64::try_from(quantiles.at(draw)).ok()
+        number(&self.lengths, draw)
+    }
+
+    /// How often people write back and forth at this pace, if it says so.
+    pub(crate) fn turns(&self, draw: Draw) -> Option<i64> {
+        number(&self.turns, draw)
     }
 
     pub(super) fn check(&self) -> Result<(), Error> {
-        let fits = |place: String, steps: &[(u16, u64)]| {
+        let fits = |place: String, steps: &[(u16, u64)], limit: u64| {
             let quantiles = Quantiles::new(steps).map_err(|error| Error::new(place.clone(), error.to_string()))?;
             match quantiles.at_millionth(1_000_000) {
-                0..=CENTURY_MS => Ok(()),
-                most => Err(Error::new(place, format!("found {most}, expected at most {CENTURY_MS}"))),
+                most if most <= limit => Ok(()),
+                most => Err(Error::new(place, format!("found {most}, expected at most {limit}"))),
             }
         };
         for (name, steps) in &self.delays {
@@ -44,11 +52,26 @@ impl Pace {
                 let known: Vec<_> = Delay::ALL.iter().map(|delay| delay.name).collect();
                 return Err(Error::new("pace.delays", format!("found {name:?}, expected one of {}", known.join(", "))));
             }
-            fits(format!("pace.delays.{name}"), steps)?;
+            fits(format!("pace.delays.{name}"), steps, CENTURY_MS)?;
         }
-        if self.lengths.is_empty() { Ok(()) } else { fits("pace.lengths".to_owned(), &self.lengths) }
+        for (name, steps, limit) in [("lengths", &self.lengths, LENGTH_MAX), ("turns", &self.turns, TURNS_MAX)] {
+            if !steps.is_empty() {
+                fits(format!("pace.{name}"), steps, limit)?;
+            }
+        }
+        Ok(())
     }
+}
+
+/// The number for a draw, if there are quantiles.
+fn number(steps: &[(u16, u64)], draw: Draw) -> Option<i64> {
+    let quantiles = Quantiles::new(steps).ok()?;
+    i64::try_from(quantiles.at(draw)).ok()
 }
 
 /// More than any delay of a conversation.
 const CENTURY_MS: u64 = 100 * 366 * 86_400_000;
+/// More characters than any channel takes in one message.
+const LENGTH_MAX: u64 = 100_000;
+/// More than anybody writes in one conversation.
+const TURNS_MAX: u64 = 1_000;
