@@ -35,7 +35,7 @@ impl Generated {
             change.make()?;
         }
         let removed = changes.iter().filter(|change| change.after.is_none()).count();
-        println!("{} files: {} written, {removed} removed", self.files.len(), changes.len() - removed);
+        writeln!(stdout(), "{} files: {} written, {removed} removed", self.files.len(), changes.len() - removed)?;
         Ok(ExitCode::SUCCESS)
     }
 

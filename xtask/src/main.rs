@@ -3,6 +3,9 @@
 //! A thin shell: what a command does is in the libraries, here are arguments, files and exit statuses. 0 means well,
 //! 1 findings, 2 input that cannot be read or arguments that make no sense, 130 an interrupt.
 
+// A reader of a pipe may go away, and `println!` panics then.
+#![warn(clippy::print_stdout)]
+
 mod commands;
 mod corpus_folder;
 mod generated;

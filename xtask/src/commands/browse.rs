@@ -11,6 +11,7 @@ mod page;
 mod play;
 mod steps;
 
+use std::io::{Write, stdout};
 use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
@@ -46,6 +47,6 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     }
     let path = root().join(PAGE);
     write_file(&path, page.as_bytes())?;
-    println!("{PAGE}: {} bytes", page.len());
+    writeln!(stdout(), "{PAGE}: {} bytes", page.len())?;
     if args.check { check::run(&path) } else { Ok(ExitCode::SUCCESS) }
 }

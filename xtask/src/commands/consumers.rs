@@ -4,6 +4,7 @@
 //! as the original so that its paths hold, and tested there with the tool that its people would use; the sources stay
 //! clean. A run without a test shows nothing and is red.
 
+use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
@@ -19,17 +20,17 @@ pub(crate) struct Args {}
 
 pub(crate) fn run(Args {}: Args) -> Result<ExitCode> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the workspace");
-    println!("{:<12} {:<10} {:>6} {:>6}  status", "consumer", "tested by", "passed", "failed");
+    writeln!(stdout(), "{:<12} {:<10} {:>6} {:>6}  status", "consumer", "tested by", "passed", "failed")?;
     let mut green = true;
     for consumer in CONSUMERS {
         let project = Project { root, folder: root.join("target/consumers").join(consumer.folder), consumer };
         let outcome = project.test().with_context(|| format!("tests/consumers/{}", consumer.folder))?;
         let Outcome { passed, failed, text, .. } = &outcome;
         let status = if outcome.is_green() { "green" } else { "red" };
-        println!("{:<12} {:<10} {passed:>6} {failed:>6}  {status}", consumer.folder, consumer.tool);
+        writeln!(stdout(), "{:<12} {:<10} {passed:>6} {failed:>6}  {status}", consumer.folder, consumer.tool)?;
         if !outcome.is_green() {
             let lines: Vec<&str> = text.lines().collect();
-            println!("{}", lines[lines.len().saturating_sub(LINES_SHOWN)..].join("\n"));
+            writeln!(stdout(), "{}", lines[lines.len().saturating_sub(LINES_SHOWN)..].join("\n"))?;
         }
         green &= outcome.is_green();
     }

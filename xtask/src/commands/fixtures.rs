@@ -91,12 +91,13 @@ impl Corpus {
             let causes: BTreeMap<&str, Cause> = causes(&before, &after);
             let unexplained: Vec<_> = causes.iter().filter(|(_, cause)| **cause == Cause::Unexplained).collect();
             if let Some((path, _)) = unexplained.first() {
-                println!(
+                writeln!(
+                    stdout(),
                     "{} files would move, {path} the first of them, though no story, version, rule or contract has: if \
                      that is meant, raise message_generator::CONTENT (the same script gives other bytes) or \
                      message_generator::STREAM (the same key gives other values) and say so in the changelog",
                     unexplained.len()
-                );
+                )?;
                 return Ok(ExitCode::FAILURE);
             }
         }

@@ -1,5 +1,6 @@
 //! `cargo xtask freeze`: from now on, the sets of the releases stay as they are.
 
+use std::io::{Write, stdout};
 use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
@@ -29,11 +30,12 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let files = corpus::freeze(&promoted::cases()?, &before.frozen, &day)?;
     let status = generated(&path, &before.frozen, files).write()?;
     let after = Folder { path }.frozen()?;
+    let mut out = stdout();
     for set in after.iter().filter(|set| before.frozen.iter().all(|old| old.folder != set.folder)) {
-        println!("{}: {} files, frozen", set.folder, set.manifest.files.len());
+        writeln!(out, "{}: {} files, frozen", set.folder, set.manifest.files.len())?;
     }
     if after.len() == before.frozen.len() {
-        println!("nothing to freeze: the plays of today show no release more than its frozen sets do");
+        writeln!(out, "nothing to freeze: the plays of today show no release more than its frozen sets do")?;
     }
     Ok(status)
 }

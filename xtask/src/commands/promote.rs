@@ -1,5 +1,6 @@
 //! `cargo xtask promote`: from a failing test to a fixture.
 
+use std::io::{Write, stdout};
 use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
@@ -31,10 +32,12 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let case = Case::promoted(&args.name, script)?;
     let path = promoted::folder().join(format!("{}.json", args.name));
     ensure!(args.replace || !path.exists(), "{} is there already, expected another name or --replace", path.display());
-    for episode in &case.episodes {
-        println!("{}", storyboard(Table::standard(), &episode.timeline, &episode.content)?);
-    }
     write_file(&path, case.script.to_json().as_bytes())?;
-    println!("kept as {}; its storyboard is reviewed with `cargo insta test --review`", path.display());
-    fixtures::write()
+    let status = fixtures::write()?;
+    let mut out = stdout();
+    for episode in &case.episodes {
+        writeln!(out, "{}", storyboard(Table::standard(), &episode.timeline, &episode.content)?)?;
+    }
+    writeln!(out, "kept as {}; its storyboard is reviewed with `cargo insta test --review`", path.display())?;
+    Ok(status)
 }

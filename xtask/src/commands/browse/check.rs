@@ -4,6 +4,7 @@
 //! looked for and not installed: that is for whoever owns the machine.
 
 use std::env;
+use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
@@ -27,7 +28,7 @@ pub(super) fn run(page: &Path) -> Result<ExitCode> {
     node.args(["--test", SCRIPT]).current_dir(root());
     node.env("PAGE", page).env("SCREENSHOTS", &screenshots).env(VARIABLE, browser);
     let status = node.status().context("the check needs node 20 or newer (on Debian: apt-get install nodejs)")?;
-    println!("screenshots: {}", screenshots.display());
+    writeln!(stdout(), "screenshots: {}", screenshots.display())?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
