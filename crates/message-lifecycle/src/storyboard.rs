@@ -89,9 +89,9 @@ pub enum Mark {
     Changes,
     /// A message is sent.
     Says,
-    /// There is news of something that is over: a receipt, the end of after-call work.
+    /// An update on something that has happened before: a receipt, the end of after-call work.
     Notes,
-    /// There is bad news of a message.
+    /// A message has failed.
     Warns,
     /// A leg ends.
     Ends,

@@ -6,7 +6,7 @@ use super::{Line, Mark, Scene, Storyboard, WIDTH_MAX, split};
 const WIDE_COLUMNS_MAX: usize = 8;
 const TIME_WIDTH: usize = 14;
 const LEGEND: &str = "\
-┬ joins  ┊ alerting  │ connected  ║ held  ╎ parked  ├ changes  ● message  · later news
+┬ joins  ┊ alerting  │ connected  ║ held  ╎ parked  ├ changes  ● message  · update
 ┴ ends, with its disconnectType; who wraps up has after-call work to do
 ";
 

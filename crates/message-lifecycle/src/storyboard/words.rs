@@ -48,7 +48,7 @@ pub(super) fn sentence<C: Content + ?Sized>(
 fn phrase(kind: EventKind) -> &'static str {
     match kind {
         EventKind::Enter => "joins",
-        EventKind::Offer => "is asked",
+        EventKind::Offer => "is offered the conversation",
         EventKind::AutoAnswer => "answers automatically",
         EventKind::Pull => "takes the conversation over",
         EventKind::Start => "starts",
@@ -70,7 +70,7 @@ fn phrase(kind: EventKind) -> &'static str {
         EventKind::HandOn => "hands on",
         EventKind::End => "ends the conversation",
         EventKind::Finish => "is done",
-        EventKind::PeerEnd => "is left",
+        EventKind::PeerEnd => "is disconnected too",
         EventKind::Expire => "is gone: the session has run out",
         EventKind::Inactivity => "is cut off: nobody wrote",
         EventKind::InactivityToFlow => "loses it to a flow: nobody wrote",

@@ -69,7 +69,7 @@ time (UTC)    C   Q1  A   Q2
 09:00:00.000  ┬                 C joins
 09:00:00.000  ●                 C: \"Hello\" (received)
 09:00:00.040  │   ┬             Q1 joins
-09:00:00.229  │   │   ┬         A is asked
+09:00:00.229  │   │   ┬         A is offered the conversation
 09:00:04.229  │   │   ├         A answers
 09:00:04.232  │   ┴   │         Q1 hands on: transfer
 09:00:34.229  │       ├         A turns to other work
@@ -79,9 +79,9 @@ time (UTC)    C   Q1  A   Q2
 09:01:05.269  │           ┬     Q2 joins
 --- 2026-01-06
 09:01:05.269  ┴           │     C ends the conversation: client
-09:01:05.273              ┴     Q2 is left: peer
+09:01:05.273              ┴     Q2 is disconnected too: peer
 
-┬ joins  ┊ alerting  │ connected  ║ held  ╎ parked  ├ changes  ● message  · later news
+┬ joins  ┊ alerting  │ connected  ║ held  ╎ parked  ├ changes  ● message  · update
 ┴ ends, with its disconnectType; who wraps up has after-call work to do
 ";
     assert_eq!(storyboard(&story.table, &story.timeline, &Plain).unwrap(), expected);

@@ -65,7 +65,7 @@ struct Event {
     says: String,
     /// The row of the transition table, or of the table of statuses.
     row: &'static str,
-    /// Whether it is bad news of a message.
+    /// Whether a message has failed.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     bad: bool,
 }

@@ -181,8 +181,8 @@ mod legend {
             ("joins", path("sl-connected", "M16 8V24") + &path("sl-cap", "M7 8h18")),
             ("changes", through(&circle("sl-turn", 4))),
             ("message", through(&circle("sl-says", 6))),
-            ("news", circle("sl-note", 3)),
-            ("bad news", circle("sl-warn", 5)),
+            ("update", circle("sl-note", 3)),
+            ("failure", circle("sl-warn", 5)),
             ("ends", path("sl-connected", "M16 2V18") + &path("sl-cap", "M7 18h18")),
         ]
     }
