@@ -1,9 +1,9 @@
-//! Addresses of the parties.
+//! Addresses that a contact was made from and to.
 
 use crate::object::object;
 
 object! {
-    /// An address of a party, in the several spellings that the platform keeps.
+    /// An address of a participant, in the several forms that the platform keeps.
     ///
     /// ```
     /// use message_model::{encode, Address};
@@ -14,15 +14,15 @@ object! {
     /// # Ok::<(), message_model::EncodeError>(())
     /// ```
     Address {
-        /// The party's name as looked up.
+        /// The participant's name after look-up.
         "name" since "19.0.0" => name: String,
-        /// The party's name as received, before any look-up.
+        /// The participant's name as received, before any look-up.
         "nameRaw" since "19.0.0" => name_raw: String,
-        /// The address in one form per medium: E.164 for SMS (documented).
+        /// The address in the normalized form of its medium: E.164 for SMS (documented).
         "addressNormalized" since "19.0.0" => address_normalized: String,
         /// The address as received.
         "addressRaw" since "19.0.0" => address_raw: String,
-        /// The address as shown to people.
+        /// The address in the form shown to users.
         "addressDisplayable" since "19.0.0" => address_displayable: String,
     }
 }

@@ -1,8 +1,8 @@
 //! `Arbitrary` for every type of the model.
 //!
-//! The parameter is a release: `Some` gives what that release has and nothing else, in the documented widths and as
-//! the platform writes it; `None`, the default, what any release has, and beside it unknown properties and values,
-//! integers of 64 bits, numbers in odd spellings and instants of any year.
+//! The parameter is a release. `Some` generates only what that release has, within the documented integer widths and
+//! written as the platform writes it. `None`, the default, generates what any release has and, in addition, unknown
+//! properties and values, 64-bit integers, unusual spellings of numbers and instants of any year.
 
 use std::fmt::Debug;
 
@@ -13,12 +13,12 @@ use proptest::test_runner::TestRunner;
 use crate::wild::{Build, Dice, Node, Shrinking, draw, draw_unknown};
 use crate::{ApiRevision, Type, UnknownProperties, WireValue};
 
-/// Values of a type of the model.
+/// The strategy for a type of the model.
 pub(crate) fn values<T: WireValue + Build + Debug + 'static>(revision: Option<ApiRevision>) -> BoxedStrategy<T> {
     Drawn(Drawing::Value(T::TYPE, revision)).prop_map(T::build).boxed()
 }
 
-/// Draws nodes and shrinks them.
+/// The strategy for the untyped nodes that the types are built from.
 #[derive(Debug)]
 struct Drawn(Drawing);
 

@@ -1,10 +1,11 @@
-//! What an older release would have sent.
+//! Cutting a value down to what an older release would have sent.
 //!
-//! Properties that the release does not have are dropped at every depth, and so are those that no known release has.
-//! A value that the release does not list cannot just be dropped, because a leg without a state is none: the contract
-//! names for each such value what was sent before it came, most of it inferred, and what was replaced is returned.
-//! Free texts stay as they are, also where a later platform would write them, such as the type of a segment; all but the
-//! disconnect type of a segment, which has to stay that of its leg.
+//! Properties that the release does not have are removed at every depth, as are properties that no known release has. A
+//! value that the release does not list cannot simply be removed, because a leg without a state is not a usable leg.
+//! The contract therefore names, for each such value, what was sent before it was introduced (mostly inferred), and
+//! every replacement is reported. Free text stays as it is, even where an older platform would have written something
+//! else, such as the type of a segment. The one exception is the disconnect type of a segment, which has to match that
+//! of its leg.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,10 +14,10 @@ use crate::contract::Property;
 use crate::text_walk::Path;
 use crate::{ApiRevision, Evidence, Id, Number, RawJson, Timestamp};
 
-/// A value as an older release would have sent it, and what that took.
+/// A value as an older release would have sent it, with the replacements that were made.
 ///
-/// A value that the release does not list becomes the closest that it lists
-/// ([`Property::older`](crate::contract::Property::older)); where there is none, the property is left out.
+/// A value that the release does not list is replaced by the closest one that it lists
+/// ([`Property::older`](crate::contract::Property::older)). If there is none, the property is left out.
 ///
 /// ```
 /// use message_model::{ApiRevision, DisconnectType, Message, Timestamp};
@@ -34,23 +35,25 @@ use crate::{ApiRevision, Evidence, Id, Number, RawJson, Timestamp};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AsOf<T> {
-    /// What the release would have sent.
+    /// The value as the release would have sent it.
     pub value: T,
-    /// The values that the release does not list, in the order of the payload.
+    /// The values that the release does not list, in payload order.
     pub replaced: Vec<Replacement>,
 }
 
-/// A value that a release does not list, and what stands in its place.
+/// One replacement: a value that a release does not list, and the older value used in its place.
+///
+/// Printed as `path: "newer" became "older" (evidence)`; see the example of [`AsOf`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Replacement {
-    /// Where it stood, such as `participants[2].messages[0].disconnectType`.
+    /// The path to the value, such as `participants[2].messages[0].disconnectType`.
     pub path: String,
-    /// The value.
+    /// The value that the release does not list.
     pub newer: String,
-    /// What stands in its place; `None` when the property is left out.
+    /// The value used in its place; `None` if the property is left out.
     pub older: Option<String>,
-    /// What the replacement rests on.
+    /// The evidence for the replacement.
     pub evidence: Evidence,
 }
 
@@ -72,16 +75,17 @@ impl<T: Cut> AsOf<T> {
     }
 }
 
-/// What becomes of a value that the release does not list.
+/// What to do with a value that the release does not list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NewerValues {
     Replace,
     Keep,
 }
 
-/// What can be cut to what a release has. Public in name only: no other crate can reach it.
+/// A type that can be cut down to what a release has. Public in name only: other crates cannot reach it.
 pub trait Cut {
-    /// Cuts this value of the property, which is `None` outside the contract; whether the property stays.
+    /// Cuts this value, which belongs to `property` (`None` outside the contract). Returns whether to keep the
+    /// property.
     #[doc(hidden)]
     fn cut(&mut self, _: Option<&'static Property>, _: &mut Cutter) -> bool {
         true
@@ -97,7 +101,7 @@ impl Cut for RawJson {}
 impl<T> Cut for BTreeMap<String, T> {}
 
 impl Cut for String {
-    /// A free text stays, unless it repeats a listed value.
+    /// Free text stays, unless it repeats a listed value.
     fn cut(&mut self, property: Option<&'static Property>, cutter: &mut Cutter) -> bool {
         let listed = property.and_then(Property::repeats).filter(|listed| listed.value(self).is_some());
         match cutter.value(self, listed) {
@@ -131,7 +135,7 @@ impl<T: Cut> Cut for Vec<T> {
     }
 }
 
-/// A cut under way.
+/// The state of a cut in progress.
 #[derive(Debug)]
 pub struct Cutter {
     revision: ApiRevision,
@@ -140,7 +144,7 @@ pub struct Cutter {
     replaced: Vec<Replacement>,
 }
 
-/// What is to become of an enum value.
+/// What to do with an enum value.
 pub(crate) enum Verdict {
     Keep,
     Replace(&'static str),
@@ -162,7 +166,7 @@ impl Cutter {
         }
     }
 
-    /// What is to become of a value that the property lists or a later release may list, and a note of it.
+    /// Decides what to do with a value of `property`, and records a replacement if there is one.
     pub(crate) fn value(&mut self, text: &str, property: Option<&'static Property>) -> Verdict {
         let Some(property) = property.filter(|_| self.newer == NewerValues::Replace) else {
             return Verdict::Keep;

@@ -1,4 +1,4 @@
-//! What a payload has that no known release has.
+//! Finding what a payload has that no known release has.
 
 use std::fmt;
 
@@ -8,22 +8,22 @@ use serde_json::value::RawValue;
 use crate::text_walk::{Name, Path, shown};
 use crate::{Payload, Type};
 
-/// A property or enum value that no known release has, and where it stands.
+/// A property or enum value that no known release has, and where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Beyond {
-    /// The path from the top of the payload.
+    /// The path from the top of the payload, such as `participants[2].messages[0].mood`.
     pub path: String,
-    /// What is not known about it.
+    /// Whether the property itself or its value is unknown.
     pub what: BeyondKind,
 }
 
-/// What about a part of a payload no known release has.
+/// What no known release has: a property, or a value of a known property.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BeyondKind {
     /// The property itself.
     Property,
-    /// The value of an enum property: its text, cut to fit a line.
+    /// The value of an enum property, shortened to fit on a line.
     Value(String),
 }
 
@@ -37,10 +37,12 @@ impl fmt::Display for Beyond {
 }
 
 impl Payload {
-    /// The properties and enum values in `received`, the text that the payload was read from, that no known release
-    /// has, in the order received. What the topics of conversations have and the API does not is known too. Left out is
-    /// what the contract of `Message` does not describe: the envelope of a listing or notification, and participants
-    /// that are a leg themselves, as the views of one medium have them.
+    /// Finds the properties and enum values that no known release has, in the order received.
+    ///
+    /// `received` is the text that this payload was read from. Properties and values that the topics of conversations
+    /// have and the API does not are known too. What the contract of `Message` does not describe is not reported: the
+    /// envelope of a listing or notification, and participants that are a leg themselves, as in the views of a single
+    /// medium.
     ///
     /// ```
     /// use message_model::Payload;
@@ -69,25 +71,25 @@ impl Payload {
 }
 
 fn walk(path: &mut Path, json: &str, expected: Type, found: &mut Vec<Beyond>) {
-    // A text of which the payload was not read ends the walk where it goes another way.
+    // If `json` is not the text that the payload was read from, the walk ends where the two differ.
     let walk = Walk { expected, in_topics: &[], path, found };
     let _ = walk.deserialize(&mut serde_json::Deserializer::from_str(json));
 }
 
-/// One pass over a text along the types: each value is read once, at whatever level it stands.
+/// One pass over the text, guided by the types of the model: each value is read once, at any depth.
 struct Walk<'a> {
     expected: Type,
-    /// The values that an enum has in the topics and not in the API.
+    /// The values that this enum has in the topics but not in the API.
     in_topics: &'static [&'static str],
     path: &'a mut Path,
     found: &'a mut Vec<Beyond>,
 }
 
-/// The properties that objects have in the topics of conversations and not in the API (documented:
+/// The properties that objects have in the topics of conversations but not in the API (documented:
 /// `ConversationEventTopicMessage` and its `errorInfo` at release 269).
 const PROPERTIES_IN_TOPICS: [(&str, &str); 2] = [("Message", "messagesTranscriptUri"), ("ErrorBody", "uri")];
 
-/// The values that a property has there and not in the API (documented, ditto).
+/// The values that a property has in those topics but not in the API (documented, in the same place).
 fn values_in_topics(definition: &str, property: &str) -> &'static [&'static str] {
     match (definition, property) {
         ("Message", "type") => &["viber", "wechat"],

@@ -4,7 +4,7 @@ use crate::object::{object, open_enum};
 use crate::{Id, Participant, RawJson, Timestamp};
 
 object! {
-    /// A conversation: everybody who took part, and their legs in every medium.
+    /// A conversation: all its participants, and their legs in every medium.
     ///
     /// ```
     /// use message_model::{decode, Conversation};
@@ -17,43 +17,50 @@ object! {
     Conversation {
         /// The conversation's identifier.
         "id" since "19.0.0" => id: Id,
-        /// Its name.
+        /// The conversation's name.
         "name" since "19.0.0" => name: String,
-        /// A tag that an outside system put on it.
+        /// A tag set by an external system.
         "externalTag" since "116.0.0" => external_tag: String,
-        /// When it began; required by the contract.
+        /// When the conversation began; required by the contract.
         "startTime" since "19.0.0" => start_time: Timestamp,
-        /// When its last participant left (documented); absent until then.
+        /// When the last participant left (documented); absent until then.
         "endTime" since "19.0.0" => end_time: Timestamp,
-        /// The address that it was made to.
+        /// The address that the conversation was made to.
         "address" since "19.0.0" => address: String,
-        /// Who took part, in the order in which they came (observed); required by the contract.
+        /// The participants, in the order in which they joined (observed); required by the contract.
         "participants" since "19.0.0" => participants: Vec<Participant>,
-        /// Other conversations that belong with it.
+        /// The identifiers of related conversations.
         "conversationIds" since "19.0.0" => conversation_ids: Vec<Id>,
-        /// How many may take part in a conference.
+        /// The maximum number of participants in a conference.
         "maxParticipants" since "19.0.0" => max_participants: i64,
-        /// Whether it is being recorded.
+        /// Whether the conversation is being recorded.
         "recordingState" since "19.0.0" => recording_state: RecordingState,
-        /// Where it stands.
+        /// The conversation's state.
         "state" since "19.0.0" => state: ConversationState,
-        /// The divisions that it belongs to, passed through.
+        /// The divisions that the conversation belongs to, passed through as received.
         "divisions" since "58.0.0" => divisions: Vec<RawJson>,
-        /// Transfers of late, passed through.
+        /// The recent transfers, passed through as received.
         "recentTransfers" since "164.0.0" => recent_transfers: Vec<RawJson>,
-        /// Whether its recording pauses for sensitive data.
+        /// Whether recording is paused to keep sensitive data out of it (secure pause).
         "securePause" since "171.0.0" => secure_pause: bool,
-        /// The label that counts it towards an agent's capacity.
+        /// The utilization label, which decides how the conversation counts towards an agent's capacity.
         "utilizationLabelId" since "199.1.0" => utilization_label_id: Id,
-        /// When the inactivity timer will run out: an instant, not a duration (documented).
+        /// When the inactivity timer expires: an instant, not a duration (documented).
         "inactivityTimeout" since "231.0.0" => inactivity_timeout: Timestamp,
-        /// Where to read it.
+        /// The URI of this conversation in the API.
         "selfUri" since "19.0.0" => self_uri: String,
     }
 }
 
 open_enum! {
-    /// Where a conversation stands.
+    /// The state of a conversation.
+    ///
+    /// ```
+    /// use message_model::ConversationState;
+    ///
+    /// assert_eq!(ConversationState::from_text("connected"), ConversationState::Connected);
+    /// assert_eq!(ConversationState::Parked.as_str(), "parked");
+    /// ```
     ConversationState {
         /// Since release 19.0.0.
         "alerting" => Alerting,
@@ -83,8 +90,17 @@ open_enum! {
 }
 
 open_enum! {
-    /// Whether a conversation is being recorded. Notifications write these in lower case (observed), which is kept
-    /// as unrecognized.
+    /// Whether a conversation is being recorded.
+    ///
+    /// Notifications write these values in lower case (observed). Case is significant, so a lower-case value is kept as
+    /// [`Unrecognized`](Self::Unrecognized):
+    ///
+    /// ```
+    /// use message_model::RecordingState;
+    ///
+    /// assert_eq!(RecordingState::from_text("ACTIVE"), RecordingState::Active);
+    /// assert!(matches!(RecordingState::from_text("active"), RecordingState::Unrecognized(_)));
+    /// ```
     RecordingState {
         /// Since release 19.0.0.
         "ACTIVE" => Active,

@@ -1,4 +1,4 @@
-//! Reading and writing JSON: the two functions that every payload goes through.
+//! Reading and writing JSON.
 
 use std::fmt;
 
@@ -7,11 +7,12 @@ use serde::de::DeserializeOwned;
 
 /// Reads one JSON value, such as a [`Message`](crate::Message), from text or bytes.
 ///
-/// Nothing that is read is lost: what this crate does not know is kept, and what cannot be kept is an error.
+/// Nothing is lost: what this crate does not know is kept, and what cannot be kept is an error.
 ///
 /// # Errors
-/// Input that is not JSON, nests more than 128 levels deep, has two properties of one name, or has a value of another
-/// type than the contract's. The error names the path to the value, what was found and what was expected.
+/// Fails if the input is not JSON, nests more than 128 levels deep, repeats a property name within an object, or has a
+/// value whose type differs from the contract's. The error names the path to the value, what was found and what was
+/// expected.
 ///
 /// ```
 /// use message_model::{decode, Conversation};
@@ -24,14 +25,14 @@ use serde::de::DeserializeOwned;
 /// ```
 pub fn decode<T: DeserializeOwned>(json: impl AsRef<[u8]>) -> Result<T, DecodeError> {
     let json = json.as_ref();
-    // Following the path costs time on every value, so it is done only for input that is known to fail.
+    // Tracking the path costs time on every value, so it is done only once the input is known to be invalid.
     serde_json::from_slice(json).map_err(|error| DecodeError::locate::<T>(json, error))
 }
 
 /// Writes a value as JSON on one line.
 ///
 /// # Errors
-/// A value with an unknown property whose name the object itself knows.
+/// Fails if the value has an unknown property whose name the object itself knows.
 ///
 /// ```
 /// use message_model::{encode, Message, MessageState};
@@ -45,15 +46,32 @@ pub fn encode<T: Serialize>(value: &T) -> Result<String, EncodeError> {
     serde_json::to_string(value).map_err(EncodeError)
 }
 
-/// Writes a value as JSON for people: two spaces of indent, one property a line. Unknown values stay on one line.
+/// Writes a value as indented JSON: two spaces of indentation, one property per line. Unknown values stay on one line.
+///
+/// ```
+/// use message_model::{encode_pretty, Message, MessageState};
+///
+/// let mut message = Message::default();
+/// message.state = Some(MessageState::Connected);
+/// assert_eq!(encode_pretty(&message)?, "{\n  \"state\": \"connected\"\n}");
+/// # Ok::<(), message_model::EncodeError>(())
+/// ```
 ///
 /// # Errors
-/// As [`encode`].
+/// The same as [`encode`].
 pub fn encode_pretty<T: Serialize>(value: &T) -> Result<String, EncodeError> {
     serde_json::to_string_pretty(value).map_err(EncodeError)
 }
 
-/// Why a payload could not be read, and where.
+/// Why a payload could not be read, with the path, line and column of the error.
+///
+/// ```
+/// use message_model::{decode, Message};
+///
+/// let error = decode::<Message>("{\n  \"held\": \"no\"\n}").unwrap_err();
+/// assert_eq!((error.path(), error.line()), ("held", 2));
+/// assert_eq!(error.reason(), "invalid type: string \"no\", expected a boolean");
+/// ```
 #[derive(Debug)]
 pub struct DecodeError {
     path: String,
@@ -63,23 +81,23 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    /// Reads the input once more to find the path to what is wrong with it.
+    /// Reads the input again, this time tracking the path, to locate the error.
     fn locate<T: DeserializeOwned>(json: &[u8], error: serde_json::Error) -> Self {
         let mut deserializer = serde_json::Deserializer::from_slice(json);
         let path = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
             Err(located) => located.path().to_string(),
-            // What is wrong stands after the value.
+            // The value itself can be read, so the error is in what follows it.
             Ok(_) => String::from("."),
         };
         Self::at(path, &error)
     }
 
-    /// An error of the input as a whole.
+    /// An error of serde_json about the input as a whole.
     pub(crate) fn at_top(error: serde_json::Error) -> Self {
         Self::at(String::from("."), &error)
     }
 
-    /// What is wrong with the input as a whole.
+    /// An error about the input as a whole, with a reason of our own.
     pub(crate) fn of_whole(reason: String) -> Self {
         Self { path: String::from("."), line: 1, column: 1, reason }
     }
@@ -88,7 +106,7 @@ impl DecodeError {
         Self { path, line: error.line(), column: error.column(), reason: reason_of(error) }
     }
 
-    /// What is wrong with `part` of `json`, which stands at `path`.
+    /// An error in `part`, a slice of `json`, at the given path.
     pub(crate) fn in_part(json: &str, part: &str, path: String, reason: &str) -> Self {
         let start = part.as_ptr().addr() - json.as_ptr().addr();
         let before = &json[..start];
@@ -97,8 +115,8 @@ impl DecodeError {
         Self { path, line, column: start - line_start + 1, reason: reason.to_owned() }
     }
 
-    /// The same error, seen from a value that holds the one that was read: `outer` leads there, `before` is the input
-    /// up to it.
+    /// The same error, seen from an enclosing value: `outer` is the path to the value that was read, `before` the input
+    /// that precedes it.
     pub(crate) fn within(mut self, outer: fmt::Arguments<'_>, before: &[u8]) -> Self {
         let lines_before = before.iter().filter(|&&byte| byte == b'\n').count();
         if self.line == 1 {
@@ -109,17 +127,17 @@ impl DecodeError {
         self
     }
 
-    /// The path to what is wrong, such as `participants[2].messages[0].connectedTime`; `.` for the whole value.
+    /// The path to the error, such as `participants[2].messages[0].connectedTime`; `.` for the whole value.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The line, from 1.
+    /// The line number, counted from 1.
     pub fn line(&self) -> usize {
         self.line
     }
 
-    /// The column in bytes, from 1.
+    /// The column in bytes, counted from 1.
     pub fn column(&self) -> usize {
         self.column
     }
@@ -141,14 +159,23 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-/// What is wrong, without the place that serde_json puts after it.
+/// The reason alone: serde_json's message without the position that it appends.
 pub(crate) fn reason_of(error: &serde_json::Error) -> String {
     let place = format!(" at line {} column {}", error.line(), error.column());
     let reason = error.to_string();
     reason.strip_suffix(&place).unwrap_or(&reason).to_owned()
 }
 
-/// Why a value could not be written.
+/// Why a value could not be written: one of its unknown properties has a name that the object knows.
+///
+/// ```
+/// use message_model::{encode, Message, RawJson};
+///
+/// let mut message = Message::default();
+/// message.unknown.insert("state", RawJson::from_text("1")?);
+/// assert!(encode(&message).unwrap_err().to_string().contains("found its property `state`"));
+/// # Ok::<(), message_model::DecodeError>(())
+/// ```
 #[derive(Debug)]
 pub struct EncodeError(serde_json::Error);
 

@@ -1,9 +1,20 @@
-//! What the wire types say of themselves: names, types and values, as data.
+//! The wire types described as data: names, types and values.
 //!
-//! Read off the same lines that declare the types, so that a test can hold the whole model against the contract and
-//! tools can walk a payload without naming a property twice.
+//! The descriptions come from the same lines that declare the types, so that a test can compare the whole model with
+//! the contract, and tools can walk a payload without repeating property names.
 
 /// An object of the contract as this crate models it.
+///
+/// [`contract::Definition`](crate::contract::Definition) is its counterpart in the contract, with the history of each
+/// property.
+///
+/// ```
+/// use message_model::{Message, Object, Type};
+///
+/// let state = Message::definition().property("state").expect("Message has a state");
+/// assert_eq!(state.since, "19.0.0");
+/// assert!(matches!(state.value, Type::Enum(texts) if texts.contains(&"parked")));
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Definition {
@@ -14,34 +25,35 @@ pub struct Definition {
 }
 
 impl Definition {
-    /// Whether this is an envelope around conversations, which is no part of the contract of `Message`.
+    /// Whether this is an envelope around conversations, which is not part of the contract of `Message`.
     pub(crate) fn is_envelope(&self) -> bool {
         matches!(self.name, "ConversationEntityListing" | "ConversationNotification")
     }
 
-    /// The property with that wire name.
+    /// The property with the given wire name, if the object has one.
     pub fn property(&self, name: &str) -> Option<&'static Property> {
         self.properties.iter().find(|property| property.name == name)
     }
 }
 
-/// A property of a [`Definition`].
+/// A property of a [`Definition`]; see the example there.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Property {
     /// The name on the wire, such as `disconnectedTime`.
     pub name: &'static str,
-    /// The first release that has it, such as `19.0.0`; 19.0.0 also stands for what is older than `Message` itself.
+    /// The first release that has the property, such as `19.0.0`, which also stands for releases older than `Message`
+    /// itself.
     pub since: &'static str,
     /// The type of its value.
     pub value: Type,
 }
 
-/// The type of a value on the wire.
+/// The type of a value on the wire; see the example of [`Definition`].
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Type {
-    /// A text.
+    /// A string.
     String,
     /// `true` or `false`.
     Boolean,
@@ -49,16 +61,16 @@ pub enum Type {
     Integer,
     /// A number of any size and precision.
     Number,
-    /// A text that is an RFC 3339 instant.
+    /// A string that holds an RFC 3339 instant.
     DateTime,
-    /// A text out of a list that later releases may extend: every value that any known release has.
+    /// A string from a list that later releases may extend: all values that any known release has.
     Enum(&'static [&'static str]),
     /// An array of values of one type.
     Array(&'static Type),
-    /// An object with any names and values of one type.
+    /// An object with arbitrary property names and values of one type.
     Map(&'static Type),
     /// An object of the contract that this crate models.
     Object(fn() -> &'static Definition),
-    /// A value that passes through as received, such as a leg of another medium.
+    /// A value that is passed through as received, such as a leg of another medium.
     Opaque,
 }

@@ -1,17 +1,17 @@
-//! How dense a capture may be.
+//! Limits on the density of a capture: how many objects and values its text may hold.
 //!
-//! A typed value has its size whatever it says: a leg of half a kilobyte can be written as `{}`. So that a capture takes
-//! memory in proportion to its text, a large one needs some text for each object and for each value in it. The payloads
-//! on record have at least 124 bytes for an object and 24 for a value (observed).
+//! A typed value takes its full size in memory whatever it holds: a leg of half a kilobyte can be written as `{}`. To
+//! keep memory in proportion to the text, a large capture must have a minimum number of bytes for each object and for
+//! each value. Recorded payloads have at least 124 bytes per object and 24 per value (observed).
 
-/// A text of up to so many bytes may be as dense as it likes: it takes little whatever it says.
+/// Up to this many bytes, any density is accepted: a small text takes little memory in any case.
 const LARGE: usize = 1 << 16;
-/// How many bytes of a large text there have to be for each object.
+/// The minimum number of bytes of a large text for each object.
 const FOR_AN_OBJECT: usize = 48;
-/// And for each value, of an object or array.
+/// The minimum number of bytes for each value, of an object or array.
 const FOR_A_VALUE: usize = 8;
 
-/// What is wrong with a text that is too dense.
+/// An error message if the text is too dense; `None` if it is not.
 pub(crate) fn too_dense(json: &[u8]) -> Option<String> {
     if json.len() <= LARGE {
         return None;
@@ -27,8 +27,8 @@ pub(crate) fn too_dense(json: &[u8]) -> Option<String> {
     })
 }
 
-/// How many objects, and how many values in objects and arrays, a text has that may or may not be JSON. The first value
-/// of each stands behind a bracket and the others behind commas; where there is none, one is counted all the same.
+/// Counts the objects, and the values in objects and arrays, of a text that may not be JSON. The first value follows a
+/// bracket and the others follow commas; an empty object or array is counted as having one value.
 fn count(json: &[u8]) -> (usize, usize) {
     let (mut objects, mut values) = (0, 0);
     let mut in_text = false;

@@ -4,7 +4,7 @@ use crate::object::{object, open_enum};
 use crate::{ConversationMessageMetadata, ErrorBody, Id, Timestamp};
 
 object! {
-    /// A message on a leg: a reference to its text, and what became of it.
+    /// A message on a leg: a reference to its text, and its delivery status.
     ///
     /// ```
     /// use message_model::{decode, MessageDetails, MessageStatus};
@@ -16,45 +16,52 @@ object! {
     MessageDetails {
         /// The message's identifier.
         "messageId" since "19.0.0" => message_id: Id,
-        /// Where to read the message itself. The only name of the contract with `URI` in upper case.
+        /// The URI of the message itself. The only property name in the contract with `URI` in upper case.
         "messageURI" since "19.0.0" => message_uri: String,
-        /// How far the message got.
+        /// The delivery status of the message.
         "messageStatus" since "20.0.0" => message_status: MessageStatus,
-        /// How many parts the text was cut into; more than one only for SMS (documented).
+        /// The number of parts that the text was split into; more than one only for SMS (documented).
         "messageSegmentCount" since "20.0.0" => message_segment_count: i64,
         /// When the message was sent or received.
         "messageTime" since "19.0.0" => message_time: Timestamp,
-        /// The files that came with it.
+        /// The files attached to the message.
         "media" since "22.0.0" => media: Vec<MessageMedia>,
-        /// The stickers that came with it.
+        /// The stickers sent with the message.
         "stickers" since "35.0.0" => stickers: Vec<MessageSticker>,
-        /// What kind of content it has.
+        /// The kind of content that the message has.
         "messageMetadata" since "144.0.0" => message_metadata: Box<ConversationMessageMetadata>,
-        /// Who can see it, on social media.
+        /// Who can see the message, on social media.
         "socialVisibility" since "212.0.0" => social_visibility: SocialVisibility,
-        /// Why it failed; with a failed status only (documented).
+        /// Why the message failed; present only with a failed status (documented).
         "errorInfo" since "141.0.0" => error_info: Box<ErrorBody>,
     }
 }
 
 open_enum! {
-    /// How far a message got.
+    /// The delivery status of a message.
+    ///
+    /// ```
+    /// use message_model::MessageStatus;
+    ///
+    /// assert_eq!(MessageStatus::from_text("delivery-success"), MessageStatus::DeliverySuccess);
+    /// assert_eq!(MessageStatus::DeliveryFailed.to_string(), "delivery-failed");
+    /// ```
     MessageStatus {
         /// Accepted by the platform (documented). Since release 20.0.0.
         "queued" => Queued,
         /// Handed to the carrier or channel (documented). Since release 20.0.0.
         "sent" => Sent,
-        /// Never left the platform (inferred). Since release 20.0.0.
+        /// Could not be sent: the message never left the platform (inferred). Since release 20.0.0.
         "failed" => Failed,
-        /// Came from the customer (documented). Since release 20.0.0.
+        /// Received from the customer (documented). Since release 20.0.0.
         "received" => Received,
-        /// Reached the recipient; may come minutes to days after sent (documented). Since release 44.0.0.
+        /// Delivered to the recipient; may follow `sent` after minutes or days (documented). Since release 44.0.0.
         "delivery-success" => DeliverySuccess,
-        /// Did not reach the recipient (documented). Since release 44.0.0.
+        /// Not delivered to the recipient (documented). Since release 44.0.0.
         "delivery-failed" => DeliveryFailed,
-        /// Seen by the recipient (documented for WhatsApp). Since release 44.0.0.
+        /// Read by the recipient (documented for WhatsApp). Since release 44.0.0.
         "read" => Read,
-        /// Taken back by its sender (inferred). Since release 150.0.0.
+        /// Deleted by its sender (inferred). Since release 150.0.0.
         "removed" => Removed,
         /// Handed to the WhatsApp platform (documented). Since release 200.0.0.
         "published" => Published,
@@ -72,27 +79,27 @@ open_enum! {
 }
 
 object! {
-    /// A file that came with a message.
+    /// A file attached to a message.
     MessageMedia {
-        /// Where to read it.
+        /// The URL of the file.
         "url" since "22.0.0" => url: String,
-        /// Its MIME type.
+        /// The MIME type of the file.
         "mediaType" since "22.0.0" => media_type: String,
-        /// Its size in bytes.
+        /// The size of the file in bytes.
         "contentLengthBytes" since "35.0.0" => content_length_bytes: i64,
-        /// Its name.
+        /// The name of the file.
         "name" since "35.0.0" => name: String,
-        /// Its identifier.
+        /// The identifier of the file.
         "id" since "35.0.0" => id: Id,
     }
 }
 
 object! {
-    /// A sticker that came with a message.
+    /// A sticker sent with a message.
     MessageSticker {
-        /// Where to read it.
+        /// The URL of the sticker.
         "url" since "35.0.0" => url: String,
-        /// Its identifier.
+        /// The identifier of the sticker.
         "id" since "35.0.0" => id: Id,
     }
 }

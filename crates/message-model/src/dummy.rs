@@ -1,5 +1,5 @@
-//! `Dummy` for every type of the model: `Faker.fake::<Message>()` for any value, `revision.fake::<Message>()` for what
-//! one release has. The values are those of the property tests: structurally valid, wide and wild, not realistic.
+//! `Dummy` for every type of the model: `Faker.fake::<Message>()` gives any value, `revision.fake::<Message>()` only
+//! what one release has. The values are those of the property tests: structurally valid and varied, but not realistic.
 
 use rand::RngExt;
 

@@ -1,9 +1,16 @@
-//! Where a customer's engagement came from.
+//! The source of a customer's engagement.
 
 use crate::object::open_enum;
 
 open_enum! {
-    /// Where a customer's engagement came from, finer than the leg's `type`.
+    /// The source of a customer's engagement, more specific than the leg's `type`.
+    ///
+    /// ```
+    /// use message_model::EngagementSource;
+    ///
+    /// assert_eq!(EngagementSource::from_text("WhatsApp"), EngagementSource::WhatsApp);
+    /// assert_eq!(EngagementSource::Qq.as_str(), "QQ");
+    /// ```
     EngagementSource {
         /// Since release 238.0.0.
         "AppleMessagesForBusiness" => AppleMessagesForBusiness,

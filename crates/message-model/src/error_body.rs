@@ -6,7 +6,7 @@ use crate::Limit;
 use crate::object::object;
 
 object! {
-    /// An error of the platform. Errors may hold further errors, to any depth.
+    /// An error reported by the platform. Errors can contain further errors, to any depth.
     ///
     /// ```
     /// use message_model::{decode, ErrorBody};
@@ -17,25 +17,25 @@ object! {
     /// # Ok::<(), message_model::DecodeError>(())
     /// ```
     ErrorBody {
-        /// What happened, for people.
+        /// The error message, for people.
         "message" since "19.0.0" => message: String,
-        /// What happened, for programs. The values are not documented.
+        /// The error code, for programs. Its values are not documented.
         "code" since "19.0.0" => code: String,
-        /// The HTTP status.
+        /// The HTTP status code.
         "status" since "19.0.0" => status: i64,
-        /// The entity that the error is about. Free text: not every entity has a UUID.
+        /// The identifier of the entity that the error is about. Free text: not every entity has a UUID.
         "entityId" since "19.0.0" => entity_id: String,
         /// The name of that entity.
         "entityName" since "19.0.0" => entity_name: String,
-        /// `message` with places for `messageParams`.
+        /// The `message` with placeholders for `messageParams`.
         "messageWithParams" since "19.0.0" => message_with_params: String,
-        /// What stands in those places, by name.
+        /// The values of those placeholders, by name.
         "messageParams" since "19.0.0" => message_params: BTreeMap<String, String>,
-        /// What to quote when asking the vendor about this error.
+        /// The correlation id to quote when asking the vendor about this error.
         "contextId" since "19.0.0" => context_id: String,
-        /// What is wrong with single properties.
+        /// Errors in individual properties.
         "details" since "19.0.0" => details: Vec<Detail>,
-        /// The errors that led to this one.
+        /// The errors that caused this one.
         "errors" since "19.0.0" => errors: Vec<ErrorBody>,
         /// The limit that was exceeded.
         "limit" since "174.0.0" => limit: Box<Limit>,
@@ -43,13 +43,13 @@ object! {
 }
 
 object! {
-    /// What is wrong with one property, in an [`ErrorBody`].
+    /// An error in one property, as part of an [`ErrorBody`].
     Detail {
-        /// What is wrong, for programs.
+        /// The error code, for programs.
         "errorCode" since "19.0.0" => error_code: String,
-        /// The property.
+        /// The name of the property.
         "fieldName" since "19.0.0" => field_name: String,
-        /// The entity that has it.
+        /// The identifier of the entity that has the property.
         "entityId" since "19.0.0" => entity_id: String,
         /// The name of that entity.
         "entityName" since "19.0.0" => entity_name: String,

@@ -1,11 +1,11 @@
-//! How well a fact about the platform is known.
+//! How well a fact about the platform is supported.
 //!
-//! About half of what is known of message legs is inferred, so every rule, transition and scenario carries its mark
-//! and says which half it rests on.
+//! About half of what is known about message legs is inferred, so every rule, transition and scenario states the
+//! evidence it rests on.
 
 use std::fmt;
 
-/// What a statement about the platform rests on, from the strongest to the weakest.
+/// The evidence for a statement about the platform, from the strongest to the weakest.
 ///
 /// ```
 /// use message_model::Evidence;
@@ -18,17 +18,17 @@ use std::fmt;
 pub enum Evidence {
     /// The vendor's documentation or the text of an official SDK says so.
     Documented,
-    /// A real payload showed it.
+    /// It was seen in a real payload.
     Observed,
-    /// We conclude it from what is documented and observed.
+    /// We conclude it from what is documented and observed; nothing shows it directly.
     Inferred,
 }
 
 impl Evidence {
-    /// Every mark, the strongest first.
+    /// All kinds of evidence, the strongest first.
     pub const ALL: [Self; 3] = [Self::Documented, Self::Observed, Self::Inferred];
 
-    /// The mark as one lower-case word.
+    /// The evidence as one lower-case word.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Documented => "documented",
@@ -37,7 +37,7 @@ impl Evidence {
         }
     }
 
-    /// The mark that [`as_str`](Self::as_str) writes as `text`.
+    /// The evidence that [`as_str`](Self::as_str) writes as `text`; `None` for any other text.
     pub fn from_text(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|mark| mark.as_str() == text)
     }

@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 /// The identifier of a leg, participant, conversation, message or other entity.
 ///
-/// The platform's own are UUIDs in canonical form (lower case, with hyphens); other systems' are any text, and so are
-/// placeholders in recorded payloads. A canonical UUID is kept in 16 bytes, everything else as received, so that
-/// writing gives back what was read.
+/// The platform's own identifiers are UUIDs in canonical form (lower case, with hyphens). Identifiers of other systems,
+/// and placeholders in recorded payloads, can be any text. A canonical UUID is stored in 16 bytes and anything else as
+/// received, so that writing gives back exactly what was read. Comparison is by the text, so case counts.
 ///
 /// ```
 /// use message_model::Id;
@@ -32,7 +32,7 @@ enum Repr {
 }
 
 impl Id {
-    /// The UUID, when the identifier is one in canonical form.
+    /// The UUID, if the identifier is one in canonical form; otherwise `None`.
     pub fn as_uuid(&self) -> Option<Uuid> {
         match self.0 {
             Repr::Uuid(uuid) => Some(uuid),
@@ -40,7 +40,7 @@ impl Id {
         }
     }
 
-    /// Hands the identifier's text to `read`, without allocating.
+    /// Calls `read` with the identifier's text, without allocating.
     fn with_text<R>(&self, read: impl FnOnce(&str) -> R) -> R {
         match &self.0 {
             Repr::Uuid(uuid) => read(uuid.hyphenated().encode_lower(&mut Uuid::encode_buffer())),
@@ -67,7 +67,7 @@ impl From<String> for Id {
     }
 }
 
-/// The UUID that `text` is the canonical form of.
+/// The UUID whose canonical form is `text`; `None` if `text` is not a canonical UUID.
 fn canonical_uuid(text: &str) -> Option<Uuid> {
     let canonical = text.len() == uuid::fmt::Hyphenated::LENGTH && !text.bytes().any(|byte| byte.is_ascii_uppercase());
     // Of 36 characters, only the hyphenated form parses: the others are 32, 38 or 45 long.

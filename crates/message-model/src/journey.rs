@@ -1,16 +1,24 @@
-//! What the platform knows of a customer's visit to a web site.
+//! The customer's visit to a web site, as far as the platform knows it.
 
 use crate::Id;
 use crate::object::object;
 
 object! {
-    /// The visit that led to the conversation.
+    /// The web visit that led to the conversation.
+    ///
+    /// ```
+    /// use message_model::{decode, JourneyContext};
+    ///
+    /// let journey: JourneyContext = decode(r#"{"customer": {"id": "c1", "idType": "cookie"}}"#)?;
+    /// assert_eq!(journey.customer.and_then(|customer| customer.id_type).as_deref(), Some("cookie"));
+    /// # Ok::<(), message_model::DecodeError>(())
+    /// ```
     JourneyContext {
-        /// Who came; required by the contract.
+        /// The visitor; required by the contract.
         "customer" since "50.0.0" => customer: Box<JourneyCustomer>,
         /// The visit.
         "customerSession" since "50.0.0" => customer_session: Box<JourneyCustomerSession>,
-        /// What set off the conversation.
+        /// The action that started the conversation.
         "triggeringAction" since "50.0.0" => triggering_action: Box<JourneyAction>,
     }
 }
@@ -18,7 +26,7 @@ object! {
 object! {
     /// A visitor.
     JourneyCustomer {
-        /// The identifier, of the kind that `idType` says; required by the contract.
+        /// The visitor's identifier, of the kind given by `idType`; required by the contract.
         "id" since "50.0.0" => id: Id,
         /// The kind of identifier, such as `cookie` (observed); required by the contract.
         "idType" since "51.0.0" => id_type: String,
@@ -40,13 +48,13 @@ object! {
     JourneyAction {
         /// The identifier; required by the contract.
         "id" since "50.0.0" => id: Id,
-        /// The rule that led to it; required by the contract.
+        /// The rule (action map) that triggered the action; required by the contract.
         "actionMap" since "50.0.0" => action_map: Box<JourneyActionMap>,
     }
 }
 
 object! {
-    /// A rule that sets off actions during a visit.
+    /// A rule (action map) that triggers actions during a visit.
     JourneyActionMap {
         /// The identifier; required by the contract.
         "id" since "50.0.0" => id: Id,

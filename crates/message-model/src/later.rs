@@ -1,23 +1,23 @@
-//! Payloads as a later, unknown release could send them.
+//! Payloads as a later, still unknown release might send them.
 //!
-//! The API grew in every third release, and readers that knew only its present broke. From a payload of today this
-//! makes a series that each have one thing that no known release has: a property, at every place where an object can
-//! stand; a value, in every list of values; a number wider than documented. A tolerant reader has to take them all,
-//! and one that passes payloads on has to keep them. The places are read off the contract, so that none is forgotten;
-//! how the new things are named is made up here.
+//! About every third release extended the API, and readers that knew only the release of their day broke. From a
+//! current payload, this module makes a series of payloads, each with exactly one thing that no known release has: a
+//! new property, for every place where an object can occur; a new value, for every list of values; or a number wider
+//! than documented. A tolerant reader has to accept them all, and one that passes payloads on has to preserve them. The
+//! places come from the contract, so that none is missed; the names of the new things are invented.
 
 use serde_json::{Map, Value};
 
 use crate::contract::{Contract, Definition, Property, ValueType, Width};
 use crate::{Object, decode};
 
-/// A payload with one thing that no known release has.
+/// A payload with exactly one thing that no known release has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Later<T> {
-    /// A name of its own within the series, such as `property-in-messages-error-info`.
+    /// A unique name within the series, such as `property-in-messages-error-info`.
     pub name: String,
-    /// Where the new thing stands, such as `messages[0].errorInfo.sentiment`.
+    /// The path to the new thing, such as `messages[0].errorInfo.sentiment`.
     pub path: String,
     /// What is new.
     pub news: News,
@@ -25,19 +25,19 @@ pub struct Later<T> {
     pub payload: T,
 }
 
-/// What is new in a [`Later`] payload.
+/// The kind of new thing in a [`Later`] payload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum News {
     /// A property that no known release has.
     Property,
-    /// A value that no known release lists.
+    /// An enum value that no known release lists.
     Value,
-    /// A number that is wider than any release says: a reader with 32 bits, or with a double, would lose some of it.
+    /// A number wider than any release documents: a reader that uses 32 bits, or a double, loses part of it.
     Wide,
 }
 
 impl News {
-    /// What is new as one lower-case word.
+    /// The kind as one lower-case word.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Property => "property",
@@ -46,7 +46,14 @@ impl News {
         }
     }
 
-    /// What a reader that takes the payload has shown.
+    /// What a reader is shown to handle when it accepts the payload, as a phrase.
+    ///
+    /// ```
+    /// use message_model::later::News;
+    ///
+    /// assert_eq!(News::Property.as_str(), "property");
+    /// assert_eq!(News::Property.exercises(), "a property that no known release has");
+    /// ```
     pub fn exercises(self) -> &'static str {
         match self {
             Self::Property => "a property that no known release has",
@@ -56,9 +63,10 @@ impl News {
     }
 }
 
-/// The series from a payload, which is best one of the last known release.
+/// The series made from `base`, which should be a payload of the last known release.
 ///
-/// Where the payload has no object at a place, one is added that holds the new thing and what the contract requires.
+/// Where `base` has no object at a place, one is added that holds the new thing and the properties that the contract
+/// requires.
 ///
 /// ```
 /// use message_model::{later, Message};
@@ -72,7 +80,7 @@ pub fn series<T: Object>(base: &T) -> Vec<Later<T>> {
     series_where(base, |_| true)
 }
 
-/// As [`series`], of those new things alone whose path, such as `participants[0].sentiment`, is wanted.
+/// Like [`series`], but only with the new things whose path, such as `participants[0].sentiment`, satisfies `wanted`.
 ///
 /// ```
 /// use message_model::{later, Message};
@@ -90,7 +98,7 @@ pub fn series_where<T: Object>(base: &T, wanted: impl Fn(&str) -> bool) -> Vec<L
         let properties = place.definition.properties().iter();
         let news = std::iter::once((new_property(turn), News::Property));
         let news = news.chain(properties.filter_map(|property| {
-            // Once for each property, at the outermost place that it has.
+            // Each property is used once, at its outermost place.
             let seen = (place.definition.name(), property.name());
             let news = news_of(property).filter(|_| !shown.contains(&seen))?;
             shown.push(seen);
@@ -107,7 +115,7 @@ pub fn series_where<T: Object>(base: &T, wanted: impl Fn(&str) -> bool) -> Vec<L
     series
 }
 
-/// A name for a property that nobody has heard of, and its value, of all kinds in turn.
+/// An invented property name and a value for it, whose JSON type changes from turn to turn.
 fn new_property(turn: usize) -> (&'static str, String) {
     const SENTIMENTS: [&str; 5] = [
         r#"{"score":0.70,"words":["calm","clear"],"since":null}"#,
@@ -119,7 +127,7 @@ fn new_property(turn: usize) -> (&'static str, String) {
     ("sentiment", SENTIMENTS[turn % SENTIMENTS.len()].to_owned())
 }
 
-/// What could be new about the value of a property.
+/// A new value for a property, if its type allows one.
 fn news_of(property: &'static Property) -> Option<((&'static str, String), News)> {
     let (json, news) = match (property.values().first(), property.value_type()) {
         (Some(first), _) => (format!("\"{}\"", something_new(first.text(), property)), News::Value),
@@ -131,7 +139,7 @@ fn news_of(property: &'static Property) -> Option<((&'static str, String), News)
     Some(((property.name(), json), news))
 }
 
-/// A value in the manner of the listed ones.
+/// An invented value in the spelling style of the listed ones.
 fn something_new(first: &str, property: &Property) -> &'static str {
     let any = |mark: char| property.values().iter().any(|value| value.text().contains(mark));
     match first.chars().find(char::is_ascii_uppercase) {
@@ -143,14 +151,14 @@ fn something_new(first: &str, property: &Property) -> &'static str {
     }
 }
 
-/// A place where an object can stand.
+/// A place where an object can occur.
 struct Place {
     definition: &'static Definition,
-    /// The properties that lead there, whether an array stands between, and the object there.
+    /// The steps to the place: the property, whether it is an array, and the object it holds.
     path: Vec<(&'static str, bool, &'static Definition)>,
 }
 
-/// Every place, outermost first, with errors once in errors.
+/// Every place, outermost first. Errors nest without limit; they are followed one level deep.
 fn places(root: &'static Definition) -> Vec<Place> {
     let mut found = vec![Place { definition: root, path: Vec::new() }];
     let mut next = 0;
@@ -183,7 +191,8 @@ impl Place {
         Some(Self { definition, path })
     }
 
-    /// The payload with the news in this place, put in by text, since a number may be too long for any type.
+    /// The payload with the new thing at this place. It is inserted as text, since a number may be too long for any
+    /// type.
     fn later<T: Object>(&self, base: &Value, name: &str, path: String, json: String, news: News) -> Later<T> {
         const MARK: &str = "\u{1}the news\u{1}";
         let mut payload = base.clone();
@@ -224,13 +233,13 @@ impl Place {
     }
 }
 
-/// An object with what the contract requires of it.
+/// An object with only the properties that the contract requires.
 fn least(definition: &'static Definition) -> Value {
     let required = definition.properties().iter().filter(|property| property.is_required());
     Value::Object(required.map(|property| (property.name().to_owned(), some(property.value_type()))).collect())
 }
 
-/// Some value of a type.
+/// A minimal value of a type.
 fn some(value_type: &ValueType) -> Value {
     match value_type {
         ValueType::String => Value::from("a"),
@@ -251,7 +260,7 @@ fn entries(object: &mut Value) -> &mut Map<String, Value> {
     object.as_object_mut().expect("objects are written as objects")
 }
 
-/// The first element of an array, which becomes one of a null if it has none yet.
+/// The first element of an array; an absent or empty array gets one first element, null.
 fn first(value: &mut Value) -> &mut Value {
     if value.get(0).is_none() {
         *value = Value::Array(vec![Value::Null]);

@@ -1,25 +1,25 @@
-//! The `Message` communication leg of the Genesys Cloud platform API, and everything it refers to, as it stands on
-//! the wire.
+//! A lossless wire model of the `Message` communication leg of the Genesys Cloud platform API, and of everything that
+//! it refers to.
 //!
-//! - **Lossless**: a property or enum value that this crate does not know is kept and written again; absent stays
-//!   absent, `""`, `[]` and `{}` stay present; numbers inside unknown values keep their text. A null property reads as
-//!   absent and is never written, because official clients fail on it. What cannot be kept is an error that names its
-//!   path.
-//! - **Held to the contract**: names, types, order and enum values are compared with the contract of every release
-//!   by a test, in both directions.
-//! - **Nothing else**: no randomness, no clock, no file, no life cycle.
+//! - **Lossless**: a property or enum value that this crate does not know is kept and written back. Absent stays
+//!   absent; `""`, `[]` and `{}` stay present; numbers inside unknown values keep their spelling. A null property reads
+//!   as absent and is never written, because official clients fail on it. What cannot be kept is an error that names
+//!   its path.
+//! - **Checked against the contract**: a test compares names, types, order and enum values with the contract of every
+//!   release, in both directions.
+//! - **Nothing else**: no randomness, no clock, no file access, no lifecycle logic.
 //!
 //! # Where the facts come from
 //!
-//! Names, types, values and first releases are read off the official Python SDK, releases 19.0.0 to 269.0.0. What a
-//! property means is documented, by the vendor's documentation or the official SDK, unless it is marked: *observed*
-//! facts were seen in real payloads, *inferred* ones are conclusions from both. "Since release 19.0.0" stands for
-//! 19.0.0, in which `Message` appeared, or earlier.
+//! Names, types, values and first releases are taken from the official Python SDK, releases 19.0.0 to 269.0.0. The
+//! meaning of a property is documented, by the vendor or the official SDK, unless it is marked otherwise: *observed*
+//! facts were seen in real payloads, *inferred* ones are conclusions from both. "Since release 19.0.0" means that
+//! release, in which `Message` first appeared, or an earlier one.
 //!
 //! # Building values
 //!
-//! Properties are public and optional; types grow with the API, so that they cannot be written as literals. Start from
-//! `default()` and assign:
+//! Properties are public and optional. Types grow with the API, so they are `#[non_exhaustive]` and cannot be built
+//! with a struct literal. Start from `default()` and assign:
 //!
 //! ```
 //! use message_model::{encode, Id, Message, MessageState};
@@ -33,9 +33,9 @@
 //!
 //! # Releases
 //!
-//! The contract grew with the releases of the API, and recordings, pinned clients and tests live in its past. An
-//! [`ApiRevision`] names a release, `as_of` gives what it would have sent, [`contract`] says what it has and checks
-//! payloads against it, and [`later`] makes payloads that no release has sent yet:
+//! The contract changes from release to release, while recordings, pinned clients and tests stay at older ones. An
+//! [`ApiRevision`] names a release; `as_of` cuts a value down to what that release would have sent; [`contract`]
+//! describes each release and checks payloads against it; and [`later`] makes payloads that no release has sent yet:
 //!
 //! ```
 //! use message_model::contract::{check, Root};
@@ -50,12 +50,13 @@
 //!
 //! # Features
 //!
-//! Both are off by default. Their values are structurally valid, wide and odd, and not realistic: every property and
-//! value, odd texts, deep error trees, extreme instants, and things that no release has.
+//! Both are off by default. The values that they generate are structurally valid and varied, but not realistic: every
+//! property and value, unusual strings, deep error trees, extreme instants, and things that no release has.
 //!
-//! - `proptest`: `Arbitrary` for every type. `any::<Message>()` is anything; `any_with::<Message>(Some(revision))` has
-//!   what one release has and nothing else. Failures shrink to what matters.
-//! - `fake`: `Dummy` for every type, with `Faker.fake::<Message>()` and `revision.fake::<Message>()` alike.
+//! - `proptest`: `Arbitrary` for every type. `any::<Message>()` is unrestricted; `any_with::<Message>(Some(revision))`
+//!   has only what one release has. Failing values shrink to the properties that matter.
+//! - `fake`: `Dummy` for every type: `Faker.fake::<Message>()` is unrestricted, `revision.fake::<Message>()` has only
+//!   what one release has.
 
 mod address;
 #[cfg(feature = "proptest")]
@@ -129,7 +130,7 @@ pub use timestamp::{Timestamp, TimestampError};
 pub use unknown::{UnknownProperties, UnknownValue};
 pub use wrapup::{AfterCallWork, AfterCallWorkState, Wrapup};
 
-/// The code of the README, run as that of the docs is.
+/// Runs the code of the README as a documentation test.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

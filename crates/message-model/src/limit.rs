@@ -1,21 +1,21 @@
-//! Limits of the platform that an error may name.
+//! Platform limits, as errors name them.
 
 use crate::object::{object, open_enum};
 
 object! {
-    /// A limit of the platform.
+    /// A limit of the platform, such as the one that an [`ErrorBody`](crate::ErrorBody) says was exceeded.
     Limit {
-        /// Which limit, within its namespace.
+        /// The name of the limit within its namespace.
         "key" since "116.0.0" => key: String,
         /// The part of the platform that sets the limit.
         "namespace" since "174.0.0" => namespace: LimitNamespace,
-        /// The limit itself; up to 64 bits (documented).
+        /// The value of the limit; up to 64 bits (documented).
         "value" since "116.0.0" => value: i64,
     }
 }
 
 open_enum! {
-    /// The part of the platform that sets a limit: the value list that changes most often of all.
+    /// The part of the platform that sets a limit. Of all lists of values in the contract, this one changes most often.
     LimitNamespace {
         /// Since release 230.0.0.
         "users.rules" => UsersRules,
@@ -207,7 +207,7 @@ open_enum! {
         "workforce.management.shift.trading" => WorkforceManagementShiftTrading,
         /// Since release 198.0.0.
         "system" => System,
-        /// From release 263.0.0 until 264.0.0, which lacks it.
+        /// From release 263.0.0 until before 264.0.0.
         "admin.notice" => AdminNotice,
     }
 }

@@ -1,7 +1,8 @@
-//! Whether writing a payload gives back what was read.
+//! Checking that writing a payload gives back what was read.
 //!
-//! Equal means: objects as sets of properties, arrays in order, instants as instants, numbers as numbers, and a null
-//! property of the contract as an absent one. Everything else is equal only to itself.
+//! Two payloads are equal if they agree when objects are compared as sets of properties, arrays in order, instants as
+//! instants, and numbers as numbers, with a null property of the contract equal to an absent one. Everything else must
+//! be identical.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,14 +13,17 @@ use crate::raw_json::compact;
 use crate::text_walk::{Entries, Path, parse, shown};
 use crate::{EncodeError, Number, Payload, Timestamp, Type, encode};
 
-/// Values nested deeper than this inside an unknown value are compared by their text.
+/// Values nested deeper than this inside an unknown value are compared as text.
 const DEEPEST: usize = 128;
 
 impl Payload {
     /// Writes the payload and compares the result with `received`, the text that it was read from.
     ///
+    /// Objects are compared as sets of properties, arrays in order, instants as instants and numbers as numbers; a null
+    /// property of the contract equals an absent one.
+    ///
     /// # Errors
-    /// The first difference, or why the payload could not be written.
+    /// Returns the first difference, or the reason why the payload could not be written.
     ///
     /// ```
     /// use message_model::Payload;
@@ -36,7 +40,7 @@ impl Payload {
     /// ```
     pub fn check_lossless(&self, received: &str) -> Result<(), Difference> {
         let written = encode(self)?;
-        // What came as this crate writes it needs no look at its values.
+        // Identical text needs no comparison of values.
         if written == received.trim_ascii() {
             return Ok(());
         }
@@ -52,7 +56,9 @@ impl Payload {
     }
 }
 
-/// Where a payload that was written differs from what was received.
+/// The first place where a written payload differs from the received one, or why it could not be written.
+///
+/// See [`Payload::check_lossless`] for an example.
 #[derive(Debug)]
 pub struct Difference(Kind);
 
@@ -88,7 +94,7 @@ impl fmt::Display for Difference {
 
 impl std::error::Error for Difference {}
 
-/// Compares two values that stand for one of type `expected`.
+/// Compares two values of the type `expected`.
 fn same(
     path: &mut Path,
     received: &RawValue,
@@ -125,12 +131,12 @@ fn equal<T: serde::de::DeserializeOwned + PartialEq>(
     }
 }
 
-/// Compares values of no known type by what they are.
+/// Compares values of unknown type by their JSON type.
 fn opaque(path: &mut Path, received: &RawValue, written: &RawValue, depth: usize) -> Result<(), Difference> {
     if depth == DEEPEST {
         return Err(Difference::new(path, Some(received.get()), Some(written.get())));
     }
-    // What came with white space is written without. A name need not be text that can be read to be kept.
+    // White space between tokens is dropped when writing. A name that cannot be decoded as text can still be kept.
     if compact(received.get()).is_some_and(|text| text == written.get()) {
         return Ok(());
     }
@@ -139,7 +145,7 @@ fn opaque(path: &mut Path, received: &RawValue, written: &RawValue, depth: usize
         Some(b'[') => elements(path, received, written, |_| None, depth),
         Some(b'"') => equal::<String>(path, received, written),
         Some(b'-' | b'0'..=b'9') => equal::<Number>(path, received, written),
-        // `true`, `false` and `null` have one spelling, and the texts differ.
+        // `true`, `false` and `null` have only one spelling each, so different texts are different values.
         _ => Err(Difference::new(path, Some(received.get()), Some(written.get()))),
     }
 }
@@ -154,7 +160,7 @@ fn properties(
     let (Some(Entries(received_entries)), Some(Entries(written_entries))) = (parse(received), parse(written)) else {
         return Err(Difference::new(path, Some(received.get()), Some(written.get())));
     };
-    // An unknown value may have two properties of one name; their order is kept.
+    // An unknown value may repeat a property name; the order of the repetitions is kept.
     let mut rest: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (name, value) in written_entries.into_iter().rev() {
         rest.entry(name).or_default().push(value);

@@ -7,10 +7,10 @@ use crate::{
 };
 
 object! {
-    /// A message communication leg: what stands in `Conversation.participants[].messages[]`.
+    /// A message communication leg: an element of `Conversation.participants[].messages[]`.
     ///
-    /// Each party of a conversation has legs of its own: the customer one that spans the contact, every queue entry,
-    /// flow and offer to an agent another. The 17 properties of release 19.0.0 are the founding contract.
+    /// Each participant has its own legs: the customer's leg spans the whole contact, and every queue entry, flow and
+    /// offer to an agent is another leg. The 17 properties of release 19.0.0 are the founding contract.
     ///
     /// ```
     /// use message_model::{decode, encode, DisconnectType, Message, MessageState};
@@ -22,28 +22,28 @@ object! {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     Message {
-        /// Where the leg stands in its life.
+        /// The current state of the leg.
         "state" since "19.0.0" => state: MessageState,
-        /// The state that the leg began in; set once and never changed (observed on chat, call and callback legs).
+        /// The state in which the leg began; set once and never changed (observed on chat, call and callback legs).
         "initialState" since "144.0.0" => initial_state: MessageState,
-        /// The leg's own identifier, never used for another leg (documented; observed in all payloads).
+        /// The leg's identifier, never reused for another leg (documented; observed in all payloads).
         "id" since "19.0.0" => id: Id,
-        /// Whether the party is on hold. For messaging the platform counts the time an agent spends on other
-        /// interactions as hold (documented), so an agent's leg may be held and resumed many times (observed).
+        /// Whether the leg is on hold. For messaging, the platform counts the time an agent spends on other
+        /// interactions as hold (documented), so an agent's leg can be held and resumed many times (observed).
         "held" since "19.0.0" => held: bool,
-        /// The stretches of the leg's life, in order and without gaps (observed). Not part of notifications.
+        /// The periods of the leg's lifecycle, in order and without gaps (observed). Not part of notifications.
         "segments" since "19.0.0" => segments: Vec<Segment>,
-        /// Who began the conversation; the same on every leg of an inbound contact (observed).
+        /// Who started the conversation; the same on every leg of an inbound contact (observed).
         "direction" since "19.0.0" => direction: Direction,
-        /// The recording of the leg. Not part of notifications.
+        /// The identifier of the leg's recording. Not part of notifications.
         "recordingId" since "19.0.0" => recording_id: Id,
-        /// What went wrong, on a leg that failed.
+        /// The error, on a leg that failed.
         "errorInfo" since "19.0.0" => error_info: Box<ErrorBody>,
         /// Why the leg ended; absent until then (documented).
         "disconnectType" since "19.0.0" => disconnect_type: DisconnectType,
-        /// When the current hold began, on the cloud clock (documented); absent while nothing is held.
+        /// When the current hold began, on the cloud clock (documented); absent while the leg is not on hold.
         "startHoldTime" since "19.0.0" => start_hold_time: Timestamp,
-        /// When the leg began to alert, on legs that did. Not part of notifications.
+        /// When the leg started alerting, on legs that alerted. Not part of notifications.
         "startAlertingTime" since "52.0.0" => start_alerting_time: Timestamp,
         /// When the leg connected, on the cloud clock (documented); absent while alerting and on legs that never
         /// connected (observed).
@@ -52,63 +52,77 @@ object! {
         "disconnectedTime" since "19.0.0" => disconnected_time: Timestamp,
         /// The provider of the medium: `PureCloud Messaging` for messages (documented, observed).
         "provider" since "19.0.0" => provider: String,
-        /// Whether the customer was authenticated.
+        /// Whether the customer is authenticated.
         "authenticated" since "126.0.0" => authenticated: bool,
-        /// The kind of messaging platform the customer writes from.
+        /// The messaging platform that the customer writes from.
         "type" since "20.0.0" => r#type: MessageType,
         /// The country of the recipient as ISO 3166-1 alpha-2 (documented).
         "recipientCountry" since "20.0.0" => recipient_country: String,
-        /// The kind of the recipient's address, for platforms that have several.
+        /// The kind of the recipient's address, on platforms that have several kinds.
         "recipientType" since "20.0.0" => recipient_type: String,
-        /// The script shown to the agent.
+        /// The identifier of the script shown to the agent.
         "scriptId" since "19.0.0" => script_id: Id,
-        /// The leg that this one is paired with: on internal legs the customer's (documented, observed).
+        /// The identifier of the leg that this one is paired with: on internal legs, the customer's leg (documented,
+        /// observed).
         "peerId" since "19.0.0" => peer_id: Id,
         /// The address that the contact was made to.
         "toAddress" since "19.0.0" => to_address: Box<Address>,
         /// The address that the contact was made from.
         "fromAddress" since "19.0.0" => from_address: Box<Address>,
-        /// The messages that this party sent, oldest first (inferred).
+        /// The messages that this participant sent, oldest first (inferred).
         "messages" since "19.0.0" => messages: Vec<MessageDetails>,
-        /// What the platform knows of the customer's visit to a web site.
+        /// The customer's visit to a web site, as far as the platform knows it.
         "journeyContext" since "101.0.0" => journey_context: Box<JourneyContext>,
-        /// How the agent classified the interaction.
+        /// The agent's wrap-up: how the interaction was classified.
         "wrapup" since "85.0.0" => wrapup: Box<Wrapup>,
-        /// The work after the interaction; on agents' legs that connected (observed).
+        /// The after-call work; present on agents' legs that connected (observed).
         "afterCallWork" since "93.0.0" => after_call_work: Box<AfterCallWork>,
-        /// Whether the agent has to complete that work.
+        /// Whether the agent is required to complete the after-call work.
         "afterCallWorkRequired" since "96.0.0" => after_call_work_required: bool,
-        /// The virtual assistant that listened in for the agent.
+        /// The identifier of the virtual assistant that supported the agent.
         "agentAssistantId" since "126.0.0" => agent_assistant_id: Id,
-        /// The integration of a number that the customer of the platform brought along.
+        /// The identifier of the integration for a bring-your-own SMS number.
         "byoSmsIntegrationId" since "168.0.0" => byo_sms_integration_id: Id,
-        /// How the queue treats this medium.
+        /// The queue's settings for this medium.
         "queueMediaSettings" since "192.0.0" => queue_media_settings: Box<ConversationQueueMediaSettings>,
-        /// Where the customer's engagement came from, finer than `type`.
+        /// The source of the customer's engagement, more specific than `type`.
         "engagementSource" since "238.0.0" => engagement_source: EngagementSource,
-        /// When a parked leg resumes by itself; gone once it has (inferred).
+        /// When the parked leg resumes automatically; absent once it has resumed (inferred).
         "resumeTime" since "257.0.0" => resume_time: Timestamp,
-        /// When the leg was last parked; stays after it resumed (documented).
+        /// When the leg was last parked; kept after it resumes (documented).
         "parkTime" since "257.0.0" => park_time: Timestamp,
     }
 }
 
 open_enum! {
-    /// Where a message leg stands in its life.
+    /// The state of a message leg.
+    ///
+    /// ```
+    /// use message_model::MessageState;
+    ///
+    /// assert_eq!(MessageState::from_text("parked"), MessageState::Parked);
+    /// assert_eq!(MessageState::TEXTS, ["alerting", "connected", "parked", "disconnected"]);
+    /// ```
     MessageState {
-        /// Offered to a party that has not answered. Since release 19.0.0.
+        /// Offered to a participant who has not answered yet. Since release 19.0.0.
         "alerting" => Alerting,
-        /// Live. Since release 19.0.0.
+        /// Active: the participant is connected. Since release 19.0.0.
         "connected" => Connected,
-        /// Set aside by the agent, to be resumed. Since release 238.0.0.
+        /// Set aside by the agent, to be resumed later. Since release 238.0.0.
         "parked" => Parked,
-        /// Over; a leg never leaves this state (inferred). Since release 19.0.0.
+        /// Ended; a leg never leaves this state (inferred). Since release 19.0.0.
         "disconnected" => Disconnected,
     }
 }
 
 open_enum! {
-    /// Who began the conversation.
+    /// Who started the conversation.
+    ///
+    /// ```
+    /// use message_model::Direction;
+    ///
+    /// assert_eq!(Direction::from_text("inbound"), Direction::Inbound);
+    /// ```
     Direction {
         /// The customer. Since release 19.0.0.
         "inbound" => Inbound,
@@ -120,21 +134,29 @@ open_enum! {
 open_enum! {
     /// Why a leg ended.
     ///
-    /// The contract lists the values and does not explain them; what each means here is observed or inferred as marked.
+    /// The contract lists the values without explaining them; the meanings given here are observed or inferred, as
+    /// marked.
+    ///
+    /// ```
+    /// use message_model::DisconnectType;
+    ///
+    /// assert_eq!(DisconnectType::from_text("transfer.noanswer"), DisconnectType::TransferNoAnswer);
+    /// assert_eq!(DisconnectType::SessionExpired.as_str(), "session.expired");
+    /// ```
     DisconnectType {
-        /// The endpoint ended it (telephony; inferred). Since release 19.0.0.
+        /// Ended by the endpoint (telephony; inferred). Since release 19.0.0.
         "endpoint" => Endpoint,
-        /// The party on this leg ended it (observed). Since release 19.0.0.
+        /// Ended by the participant of this leg (observed). Since release 19.0.0.
         "client" => Client,
-        /// The platform ended it, as when an offer went unanswered (observed). Since release 19.0.0.
+        /// Ended by the platform, for example when an offer was not answered (observed). Since release 19.0.0.
         "system" => System,
         /// The customer's session timed out (observed on chat legs). Since release 19.0.0.
         "timeout" => Timeout,
-        /// The party handed the contact on (observed). Since release 19.0.0.
+        /// The participant handed the contact on (observed). Since release 19.0.0.
         "transfer" => Transfer,
-        /// Handed on into a conference (calls only). Since release 19.0.0.
+        /// Transferred into a conference (calls only). Since release 19.0.0.
         "transfer.conference" => TransferConference,
-        /// Handed on after a consultation (calls only). Since release 19.0.0.
+        /// Transferred after a consultation (calls only). Since release 19.0.0.
         "transfer.consult" => TransferConsult,
         /// Forwarded. Since release 19.0.0.
         "transfer.forward" => TransferForward,
@@ -146,25 +168,31 @@ open_enum! {
         "transport.failure" => TransportFailure,
         /// An error of a flow or provider (documented). Since release 19.0.0.
         "error" => Error,
-        /// Another party of the contact ended it (observed). Since release 19.0.0.
+        /// Ended by another participant of the contact (observed). Since release 19.0.0.
         "peer" => Peer,
-        /// None of the others. Since release 19.0.0.
+        /// Any other reason. Since release 19.0.0.
         "other" => Other,
-        /// Judged to be spam (documented for email). Since release 19.0.0.
+        /// Marked as spam (documented for email). Since release 19.0.0.
         "spam" => Spam,
-        /// The number may not be called (dialer). Since release 19.0.0.
+        /// The number must not be called (dialer). Since release 19.0.0.
         "uncallable" => Uncallable,
-        /// The conversation's inactivity timer ran out (documented). Since release 231.0.0.
+        /// The conversation's inactivity timer expired (documented). Since release 231.0.0.
         "inactivity" => Inactivity,
         /// The customer's messaging session expired (inferred). Since release 238.0.0.
         "session.expired" => SessionExpired,
-        /// Another user took the interaction over (inferred). Since release 251.0.0.
+        /// Another user took over the interaction (inferred). Since release 251.0.0.
         "takeover" => Takeover,
     }
 }
 
 open_enum! {
-    /// The kind of messaging platform that a customer writes from.
+    /// The messaging platform that a customer writes from.
+    ///
+    /// ```
+    /// use message_model::MessageType;
+    ///
+    /// assert_eq!(MessageType::from_text("webmessaging"), MessageType::WebMessaging);
+    /// ```
     MessageType {
         /// Since release 220.0.0.
         "apple" => Apple,
@@ -172,7 +200,7 @@ open_enum! {
         "facebook" => Facebook,
         /// Since release 131.0.0.
         "instagram" => Instagram,
-        /// From release 32.0.0 until 55.0.0, which lacks it, since release 56.0.0.
+        /// From release 32.0.0 until before 55.0.0, and again since release 56.0.0.
         "kakao" => Kakao,
         /// Since release 30.0.0.
         "line" => Line,
@@ -180,7 +208,7 @@ open_enum! {
         "open" => Open,
         /// Since release 20.0.0.
         "sms" => Sms,
-        /// From release 32.0.0 until 55.0.0, which lacks it, since release 56.0.0.
+        /// From release 32.0.0 until before 55.0.0, and again since release 56.0.0.
         "telegram" => Telegram,
         /// Since release 30.0.0.
         "twitter" => Twitter,
@@ -188,7 +216,7 @@ open_enum! {
         "webmessaging" => WebMessaging,
         /// Since release 32.0.0.
         "whatsapp" => WhatsApp,
-        /// None that the platform can name. Since release 95.0.0.
+        /// A platform that Genesys Cloud does not identify. Since release 95.0.0.
         "unknown" => Unknown,
     }
 }

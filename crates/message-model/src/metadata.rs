@@ -1,35 +1,43 @@
-//! What kind of content a message has.
+//! Message metadata: the kind of content a message has.
 
 use crate::object::{object, open_enum};
 
 object! {
-    /// What kind of content a message has, without the content.
+    /// The kind of content that a message has, without the content itself.
+    ///
+    /// ```
+    /// use message_model::{decode, ConversationMessageMetadata, MetadataType};
+    ///
+    /// let metadata: ConversationMessageMetadata = decode(r#"{"type": "Text"}"#)?;
+    /// assert_eq!(metadata.r#type, Some(MetadataType::Text));
+    /// # Ok::<(), message_model::DecodeError>(())
+    /// ```
     ConversationMessageMetadata {
         /// The kind of message.
         "type" since "144.0.0" => r#type: MetadataType,
-        /// The events that it stands for.
+        /// The events that the message represents.
         "events" since "144.0.0" => events: Vec<ConversationMessageMetadataEvent>,
-        /// The contents that it has.
+        /// The content items of the message.
         "content" since "144.0.0" => content: Vec<ConversationMessageMetadataContent>,
     }
 }
 
 object! {
-    /// An event that a message stands for.
+    /// An event that a message represents, such as typing or a co-browsing offer.
     ConversationMessageMetadataEvent {
         /// The kind of event.
         "eventType" since "144.0.0" => event_type: EventType,
-        /// What happened.
+        /// The kind of event within `eventType`.
         "subType" since "144.0.0" => sub_type: EventSubType,
     }
 }
 
 object! {
-    /// A content that a message has.
+    /// A content item of a message.
     ConversationMessageMetadataContent {
-        /// The kind of content.
+        /// The kind of content item.
         "contentType" since "144.0.0" => content_type: ContentType,
-        /// The kind within that kind.
+        /// The kind of content item within `contentType`.
         "subType" since "144.0.0" => sub_type: ContentSubType,
     }
 }
@@ -53,7 +61,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// The kind of an event that a message stands for.
+    /// The kind of event that a message represents.
     EventType {
         /// Since release 144.0.0.
         "CoBrowse" => CoBrowse,
@@ -69,7 +77,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What happened in an event that a message stands for.
+    /// The kind of event within an [`EventType`].
     EventSubType {
         /// Since release 144.0.0.
         "On" => On,
@@ -103,9 +111,9 @@ open_enum! {
 }
 
 open_enum! {
-    /// The kind of a content.
+    /// The kind of a content item.
     ContentType {
-        /// From release 144.0.0 until 152.0.0, which lacks it, since release 211.1.0.
+        /// From release 144.0.0 until before 152.0.0, and again since release 211.1.0.
         "Reactions" => Reactions,
         /// Since release 144.0.0.
         "Attachment" => Attachment,
@@ -151,17 +159,17 @@ open_enum! {
         "NotificationResponse" => NotificationResponse,
         /// Since release 144.0.0.
         "Unknown" => Unknown,
-        /// From release 144.0.0 until 152.0.0, which lacks it.
+        /// From release 144.0.0 until before 152.0.0.
         "GenericTemplate" => GenericTemplate,
-        /// From release 144.0.0 until 152.0.0, which lacks it.
+        /// From release 144.0.0 until before 152.0.0.
         "ListTemplate" => ListTemplate,
-        /// From release 144.0.0 until 152.0.0, which lacks it.
+        /// From release 144.0.0 until before 152.0.0.
         "Postback" => Postback,
     }
 }
 
 open_enum! {
-    /// The kind of a content within its kind.
+    /// The kind of a content item within a [`ContentType`].
     ContentSubType {
         /// Since release 144.0.0.
         "Image" => Image,

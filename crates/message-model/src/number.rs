@@ -1,4 +1,4 @@
-//! Numbers by their text.
+//! JSON numbers, kept as text.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,10 +7,10 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-/// A JSON number of any size and precision, kept by its text.
+/// A JSON number of any size and precision, stored as its text.
 ///
-/// Binary floating point would change `122.416294033786585`. Two are equal when they are the same number, however
-/// written.
+/// Binary floating point would change a number such as `122.416294033786585`. Two values are equal if they are the same
+/// number, regardless of spelling.
 ///
 /// ```
 /// use message_model::Number;
@@ -25,12 +25,12 @@ use serde_json::value::RawValue;
 pub struct Number(Box<str>);
 
 impl Number {
-    /// The number as received.
+    /// The number as received, in its original spelling.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The nearest floating-point number.
+    /// The nearest `f64`; precision may be lost.
     pub fn to_f64(&self) -> f64 {
         self.0.parse().expect("every JSON number is a Rust number")
     }
@@ -46,13 +46,13 @@ impl FromStr for Number {
     type Err = NumberError;
 
     /// # Errors
-    /// Text that is not one JSON number.
+    /// Fails if the text is not exactly one JSON number.
     fn from_str(text: &str) -> Result<Self, NumberError> {
         if is_number(text) { Ok(Self(text.into())) } else { Err(NumberError(text.into())) }
     }
 }
 
-/// Whether `text` is a number by the grammar of JSON.
+/// Whether `text` is a number according to the JSON grammar.
 fn is_number(text: &str) -> bool {
     let integer_and_rest = |text: &'_ str| text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let text = text.strip_prefix('-').unwrap_or(text);
@@ -76,7 +76,8 @@ fn is_number(text: &str) -> bool {
     }
 }
 
-/// The one way to write a number: its sign, its digits without zeros at either end, and the power of ten of the last.
+/// The canonical form of a number, for comparison: its sign, its digits without leading or trailing zeros, and the
+/// power of ten of the last digit.
 #[derive(PartialEq, Eq)]
 struct Canonical {
     negative: bool,
@@ -143,7 +144,13 @@ impl<'de> Deserialize<'de> for Number {
     }
 }
 
-/// A text that is no JSON number.
+/// The error for text that is not a JSON number.
+///
+/// ```
+/// use message_model::Number;
+///
+/// assert!("1.".parse::<Number>().unwrap_err().to_string().contains("1."));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NumberError(Box<str>);
 

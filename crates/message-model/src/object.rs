@@ -1,9 +1,10 @@
-//! The two macros that the wire types are written in, and what they have in common.
+//! The two macros that declare the wire types, and the traits that these types share.
 //!
-//! A wire object is a struct whose properties are all optional, plus the properties that nobody knew when this crate
-//! was written. serde's own derive cannot express that without `flatten`, which buffers every value, loses the text
-//! of numbers and hides the path of an error; so `object!` writes the two serde traits out. One line per property is
-//! the only place where its name, type and first release stand; [`Definition`] is read off the same line.
+//! A wire object is a struct whose properties are all optional, plus the properties that were unknown when this crate
+//! was written. serde's derive can express that only with `flatten`, which buffers every value, loses the spelling of
+//! numbers and hides the path of an error; so `object!` implements the two serde traits itself. Each property is
+//! declared on one line, the only place that states its name, type and first release; [`Definition`] is built from the
+//! same line.
 
 use std::collections::BTreeMap;
 
@@ -15,11 +16,11 @@ use crate::definition::{Definition, Type};
 use crate::present::{Presence, Present};
 use crate::received;
 
-/// A type that stands for a JSON value of a payload.
+/// A type that represents a JSON value in a payload.
 ///
-/// Implemented by the types of this crate, and for arrays and maps of them.
+/// Implemented by the types of this crate, and for arrays and maps of them. Other crates cannot implement it.
 pub trait WireValue: Serialize + DeserializeOwned + Cut + Presence {
-    /// What the contract calls this type.
+    /// The type as the contract describes it.
     const TYPE: Type;
 
     /// Reads the value of a property.
@@ -29,9 +30,9 @@ pub trait WireValue: Serialize + DeserializeOwned + Cut + Presence {
     }
 }
 
-/// A type that stands for a JSON object of the contract, such as [`Message`](crate::Message).
+/// A type that represents a JSON object of the contract, such as [`Message`](crate::Message).
 ///
-/// Implemented by the types of this crate only, through a macro.
+/// Implemented only by the types of this crate.
 ///
 /// ```
 /// use message_model::{Message, Object};
@@ -40,10 +41,10 @@ pub trait WireValue: Serialize + DeserializeOwned + Cut + Presence {
 /// assert_eq!(Message::definition().properties.len(), 33);
 /// ```
 pub trait Object: WireValue {
-    /// The name and the properties of the object, as this crate models them.
+    /// The name and properties of the object, as this crate models them.
     fn definition() -> &'static Definition;
 
-    /// Tells of every known property that is present, at every depth, and of every listed value that stands there.
+    /// Calls `to` for every known property that is present, at every depth, and for every listed enum value.
     ///
     /// ```
     /// use message_model::{Message, MessageState, Object};
@@ -110,15 +111,16 @@ impl<T: WireValue> WireValue for BTreeMap<String, T> {
     }
 }
 
-/// The name of a type as an error speaks of it.
+/// The name of a type with its indefinite article, for error messages.
 pub(crate) fn with_article(name: &str) -> String {
     let article = if name.starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
     format!("{article} {name}")
 }
 
-/// Writes a struct for an object of the contract, its serde traits and its [`Definition`].
+/// Declares the struct for an object of the contract, with its serde traits and its [`Definition`].
 ///
-/// Properties stand in the order in which the contract declares them, which is the order in which they are written.
+/// Properties are listed in the order in which the contract declares them, which is the order in which they are
+/// written.
 macro_rules! object {
     (
         $(#[$meta:meta])*
@@ -128,8 +130,8 @@ macro_rules! object {
     ) => {
         $(#[$meta])*
         ///
-        /// Every property is optional, because every property may be missing from a payload. Start from `default()`
-        /// and assign the ones you want.
+        /// Every property is optional, because any property may be missing from a payload. Start from `default()` and
+        /// assign the ones you need.
         #[derive(Debug, Clone, PartialEq, Eq, Default)]
         #[non_exhaustive]
         pub struct $name {
@@ -172,13 +174,13 @@ macro_rules! object {
                     static CONTRACT: OnceLock<Option<&'static contract::Definition>> = OnceLock::new();
                     let definition =
                         *CONTRACT.get_or_init(|| contract::Contract::get().definition(stringify!($name)));
-                    // The model declares the properties in the contract's order; a test holds it to that.
+                    // The model declares properties in the contract's order, which a test checks.
                     let mut properties = definition.map(|definition| definition.properties().iter());
                     $(
                         let property = properties.as_mut().and_then(Iterator::next);
                         cutter.property($wire, property, &mut self.$property);
                     )*
-                    // No release has these. Of an envelope, the contract says nothing.
+                    // No release has unknown properties. The contract says nothing about envelopes, so theirs stay.
                     if definition.is_some() {
                         self.unknown.clear();
                     }
@@ -200,16 +202,16 @@ macro_rules! object {
             }
 
             impl $name {
-                /// What a release would have sent in place of this: without the properties that it does not have, and
-                /// with older values in place of those that it does not list.
+                /// Cuts this value down to what a release would have sent: removes properties that the release does not
+                /// have, and replaces values that it does not list with older ones.
                 ///
-                /// See [`AsOf`] for what becomes of values.
+                /// See [`AsOf`] for the replacements and an example.
                 pub fn as_of(self, revision: $crate::ApiRevision) -> $crate::AsOf<Self> {
                     AsOf::cut(self, revision, NewerValues::Replace)
                 }
 
-                /// As [`as_of`](Self::as_of), but with every value as it is: what a release sends whose lists of values
-                /// grew without a new release.
+                /// Like [`as_of`](Self::as_of), but keeps every enum value as it is: this is what a release sends after
+                /// its lists of values have grown without a new release.
                 pub fn as_of_keeping_values(self, revision: $crate::ApiRevision) -> Self {
                     AsOf::cut(self, revision, NewerValues::Keep).value
                 }
@@ -248,7 +250,7 @@ macro_rules! object {
                     }
                 }
 
-                /// The property's place in a set of them.
+                /// The property's bit in a set of properties.
                 #[inline]
                 fn bit(self) -> u64 {
                     const { assert!(DEFINITION.properties.len() <= u64::BITS as usize) }
@@ -256,7 +258,7 @@ macro_rules! object {
                 }
             }
 
-            /// Reads a name; one that is not known is left in the text.
+            /// Reads a property name; an unknown name is stored in the string.
             struct Name<'a>(&'a mut smol_str::SmolStr);
 
             impl<'de> DeserializeSeed<'de> for Name<'_> {
@@ -354,12 +356,12 @@ macro_rules! object {
     };
 }
 
-/// Writes `Arbitrary` and `Dummy` for a type that can be built from a drawn node.
+/// Implements `Arbitrary` and `Dummy` for a type that can be built from a drawn node.
 macro_rules! wild {
     ($name:ident) => {
         #[cfg(feature = "proptest")]
         impl proptest::arbitrary::Arbitrary for $name {
-            /// The release whose values are meant; `None` for any value, also unknown ones.
+            /// The release to generate values for; `None` for any value, including unknown ones.
             type Parameters = Option<$crate::ApiRevision>;
             type Strategy = proptest::strategy::BoxedStrategy<Self>;
 
@@ -384,9 +386,9 @@ macro_rules! wild {
     };
 }
 
-/// Writes an enum for a property whose values the contract lists, open for values that later releases bring.
+/// Declares an enum for a property whose values the contract lists. The enum is open to values that later releases add.
 ///
-/// A value that a release took back stays a variant, since older releases sent it.
+/// A value that a release removed stays a variant, since older releases sent it.
 macro_rules! open_enum {
     (
         $(#[$meta:meta])*
@@ -403,18 +405,19 @@ macro_rules! open_enum {
                 $(#[$value_meta])*
                 $value,
             )*
-            /// A value that no known release has, as received.
+            /// A value that no known release has, kept as received.
             Unrecognized($crate::UnknownValue),
         }
 
         impl $name {
-            /// The texts of every value that any known release has, as on the wire.
+            /// The wire text of every value that any known release has.
             pub const TEXTS: &'static [&'static str] = &[$($text,)*];
 
             /// Every value that any known release has, in the order of [`TEXTS`](Self::TEXTS).
             pub const KNOWN: &'static [Self] = &[$(Self::$value,)*];
 
-            /// The value that is written as `text` on the wire; case counts.
+            /// The value whose wire text is `text`, or [`Unrecognized`](Self::Unrecognized) if there is none. Case is
+            /// significant.
             pub fn from_text(text: &str) -> Self {
                 match text {
                     $( $text => Self::$value, )*
@@ -422,7 +425,7 @@ macro_rules! open_enum {
                 }
             }
 
-            /// The value as on the wire.
+            /// The wire text of the value.
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {

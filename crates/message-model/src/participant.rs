@@ -1,4 +1,4 @@
-//! The parties of a conversation.
+//! The participants of a conversation.
 
 use std::collections::BTreeMap;
 
@@ -6,116 +6,127 @@ use crate::object::{object, open_enum};
 use crate::{Id, Message, RawJson, Timestamp, Wrapup};
 
 object! {
-    /// A party of a conversation: a customer, a flow, a queue, an agent.
+    /// A participant of a conversation: a customer, a flow, a queue or an agent.
     ///
-    /// Each entry into a queue and each offer to an agent is a participant of its own, also for the same queue and the
-    /// same user (observed). Its times are on the provider's clock (documented). Legs of other media pass through.
+    /// Each queue entry and each offer to an agent is a separate participant, even for the same queue or the same user
+    /// (observed). A participant's times are on the provider's clock (documented). Legs of other media are passed
+    /// through as received.
+    ///
+    /// ```
+    /// use message_model::{decode, encode, Participant};
+    ///
+    /// let agent: Participant = decode(r#"{"purpose": "agent", "calls": [{"rate": 1.50}], "messages": [{}]}"#)?;
+    /// assert_eq!(agent.messages.as_deref().map(<[_]>::len), Some(1));
+    /// assert_eq!(encode(&agent)?, r#"{"purpose":"agent","calls":[{"rate":1.50}],"messages":[{}]}"#);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     Participant {
         /// The participant's identifier.
         "id" since "19.0.0" => id: Id,
-        /// When the party joined; equal to the start of its first segment (observed).
+        /// When the participant joined; equal to the start of its first segment (observed).
         "startTime" since "19.0.0" => start_time: Timestamp,
-        /// When the party left; absent until then.
+        /// When the participant left; absent until then.
         "endTime" since "19.0.0" => end_time: Timestamp,
-        /// When the party connected; absent on parties that never did.
+        /// When the participant connected; absent on participants that never did.
         "connectedTime" since "19.0.0" => connected_time: Timestamp,
-        /// The name shown to people.
+        /// The participant's display name.
         "name" since "19.0.0" => name: String,
-        /// Where to read the user.
+        /// The URI of the user in the API.
         "userUri" since "19.0.0" => user_uri: String,
-        /// The user, of an agent.
+        /// The identifier of the user, on an agent's participant.
         "userId" since "19.0.0" => user_id: Id,
-        /// The contact known to the organisation, of a customer.
+        /// The identifier of the external contact, on a customer's participant.
         "externalContactId" since "19.0.0" => external_contact_id: Id,
-        /// The division of that contact; `*` stands for all (observed).
+        /// The division of that external contact; `*` stands for all divisions (observed).
         "externalContactInitialDivisionId" since "213.0.0" => external_contact_initial_division_id: Id,
-        /// The organisation of that contact.
+        /// The identifier of the external contact's organisation.
         "externalOrganizationId" since "19.0.0" => external_organization_id: Id,
-        /// The queue that the party is, or was offered from.
+        /// The identifier of the queue: the one that this participant is, or the one that offered the contact to this
+        /// agent.
         "queueId" since "19.0.0" => queue_id: Id,
-        /// The group that the party is.
+        /// The identifier of the group that this participant is.
         "groupId" since "19.0.0" => group_id: Id,
-        /// The team of the user.
+        /// The identifier of the user's team.
         "teamId" since "80.0.0" => team_id: Id,
         /// The name of the queue.
         "queueName" since "19.0.0" => queue_name: String,
-        /// What the party is: `customer`, `external`, `workflow`, `acd`, `agent` and others. A free text.
+        /// The participant's role: `customer`, `external`, `workflow`, `acd`, `agent` and others. Free text.
         "purpose" since "19.0.0" => purpose: String,
-        /// What kind of party it is: `External`, `Internal`, `ACD`, `IVR` and others (observed). A free text.
+        /// The participant's type: `External`, `Internal`, `ACD`, `IVR` and others (observed). Free text.
         "participantType" since "19.0.0" => participant_type: String,
-        /// The participant who is being consulted.
+        /// The identifier of the participant being consulted.
         "consultParticipantId" since "19.0.0" => consult_participant_id: Id,
-        /// The party's address.
+        /// The participant's address.
         "address" since "19.0.0" => address: String,
-        /// The address that the contact came from.
+        /// The address that the contact was made from.
         "ani" since "19.0.0" => ani: String,
-        /// The name that goes with it.
+        /// The name that belongs to `ani`.
         "aniName" since "19.0.0" => ani_name: String,
         /// The address that the contact was made to.
         "dnis" since "19.0.0" => dnis: String,
-        /// The party's language.
+        /// The participant's locale.
         "locale" since "19.0.0" => locale: String,
-        /// Whether the party has to choose a wrap-up code.
+        /// Whether the participant is required to choose a wrap-up code.
         "wrapupRequired" since "19.0.0" => wrapup_required: bool,
-        /// How the party is asked for it.
+        /// How the participant is prompted for the wrap-up code.
         "wrapupPrompt" since "19.0.0" => wrapup_prompt: WrapupPrompt,
-        /// How long it is given for that, in milliseconds.
+        /// The time allowed for the wrap-up, in milliseconds.
         "wrapupTimeoutMs" since "19.0.0" => wrapup_timeout_ms: i64,
-        /// Whether it went without.
+        /// Whether the participant skipped the wrap-up.
         "wrapupSkipped" since "19.0.0" => wrapup_skipped: bool,
-        /// What it chose.
+        /// The wrap-up that the participant chose.
         "wrapup" since "19.0.0" => wrapup: Box<Wrapup>,
-        /// What the party may do in the conversation, such as `full` (observed). Free texts.
+        /// The participant's media roles, such as `full` (observed): what it may do in the conversation. Free text.
         "mediaRoles" since "163.0.0" => media_roles: Vec<String>,
-        /// What routing asked for, passed through.
+        /// The routing requirements, passed through as received.
         "conversationRoutingData" since "57.0.0" => conversation_routing_data: RawJson,
-        /// How long an offer alerts, in milliseconds; 30,000 was observed.
+        /// How long an offer alerts before it times out, in milliseconds; 30,000 was observed.
         "alertingTimeoutMs" since "40.0.0" => alerting_timeout_ms: i64,
-        /// The participant who is being monitored.
+        /// The identifier of the participant being monitored.
         "monitoredParticipantId" since "19.0.0" => monitored_participant_id: Id,
-        /// The participant who is being coached.
+        /// The identifier of the participant being coached.
         "coachedParticipantId" since "98.0.0" => coached_participant_id: Id,
-        /// What flows and integrations noted, by name.
+        /// Attributes set by flows and integrations, by name.
         "attributes" since "19.0.0" => attributes: BTreeMap<String, String>,
-        /// Call legs, passed through.
+        /// Call legs, passed through as received.
         "calls" since "19.0.0" => calls: Vec<RawJson>,
-        /// Callback legs, passed through.
+        /// Callback legs, passed through as received.
         "callbacks" since "19.0.0" => callbacks: Vec<RawJson>,
-        /// Chat legs, passed through.
+        /// Chat legs, passed through as received.
         "chats" since "19.0.0" => chats: Vec<RawJson>,
-        /// Co-browsing legs, passed through.
+        /// Co-browsing legs, passed through as received.
         "cobrowsesessions" since "19.0.0" => cobrowsesessions: Vec<RawJson>,
-        /// Email legs, passed through.
+        /// Email legs, passed through as received.
         "emails" since "19.0.0" => emails: Vec<RawJson>,
         /// Message legs.
         "messages" since "19.0.0" => messages: Vec<Message>,
-        /// Legs of messages between users, passed through.
+        /// Internal message legs (messages between users), passed through as received.
         "internalMessages" since "212.0.0" => internal_messages: Vec<RawJson>,
-        /// Screen monitoring legs, passed through.
+        /// Screen monitoring legs, passed through as received.
         "screenMonitorings" since "247.0.0" => screen_monitorings: Vec<RawJson>,
-        /// Screen sharing legs, passed through.
+        /// Screen sharing legs, passed through as received.
         "screenshares" since "19.0.0" => screenshares: Vec<RawJson>,
-        /// Social media legs, passed through.
+        /// Social media legs, passed through as received.
         "socialExpressions" since "19.0.0" => social_expressions: Vec<RawJson>,
-        /// Video legs, passed through.
+        /// Video legs, passed through as received.
         "videos" since "19.0.0" => videos: Vec<RawJson>,
-        /// Evaluations of the interaction, passed through.
+        /// Quality evaluations of the interaction, passed through as received.
         "evaluations" since "19.0.0" => evaluations: Vec<RawJson>,
-        /// Whether the party's screen is being recorded.
+        /// Whether the participant's screen is being recorded.
         "screenRecordingState" since "19.0.0" => screen_recording_state: ScreenRecordingState,
-        /// Why the party was flagged.
+        /// Why the participant was flagged.
         "flaggedReason" since "30.0.0" => flagged_reason: FlaggedReason,
-        /// When the work after the interaction began, on the cloud clock (documented).
+        /// When the after-call work began, on the cloud clock (documented).
         "startAcwTime" since "68.0.0" => start_acw_time: Timestamp,
-        /// When it ended, on the cloud clock (documented).
+        /// When the after-call work ended, on the cloud clock (documented).
         "endAcwTime" since "68.0.0" => end_acw_time: Timestamp,
-        /// The participant who is being barged in on.
+        /// The identifier of the participant being barged in on.
         "bargedParticipantId" since "138.0.0" => barged_participant_id: Id,
     }
 }
 
 open_enum! {
-    /// How a party is asked for a wrap-up code.
+    /// How a participant is prompted for a wrap-up code.
     WrapupPrompt {
         /// Since release 19.0.0.
         "mandatory" => Mandatory,
@@ -131,7 +142,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Whether a party's screen is being recorded.
+    /// Whether a participant's screen is being recorded.
     ScreenRecordingState {
         /// Since release 19.0.0.
         "requested" => Requested,
@@ -149,7 +160,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Why a party was flagged.
+    /// Why a participant was flagged.
     FlaggedReason {
         /// Since release 30.0.0.
         "general" => General,

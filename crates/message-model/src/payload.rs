@@ -1,7 +1,8 @@
-//! What a capture may hold: a leg, a conversation, or an envelope around conversations.
+//! Captures: a leg, a conversation, or an envelope around conversations.
 //!
-//! Captures come from an API answer, a listing or a web socket, alone or collected in an array. A [`Payload`] tells
-//! them apart by the properties that only they have, keeps the envelope without loss and hands out the documents.
+//! Captures come from an API response, a listing or a web socket, alone or collected in an array. A [`Payload`] tells
+//! these shapes apart by their distinctive properties, keeps the envelope without loss, and gives access to the legs
+//! and conversations inside.
 
 use std::fmt;
 
@@ -14,7 +15,16 @@ use crate::object::{Object, object};
 use crate::{Conversation, DecodeError, Message, Type, WireValue, decode};
 
 object! {
-    /// A page of conversations, as `GET /api/v2/conversations` answers it (documented).
+    /// A page of conversations, as the response of `GET /api/v2/conversations` (documented).
+    ///
+    /// ```
+    /// use message_model::{decode, ConversationEntityListing};
+    ///
+    /// let page: ConversationEntityListing = decode(r#"{"entities": [{"id": "c1"}], "pageSize": 25}"#)?;
+    /// assert_eq!(page.entities.as_deref().map(<[_]>::len), Some(1));
+    /// assert_eq!(page.unknown.get("pageSize").map(|size| size.as_str()), Some("25"));
+    /// # Ok::<(), message_model::DecodeError>(())
+    /// ```
     ConversationEntityListing {
         /// The conversations.
         "entities" since "19.0.0" => entities: Vec<Conversation>,
@@ -22,16 +32,16 @@ object! {
 }
 
 object! {
-    /// A notification about a conversation, as the web socket sends it (observed).
+    /// A notification about a conversation, as received on the web socket (observed).
     ConversationNotification {
-        /// The topic that was subscribed to, such as `v2.users.{id}.conversations`.
+        /// The subscribed topic, such as `v2.users.{id}.conversations`.
         "topicName" since "19.0.0" => topic_name: String,
-        /// The conversation, with the properties that notifications leave out or add.
+        /// The conversation, without the properties that notifications leave out and with those that they add.
         "eventBody" since "19.0.0" => event_body: Conversation,
     }
 }
 
-/// A capture of any of the known shapes.
+/// A capture of any known shape: an API response, a listing, a notification, or an array of these.
 ///
 /// ```
 /// use message_model::{Document, Payload};
@@ -45,17 +55,25 @@ object! {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Payload {
-    /// One of the shapes.
+    /// A single leg, conversation, listing or notification.
     One(Shape),
-    /// An array of them.
+    /// An array of them, in any mixture.
     Many(Vec<Shape>),
 }
 
-/// One of the shapes that a capture may have.
+/// The shape of one captured JSON object, recognised by its properties.
+///
+/// ```
+/// use message_model::{Payload, Shape};
+///
+/// let payload = Payload::decode(r#"{"entities": []}"#)?;
+/// assert!(matches!(payload, Payload::One(Shape::Listing(_))));
+/// # Ok::<(), message_model::DecodeError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Shape {
-    /// A message leg: an object with any property of [`Message`] and none that marks the others.
+    /// A message leg: an object with any property of [`Message`], and none that identifies another shape.
     Message(Box<Message>),
     /// A conversation, or the body of a notification about one: an object with `participants`.
     Conversation(Box<Conversation>),
@@ -65,34 +83,35 @@ pub enum Shape {
     Notification(Box<ConversationNotification>),
 }
 
-/// A leg or conversation that a payload holds.
+/// A leg or conversation inside a payload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DocumentContent<'a> {
-    /// A message leg by itself.
+    /// A message leg outside of any conversation.
     Message(&'a Message),
     /// A conversation.
     Conversation(&'a Conversation),
 }
 
-/// A leg or conversation, and where it stands in its payload.
+/// A leg or conversation inside a payload, with the path to it. [`Payload`] has an example.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Document<'a> {
-    /// The path from the top of the payload, such as `entities[3]`; empty when the payload is the document.
+    /// The path from the top of the payload, such as `entities[3]`; empty if the document is the whole payload.
     pub path: String,
-    /// What stands there.
+    /// The leg or conversation.
     pub content: DocumentContent<'a>,
-    /// Whether it came in the envelope of a notification.
+    /// Whether the document came in a notification envelope.
     pub notification: bool,
 }
 
 impl Payload {
-    /// Reads a capture.
+    /// Reads a capture, recognising its shape.
     ///
     /// # Errors
-    /// Text that is not JSON, an object of no known shape, or a value of another type than the contract's, with the
-    /// path from the top of the capture. A text of more than 64 KiB with less than 48 bytes for each object or 8
-    /// for each value, which no platform writes, and which would take memory out of proportion to it.
+    /// Fails if the text is not JSON, if an object has no known shape, or if a value's type differs from the
+    /// contract's; the error has the path from the top of the capture. Also fails if a text of more than 64 KiB has
+    /// fewer than 48 bytes per object or 8 per value: no platform writes such a text, and it would take memory out of
+    /// proportion to its size.
     pub fn decode(json: impl AsRef<[u8]>) -> Result<Self, DecodeError> {
         let json = json.as_ref();
         if let Some(reason) = too_dense(json) {
@@ -113,7 +132,7 @@ impl Payload {
         }
     }
 
-    /// The legs and conversations that the payload holds, in its order.
+    /// The legs and conversations in the payload, in order. See [`Payload`] for an example.
     pub fn documents(&self) -> impl Iterator<Item = Document<'_>> {
         let (shapes, many) = match self {
             Self::One(shape) => (std::slice::from_ref(shape), false),
@@ -125,7 +144,7 @@ impl Payload {
         })
     }
 
-    /// The type of the payload as data, to walk its text with.
+    /// The type of each element of the payload, for walking its text.
     pub(crate) fn root(&self) -> Vec<Type> {
         match self {
             Self::One(shape) => vec![shape.root()],
@@ -198,13 +217,13 @@ impl Serialize for Shape {
     }
 }
 
-/// The top of a capture: enough to tell its shape.
+/// The outermost level of a capture: enough to recognise its shape.
 enum Outline {
     Object(Marks),
     Array(Vec<Marks>),
 }
 
-/// What the names of an object's properties say of its shape.
+/// The shape that an object's property names indicate.
 #[derive(Clone, Copy)]
 enum Marks {
     Notification,
@@ -224,7 +243,7 @@ impl Marks {
                 name if Message::definition().property(name).is_some() => Self::Message,
                 _ => continue,
             };
-            // The outermost envelope wins: a notification may have an `id` as a leg has.
+            // The outermost envelope wins: a notification may also have an `id`, as a leg does.
             found = Some(found.map_or(mark, |other| if (mark as u8) < other as u8 { mark } else { other }));
         }
         found.ok_or_else(|| serde::de::Error::custom(EXPECTED))
@@ -282,7 +301,7 @@ impl<'de> Deserialize<'de> for Outline {
     }
 }
 
-/// The elements of an array that is known to be well-formed, as slices of its text.
+/// The elements of an array, as slices of its text.
 fn borrow(json: &[u8]) -> Result<Vec<&RawValue>, DecodeError> {
     serde_json::from_slice(json).map_err(DecodeError::at_top)
 }

@@ -1,27 +1,28 @@
-//! What a payload has: its properties and listed values, without a look at its text.
+//! Which properties and listed values are present in a value, found without parsing its text.
 
 use std::collections::BTreeMap;
 
 use crate::definition::Definition;
 use crate::{Id, Number, RawJson, Timestamp};
 
-/// A property that a payload has, or one of the listed values that stand there; see [`Object::present`].
+/// A property that is present in a value, or a listed enum value in such a property; see [`Object::present`].
 ///
 /// [`Object::present`]: crate::Object::present
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Present {
-    /// The object that has the property.
+    /// The definition of the object that has the property.
     pub object: &'static Definition,
-    /// The place of the property among those of the object.
+    /// The index of the property in [`Definition::properties`].
     pub property: usize,
-    /// The place of the value among those that its type lists; `None` for the property itself.
+    /// The index of the value in the list of its enum type; `None` for the property itself.
     pub value: Option<usize>,
 }
 
-/// What can be asked for what it has. Public in name only: no other crate can reach it.
+/// A type that can report what is present in it. Public in name only: other crates cannot reach it.
 pub trait Presence {
-    /// Tells what this value has, which stands at the property `at`; `None` at the top of a payload.
+    /// Reports what is present in this value, which belongs to the property in the first argument (`None` at the top of
+    /// a payload).
     #[doc(hidden)]
     fn tell(&self, _: Option<Present>, _: &mut dyn FnMut(Present)) {}
 }

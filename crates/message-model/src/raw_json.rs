@@ -1,4 +1,4 @@
-//! JSON values that pass through as received.
+//! JSON values that are passed through as received.
 
 use std::fmt;
 
@@ -8,9 +8,9 @@ use serde_json::value::RawValue;
 
 use crate::decode::{DecodeError, EncodeError, decode, encode};
 
-/// A JSON value by its text: numbers keep their digits, objects their order, texts their escapes.
+/// A JSON value, stored as its text: numbers keep their digits, objects their order and strings their escapes.
 ///
-/// Only white space between tokens is dropped, so that a value can stand in a line of JSONL. Two are equal when their
+/// Only white space between tokens is dropped, so that a value fits on a line of JSONL. Two values are equal if their
 /// texts are.
 ///
 /// ```
@@ -24,18 +24,25 @@ use crate::decode::{DecodeError, EncodeError, decode, encode};
 pub struct RawJson(Box<RawValue>);
 
 impl RawJson {
-    /// The value that `text` is.
+    /// Parses `text` as one JSON value.
     ///
     /// # Errors
-    /// Text that is not one JSON value.
+    /// Fails if the text is not exactly one JSON value.
     pub fn from_text(text: &str) -> Result<Self, DecodeError> {
         decode(text)
     }
 
-    /// The value that `value` is written as.
+    /// The JSON value that `value` serializes to.
+    ///
+    /// ```
+    /// use message_model::RawJson;
+    ///
+    /// assert_eq!(RawJson::from_value(&[1, 2])?.as_str(), "[1,2]");
+    /// # Ok::<(), message_model::EncodeError>(())
+    /// ```
     ///
     /// # Errors
-    /// A value that cannot be written as JSON.
+    /// Fails if `value` cannot be written as JSON.
     pub fn from_value<T: Serialize>(value: &T) -> Result<Self, EncodeError> {
         let text = encode(value)?;
         Ok(Self(RawValue::from_string(text).expect("an encoder writes JSON")))
@@ -48,8 +55,15 @@ impl RawJson {
 
     /// Reads the value as a `T`.
     ///
+    /// ```
+    /// use message_model::RawJson;
+    ///
+    /// assert_eq!(RawJson::from_text("[1, 2]")?.decode::<Vec<u8>>()?, [1, 2]);
+    /// # Ok::<(), message_model::DecodeError>(())
+    /// ```
+    ///
     /// # Errors
-    /// A value of another shape.
+    /// Fails if the value does not fit a `T`.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         decode(self.as_str())
     }
@@ -85,10 +99,10 @@ impl<'de> Deserialize<'de> for RawJson {
     }
 }
 
-/// `json` without white space between tokens; `None` when there is none.
+/// Returns `json` without white space between tokens, or `None` if there is none to remove.
 pub(crate) fn compact(json: &str) -> Option<String> {
-    // Most values have no white space anywhere, which is quicker to see than where texts begin and end: nothing else in
-    // JSON comes before the space, and looking at every byte without a branch takes many at once.
+    // Most values contain no white space at all, which is faster to detect than where strings begin and end: no other
+    // byte of JSON is below a space, and checking every byte without a branch lets the compiler vectorise the loop.
     if !json.bytes().fold(false, |found, byte| found | (byte <= b' ')) {
         return None;
     }
@@ -104,7 +118,7 @@ pub(crate) fn compact(json: &str) -> Option<String> {
     Some(text)
 }
 
-/// Where white space stands outside texts.
+/// The positions of white space outside strings.
 fn spaces(json: &str) -> impl Iterator<Item = usize> {
     let mut in_text = false;
     let mut escaped = false;

@@ -1,5 +1,5 @@
-//! Reading values where serde's own way would drop something in silence, or tell of Rust's types to people who know
-//! those of JSON.
+//! Readers for the types where serde would drop data silently, or would describe an error in terms of Rust types rather
+//! than JSON types.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -10,7 +10,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor
 
 use crate::WireValue;
 
-/// A value that [`WireValue::read`] reads.
+/// A value read through [`WireValue::read`].
 pub(crate) struct Received<T>(T);
 
 impl<T> Received<T> {
@@ -28,7 +28,7 @@ impl<'de, T: WireValue> Deserialize<'de> for Received<T> {
     }
 }
 
-/// Reads a map, in which a name may stand only once: serde keeps the last of two values.
+/// Reads a map and rejects repeated names, where serde would silently keep the last value.
 pub(crate) fn map<'de, T: WireValue, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, T>, D::Error> {
     struct MapVisitor<T>(PhantomData<T>);
 
@@ -57,7 +57,7 @@ pub(crate) fn map<'de, T: WireValue, D: Deserializer<'de>>(deserializer: D) -> R
     deserializer.deserialize_map(MapVisitor(PhantomData))
 }
 
-/// Reads an integer; its digits alone, as the contract has no `30.0` where it says `30`.
+/// Reads an integer, written with digits only: where the contract says `30`, it has no `30.0`.
 pub(crate) fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
     struct IntegerVisitor;
 

@@ -1,8 +1,8 @@
-//! Releases of the contract: the moments for which "what did the API send then" can be asked.
+//! The releases of the API contract.
 //!
-//! A release is named by its version, because that is what a team pins in its build file. Only published releases
-//! exist as values: every other number is an error, so that a typing error does not silently mean another contract.
-//! What a release contains is not here but in [`contract`](crate::contract).
+//! A release is named by its version, because that is what a team pins in its build file. Only published releases can
+//! be represented: any other version is an error, so that a typing mistake does not silently select another contract.
+//! What a release contains is described in [`contract`](crate::contract).
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,8 +11,8 @@ use crate::contract::{Contract, Release};
 
 /// A published release of the contract, from 19.0.0, in which `Message` appeared, to [`LATEST`](Self::LATEST).
 ///
-/// Releases are those of the official Python SDK, which follow the API; the order is that of their versions. `100`
-/// reads as `100.0.0`, and `latest` as the last known release.
+/// Releases are those of the official Python SDK, which follow the API, ordered by version. `100` parses as `100.0.0`,
+/// and `latest` as the last known release.
 ///
 /// ```
 /// use message_model::ApiRevision;
@@ -67,7 +67,7 @@ impl ApiRevision {
     /// 269.0.0 of 2026-10-08: the last release that this crate knows.
     pub const LATEST: Self = Self::of(269);
 
-    /// The releases at which the property set of `Message` itself changed, the oldest first.
+    /// The releases that changed the set of properties of `Message` itself, oldest first.
     pub const OF_MESSAGE: [Self; 13] = [
         Self::V19,
         Self::V20,
@@ -88,17 +88,30 @@ impl ApiRevision {
         Self { major, minor: 0, patch: 0 }
     }
 
-    /// Every published release, the oldest first.
+    /// Every published release, oldest first.
+    ///
+    /// ```
+    /// use message_model::ApiRevision;
+    ///
+    /// assert_eq!(ApiRevision::all().next(), Some(ApiRevision::V19));
+    /// assert_eq!(ApiRevision::all().next_back(), Some(ApiRevision::LATEST));
+    /// ```
     pub fn all() -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator {
         Contract::get().releases().iter().map(|release| release.revision())
     }
 
-    /// When and where this release was published.
+    /// The publication date of this release, and whether it is on PyPI.
+    ///
+    /// ```
+    /// use message_model::ApiRevision;
+    ///
+    /// assert_eq!(ApiRevision::V19.release().date(), "2017-11-07");
+    /// ```
     pub fn release(self) -> &'static Release {
         Contract::get().release(self).expect("only published releases are made")
     }
 
-    /// The version that `text` is, without asking whether it was published.
+    /// Parses `text` as a version, without checking that it was published.
     pub(crate) fn from_version(text: &str) -> Option<Self> {
         let [major, minor, patch] = numbers(text)?;
         Some(Self { major: major.try_into().ok()?, minor: minor.try_into().ok()?, patch: patch.try_into().ok()? })
@@ -109,12 +122,12 @@ impl ApiRevision {
     }
 }
 
-/// The three numbers of a version, published or not; those that are left out are zero.
+/// The three numbers of a version, published or not; missing ones are zero.
 fn numbers(text: &str) -> Option<[u64; 3]> {
     let mut numbers = [0; 3];
     for (place, part) in text.split('.').enumerate() {
         let is_number = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        // A number that is too long for the type is greater than that of any release.
+        // A number too long for the type is greater than that of any release.
         *numbers.get_mut(place)? = is_number.then(|| part.parse().unwrap_or(u64::MAX))?;
     }
     Some(numbers)
@@ -130,7 +143,7 @@ impl FromStr for ApiRevision {
     type Err = RevisionError;
 
     /// # Errors
-    /// Text that is no version, and versions that were never published.
+    /// Fails if the text is not a version, or if the version was never published.
     fn from_str(text: &str) -> Result<Self, RevisionError> {
         if text == "latest" {
             return Ok(Self::LATEST);
@@ -150,7 +163,7 @@ impl FromStr for ApiRevision {
     }
 }
 
-/// A text that names no published release.
+/// The error for text that does not name a published release; it names the nearest ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RevisionError {
     found: String,

@@ -1,7 +1,7 @@
-//! Walking the text of a payload along the types of the contract.
+//! Walking the text of a payload, guided by the types of the contract.
 //!
-//! Text rather than values, so that the walk sees what was received and not what this crate made of it. Each level is
-//! scanned once per level above it; documents nest some eight levels deep.
+//! The walk reads text rather than typed values, so that it sees what was received and not what this crate made of it.
+//! Each level is scanned once for every level above it; documents nest about eight levels deep.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// The properties of an object in the order received, with the text of their values.
+/// The properties of an object in the order received, with their values as text.
 #[derive(Default)]
 pub(crate) struct Entries<'a>(pub(crate) Vec<(Cow<'a, str>, &'a RawValue)>);
 
@@ -38,7 +38,7 @@ impl<'de> Deserialize<'de> for Entries<'de> {
     }
 }
 
-/// A name that is borrowed where it has no escapes.
+/// A property name, borrowed unless it contains escapes.
 pub(crate) struct Name<'a>(pub(crate) Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Name<'de> {
@@ -65,7 +65,7 @@ impl<'de> Deserialize<'de> for Name<'de> {
     }
 }
 
-/// Reads a value that was already found to be JSON.
+/// Parses a value that is known to be valid JSON.
 pub(crate) fn parse<'a, T: Deserialize<'a>>(value: &'a RawValue) -> Option<T> {
     serde_json::from_str(value.get()).ok()
 }
@@ -75,7 +75,7 @@ pub(crate) fn parse<'a, T: Deserialize<'a>>(value: &'a RawValue) -> Option<T> {
 pub(crate) struct Path(String);
 
 impl Path {
-    /// Runs `inside` with the path to a property.
+    /// Calls `inside` with the path extended by a property.
     pub(crate) fn property<R>(&mut self, name: &str, inside: impl FnOnce(&mut Self) -> R) -> R {
         let outer = self.enter_property(name);
         let result = inside(self);
@@ -83,7 +83,7 @@ impl Path {
         result
     }
 
-    /// Runs `inside` with the path to an element.
+    /// Calls `inside` with the path extended by an array index.
     pub(crate) fn element<R>(&mut self, index: usize, inside: impl FnOnce(&mut Self) -> R) -> R {
         let outer = self.enter_element(index);
         let result = inside(self);
@@ -91,7 +91,7 @@ impl Path {
         result
     }
 
-    /// Goes on to a property; what is returned leads back.
+    /// Extends the path by a property; pass the result to [`leave`](Self::leave).
     pub(crate) fn enter_property(&mut self, name: &str) -> Outer {
         let outer = Outer(self.0.len());
         if outer.0 > 0 {
@@ -101,7 +101,7 @@ impl Path {
         outer
     }
 
-    /// Goes on to an element; what is returned leads back.
+    /// Extends the path by an array index; pass the result to [`leave`](Self::leave).
     pub(crate) fn enter_element(&mut self, index: usize) -> Outer {
         use std::fmt::Write as _;
 
@@ -110,13 +110,13 @@ impl Path {
         outer
     }
 
-    /// Goes back to where the path was.
+    /// Restores the path to what it was before the matching `enter_` call.
     pub(crate) fn leave(&mut self, outer: Outer) {
         self.0.truncate(outer.0);
     }
 }
 
-/// The length of a path before it went on.
+/// The length of a path before it was extended.
 pub(crate) struct Outer(usize);
 
 impl fmt::Display for Path {
@@ -125,7 +125,7 @@ impl fmt::Display for Path {
     }
 }
 
-/// The text of a value cut to a length that fits a line.
+/// The text of a value, shortened to fit on a line.
 pub(crate) fn shown(text: &str) -> String {
     const LONGEST: usize = 60;
     let mut shown: String = text.chars().take(LONGEST).collect();

@@ -1,8 +1,9 @@
 //! Instants as the platform writes them.
 //!
-//! An own type over an integer, because neither chrono's nor jiff's text form is the wire form: the platform writes
-//! exactly three digits of fraction, and the official SDKs write six. The instant is kept; its spelling (an offset,
-//! a missing fraction) need not be. What a `Timestamp` cannot keep, a leap second or a nanosecond, is an error.
+//! A type of our own over an integer, because the text form of neither chrono nor jiff is the wire form: the platform
+//! writes exactly three fractional digits, and the official SDKs write six. The instant is preserved; its spelling (an
+//! offset, a missing fraction) need not be. What a `Timestamp` cannot represent, a leap second or a nanosecond, is an
+//! error.
 
 use std::fmt;
 use std::num::NonZeroU64;
@@ -17,14 +18,14 @@ const MICROS_PER_DAY: i64 = 86_400 * MICROS_PER_SECOND;
 /// Days from 0000-01-01 to 1970-01-01.
 const DAYS_TO_EPOCH: i64 = 719_528;
 const MICROS_TO_EPOCH: i64 = DAYS_TO_EPOCH * MICROS_PER_DAY;
-/// Days from 0000-01-01 to 9999-12-31, both included.
+/// Days from 0000-01-01 to 9999-12-31, inclusive.
 const DAYS_IN_RANGE: i64 = 3_652_425;
 
-/// An instant in UTC, to the microsecond, from year 0 to year 9999.
+/// An instant in UTC with microsecond precision, in the years 0 to 9999.
 ///
-/// Written as `yyyy-MM-ddTHH:mm:ss.SSSZ` (documented as the platform's form), and with six digits of fraction only
-/// when the instant has microseconds, as the official SDKs write it (observed). Read from RFC 3339, with or without
-/// a fraction and with any offset.
+/// Written as `yyyy-MM-ddTHH:mm:ss.SSSZ` (documented as the platform's form), with six fractional digits only if the
+/// instant has microseconds, as the official SDKs write it (observed). Parsed from RFC 3339, with or without a fraction
+/// and with any offset.
 ///
 /// ```
 /// use message_model::Timestamp;
@@ -36,7 +37,7 @@ const DAYS_IN_RANGE: i64 = 3_652_425;
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(
-    /// Microseconds since the one before [`MIN`](Self::MIN): never zero, so that an optional one takes no more room.
+    /// Microseconds, with [`MIN`](Self::MIN) as 1: never zero, so that `Option<Timestamp>` takes no extra space.
     NonZeroU64,
 );
 
@@ -46,10 +47,19 @@ impl Timestamp {
     /// The last instant that can be written: `9999-12-31T23:59:59.999999Z`.
     pub const MAX: Self = Self(NonZeroU64::new((DAYS_IN_RANGE * MICROS_PER_DAY) as u64).expect("ten thousand years"));
 
-    /// The instant that many microseconds after 1970-01-01T00:00:00Z.
+    /// The instant `micros` microseconds after 1970-01-01T00:00:00Z.
+    ///
+    /// ```
+    /// use message_model::Timestamp;
+    ///
+    /// let at = Timestamp::from_micros(1_500_000)?;
+    /// assert_eq!(at.to_string(), "1970-01-01T00:00:01.500Z");
+    /// assert_eq!(at.as_micros(), 1_500_000);
+    /// # Ok::<(), message_model::TimestampError>(())
+    /// ```
     ///
     /// # Errors
-    /// Outside [`MIN`](Self::MIN) to [`MAX`](Self::MAX).
+    /// Fails outside the range from [`MIN`](Self::MIN) to [`MAX`](Self::MAX).
     pub const fn from_micros(micros: i64) -> Result<Self, TimestampError> {
         if Self::MIN.as_micros() <= micros && micros <= Self::MAX.as_micros() {
             let since = NonZeroU64::new((micros + MICROS_TO_EPOCH + 1) as u64);
@@ -63,13 +73,13 @@ impl Timestamp {
         self.0.get() as i64 - 1 - MICROS_TO_EPOCH
     }
 
-    /// This instant moved by `millis` milliseconds, either way; `None` when that leaves the range.
+    /// This instant moved by `millis` milliseconds, forward or (if negative) back; `None` if that leaves the range.
     pub fn checked_add_millis(self, millis: i64) -> Option<Self> {
         let micros = self.as_micros().checked_add(millis.checked_mul(1_000)?)?;
         Self::from_micros(micros).ok()
     }
 
-    /// The time from `earlier` to this instant in milliseconds, rounded down; negative when `earlier` is later.
+    /// The time from `earlier` to this instant, in milliseconds rounded down; negative if `earlier` is later.
     ///
     /// ```
     /// # use message_model::Timestamp;
@@ -82,7 +92,7 @@ impl Timestamp {
         (self.as_micros() - earlier.as_micros()).div_euclid(1_000)
     }
 
-    /// The wire form in a buffer on the stack, and how much of the buffer it fills.
+    /// The wire form in a stack buffer, and the number of bytes used.
     fn format(self) -> ([u8; LONGEST], usize) {
         let mut buffer = *b"0000-00-00T00:00:00.000000Z";
         let days = self.as_micros().div_euclid(MICROS_PER_DAY);
@@ -105,7 +115,7 @@ impl Timestamp {
     }
 }
 
-/// Length of the wire form with six digits of fraction.
+/// The length of the wire form with six fractional digits.
 const LONGEST: usize = 27;
 
 fn digits(target: &mut [u8], mut value: i64) {
@@ -131,11 +141,11 @@ impl fmt::Debug for Timestamp {
 impl FromStr for Timestamp {
     type Err = TimestampError;
 
-    /// Reads RFC 3339: a date, `T`, a time with or without fraction, and `Z` or an offset.
+    /// Parses RFC 3339: a date, `T`, a time with or without a fraction, and `Z` or an offset.
     ///
     /// # Errors
-    /// Another form, a date or time that does not exist, a leap second, a fraction finer than a microsecond, or an
-    /// instant outside the range.
+    /// Fails for any other form, a date or time that does not exist, a leap second, a fraction finer than a
+    /// microsecond, or an instant outside the range.
     fn from_str(text: &str) -> Result<Self, TimestampError> {
         let bytes = text.as_bytes();
         let number = |from: usize, to: usize| -> Result<u32, TimestampError> {
@@ -166,7 +176,7 @@ impl FromStr for Timestamp {
     }
 }
 
-/// Microseconds of the fraction that `rest` begins with, if any, and what follows it.
+/// The microseconds of the fraction at the start of `rest`, if any, and what follows it.
 fn fraction(rest: &[u8]) -> Result<(i64, &[u8]), TimestampError> {
     let Some(after_point) = rest.strip_prefix(b".") else {
         return Ok((0, rest));
@@ -186,7 +196,7 @@ fn fraction(rest: &[u8]) -> Result<(i64, &[u8]), TimestampError> {
     Ok((micros, zone))
 }
 
-/// Minutes that the zone designator is ahead of UTC.
+/// The offset of the zone designator from UTC, in minutes.
 fn offset_minutes(zone: &[u8]) -> Result<i64, TimestampError> {
     match *zone {
         [b'Z' | b'z'] => Ok(0),
@@ -213,9 +223,9 @@ impl TryFrom<DateTime<Utc>> for Timestamp {
     type Error = TimestampError;
 
     /// # Errors
-    /// A leap second, nanoseconds, or a year outside 0 to 9999.
+    /// Fails for a leap second, for nanoseconds, or for a year outside 0 to 9999.
     fn try_from(time: DateTime<Utc>) -> Result<Self, TimestampError> {
-        // chrono keeps a leap second as a nanosecond count of a whole second and more.
+        // chrono represents a leap second as a nanosecond count of one whole second or more.
         if time.nanosecond() >= 1_000_000_000 {
             return Err(TimestampError(Kind::LeapSecond));
         }
@@ -256,7 +266,7 @@ impl<'de> Deserialize<'de> for Timestamp {
     }
 }
 
-/// Why a text or a number is no [`Timestamp`].
+/// Why a text, a number or a chrono value is not a valid [`Timestamp`].
 ///
 /// ```
 /// use message_model::Timestamp;

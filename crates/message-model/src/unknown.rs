@@ -1,4 +1,4 @@
-//! What later releases send and this crate does not know: kept, and written again as received.
+//! Properties and enum values that this crate does not know: kept, and written back as received.
 
 use std::fmt;
 
@@ -9,8 +9,8 @@ use crate::RawJson;
 
 /// The properties of an object that this crate does not know, in the order received.
 ///
-/// Names are unique, and none of them is a name that the object itself knows; writing an object whose unknown
-/// properties break the latter is an error.
+/// Names are unique, and none is a name that the object itself knows. Writing an object that breaks the second rule is
+/// an error.
 ///
 /// ```
 /// use message_model::{decode, encode, Message};
@@ -22,22 +22,22 @@ use crate::RawJson;
 /// ```
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct UnknownProperties(
-    /// Every object has them and few have any: one word while there are none. Names are mostly short enough to need no
-    /// memory of their own.
+    /// Every object has this field and few objects use it, so it takes one word while empty. Most names are short
+    /// enough to be stored inline.
     ThinVec<(SmolStr, RawJson)>,
 );
 
-/// Up to this many names are compared each with each; more are sorted first, so that no payload makes it quadratic.
+/// Up to this many names are compared pairwise; more are sorted first, so that no payload takes quadratic time.
 const COMPARED_PAIRWISE: usize = 16;
 
 impl UnknownProperties {
-    /// Adds a property without asking whether its name is there already; [`duplicate`](Self::duplicate) asks later.
+    /// Adds a property without checking for duplicate names; [`duplicate`](Self::duplicate) checks afterwards.
     #[inline]
     pub(crate) fn push(&mut self, name: SmolStr, value: RawJson) {
         self.0.push((name, value));
     }
 
-    /// A name that stands more than once.
+    /// A name that occurs more than once, if there is one.
     #[inline]
     pub(crate) fn duplicate(&self) -> Option<&str> {
         if self.0.len() < 2 {
@@ -54,17 +54,17 @@ impl UnknownProperties {
         sorted.windows(2).find_map(|pair| (pair[0] == pair[1]).then_some(pair[0]))
     }
 
-    /// Whether there are none.
+    /// Whether there are no unknown properties.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// How many there are.
+    /// The number of unknown properties.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// The value of the property with that name.
+    /// The value of the property with the given name, if present.
     pub fn get(&self, name: &str) -> Option<&RawJson> {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
@@ -75,7 +75,16 @@ impl UnknownProperties {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 
-    /// Sets the property with that name, and returns the value it had.
+    /// Sets the property with the given name and returns its previous value.
+    ///
+    /// ```
+    /// use message_model::{encode, Message, RawJson};
+    ///
+    /// let mut message = Message::default();
+    /// assert!(message.unknown.insert("mood", RawJson::from_text("3")?).is_none());
+    /// assert_eq!(encode(&message)?, r#"{"mood":3}"#);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn insert(&mut self, name: impl Into<String>, value: RawJson) -> Option<RawJson> {
         let name = SmolStr::from(name.into());
         match self.0.iter_mut().find(|(known, _)| *known == name) {
@@ -87,13 +96,13 @@ impl UnknownProperties {
         }
     }
 
-    /// Removes the property with that name, and returns the value it had.
+    /// Removes the property with the given name and returns its value, if present.
     pub fn remove(&mut self, name: &str) -> Option<RawJson> {
         let place = self.0.iter().position(|(known, _)| known == name)?;
         Some(self.0.remove(place).1)
     }
 
-    /// Removes them all.
+    /// Removes all unknown properties.
     pub fn clear(&mut self) {
         self.0.clear();
     }
@@ -105,9 +114,9 @@ impl fmt::Debug for UnknownProperties {
     }
 }
 
-/// The text of an enum value that no known release has.
+/// The text of an enum value that no known release has, kept as received.
 ///
-/// Only reading a text makes one, so that a value which is known never comes back as unknown.
+/// Only reading text creates one, so that a known value never appears as unknown.
 ///
 /// ```
 /// use message_model::DisconnectType;
@@ -117,7 +126,7 @@ impl fmt::Debug for UnknownProperties {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct UnknownValue(
-    /// Boxed twice, since it is rare: so every enum takes two words.
+    /// Boxed twice, since unknown values are rare: this keeps every enum at two words.
     Box<Box<str>>,
 );
 

@@ -1,32 +1,42 @@
-//! What an agent does when the interaction is over.
+//! Wrap-up and after-call work: what an agent does when the interaction is over.
 
 use crate::Timestamp;
 use crate::object::{object, open_enum};
 
 object! {
-    /// How an agent classified an interaction.
+    /// A wrap-up: how an agent classified an interaction.
+    ///
+    /// ```
+    /// use message_model::{decode, Wrapup};
+    ///
+    /// let wrapup: Wrapup = decode(r#"{"code": "c1", "name": "Solved", "durationSeconds": 12}"#)?;
+    /// assert_eq!((wrapup.name.as_deref(), wrapup.duration_seconds), (Some("Solved"), Some(12)));
+    /// # Ok::<(), message_model::DecodeError>(())
+    /// ```
     Wrapup {
-        /// The code chosen. `ININ-WRAP-UP-TIMEOUT` when the agent let the time run out (observed in report tools).
+        /// The wrap-up code; `ININ-WRAP-UP-TIMEOUT` when the agent ran out of time (observed in report tools).
         "code" since "19.0.0" => code: String,
-        /// The name of the code.
+        /// The name of the wrap-up code.
         "name" since "19.0.0" => name: String,
-        /// What the agent noted.
+        /// The agent's notes.
         "notes" since "19.0.0" => notes: String,
-        /// Words to find the interaction by.
+        /// Tags for finding the interaction.
         "tags" since "19.0.0" => tags: Vec<String>,
-        /// How long the agent took, in seconds.
+        /// How long the wrap-up took, in seconds.
         "durationSeconds" since "19.0.0" => duration_seconds: i64,
-        /// When the agent was done.
+        /// When the agent finished the wrap-up.
         "endTime" since "19.0.0" => end_time: Timestamp,
-        /// Whether it may still change.
+        /// Whether the wrap-up is provisional and may still change.
         "provisional" since "19.0.0" => provisional: bool,
     }
 }
 
 object! {
-    /// The work after an interaction, with both times on the cloud clock (documented).
+    /// The after-call work: what an agent does for an interaction after it has ended. Both times are on the cloud clock
+    /// (documented).
     ///
-    /// Legs that never have any may carry it empty (observed on calls), which is not the same as absent:
+    /// Legs that never have after-call work may carry an empty object (observed on calls), which is not the same as an
+    /// absent one:
     ///
     /// ```
     /// use message_model::{decode, encode, Message};
@@ -36,27 +46,33 @@ object! {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     AfterCallWork {
-        /// When it began: with the leg's end (observed).
+        /// When the after-call work began: when the leg ended (observed).
         "startTime" since "93.0.0" => start_time: Timestamp,
-        /// When it ended; absent while it goes on.
+        /// When the after-call work ended; absent while it is in progress.
         "endTime" since "93.0.0" => end_time: Timestamp,
-        /// How far it got.
+        /// The state of the after-call work.
         "state" since "93.0.0" => state: AfterCallWorkState,
     }
 }
 
 open_enum! {
-    /// How far the work after an interaction got.
+    /// The state of after-call work.
+    ///
+    /// ```
+    /// use message_model::AfterCallWorkState;
+    ///
+    /// assert_eq!(AfterCallWorkState::from_text("pending"), AfterCallWorkState::Pending);
+    /// ```
     AfterCallWorkState {
         /// Since release 93.0.0.
         "unknown" => Unknown,
-        /// There is none to do. Since release 93.0.0.
+        /// No after-call work applies. Since release 93.0.0.
         "notApplicable" => NotApplicable,
-        /// The agent did none (observed with equal start and end). Since release 93.0.0.
+        /// Skipped by the agent (observed with equal start and end). Since release 93.0.0.
         "skipped" => Skipped,
-        /// Going on (observed). Since release 93.0.0.
+        /// In progress (observed). Since release 93.0.0.
         "pending" => Pending,
-        /// Done. Since release 93.0.0.
+        /// Completed. Since release 93.0.0.
         "complete" => Complete,
     }
 }

@@ -1,9 +1,9 @@
-//! Walking a payload along the types of the contract, to find what a release does not have.
+//! Checking a payload against the contract, to find what a release does not have.
 //!
-//! The payload is walked as text, so that it need not be one that this crate's types can hold: a value of a wrong type
-//! is a finding here, and an error there. What is missing is no finding, since every property may be missing, and
-//! neither is the null of a property that the release has, which reads as absent. What stands inside a property that
-//! the release does not have is not looked at.
+//! The payload is walked as text, so it need not fit this crate's types: a value of a wrong type is a finding here,
+//! where decoding would fail. A missing property is not a finding, since any property may be missing; neither is a null
+//! property that the release has, since it reads as absent. Whatever is inside a property that the release does not
+//! have is not checked.
 
 use std::borrow::Cow;
 
@@ -17,13 +17,13 @@ use crate::decode::reason_of;
 use crate::text_walk::{Entries, Path, shown};
 use crate::{ApiRevision, DecodeError, EncodeError, Object, Timestamp, encode};
 
-/// As deep as serde_json lets values nest.
+/// The nesting depth that serde_json allows.
 const DEPTH_MAX: usize = 127;
 
-/// The properties, types and values that a payload has and a release does not, in the order of the payload.
+/// Finds the properties, types and values that a payload has and a release does not, in payload order.
 ///
 /// # Errors
-/// Text that is not JSON, nests the contract's own objects more than 127 levels deep, or has two properties of one
+/// Fails if the text is not JSON, nests the contract's own objects more than 127 levels deep, or repeats a property
 /// name in one of them.
 ///
 /// ```
@@ -43,10 +43,22 @@ pub fn check(json: &str, root: Root, revision: ApiRevision) -> Result<Vec<Findin
     walk(json, root.definition(), Some(revision))
 }
 
-/// As [`check`], for a value that is already read: of what was received as null nothing is left to see.
+/// Like [`check`], for a value that has already been decoded. Properties that were received as null are absent from it,
+/// so they cannot be found.
+///
+/// ```
+/// use message_model::contract::check_value;
+/// use message_model::{ApiRevision, Message, MessageState};
+///
+/// let mut leg = Message::default();
+/// leg.state = Some(MessageState::Parked);
+/// let findings = check_value(&leg, ApiRevision::V192)?;
+/// assert_eq!(findings[0].to_string(), "state: the value \"parked\" came with 238.0.0");
+/// # Ok::<(), message_model::EncodeError>(())
+/// ```
 ///
 /// # Errors
-/// A value that cannot be written as JSON.
+/// Fails if the value cannot be written as JSON.
 pub fn check_value<T: Object>(value: &T, revision: ApiRevision) -> Result<Vec<Finding>, EncodeError> {
     walk_value(value, Some(revision))
 }
@@ -58,10 +70,10 @@ fn walk_value<T: Object>(value: &T, revision: Option<ApiRevision>) -> Result<Vec
     Ok(walk(&json, definition, revision).expect("what was written can be read"))
 }
 
-/// The releases that a payload fits, which are those for which [`check`] finds nothing; the oldest first.
+/// Lists the releases that a payload fits, those for which [`check`] finds nothing, oldest first.
 ///
 /// # Errors
-/// As [`check`].
+/// The same as [`check`].
 ///
 /// ```
 /// use message_model::ApiRevision;
@@ -77,20 +89,31 @@ pub fn detect(json: &str, root: Root) -> Result<Vec<ApiRevision>, DecodeError> {
     Ok(fitting(&walk(json, root.definition(), None)?))
 }
 
-/// As [`detect`], for a value that is already read.
+/// Like [`detect`], for a value that has already been decoded.
+///
+/// ```
+/// use message_model::contract::detect_value;
+/// use message_model::{ApiRevision, Message, MessageState};
+///
+/// let mut leg = Message::default();
+/// leg.state = Some(MessageState::Parked);
+/// assert_eq!(detect_value(&leg)?.first(), Some(&ApiRevision::V238));
+/// # Ok::<(), message_model::EncodeError>(())
+/// ```
 ///
 /// # Errors
-/// A value that cannot be written as JSON.
+/// Fails if the value cannot be written as JSON.
 pub fn detect_value<T: Object>(value: &T) -> Result<Vec<ApiRevision>, EncodeError> {
     Ok(fitting(&walk_value(value, None)?))
 }
 
-/// The releases that have everything that not every release has.
+/// The releases that have everything in `found`, which lists what some release lacks.
 pub(super) fn fitting(found: &[Finding]) -> Vec<ApiRevision> {
     ApiRevision::all().filter(|&revision| found.iter().all(|finding| finding.is_in(revision))).collect()
 }
 
-/// What the payload has that the release does not or, without a release, that not every release has.
+/// Finds what the payload has and the release does not; without a release, what the payload has and some release does
+/// not.
 pub(super) fn walk(
     json: &str,
     definition: &'static Definition,
@@ -171,7 +194,7 @@ impl<'a> Walk<'a> {
             ValueType::Foreign(_) => json.starts_with('{'),
             ValueType::String => json.starts_with('"'),
             ValueType::Boolean => matches!(json, "true" | "false"),
-            // A minus zero reads as a floating-point number.
+            // Minus zero parses as a floating-point number.
             ValueType::Integer(_) => json.parse::<i64>().is_ok() && json != "-0",
             ValueType::Number => json.starts_with(|first: char| first == '-' || first.is_ascii_digit()),
             ValueType::DateTime => {
@@ -214,7 +237,7 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// Whether the release asked for, or any release, does not have what `is_in` says.
+    /// Whether the release in question lacks what `is_in` tests; without a release, whether any release lacks it.
     fn lacks(&self, is_in: impl Fn(ApiRevision) -> bool) -> bool {
         match self.revision {
             Some(revision) => !is_in(revision),
@@ -230,7 +253,7 @@ impl<'a> Walk<'a> {
         self.findings.push(Finding { path: path.to_string(), kind });
     }
 
-    /// The properties of an object; two of one name are an error.
+    /// The properties of an object; a repeated name is an error.
     fn entries(&self, path: &Path, json: &'a str) -> Result<Vec<(Cow<'a, str>, &'a RawValue)>, DecodeError> {
         let Entries(entries) = self.read(path, json)?;
         let mut names: Vec<&str> = entries.iter().map(|(name, _)| name.as_ref()).collect();

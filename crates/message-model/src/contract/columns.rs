@@ -1,12 +1,12 @@
-//! Lists in the last column of a text for people.
+//! Line-wrapping for lists in the last column of a text table.
 
-/// As wide as a text is, but for what cannot be broken.
+/// The maximum line width, except for items that cannot be broken.
 const WIDTH: usize = 120;
-/// As narrow as the last column may become.
+/// The minimum width of the last column.
 const NARROWEST: usize = 40;
 
-/// The items of a list from the column `indent` on: broken after a separator where the line would become too long, and
-/// going on below in the same column. `lead` stands before the first.
+/// Joins the items of a list that begins at column `indent`: breaks after a separator where a line would become too
+/// long, and continues in the same column below. `lead` precedes the first item.
 pub(super) fn wrapped<'a>(
     lead: &str,
     items: impl IntoIterator<Item = &'a str>,

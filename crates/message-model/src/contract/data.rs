@@ -1,6 +1,6 @@
 //! Reading `contract.json`.
 //!
-//! The file is ours and tested, so every fault in it is a bug: reading panics and says what is wrong.
+//! The file is part of this crate and tested, so any fault in it is a bug: reading panics with a message that names it.
 
 use serde::Deserialize;
 
@@ -57,7 +57,7 @@ struct ReleaseEntry<'a> {
     pypi: bool,
 }
 
-/// The contract that the text describes.
+/// Parses the contract from the text.
 pub(super) fn read(text: &'static str) -> Contract {
     let file: File = serde_json::from_str(text).expect("contract.json has the form of this module");
     assert_eq!(file.format, 1, "contract.json is in a format that this code reads");

@@ -1,4 +1,4 @@
-//! Objects, properties, types and values of the contract, each with the releases that have it.
+//! The objects, properties, types and values of the contract, each with the releases that have it.
 
 use std::fmt;
 
@@ -6,7 +6,16 @@ use super::Contract;
 use super::finding::within;
 use crate::{ApiRevision, Evidence};
 
-/// An object of the contract.
+/// An object of the contract, with the history of its properties.
+///
+/// ```
+/// use message_model::ApiRevision;
+/// use message_model::contract::Root;
+///
+/// let message = Root::Message.definition();
+/// assert_eq!(message.name(), "Message");
+/// assert_eq!(message.revisions(), ApiRevision::OF_MESSAGE);
+/// ```
 #[derive(Debug, PartialEq, Eq)]
 pub struct Definition {
     pub(super) name: &'static str,
@@ -15,12 +24,12 @@ pub struct Definition {
 }
 
 impl Definition {
-    /// Its name, such as `MessageDetails`.
+    /// The name of the object, such as `MessageDetails`.
     pub fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The first release in which a conversation can hold it; 19.0.0 also stands for earlier.
+    /// The first release in which a conversation can contain this object; 19.0.0 also stands for earlier ones.
     pub fn since(&self) -> ApiRevision {
         self.since
     }
@@ -30,7 +39,7 @@ impl Definition {
         &self.properties
     }
 
-    /// The property of that name.
+    /// The property with the given name, if any release has it.
     pub fn property(&self, name: &str) -> Option<&Property> {
         self.properties.iter().find(|property| property.name == name)
     }
@@ -40,7 +49,7 @@ impl Definition {
         self.properties.iter().filter(move |property| property.is_in(revision))
     }
 
-    /// The releases at which its own set of properties changed, the oldest first.
+    /// The releases that changed this object's own set of properties, oldest first.
     pub fn revisions(&self) -> Vec<ApiRevision> {
         let mut revisions: Vec<_> = self.properties.iter().map(|property| property.since.max(self.since)).collect();
         revisions.sort_unstable();
@@ -49,7 +58,17 @@ impl Definition {
     }
 }
 
-/// A property of a [`Definition`].
+/// A property of a [`Definition`], with its type, its values and the releases that have it.
+///
+/// ```
+/// use message_model::ApiRevision;
+/// use message_model::contract::{Root, ValueType};
+///
+/// let park_time = Root::Message.definition().property("parkTime").expect("Message has it");
+/// assert_eq!(park_time.since(), ApiRevision::V257);
+/// assert_eq!(park_time.value_type(), &ValueType::DateTime);
+/// assert!(!park_time.is_in(ApiRevision::V238));
+/// ```
 #[derive(Debug, PartialEq, Eq)]
 pub struct Property {
     pub(super) name: &'static str,
@@ -67,51 +86,51 @@ impl Property {
         self.name
     }
 
-    /// The first release that has it; 19.0.0 also stands for earlier. No property was ever taken back.
+    /// The first release that has the property; 19.0.0 also stands for earlier ones. No property was ever removed.
     pub fn since(&self) -> ApiRevision {
         self.since
     }
 
-    /// Whether a release has it.
+    /// Whether a release has the property.
     pub fn is_in(&self, revision: ApiRevision) -> bool {
         self.since <= revision
     }
 
-    /// The type of its value, the same in every release.
+    /// The type of the property's value, the same in every release.
     pub fn value_type(&self) -> &ValueType {
         &self.value_type
     }
 
-    /// Whether the documentation of the models calls it required. Real payloads leave some of these out.
+    /// Whether the models' documentation marks the property as required. Real payloads omit some required properties.
     pub fn is_required(&self) -> bool {
         self.required
     }
 
-    /// Every value that any release lists, in declared order; empty when the property is free text or no text.
+    /// Every value that any release lists, in declared order; empty if the property is free text or not a string.
     pub fn values(&self) -> &[EnumValue] {
         &self.values
     }
 
-    /// The listed value with that text.
+    /// The listed value with the given text, if any release lists it.
     pub fn value(&self, text: &str) -> Option<&EnumValue> {
         self.values.iter().find(|value| value.text == text)
     }
 
-    /// The listed value that stands for what no release lists, such as `other` (inferred); `None` when there is none.
+    /// The listed value to use for a text that no release lists, such as `other` (inferred); `None` if there is none.
     pub fn otherwise(&self) -> Option<&'static str> {
         self.otherwise
     }
 
-    /// The property whose listed values this free text repeats, without a list of its own: the disconnect type of a
-    /// segment is that of its leg (observed).
+    /// The property whose listed values this free-text property repeats. The disconnect type of a segment has no list
+    /// of its own but repeats that of its leg (observed).
     pub fn repeats(&self) -> Option<&'static Property> {
         let (definition, property) = self.repeats?;
         Contract::get().definition(definition)?.property(property)
     }
 
-    /// What a release sends where a later one sends `text`, which the release does not list: the closest value that it
-    /// does list, or [`otherwise`](Self::otherwise) for a text that no release lists; `None` when the release would
-    /// leave the property out.
+    /// The value that a release sends where a later one sends `text`, which the release does not list: the closest
+    /// value that it lists, or [`otherwise`](Self::otherwise) for a text that no release lists. `None` if the release
+    /// would leave the property out.
     ///
     /// ```
     /// use message_model::ApiRevision;
@@ -129,13 +148,25 @@ impl Property {
         candidates.iter().copied().find(|older| self.value(older).is_some_and(|value| value.is_in(revision)))
     }
 
-    /// The texts that a release lists.
+    /// The values that a release lists for this property.
     pub fn values_at(&self, revision: ApiRevision) -> impl Iterator<Item = &'static str> {
         self.values.iter().filter(move |value| value.is_in(revision)).map(|value| value.text)
     }
 }
 
 /// A value that the contract lists for a property.
+///
+/// ```
+/// use message_model::ApiRevision;
+/// use message_model::contract::Root;
+///
+/// let kind = Root::Message.definition().property("type").expect("Message has it");
+/// let telegram = kind.value("telegram").expect("a listed value");
+/// let [from_32, from_56] = telegram.spans() else { panic!("it came, went and came back") };
+/// assert_eq!((from_32.0, from_32.1), ("32".parse()?, Some("55".parse()?)));
+/// assert_eq!((from_56.0, from_56.1), ("56".parse()?, None));
+/// # Ok::<(), message_model::RevisionError>(())
+/// ```
 #[derive(Debug, PartialEq, Eq)]
 pub struct EnumValue {
     pub(super) text: &'static str,
@@ -145,44 +176,45 @@ pub struct EnumValue {
 }
 
 impl EnumValue {
-    /// The value on the wire.
+    /// The wire text of the value.
     pub fn text(&self) -> &'static str {
         self.text
     }
 
-    /// The releases that list it: from the first, until before the second; values came, went and came back.
+    /// The spans of releases that list the value, each from its first release until before its second (open-ended if
+    /// `None`). Some values were removed and came back.
     pub fn spans(&self) -> &[(ApiRevision, Option<ApiRevision>)] {
         &self.spans
     }
 
-    /// The first release that lists it; 19.0.0 also stands for earlier.
+    /// The first release that lists the value; 19.0.0 also stands for earlier ones.
     pub fn since(&self) -> ApiRevision {
         self.spans[0].0
     }
 
-    /// Whether a release lists it.
+    /// Whether a release lists the value.
     pub fn is_in(&self, revision: ApiRevision) -> bool {
         within(&self.spans, revision)
     }
 
-    /// What releases without it would have sent in its place, the closest first; the first that the release lists is
-    /// meant, and when it lists none, the property is left out.
+    /// What releases that do not list this value would have sent instead, closest first. The first that a release lists
+    /// is the one to use; if it lists none of them, the property is left out.
     pub fn older(&self) -> &[&'static str] {
         &self.older
     }
 
-    /// What [`older`](Self::older) rests on, documented or inferred; `None` when every release that has the property
-    /// lists the value.
+    /// The evidence for [`older`](Self::older), documented or inferred; `None` if every release that has the property
+    /// lists this value.
     pub fn evidence(&self) -> Option<Evidence> {
         self.evidence
     }
 }
 
-/// The type of a value on the wire, as the contract writes it.
+/// The type of a value on the wire, as the contract states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueType {
-    /// A text, free or out of a list.
+    /// A string, either free text or one of a list.
     String,
     /// `true` or `false`.
     Boolean,
@@ -190,19 +222,19 @@ pub enum ValueType {
     Integer(Width),
     /// A number, documented as a double.
     Number,
-    /// A text that is an RFC 3339 instant.
+    /// A string that holds an RFC 3339 instant.
     DateTime,
     /// An array of values of one type.
     Array(Box<ValueType>),
-    /// An object with any names and values of one type.
+    /// An object with arbitrary property names and values of one type.
     Map(Box<ValueType>),
-    /// The object of that name in this contract.
+    /// The object with this name in the contract.
     Object(&'static str),
-    /// An object of that name which this contract does not describe, such as a leg of another medium.
+    /// An object with this name that the contract does not describe, such as a leg of another medium.
     Foreign(&'static str),
 }
 
-/// How wide the vendor's documentation says a whole number is; not checked anywhere.
+/// The width of a whole number according to the vendor's documentation. It is not enforced anywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Width {
     /// Signed, 32 bits.

@@ -1,4 +1,4 @@
-//! What changed between two releases.
+//! The changes between two releases.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use super::columns::wrapped;
 use super::definition::{Definition, EnumValue, Property};
 use crate::ApiRevision;
 
-/// What changed from one release to another, which may be the older one.
+/// Compares two releases. `to` may be the older one.
 ///
 /// ```
 /// use message_model::contract::diff;
@@ -25,48 +25,48 @@ pub fn diff(from: ApiRevision, to: ApiRevision) -> Diff {
     Diff { from, to, changes: changes.collect() }
 }
 
-/// The changes between two releases: `Display` is aligned text in which each change begins a line, `Serialize` the same for
-/// programs.
+/// The changes between two releases. `Display` writes aligned text in which each change starts a line; `Serialize`
+/// gives the same for programs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diff {
-    /// The release that is compared with.
+    /// The release to compare with.
     pub from: ApiRevision,
-    /// The release that is looked at.
+    /// The release whose changes are listed.
     pub to: ApiRevision,
     /// The changes, outermost object first, in declared order.
     pub changes: Vec<Change>,
 }
 
-/// One change.
+/// One change to an object or property.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Change {
-    /// The object.
+    /// The name of the object.
     pub definition: &'static str,
-    /// The property; `None` when the object itself came or went.
+    /// The name of the property; `None` if the object itself was added or removed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub property: Option<&'static str>,
-    /// What happened to it.
+    /// The kind of change.
     pub change: ChangeKind,
-    /// The type of a property that came or went.
+    /// The type of a property that was added or removed.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub value_type: Option<String>,
-    /// The properties of an object that came or went.
+    /// The properties of an object that was added or removed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub properties: Vec<&'static str>,
-    /// The values that came or went, by themselves or with their property.
+    /// The values that were added or removed, on their own or with their property.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<&'static str>,
 }
 
-/// What happened in a [`Change`].
+/// The kind of a [`Change`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ChangeKind {
-    /// The object or property came.
+    /// The object or property was added.
     Added,
-    /// The object or property went.
+    /// The object or property was removed.
     Removed,
     /// The property lists more values.
     ValuesAdded,
@@ -149,7 +149,7 @@ impl Change {
         }
     }
 
-    /// What happened, in a column that begins after `indent` characters.
+    /// The change as text, for a column that begins after `indent` characters.
     fn sign_and_items(&self, indent: usize) -> String {
         let list =
             |lead: &str, items: &[&'static str], separator| wrapped(lead, items.iter().copied(), separator, indent);

@@ -1,49 +1,50 @@
-//! What a check finds: one thing that a payload has and a release does not.
+//! The findings of a contract check: things that a payload has and a release does not.
 
 use std::fmt;
 
 use super::definition::ValueType;
 use crate::ApiRevision;
 
-/// One thing that a payload has and a release does not.
+/// One thing that a payload has and a release does not. [`check`](super::check()) has an example.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
-    /// Where it stands, such as `participants[2].messages[0].connectedTime`; `.` for the whole payload.
+    /// The path to it, such as `participants[2].messages[0].connectedTime`; `.` for the whole payload.
     pub path: String,
-    /// What it is.
+    /// What was found.
     pub kind: FindingKind,
 }
 
-/// What a [`Finding`] found.
+/// The kind of a [`Finding`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FindingKind {
     /// A property that the release does not have.
     Property {
-        /// The contract's name of the object that it stands in.
+        /// The name of the object that has the property.
         definition: &'static str,
-        /// The first release that has it; `None` when no known release does.
+        /// The first release that has the property; `None` if no known release does.
         since: Option<ApiRevision>,
     },
     /// A value that the release does not list.
     Value {
-        /// The value.
+        /// The wire text of the value.
         text: String,
-        /// The releases that list it, as in [`EnumValue::spans`](super::EnumValue::spans); empty when none does.
+        /// The releases that list the value, as in [`EnumValue::spans`](super::EnumValue::spans); empty if none does.
         spans: Vec<(ApiRevision, Option<ApiRevision>)>,
     },
     /// A value of a type that no release has.
     Type {
-        /// The contract's type.
+        /// The type that the contract states.
         expected: ValueType,
-        /// The JSON found, shortened.
+        /// The JSON value found, shortened.
         found: String,
     },
 }
 
 impl Finding {
-    /// Whether some known release has it: the payload is newer or older than the release asked for, not unheard of.
+    /// Whether some known release has what was found: then the payload belongs to another release, rather than to none
+    /// known.
     pub fn is_known(&self) -> bool {
         match &self.kind {
             FindingKind::Property { since, .. } => since.is_some(),
@@ -52,7 +53,7 @@ impl Finding {
         }
     }
 
-    /// Whether a release has it.
+    /// Whether the given release has what was found.
     pub fn is_in(&self, revision: ApiRevision) -> bool {
         match &self.kind {
             FindingKind::Property { since, .. } => since.is_some_and(|since| since <= revision),
@@ -62,7 +63,7 @@ impl Finding {
     }
 }
 
-/// Whether a release lies in one of the spans, each from the first and until before the second.
+/// Whether a release lies in one of the spans, each from its first release until before its second.
 pub(super) fn within(spans: &[(ApiRevision, Option<ApiRevision>)], revision: ApiRevision) -> bool {
     spans.iter().any(|&(from, until)| from <= revision && until.is_none_or(|until| revision < until))
 }

@@ -1,17 +1,18 @@
-//! The contract of every release: which objects, properties, types and values the API of release N has.
+//! The API contract of every release: the objects, properties, types and enum values that it has.
 //!
-//! The facts are data, committed in this crate as `contract.json` in a format of our own: one property or value a
-//! line, each with the releases that have it. They are read off the models of the official Python SDK, releases
-//! 19.0.0 to 269.0.0 (documented): names, types, values and order from the model classes, `required` from the
-//! documentation of the models, widths of integers from the SDK for Java. Contained are `Message`, all that it refers
-//! to, and the objects around it, `Conversation` and `Participant`; legs of other media are named, not described.
+//! The facts are data, committed in this crate as `contract.json`, in a format of our own: one property or value per
+//! line, each with the releases that have it. They are taken from the official Python SDK, releases 19.0.0 to 269.0.0
+//! (documented): names, types, values and order from the model classes, `required` from the models' documentation.
+//! Integer widths come from the SDK for Java. The data cover `Message`, everything it refers to, and the objects around
+//! it, `Conversation` and `Participant`. Legs of other media are named but not described.
 //!
-//! What a release lacks can be asked of a payload ([`check`]), of two releases ([`diff`]), and for other tools
-//! ([`json_schema`]). For a value that came later than its property the data name an older equivalent, so that
-//! `as_of` can give what an older release would have sent: these equivalents are our conclusions, and marked so.
+//! Use [`check`] to find what a payload has and a release does not, [`diff`] to compare two releases, and
+//! [`json_schema`] to export a release for other tools. For an enum value that was introduced after its property, the
+//! data name an older equivalent, so that `as_of` can give what an older release would have sent. These equivalents are
+//! our own conclusions and marked as such.
 //!
-//! Why not compare whole SDKs? Notifications are other types than these and change at other releases; they are left
-//! out here. Why are widths not checked? They are documented for few releases only, and a reader should take 64 bits.
+//! Why not whole SDKs? Notifications have types of their own, which change at other releases; they are not covered. Why
+//! are integer widths not checked? They are documented for few releases only, and a reader should accept 64 bits.
 
 mod check;
 mod columns;
@@ -52,7 +53,7 @@ pub struct Contract {
 }
 
 impl Contract {
-    /// The contract that this crate carries; read on first use.
+    /// The contract contained in this crate, parsed on first use.
     pub fn get() -> &'static Self {
         static CONTRACT: OnceLock<Contract> = OnceLock::new();
         CONTRACT.get_or_init(|| data::read(include_str!("../../contract.json")))
@@ -63,7 +64,7 @@ impl Contract {
         &self.definitions
     }
 
-    /// The object of that name.
+    /// The object with the given name, if any release has it.
     pub fn definition(&self, name: &str) -> Option<&Definition> {
         self.definitions.iter().find(|definition| definition.name() == name)
     }
@@ -73,19 +74,27 @@ impl Contract {
         &self.releases
     }
 
-    /// When and where a release was published; `None` for one that never was.
+    /// The release with this version; `None` if it was never published.
     pub(crate) fn release(&self, revision: ApiRevision) -> Option<&Release> {
         let place = self.releases.binary_search_by_key(&revision, Release::revision).ok()?;
         Some(&self.releases[place])
     }
 
-    /// The contract as it stood at a release.
+    /// The contract as it was at a release.
     pub fn at(&'static self, revision: ApiRevision) -> View {
         View::new(self, revision)
     }
 }
 
-/// A published release.
+/// A published release: its version, its date and where it was published.
+///
+/// ```
+/// use message_model::ApiRevision;
+///
+/// let release = ApiRevision::LATEST.release();
+/// assert_eq!(release.revision(), ApiRevision::LATEST);
+/// assert_eq!(release.date(), "2026-10-08");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Release {
     revision: ApiRevision,
@@ -94,12 +103,12 @@ pub struct Release {
 }
 
 impl Release {
-    /// Its version.
+    /// The version.
     pub fn revision(&self) -> ApiRevision {
         self.revision
     }
 
-    /// The day it was published, as `yyyy-MM-dd`: that of the release commit, or of the files in the package.
+    /// The publication date as `yyyy-MM-dd`: that of the release commit, or of the files in the package.
     pub fn date(&self) -> &'static str {
         self.date
     }
@@ -110,7 +119,14 @@ impl Release {
     }
 }
 
-/// What a payload is, as a whole.
+/// The type of a payload as a whole.
+///
+/// ```
+/// use message_model::contract::Root;
+///
+/// assert_eq!(Root::from_text("Message"), Some(Root::Message));
+/// assert_eq!(Root::Message.definition().name(), "Message");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Root {
     /// A conversation with its participants and their legs.
@@ -122,10 +138,10 @@ pub enum Root {
 }
 
 impl Root {
-    /// Every kind of payload, outermost first.
+    /// Every root, outermost first.
     pub const ALL: [Self; 3] = [Self::Conversation, Self::Participant, Self::Message];
 
-    /// The contract's name of the object.
+    /// The name of the object in the contract.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Conversation => "Conversation",
@@ -134,12 +150,12 @@ impl Root {
         }
     }
 
-    /// The kind that [`as_str`](Self::as_str) writes as `text`.
+    /// The root that [`as_str`](Self::as_str) writes as `text`; `None` for any other text.
     pub fn from_text(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|root| root.as_str() == text)
     }
 
-    /// What the contract says of the object.
+    /// The contract's definition of the object.
     pub fn definition(self) -> &'static Definition {
         Contract::get().definition(self.as_str()).expect("the contract has every root")
     }

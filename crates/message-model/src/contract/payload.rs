@@ -1,4 +1,4 @@
-//! The contract asked of a capture: of every leg and conversation in it.
+//! Checking a whole capture against the contract: every leg and conversation in it.
 
 use serde_json::value::RawValue;
 
@@ -8,11 +8,11 @@ use crate::text_walk::Entries;
 use crate::{ApiRevision, DecodeError, Payload, Shape};
 
 impl Payload {
-    /// What the legs and conversations in `received`, the text that the payload was read from, have that a release does
-    /// not, with paths from the top of the payload.
+    /// Finds what the legs and conversations in the payload have and a release does not. Paths are from the top of the
+    /// payload; `received` is the text that the payload was read from.
     ///
     /// # Errors
-    /// As [`check`](super::check).
+    /// The same as [`check`](super::check()).
     ///
     /// ```
     /// use message_model::{ApiRevision, Payload};
@@ -29,10 +29,20 @@ impl Payload {
         self.walk_contract(received, Some(revision))
     }
 
-    /// The releases that all legs and conversations in `received` fit, the oldest first.
+    /// The releases that all legs and conversations in the payload fit, oldest first. `received` is the text that the
+    /// payload was read from.
+    ///
+    /// ```
+    /// use message_model::{ApiRevision, Payload};
+    ///
+    /// let received = r#"[{"state": "parked"}, {"type": "sms"}]"#;
+    /// let payload = Payload::decode(received)?;
+    /// assert_eq!(payload.detect(received)?.first(), Some(&ApiRevision::V238));
+    /// # Ok::<(), message_model::DecodeError>(())
+    /// ```
     ///
     /// # Errors
-    /// As [`check`](super::check).
+    /// The same as [`check`](super::check()).
     pub fn detect(&self, received: &str) -> Result<Vec<ApiRevision>, DecodeError> {
         Ok(fitting(&self.walk_contract(received, None)?))
     }
@@ -47,7 +57,7 @@ impl Payload {
         Ok(findings)
     }
 
-    /// The text of each leg and conversation; none in a text that the payload was not read from.
+    /// The text of each leg and conversation; none if `received` is not the text that the payload was read from.
     fn parts<'a>(&self, received: &'a str) -> Vec<Part<'a>> {
         let shapes = match self {
             Self::One(shape) => return shape.parts(String::new(), received.trim_ascii()),
@@ -87,7 +97,7 @@ impl Shape {
     }
 }
 
-/// The text of a property; `None` when there is none or it is null.
+/// The text of a property's value; `None` if it is missing or null.
 fn property<'a>(json: &'a str, name: &str) -> Option<&'a str> {
     let Entries(entries) = serde_json::from_str(json).unwrap_or_default();
     let value = entries.into_iter().find(|(other, _)| other == name).map(|(_, value)| value.get());

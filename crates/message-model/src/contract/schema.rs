@@ -1,7 +1,7 @@
 //! The contract as JSON Schema, for validators in any language.
 //!
-//! A schema says what a release sends, so it refuses properties and values that the release does not have. Who wants a
-//! reader that lives on should not refuse them: that is what the fixtures of a later release are for.
+//! A schema describes what a release sends, so it rejects properties and values that the release does not have. A
+//! reader that should outlive the release must not reject them; to test that, use the fixtures of a later release.
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -10,20 +10,19 @@ use super::Root;
 use super::definition::{Definition, Property, ValueType, Width};
 use crate::ApiRevision;
 
-/// Properties that the documentation calls required and real payloads leave out: an open segment has no end
-/// (observed).
+/// Properties that the documentation marks as required and real payloads omit: an open segment has no end (observed).
 const LEFT_OUT: [(&str, &str); 1] = [("Segment", "endTime")];
 
-/// The instants that platform and official SDKs write: RFC 3339 in upper case, up to six digits of fraction. This crate
-/// reads more spellings.
+/// The format of instants as the platform and the official SDKs write them: RFC 3339 in upper case, with up to six
+/// fractional digits. This crate also reads other spellings.
 const INSTANT: &str =
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})$";
 
-/// A JSON Schema, draft 2020-12, of a payload as a release sends it: indented, with a final newline.
+/// Returns a JSON Schema (draft 2020-12) of a payload as a release sends it, indented, with a final newline.
 ///
-/// Properties and values that the release does not have are refused, as are values of another type; what the
-/// documentation requires is required, but for the end of an open segment. Objects that the contract does not
-/// describe, such as legs of other media, are any object.
+/// The schema rejects properties and values that the release does not have, and values of another type. What the
+/// documentation requires is required, except for the end of an open segment. Objects that the contract does not
+/// describe, such as legs of other media, may be any object.
 ///
 /// ```
 /// use message_model::ApiRevision;
@@ -62,7 +61,7 @@ fn place(name: &str) -> String {
     format!("#/$defs/{name}")
 }
 
-/// The objects that one can hold at a release, itself first.
+/// The objects that `root` can contain at a release, itself first.
 fn reachable(root: &'static Definition, revision: ApiRevision) -> Vec<&'static Definition> {
     let contract = super::Contract::get();
     let mut found = vec![root];
@@ -169,7 +168,7 @@ impl Serialize for TypeSchema<'_> {
     }
 }
 
-/// An object whose properties keep their order.
+/// A JSON object that is written in the order of its entries.
 struct Entries<T>(Vec<(&'static str, T)>);
 
 impl<T: Serialize> Serialize for Entries<T> {

@@ -1,4 +1,4 @@
-//! The contract at one release, for people and for programs.
+//! The contract at one release, as text and as JSON.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use super::columns::wrapped;
 use super::definition::{Definition, Property};
 use crate::ApiRevision;
 
-/// The contract as it stood at a release: `Display` is aligned text, `Serialize` the same for programs.
+/// The contract as it was at a release. `Display` writes aligned text; `Serialize` gives the same for programs.
 ///
 /// ```
 /// use message_model::ApiRevision;

@@ -1,23 +1,23 @@
-//! Drawing a node for a type.
+//! Drawing a random node for a type.
 
 use super::Node;
 use crate::contract::{Contract, EnumValue, Property, ValueType, Width};
 use crate::definition::{Definition, Type};
 use crate::{ApiRevision, Timestamp};
 
-/// As many nodes as one value may have; beyond that, objects and arrays stay empty.
+/// The maximum number of nodes in one value; beyond it, objects and arrays stay empty.
 const NODES_MAX: u32 = 3_000;
-/// As deep as errors may stand in errors: with 8 levels around them and 2 for each, well within what can be read.
+/// The maximum depth of errors within errors: with 8 levels around them and 2 per error, well within what can be read.
 const ERRORS_DEEP: u32 = 40;
 
-/// A source of chance and what is left to spend.
+/// The source of randomness and the remaining budget.
 pub(crate) struct Dice<'a> {
-    /// The release whose values are to come; without one, any that a release has and any that none has.
+    /// The release to draw values for; without one, anything that a release has and anything that none has.
     revision: Option<ApiRevision>,
     next: &'a mut dyn FnMut() -> u64,
     left: u32,
     depth: u32,
-    /// So many errors are to stand in each other, each alone.
+    /// The number of errors still to be nested in each other, one per level.
     chain: u32,
 }
 
@@ -26,7 +26,7 @@ impl<'a> Dice<'a> {
         Self { revision, next, left: NODES_MAX, depth: 0, chain: 0 }
     }
 
-    /// A number from 0 to before `end`. The bias of one in 2^32 does not matter here.
+    /// A number in `0..end`. The bias of one in 2^32 does not matter here.
     fn below(&mut self, end: u64) -> u64 {
         ((u128::from((self.next)()) * u128::from(end)) >> 64) as u64
     }
@@ -39,14 +39,14 @@ impl<'a> Dice<'a> {
         &choices[self.below(choices.len() as u64) as usize]
     }
 
-    /// A few, often none, one or two.
+    /// A small number, often zero, one or two.
     fn few(&mut self) -> u64 {
         let most = *self.pick(&[0, 1, 1, 2, 4]);
         self.below(most + 1)
     }
 }
 
-/// A value of a type.
+/// Draws a value of a type.
 pub(crate) fn draw(value: Type, dice: &mut Dice<'_>) -> Node {
     match value {
         Type::Object(definition) => object(definition(), dice),
@@ -80,7 +80,7 @@ fn draw_property(value: Type, property: Option<&'static Property>, dice: &mut Di
 
 fn object(definition: &'static Definition, dice: &mut Dice<'_>) -> Node {
     let contract = Contract::get().definition(definition.name);
-    // Out of eight: from an empty object to one with every property.
+    // The chance of each property, in eighths: from an empty object to one with every property.
     let density = if dice.left == 0 { 0 } else { *dice.pick(&[0, 1, 2, 4, 6, 8]) };
     let mut properties = Vec::with_capacity(definition.properties.len());
     for (place, known) in definition.properties.iter().enumerate() {
@@ -99,7 +99,7 @@ fn object(definition: &'static Definition, dice: &mut Dice<'_>) -> Node {
     Node::Object { properties, unknown }
 }
 
-/// Errors within an error: none, a bush or a long chain.
+/// Draws errors within an error: none, a few branches or a long chain.
 fn errors(value: Type, dice: &mut Dice<'_>) -> Option<Node> {
     if dice.chain == 0 && dice.depth == 0 && dice.one_in(16) {
         dice.chain = 1 + dice.below(u64::from(ERRORS_DEEP)) as u32;
@@ -116,7 +116,7 @@ fn errors(value: Type, dice: &mut Dice<'_>) -> Option<Node> {
     Some(node)
 }
 
-/// Unknown properties: names and JSON, in any order.
+/// Draws unknown properties, as names and JSON, in any order.
 pub(crate) fn draw_unknown(dice: &mut Dice<'_>) -> Vec<(String, String)> {
     (0..dice.few()).map(|_| (text(dice), raw(2, dice))).collect()
 }
@@ -132,7 +132,7 @@ fn listed(texts: &'static [&'static str], property: Option<&'static Property>, d
     Node::Choice(choices[dice.below(choices.len() as u64) as usize], choices[0])
 }
 
-/// A property that lists these values; those of one type of the model all list the same.
+/// A property that lists these values; all properties with the same enum type list the same ones.
 fn property_of(texts: &[&str]) -> Option<&'static Property> {
     let mut properties = Contract::get().definitions().iter().flat_map(|definition| definition.properties());
     properties.find(|property| {
@@ -141,7 +141,7 @@ fn property_of(texts: &[&str]) -> Option<&'static Property> {
     })
 }
 
-/// Without a release, any integer may come.
+/// The integer width to draw; without a release, 64 bits.
 fn width(property: Option<&Property>, revision: Option<ApiRevision>) -> Width {
     match (revision, property.map(Property::value_type)) {
         (Some(_), Some(ValueType::Integer(width))) => *width,
@@ -182,7 +182,8 @@ fn instant(dice: &mut Dice<'_>) -> i64 {
     const MILLI: i64 = 1_000;
     let (min, max) = (Timestamp::MIN.as_micros(), Timestamp::MAX.as_micros());
     if dice.revision.is_some() {
-        // From 1970 on, since official clients take no year 0 (observed), and with the platform's milliseconds.
+        // Not before 1970, since official clients reject year 0 (observed), and in milliseconds, as the platform writes
+        // them.
         return dice.below((max / MILLI) as u64) as i64 * MILLI;
     }
     match dice.below(4) {
@@ -231,7 +232,7 @@ fn uuid(dice: &mut Dice<'_>) -> String {
     uuid::Builder::from_random_bytes(((u128::from(high) << 64) | u128::from(low)).to_be_bytes()).into_uuid().to_string()
 }
 
-/// JSON of any value, without white space between tokens.
+/// Draws any JSON value, without white space between tokens.
 fn raw(depth: u32, dice: &mut Dice<'_>) -> String {
     match dice.below(if depth == 0 { 5 } else { 7 }) {
         0 => String::from("null"),

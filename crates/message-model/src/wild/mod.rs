@@ -1,9 +1,10 @@
-//! Wild values: structurally valid, wide and odd, for property tests and dummies.
+//! Structurally valid but unrealistic values, for property tests and dummies.
 //!
-//! What is drawn is a [`Node`], an untyped tree along the types of the model, and the types are built from it. So one
-//! drawing and one shrinking serve every type and both of `proptest` and `fake`, and a new property costs no code.
-//! Strategies put together type by type would cost minutes of compile time, and shrink a leg property by property only
-//! after shrinking what each holds. Nothing here is realistic: for that there is `message-generator`.
+//! Drawing gives a [`Node`], an untyped tree that follows the types of the model, and the types are built from it. One
+//! drawing and one shrinking algorithm therefore serve every type, for both `proptest` and `fake`, and a new property
+//! needs no code. Strategies composed type by type would take minutes to compile, and would shrink the contents of
+//! every property before removing any of them. Nothing here is realistic: for realistic values, use
+//! `message-generator`.
 
 mod draw;
 mod node;

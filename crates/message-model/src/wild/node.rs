@@ -1,4 +1,4 @@
-//! An untyped value, and the types built from it.
+//! An untyped value, and building typed values from it.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +7,9 @@ use crate::{Id, Number, RawJson, Timestamp, UnknownProperties};
 /// A value of a payload before it has a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Node {
-    /// A text, also one that an enum does not list.
+    /// A string, possibly one that an enum does not list.
     Text(String),
-    /// A listed value of an enum, and the first that is listed.
+    /// A listed value of an enum, and the first value that the enum lists.
     Choice(&'static str, &'static str),
     Boolean(bool),
     Integer(i64),
@@ -18,22 +18,22 @@ pub(crate) enum Node {
     /// Microseconds since 1970.
     Instant(i64),
     Array(Vec<Node>),
-    /// Names may repeat; the last one counts.
+    /// A map; names may repeat, and the last one counts.
     Map(Vec<(String, Node)>),
     Object {
-        /// One for each property, in declared order.
+        /// One entry for each property, in declared order.
         properties: Vec<Option<Node>>,
-        /// Names and JSON. Names that the object knows and names that repeat do not count.
+        /// Names and JSON. Names that the object knows, and repeated names, are ignored.
         unknown: Vec<(String, String)>,
     },
-    /// JSON of an object.
+    /// The JSON text of an object.
     Raw(String),
 }
 
-/// What can be built from a node that was drawn for its type.
+/// A type that can be built from a node drawn for it.
 pub(crate) trait Build {
     /// # Panics
-    /// On a node of another type.
+    /// Panics on a node drawn for another type.
     fn build(node: Node) -> Self;
 }
 
@@ -84,7 +84,7 @@ impl<T: Build> Build for BTreeMap<String, T> {
     }
 }
 
-/// The unknown properties of an object that knows the names for which `is_known` holds.
+/// Builds the unknown properties of an object whose known names are those for which `is_known` holds.
 pub(crate) fn unknown(entries: Vec<(String, String)>, is_known: impl Fn(&str) -> bool) -> UnknownProperties {
     let mut unknown = UnknownProperties::default();
     for (name, json) in entries {

@@ -1,8 +1,8 @@
-//! Shrinking a node to the least that still fails.
+//! Shrinking a node to the smallest one that still fails.
 //!
-//! A node has a number of possible edits, each of which makes it strictly smaller: the largest first, so that whole
-//! branches go before anyone looks at their leaves. They are tried in turn, and again from the start for as long as
-//! any helped.
+//! A node has a number of possible edits, each of which makes it strictly smaller. The largest come first, so that
+//! whole branches are removed before their leaves are tried. The edits are tried in turn, and again from the start for
+//! as long as any of them helped.
 
 use proptest::strategy::ValueTree;
 
@@ -11,13 +11,13 @@ use super::Node;
 /// A node being shrunk.
 #[derive(Debug)]
 pub(crate) struct Shrinking {
-    /// What is under test.
+    /// The node under test.
     current: Node,
     /// The smallest node that failed, while `current` is an edit of it.
     failing: Option<Node>,
     /// The edit to try next.
     next: usize,
-    /// Whether an edit helped since the first was tried.
+    /// Whether an edit has helped since the first one was tried.
     helped: bool,
 }
 
@@ -26,7 +26,7 @@ impl Shrinking {
         Self { current: node, failing: None, next: 0, helped: false }
     }
 
-    /// Tries the next edit of `failing`; whether there was one.
+    /// Applies the next edit of `failing`. Returns whether there was one.
     fn advance(&mut self, failing: Node) -> bool {
         if self.next >= edits(&failing) && self.helped {
             self.next = 0;
@@ -50,7 +50,7 @@ impl ValueTree for Shrinking {
     }
 
     fn simplify(&mut self) -> bool {
-        // The node under test failed. Its edits now begin where the one that led to it stood.
+        // The node under test failed. Continue with its own edits, from the position of the edit that produced it.
         self.helped |= self.failing.take().is_some();
         let failing = self.current.clone();
         self.advance(failing)
@@ -63,10 +63,10 @@ impl ValueTree for Shrinking {
     }
 }
 
-/// As many characters of a text are tried one by one.
+/// The number of characters of a string that are tried one by one.
 const CHARS: usize = 24;
 
-/// How many edits a node has, with those of all that it holds.
+/// The number of edits of a node and everything in it.
 fn edits(node: &Node) -> usize {
     own_edits(node) + inner(node).map(edits).sum::<usize>()
 }
@@ -113,7 +113,7 @@ fn inner_mut(node: &mut Node) -> Box<dyn Iterator<Item = &mut Node> + '_> {
     }
 }
 
-/// Makes one edit, counted as [`edits`] counts them.
+/// Applies one edit, numbered as [`edits`] counts them.
 fn edit(node: &mut Node, mut number: usize) {
     let own = own_edits(node);
     if number < own {
@@ -166,7 +166,7 @@ fn own_edit_of_object(properties: &mut [Option<Node>], unknown: &mut Vec<(String
     }
 }
 
-/// Texts that are shorter or plainer, the shortest first.
+/// Shorter or simpler strings, the shortest first.
 fn smaller_texts(text: &str) -> Vec<String> {
     let chars: Vec<char> = text.chars().collect();
     let mut smaller = Vec::new();
@@ -198,7 +198,7 @@ fn smaller_numbers(value: i64) -> Vec<i64> {
 mod tests {
     use super::*;
 
-    /// Shrinks as proptest does, and says how many tests that took.
+    /// Shrinks as proptest does, and returns the number of tests that this took.
     fn shrink(node: Node, fails: impl Fn(&Node) -> bool) -> (Node, usize) {
         let mut tree = Shrinking::new(node);
         let mut tests = 0;
