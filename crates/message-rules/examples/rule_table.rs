@@ -1,11 +1,11 @@
-//! Which rule was held, broken or not applicable for which payload, as a table.
+//! Prints a table of the outcome of every rule (held, broken or not applicable) for each payload.
 //!
 //! ```sh
 //! cargo run -p message-rules --example rule_table -- NAME=FILE...
 //! ```
 //!
-//! A NAME that is the name of a source also shows which rules claim to have been observed there and were not
-//! exercised. Findings go to standard error.
+//! If a NAME is that of a source, the rules that claim to have been observed there but were not exercised are listed
+//! too. Findings are written to standard error.
 
 use message_model::{Evidence, Payload};
 use message_rules::{Rule, SourceKind, Verdict, check, verdicts};

@@ -1,4 +1,4 @@
-//! The entrance for documents: every rule, held against every leg and conversation that a payload holds.
+//! Checking documents: every rule, applied to every leg and conversation in a payload.
 
 use message_model::{Conversation, Document, DocumentContent, Message, Payload};
 
@@ -9,37 +9,45 @@ use crate::medium::View;
 use crate::rule::{Check, Rule};
 use crate::rules::rules;
 
-/// What rules can be held against: a leg, a conversation, a payload, or several of them in their order.
+/// Something that rules can be checked against: a leg, a conversation, a payload, or several of them in order.
+///
+/// ```
+/// use message_model::{Conversation, Message};
+/// use message_rules::Checkable;
+///
+/// assert_eq!(Message::default().subjects().len(), 1);
+/// assert_eq!(vec![Conversation::default(); 3].subjects().len(), 3);
+/// ```
 pub trait Checkable {
-    /// The legs and conversations to check.
+    /// The legs and conversations to check, in order.
     fn subjects(&self) -> Vec<Subject<'_>>;
 }
 
-/// A leg by itself or a conversation, with the path to it.
+/// A document to check, with its path: a conversation, or a leg outside of any conversation.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Subject<'a> {
-    /// The path from the top of the payload; empty when the payload is the document.
+    /// The path from the top of the payload; empty if the document is the whole payload.
     pub path: String,
-    /// The document.
+    /// The leg or conversation.
     pub content: DocumentContent<'a>,
-    /// Whether it came in the envelope of a notification.
+    /// Whether the document came in a notification envelope.
     pub notification: bool,
 }
 
-/// What a rule said of a document.
+/// The outcome of one rule for one or more documents; see the example of [`verdicts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// It applied and held wherever it did.
+    /// The rule applied, and held everywhere it applied.
     Held,
-    /// It was broken at least once.
+    /// The rule was broken at least once.
     Broken,
-    /// Nothing in the document was its business.
+    /// The rule applied to nothing in the document.
     NotApplicable,
 }
 
 impl Verdict {
-    /// Takes in how often a rule held and was broken somewhere else.
+    /// Adds the counts of another document: how often the rule held, and how often it was broken.
     pub(crate) fn take(&mut self, held: u64, broken: u64) {
         *self = match (held, broken, *self) {
             (_, 1.., _) => Self::Broken,
@@ -49,9 +57,10 @@ impl Verdict {
     }
 }
 
-/// Every finding of every rule for documents; empty when the documents are legal and usual.
+/// Checks documents against every rule, and returns all findings; none if the documents are legal and usual.
 ///
-/// The view of each document is the one that its envelope and properties show; [`check_as`] overrides that.
+/// The view of each document is detected from its envelope and properties; use [`check_as`] to override it. Rules of
+/// succession are not applied; [`check_sequence`](crate::check_sequence) does that.
 ///
 /// ```
 /// use message_model::{Conversation, decode};
@@ -68,7 +77,18 @@ pub fn check<T: Checkable + ?Sized>(documents: &T) -> Vec<Finding> {
     check_as(documents, None)
 }
 
-/// As [`check`], with every document taken as one of that view.
+/// Like [`check`], but treats every document as being in the given view; `None` detects it.
+///
+/// ```
+/// use message_model::{Message, decode};
+/// use message_rules::{View, check_as};
+///
+/// let leg: Message = decode(r#"{"state": "alerting", "startAlertingTime": "2026-01-05T09:00:00.000Z"}"#)?;
+/// assert!(check_as(&leg, Some(View::Api)).is_empty());
+/// let findings = check_as(&leg, Some(View::Notification));
+/// assert_eq!(findings[0].rule.id, "start-alerting-time-in-notification");
+/// # Ok::<(), message_model::DecodeError>(())
+/// ```
 pub fn check_as<T: Checkable + ?Sized>(documents: &T, view: Option<View>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for subject in documents.subjects() {
@@ -77,17 +97,17 @@ pub fn check_as<T: Checkable + ?Sized>(documents: &T, view: Option<View>) -> Vec
     findings
 }
 
-/// Every finding about a leg by itself.
+/// Checks a single leg. The same as [`check`], for where a type is wanted.
 pub fn check_message(message: &Message) -> Vec<Finding> {
     check(message)
 }
 
-/// Every finding about a conversation and its legs.
+/// Checks a conversation and its legs. The same as [`check`], for where a type is wanted.
 pub fn check_conversation(conversation: &Conversation) -> Vec<Finding> {
     check(conversation)
 }
 
-/// How many legs the documents show of the media that rules are for; where there is none, to find nothing says nothing.
+/// Counts the legs in the documents whose medium has rules. If there are none, having no findings means nothing.
 ///
 /// ```
 /// use message_model::Payload;
@@ -103,7 +123,7 @@ pub fn leg_count<T: Checkable + ?Sized>(documents: &T) -> usize {
     documents.subjects().iter().map(|subject| Contact::of(subject, None).legs.len()).sum()
 }
 
-/// What each rule for documents says of the documents together, in the order of [`rules`].
+/// Returns the outcome of each rule for documents, over all documents together, in the order of [`rules`].
 ///
 /// ```
 /// use message_model::{Message, decode};
@@ -128,7 +148,7 @@ pub fn verdicts<T: Checkable + ?Sized>(documents: &T, view: Option<View>) -> Vec
     verdicts
 }
 
-/// Holds every rule for documents against one, and tells of each how often it held and was broken.
+/// Applies every rule for documents to one document, and reports to `tell` how often each held and was broken.
 fn run(contact: &Contact<'_>, findings: &mut Vec<Finding>, mut tell: impl FnMut(&'static Rule, u64, u64)) {
     let by_medium: Vec<_> = contact.by_medium().collect();
     for rule in rules() {

@@ -1,4 +1,4 @@
-//! A document as rules read it: its legs of all media in one list, in the order of the payload.
+//! A document as the rules read it: its legs of all media in one list, in payload order.
 
 use std::borrow::Cow;
 
@@ -9,14 +9,14 @@ use crate::leg::{Facts, Leg, Place};
 use crate::medium::{Medium, Role, View};
 use crate::raw_leg;
 
-/// A conversation with its legs, or a leg by itself.
+/// A conversation with its legs, or a leg outside of any conversation.
 pub(crate) struct Contact<'a> {
-    /// The path to the document in its payload; empty at the top.
+    /// The path from the top of the payload to the document; empty at the top.
     pub(crate) prefix: String,
-    /// The conversation; `None` for a leg by itself.
+    /// The conversation; `None` for a leg outside of any.
     pub(crate) conversation: Option<&'a Conversation>,
     pub(crate) view: View,
-    /// Participant by participant, and medium by medium within.
+    /// All legs, participant by participant and, within each, medium by medium.
     pub(crate) legs: Vec<Leg<'a>>,
 }
 
@@ -24,15 +24,15 @@ pub(crate) struct Contact<'a> {
 pub(crate) struct LegsOfMedium<'c, 'a> {
     pub(crate) medium: Medium,
     pub(crate) view: View,
-    /// In the order of the payload.
+    /// The legs, in payload order.
     pub(crate) legs: Vec<&'c Leg<'a>>,
-    /// The last instant at which anything happened to one of them, as far as their times tell: nobody can know of a
-    /// document when it was taken, only that it was not earlier.
+    /// The latest instant that the legs' times show. When a document was taken is not known, only that it was not
+    /// earlier than this.
     pub(crate) latest: Option<Timestamp>,
 }
 
 impl<'a> Contact<'a> {
-    /// Reads a document in the view that it is in: the given one, or the one its properties show.
+    /// Reads a document in the given view, or in the one that its envelope and properties show.
     pub(crate) fn of(subject: &Subject<'a>, view: Option<View>) -> Self {
         let prefix = subject.path.clone();
         let detected = if subject.notification { Some(View::Notification) } else { None };
@@ -69,7 +69,7 @@ impl<'a> Contact<'a> {
         Self { prefix, conversation: Some(conversation), view, legs }
     }
 
-    /// The legs of each medium that has any.
+    /// The legs of each medium that has legs here.
     pub(crate) fn by_medium(&self) -> impl Iterator<Item = LegsOfMedium<'_, 'a>> {
         Medium::ALL.into_iter().filter_map(|medium| {
             let legs: Vec<&Leg<'a>> = self.legs.iter().filter(|leg| leg.medium == medium).collect();
@@ -79,7 +79,7 @@ impl<'a> Contact<'a> {
         })
     }
 
-    /// The participants with their numbers and their legs.
+    /// The participants, each with its index and its legs.
     pub(crate) fn participants(&self) -> impl Iterator<Item = (usize, &'a Participant, &[Leg<'a>])> {
         let participants = self.conversation.and_then(|one| one.participants.as_deref()).unwrap_or_default();
         let mut rest = self.legs.as_slice();
@@ -104,7 +104,7 @@ impl Leg<'_> {
 fn legs_of(participant: &Participant, index: usize) -> Vec<Leg<'_>> {
     let role = participant.purpose.as_deref().map_or(Role::Other, Role::of);
     let leg = |facts, medium, place| {
-        // The view follows when all legs are known.
+        // The view is set later, once all legs are known.
         let user_id = participant.user_id.as_ref().map(Cow::Borrowed);
         Leg { facts, medium, view: View::Api, participant: Some(participant), user_id, role, place }
     };
@@ -123,7 +123,7 @@ fn legs_of(participant: &Participant, index: usize) -> Vec<Leg<'_>> {
         (Medium::Call, &participant.calls),
     ];
     for (medium, raw) in others {
-        // What is no object is no leg.
+        // Anything other than an object is not a leg.
         let raw = raw.iter().flatten().enumerate().filter(|(_, raw)| raw.as_str().starts_with('{'));
         legs.extend(raw.map(|(number, raw)| {
             leg(Facts::Read(Box::new(raw_leg::of_other_medium(raw))), medium, Place::Leg(index, number))
@@ -132,8 +132,8 @@ fn legs_of(participant: &Participant, index: usize) -> Vec<Leg<'_>> {
     legs
 }
 
-/// The view that a leg by itself is in. The API writes segments even when there are none (observed), notifications
-/// never do (documented).
+/// Detects the view of a leg outside of any conversation. The API writes segments even if there are none (observed);
+/// notifications never do (documented).
 fn view_of_message(message: &Message) -> View {
     let message_uri = message.messages.iter().flatten().any(|details| details.message_uri.is_some());
     let of_the_api = message.segments.is_some()
@@ -143,7 +143,7 @@ fn view_of_message(message: &Message) -> View {
     if of_the_api { View::Api } else { View::Notification }
 }
 
-/// The view that a conversation is in. The API shows when it began, notifications do not (documented).
+/// Detects the view of a conversation. The API shows when it began; notifications do not (documented).
 fn view_of_conversation(conversation: &Conversation, legs: &[Leg<'_>]) -> View {
     let mut participants = conversation.participants.iter().flatten();
     if legs.iter().any(|leg| matches!(leg.place, Place::Participant(_))) {
@@ -155,7 +155,7 @@ fn view_of_conversation(conversation: &Conversation, legs: &[Leg<'_>]) -> View {
     if of_the_api { View::Api } else { View::Notification }
 }
 
-/// The last instant in the life of a leg that its times show.
+/// The latest instant that the times of a leg show.
 fn latest(leg: &Leg<'_>) -> Option<Timestamp> {
     let last_segment = leg.segments().last();
     let last_message = leg.messages.iter().flatten().filter_map(|message| message.message_time).max();

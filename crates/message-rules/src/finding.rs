@@ -1,4 +1,4 @@
-//! What a rule says of a payload that breaks it.
+//! Findings: rules that a payload breaks.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,10 +8,10 @@ use serde::{Serialize, Serializer};
 
 use crate::rule::Rule;
 
-/// A rule that a payload breaks, where, and by what.
+/// One place where a payload breaks a rule.
 ///
-/// It prints as several lines for people, and serializes as a JSON object with `rule`, `severity`, `path`, `found`,
-/// `expected`, `reason`, `evidence` and `sources`.
+/// `Display` writes several lines for people; `Serialize` writes a JSON object with `rule`, `severity`, `path`,
+/// `found`, `expected`, `reason`, `evidence` and `sources`.
 ///
 /// ```
 /// use message_model::{Message, decode};
@@ -27,9 +27,10 @@ use crate::rule::Rule;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
-    /// The rule that is broken.
+    /// The broken rule.
     pub rule: &'static Rule,
-    /// The path from the top of the payload to what breaks it, such as `participants[2].messages[0].connectedTime`.
+    /// The path from the top of the payload to the offending value, such as
+    /// `participants[2].messages[0].connectedTime`.
     pub path: String,
     /// What was found there.
     pub found: String,

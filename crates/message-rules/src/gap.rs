@@ -1,8 +1,8 @@
-//! What two successive snapshots say of those that must have been in between.
+//! Detecting missing snapshots from the two around them.
 //!
-//! Every event of a conversation makes a snapshot and changes one leg, so two changes at once tell of a missing one.
-//! Not every gap shows: a hold that began and ended in a notification, or a snapshot whose only change the next one
-//! changed again, leaves no trace.
+//! Every event of a conversation makes a snapshot and changes one leg, so two changes at once reveal a missing snapshot.
+//! Not every gap shows. In notifications, a hold that began and ended between two snapshots leaves no trace; nor does a
+//! snapshot whose only change was overwritten by the next one.
 
 use message_model::{AfterCallWorkState, MessageState, MessageStatus};
 
@@ -10,16 +10,16 @@ use crate::judge::shown;
 use crate::leg::Leg;
 use crate::succession::{Change, LegChange};
 
-/// What was not seen, and on which leg.
+/// What was not seen, with the path to its leg.
 pub(crate) struct Gap {
     pub(crate) path: String,
     pub(crate) unseen: String,
 }
 
-/// What must have happened between two snapshots that neither shows.
+/// Finds what must have happened between two snapshots although neither shows it.
 pub(crate) fn gaps(change: &Change<'_, '_>) -> Vec<Gap> {
     let mut gaps = Vec::new();
-    // A leg by itself has no beginning to be seen in another one's snapshot.
+    // For a leg outside of any conversation, no earlier snapshot could have shown its beginning.
     if change.before.conversation.is_some() {
         gaps.extend(change.new.iter().filter_map(|leg| gap(leg.path(), begun_unseen(leg)?)));
     }
@@ -34,7 +34,7 @@ pub(crate) fn gaps(change: &Change<'_, '_>) -> Vec<Gap> {
     gaps
 }
 
-/// More changes than one event makes, none of which says by itself what was before it.
+/// Reports more changes than a single event makes, when none of them reveals by itself what came before.
 fn changes_at_once(change: &Change<'_, '_>) -> Option<Gap> {
     let of_new = change.new.iter().map(|leg| (*leg, 1));
     let of_kept = change.kept.iter().map(|leg| (leg.after, changes(leg)));
@@ -45,14 +45,14 @@ fn changes_at_once(change: &Change<'_, '_>) -> Option<Gap> {
     Some(Gap { path: leg.path(), unseen: format!("{} of {count} changes at once, on {legs}", count - 1) })
 }
 
-/// How many events at least it takes to change a leg like this.
+/// The minimum number of events that change a leg in this way.
 fn changes(leg: &LegChange<'_, '_>) -> usize {
     let (before, after) = (leg.before, leg.after);
     let moved = before.state != after.state
         || before.held != after.held
         || before.start_hold_time != after.start_hold_time
         || before.segments().len() != after.segments().len();
-    // The work after an interaction begins with the leg's end, and its own end is another event.
+    // After-call work begins together with the leg's end; its own end is a separate event.
     let state_of_work = |leg: &Leg<'_>| leg.facts.after_call_work.as_ref().and_then(|work| work.state.clone());
     let worked = state_of_work(before).is_some_and(|state| state == AfterCallWorkState::Pending)
         && state_of_work(before) != state_of_work(after);

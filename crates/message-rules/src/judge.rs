@@ -1,4 +1,4 @@
-//! How a check tells its verdict: rule by rule, with where and what, and nothing built while all is well.
+//! How a check reports its outcome. Nothing is built while a rule holds.
 
 use std::borrow::Cow;
 use std::fmt::{self, Display, Write};
@@ -6,24 +6,24 @@ use std::fmt::{self, Display, Write};
 use crate::finding::Finding;
 use crate::rule::Rule;
 
-/// Takes down what one rule says about one document.
+/// Records the outcome of one rule for one document.
 pub(crate) struct Judge<'d> {
     rule: &'static Rule,
-    /// The path to the document in its payload.
+    /// The path from the top of the payload to the document.
     prefix: &'d str,
     findings: &'d mut Vec<Finding>,
     held: u64,
     broken: u64,
 }
 
-/// Where a rule is broken, and by what.
+/// Where a rule is broken, what was found and what was expected.
 pub(crate) struct Breach {
     path: String,
     found: String,
     expected: Cow<'static, str>,
 }
 
-/// A breach at `path`, the property in the document.
+/// A breach at `path`, a path from the top of the document.
 pub(crate) fn breach(path: String, found: String, expected: impl Into<Cow<'static, str>>) -> Breach {
     Breach { path, found, expected: expected.into() }
 }
@@ -33,7 +33,7 @@ impl<'d> Judge<'d> {
         Self { rule, prefix, findings, held: 0, broken: 0 }
     }
 
-    /// The rule applies, and either holds or is broken in this way.
+    /// Records that the rule applies, and either holds or is broken by `otherwise`.
     pub(crate) fn that(&mut self, holds: bool, otherwise: impl FnOnce() -> Breach) {
         if holds {
             self.held += 1;
@@ -44,12 +44,12 @@ impl<'d> Judge<'d> {
         self.findings.push(Finding { rule: self.rule, path: joined(self.prefix, path), found, expected });
     }
 
-    /// The rule applies and holds.
+    /// Records that the rule applies and holds.
     pub(crate) fn holds(&mut self) {
         self.held += 1;
     }
 
-    /// The rule applies and is broken in this way.
+    /// Records that the rule applies and is broken.
     pub(crate) fn breaks(&mut self, breach: Breach) {
         self.that(false, || breach);
     }
@@ -68,17 +68,18 @@ fn joined(prefix: &str, path: String) -> String {
     }
 }
 
-/// Longer values are cut in findings: a payload may hold a text of 100 MB.
+/// The number of bytes of a value to show in a finding: a payload may contain a string of 100 MB.
 const SHOWN_BYTES: usize = 80;
 
-/// A text of the payload in quotes, cut when it is long.
+/// A string of the payload in quotes, truncated if long.
 pub(crate) fn quoted(text: &str) -> String {
     shown(Some(text))
 }
 
-/// A value of the payload as in a finding, or `none`.
+/// A value of the payload for display in a finding, or `none`.
 ///
-/// A finding about one of a million segments may show a text of 100 MB, so the text is cut while it is written.
+/// A finding about one of a million segments may show a string of 100 MB, so the string is truncated while it is
+/// written.
 pub(crate) fn shown<T: Display>(value: Option<T>) -> String {
     let Some(value) = value else { return "none".to_owned() };
     let mut beginning = Beginning { text: String::new(), bytes: 0 };
@@ -87,7 +88,7 @@ pub(crate) fn shown<T: Display>(value: Option<T>) -> String {
     if text.len() < bytes { format!("{text:?}... ({bytes} bytes)") } else { format!("{text:?}") }
 }
 
-/// The beginning of a text, and how long all of it is.
+/// The beginning of a string, and its full length in bytes.
 struct Beginning {
     text: String,
     bytes: usize,
@@ -95,7 +96,7 @@ struct Beginning {
 
 impl Write for Beginning {
     fn write_str(&mut self, more: &str) -> fmt::Result {
-        // Of bytes rather than characters, which need no count of what is there already.
+        // The limit is in bytes rather than characters, so that nothing needs counting again.
         let room = SHOWN_BYTES.saturating_sub(self.text.len());
         if self.text.len() == self.bytes {
             self.text.push_str(&more[..more.floor_char_boundary(room)]);

@@ -1,4 +1,4 @@
-//! The common view of a leg: what rules read, whichever medium and view it comes from.
+//! The common form of a leg that the rules read, whichever medium and view it comes from.
 
 use std::borrow::Cow;
 use std::ops::Deref;
@@ -7,44 +7,44 @@ use message_model::{Id, Message, MessageState, Participant, Segment, Timestamp};
 
 use crate::medium::{Medium, Role, View};
 
-/// A leg with the party it belongs to and the place where it stands.
+/// A leg, with its participant and its place in the document.
 pub(crate) struct Leg<'a> {
     pub(crate) facts: Facts<'a>,
     pub(crate) medium: Medium,
     pub(crate) view: View,
-    /// The participant that it is a leg of; `None` for a leg by itself.
+    /// The participant that has the leg; `None` for a leg outside of any conversation.
     pub(crate) participant: Option<&'a Participant>,
-    /// The user that the participant is, if it is one.
+    /// The user that the participant is, if any.
     pub(crate) user_id: Option<Cow<'a, Id>>,
     pub(crate) role: Role,
     pub(crate) place: Place,
 }
 
-/// The properties of a leg, as those of a `Message`.
+/// The properties of a leg, in the form of a `Message`.
 pub(crate) enum Facts<'a> {
     /// A `Message` of the payload.
     Borrowed(&'a Message),
-    /// Read from another shape. In a box, since a `Message` is large and there may be a million.
+    /// Converted from another form. Boxed, since a `Message` is large and there may be a million of them.
     Read(Box<Message>),
 }
 
-/// Where a leg stands in its document.
+/// The place of a leg in its document.
 #[derive(Clone, Copy)]
 pub(crate) enum Place {
     /// The document is the leg.
     Whole,
-    /// The flat view: the participant of that number is the leg.
+    /// In the flat view, the participant with this index is the leg itself.
     Participant(usize),
-    /// That participant's, and the number of the leg among those of its medium.
+    /// The index of the participant, and the index of the leg among the participant's legs of that medium.
     Leg(usize, usize),
 }
 
-/// Where a leg stands in its life, as far as rules tell states apart.
+/// The phase of a leg's lifecycle, as far as rules distinguish states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Phase {
-    /// Alerting, connected, parked or what other media have instead.
+    /// Alerting, connected, parked, or an equivalent state of another medium.
     Live,
-    /// Disconnected, or terminated as calls have it.
+    /// Disconnected, or (for calls) terminated.
     Ended,
 }
 
@@ -68,7 +68,7 @@ impl Deref for Leg<'_> {
 }
 
 impl Leg<'_> {
-    /// The path in the document to a property of this leg, by its name in a `Message`.
+    /// The path from the top of the document to a property of this leg, given its name in a `Message`.
     pub(crate) fn property(&self, name: &str) -> String {
         match self.place {
             Place::Whole => name.to_owned(),
@@ -79,7 +79,7 @@ impl Leg<'_> {
         }
     }
 
-    /// The path in the document to this leg.
+    /// The path from the top of the document to this leg.
     pub(crate) fn path(&self) -> String {
         match self.place {
             Place::Whole => String::new(),
@@ -104,24 +104,24 @@ impl Leg<'_> {
         self.facts.segments.as_deref().unwrap_or_default()
     }
 
-    /// When the leg began, by the earliest of its times; `None` when no time says so.
+    /// When the leg began: the earliest of its times; `None` if it has none.
     pub(crate) fn begin(&self) -> Option<Timestamp> {
         let first_segment = self.segments().first().and_then(|segment| segment.start_time);
         first_segment.or(self.start_alerting_time).or(self.connected_time)
     }
 
-    /// When the leg ended, if it has.
+    /// When the leg ended; `None` if it has not, or does not say when.
     pub(crate) fn end(&self) -> Option<Timestamp> {
         if self.has_ended() { self.disconnected_time } else { None }
     }
 
-    /// The state as in a finding.
+    /// The state for display in a finding.
     pub(crate) fn state_shown(&self) -> String {
         crate::judge::shown(self.state.as_ref())
     }
 }
 
-/// What the flat view calls a property of a leg.
+/// The name that the flat view uses for a property of a leg.
 fn flat_name(name: &str) -> &str {
     match name {
         "peerId" => "peer",
@@ -130,7 +130,7 @@ fn flat_name(name: &str) -> &str {
     }
 }
 
-/// The phase that a state stands for; `None` for one that no known release has.
+/// The phase of a state; `None` for a state that no known release has.
 pub(crate) fn phase(state: &MessageState) -> Option<Phase> {
     match state {
         MessageState::Alerting | MessageState::Connected | MessageState::Parked => Some(Phase::Live),
@@ -141,6 +141,6 @@ pub(crate) fn phase(state: &MessageState) -> Option<Phase> {
     }
 }
 
-/// The states that the flat view and other media have besides those of a `Message` (documented).
+/// The states that the flat view and other media have in addition to those of a `Message` (documented).
 pub(crate) const WIDE_STATES: [&str; 9] =
     ["dialing", "contacting", "offering", "scheduled", "terminated", "converting", "uploading", "transmitting", "none"];

@@ -1,4 +1,4 @@
-//! For tests of downstream projects: one call that fails with what a person needs to read.
+//! Assertions for the tests of downstream projects.
 
 use std::fmt::Write;
 
@@ -6,7 +6,7 @@ use crate::check::{Checkable, check};
 use crate::finding::Finding;
 use crate::rule::Severity;
 
-/// Fails unless the documents keep every `must` rule.
+/// Panics unless the documents keep every `must` rule.
 ///
 /// ```
 /// use message_model::Payload;
@@ -18,23 +18,32 @@ use crate::rule::Severity;
 /// ```
 ///
 /// # Panics
-/// On any finding of a `must` rule, with all of them as text.
+/// On any finding of a `must` rule. The message has the number of findings and shows up to 20 of them.
 #[track_caller]
 pub fn assert_legal<T: Checkable + ?Sized>(documents: &T) {
     let findings = check(documents).into_iter().filter(|finding| finding.rule.severity == Severity::Must);
     fail_on(findings.collect(), "legal");
 }
 
-/// Fails unless the documents keep every rule, those of what is usual as well.
+/// Panics unless the documents keep every rule, both `must` and `usually`.
+///
+/// ```
+/// use message_model::{Message, decode};
+/// use message_rules::assert_usual;
+///
+/// let leg: Message = decode(r#"{"state": "alerting"}"#)?;
+/// assert_usual(&leg);
+/// # Ok::<(), message_model::DecodeError>(())
+/// ```
 ///
 /// # Panics
-/// On any finding, with all of them as text.
+/// On any finding. The message has the number of findings and shows up to 20 of them.
 #[track_caller]
 pub fn assert_usual<T: Checkable + ?Sized>(documents: &T) {
     fail_on(check(documents), "usual");
 }
 
-/// A test that fails should show what is wrong, and not ten thousand times.
+/// The maximum number of findings to show: a failing test should show what is wrong, but not ten thousand times.
 const SHOWN: usize = 20;
 
 #[track_caller]

@@ -1,12 +1,12 @@
-//! What must hold of the message payloads of the Genesys Cloud platform API, why, and how we know.
+//! Rules for message payloads of the Genesys Cloud platform API: what must hold of them, why, and how we know.
 //!
-//! Rules read wire values only: who validates captures needs neither the simulator nor a generator. They are for legs
-//! of messages, and most of them for those of chats, callbacks, emails and calls too, whichever view shows the leg.
+//! The rules read wire values only, so validating captures needs neither the simulator nor a generator. They cover
+//! message legs, and most of them also cover chat, callback, email and call legs, in every view that shows a leg.
 //!
-//! - [`check`] holds every rule against a document: a `Message`, a `Conversation` or any other payload;
-//! - [`check_sequence`] and [`Sequence`] hold rules of succession against successive snapshots;
-//! - [`assert_legal`] is the one call for a test;
-//! - [`rules`] lists all rules, [`rule`] finds one, [`verdicts`] says which of them a document exercises.
+//! - [`check`] checks a document against every rule: a `Message`, a `Conversation` or any other payload;
+//! - [`check_sequence`] and [`Sequence`] check successive snapshots against the rules of succession;
+//! - [`assert_legal`] is a single call for use in a test;
+//! - [`rules`] lists all rules, [`rule`] finds one by id, and [`verdicts`] says which of them a document exercises.
 //!
 //! ```
 //! use message_model::Payload;
@@ -22,22 +22,22 @@
 //!
 //! # Severity and evidence
 //!
-//! A rule of severity `must` rests on documentation, and never on inference alone: a payload that breaks it contradicts
-//! the contract or itself. A rule of severity `usually` says what real payloads showed, what we conclude, or what is
-//! documented and may have exceptions. Some half of what is known is inferred, so every rule carries its
+//! A `must` rule rests on documentation, and never on inference alone: a payload that breaks it contradicts the
+//! contract or itself. A `usually` rule states what real payloads showed, what we conclude, or what is documented but
+//! may have exceptions. About half of what is known is inferred, so every rule carries its
 //! [`Evidence`](message_model::Evidence) and its [`Source`]s.
 //!
-//! # Why succession is written twice
+//! # Why succession is stated twice
 //!
-//! The transition table of the simulator says which states follow each other, and so do the rules of succession. They
-//! do not read the table and this crate does not depend on it: a rule that repeats the table could never catch a
-//! mistake in it, and what the wire shows is coarser than what the table tells apart. Snapshots may be missing in
-//! between, so the rules forbid only what no series of steps can lead to.
+//! Which states follow each other is stated both in the simulator's transition table and in the rules of succession.
+//! The rules do not read the table, and this crate does not depend on it: a rule that repeated the table could never
+//! catch a mistake in it, and the wire distinguishes fewer cases than the table. Snapshots may be missing in between,
+//! so the rules forbid only what no series of steps can lead to.
 //!
 //! # Robustness
 //!
-//! Every check is linear in the document, or sorts. Values are quoted in findings up to 80 bytes. A leg of another
-//! medium is read leniently: what cannot be read counts as absent.
+//! Every check takes time linear in the size of the document, apart from sorting. Values are quoted in findings up to
+//! 80 bytes. A leg of another medium is read leniently: what cannot be read counts as absent.
 
 mod check;
 mod contact;
@@ -66,7 +66,7 @@ pub use sequence::{Delivery, Note, Sequence, SequenceReport, check_sequence, ver
 pub use source::{Source, SourceKind};
 pub use tolerance::Tolerance;
 
-/// The code of the README, run as that of the docs is.
+/// Runs the code of the README as a documentation test.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,26 +1,41 @@
-//! Which views of a leg there are, of which media, and what parties legs belong to.
+//! The views and media of legs, and the roles of participants.
 
 use std::fmt;
 
-/// The forms in which the platform shows a leg. They differ in their properties.
+/// A form in which the platform shows a leg. Views differ in their properties.
+///
+/// ```
+/// use message_rules::{View, rule};
+///
+/// let rule = rule("start-alerting-time-in-notification").expect("a rule of this crate");
+/// assert_eq!(rule.views, [View::Notification]);
+/// assert_eq!(View::Notification.as_str(), "notification");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum View {
-    /// As `GET /api/v2/conversations/{id}` answers: a leg with segments.
+    /// The response of `GET /api/v2/conversations/{id}`: legs with segments.
     Api,
-    /// As the topics `v2.users.{id}.conversations` and `v2.routing.queues.{id}.conversations` send it: without
+    /// The events of the topics `v2.users.{id}.conversations` and `v2.routing.queues.{id}.conversations`: legs without
     /// segments, `recordingId`, `startAlertingTime` and `messageURI` (documented).
     Notification,
-    /// As `GET /api/v2/conversations/messages/{id}` and the topics of one medium show it: leg and participant are
-    /// one flat object, with `peer` and `endTime` in place of `peerId` and `disconnectedTime` (documented).
+    /// The response of `GET /api/v2/conversations/messages/{id}` and the events of single-medium topics: leg and
+    /// participant are one flat object, with `peer` and `endTime` instead of `peerId` and `disconnectedTime`
+    /// (documented).
     MediaParticipant,
 }
 
-/// A medium whose legs the rules read. Legs of further media pass unexamined.
+/// A medium whose legs the rules read. Legs of other media are not checked.
+///
+/// ```
+/// use message_rules::Medium;
+///
+/// assert_eq!(Medium::ALL.map(Medium::as_str), ["message", "chat", "callback", "email", "call"]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Medium {
-    /// `participants[].messages[]`, and a leg by itself.
+    /// `participants[].messages[]`, and legs outside of any conversation.
     Message,
-    /// `participants[].chats[]`: the medium that messages grew out of.
+    /// `participants[].chats[]`: the medium that messaging evolved from.
     Chat,
     /// `participants[].callbacks[]`.
     Callback,
@@ -59,7 +74,7 @@ impl Medium {
         }
     }
 
-    /// The property of a participant that holds its legs.
+    /// The participant's property that holds legs of this medium.
     pub(crate) fn property(self) -> &'static str {
         match self {
             Self::Message => "messages",
@@ -83,10 +98,10 @@ impl fmt::Display for Medium {
     }
 }
 
-/// What the party of a leg is, as far as rules tell parties apart.
+/// The role of a leg's participant, as far as rules distinguish roles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// The party outside of the organisation, whose leg the others are peers of.
+    /// The participant outside the organisation, whose leg is the peer of the others.
     Customer,
     /// A flow or bot.
     Flow,
@@ -94,12 +109,12 @@ pub(crate) enum Role {
     Acd,
     /// A user.
     Agent,
-    /// Anything else, and any that the payload does not name.
+    /// Any other role, or one that the payload does not name.
     Other,
 }
 
 impl Role {
-    /// The role of a participant with that `purpose`, a free text whose values are documented for analytics.
+    /// The role of a participant with this `purpose`, which is free text whose values are documented for analytics.
     pub(crate) fn of(purpose: &str) -> Self {
         match purpose {
             "customer" | "external" => Self::Customer,
@@ -110,7 +125,7 @@ impl Role {
         }
     }
 
-    /// Whether the platform or the organisation is the party; false when that is not known.
+    /// Whether the participant belongs to the platform or the organisation; false if unknown.
     pub(crate) fn is_internal(self) -> bool {
         match self {
             Self::Flow | Self::Acd | Self::Agent => true,

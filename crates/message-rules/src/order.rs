@@ -1,9 +1,9 @@
-//! The order of snapshots that came in any order, and more than once.
+//! Restoring the order of snapshots that arrived in any order, and possibly more than once.
 //!
-//! Nearly everything in a conversation only grows: legs, messages, segments, set times, statuses, states. The sum of
-//! all that orders the snapshots whatever their order of arrival, in one pass and a sort. What moves to and fro, hold
-//! and parking, orders the rest by the latest instant that a snapshot shows; in a notification a hold that ended
-//! leaves no trace, so that its snapshot equals the one before it and counts as a repetition.
+//! Almost everything in a conversation only grows: legs, messages, segments, times that are set, statuses, states. The
+//! sum of these orders the snapshots regardless of their order of arrival, in one pass and a sort. What can go back and
+//! forth, hold and parking, is ordered by the latest instant that a snapshot shows. In a notification, a hold that
+//! ended leaves no trace, so its snapshot equals an earlier one and counts as a repetition.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -16,17 +16,18 @@ use crate::check::Subject;
 use crate::contact::Contact;
 use crate::leg::Leg;
 
-/// The snapshots in the order in which they were taken, as far as that can be known.
+/// The restored order of the snapshots, as far as it can be known.
 pub(crate) struct Restored {
-    /// The numbers of the snapshots, without repetitions, conversation by conversation.
+    /// The indices of the snapshots in the order in which they were taken, without repetitions, conversation by
+    /// conversation.
     pub(crate) order: Vec<usize>,
-    /// Snapshots that came after one that was taken later, each with the latest such.
+    /// Snapshots that arrived after one that was taken later, each with the latest such snapshot.
     pub(crate) late: Vec<(usize, usize)>,
-    /// Snapshots that came again, each with the one that it repeats.
+    /// Repeated snapshots, each with the one that it repeats.
     pub(crate) repeated: Vec<(usize, usize)>,
 }
 
-/// How far a conversation has got in a snapshot: the more, the later.
+/// How far a conversation has progressed in a snapshot; a later snapshot has more progress.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Progress {
     grown: u64,
@@ -54,7 +55,7 @@ pub(crate) fn restore(subjects: &[Subject<'_>], contacts: &[Contact<'_>]) -> Res
     }
     for mut group in groups {
         let arrived: Vec<usize> = group.iter().map(|&(_, number)| number).collect();
-        // Stable: what cannot be told apart stays in the order of its arrival.
+        // The sort is stable: snapshots that cannot be told apart keep their order of arrival.
         group.sort_by_key(|&(progress, _)| progress);
         let order: Vec<usize> = group.into_iter().map(|(_, number)| number).collect();
         restored.late.extend(late(&arrived, &order));
@@ -63,7 +64,7 @@ pub(crate) fn restore(subjects: &[Subject<'_>], contacts: &[Contact<'_>]) -> Res
     restored
 }
 
-/// Which of the snapshots arrived after one whose place is behind theirs.
+/// Finds the snapshots that arrived after one that belongs behind them.
 fn late(arrived: &[usize], order: &[usize]) -> Vec<(usize, usize)> {
     let place: HashMap<usize, usize> = order.iter().enumerate().map(|(place, &number)| (number, place)).collect();
     let mut furthest: Option<usize> = None;
@@ -77,7 +78,7 @@ fn late(arrived: &[usize], order: &[usize]) -> Vec<(usize, usize)> {
     late
 }
 
-/// What tells the conversations of a capture apart.
+/// The id that distinguishes the conversations (or single legs) of a capture.
 pub(crate) fn id<'a>(content: &DocumentContent<'a>) -> Option<&'a Id> {
     match content {
         DocumentContent::Message(message) => message.id.as_ref(),
@@ -91,7 +92,7 @@ fn hash(content: &DocumentContent<'_>) -> u64 {
         DocumentContent::Conversation(conversation) => encode(*conversation),
     };
     let mut hasher = DefaultHasher::new();
-    // What cannot be written was not read either; it is compared with all of its kind.
+    // A value that cannot be written was not read from a payload; all such values share one hash and are compared.
     text.unwrap_or_default().hash(&mut hasher);
     hasher.finish()
 }
@@ -111,7 +112,7 @@ fn is_parked(leg: &Leg<'_>) -> bool {
     leg.state == Some(MessageState::Parked)
 }
 
-/// How many of the things that a participant never loses it has.
+/// The number of properties present that a participant never loses.
 fn joined(participant: &Participant) -> u64 {
     let times = [
         participant.start_time,
@@ -123,7 +124,7 @@ fn joined(participant: &Participant) -> u64 {
     times.iter().flatten().count() as u64 + u64::from(participant.wrapup.is_some())
 }
 
-/// How many of the things that a leg never loses it has.
+/// The amount of what a leg has and never loses.
 fn grown(leg: &Leg<'_>) -> u64 {
     let state = match leg.phase() {
         None => 0,
@@ -138,7 +139,7 @@ fn grown(leg: &Leg<'_>) -> u64 {
     1 + state + times.iter().flatten().count() as u64 + messages + segments + work + u64::from(leg.wrapup.is_some())
 }
 
-/// How far a status is along the course of a message.
+/// How far a message has progressed when it has this status.
 fn rank(status: &MessageStatus) -> u64 {
     match status {
         MessageStatus::Sent => 1,

@@ -1,20 +1,21 @@
-//! Legs that are not written as a `Message`: of other media, and flat ones that are their participant.
+//! Reading legs that do not have the form of a `Message`: those of other media, and flat ones that are participant and
+//! leg in one.
 //!
-//! They are read leniently into the properties that rules compare: what cannot be read counts as absent, since a
-//! wrong property of a foreign leg is not ours to report.
+//! They are read leniently into the properties that rules compare. What cannot be read counts as absent, since it is
+//! not for us to report a wrong property on a leg that this project does not model.
 
 use message_model::{Id, Message, MessageDetails, MessageState, Participant, RawJson, Timestamp};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-/// The leg of another medium that `raw` is, as far as it can be read.
+/// Reads a leg of another medium, as far as possible.
 pub(crate) fn of_other_medium(raw: &RawJson) -> Message {
     let raw: RawLeg = serde_json::from_str(raw.as_str()).unwrap_or_default();
     raw.into()
 }
 
-/// The leg that `participant` is in the flat view, which is told by its `state`.
+/// Reads the leg that `participant` is in the flat view; `None` if it has no `state`, which marks that view.
 pub(crate) fn of_media_participant(participant: &Participant) -> Option<Message> {
     let state: MessageState = property(participant, "state")?;
     let mut leg = Message::default();
@@ -37,12 +38,12 @@ pub(crate) fn of_media_participant(participant: &Participant) -> Option<Message>
     Some(leg)
 }
 
-/// The user that `participant` is in the flat view, which refers to it where others give its `userId`.
+/// The user of `participant` in the flat view, which has a reference `user` instead of `userId`.
 pub(crate) fn user_of_media_participant(participant: &Participant) -> Option<Id> {
     property(participant, "user").map(|reference: Reference| reference.id)
 }
 
-/// How the flat view refers to something.
+/// A reference to another entity in the flat view.
 #[derive(Deserialize)]
 struct Reference {
     id: Id,
@@ -65,7 +66,7 @@ fn details(entry: &Message) -> MessageDetails {
     details
 }
 
-/// The properties that legs of all media share.
+/// The properties that the legs of all media share.
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", default)]
 struct RawLeg {
@@ -110,7 +111,7 @@ impl From<RawLeg> for Message {
     }
 }
 
-/// A value, or nothing where there is none or one of another type.
+/// A value; `None` if it is missing or has another type.
 struct Lenient<T>(Option<T>);
 
 impl<T> Default for Lenient<T> {

@@ -1,4 +1,4 @@
-//! What a rule is: everything that a reader of a finding may ask, and the check itself.
+//! The definition of a rule: its description for readers of a finding, and the check itself.
 
 use std::fmt;
 
@@ -14,7 +14,9 @@ use crate::source::Source;
 use crate::succession::{Change, LegChange};
 use crate::tolerance::Tolerance;
 
-/// Something that holds of payloads, why, and how we know.
+/// A rule: a statement about payloads, with its reason and evidence.
+///
+/// `Display` writes several lines for people, `Serialize` a JSON object with all of its properties.
 ///
 /// ```
 /// use message_rules::{Severity, rule};
@@ -25,43 +27,50 @@ use crate::tolerance::Tolerance;
 /// ```
 #[non_exhaustive]
 pub struct Rule {
-    /// The name of the rule in kebab case. Never changed, and never used for another rule.
+    /// The id of the rule, in kebab case. It never changes and is never reused for another rule.
     pub id: &'static str,
-    /// What breaking it means.
+    /// What it means to break the rule.
     pub severity: Severity,
-    /// The views of a leg that it is for.
+    /// The views that the rule applies to.
     pub views: &'static [View],
-    /// The media whose legs it is for.
+    /// The media whose legs the rule applies to.
     pub media: &'static [Medium],
-    /// How far the instants it compares may be apart without breaking it; `None` where none are compared, or exactly.
+    /// How far apart the compared instants may be; `None` if the rule compares no instants, or compares them exactly.
     pub tolerance: Option<&'static Tolerance>,
     /// What must hold and why, in one line.
     pub reason: &'static str,
-    /// The strongest mark of what it rests on.
+    /// The strongest evidence that the rule rests on.
     pub evidence: Evidence,
-    /// Where that comes from.
+    /// The sources of the evidence.
     pub sources: &'static [&'static Source],
-    /// A payload that keeps it, as JSON; for a rule of succession an array of payloads in their order.
+    /// An example payload that keeps the rule, as JSON; for a rule of succession, an array of payloads in order.
     pub passes: &'static str,
-    /// A payload that breaks it, in the same form.
+    /// An example payload that breaks the rule, in the same form.
     pub fails: &'static str,
     pub(crate) check: Check,
 }
 
-/// What breaking a rule means.
+/// What it means to break a rule.
+///
+/// ```
+/// use message_rules::{Severity, rule};
+///
+/// assert_eq!(rule("leg-id-unique").expect("a rule of this crate").severity, Severity::Must);
+/// assert_eq!(Severity::Usually.as_str(), "usually");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The payload is wrong: it contradicts documentation, or itself. Never on inference alone.
+    /// The payload is wrong: it contradicts documentation or itself. Never based on inference alone.
     Must,
-    /// The payload is unlike what real payloads showed, what we conclude from them, or what is documented and may have
-    /// exceptions.
+    /// The payload is unusual: it differs from what real payloads showed, from what we conclude, or from what is
+    /// documented but may have exceptions.
     Usually,
 }
 
-/// What a rule looks at, and the function that looks.
+/// The scope of a rule, with the function that checks it.
 #[derive(Clone, Copy)]
 pub(crate) enum Check {
-    /// One leg by itself.
+    /// Each leg on its own.
     Leg(fn(&Leg<'_>, &mut Judge<'_>)),
     /// All legs of one medium in a conversation.
     Legs(fn(&LegsOfMedium<'_, '_>, &mut Judge<'_>)),
@@ -74,7 +83,7 @@ pub(crate) enum Check {
 }
 
 impl Rule {
-    /// Whether it compares successive snapshots, rather than looking at one document.
+    /// Whether the rule compares successive snapshots, rather than checking a single document.
     pub fn is_of_succession(&self) -> bool {
         match self.check {
             Check::Leg(_) | Check::Legs(_) | Check::Contact(_) => false,
@@ -82,7 +91,7 @@ impl Rule {
         }
     }
 
-    /// Whether it is for legs of that medium in that view.
+    /// Whether the rule applies to legs of this medium in this view.
     pub(crate) fn is_for(&self, medium: Medium, view: View) -> bool {
         self.media.contains(&medium) && self.views.contains(&view)
     }
@@ -119,7 +128,7 @@ impl PartialEq for Rule {
 impl Eq for Rule {}
 
 impl fmt::Display for Rule {
-    /// Everything about the rule, for people; several lines.
+    /// Writes everything about the rule, on several lines.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let list = |names: Vec<&str>| names.join(", ");
         writeln!(f, "{} ({})", self.id, self.severity)?;
@@ -139,7 +148,7 @@ impl fmt::Display for Rule {
 }
 
 impl Serialize for Rule {
-    /// As an object with everything about the rule.
+    /// Writes an object with everything about the rule.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_struct("Rule", 11)?;
         object.serialize_field("rule", self.id)?;
@@ -157,7 +166,7 @@ impl Serialize for Rule {
     }
 }
 
-/// An example without the white space that it has in our source.
+/// An example as one line, without the white space of its source.
 fn on_one_line(example: &str) -> RawJson {
     RawJson::from_text(example).expect("examples are JSON, which a test holds")
 }

@@ -1,4 +1,4 @@
-//! The entrance for sequences: successive snapshots of conversations, in order or as they came.
+//! Checking sequences: successive snapshots of conversations, in order or as they arrived.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -18,62 +18,73 @@ use crate::rule::{Check, Rule};
 use crate::rules::rules;
 use crate::succession::Change;
 
-/// What is known of the order in which snapshots came.
+/// What is known about the order of the snapshots; see the example of [`check_sequence`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Delivery {
-    /// In the order in which they were taken, and once.
+    /// Each snapshot once, in the order in which they were taken.
     InOrder,
-    /// In any order, and any number of times, as the vendor says of its notifications (documented).
+    /// In any order and possibly repeated, as the vendor says of its notifications (documented).
     Unordered,
 }
 
-/// What rules of succession say of snapshots. Numbers of snapshots are from 0, in the order in which they came.
+/// The result of checking a sequence of snapshots. Snapshots are numbered from 0 in their order of arrival.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct SequenceReport {
-    /// Each finding with the number of the later of the two snapshots that it compares.
+    /// The findings, each with the number of the later of the two snapshots compared.
     pub findings: Vec<(usize, Finding)>,
-    /// What was late, repeated or missing: not wrong by itself.
+    /// Snapshots that were late, repeated or missing; not wrong in itself.
     pub notes: Vec<Note>,
     /// The numbers of the snapshots in the order in which they were taken, without repetitions, conversation by
-    /// conversation; as they came when they came in order.
+    /// conversation; for [`Delivery::InOrder`], in their order of arrival.
     pub order: Vec<usize>,
 }
 
-/// Something about the delivery of snapshots.
+/// A remark on the delivery of snapshots.
+///
+/// `Display` counts snapshots from 1, as lines of a file are counted; `Serialize` from 0, as the fields do.
+///
+/// ```
+/// use message_rules::Note;
+///
+/// let note = Note::Late { snapshot: 1, behind: 0 };
+/// assert_eq!(note.snapshot(), 1);
+/// assert_eq!(note.to_string(), "late: snapshot 2 was taken before snapshot 1");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Note {
-    /// A snapshot came after another one that was taken later.
+    /// A snapshot arrived after another one that was taken later.
     Late {
-        /// The late one.
+        /// The late snapshot.
         snapshot: usize,
-        /// The one that had come before it.
+        /// The snapshot that was taken later and had already arrived.
         behind: usize,
     },
-    /// A snapshot came again.
+    /// A snapshot arrived again.
     Repeated {
         /// The repetition.
         snapshot: usize,
-        /// The one that it repeats.
+        /// The snapshot that it repeats.
         of: usize,
     },
-    /// A snapshot must have been in between that did not come.
+    /// At least one snapshot is missing between two others.
     Missing {
-        /// The one before it.
+        /// The snapshot before the gap.
         after: usize,
-        /// The one that shows what was not seen.
+        /// The snapshot after the gap, which reveals it.
         before: usize,
-        /// The path to what changed in one step that takes two.
+        /// The path to the part that changed in a way that takes more than one event.
         path: String,
-        /// What was not seen.
+        /// What was not seen, as a phrase.
         unseen: String,
     },
 }
 
-/// Holds the rules of succession against successive snapshots.
+/// Checks successive snapshots against the rules of succession.
 ///
-/// The rules for documents are not repeated here: [`check`](crate::check) does those.
+/// The rules for documents are not applied; [`check`](crate::check()) does that. The view of each snapshot is the given
+/// one or, if `None`, is detected.
 ///
 /// ```
 /// use message_model::Payload;
@@ -116,7 +127,8 @@ pub fn check_sequence<T: Checkable + ?Sized>(snapshots: &T, delivery: Delivery, 
     report
 }
 
-/// What each rule of succession says of successive snapshots in their order, in the order of [`rules`](crate::rules()).
+/// Returns the outcome of each rule of succession for successive snapshots in their order, in the order of
+/// [`rules`](crate::rules()).
 ///
 /// ```
 /// use message_model::Payload;
@@ -152,7 +164,7 @@ pub fn verdicts_of_succession<T: Checkable + ?Sized>(
     verdicts
 }
 
-/// Successive snapshots one by one, in order, with the last one of each conversation kept.
+/// Checks successive snapshots one at a time, in order. Only the last snapshot of each conversation is kept.
 ///
 /// ```
 /// use message_model::{Message, decode};
@@ -172,7 +184,7 @@ pub struct Sequence {
     last: HashMap<Option<Id>, Snapshot>,
 }
 
-/// A snapshot that outlives the payload it came in.
+/// A copy of a snapshot that outlives the payload it came in.
 #[derive(Debug)]
 struct Snapshot {
     number: usize,
@@ -187,12 +199,13 @@ enum Content {
 }
 
 impl Sequence {
-    /// A sequence of which nothing has come; its snapshots are taken as of that view, or of the one that they show.
+    /// An empty sequence. Its snapshots are taken to be in the given view; `None` detects the view of each.
     pub fn new(view: Option<View>) -> Self {
         Self { view, ..Self::default() }
     }
 
-    /// Takes the next snapshots and compares each with the one before it, of the same conversation.
+    /// Checks the next snapshots, each against the previous one of the same conversation. The numbers in the report
+    /// continue from call to call.
     pub fn push<T: Checkable + ?Sized>(&mut self, snapshots: &T) -> SequenceReport {
         let mut report = SequenceReport::default();
         for subject in snapshots.subjects() {
@@ -234,13 +247,13 @@ impl Snapshot {
     }
 }
 
-/// What the rules say of one snapshot after another.
+/// The outcome of comparing one snapshot with the next.
 struct Step {
     findings: Vec<Finding>,
     missing: Vec<(String, String)>,
 }
 
-/// Holds every rule of succession against two snapshots, and tells of each how often it held and was broken.
+/// Applies every rule of succession to two snapshots, and reports to `tell` how often each held and was broken.
 fn step(before: &Contact<'_>, after: &Contact<'_>, mut tell: impl FnMut(&'static Rule, u64, u64)) -> Step {
     let change = Change::between(before, after);
     let mut findings = Vec::new();
@@ -290,7 +303,7 @@ impl fmt::Display for Note {
 }
 
 impl Serialize for Note {
-    /// As an object with `note`, and the numbers of the snapshots from 0.
+    /// Writes an object with `note`, and the snapshot numbers counted from 0.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         match self {

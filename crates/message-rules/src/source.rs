@@ -1,27 +1,34 @@
-//! Where what the rules state comes from.
+//! The sources of the facts that the rules state.
 
-/// A document or a recorded payload that a rule rests on.
+/// A document or recorded payload that a rule is based on.
+///
+/// ```
+/// use message_rules::{SourceKind, rule};
+///
+/// let rule = rule("disconnect-type-before-end").expect("a rule of this crate");
+/// assert_eq!((rule.sources[0].name, rule.sources[0].kind), ("sdk", SourceKind::Documentation));
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Source {
-    /// A short name in kebab case, to refer to it.
+    /// A short name in kebab case, for reference.
     pub name: &'static str,
-    /// What it is and where to find it.
+    /// A description of the source, and where to find it.
     pub text: &'static str,
-    /// What kind of source it is.
+    /// The kind of source.
     pub kind: SourceKind,
 }
 
-/// What kind of source a rule rests on.
+/// The kind of a [`Source`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SourceKind {
-    /// Documentation of the vendor, or the text of an official SDK.
+    /// The vendor's documentation, or the text of an official SDK.
     Documentation,
     /// A recorded payload of the API or of a notification.
     Payload,
-    /// A recorded payload of analytics, which shows the same life in another shape.
+    /// A recorded payload of analytics, which shows the same lifecycle in another form.
     Analytics,
-    /// A conclusion of ours.
+    /// Our own conclusion.
     Conclusion,
 }
 

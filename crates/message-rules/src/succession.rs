@@ -1,4 +1,4 @@
-//! Two successive snapshots of a conversation, leg by leg: what rules of succession read.
+//! Two successive snapshots of a conversation, matched leg by leg for the rules of succession.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::medium::Medium;
 pub(crate) struct Change<'c, 'a> {
     pub(crate) before: &'c Contact<'a>,
     pub(crate) after: &'c Contact<'a>,
-    /// The legs that are in both, in the order of the later one.
+    /// The legs that are in both, in the order of the later snapshot.
     pub(crate) kept: Vec<LegChange<'c, 'a>>,
     /// The legs that only the earlier one has.
     pub(crate) gone: Vec<&'c Leg<'a>>,
@@ -26,11 +26,11 @@ pub(crate) struct LegChange<'c, 'a> {
     pub(crate) after: &'c Leg<'a>,
 }
 
-/// What tells that two legs of different snapshots are the same one.
+/// What identifies a leg across snapshots.
 #[derive(PartialEq, Eq, Hash)]
 enum Identity<'c> {
     Named(Medium, &'c Id),
-    /// Some payloads leave ids out; then the place has to do.
+    /// Some payloads omit ids; then the position identifies the leg.
     Placed(Medium, usize, usize),
 }
 
@@ -38,7 +38,7 @@ impl<'c, 'a> Change<'c, 'a> {
     pub(crate) fn between(before: &'c Contact<'a>, after: &'c Contact<'a>) -> Self {
         let mut earlier: HashMap<Identity<'c>, &'c Leg<'a>> = HashMap::with_capacity(before.legs.len());
         for leg in &before.legs {
-            // Of two legs with one id, which is a finding by itself, the first one counts.
+            // If two legs share an id, which is a finding in its own right, the first one counts.
             earlier.entry(identity(leg)).or_insert(leg);
         }
         let (mut kept, mut new) = (Vec::new(), Vec::new());

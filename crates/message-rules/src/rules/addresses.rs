@@ -1,4 +1,4 @@
-//! Countries and addresses in their documented forms.
+//! Rules for countries and addresses: their documented formats.
 
 use message_model::{Evidence, MessageType};
 
@@ -37,7 +37,8 @@ pub(super) static RULES: &[Rule] = &[
 
 fn country(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     let Some(country) = &leg.recipient_country else { return };
-    // By its form: which codes are assigned changes, and what the platform does with new ones is not known.
+    // Only the format is checked: which codes are assigned changes over time, and how the platform treats new ones is
+    // not known.
     let is_code = country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase());
     judge.that(is_code, || breach(leg.property("recipientCountry"), quoted(country), "two capital letters"));
 }
@@ -55,7 +56,7 @@ fn sms_address(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     }
 }
 
-/// Plus, then up to 15 digits that do not begin with 0.
+/// A plus sign, then 2 to 15 digits that do not begin with 0.
 fn is_e164(text: &str) -> bool {
     let Some(digits) = text.strip_prefix('+') else { return false };
     (2..=15).contains(&digits.len()) && !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit())

@@ -1,4 +1,4 @@
-//! What a leg says of its end, and when.
+//! Rules for the end of a leg: its disconnect type and disconnected time.
 
 use message_model::Evidence;
 

@@ -1,4 +1,4 @@
-//! Legs on hold. For messages the platform counts an agent's work on other interactions as hold (documented).
+//! Rules for hold. For messaging, the platform counts an agent's work on other interactions as hold (documented).
 
 use message_model::{Evidence, MessageState};
 

@@ -1,4 +1,4 @@
-//! Who a leg is, and which state it names.
+//! Rules for the id and the state of a leg.
 
 use std::collections::HashSet;
 

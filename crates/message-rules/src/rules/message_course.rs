@@ -1,7 +1,7 @@
-//! What may change about the messages of a leg from one snapshot to the next.
+//! Rules for what may change in a leg's messages from one snapshot to the next.
 //!
-//! The order of the statuses of an SMS is documented; where published and read stand in it, and what the others may
-//! become, is inferred, so that there are two rules.
+//! The order of the statuses of an SMS is documented. Where `published` and `read` belong in it, and what other
+//! statuses may become, is inferred; so there are two rules.
 
 use message_model::{Evidence, MessageDetails, MessageStatus};
 
@@ -56,7 +56,7 @@ pub(super) static RULES: &[Rule] = &[
     },
 ];
 
-/// The messages at one place before and after, with that place.
+/// Each message of the earlier snapshot, with its index and the message at the same index in the later one.
 fn kept_messages<'c>(
     leg: &LegChange<'c, '_>,
 ) -> impl Iterator<Item = (usize, &'c MessageDetails, Option<&'c MessageDetails>)> {
@@ -74,13 +74,13 @@ fn append_only(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
             breach(leg.after.property(&format!("messages[{index}]")), found, "the same message as before")
         });
         if !same {
-            // All that follow are out of place for the same reason.
+            // All later messages are out of place for the same reason.
             return;
         }
     }
 }
 
-/// The statuses of the messages that are in both snapshots.
+/// The statuses, before and after, of each message that is in both snapshots, with its index.
 fn statuses<'c>(leg: &LegChange<'c, '_>) -> impl Iterator<Item = (usize, &'c MessageStatus, &'c MessageStatus)> {
     kept_messages(leg).filter_map(|(index, before, after)| {
         let after = after.filter(|after| after.message_id == before.message_id)?;
@@ -115,7 +115,7 @@ fn status_breach(leg: &LegChange<'_, '_>, index: usize, before: &MessageStatus, 
     )
 }
 
-/// The place of a status in the documented course of an SMS.
+/// The position of a status in the documented order of an SMS.
 fn documented_rank(status: &MessageStatus) -> Option<u8> {
     match status {
         MessageStatus::Queued => Some(0),
@@ -125,9 +125,9 @@ fn documented_rank(status: &MessageStatus) -> Option<u8> {
     }
 }
 
-/// Whether one status may follow another, in any number of steps, where one of them is not in the documented course.
+/// Whether one status may follow another, in any number of steps, if one of them is not in the documented order.
 fn may_become(before: &MessageStatus, after: &MessageStatus) -> bool {
-    /// The course of a message, with the statuses whose place is inferred.
+    /// The order of the statuses, including those whose position is inferred.
     fn rank(status: &MessageStatus) -> Option<u8> {
         match status {
             MessageStatus::Queued => Some(0),
@@ -140,9 +140,9 @@ fn may_become(before: &MessageStatus, after: &MessageStatus) -> bool {
     }
     match (before, after) {
         (MessageStatus::Failed | MessageStatus::DeliveryFailed | MessageStatus::Removed, _) => false,
-        // Either side may take a message back.
+        // Either side may delete a message.
         (_, MessageStatus::Removed) => true,
-        // Before release 44 there was no other word for a delivery that failed.
+        // Before release 44 there was no other status for a failed delivery.
         (_, MessageStatus::Failed) => matches!(before, MessageStatus::Queued | MessageStatus::Sent),
         (_, MessageStatus::DeliveryFailed) => matches!(before, MessageStatus::Published),
         _ => matches!((rank(before), rank(after)), (Some(before), Some(after)) if before < after),

@@ -1,4 +1,4 @@
-//! The messages on a leg: their order, their statuses, their parts.
+//! Rules for the messages on a leg: their order, statuses and parts.
 
 use std::collections::HashSet;
 
@@ -11,7 +11,7 @@ use crate::medium::Role;
 use crate::rule::{Check, Rule, Severity};
 use crate::source::{BLOG_SMS, CONCLUSION, RESOURCE_CENTER, SDK};
 
-/// As many parts as the platform sends of one SMS: 765 characters (documented).
+/// The maximum number of parts of one SMS: the platform sends up to 765 characters (documented).
 const PARTS_MAX: i64 = 5;
 
 pub(super) static RULES: &[Rule] = &[
@@ -169,7 +169,7 @@ fn error_on_failure(leg: &Leg<'_>, judge: &mut Judge<'_>) {
 fn part_count(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     for (index, message) in messages(leg) {
         let Some(count) = message.message_segment_count else { continue };
-        // The limit is the platform's own: nobody says how long a text customers may send.
+        // The limit is the platform's own: nothing states how long a text customers may send.
         let sent = leg.role.is_internal() || message.message_status.as_ref().is_some_and(is_of_delivery);
         judge.that(count >= 1 && (count <= PARTS_MAX || !sent), || {
             at(leg, index, "messageSegmentCount", count.to_string(), "from 1 to 5")
@@ -191,7 +191,7 @@ fn parts_of_sms(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     }
 }
 
-/// Whether a status says what became of a message that the organisation sent.
+/// Whether a status describes the delivery of a message that the organisation sent.
 fn is_of_delivery(status: &MessageStatus) -> bool {
     match status {
         MessageStatus::Queued
@@ -201,7 +201,7 @@ fn is_of_delivery(status: &MessageStatus) -> bool {
         | MessageStatus::DeliveryFailed
         | MessageStatus::Read
         | MessageStatus::Published => true,
-        // Either side may take a message back.
+        // Either side may delete a message.
         MessageStatus::Received | MessageStatus::Removed | MessageStatus::Unrecognized(_) => false,
         _ => false,
     }

@@ -1,11 +1,10 @@
-//! The rules, one list per noun.
+//! The rules, one module per subject.
 //!
-//! Each is written from what is known of payloads, not from the transition table that the simulator goes by: a rule
-//! that repeated the table could not catch a mistake in it.
+//! Each rule is written from what is known about payloads, not from the simulator's transition table: a rule that
+//! repeated the table could not catch a mistake in it.
 //!
-//! What is known and makes no rule: `messages` may be missing on a leg without traffic, so that its absence breaks
-//! nothing; the text of a message is not part of the leg, so that the number of parts can be held against its limits
-//! only.
+//! Some facts make no rule. `messages` may be missing on a leg without traffic, so its absence breaks nothing. The text
+//! of a message is not part of the leg, so the number of parts can be checked only against its limits.
 
 mod addresses;
 mod ends;
@@ -29,7 +28,7 @@ use crate::medium::{Medium, View};
 use crate::rule::{Check, Rule, Severity};
 use crate::source::CONCLUSION;
 
-/// Every rule, list by list.
+/// The rules of each module.
 static LISTS: [&[Rule]; 15] = [
     identity::RULES,
     ends::RULES,
@@ -58,12 +57,19 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
     LISTS.iter().flat_map(|list| list.iter())
 }
 
-/// The rule with that id.
+/// The rule with the given id, if there is one.
+///
+/// ```
+/// use message_rules::rule;
+///
+/// assert!(rule("leg-id-unique").is_some());
+/// assert!(rule("no-such-rule").is_none());
+/// ```
 pub fn rule(id: &str) -> Option<&'static Rule> {
     rules().find(|rule| rule.id == id)
 }
 
-/// What a rule has unless it says otherwise: every view, every medium, no tolerance.
+/// The defaults of a rule: every view, every medium, no tolerance.
 pub(crate) const EVERYWHERE: Rule = Rule {
     id: "",
     severity: Severity::Usually,
@@ -78,10 +84,10 @@ pub(crate) const EVERYWHERE: Rule = Rule {
     check: Check::Leg(|_, _| ()),
 };
 
-/// The media whose legs are known to follow each other as those of messages do.
+/// The media whose legs are known to follow each other in the same way as message legs.
 const ROUTED: &[Medium] = &[Medium::Message, Medium::Chat, Medium::Callback, Medium::Email];
 const MESSAGES: &[Medium] = &[Medium::Message];
-/// The views in which a leg and its participant are two objects, each with times and an id of its own.
+/// The views in which a leg and its participant are separate objects, each with its own times and id.
 const WITH_PARTICIPANT: &[View] = &[View::Api, View::Notification];
 const API: &[View] = &[View::Api];
 const NOTIFICATION: &[View] = &[View::Notification];

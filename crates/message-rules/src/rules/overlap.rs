@@ -1,7 +1,7 @@
-//! Which legs of a conversation may be live at the same time.
+//! Rules for which legs of a conversation may be live at the same time.
 //!
-//! A document does not say when it was taken, so what is compared are the spans of the legs' lives, with room for
-//! hand-overs: legs overlap or leave a gap of some 50 ms.
+//! A document does not say when it was taken, so the rules compare the time spans of the legs, with a tolerance for
+//! hand-overs, where legs overlap or leave a gap of some 50 ms.
 
 use std::collections::BTreeMap;
 
@@ -93,20 +93,20 @@ const fn one_live(check: Check, passes: &'static str, fails: &'static str) -> Ru
     Rule { check, passes, fails, ..EVERYWHERE }
 }
 
-/// The span of a leg's life in milliseconds since 1970; a live leg's has no end.
+/// The time span of a leg, in milliseconds since 1970. The span of a live leg is open-ended.
 #[derive(Clone, Copy)]
 struct Span {
     begin: i64,
     end: i64,
 }
 
-/// Later than any instant: a live leg ends at no instant that a document shows.
+/// The end of a live leg's span: later than any instant that a document shows.
 const OPEN_END: i64 = i64::MAX;
-/// A live leg that does not say when it began is live now, later than any instant that a document shows.
+/// The beginning of a live leg that does not say when it began: later than any instant that a document shows.
 const NOW: i64 = i64::MAX - 1;
 
 impl Span {
-    /// The leg's span, as far as it is known that it was live at all.
+    /// The leg's span; `None` if the leg is not live and does not show both its beginning and its end.
     fn of(leg: &Leg<'_>) -> Option<Self> {
         let millis = |time: message_model::Timestamp| time.as_micros().div_euclid(1_000);
         if leg.is_live() {
@@ -121,12 +121,12 @@ fn customer_spans(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
     for leg in of_medium.legs.iter().filter(|leg| leg.role == Role::Customer) {
         match Span::of(leg) {
             Some(span) => customers.push(span),
-            // A customer's leg without times may span anything.
+            // A customer's leg without times may cover any span.
             None => return,
         }
     }
     customers.sort_unstable_by_key(|span| span.begin);
-    // The latest end of any customer's leg that began by then.
+    // Set each end to the latest end of any customer's leg that began no later.
     let mut latest_end = i64::MIN;
     for span in &mut customers {
         latest_end = latest_end.max(span.end);
@@ -138,7 +138,7 @@ fn customer_spans(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
     let taken = taken(of_medium);
     for leg in of_medium.legs.iter().filter(|leg| leg.role.is_internal()) {
         let Some(span) = Span::of(leg) else { continue };
-        // The last instant of a document may stand on either clock, an end stands on the provider's.
+        // The latest instant of a document may be on either clock; an end is on the provider's.
         let (end, slack_ms) = match span.end {
             OPEN_END => (taken, PEER_FOLLOW.ms + CLOCK_SKEW.ms),
             ended => (ended, PEER_FOLLOW.ms),
@@ -152,12 +152,13 @@ fn customer_spans(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
     }
 }
 
-/// The earliest that the document can have been taken.
+/// The earliest time at which the document can have been taken.
 fn taken(of_medium: &LegsOfMedium<'_, '_>) -> i64 {
     of_medium.latest.map_or(i64::MIN, |latest| latest.as_micros().div_euclid(1_000))
 }
 
-/// Among the legs of one `owner`, which `key` tells, no two are live at the same time.
+/// Checks that no two legs of the same owner are live at the same time. `key` gives the owner of a leg, and `owner`
+/// names the kind of owner.
 fn one_live_leg<'c>(
     of_medium: &LegsOfMedium<'c, '_>,
     judge: &mut Judge<'_>,
@@ -176,7 +177,7 @@ fn one_live_leg<'c>(
         let mut latest_end = i64::MIN;
         for (span, leg) in legs {
             let clear = match latest_end {
-                // The one before may be about to end, if this one has only just begun.
+                // The previous leg may be about to end, if this one has only just begun.
                 OPEN_END => span.begin.saturating_add(HAND_OVER.ms) >= taken && span.begin != NOW,
                 ended => ended.saturating_sub(HAND_OVER.ms) <= span.begin,
             };

@@ -1,4 +1,5 @@
-//! Parked legs. Only messages and emails park (documented), and only messages were given park times to compare.
+//! Rules for parking. Only messages and emails can be parked (documented), and only messages have park times to
+//! compare.
 
 use message_model::{Evidence, MessageState};
 

@@ -1,4 +1,4 @@
-//! A participant's times against those of its legs, and the conversation's end against all of them.
+//! Rules that compare a participant's times with those of its legs, and the conversation's end with all of them.
 
 use message_model::{Evidence, Timestamp};
 
@@ -85,7 +85,7 @@ fn starts_with_participant(contact: &Contact<'_>, judge: &mut Judge<'_>) {
     for (index, participant, legs) in contact.participants() {
         let Some(joined) = participant.start_time else { continue };
         let first = |leg: &Leg<'_>| leg.segments().first()?.start_time;
-        // A participant who came back has a leg for each stay.
+        // A participant who returned has one leg per stay.
         let Some((start, leg)) = legs.iter().filter_map(|leg| Some((first(leg)?, leg))).min_by_key(|(start, _)| *start)
         else {
             continue;
@@ -107,7 +107,7 @@ fn ends_with_legs(contact: &Contact<'_>, judge: &mut Judge<'_>) {
     }
 }
 
-/// When the last of the legs ended, if all have.
+/// When the last of the legs ended; `None` unless all have ended.
 fn last_end(legs: &[Leg<'_>]) -> Option<Timestamp> {
     let ends: Option<Vec<Timestamp>> = legs.iter().map(Leg::end).collect();
     ends?.into_iter().max()

@@ -1,4 +1,4 @@
-//! Which leg is paired with which: a star around the customer's.
+//! Rules for which leg is paired with which: a star around the customer's leg.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ pub(super) static RULES: &[Rule] = &[
         id: "internal-peer-is-customer",
         severity: Severity::Must,
         views: WITH_PARTICIPANT,
-        // An agent who consults another by phone has a leg whose peer is that agent's.
+        // An agent who consults another agent by phone has a leg whose peer is that agent's leg.
         media: ROUTED,
         reason: "the peerId of every internal leg points back to the customer's leg",
         evidence: Evidence::Documented,
@@ -51,7 +51,7 @@ pub(super) static RULES: &[Rule] = &[
 
 fn internal_peer(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
     let roles = roles(of_medium);
-    // A payload that does not show the customer's leg cannot be held against it.
+    // A payload that does not show the customer's leg cannot be checked against it.
     if !roles.values().any(|role| *role == Role::Customer) {
         return;
     }
@@ -65,7 +65,7 @@ fn internal_peer(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
 
 fn customer_peer(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
     let roles = roles(of_medium);
-    // A payload may show the customer's leg alone.
+    // A payload may show only the customer's leg.
     if !roles.values().any(|role| role.is_internal()) {
         return;
     }

@@ -1,4 +1,4 @@
-//! How flows and queues hand a contact on, and how legs follow each other's end.
+//! Rules for how flows and queues hand a contact on, and how legs follow each other's end.
 
 use message_model::{DisconnectType, Evidence, MessageState, Timestamp};
 
@@ -143,7 +143,7 @@ fn queue_hands_on(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
     for leg in of_medium.legs.iter().filter(|leg| leg.role == Role::Acd) {
         let (Some(ended), Some(DisconnectType::Transfer)) = (leg.end(), &leg.disconnect_type) else { continue };
         let hands_on = any_within(&connects, ended, -HAND_OVER.ms, HAND_OVER.ms);
-        // The agent may connect after what this document shows.
+        // The agent may connect later than this document shows.
         let settled = of_medium.latest.is_some_and(|latest| latest.millis_since(ended) > HAND_OVER.ms);
         if !agents || (!hands_on && !settled) {
             continue;
@@ -161,7 +161,7 @@ fn hand_on_is_transfer(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) 
     let customers = sorted(of_medium, |leg| if leg.role == Role::Customer { leg.end() } else { None });
     for leg in &of_medium.legs {
         let (Some(ended), Some(how)) = (leg.end(), &leg.disconnect_type) else { continue };
-        // The customer may leave at the very moment of the hand-over.
+        // The customer may leave at the moment of the hand-over.
         if *how == DisconnectType::Peer && any_within(&customers, ended, -PEER_FOLLOW.ms, 0) {
             continue;
         }
@@ -199,7 +199,7 @@ fn peers_follow(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
     });
     for leg in of_medium.legs.iter().filter(|leg| leg.role.is_internal()) {
         let (Some(ended), Some(how)) = (leg.end(), &leg.disconnect_type) else { continue };
-        // One that ended at the very instant may as well have ended first.
+        // A leg that ended at the same instant may have ended first.
         if !any_within(&ended_by_customer, ended, -PEER_FOLLOW.ms, -1) {
             continue;
         }
@@ -211,7 +211,7 @@ fn peers_follow(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
 }
 
 fn peer_has_cause(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
-    // A payload may leave the other party out.
+    // A payload may omit the other participant.
     if of_medium.legs.len() < 2 {
         return;
     }
@@ -230,7 +230,7 @@ fn no_answer(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     let alerted = leg.initial_state == Some(MessageState::Alerting) || leg.start_alerting_time.is_some();
     let timed_out = leg.disconnect_type == Some(DisconnectType::System) && leg.connected_time.is_none();
     let Some(participant) = leg.participant.filter(|_| alerted && timed_out) else { return };
-    // On the clock that the end is on, which startAlertingTime is not.
+    // Use the clock that the end is on, which `startAlertingTime` is not.
     let began = participant.start_time.or_else(|| leg.segments().first()?.start_time);
     let (Some(timeout_ms), Some(began), Some(ended)) = (participant.alerting_timeout_ms, began, leg.end()) else {
         return;
@@ -257,7 +257,7 @@ fn no_conference(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     });
 }
 
-/// Instants of the legs, in order.
+/// The instants that `time` gives for the legs, sorted.
 fn sorted<'c>(of_medium: &LegsOfMedium<'c, '_>, time: impl Fn(&'c Leg<'_>) -> Option<Timestamp>) -> Vec<Timestamp> {
     let mut times: Vec<Timestamp> = of_medium.legs.iter().filter_map(|leg| time(leg)).collect();
     times.sort_unstable();

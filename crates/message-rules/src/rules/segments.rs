@@ -1,4 +1,4 @@
-//! The segments of a leg: what follows what, and how each ends.
+//! Rules for the segments of a leg: their order, and how each ends.
 
 use message_model::{Evidence, Segment};
 
@@ -196,7 +196,7 @@ fn alert_first(leg: &Leg<'_>, judge: &mut Judge<'_>) {
 fn alternate(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     for (index, segment, next) in pairs(leg) {
         let (Some(kind), Some(next_kind)) = (&segment.r#type, &next.r#type) else { continue };
-        // Alert after Alert is for the rule about alerts; of System and others nothing is known.
+        // Alert after Alert is left to the rule about alerts; nothing is known about System and others.
         if !matches!(kind.as_str(), "Interact" | "Hold" | "Parked") {
             continue;
         }
@@ -217,7 +217,7 @@ fn how_ended(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     }
     let Some((index, last)) = last(leg) else { return };
     let Some(how) = &last.how_ended else { return };
-    // An open segment has not ended; one was seen to say Disconnect all the same.
+    // An open segment has not ended, yet one was observed with `Disconnect`.
     if last.end_time.is_some() || how != "Disconnect" {
         judge.that(how == "Disconnect", || at(leg, index, "howEnded", quoted(how), "Disconnect on the last segment"));
     }
@@ -267,7 +267,7 @@ fn open_while_live(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     });
 }
 
-/// Each segment with its number.
+/// The segments, each with its index.
 fn segments<'l>(leg: &'l Leg<'_>) -> impl DoubleEndedIterator<Item = (usize, &'l Segment)> {
     leg.segments().iter().enumerate()
 }
@@ -276,7 +276,7 @@ fn last<'l>(leg: &'l Leg<'_>) -> Option<(usize, &'l Segment)> {
     segments(leg).next_back()
 }
 
-/// Each segment that has a next one, with its number and that next one.
+/// The segments that have a next one, each with its index and the next segment.
 fn pairs<'l>(leg: &'l Leg<'_>) -> impl Iterator<Item = (usize, &'l Segment, &'l Segment)> {
     leg.segments().windows(2).enumerate().map(|(index, pair)| (index, &pair[0], &pair[1]))
 }

@@ -1,7 +1,8 @@
-//! What may change from one snapshot of a leg to the next.
+//! Rules for what may change from one snapshot of a leg to the next.
 //!
-//! Written from the facts, not read off the simulator's transition table: the rules must be able to catch the table.
-//! Snapshots may be missing in between, so that a rule forbids only what no series of steps can lead to.
+//! They are written from the facts rather than taken from the simulator's transition table, so that they can catch
+//! mistakes in the table. Snapshots may be missing in between, so a rule forbids only what no series of steps can lead
+//! to.
 
 use message_model::{Evidence, Id, MessageState, Segment, Timestamp};
 
@@ -174,7 +175,7 @@ fn initial_state_fixed(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
     });
 }
 
-/// The times of a leg that are set once, before and after.
+/// The times of a leg that are set only once, before and after.
 fn set_times(leg: &LegChange<'_, '_>) -> [(&'static str, Option<Timestamp>, Option<Timestamp>); 3] {
     let (before, after) = (&leg.before, &leg.after);
     [
@@ -194,7 +195,7 @@ fn times_never_move(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
 }
 
 fn times_never_vanish(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
-    // Another view has other properties.
+    // Another view has different properties.
     if leg.before.view != leg.after.view {
         return;
     }
@@ -241,7 +242,7 @@ fn segments_only_close(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
     }
 }
 
-/// Whether `after` is the segment that `before` was, possibly ended since.
+/// Whether `after` is the same segment as `before`, which may have ended since.
 fn continues(before: &Segment, after: &Segment) -> bool {
     let same_end = before.end_time.is_none() || before.end_time == after.end_time;
     before.start_time == after.start_time && before.r#type == after.r#type && same_end
@@ -261,7 +262,7 @@ fn participant_id<'l>(leg: &'l Leg<'_>) -> Option<&'l Id> {
 }
 
 fn never_vanish(change: &Change<'_, '_>, judge: &mut Judge<'_>) {
-    // A leg by itself is another document, not a conversation that lost one.
+    // Two legs outside of any conversation are two documents, not a conversation that lost a leg.
     if change.before.conversation.is_none() || change.after.conversation.is_none() {
         return;
     }

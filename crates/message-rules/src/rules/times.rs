@@ -1,4 +1,4 @@
-//! The times of a leg: which it has, and in which order.
+//! Rules for the times of a leg: which ones it has, and in which order.
 
 use message_model::{Evidence, MessageState, Timestamp};
 
@@ -118,7 +118,7 @@ fn connected_while_alerting(leg: &Leg<'_>, judge: &mut Judge<'_>) {
 
 fn connected_of_unanswered(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     let Some(participant) = leg.participant else { return };
-    // Some payloads leave a participant's times out altogether.
+    // Some payloads omit a participant's times altogether.
     let has_times = participant.start_time.is_some() || participant.end_time.is_some();
     if !has_times || participant.connected_time.is_some() {
         return;
@@ -130,7 +130,8 @@ fn connected_of_unanswered(leg: &Leg<'_>, judge: &mut Judge<'_>) {
 }
 
 fn alerting_time_when_alerted(leg: &Leg<'_>, judge: &mut Judge<'_>) {
-    // Releases before 52 have neither initialState nor startAlertingTime, so that the state would say too much.
+    // Releases before 52 have neither `initialState` nor `startAlertingTime`, so a rule based on the state would be too
+    // strict.
     if leg.initial_state != Some(MessageState::Alerting) {
         return;
     }
@@ -156,7 +157,7 @@ fn alerting_time_without_alert(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     });
 }
 
-/// Whether anything shows that the leg connected without alerting.
+/// Whether the payload shows that the leg connected without alerting.
 fn began_without_alert(leg: &Leg<'_>) -> bool {
     if let Some(initial) = &leg.initial_state {
         return *initial == MessageState::Connected;
@@ -165,7 +166,7 @@ fn began_without_alert(leg: &Leg<'_>) -> bool {
         return first.r#type.as_deref() == Some("Interact");
     }
     match leg.role {
-        // Nobody answers for a customer who writes, a queue or a flow. Calls are different: they ring.
+        // A customer who writes, a queue and a flow do not have to answer. Calls differ: they ring.
         Role::Customer | Role::Acd | Role::Flow => matches!(leg.medium, Medium::Message | Medium::Chat),
         Role::Agent | Role::Other => false,
     }

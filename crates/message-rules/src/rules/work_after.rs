@@ -1,4 +1,4 @@
-//! The work after an interaction: whose it is, and when it began.
+//! Rules for after-call work: who has it, and when it begins.
 
 use message_model::{AfterCallWork, AfterCallWorkState, Evidence};
 
@@ -79,7 +79,7 @@ pub(super) static RULES: &[Rule] = &[
     },
 ];
 
-/// The work after a leg, unless it says that there is none.
+/// The after-call work of a leg; `None` if it says that there is none.
 fn work<'l>(leg: &'l Leg<'_>) -> Option<&'l AfterCallWork> {
     let work = leg.facts.after_call_work.as_ref()?;
     let none = match &work.state {
