@@ -39,10 +39,10 @@ impl fmt::Display for Beyond {
 impl Payload {
     /// Finds the properties and enum values that no known release has, in the order received.
     ///
-    /// `received` is the text that this payload was read from. Properties and values that the topics of conversations
-    /// have and the API does not are known too. What the contract of `Message` does not describe is not reported: the
-    /// envelope of a listing or notification, and participants that are a leg themselves, as in the views of a single
-    /// medium.
+    /// `received` is the text that this payload was read from. What the notification topics of conversations have
+    /// counts as known, even if the API does not have it. What the contract of `Message` does not describe is not
+    /// reported: the envelope of a listing or notification, and participants that are a leg themselves, as in the views
+    /// of a single medium.
     ///
     /// ```
     /// use message_model::Payload;
@@ -79,17 +79,17 @@ fn walk(path: &mut Path, json: &str, expected: Type, found: &mut Vec<Beyond>) {
 /// One pass over the text, guided by the types of the model: each value is read once, at any depth.
 struct Walk<'a> {
     expected: Type,
-    /// The values that this enum has in the topics but not in the API.
+    /// The values that this enum has in notification topics but not in the API.
     in_topics: &'static [&'static str],
     path: &'a mut Path,
     found: &'a mut Vec<Beyond>,
 }
 
-/// The properties that objects have in the topics of conversations but not in the API (documented:
+/// The properties that objects have in the notification topics of conversations but not in the API (documented:
 /// `ConversationEventTopicMessage` and its `errorInfo` at release 269).
 const PROPERTIES_IN_TOPICS: [(&str, &str); 2] = [("Message", "messagesTranscriptUri"), ("ErrorBody", "uri")];
 
-/// The values that a property has in those topics but not in the API (documented, in the same place).
+/// The values that a property has in those topics but not in the API (documented in the same models).
 fn values_in_topics(definition: &str, property: &str) -> &'static [&'static str] {
     match (definition, property) {
         ("Message", "type") => &["viber", "wechat"],

@@ -21,7 +21,7 @@ pub(crate) fn too_dense(json: &[u8]) -> Option<String> {
     too_many.then(|| {
         format!(
             "expected at least {FOR_AN_OBJECT} bytes for each object and {FOR_A_VALUE} for each value in a capture of \
-             more than {LARGE}, found {objects} objects and {values} values in {} bytes",
+             more than {LARGE} bytes, found {objects} objects and {values} values in {} bytes",
             json.len()
         )
     })

@@ -1,4 +1,4 @@
-//! Documents per second: held against every rule, and decoded alone.
+//! Documents per second: checked against every rule, and only decoded.
 
 use std::hint::black_box;
 

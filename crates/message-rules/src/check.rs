@@ -97,12 +97,24 @@ pub fn check_as<T: Checkable + ?Sized>(documents: &T, view: Option<View>) -> Vec
     findings
 }
 
-/// Checks a single leg. The same as [`check`], for where a type is wanted.
+/// Checks a leg outside of any conversation: [`check`] with a concrete argument type.
+///
+/// ```
+/// use message_model::Message;
+///
+/// assert!(message_rules::check_message(&Message::default()).is_empty());
+/// ```
 pub fn check_message(message: &Message) -> Vec<Finding> {
     check(message)
 }
 
-/// Checks a conversation and its legs. The same as [`check`], for where a type is wanted.
+/// Checks a conversation and its legs: [`check`] with a concrete argument type.
+///
+/// ```
+/// use message_model::Conversation;
+///
+/// assert!(message_rules::check_conversation(&Conversation::default()).is_empty());
+/// ```
 pub fn check_conversation(conversation: &Conversation) -> Vec<Finding> {
     check(conversation)
 }

@@ -124,7 +124,8 @@ fn joined(participant: &Participant) -> u64 {
     times.iter().flatten().count() as u64 + u64::from(participant.wrapup.is_some())
 }
 
-/// The amount of what a leg has and never loses.
+/// A count of everything that a leg has and never loses, including the progress of its state, messages and after-call
+/// work.
 fn grown(leg: &Leg<'_>) -> u64 {
     let state = match leg.phase() {
         None => 0,

@@ -27,7 +27,8 @@ pub enum Delivery {
     Unordered,
 }
 
-/// The result of checking a sequence of snapshots. Snapshots are numbered from 0 in their order of arrival.
+/// The result of checking a sequence of snapshots; see the example of [`check_sequence`]. Snapshots are numbered from 0
+/// in their order of arrival.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct SequenceReport {

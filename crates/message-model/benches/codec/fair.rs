@@ -1,4 +1,4 @@
-//! Whether the two that are compared do the same work.
+//! Checks that both sides of the comparison do the same work.
 
 use message_model::contract::{Contract, Root, check};
 use message_model::{ApiRevision, Message, decode, encode};
@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::{plain, records};
 
 /// # Panics
-/// When they do not.
+/// If they do not.
 pub(crate) fn hold() {
     same_properties();
     for record in records::known() {
@@ -35,12 +35,12 @@ fn same_properties() {
     assert_eq!(plain::OBJECTS.len(), Contract::get().definitions().len() - envelope, "all that a leg can hold");
 }
 
-/// How many properties of a record no release has.
+/// The number of properties of a record that no release has.
 fn unknown_in(record: &str) -> usize {
     check(record, Root::Message, ApiRevision::LATEST).expect("the records are legs").len()
 }
 
-/// How many properties all objects of a record have; the names of `messageParams` are data.
+/// The number of properties of all objects in a record; the names in `messageParams` are data and not counted.
 fn properties(value: &Value) -> usize {
     match value {
         Value::Object(object) => {

@@ -1,11 +1,11 @@
-//! What keeping the unknown costs: decoding and encoding legs, against a plain serde derive over the same field types
-//! that ignores it. Both read and write the same records, in turns.
+//! The cost of keeping the unknown: decoding and encoding legs, compared with a plain serde derive over the same field
+//! types that ignores it. Both read and write the same records, in turns.
 //!
-//! Held to: decoding at most 1.3 times, encoding at most 1.1 times the plain derive, with no unknown property and with
-//! one in ten. Run with `cargo bench -p message-model --bench codec`.
+//! The limits: decoding takes at most 1.3 times and encoding at most 1.1 times as long as the plain derive, without
+//! unknown properties and with one in ten. Run with `cargo bench -p message-model --bench codec`.
 //!
-//! Before anything is timed, it is held that the comparison is fair: both have the same objects and properties and make
-//! the same of what both know, one property in ten is unknown where that is said, and ours keeps it.
+//! Before anything is timed, the benchmark checks that the comparison is fair: both sides have the same objects and
+//! properties and read the same from what both know; one property in ten is unknown where stated; and ours keeps it.
 
 mod fair;
 mod paired;
@@ -20,7 +20,7 @@ use serde::de::DeserializeOwned;
 
 fn main() {
     fair::hold();
-    // `cargo bench` says so; anything else, such as `cargo test`, only wants to see it run.
+    // `cargo bench` passes `--bench`; anything else, such as `cargo test`, only checks that it runs.
     let pairs = if std::env::args().any(|argument| argument == "--bench") { 2_000 } else { 1 };
     for (name, records) in [("all known", records::known()), ("one in ten unknown", records::one_in_ten_unknown())] {
         let decoding = paired::compare(pairs, || decode::<Message>(&records), || decode::<plain::Message>(&records));
@@ -37,7 +37,7 @@ fn decode<T: DeserializeOwned>(records: &[String]) {
     }
 }
 
-/// The writing of all records as `T` has them, into the same buffer each time.
+/// Work that writes all records as a `T`, into the same buffer each time.
 fn encode<T: Serialize + DeserializeOwned>(records: &[String]) -> impl FnMut() {
     let legs: Vec<T> =
         records.iter().map(|record| serde_json::from_str(record).expect("the records are legs")).collect();

@@ -1,15 +1,16 @@
-//! Two pieces of work timed in turns.
+//! Timing two pieces of work in turns.
 //!
-//! Both take their turns within the same milliseconds, so that what else the machine does, and how fast it runs just
-//! then, falls on both alike; the ratio of neighbours is steadier than the ratio of two means.
+//! Both run within the same milliseconds, so that other load on the machine and its current clock speed affect both
+//! alike. The ratio of neighbouring turns is steadier than the ratio of two means.
 
 use std::fmt;
 use std::time::{Duration, Instant};
 
-/// How long a turn takes at least: long against the clock's own cost, short against a change of the machine's pace.
+/// The minimum duration of a turn: long compared with the cost of reading the clock, short compared with changes in the
+/// machine's speed.
 const TURN: Duration = Duration::from_micros(300);
 
-/// How long one work took against another.
+/// How long one piece of work took compared with another.
 pub(crate) struct Comparison {
     ours: Duration,
     theirs: Duration,
@@ -24,7 +25,7 @@ impl fmt::Display for Comparison {
     }
 }
 
-/// Times both works in that many pairs of turns, each pair in the other order.
+/// Times both pieces of work in the given number of pairs of turns, alternating which goes first.
 pub(crate) fn compare(pairs: usize, mut ours: impl FnMut(), mut theirs: impl FnMut()) -> Comparison {
     let repeats = repeats(&mut ours).max(repeats(&mut theirs));
     let mut turns = Vec::with_capacity(pairs);
@@ -53,7 +54,7 @@ fn turn(work: &mut impl FnMut(), repeats: u32) -> Duration {
     start.elapsed()
 }
 
-/// How often the work has to be done for a turn to be long enough.
+/// The number of repetitions that make a turn long enough.
 fn repeats(work: &mut impl FnMut()) -> u32 {
     let mut repeats = 1;
     while turn(work, repeats) < TURN {

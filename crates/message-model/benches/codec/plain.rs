@@ -1,4 +1,4 @@
-//! The same objects with the same field types as serde's own derive writes them: the unknown is ignored.
+//! The same objects with the same field types, with serde's own derive: unknown properties are ignored.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ macro_rules! plain {
             }
         )*
 
-        /// Every object, and the properties that it has.
+        /// Every object with its properties.
         pub(crate) const OBJECTS: &[(&str, &[&str])] = &[$((stringify!($name), &[$($wire,)*]),)*];
     };
 }

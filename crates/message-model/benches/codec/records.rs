@@ -1,14 +1,14 @@
-//! Legs as the platform writes them: the four of an SMS contact, from the customer's with its messages to a flow's.
-//! Properties stand by name rather than in declared order, which is nothing to either reader.
+//! Legs as the platform writes them: the four of an SMS contact, from the customer's leg with its messages to a flow's.
+//! Properties are in order of name rather than in declared order, which makes no difference to either reader.
 
 use serde_json::{Map, Value, json};
 
-/// Legs of which every property is known.
+/// Legs with known properties only.
 pub(crate) fn known() -> Vec<String> {
     legs().iter().map(ToString::to_string).collect()
 }
 
-/// The same with one unknown property after every nine known ones, of all kinds in turn.
+/// The same legs with one unknown property after every nine known ones, of all JSON types in turn.
 pub(crate) fn one_in_ten_unknown() -> Vec<String> {
     let mut count = 0;
     let mut spread = |mut leg: Value| {
@@ -23,7 +23,7 @@ fn plant(value: &mut Value, count: &mut usize) {
         Value::Object(object) => {
             let mut planted = Map::new();
             for (name, mut value) in std::mem::take(object) {
-                // The names of this one are data, and its values are texts.
+                // The names in this object are data, and its values are strings.
                 if name != "messageParams" {
                     plant(&mut value, count);
                 }
@@ -41,7 +41,7 @@ fn plant(value: &mut Value, count: &mut usize) {
     }
 }
 
-/// A property that nobody knows. Names are as long as those of the contract, one in ten longer than most.
+/// An unknown property. Names are as long as those of the contract; one in ten is longer than most.
 fn later(count: usize) -> (&'static str, Value) {
     const NAMES: [&str; 10] = [
         "muted",

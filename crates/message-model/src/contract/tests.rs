@@ -1,4 +1,4 @@
-//! The data against what is stated of them elsewhere, and the checks on small payloads.
+//! Checks the data against facts stated elsewhere, and the contract checks on small payloads.
 
 use super::*;
 
@@ -29,7 +29,7 @@ fn the_contract_has_as_many_parts_as_documented() {
     assert_eq!(at_19, expected);
 }
 
-/// Every value that some release lacks, although it has the property, says what that release would have sent.
+/// Every value that some release does not list, although it has the property, says what that release would have sent.
 #[test]
 fn every_value_that_came_or_went_has_an_older_equivalent() {
     for definition in Contract::get().definitions() {
@@ -52,7 +52,8 @@ fn every_value_that_came_or_went_has_an_older_equivalent() {
     }
 }
 
-/// What a conversation cannot go without is never left out: some equivalent is listed wherever the property is.
+/// A property that a conversation needs is never left out: some equivalent is listed in every release that has the
+/// property.
 #[test]
 fn states_and_reasons_always_have_an_equivalent() {
     let vital = [
@@ -80,7 +81,8 @@ fn states_and_reasons_always_have_an_equivalent() {
     }
 }
 
-/// Beside the founding release, 76 changed what is held here; one more, 214.0.0, only the order of some values.
+/// Besides the founding release, 76 releases changed what is described here; one more, 214.0.0, changed only the order
+/// of some values.
 #[test]
 fn the_contract_changed_in_as_many_releases_as_documented() {
     let all: Vec<_> = ApiRevision::all().collect();
@@ -245,7 +247,7 @@ fn deep_error_trees_end_in_an_error_and_not_in_a_full_stack() {
     assert_eq!(error.reason(), "recursion limit exceeded");
 }
 
-/// What stands for values that no release lists is itself listed from the start, save for one.
+/// The stand-in for values that no release lists is itself listed from the start, with one exception.
 #[test]
 fn what_stands_for_the_unheard_of_is_listed() {
     let mut found = Vec::new();

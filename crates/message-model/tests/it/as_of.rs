@@ -114,7 +114,7 @@ fn the_founding_release_has_exactly_its_properties() {
     assert_eq!(names, expected);
 }
 
-/// Some value of the property's type.
+/// A value of the property's type.
 fn value_of(name: &str) -> &'static str {
     match name {
         "held" | "authenticated" | "afterCallWorkRequired" => "true",

@@ -1,4 +1,4 @@
-//! What a payload has that no known release has: where, in which order, and what is left out.
+//! What a payload has that no known release has: where it is, in which order it is reported, and what is not.
 
 use message_model::Payload;
 
@@ -46,7 +46,8 @@ fn null_and_numbers_out_of_any_range_are_nothing_of_it() {
     check(r#"{"participants": [{"calls": [{"state": "resting", "id": 1e9999}]}]}"#, &[]);
 }
 
-/// What is documented of the topics of conversations and not of the API, where it is documented and nowhere else.
+/// What is documented for the topics of conversations but not for the API is known where it is documented, and nowhere
+/// else.
 #[test]
 fn what_notifications_have_is_known() {
     let leg = |leg: &str| format!(r#"{{"eventBody": {{"participants": [{{"messages": [{leg}]}}]}}}}"#);
@@ -62,7 +63,7 @@ fn what_notifications_have_is_known() {
     );
 }
 
-/// The views of one medium have another contract, which is not held here.
+/// The views of a single medium have another contract, which is not checked here.
 #[test]
 fn participants_that_are_a_leg_are_left_out() {
     let leg =

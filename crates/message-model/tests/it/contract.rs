@@ -1,6 +1,7 @@
-//! The types against the contract, both ways: nothing missing, misspelt, of another type, out of order or extra.
+//! Compares the types with the contract, both ways: nothing is missing, misspelt, of another type, out of order or
+//! extra.
 //!
-//! Both sides are written as one line a property or value, so that a failure shows the lines that only one side has.
+//! Both sides are written as one line per property or value, so that a failure shows the lines that only one side has.
 
 use std::collections::BTreeSet;
 
@@ -30,7 +31,7 @@ fn properties_stand_in_declared_order() {
     }
 }
 
-/// The objects that the types can hold, a conversation first.
+/// The objects that the types can contain, a conversation first.
 fn in_the_model() -> Vec<&'static Definition> {
     let mut found = vec![Conversation::definition()];
     let mut next = 0;

@@ -1,4 +1,4 @@
-//! What cannot be read: errors that name the place, and no panics.
+//! Input that cannot be read: errors name the place, and nothing panics.
 
 use message_model::{Conversation, Message, Payload, decode};
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! What later releases could send.
+//! Payloads that later releases could send.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ fn every_payload_has_one_thing_that_no_known_release_has() {
     for later in series(&Conversation::default()) {
         let findings = check_value(&later.payload, ApiRevision::LATEST).unwrap();
         match later.news {
-            // Widths are not checked: a reader should take 64 bits.
+            // Widths are not checked: a reader should accept 64 bits.
             News::Wide => assert_eq!(findings, [], "{}", later.name),
             News::Property | News::Value => {
                 assert_eq!(findings.len(), 1, "{}: {findings:?}", later.name);

@@ -1,4 +1,4 @@
-//! Reading and writing again, byte by byte where the form is ours.
+//! Reading and writing back, compared byte by byte where the input is in our own form.
 
 use message_model::{
     Address, DisconnectType, Id, Message, Participant, Payload, RawJson, Timestamp, decode, encode, encode_pretty,

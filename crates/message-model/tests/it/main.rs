@@ -1,4 +1,4 @@
-//! The wire model from outside.
+//! Tests of the wire model through its public API.
 
 #![allow(clippy::unwrap_used, clippy::unwrap_in_result, reason = "a test may fail")]
 

@@ -1,4 +1,4 @@
-//! Numbers by their text.
+//! Numbers, kept as text.
 
 use message_model::Number;
 use proptest::prelude::*;

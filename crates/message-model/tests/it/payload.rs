@@ -67,7 +67,7 @@ fn errors_name_the_place_in_the_whole_capture() {
     assert!(error.reason().starts_with("invalid type: integer `12`, expected a Message"), "{error}");
 }
 
-/// A leg takes its half kilobyte also when it is written in three bytes.
+/// A leg takes half a kilobyte of memory even if it is written in three bytes.
 #[test]
 fn a_large_capture_needs_some_text_for_each_object() {
     let conversation =
@@ -76,8 +76,8 @@ fn a_large_capture_needs_some_text_for_each_object() {
     let error = Payload::decode(&dense).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "expected at least 48 bytes for each object and 8 for each value in a capture of more than 65536, found 500002 \
-         objects and 1000003 values in 1500035 bytes (line 1, column 1)"
+        "expected at least 48 bytes for each object and 8 for each value in a capture of more than 65536 bytes, found \
+         500002 objects and 1000003 values in 1500035 bytes (line 1, column 1)"
     );
     let error = Payload::decode(format!(r#"{{"id": "a", "x": [{}]}}"#, vec!["0"; 1_000_000].join(","))).unwrap_err();
     assert!(error.reason().contains("found 1 objects and 1000002 values in 2000019 bytes"), "{error}");

@@ -1,4 +1,4 @@
-//! Instants, compared with chrono as an independent judge.
+//! Instants, with chrono as an independent reference.
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use message_model::Timestamp;
@@ -29,7 +29,7 @@ proptest! {
     ) {
         let zone = chrono::FixedOffset::east_opt(offset_minutes * 60).unwrap();
         let text = DateTime::<Utc>::from(at).with_timezone(&zone).to_rfc3339_opts(digits, false);
-        // Years that leave 0 to 9999 in local time are written with a sign, which is not RFC 3339.
+        // Years outside 0 to 9999 in local time are written with a sign, which is not RFC 3339.
         prop_assume!(text.as_bytes()[4] == b'-' && text.as_bytes()[0] != b'-');
         let expected = DateTime::parse_from_rfc3339(&text).unwrap().with_timezone(&Utc);
         prop_assert_eq!(text.parse::<Timestamp>().ok(), Timestamp::try_from(expected).ok());

@@ -1,8 +1,8 @@
-//! For every rule for documents at least three documents that break it, each an edit of a legal one, with everything
-//! that the rules must find in it.
+//! For every rule for documents, at least three documents that break it. Each is an edit of a legal document, listed
+//! with everything that the rules must find in it.
 //!
-//! The expected sets are written by hand. Where an edit breaks more than the rule that it is for, the case lists the
-//! others; rules that no edit breaks alone stand in [`CANNOT_BREAK_ALONE`] with the reason.
+//! The expected sets are written by hand. Where an edit breaks more than the rule it is meant for, the case lists the
+//! others. Rules that no edit breaks alone are listed in [`CANNOT_BREAK_ALONE`] with the reason.
 
 mod ended;
 mod live;
@@ -19,7 +19,7 @@ type Case<'a> = (&'static str, &'a [Edit<'a>], &'a [&'static str]);
 /// Rules that no document breaks alone, and why.
 const CANNOT_BREAK_ALONE: &[(&str, &str)] = &[];
 
-/// Rules that are broken in a notification, which the legal conversations are not.
+/// Rules that can be broken only in a notification, which the legal conversations are not.
 const IN_NOTIFICATIONS: &[&str] = &["start-alerting-time-in-notification"];
 
 const ENDED: &str = include_str!("ended.json");
@@ -36,7 +36,7 @@ fn legal_conversations_break_nothing_and_exercise_nearly_everything() {
             idle.push(rule.id);
         }
     }
-    // No leg is parked, and neither is a notification or has its customer end it.
+    // No document is a notification, no leg is parked, and no customer ends the contact.
     assert_eq!(
         idle,
         ["start-alerting-time-in-notification", "park-time-when-parked", "peers-follow-client", "message-parts-of-sms"]
@@ -102,7 +102,7 @@ fn check_cases(base: &str, legs: &[&str], cases: &[Case<'_>]) {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
-/// The JSON pointer that `A/state` stands for, or `A^/endTime` of the participant.
+/// Expands `A/state` to a JSON pointer, or `A^/endTime` to one into the participant.
 fn expanded(pointer: &str, legs: &[&str]) -> String {
     for (number, name) in legs.iter().enumerate() {
         let Some(rest) = pointer.strip_prefix(name) else { continue };

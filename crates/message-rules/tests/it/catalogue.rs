@@ -1,4 +1,4 @@
-//! What every rule says of itself.
+//! The properties that every rule states about itself.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ fn ids_are_kebab_case_and_unique() {
     assert_eq!(rule("no-such-rule"), None);
 }
 
-/// Ids are a promise: people write them into their configuration. New ones are added to the list.
+/// Ids are a promise: people use them in their configuration. New ones are added to the list.
 #[test]
 fn no_id_that_was_given_is_taken_back() {
     let given: BTreeSet<&str> = include_str!("ids.txt").lines().collect();
@@ -49,9 +49,9 @@ fn the_evidence_is_what_the_sources_are() {
     }
 }
 
-/// Rules whose failing example shows others as well, and why.
+/// Rules whose failing example also breaks other rules, and why.
 const NOT_ALONE: [(&str, &str); 1] = [
-    // A leg that lives again has lost the time of its end, or has one while it lives.
+    // A leg that is live again has either lost the time of its end, or has one while live.
     ("disconnected-is-final", "set-times-never-vanish"),
 ];
 
@@ -69,7 +69,7 @@ fn examples_show_their_rule_and_no_other() {
     }
 }
 
-/// A rule that does not apply to its own passing example would show nothing.
+/// A passing example to which its rule does not apply would show nothing.
 #[test]
 fn passing_examples_exercise_their_rule() {
     for rule in rules().filter(|rule| !rule.is_of_succession()) {

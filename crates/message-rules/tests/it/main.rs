@@ -1,4 +1,4 @@
-//! The rules as data and as checks, held against documents that this test writes itself.
+//! The rules, as data and as checks, applied to documents that these tests write themselves.
 
 mod breaking;
 mod catalogue;

@@ -1,4 +1,4 @@
-//! Payloads that mean harm: nothing panics, findings stay short, and work grows with the payload and no faster.
+//! Hostile payloads: nothing panics, findings stay short, and work grows no faster than the payload.
 
 use message_model::{
     Conversation, DisconnectType, Id, Message, MessageDetails, Participant, Payload, RawJson, Segment,
@@ -6,9 +6,9 @@ use message_model::{
 use message_rules::{Delivery, Verdict, check, check_sequence, verdicts};
 use proptest::prelude::*;
 
-/// Long enough for a payload that is meant to fill memory, and made in no time.
+/// The size of a payload that tries to fill memory, yet is made quickly.
 const HUGE: usize = 20_000_000;
-/// Enough for anything that grows with the square to be noticed, in a test that everybody runs.
+/// Enough to make quadratic work noticeable, in a test that runs every time.
 const MANY: usize = 10_000;
 
 proptest! {
@@ -66,7 +66,7 @@ fn nested_bombs_are_errors_or_pass() {
     assert!(Payload::decode(errors(100_000)).is_err());
 }
 
-/// A foreign leg of any shape is read as far as it can be, and never fails.
+/// A leg of another medium is read as far as possible whatever its shape, and reading never fails.
 #[test]
 fn legs_of_other_media_are_read_leniently() {
     let legs =

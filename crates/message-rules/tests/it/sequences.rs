@@ -1,5 +1,5 @@
-//! Successive snapshots: what breaks the rules of succession, and what is said of snapshots that came out of order,
-//! twice or not at all.
+//! Successive snapshots: what breaks the rules of succession, and what is reported about snapshots that arrived out of
+//! order, twice or not at all.
 
 use message_model::Payload;
 use message_rules::{Delivery, Note, Sequence, SequenceReport, check_sequence, rules};
@@ -245,7 +245,7 @@ fn a_life_in_any_order_is_put_in_order() {
     }
 }
 
-/// A leg of notifications, which show no segments: of hold and parking, which move to and fro, only their times tell.
+/// A leg in notifications, which show no segments: hold and parking, which go back and forth, show only in their times.
 const HELD_AND_PARKED: [&str; 6] = [
     r#"{"id": "l", "state": "connected", "held": false, "connectedTime": "2026-01-05T09:00:05.000Z"}"#,
     r#"{"id": "l", "state": "connected", "held": true, "connectedTime": "2026-01-05T09:00:05.000Z",
@@ -301,7 +301,7 @@ fn what_a_missing_snapshot_leaves_behind_is_said() {
         assert!(report.findings.is_empty());
         report.notes.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
-    // Nothing stands before the first and after the last, and a message may be sent when it is first seen.
+    // There is nothing before the first and after the last, and a message may already be sent when it is first seen.
     for silent in [0, 2, 6] {
         assert_eq!(missing(silent), [""; 0], "snapshot {silent}");
     }
@@ -358,7 +358,7 @@ fn conversations_in_one_stream_are_told_apart() {
     assert_eq!(found, [(3, "alerting-is-first")]);
 }
 
-/// Snapshots one by one say the same as all at once.
+/// Checking snapshots one by one gives the same as checking them all at once.
 #[test]
 fn a_stream_says_what_the_whole_says() {
     for (_, snapshots, _) in CASES {

@@ -1,4 +1,4 @@
-//! Documents by edits of a legal one, and the ids of what is found in them.
+//! Documents made by editing a legal one, and the ids of the rules that they break.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! One leg in the views and media that it may come in: what is read of it, and where findings point.
+//! One leg in every view and medium: what is read of it, and where findings point.
 
 use message_model::Payload;
 use message_rules::{Finding, View, check, check_as};
@@ -23,7 +23,8 @@ fn a_flat_participant_is_its_leg() {
     assert_eq!(places(&findings(flat)), expected);
 }
 
-/// A contact from queue to end, each participant its own leg: what is known of how legs follow each other holds here too.
+/// A contact from queue to end in which each participant is its own leg: the rules for how legs follow each other apply
+/// too.
 #[test]
 fn flat_participants_follow_each_other() {
     let contact = r#"{"participants": [
@@ -103,7 +104,7 @@ fn a_terminated_call_has_ended() {
     assert_eq!(broken(&call(ended)), set(&[]));
 }
 
-/// Whose properties say nothing is taken for a notification, which claims less.
+/// A document whose properties do not decide is taken for a notification, since the rules demand least of one.
 #[test]
 fn the_view_is_told_by_what_only_one_of_them_has() {
     let alerted = r#""initialState": "alerting""#;
@@ -129,7 +130,7 @@ fn the_view_is_told_by_what_only_one_of_them_has() {
     }
 }
 
-/// Every medium is held against the rules of ends, each in its own place.
+/// Every medium is checked against the rules for ends, each at its own place.
 #[test]
 fn legs_of_every_medium_are_read() {
     for medium in ["messages", "chats", "callbacks", "emails", "calls"] {

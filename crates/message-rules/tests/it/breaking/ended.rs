@@ -1,4 +1,4 @@
-//! Edits of a conversation that is over.
+//! Edits of an ended conversation.
 //!
 //! `C`, `W`, `Q`, `N`, `A` stand for the legs of customer, workflow, queue, the agent who did not answer and the one
 //! who did; with `^` for their participants. An empty value removes the property.
@@ -118,7 +118,7 @@ pub(super) const CASES: &[Case<'_>] = &[
     ("customer-peer-is-agent", &[("C/peerId", r#""00000009-1111-4222-8333-444455556666""#)], &[]),
     ("customer-peer-is-agent", &[("C/peerId", r#""nobody""#)], &[]),
     ("customer-peer-is-agent", &[("C/peerId", r#""00000007-1111-4222-8333-444455556666""#)], &[]),
-    // Lives side by side.
+    // Legs at the same time.
     (
         "customer-leg-spans-contact",
         &[
@@ -234,7 +234,7 @@ pub(super) const CASES: &[Case<'_>] = &[
     ("sms-address-e164", &[("C/fromAddress/addressNormalized", r#""13175550142""#)], &[]),
     ("sms-address-e164", &[("C/toAddress/addressNormalized", r#""+1 317 555 0100""#)], &[]),
     ("sms-address-e164", &[("C/toAddress/addressNormalized", r#""1234""#)], &[]),
-    // Work after.
+    // After-call work.
     ("work-after-of-agents", &[("C/afterCallWork", r#"{"state": "pending"}"#)], &[]),
     ("work-after-of-agents", &[("Q/afterCallWork", r#"{"state": "skipped"}"#)], &[]),
     ("work-after-of-agents", &[("W/afterCallWork", r#"{"startTime": "2026-01-05T09:00:00.405Z"}"#)], &[]),
@@ -285,7 +285,7 @@ pub(super) const CASES: &[Case<'_>] = &[
     ),
 ];
 
-/// The customer ends the contact at 09:19:59.990 and the agent's leg, 10 ms later, says otherwise.
+/// The customer ends the contact at 09:19:59.990; 10 ms later, the agent's leg contradicts that.
 const fn customer_ends<'a>(of_leg: Edit<'a>, of_segment: Edit<'a>) -> [Edit<'a>; 7] {
     [
         ("C/disconnectType", r#""client""#),

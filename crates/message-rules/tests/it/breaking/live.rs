@@ -1,4 +1,4 @@
-//! Edits of a conversation that goes on.
+//! Edits of a live conversation.
 //!
 //! `C`, `Q`, `A`, `B` stand for the legs of customer, queue, the agent who has the contact on hold and the one who is
 //! offered it; with `^` for their participants. An empty value removes the property.
@@ -61,7 +61,7 @@ pub(super) const CASES: &[Case<'_>] = &[
         &[("/endTime", r#""2026-01-05T09:00:00.000Z""#)],
         &["conversation-ends-last"],
     ),
-    // Lives side by side.
+    // Legs at the same time.
     ("customer-leg-spans-contact", CUSTOMER_LEFT, &[]),
     (
         "customer-leg-spans-contact",
