@@ -20,7 +20,7 @@ pub enum Evidence {
     Documented,
     /// It was seen in a real payload.
     Observed,
-    /// We conclude it from what is documented and observed; nothing shows it directly.
+    /// We conclude it from what is documented and observed.
     Inferred,
 }
 

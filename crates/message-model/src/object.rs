@@ -51,12 +51,12 @@ pub trait Object: WireValue {
     ///
     /// let mut message = Message::default();
     /// message.state = Some(MessageState::Parked);
-    /// let mut told = Vec::new();
+    /// let mut found = Vec::new();
     /// message.present(|present| {
     ///     let value = present.value.map(|place| MessageState::TEXTS[place]);
-    ///     told.push((present.object.properties[present.property].name, value));
+    ///     found.push((present.object.properties[present.property].name, value));
     /// });
-    /// assert_eq!(told, [("state", None), ("state", Some("parked"))]);
+    /// assert_eq!(found, [("state", None), ("state", Some("parked"))]);
     /// ```
     fn present(&self, mut to: impl FnMut(Present)) {
         self.tell(None, &mut to);
