@@ -1,4 +1,4 @@
-//! What an event costs in a short and in a long conversation, and what it costs to see a leg.
+//! Measures the cost of an event in short and in long conversations, and the cost of projecting a leg.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 #![allow(missing_docs, reason = "criterion's macros make public functions")]
@@ -37,7 +37,7 @@ impl Content for Plain {
     }
 }
 
-/// A conversation goes from queue to agent and on to the next queue, with talk and holds.
+/// Makes the events of a conversation that goes from queue to agent and on to the next queue, with messages and holds.
 struct Script {
     now: Timestamp,
     turn: u64,
@@ -90,7 +90,7 @@ fn conversation(events: u64) -> (Script, Conversation) {
     (script, conversation)
 }
 
-/// 1,000 further events, in a conversation that has so many behind it.
+/// Applies 1,000 further events to conversations that already have many.
 fn events_applied(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("events_applied");
     group.throughput(Throughput::Elements(FURTHER));
@@ -110,7 +110,7 @@ fn events_applied(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// All legs of a conversation of 1,000 events, as visits and as wire values.
+/// Projects all legs of a conversation of 1,000 events, by visits and into wire values.
 fn legs_projected(criterion: &mut Criterion) {
     let (_, conversation) = conversation(1_000);
     let legs = u32::from(conversation.next_leg());

@@ -1,12 +1,13 @@
-//! What is due: follow-ups wait here for their time.
+//! The queue of follow-ups that are not yet due.
 //!
-//! Whoever drives a conversation (a script, the walk) asks before each event of its own what comes first.
+//! Whoever drives a conversation (a script, the walk) takes from it, before each event of its own, the follow-ups that
+//! are due earlier.
 
 use message_model::Timestamp;
 
 use crate::{Action, FollowUp, LegIndex};
 
-/// The follow-ups that have not happened yet, by time.
+/// The follow-ups that have not happened yet, ordered by time.
 ///
 /// ```
 /// use message_lifecycle::{Action, Agenda, FollowUp, LegIndex};
@@ -26,7 +27,7 @@ pub struct Agenda {
     due: Vec<Due>,
 }
 
-/// A follow-up with its time.
+/// A follow-up and the time at which it is due.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {
     /// When it happens, by the provider's clock.
@@ -38,9 +39,11 @@ pub struct Due {
 }
 
 impl Agenda {
-    /// Takes in what follows on an event at that time. The first delays, in milliseconds, replace the table's.
+    /// Adds the follow-ups of an event that happened at `cause`.
     ///
-    /// A follow-up outside the years 0 to 9999 is left out: no event could happen there.
+    /// `delays_ms` overrides the delays of the follow-ups, in order and in milliseconds; where it is shorter than
+    /// `follow_ups`, the rest keep the delays that the table gave them. A follow-up that would fall outside the years 0
+    /// to 9999 is dropped, since no event can happen there.
     pub fn schedule(&mut self, cause: Timestamp, follow_ups: Vec<FollowUp>, delays_ms: &[i64]) {
         for (position, follow_up) in follow_ups.into_iter().enumerate() {
             let delay_ms = delays_ms.get(position).copied().unwrap_or(follow_up.delay_ms);
@@ -51,12 +54,12 @@ impl Agenda {
         }
     }
 
-    /// Takes out the next follow-up that is due at this time or earlier.
+    /// Removes and returns the next follow-up that is due at `until` or earlier.
     pub fn next_until(&mut self, until: Timestamp) -> Option<Due> {
         self.due.pop_if(|due| due.at <= until)
     }
 
-    /// Takes out the next follow-up, whenever it is due.
+    /// Removes and returns the next follow-up, whenever it is due.
     pub fn next_due(&mut self) -> Option<Due> {
         self.due.pop()
     }

@@ -1,7 +1,8 @@
-//! What a conversation says and who takes part: everything the lifecycle has not.
+//! The content of a conversation: the ids, names, addresses and texts that the life cycle itself does not know.
 //!
-//! A projection asks for content by compact index and passes it on. The generator answers with keyed draws, a test with a
-//! literal table. Texts are lent where the answerer has them, so that a receiver that writes bytes copies nothing.
+//! A projection asks a [`Content`] for them by index. The generator implements it with keyed draws, a test may use a
+//! literal table. Texts are borrowed where the implementer holds them, so that a receiver that writes bytes copies
+//! nothing.
 
 use std::borrow::Cow;
 
@@ -13,157 +14,189 @@ use uuid::Uuid;
 
 use crate::{Leg, LegIndex, MessageIndex, Sent, WorkEnd};
 
-/// A text that its owner lends, or makes for this one answer.
+/// A text, borrowed from the [`Content`] or made for this one call.
 pub type Text<'c> = Cow<'c, str>;
 
-/// Where the ids, names, addresses, links and texts of a conversation come from.
+/// Supplies the ids, names, addresses, links and texts of a conversation.
 ///
-/// Every answer must depend on nothing but its arguments, so that all views of a timeline agree. The legs and messages are
-/// given for what does not change in their life (role, user, place), not for their state.
+/// The return value of each method must depend on nothing but its arguments, so that all views of a timeline agree.
+/// Implementers may use what never changes about the given leg or message (its role, user and position), but not its
+/// current state.
+///
+/// ```
+/// use message_lifecycle::{Content, ConversationContent, Leg, LegIndex, MessageContent, MessageIndex};
+/// use message_lifecycle::{ParticipantContent, Role, Sent, Text};
+/// use uuid::Uuid;
+///
+/// struct Numbered;
+///
+/// impl Content for Numbered {
+///     fn conversation(&self) -> ConversationContent<'_> {
+///         ConversationContent { id: Uuid::from_u128(1), ..ConversationContent::default() }
+///     }
+///
+///     fn participant(&self, index: LegIndex, leg: &Leg) -> ParticipantContent<'_> {
+///         let name = (leg.role() == Role::Agent).then_some(Text::from("Ada"));
+///         let id = Uuid::from_u128(100 + u128::from(u32::from(index)));
+///         ParticipantContent { id, name, ..ParticipantContent::default() }
+///     }
+///
+///     fn leg_id(&self, index: LegIndex) -> Uuid {
+///         Uuid::from_u128(200 + u128::from(u32::from(index)))
+///     }
+///
+///     fn message(&self, index: MessageIndex, _sent: &Sent) -> MessageContent<'_> {
+///         let id = Uuid::from_u128(300 + u128::from(u32::from(index)));
+///         MessageContent { id, ..MessageContent::default() }
+///     }
+/// }
+///
+/// assert_eq!(Numbered.leg_id(LegIndex::new(2)), Uuid::from_u128(202));
+/// ```
 pub trait Content {
-    /// The conversation itself.
+    /// The content of the conversation itself.
     fn conversation(&self) -> ConversationContent<'_>;
 
-    /// The participant who holds this leg.
+    /// The content of the participant who holds this leg.
     fn participant(&self, index: LegIndex, leg: &Leg) -> ParticipantContent<'_>;
 
-    /// The id of a leg: an answer of its own, because other legs point to it.
+    /// The id of a leg. It is separate from [`leg`](Self::leg) because other legs refer to it as their peer.
     fn leg_id(&self, index: LegIndex) -> Uuid;
 
-    /// The rest of a leg. Nothing, unless implemented.
+    /// The content of a leg apart from its id. Empty by default.
     fn leg(&self, _index: LegIndex, _leg: &Leg) -> LegContent<'_> {
         LegContent::default()
     }
 
-    /// A message.
+    /// The content of a message.
     fn message(&self, index: MessageIndex, sent: &Sent) -> MessageContent<'_>;
 
-    /// What the provider says of a message that failed or was not delivered. Nothing, unless implemented.
+    /// The provider's error for a message that failed or was not delivered. `None` by default.
     fn message_error(&self, _index: MessageIndex, _sent: &Sent) -> Option<Cow<'_, ErrorBody>> {
         None
     }
 
-    /// What the provider says of a leg that broke. Nothing, unless implemented.
+    /// The provider's error for a leg that ended with [`Ending::Error`](crate::Ending::Error). `None` by default.
     fn leg_error(&self, _index: LegIndex, _leg: &Leg) -> Option<Cow<'_, ErrorBody>> {
         None
     }
 
-    /// The result of after-call work, if it has one. Nothing, unless implemented.
+    /// The wrap-up that the after-call work of a leg resulted in, if any. `None` by default.
     fn wrap_up(&self, _index: LegIndex, _leg: &Leg, _how: WorkEnd) -> Option<WrapUpContent<'_>> {
         None
     }
 }
 
-/// The content of a conversation.
+/// The content of a conversation: what [`Content::conversation`] returns.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ConversationContent<'c> {
     /// Its id.
     pub id: Uuid,
-    /// The address that the contact wrote to or was written from.
+    /// The business's address: the one that the contact wrote to, or was written to from.
     pub address: Option<Text<'c>>,
-    /// A tag that a program has given it.
+    /// `externalTag`: a tag that an external program has given the conversation.
     pub external_tag: Option<Text<'c>>,
 }
 
-/// The content of a participant.
+/// The content of a participant: what [`Content::participant`] returns.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ParticipantContent<'c> {
     /// Its id.
     pub id: Uuid,
     /// The name of the person, flow or queue.
     pub name: Option<Text<'c>>,
-    /// The user, for an agent.
+    /// The id of the user, for an agent.
     pub user_id: Option<Uuid>,
-    /// The external contact, for a customer.
+    /// The id of the external contact, for a customer.
     pub external_contact_id: Option<Uuid>,
-    /// The queue that the participant is, or through which the participant came.
+    /// The id of the queue that the participant is, or through which the participant joined.
     pub queue_id: Option<Uuid>,
     /// The name of that queue.
     pub queue_name: Option<Text<'c>>,
     /// The address of the participant.
     pub address: Option<Text<'c>>,
-    /// Whether and how an agent is asked for after-call work.
+    /// Whether an agent must, may or need not choose a wrap-up code in after-call work.
     pub wrapup_prompt: Option<WrapupPrompt>,
     /// How long after-call work may last, in milliseconds.
     pub wrapup_timeout_ms: Option<i64>,
-    /// Attributes, by name.
+    /// The participant's `attributes`, as pairs of name and value.
     pub attributes: Vec<(Text<'c>, Text<'c>)>,
 }
 
-/// The content of a leg, apart from its id.
+/// The content of a leg, apart from its id: what [`Content::leg`] returns.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LegContent<'c> {
-    /// The source of the interaction, such as `PureCloud Messaging`.
+    /// The `provider` of the interaction, such as `PureCloud Messaging`.
     pub provider: Option<Text<'c>>,
-    /// To whom the leg writes.
+    /// `toAddress`: the address that the leg's messages go to.
     pub to: Option<AddressContent<'c>>,
-    /// From whom the leg writes.
+    /// `fromAddress`: the address that the leg's messages come from.
     pub from: Option<AddressContent<'c>>,
-    /// The recording.
+    /// The id of the recording.
     pub recording_id: Option<Uuid>,
-    /// The script that the agent sees.
+    /// The id of the script that the agent sees.
     pub script_id: Option<Uuid>,
-    /// Whether the contact has proved who they are.
+    /// Whether the contact has signed in.
     pub authenticated: Option<bool>,
-    /// The country of the recipient, ISO 3166-1 alpha-2.
+    /// The country of the recipient, as an ISO 3166-1 alpha-2 code.
     pub recipient_country: Option<Text<'c>>,
-    /// The kind of number of the recipient.
+    /// The kind of the recipient's telephone number.
     pub recipient_type: Option<Text<'c>>,
-    /// Where on the site the contact came from.
+    /// The page and visit on a web site from which the contact came.
     pub journey_context: Option<Cow<'c, JourneyContext>>,
-    /// The assistant that helps the agent.
+    /// The id of the agent assistant (a program that helps the agent).
     pub agent_assistant_id: Option<Uuid>,
-    /// The customer's own SMS integration.
+    /// The id of an SMS integration that the business brought itself.
     pub byo_sms_integration_id: Option<Uuid>,
-    /// What the queue says of its alerts.
+    /// The settings of the queue for this medium, such as its alerting timeout.
     pub queue_media_settings: Option<Cow<'c, ConversationQueueMediaSettings>>,
-    /// Where the conversation comes from.
+    /// The product or feature from which the conversation comes.
     pub engagement_source: Option<EngagementSource>,
 }
 
-/// The content of an address.
+/// The content of an address: the wire's `Address`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AddressContent<'c> {
-    /// The name that belongs to it.
+    /// The name that belongs to the address.
     pub name: Option<Text<'c>>,
     /// The name as it came in.
     pub name_raw: Option<Text<'c>>,
-    /// The address in normal form.
+    /// The address in normalized form.
     pub normalized: Option<Text<'c>>,
     /// The address as it came in.
     pub raw: Option<Text<'c>>,
-    /// The address to show.
+    /// The address as shown to people.
     pub displayable: Option<Text<'c>>,
 }
 
-/// The content of a message.
+/// The content of a message: what [`Content::message`] returns.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MessageContent<'c> {
     /// Its id.
     pub id: Uuid,
-    /// Its text. No view holds it; the storyboard shows it.
+    /// Its text. No projection contains it; the storyboard shows it.
     pub text: Option<Text<'c>>,
-    /// Where it can be fetched.
+    /// `messageURI`: where the message can be fetched.
     pub uri: Option<Text<'c>>,
-    /// Into how many SMS it was cut.
+    /// The number of SMS parts that it was split into.
     pub segment_count: Option<i64>,
-    /// Attached media; absent if nothing, present and empty if an empty list.
+    /// Attached media: `None` omits the property, an empty list is projected as `[]`.
     pub media: Option<Cow<'c, [MessageMedia]>>,
-    /// Attached stickers, likewise.
+    /// Attached stickers, `None` and empty as for [`media`](Self::media).
     pub stickers: Option<Cow<'c, [MessageSticker]>>,
     /// What kind of message it is.
     pub metadata: Option<Cow<'c, ConversationMessageMetadata>>,
-    /// Whether a social post is public.
+    /// Whether a message on social media is public or private.
     pub social_visibility: Option<SocialVisibility>,
 }
 
-/// The result of after-call work.
+/// The wrap-up that after-call work resulted in: what [`Content::wrap_up`] returns.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WrapUpContent<'c> {
-    /// The code.
+    /// The wrap-up code.
     pub code: Text<'c>,
-    /// The name of the code.
+    /// The name of the wrap-up code.
     pub name: Option<Text<'c>>,
-    /// What the agent noted.
+    /// The agent's notes.
     pub notes: Option<Text<'c>>,
 }

@@ -1,12 +1,15 @@
-//! The simulated conversation: what the events so far have made of it.
+//! The simulated conversation: the state that results from the events so far.
 //!
-//! [`Conversation::apply`] is the step function. It asks the table which row fits, lets the row's move change the leg, and
-//! says what follows on other legs; whoever drives the conversation applies these follow-ups when they are due. What an
-//! event costs depends on the legs that are live, not on those that have ended.
+//! [`Conversation::apply`] is the step function. It finds the row of the table that fits the event, lets the row's move
+//! change the leg, and returns the follow-ups on other legs; whoever drives the conversation applies these when they
+//! are due. The cost of an event depends on the number of live legs, not on the number that have ended.
 //!
-//! Four laws are not rows, because they hold for every row: a leg's events come in order of time (those of different legs
-//! within [`Conversation::OVERLAP_MS_MAX`]); what a leg shows of the cloud's clock never runs back; nothing happens before
-//! the contact is there; and while one party hangs up, nothing else begins.
+//! Four laws are not rows, because they hold for every row:
+//!
+//! - the events of one leg come in order of time, those of different legs within [`Conversation::OVERLAP_MS_MAX`];
+//! - the times that a leg shows by the cloud's clock never run backwards;
+//! - until the contact has joined, nothing can happen beyond the opening of the first leg;
+//! - once one party has ended the conversation, live legs can only end.
 
 mod choose;
 mod commit;
@@ -20,31 +23,40 @@ use crate::{
 };
 use subject::Subject;
 
-/// What is fixed before a conversation begins.
+/// What is fixed before a conversation begins: channel, direction and release.
+///
+/// ```
+/// use message_lifecycle::Setup;
+/// use message_model::{ApiRevision, Direction, MessageType};
+///
+/// let setup = Setup::new(MessageType::Sms, Direction::Outbound).at_revision(ApiRevision::V19);
+/// assert_eq!((setup.channel, setup.revision), (MessageType::Sms, ApiRevision::V19));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Setup {
-    /// The channel: the `type` of every leg.
+    /// The channel, which is the `type` of every leg.
     pub channel: MessageType,
     /// The `direction` of every leg (observed: the agent's leg of an inbound contact is inbound too).
     pub direction: Direction,
-    /// The release that the platform runs; [`ApiRevision::LATEST`] unless said otherwise.
+    /// The release that the platform runs; [`ApiRevision::LATEST`] by default.
     pub revision: ApiRevision,
 }
 
 impl Setup {
-    /// A conversation over this channel, begun by the contact or by us.
+    /// A conversation over this channel on the latest release, begun by the contact (inbound) or by the business
+    /// (outbound).
     pub fn new(channel: MessageType, direction: Direction) -> Setup {
         Setup { channel, direction, revision: ApiRevision::LATEST }
     }
 
-    /// The same conversation on a platform that runs this release.
+    /// The same setup on a platform that runs this release.
     pub fn at_revision(self, revision: ApiRevision) -> Setup {
         Setup { revision, ..self }
     }
 }
 
-/// A conversation and its legs, at one point of its history.
+/// A conversation with its legs and messages, at one point of its history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conversation {
     setup: Setup,
@@ -52,9 +64,10 @@ pub struct Conversation {
     messages: Vec<Sent>,
     /// The legs that have not ended, in order of opening.
     live: Vec<LegIndex>,
-    /// The ended legs whose after-call work waits.
+    /// The ended legs whose after-call work is pending.
     wrapping_up: Vec<LegIndex>,
-    /// Who has yet to leave because another party has ended the conversation, and by which event.
+    /// The live legs that must still end because another party has ended the conversation, each with the event that
+    /// ends it.
     leaving: Vec<(LegIndex, EventKind)>,
     met_contact: bool,
     /// The agent's leg that connected last.
@@ -64,39 +77,41 @@ pub struct Conversation {
     last_written: Option<Timestamp>,
 }
 
-/// What an event did.
+/// The result of applying an event: the row taken and what it did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Applied<'t> {
     /// The row that was taken.
     pub row: &'t Row,
-    /// The row of the status table that was taken, if a message was sent or got another status.
+    /// The row of the status table that was taken, if a message was sent or its status changed.
     pub status_row: Option<&'t StatusRow>,
-    /// The leg it happened to.
+    /// The leg that the event happened to.
     pub leg: LegIndex,
-    /// The message that was sent.
+    /// The message that was sent, if the event sent one.
     pub message: Option<MessageIndex>,
-    /// What shall follow on other legs. A follow-up has no follow-ups of its own: ignore this list of one.
+    /// The events on other legs that this one brings about, for the caller to apply when they are due.
+    ///
+    /// A follow-up does not cascade: when the event just applied was itself a follow-up, ignore this list.
     pub follow_ups: Vec<FollowUp>,
 }
 
-/// An event that another one brings about.
+/// An event that another event brings about on another leg.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FollowUp {
-    /// The leg it shall happen to.
+    /// The leg that it will happen to.
     pub leg: LegIndex,
-    /// What shall happen.
+    /// What will happen.
     pub action: Action,
-    /// How much later than its cause, in milliseconds, if nobody says otherwise; negative means a little earlier.
+    /// The default delay after its cause, in milliseconds; negative means earlier than the cause.
     pub delay_ms: i64,
 }
 
 impl Conversation {
-    /// How much earlier an event may be than one that came before it on another leg, in milliseconds.
+    /// The most by which an event may be earlier than an event applied before it to another leg, in milliseconds.
     ///
     /// Hand-overs overlap: a queue was seen to end up to 42 ms after the agent's connect and up to 12 ms before it.
     pub const OVERLAP_MS_MAX: i64 = 50;
 
-    /// How far the two clocks may be apart, in milliseconds (observed: up to 84).
+    /// The most by which the cloud's and the provider's clock may differ, in milliseconds (observed: up to 84).
     pub const CLOUD_SKEW_MS_MAX: i64 = 100;
 
     /// A conversation in which nothing has happened yet.
@@ -116,32 +131,32 @@ impl Conversation {
         }
     }
 
-    /// A conversation that consists of this one leg, for the docs.
+    /// A conversation that consists of this one leg, to compute the docs from.
     pub(crate) fn of_leg(setup: Setup, leg: Leg) -> Conversation {
         Conversation { legs: vec![leg], ..Conversation::new(setup) }
     }
 
-    /// What was fixed before it began.
+    /// What was fixed before the conversation began.
     pub fn setup(&self) -> &Setup {
         &self.setup
     }
 
-    /// All its legs, in order of opening.
+    /// All legs, in order of opening.
     pub fn legs(&self) -> &[Leg] {
         &self.legs
     }
 
-    /// One leg, or nothing if it has not opened.
+    /// The leg of this index, or `None` if it has not opened.
     pub fn leg(&self, index: LegIndex) -> Option<&Leg> {
         self.legs.get(index.position())
     }
 
-    /// All its messages, in order of sending.
+    /// All messages, in order of sending.
     pub fn messages(&self) -> &[Sent] {
         &self.messages
     }
 
-    /// One message, or nothing if it was not sent.
+    /// The message of this index, or `None` if it has not been sent.
     pub fn message(&self, index: MessageIndex) -> Option<&Sent> {
         self.messages.get(index.position())
     }
@@ -151,20 +166,20 @@ impl Conversation {
         &self.live
     }
 
-    /// The ended legs whose after-call work waits.
+    /// The ended legs whose after-call work is pending.
     pub fn wrapping_up(&self) -> &[LegIndex] {
         &self.wrapping_up
     }
 
-    /// Whether one party has ended it and others have yet to follow.
+    /// Whether one party has ended the conversation and legs of others have still to end.
     pub fn is_hanging_up(&self) -> bool {
         !self.leaving.is_empty()
     }
 
-    /// When it ended, by the provider's clock: with its last leg and that leg's after-call work. Nothing while it goes on.
+    /// When the conversation ended, by the provider's clock; `None` while a leg is live or after-call work is pending.
     ///
-    /// In analytics the end is that of the last after-call work (observed); the API's documentation says "when the last
-    /// participant left".
+    /// The end is that of the last leg or the last after-call work, whichever is later. In analytics it is the end of
+    /// the last after-call work (observed); the API's documentation says "when the last participant left".
     pub fn ended(&self) -> Option<Timestamp> {
         self.last_end.filter(|_| self.live.is_empty() && self.wrapping_up.is_empty())
     }
@@ -184,28 +199,43 @@ impl Conversation {
         MessageIndex::new(next_position(self.messages.len()))
     }
 
-    /// Lets an event happen.
+    /// Applies an event: finds the row of the table that fits, and changes the leg as the row says.
     ///
     /// # Errors
-    /// If no row of the table is for this event now. The conversation is then as it was.
+    /// If no row of the table allows the event now. The conversation is then unchanged.
+    ///
+    /// ```
+    /// use message_lifecycle::{Action, Conversation, Event, LegIndex, NewLeg, Role, Setup, Table};
+    /// use message_model::{Direction, MessageType};
+    ///
+    /// let mut conversation = Conversation::new(Setup::new(MessageType::Sms, Direction::Inbound));
+    /// let at = "2026-01-05T09:00:00Z".parse().expect("a time as RFC 3339");
+    /// let action = Action::Enter(NewLeg::of(Role::Customer));
+    /// let event = Event { at, cloud_skew_ms: 0, leg: conversation.next_leg(), action };
+    /// let applied = conversation.apply(Table::standard(), &event)?;
+    /// assert_eq!((applied.row.id, applied.follow_ups.len()), ("contact-enters", 0));
+    /// assert_eq!(conversation.live(), [LegIndex::new(0)]);
+    /// # Ok::<(), message_lifecycle::Illegal>(())
+    /// ```
     pub fn apply<'t>(&mut self, table: &'t Table, event: &Event) -> Result<Applied<'t>, Illegal> {
         let now = self.moment(event).map_err(|reason| self.illegal(table, event, reason))?;
         let taken = self.take(table, event, now).map_err(|reason| self.illegal(table, event, reason))?;
         Ok(self.commit(taken, event, now))
     }
 
-    /// The kinds of event that the table has for this leg now, whatever their data.
+    /// The kinds of event that the table allows for this leg now, for some data and some time. Empty if there is no
+    /// such leg.
     pub fn legal(&self, table: &Table, leg: LegIndex) -> Vec<EventKind> {
         let Some(subject) = self.leg(leg).map(|at| Subject::of_leg(leg, at)) else { return Vec::new() };
         self.legal_for(table, &subject)
     }
 
-    /// The kinds of event that could open this leg now.
+    /// The kinds of event by which a leg like `new` could open now.
     pub fn legal_openings(&self, table: &Table, new: NewLeg) -> Vec<EventKind> {
         self.legal_for(table, &Subject::of_new(self.next_leg(), new))
     }
 
-    /// Whether this message can get this status now.
+    /// Whether the status of this message can change to `status` now.
     pub fn allows_status(&self, table: &Table, message: MessageIndex, status: Status) -> bool {
         self.message(message).is_some_and(|sent| {
             let from_contact = self.legs[sent.leg.position()].role.is_contact();

@@ -1,4 +1,4 @@
-//! What the docs say of the table, computed from the table.
+//! The parts of the README that are computed from the transition table.
 //!
 //! A README holds regions between two comments, such as
 //!
@@ -7,8 +7,8 @@
 //! <!-- end of transitions -->
 //! ```
 //!
-//! and [`regenerate`] fills them. Which properties a row sets and clears is not written anywhere: it is found by making the
-//! row's move on a sample leg and comparing the views before and after.
+//! and [`regenerate`] fills them. Which properties a row sets and clears is not written down anywhere: it is found by
+//! applying the row's move to a sample leg and comparing its projections before and after.
 
 mod effects;
 mod pages;
@@ -19,7 +19,7 @@ pub use pages::{disconnect_types, state_diagram, statuses, transitions};
 
 use crate::Table;
 
-/// A region: its name, and how to compute it.
+/// A generated region of the README: its name, and the function that computes it.
 type Region = (&'static str, fn(&Table) -> String);
 
 const REGIONS: [Region; 4] = [
@@ -29,10 +29,10 @@ const REGIONS: [Region; 4] = [
     ("statuses", statuses),
 ];
 
-/// The README with every generated region as the standard table has it.
+/// The README with every generated region computed anew from the standard table.
 ///
 /// # Errors
-/// If a region is missing or does not end.
+/// If the comment that opens or closes a region is missing.
 ///
 /// ```
 /// let readme = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md"));
@@ -53,7 +53,7 @@ fn replace(page: &str, name: &'static str, content: &str) -> Result<String, Docs
     Ok(format!("{before}{opening}{content}{closing}{after}"))
 }
 
-/// A README that lacks a marker.
+/// The error of a README that lacks the comment that opens or closes a region.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocsError {
     marker: String,

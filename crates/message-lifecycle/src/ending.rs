@@ -1,10 +1,19 @@
-//! How a leg can end.
+//! The ways a leg can end.
 
 use message_model::DisconnectType;
 
-/// Why a message leg ended: the disconnect types that the table can produce.
+/// Why a message leg ended: one of the disconnect types that the table can produce.
 ///
-/// The contract's [`DisconnectType`] allows more; [`Ending::NOT_PRODUCED`] lists those with the reason.
+/// The contract's [`DisconnectType`] allows more; [`Ending::NOT_PRODUCED`] lists the others with the reason why no row
+/// produces them.
+///
+/// ```
+/// use message_lifecycle::Ending;
+/// use message_model::DisconnectType;
+///
+/// assert_eq!(Ending::SessionExpired.name(), "session.expired");
+/// assert_eq!(Ending::Peer.disconnect_type(), DisconnectType::Peer);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Ending {
     /// The party of this leg ended it.
@@ -13,21 +22,21 @@ pub enum Ending {
     Peer,
     /// The platform ended it.
     System,
-    /// The conversation went on to someone else.
+    /// The conversation was transferred or handed on to another participant.
     Transfer,
-    /// A colleague's transfer was not answered in time.
+    /// This leg was the target of a colleague's transfer and was not answered in time.
     TransferNoAnswer,
-    /// A colleague's transfer reached nobody.
+    /// This leg was the target of a colleague's transfer and the person could not be reached.
     TransferNotAvailable,
-    /// The contact's session ran out, as releases before 238 say it.
+    /// The contact's session expired; releases before 238 report it this way.
     Timeout,
-    /// The contact's session ran out.
+    /// The contact's session expired.
     SessionExpired,
-    /// Nobody wrote for too long.
+    /// Nobody wrote for longer than the inactivity timeout.
     Inactivity,
     /// A colleague took the conversation over.
     TakeOver,
-    /// A flow or the provider broke.
+    /// A flow or the provider failed.
     Error,
     /// The contact was judged to be spam.
     Spam,
@@ -50,7 +59,7 @@ impl Ending {
         Ending::Spam,
     ];
 
-    /// What the contract allows and no row produces on a message leg, with the reason.
+    /// The disconnect types that the contract allows and no row produces on a message leg, each with the reason.
     pub const NOT_PRODUCED: [(DisconnectType, &'static str); 7] = [
         (DisconnectType::Endpoint, "a device hangs up; a message leg has none (inferred)"),
         (
@@ -70,7 +79,7 @@ impl Ending {
         (DisconnectType::Other, "says nothing; no source ties it to a message leg (inferred)"),
     ];
 
-    /// The name in the docs, which is the wire's.
+    /// The name on the wire, which the docs use too.
     pub fn name(self) -> &'static str {
         match self {
             Ending::Client => "client",

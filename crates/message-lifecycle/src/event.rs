@@ -1,9 +1,9 @@
-//! What happens to a leg: the vocabulary of scenarios, scripts and timelines.
+//! What can happen to a leg: the vocabulary of scenarios, scripts and timelines.
 //!
-//! [`EventKind`] is the bare name, which the table, the walk and the docs use; [`Action`] is the name with the data that
-//! only this kind has; [`Event`] is an action at a time on a leg.
+//! [`EventKind`] is the bare name, used by the table, the walk and the docs; [`Action`] is the name together with the
+//! data that only this kind of event has; [`Event`] is an action on a leg at a time.
 //!
-//! There is no event "conversation ends": it ends when its last leg and that leg's after-call work have ended.
+//! There is no event "the conversation ends": it ends when all its legs and their after-call work have ended.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ use crate::{LegIndex, MessageIndex, Role, Status, UserIndex};
 
 macro_rules! events {
     ($($(#[$doc:meta])* $variant:ident $(($data:ty))? = $name:literal,)*) => {
-        /// The kind of an event, by the name it has in scenario files, scripts and the docs.
+        /// The kind of an event. Its name is the one used in scenario files, scripts and the docs.
         ///
         /// ```
         /// use message_lifecycle::EventKind;
@@ -27,24 +27,24 @@ macro_rules! events {
             $($(#[$doc])* $variant,)*
         }
 
-        /// What happened, with the data that only this kind of event has.
+        /// What happened: the kind of an event, with the data that only this kind has.
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Action {
             $($(#[$doc])* $variant $(($data))?,)*
         }
 
         impl EventKind {
-            /// Every kind, in the order of a leg's life.
+            /// Every kind of event, in the order of a leg's life.
             pub const ALL: [EventKind; [$($name),*].len()] = [$(EventKind::$variant),*];
 
-            /// The kebab-case name.
+            /// The name in kebab case, such as `time-out`.
             pub fn name(self) -> &'static str {
                 match self {
                     $(EventKind::$variant => $name,)*
                 }
             }
 
-            /// The action of this kind, if the kind has no data.
+            /// The action of this kind, or `None` if the kind needs data.
             pub fn plain(self) -> Option<Action> {
                 match self {
                     $(EventKind::$variant => events!(@plain $variant $(($data))?),)*
@@ -66,65 +66,66 @@ macro_rules! events {
 }
 
 events! {
-    /// The contact, a flow or a queue joins; connected at once.
+    /// The contact, a flow or a queue joins; its leg is connected at once.
     Enter(NewLeg) = "enter",
-    /// An agent is asked; alerting.
+    /// The conversation is offered to an agent; the leg alerts.
     Offer(NewLeg) = "offer",
-    /// An agent gets the conversation without being asked; connected at once.
+    /// The conversation is assigned to an agent without an offer; the leg is connected at once.
     AutoAnswer(NewLeg) = "auto-answer",
-    /// An agent takes the conversation away from a colleague; connected at once.
+    /// An agent takes the conversation over from a colleague; the agent's leg is connected at once.
     Pull(NewLeg) = "pull",
-    /// An outbound conversation begins, or a program joins; connected at once.
+    /// An outbound conversation begins, or a program joins; the leg is connected at once.
     Start(NewLeg) = "start",
     /// The agent accepts the offer.
     Answer = "answer",
-    /// The agent refuses the offer.
+    /// The agent declines the offer.
     Decline = "decline",
-    /// The offer from a queue is not answered in time.
+    /// An offer from a queue is not answered in time.
     TimeOut = "time-out",
-    /// The offer of a colleague who transfers is not answered in time.
+    /// An offer that came from a colleague's transfer is not answered in time.
     TransferTimeOut = "transfer-time-out",
-    /// The person to whom a colleague transfers cannot be reached.
+    /// The target of a colleague's transfer cannot be reached.
     Unavailable = "unavailable",
-    /// A supervisor gives the offer to someone else.
+    /// A supervisor reassigns the offer to another agent.
     Reassign = "reassign",
     /// The party of this leg sends a message.
     Message = "message",
-    /// A message of this leg gets another status; also long after the end.
+    /// The status of a message of this leg changes; this can happen long after the leg has ended.
     Status(StatusChange) = "status",
-    /// The agent turns to other work; the platform counts that as hold.
+    /// The agent turns to another conversation; the platform reports this one as held.
     Hold = "hold",
-    /// The agent turns back.
+    /// The agent turns back to the held conversation.
     Resume = "resume",
-    /// The agent puts the conversation aside until a set time.
+    /// The agent parks the conversation until a set time.
     Park(Parking) = "park",
-    /// The agent takes the parked conversation up again.
+    /// The agent resumes the parked conversation.
     Unpark = "unpark",
     /// The parked conversation comes back because its time is reached.
     UnparkDue = "unpark-due",
     /// The parked conversation comes back because the contact has written.
     UnparkOnMessage = "unpark-on-message",
-    /// The agent, or the supervisor of a parked leg, transfers blindly.
+    /// The agent, or a supervisor if the leg is parked, makes a blind transfer.
     Transfer = "transfer",
-    /// A flow or a queue hands the contact on.
+    /// A flow or a queue hands the contact on to the next participant.
     HandOn = "hand-on",
-    /// The party of this leg ends it.
+    /// The party of this leg ends it: leaves, or ends the conversation.
     End = "end",
     /// The platform ends a flow or a program whose work is done.
     Finish = "finish",
     /// The leg ends because another party has ended the conversation.
     PeerEnd = "peer-end",
-    /// The contact's session runs out.
+    /// The contact's session expires.
     Expire = "expire",
     /// The inactivity timer ends the conversation.
     Inactivity = "inactivity",
-    /// The inactivity timer sends the conversation to a flow; the agent's leg ends with the type of the timer.
+    /// The inactivity timer sends the conversation to a flow; the agent's leg ends with the disconnect type
+    /// `inactivity`.
     InactivityToFlow = "inactivity-to-flow",
-    /// The inactivity timer sends the conversation to a flow; the agent's leg ends like any transfer.
+    /// The inactivity timer sends the conversation to a flow; the agent's leg ends with the disconnect type `transfer`.
     InactivityTransfer = "inactivity-transfer",
-    /// A colleague has taken the conversation away.
+    /// The leg ends because a colleague has taken the conversation over.
     TakeOver = "take-over",
-    /// A flow or the provider breaks.
+    /// A flow or the provider fails.
     Fail = "fail",
     /// An administrator disconnects the conversation.
     ShutDown = "shut-down",
@@ -134,12 +135,12 @@ events! {
     WrapUp = "wrap-up",
     /// The agent skips the after-call work.
     SkipWrapUp = "skip-wrap-up",
-    /// The time for the after-call work is over.
+    /// The time allowed for the after-call work runs out.
     TimeOutWrapUp = "time-out-wrap-up",
 }
 
 impl EventKind {
-    /// The kind of that name, or nothing.
+    /// The kind of that name, or `None` if there is none.
     pub fn from_name(name: &str) -> Option<EventKind> {
         EventKind::ALL.into_iter().find(|kind| kind.name() == name)
     }
@@ -149,7 +150,7 @@ impl EventKind {
         self.opening(NewLeg::of(Role::Customer)).is_some()
     }
 
-    /// The action of this kind that opens the leg, if the kind opens one.
+    /// The action of this kind that opens `leg`, or `None` if this kind of event opens no leg.
     pub fn opening(self, leg: NewLeg) -> Option<Action> {
         let open = match self {
             EventKind::Enter => Action::Enter,
@@ -162,9 +163,9 @@ impl EventKind {
         Some(open(leg))
     }
 
-    /// Whether the event can end a leg because the conversation is being ended.
+    /// Whether an event of this kind can end a leg as a consequence of another party ending the conversation.
     ///
-    /// While a conversation hangs up (3 to 15 ms, observed) these are the only events that a live leg can have.
+    /// Until all legs have ended (3 to 15 ms, observed) these are the only events that a live leg can have.
     pub fn hangs_up(self) -> bool {
         matches!(self, EventKind::PeerEnd | EventKind::Inactivity | EventKind::ShutDown)
     }
@@ -176,19 +177,21 @@ impl fmt::Display for EventKind {
     }
 }
 
-/// Something that happened to one leg at one time.
+/// Something that happened to one leg at one instant.
 ///
-/// Two machines tell the time. [`at`](Event::at) is the *provider's* clock, from which segments, ends and messages are
-/// read; the *cloud's* clock, from which `startAlertingTime`, `connectedTime`, `startHoldTime`, `parkTime` and the end of
-/// after-call work are read, shows `at` plus [`cloud_skew_ms`](Event::cloud_skew_ms) at that moment (documented: which
-/// property is read off which clock; observed: skews of 0 to +84 ms).
+/// Two clocks are involved. [`at`](Event::at) is read from the *provider's* clock, which gives the times of segments,
+/// ends and messages. The *cloud's* clock gives `startAlertingTime`, `connectedTime`, `startHoldTime`, `parkTime` and
+/// the end of after-call work; at this instant it shows `at` plus [`cloud_skew_ms`](Event::cloud_skew_ms). Which
+/// property is read from which clock is documented; skews of 0 to +84 ms were observed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     /// When it happened, by the provider's clock.
     pub at: Timestamp,
-    /// What the cloud's clock showed more than the provider's, in milliseconds; either sign.
+    /// By how much the cloud's clock was ahead of the provider's, in milliseconds; negative if it was behind.
+    ///
+    /// At most [`CLOUD_SKEW_MS_MAX`](crate::Conversation::CLOUD_SKEW_MS_MAX) either way.
     pub cloud_skew_ms: i64,
-    /// The leg it happened to. A new leg has the next free index.
+    /// The leg it happened to. An event that opens a leg names the [next free index](crate::Conversation::next_leg).
     pub leg: LegIndex,
     /// What happened.
     pub action: Action,
@@ -201,41 +204,49 @@ impl Event {
     }
 }
 
-/// The leg that an opening event opens.
+/// What is known about a leg when it opens: the data of an event that opens one.
+///
+/// ```
+/// use message_lifecycle::{NewLeg, Role, UserIndex};
+///
+/// assert_eq!(NewLeg::of(Role::Acd).user, None);
+/// let agent = NewLeg::of_agent(UserIndex::new(3));
+/// assert_eq!((agent.role, agent.alerting_timeout_ms), (Role::Agent, 30_000));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NewLeg {
     /// Who joins.
     pub role: Role,
-    /// The person, if an agent joins: nobody has two live legs in one conversation.
+    /// The person, if an agent joins. Nobody has two live legs in one conversation.
     pub user: Option<UserIndex>,
-    /// How long an offer may wait for its answer, in milliseconds (`alertingTimeoutMs`; 30,000 was observed).
+    /// How long an offer waits for an answer, in milliseconds (`alertingTimeoutMs`; 30,000 was observed).
     pub alerting_timeout_ms: u32,
 }
 
 impl NewLeg {
-    /// A leg of anybody but an agent.
+    /// A leg of anybody but an agent, whose role is `role`.
     pub fn of(role: Role) -> NewLeg {
         NewLeg { role, user: None, alerting_timeout_ms: 30_000 }
     }
 
-    /// A leg of this agent.
+    /// A leg of this agent, with the observed alerting timeout of 30,000 ms.
     pub fn of_agent(user: UserIndex) -> NewLeg {
         NewLeg { user: Some(user), ..NewLeg::of(Role::Agent) }
     }
 }
 
-/// A message gets another status.
+/// A change of a message's status: the data of [`Action::Status`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StatusChange {
-    /// The message; it lies on the leg of the event.
+    /// The message, which must belong to the leg of the event.
     pub message: MessageIndex,
     /// Its new status.
     pub status: Status,
 }
 
-/// A conversation is put aside.
+/// For how long a conversation is parked: the data of [`Action::Park`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Parking {
-    /// When it shall come back (`resumeTime`), by the cloud's clock.
+    /// When it is to come back (`resumeTime`), by the cloud's clock.
     pub resume: Timestamp,
 }

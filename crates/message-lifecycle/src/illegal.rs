@@ -1,4 +1,4 @@
-//! Why an event cannot happen.
+//! The error of an event that cannot happen.
 
 use std::fmt;
 
@@ -6,7 +6,23 @@ use message_model::{ApiRevision, Timestamp};
 
 use crate::{Event, EventKind, Guard, LegIndex, MessageIndex, Move, Role, StateName, Status};
 
-/// An event that cannot happen now. It names the leg, its state, the event, and what would have been legal.
+/// The error of an event that cannot happen now. Its text names the leg, the leg's state, the event, the reason, and
+/// the events that would have been legal.
+///
+/// ```
+/// use message_lifecycle::{Action, Conversation, Event, EventKind, LegIndex, NewLeg, Role, Setup, StateName, Table};
+/// use message_model::{Direction, MessageType};
+///
+/// let mut conversation = Conversation::new(Setup::new(MessageType::Sms, Direction::Inbound));
+/// let at = "2026-01-05T09:00:00Z".parse().expect("a time as RFC 3339");
+/// let leg = LegIndex::new(0);
+/// let enter = Event { at, cloud_skew_ms: 0, leg, action: Action::Enter(NewLeg::of(Role::Customer)) };
+/// conversation.apply(Table::standard(), &enter)?;
+/// let error = conversation.apply(Table::standard(), &Event { action: Action::Hold, ..enter }).unwrap_err();
+/// assert_eq!((error.leg(), error.state(), error.event()), (leg, StateName::Connected, EventKind::Hold));
+/// assert!(error.legal().contains(&EventKind::Message));
+/// # Ok::<(), message_lifecycle::Illegal>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Illegal(Box<Refused>);
 

@@ -1,7 +1,7 @@
-//! Compact names of what a conversation is made of.
+//! Indices: how legs, participants, messages and users are referred to.
 //!
-//! The lifecycle has no ids: a leg, a participant, a message is the number of its appearance. [`Content`](crate::Content)
-//! turns the number into an id, a name, a text.
+//! The life cycle has no ids: legs, participants and messages are numbered from 0 in the order in which they appear.
+//! [`Content`](crate::Content) turns an index into an id, a name or a text.
 
 use std::fmt;
 
@@ -38,29 +38,30 @@ macro_rules! index {
 }
 
 index! {
-    /// A leg, by the order in which the legs of the conversation open.
+    /// The index of a leg, in the order in which the legs of the conversation open.
     LegIndex, "leg"
 }
 index! {
-    /// A participant, by the order in which they join.
+    /// The index of a participant, in the order in which participants join.
     ///
-    /// Every leg opens a participant of its own. Real conversations do so nearly always (observed); one participant with
-    /// several legs of one medium was only seen in analytics, which merges them.
+    /// Every leg opens a participant of its own. Real conversations nearly always do so (observed); one participant
+    /// with several legs of one medium was seen only in analytics, which merges them.
     ParticipantIndex, "participant"
 }
 index! {
-    /// A message, by the order in which the messages of the conversation are sent.
+    /// The index of a message, in the order in which the messages of the conversation are sent.
     MessageIndex, "message"
 }
 index! {
-    /// A person who can be offered a conversation; the caller numbers them.
+    /// The index of a user, that is, of a person to whom a conversation can be offered. The caller assigns these
+    /// numbers.
     UserIndex, "user"
 }
 
-/// The position after the last one of a list.
+/// The position of the next item of a list of this length, as an index holds it.
 ///
 /// # Panics
-/// Past 4,294,967,295 of them, which no memory holds.
+/// If the length is above 4,294,967,295; no such list of legs or messages fits into memory.
 pub(crate) fn next_position(length: usize) -> u32 {
     u32::try_from(length).expect("fewer than 2^32 events fit into memory")
 }

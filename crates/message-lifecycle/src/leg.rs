@@ -1,4 +1,4 @@
-//! A leg: one party's part in the conversation, as the simulation knows it.
+//! The leg of the simulation: one party's part in the conversation.
 
 use message_model::Timestamp;
 
@@ -6,7 +6,7 @@ use crate::{Ending, LegIndex, LegState, MessageIndex, Moment, ParticipantIndex, 
 
 /// One leg of a simulated conversation.
 ///
-/// Only [`Conversation::apply`](crate::Conversation::apply) changes it; everything here is to read.
+/// Only [`Conversation::apply`](crate::Conversation::apply) changes it; all methods here are getters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Leg {
     pub(crate) role: Role,
@@ -32,7 +32,7 @@ impl Leg {
         self.user
     }
 
-    /// How long an offer may wait for its answer, in milliseconds.
+    /// How long an offer waits for an answer, in milliseconds.
     pub fn alerting_timeout_ms(&self) -> u32 {
         self.alerting_timeout_ms
     }
@@ -42,7 +42,9 @@ impl Leg {
         self.participant
     }
 
-    /// The leg it points to: for everybody else the contact's leg, for the contact the last agent's leg, if any.
+    /// The leg that its `peerId` refers to, if any.
+    ///
+    /// For the contact's leg this is the agent's leg that connected last; for every other leg it is the contact's leg.
     pub fn peer(&self) -> Option<LegIndex> {
         self.peer
     }
@@ -57,12 +59,12 @@ impl Leg {
         &self.state
     }
 
-    /// The stretches of its life, in order; each begins when the one before ends.
+    /// The segments of its life, in order; each begins when the one before ends.
     pub fn segments(&self) -> &[Segment] {
         &self.segments
     }
 
-    /// What its party has sent, in order.
+    /// The messages that its party has sent, in order.
     pub fn messages(&self) -> &[MessageIndex] {
         &self.messages
     }
@@ -94,27 +96,27 @@ impl Leg {
     }
 }
 
-/// A stretch of a leg's life. The wire's is `message_model::Segment`.
+/// A segment: a stretch of a leg's life. Its counterpart on the wire is [`message_model::Segment`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Segment {
-    /// What the leg does meanwhile.
+    /// What the leg is doing in it.
     pub kind: SegmentType,
-    /// Since when, by the provider's clock.
+    /// When it began, by the provider's clock.
     pub start: Timestamp,
-    /// Until when, by the provider's clock, and what comes then.
+    /// When it ended, by the provider's clock, and what comes after it; `None` while it is open.
     pub end: Option<(Timestamp, SegmentEnd)>,
 }
 
-/// What a segment is.
+/// The type of a segment: what the leg is doing in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SegmentType {
-    /// An offer waits.
+    /// The leg is alerting: an offer waits for its answer.
     Alert,
-    /// The party takes part.
+    /// The leg is connected.
     Interact,
-    /// The agent is busy with other work.
+    /// The leg is held: the agent is busy with another conversation.
     Hold,
-    /// The conversation is put aside.
+    /// The leg is parked.
     Parked,
 }
 
@@ -123,7 +125,8 @@ impl SegmentType {
     pub const ALL: [SegmentType; 4] =
         [SegmentType::Alert, SegmentType::Interact, SegmentType::Hold, SegmentType::Parked];
 
-    /// The segment's `type` on the wire (observed: `Alert`, `Interact`; inferred: `Hold`, `Parked`, by the same spelling).
+    /// The segment's `type` on the wire (observed: `Alert`, `Interact`; inferred: `Hold`, `Parked`, by the same
+    /// spelling).
     pub fn name(self) -> &'static str {
         match self {
             SegmentType::Alert => "Alert",
@@ -137,9 +140,9 @@ impl SegmentType {
 /// What comes after a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SegmentEnd {
-    /// A segment of this type.
+    /// Another segment, of this type.
     Next(SegmentType),
-    /// The end of the leg.
+    /// The end of the leg, for this reason.
     Disconnect(Ending),
 }
 
@@ -156,12 +159,14 @@ impl SegmentEnd {
 /// What a row does to the segments of its leg.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SegmentEffect {
-    /// Nothing.
+    /// It leaves them as they are.
     None,
-    /// The first segment opens.
+    /// It opens the leg's first segment, of this type.
     Open(SegmentType),
-    /// The open segment ends by the next one's name; the next one opens at the same instant.
+    /// It closes the open segment and opens one of this type at the same instant.
+    ///
+    /// The `howEnded` of the closed segment is the type of the new one.
     Next(SegmentType),
-    /// The open segment ends by `Disconnect`.
+    /// It closes the open segment; its `howEnded` is `Disconnect`.
     Close,
 }

@@ -1,8 +1,9 @@
-//! How a Genesys Cloud message leg lives and dies.
+//! A simulator of the life cycle of Genesys Cloud message legs.
 //!
-//! One declarative [`Table`] says what can happen to a leg: it drives the step function ([`Conversation::apply`]), the
-//! walk, the docs and the coverage goals. Legs are typed: a state ([`LegState`]) carries only what exists in it. Everything
-//! that happened stands in one log, the [`Timeline`]; every view is a projection of it.
+//! A leg is one party's part in a conversation. One declarative [`Table`] says what can happen to a leg: it drives the
+//! step function ([`Conversation::apply`]), the random walk ([`walk()`]), the docs and the coverage goals. Legs are
+//! typed: each state ([`LegState`]) carries only the data that exists in that state. Everything that happened is
+//! recorded in one log, the [`Timeline`]; every view ([`projection`]) is computed from it.
 //!
 //! ```
 //! use message_lifecycle::{Action, Conversation, Event, LegIndex};
@@ -24,10 +25,13 @@
 //! # Ok::<(), message_lifecycle::Illegal>(())
 //! ```
 //!
-//! The crate knows no randomness and never asks for the time: an event and its time come in, the next state or an error
-//! comes out. It has no content of its own either; whoever projects a view brings a [`Content`].
+//! The crate uses no randomness and never asks for the time: an event and its time come in, the next state or an error
+//! comes out. It has no content of its own either (ids, names, texts): whoever projects a view supplies a [`Content`].
 //!
-//! Its README, which is computed from the table, lists every transition and the ways a leg can end.
+//! How a fact is known is marked as *documented* (by the vendor), *observed* (in a real payload) or *inferred* (from
+//! both), in the table and in these docs.
+//!
+//! The README of this crate is computed from the table. It lists every transition and every way a leg can end.
 
 mod agenda;
 mod content;
@@ -70,7 +74,7 @@ pub use table::{Follow, Guard, LegSelector, Row, Table};
 pub use timeline::Timeline;
 pub use walk::{walk, walk_in};
 
-/// The code of the README, run as that of the docs is.
+/// Runs the code of the README as a doctest.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

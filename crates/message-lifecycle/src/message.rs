@@ -1,10 +1,10 @@
-//! A message, as the simulation knows it: where it lies, when it was sent, how far it has come.
+//! The message of the simulation: which leg sent it, when, and its status.
 
 use message_model::Timestamp;
 
 use crate::{LegIndex, Status};
 
-/// One message of a simulated conversation. It lies on the leg of its sender.
+/// One message of a simulated conversation. It belongs to the leg of its sender.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sent {
     pub(crate) leg: LegIndex,
@@ -23,7 +23,7 @@ impl Sent {
         self.at
     }
 
-    /// How far it has come.
+    /// Its status now.
     pub fn status(&self) -> Status {
         self.status
     }

@@ -1,40 +1,40 @@
-//! The moves: from state to state, one short function each.
+//! The moves: one short function for each way to get from a state to the next.
 //!
-//! A move on a state it is not for gives nothing. The standard table never does that; a table that a test has altered may,
-//! and then the event is illegal rather than a panic.
+//! A move from a state that it cannot start in returns `None`. The standard table never attempts that; a table that a
+//! test has altered may, and the event is then illegal instead of a panic.
 
 use crate::{Connection, Ending, LegState, Moment, Parking, Past, Role, StateName, Work, WorkEnd};
 
 /// What a row does to the state of its leg.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Move {
-    /// The leg opens connected.
+    /// The leg opens in the state connected.
     Open,
-    /// The leg opens alerting.
+    /// The leg opens in the state alerting.
     Alert,
     /// The alerting leg connects.
     Answer,
     /// The connected leg is held.
     Hold,
-    /// The held leg is held no more.
+    /// The held leg is connected again.
     Resume,
-    /// The connected leg is put aside.
+    /// The connected leg is parked.
     Park,
-    /// The parked leg comes back.
+    /// The parked leg is connected again.
     Unpark,
-    /// The leg sends a message; the state stays.
+    /// The leg sends a message; its state stays the same.
     Send,
-    /// A message of the leg gets another status; the state stays.
+    /// The status of a message of the leg changes; the leg's state stays the same.
     Mark,
-    /// The leg ends. An agent's leg that was connected goes into after-call work.
+    /// The leg ends. If it is an agent's and was connected, after-call work begins.
     End,
-    /// The leg ends, and the system does at once what after-call work it has.
+    /// The leg ends, and the system completes any after-call work at the same instant.
     EndWrappedUp,
     /// The after-call work ends.
     WrapUp(WorkEnd),
 }
 
-/// What a move may read.
+/// What a move may read apart from the state.
 pub(crate) struct Circumstance {
     pub(crate) now: Moment,
     pub(crate) role: Role,
@@ -62,7 +62,7 @@ impl Move {
         Move::WrapUp(WorkEnd::BySystem),
     ];
 
-    /// The state after the move, if it does not stay as it is.
+    /// The state that the move leads to, or `None` if it leaves the state as it is.
     pub fn next(self) -> Option<StateName> {
         match self {
             Move::Open | Move::Answer | Move::Resume | Move::Unpark => Some(StateName::Connected),
@@ -74,7 +74,7 @@ impl Move {
         }
     }
 
-    /// The states that the move can be made in. A row that starts elsewhere is never taken.
+    /// The states in which the move can be made. A row that starts from any other state is never taken.
     pub fn starts_in(self) -> &'static [StateName] {
         use StateName::{Alerting, Connected, Disconnected, Held, New, Parked};
         match self {
@@ -89,7 +89,7 @@ impl Move {
         }
     }
 
-    /// The state after the move; nothing if the move is not for this state.
+    /// The state after the move, or `None` if the move cannot start from this state.
     pub(crate) fn make(self, state: Option<LegState>, circumstance: &Circumstance) -> Option<LegState> {
         let now = circumstance.now;
         match self {

@@ -1,13 +1,13 @@
-//! Views of a conversation: its properties in wire order, one push each.
+//! Projections: a conversation's properties as the wire shows them, at any point of its life.
 //!
-//! A [`Conversation`] is already the fold of its events, and a [`Leg`](crate::Leg) the compact summary of one leg. A projection walks
-//! over it and pushes each present property into a closure, as a variant of an exhaustive enum, in the order in which the
-//! contract declares them. What is nested (segments, messages, participants) is pushed as what it is made of, with a
-//! visit of its own. A receiver that builds the types of `message_model` is here
-//! ([`to_message`], [`to_conversation`]); one that writes bytes needs no more
-//! than this.
+//! A [`Conversation`] is the fold of its events, and a [`Leg`](crate::Leg) the compact summary of one leg. A visit
+//! ([`visit_conversation`], [`visit_participant`], [`visit_leg`], [`visit_details`]) calls a closure with each property
+//! that is present, as a variant of an exhaustive enum, in the order in which the contract declares the properties.
+//! Nested objects (participants, legs, messages) are passed by index and have a visit of their own.
+//! [`to_conversation`], [`to_participant`], [`to_message`] and [`to_details`] build the types of `message_model` this
+//! way; a receiver that writes bytes directly can use the visits alone.
 //!
-//! A snapshot is the projection of the conversation at that point: apply an event, project, go on.
+//! A snapshot is the projection of the conversation after an event: apply an event, project, go on.
 
 mod conversation;
 mod details;
@@ -23,11 +23,11 @@ pub use participant::{ParticipantProperty, visit_participant};
 
 use crate::{Content, Conversation};
 
-/// A conversation together with what fills it: what every visit needs.
+/// A conversation together with its content: the input of every projection.
 pub struct View<'v, C: ?Sized> {
     /// What has happened.
     pub conversation: &'v Conversation,
-    /// Ids, names and texts.
+    /// The ids, names and texts to fill in.
     pub content: &'v C,
 }
 

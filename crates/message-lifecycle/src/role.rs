@@ -1,11 +1,11 @@
-//! Who a leg stands for.
+//! The roles that parties play in a conversation.
 //!
-//! Only the purposes that a message conversation shows are here. Voice-only ones (`station`, `fax`, `voicemail`) and
-//! outbound campaigns are left out: no source ties them to a message leg.
+//! These are the purposes that occur in message conversations. Voice-only ones (`station`, `fax`, `voicemail`) and
+//! outbound campaigns are left out: no source shows them with a message leg.
 
 use std::fmt;
 
-/// What the participant of a leg is in the conversation.
+/// The role of a leg's participant in the conversation.
 ///
 /// ```
 /// use message_lifecycle::Role;
@@ -16,21 +16,22 @@ use std::fmt;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
-    /// The person who writes in; their leg spans the whole contact.
+    /// The person who contacts the business; their leg lasts as long as the contact does.
     Customer,
-    /// Who is written to, or writes in, without being known as a customer.
+    /// An outside party who is written to, or writes, without being known as a customer.
     ///
-    /// A conversation made through the API without a contact shows `external` in place of `customer` (observed).
+    /// A conversation created through the API without a contact has the purpose `external` in place of `customer`
+    /// (observed).
     External,
-    /// An Architect flow: an inbound message flow, or the one a silent conversation is sent to.
+    /// An Architect flow: an inbound message flow, or the flow to which the inactivity timer sends a conversation.
     Workflow,
     /// A bot flow.
     Bot,
     /// A stay in a queue. Every entry into a queue is a new participant (observed).
     Acd,
-    /// A person who answers. Every offer is a new participant, also to the same person (observed).
+    /// A person who answers for the business. Every offer is a new participant, even to the same person (observed).
     Agent,
-    /// A program that sends without a person or a queue ("agentless").
+    /// A program that sends messages without an agent or a queue ("agentless").
     Api,
 }
 
@@ -52,7 +53,7 @@ impl Role {
         }
     }
 
-    /// The role of that name, or nothing.
+    /// The role of that name, or `None` if there is none.
     pub fn from_name(name: &str) -> Option<Role> {
         Role::ALL.into_iter().find(|role| role.name() == name)
     }
@@ -65,7 +66,7 @@ impl Role {
         }
     }
 
-    /// The letter that stands for it in storyboards and lists.
+    /// The letter for this role in storyboards and lists.
     pub fn letter(self) -> &'static str {
         match self {
             Role::Customer => "C",
@@ -78,12 +79,12 @@ impl Role {
         }
     }
 
-    /// Whether this is the outside party, to whose leg all the others point.
+    /// Whether this is the outside party ("the contact"), to whose leg the `peerId` of all other legs refers.
     pub fn is_contact(self) -> bool {
         matches!(self, Role::Customer | Role::External)
     }
 
-    /// Whether this is a flow, which hands the contact on or ends it by itself.
+    /// Whether this is a flow or a bot flow, which hands the contact on or ends by itself.
     pub fn is_flow(self) -> bool {
         matches!(self, Role::Workflow | Role::Bot)
     }

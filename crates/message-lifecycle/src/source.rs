@@ -1,6 +1,6 @@
-//! Where the facts in the tables come from, by the words printed with them.
+//! The sources of the facts in the tables, as they are printed in the docs.
 //!
-//! Documented facts name the page or the SDK file; observed ones name what kind of real payload showed them.
+//! A documented fact names the page or the SDK file, an observed one the kind of real payload that showed it.
 
 pub(crate) const ANALYTICS_PAYLOAD: &str =
     "a real webmessaging conversation in analytics details, five blind transfers between two queues";

@@ -1,7 +1,8 @@
-//! The states of a leg, each with only what exists in it.
+//! The states of a leg, each with only the data that exists in it.
 //!
-//! A `disconnectType` before the end, or a `startHoldTime` while nothing is held, cannot be written. What a leg keeps for
-//! the rest of its life (when it alerted, connected, was parked) moves from variant to variant inside [`Connection`].
+//! So a `disconnectType` before the end, or a `startHoldTime` while nothing is held, cannot be represented. What a leg
+//! keeps for the rest of its life (when it alerted, connected, was parked) moves from variant to variant in
+//! [`Connection`].
 
 use std::fmt;
 
@@ -9,37 +10,37 @@ use message_model::Timestamp;
 
 use crate::{Ending, Parking};
 
-/// One instant as the two machines tell it.
+/// One instant, as read from the two clocks that [`Event`](crate::Event) explains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
-    /// By the provider's clock: segments, ends, messages, the participant's times.
+    /// By the provider's clock, which times segments, ends, messages and the participant.
     pub provider: Timestamp,
-    /// By the cloud's clock: alerting, connected, hold, park, the end of after-call work.
+    /// By the cloud's clock, which times alerting, connecting, hold, parking and the end of after-call work.
     pub cloud: Timestamp,
 }
 
 /// The name of a state, as the table and the docs use it.
 ///
-/// On the wire `held` is not a state but a flag of a connected leg; here it is a state of its own, because other events
-/// are legal in it.
+/// On the wire `held` is not a state but a flag of a connected leg; here it is a state of its own, because different
+/// events are legal in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StateName {
-    /// There is no leg yet.
+    /// The leg has not opened yet.
     New,
     /// An offer waits for its answer.
     Alerting,
-    /// The party takes part.
+    /// The party takes part in the conversation.
     Connected,
-    /// Connected, and the agent is busy with other work.
+    /// Connected, but the agent is busy with another conversation.
     Held,
-    /// Put aside until a set time.
+    /// Put aside by the agent until a set time.
     Parked,
-    /// Over for good; only receipts and after-call work can follow.
+    /// Ended for good; only message receipts and after-call work can follow.
     Disconnected,
 }
 
 impl StateName {
-    /// Every name.
+    /// Every state, in the order of a leg's life.
     pub const ALL: [StateName; 6] = [
         StateName::New,
         StateName::Alerting,
@@ -68,79 +69,79 @@ impl fmt::Display for StateName {
     }
 }
 
-/// What a leg has behind it once it was connected.
+/// The history that a leg has once it has connected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Connection {
     /// When it began to alert, if it did.
     pub alerted: Option<Moment>,
     /// When it connected.
     pub connected: Moment,
-    /// When it was last parked, if ever; survives the resume (documented: "does not reset on resume").
+    /// When it was last parked, if ever; kept after the leg resumes (documented: "does not reset on resume").
     pub parked: Option<Moment>,
 }
 
-/// The state of a leg.
+/// The state of a leg, with the data that exists in that state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LegState {
     /// An offer waits for its answer.
     Alerting {
-        /// Since when.
+        /// When it began to alert.
         since: Moment,
     },
-    /// The party takes part.
+    /// The party takes part in the conversation.
     Connected {
-        /// How it came to be connected.
+        /// When it alerted, connected and was last parked.
         connection: Connection,
-        /// Since when it is held, while it is.
+        /// When the hold began, while the leg is held.
         hold: Option<Moment>,
     },
-    /// Put aside.
+    /// Put aside by the agent until a set time.
     Parked {
-        /// How it came to be connected; [`Connection::parked`] is the last parking but this.
+        /// When it alerted and connected; [`Connection::parked`] is the parking before this one.
         connection: Connection,
-        /// Since when.
+        /// When it was parked.
         since: Moment,
-        /// Until when.
+        /// Until when it is parked.
         parking: Parking,
     },
-    /// Over.
+    /// Ended for good.
     Disconnected {
-        /// What the leg has behind it.
+        /// The leg's history up to its end.
         past: Past,
         /// When it ended.
         at: Moment,
         /// Why it ended.
         ending: Ending,
-        /// The after-call work, if it has any.
+        /// The after-call work, if the leg has any.
         work: Option<Work>,
     },
 }
 
-/// What an ended leg has behind it.
+/// The history of an ended leg.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Past {
-    /// It only ever alerted.
+    /// It alerted and was never connected.
     Unanswered {
-        /// Since when it had alerted.
+        /// When it began to alert.
         alerted: Moment,
     },
     /// It was connected.
     Connected(Connection),
 }
 
-/// After-call work. It begins with the end of its leg.
+/// After-call work, which begins when its leg ends.
 ///
-/// Its start is documented as read off the cloud's clock; in every real payload it equals `disconnectedTime`, which is
-/// the provider's, to the millisecond. We follow the payloads.
+/// Its start is documented as read from the cloud's clock; in every real payload it equals `disconnectedTime`, which is
+/// read from the provider's, to the millisecond. We follow the payloads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Work {
-    /// Not done yet.
+    /// It is not over yet.
     Pending,
-    /// Over.
+    /// It is over.
     Over {
-        /// When.
+        /// When it ended.
         at: Moment,
-        /// How.
+        /// How it ended.
         how: WorkEnd,
     },
 }
@@ -152,7 +153,7 @@ pub enum WorkEnd {
     Completed,
     /// The agent skipped it; its end then equals its start (observed).
     Skipped,
-    /// Its time was over.
+    /// Its allowed time ran out.
     TimedOut,
     /// An administrator disconnected the conversation.
     BySystem,
@@ -170,22 +171,22 @@ impl LegState {
         }
     }
 
-    /// Whether the leg has not ended.
+    /// Whether the leg has not ended yet.
     pub fn is_live(&self) -> bool {
         !matches!(self, LegState::Disconnected { .. })
     }
 
-    /// Whether the party takes part, held and parked included.
+    /// Whether the leg is connected, held or parked.
     pub fn is_engaged(&self) -> bool {
         matches!(self, LegState::Connected { .. } | LegState::Parked { .. })
     }
 
-    /// Whether after-call work waits.
+    /// Whether the leg has ended and its after-call work is pending.
     pub fn has_pending_work(&self) -> bool {
         matches!(self, LegState::Disconnected { work: Some(Work::Pending), .. })
     }
 
-    /// What the leg has behind it from having been connected, if it was.
+    /// The leg's history since it connected, or `None` if it never has.
     pub fn connection(&self) -> Option<&Connection> {
         match self {
             LegState::Alerting { .. } => None,
@@ -195,7 +196,7 @@ impl LegState {
         }
     }
 
-    /// When the leg began to alert, if it did.
+    /// When the leg began to alert, or `None` if it opened connected.
     pub fn alerted(&self) -> Option<Moment> {
         match self {
             LegState::Alerting { since } => Some(*since),
@@ -206,8 +207,9 @@ impl LegState {
         }
     }
 
-    /// What the leg shows of the cloud's clock, in the order in which it was read; but for after-call work, whose end is
-    /// shown no earlier than its start, the provider's.
+    /// The times that the leg shows by the cloud's clock, in the order in which they were read.
+    ///
+    /// The end of after-call work is left out: it is never shown earlier than its start, which is the provider's time.
     pub(crate) fn cloud_readings(&self) -> impl Iterator<Item = Timestamp> {
         let connection = self.connection();
         let connected = connection.map(|connection| connection.connected);

@@ -1,10 +1,10 @@
-//! The status of a message, and the second small table: which status can follow which.
+//! The status of a message, and the status table: which status can follow which.
 
 use message_model::{ApiRevision, Evidence, MessageStatus, MessageType};
 
 use crate::{Setup, source};
 
-/// The status of a message.
+/// The status of a message on its way: one of the values of `messageStatus`.
 ///
 /// ```
 /// use message_lifecycle::Status;
@@ -14,23 +14,23 @@ use crate::{Setup, source};
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
-    /// Came in from the contact.
+    /// It arrived from the contact.
     Received,
-    /// Accepted by the platform for sending.
+    /// The platform accepted it for sending.
     Queued,
-    /// Handed to the provider.
+    /// It was handed to the provider.
     Sent,
-    /// Handed to the platform of the channel.
+    /// It was handed to the platform of the channel, such as WhatsApp's.
     Published,
-    /// Reached the device.
+    /// It reached the contact's device.
     DeliverySuccess,
-    /// Did not reach the device.
+    /// It did not reach the contact's device.
     DeliveryFailed,
-    /// Seen by the contact.
+    /// The contact has seen it.
     Read,
-    /// Never left the platform.
+    /// It never left the platform.
     Failed,
-    /// Taken back by its sender.
+    /// Its sender took it back.
     Removed,
 }
 
@@ -48,7 +48,7 @@ impl Status {
         Status::Removed,
     ];
 
-    /// The name in files and docs, which is the wire's.
+    /// The name on the wire, which files and docs use too.
     pub fn name(self) -> &'static str {
         match self {
             Status::Received => "received",
@@ -63,7 +63,7 @@ impl Status {
         }
     }
 
-    /// The status of that name, or nothing.
+    /// The status of that name, or `None` if there is none.
     pub fn from_name(name: &str) -> Option<Status> {
         Status::ALL.into_iter().find(|status| status.name() == name)
     }
@@ -83,30 +83,30 @@ impl Status {
         }
     }
 
-    /// Whether the message carries an `errorInfo` with it (documented: failures show an error body).
+    /// Whether a message with this status carries an `errorInfo` (documented: failures show an error body).
     pub fn is_failure(self) -> bool {
         matches!(self, Status::Failed | Status::DeliveryFailed)
     }
 }
 
-/// One step of a message from status to status.
+/// One row of the status table: a change of a message from one status to the next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatusRow {
     /// The stable name of the row.
     pub id: &'static str,
-    /// The status before; nothing if the message is new.
+    /// The status before, or `None` for a new message.
     pub from: Option<Status>,
     /// The status after.
     pub to: Status,
-    /// Whether the row is for what the contact sends, rather than for what is sent to the contact.
+    /// Whether the row is for messages from the contact rather than for messages to the contact.
     pub from_contact: bool,
-    /// The channels that know the status; all of them if empty.
+    /// The channels on which the status exists; empty means all.
     pub channels: Vec<MessageType>,
-    /// The first release whose contract has the status after.
+    /// The first release whose contract has the status [`to`](Self::to).
     pub since: ApiRevision,
-    /// How we know.
+    /// How well the row is known.
     pub evidence: Evidence,
-    /// From where we know.
+    /// The source of that knowledge.
     pub source: &'static str,
 }
 
@@ -123,7 +123,8 @@ impl StatusRow {
         StatusRow { channels: vec![channel], ..self }
     }
 
-    /// Whether the row takes a message of that side of such a conversation on from that status.
+    /// Whether the row applies to a message with the status `from`, sent by that side, in a conversation with this
+    /// setup.
     pub(crate) fn fits(&self, from: Option<Status>, from_contact: bool, setup: &Setup) -> bool {
         self.from == from
             && self.from_contact == from_contact
@@ -132,8 +133,10 @@ impl StatusRow {
     }
 }
 
-/// The release in which a status entered the contract. Releases before 20 have no status to show; messages are sent there
-/// all the same.
+/// The release in which a status entered the contract.
+///
+/// Releases before 20 have no `messageStatus` at all, but messages are sent on them: the statuses of sending and
+/// receiving count as there from the first release, and are left out when a view is cut for such a release.
 fn since(status: Status) -> ApiRevision {
     match status {
         Status::Received | Status::Queued | Status::Sent | Status::Failed => ApiRevision::V19,

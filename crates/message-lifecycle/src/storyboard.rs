@@ -1,10 +1,10 @@
-//! A conversation as a picture: time down the page, a column per leg.
+//! Storyboards: a conversation as a picture, with time running down the page and a column for each leg.
 //!
-//! It is made for people: for reviews of changes, for bug reports, for the first look at a script. A column shows what its
-//! leg is; the sentence on the right says what happened. Up to fourteen legs have a column each; in longer conversations a
-//! leg takes over the column of one that has ended, and says so by its label.
+//! They are made for people: for reviews of changes, for bug reports, for a first look at a script. A column shows the
+//! state of its leg; the sentence on the right says what happened. Up to fourteen legs have a column each; with more, a
+//! leg takes over the column of one that has ended, which its label shows.
 //!
-//! [`Storyboard`] is what there is to draw, told event by event. It is drawn in text ([`Storyboard::to_text`]) and as SVG
+//! [`Storyboard`] holds what is to be drawn, event by event. It is drawn as text ([`Storyboard::to_text`]) and as SVG
 //! ([`svg`]); the two differ in form only, since neither looks at the timeline again.
 
 mod lanes;
@@ -18,10 +18,10 @@ use crate::{
     Applied, Content, Conversation, Event, Illegal, Leg, LegIndex, LegState, Move, Role, StateName, Table, Timeline,
 };
 
-/// No line of text is longer, counted in characters.
+/// The width of a text storyboard: no line is longer, counted in characters.
 pub const WIDTH_MAX: usize = 100;
 
-/// Draws the timeline in text.
+/// Draws the timeline as a text storyboard.
 ///
 /// # Errors
 /// If the table does not allow an event of the timeline.
@@ -29,91 +29,92 @@ pub fn storyboard<C: Content + ?Sized>(table: &Table, timeline: &Timeline, conte
     Ok(Storyboard::new(table, timeline, content)?.to_text())
 }
 
-/// What there is to draw of a conversation.
+/// A conversation prepared for drawing: its legs, and its events in words and signs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Storyboard {
     /// Channel, direction and date, such as `sms, inbound, 2026-01-05`.
     pub heading: String,
-    /// The legs, in order of opening.
+    /// One lane for each leg, in order of opening.
     pub lanes: Vec<Lane>,
-    /// The events, in order.
+    /// One scene for each event, in order.
     pub scenes: Vec<Scene>,
 }
 
-/// A leg and its place in the picture.
+/// A leg's lane: its label and its column in the picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Lane {
-    /// What it is called, such as `A2`.
+    /// The label of the leg, such as `A2`: the [letter](Role::letter) of its role, and a number where there are
+    /// several.
     pub label: String,
-    /// Who it stands for.
+    /// The role of the leg.
     pub role: Role,
     /// The name of the person, flow or queue; empty if it has none.
     pub name: String,
-    /// The column that it is drawn in, counted from 0; an earlier leg that has ended may have had it before.
+    /// The column that the leg is drawn in, counted from 0. An earlier leg that has ended may have had it before.
     pub column: usize,
 }
 
-/// An event, and how things stand after it.
+/// One event, with the state of all legs after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Scene {
-    /// When, by the provider's clock.
+    /// When it happened, by the provider's clock.
     pub at: Timestamp,
     /// The leg it happened to.
     pub leg: LegIndex,
-    /// The sign for it.
+    /// The sign that is drawn for it.
     pub mark: Mark,
-    /// The other end of a message: the leg that its sender's leg points to, if that is live.
+    /// The receiver of a message: the peer of the sender's leg, if that is live.
     pub addressee: Option<LegIndex>,
-    /// What happened, in words.
+    /// What happened, as a sentence.
     pub sentence: String,
-    /// What goes on after it: the legs that are live or have after-call work waiting.
+    /// The legs that are live or have pending after-call work after the event, each with what it is doing.
     pub lines: Vec<(LegIndex, Line)>,
 }
 
 impl Scene {
-    /// Date and time of day, to the millisecond, such as `2026-01-05` and `09:00:00.000`.
+    /// The date and the time of day to the millisecond, such as `2026-01-05` and `09:00:00.000`.
     pub fn date_and_time(&self) -> (String, String) {
         split(self.at)
     }
 }
 
-/// The sign for an event.
+/// The sign that is drawn for an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
     /// A leg opens.
     Opens,
-    /// A leg turns to another state.
+    /// A leg changes its state.
     Changes,
     /// A message is sent.
     Says,
     /// An update on something that has happened before: a receipt, the end of after-call work.
     Notes,
-    /// A message has failed.
+    /// A message failed or was not delivered.
     Warns,
     /// A leg ends.
     Ends,
 }
 
-/// What a leg is doing.
+/// What a leg is doing, which decides the line that is drawn for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Line {
-    /// An offer waits for its answer.
+    /// It is alerting: an offer waits for its answer.
     Alerting,
-    /// The party takes part.
+    /// It is connected.
     Connected,
-    /// Connected, and busy with other work.
+    /// It is held: connected, but the agent is busy with another conversation.
     Held,
-    /// Put aside.
+    /// It is parked.
     Parked,
-    /// Over, but for the after-call work.
+    /// It has ended, and its after-call work is pending.
     AfterCallWork,
 }
 
 impl Storyboard {
-    /// What there is to draw of this timeline.
+    /// Prepares the timeline for drawing.
     ///
     /// # Errors
     /// If the table does not allow an event of the timeline.
@@ -140,17 +141,17 @@ impl Storyboard {
         Ok(Storyboard { heading, lanes, scenes })
     }
 
-    /// The picture in text, no line wider than [`WIDTH_MAX`].
+    /// Draws the storyboard as text, with no line longer than [`WIDTH_MAX`].
     pub fn to_text(&self) -> String {
         text::draw(self)
     }
 
-    /// How many columns there are.
+    /// The number of columns.
     pub fn column_count(&self) -> usize {
         self.lanes.iter().map(|lane| lane.column + 1).max().unwrap_or_default()
     }
 
-    /// Whether another leg has had the column of this one before.
+    /// Whether an earlier leg had the column of this one.
     pub fn takes_over(&self, leg: LegIndex) -> bool {
         let column = self.lanes[leg.position()].column;
         self.lanes[..leg.position()].iter().any(|lane| lane.column == column)
@@ -213,7 +214,7 @@ fn line(state: &LegState) -> Option<Line> {
     }
 }
 
-/// Date and time of day, to the millisecond.
+/// The date and the time of day, to the millisecond.
 fn split(at: Timestamp) -> (String, String) {
     let text = at.to_string();
     let (date, time) = text.split_at("yyyy-MM-dd".len());

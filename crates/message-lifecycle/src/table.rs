@@ -1,9 +1,9 @@
 //! The transition table: the single source of behaviour, as plain data.
 //!
-//! A row says for which event, roles, states and releases it is, what must hold of the conversation, which move it makes,
-//! what it does to the segments, how the leg ends, and what follows on other legs. There are no closures and no
-//! expressions in it, so that a test can copy a table, alter a row and see who notices. The step function, the walk, the
-//! coverage goals and the docs read the table; the rules that payloads are judged by do not.
+//! A row says to which event, roles, states and releases it applies, what must hold of the conversation, which move it
+//! makes, what it does to the segments, how the leg ends, and what follows on other legs. It contains no closures and
+//! no expressions, so that a test can copy the table, alter a row and see whether anything notices. The step function,
+//! the walk, the coverage goals and the docs read the table; the rules that payloads are judged by do not.
 
 mod rows;
 
@@ -13,7 +13,7 @@ use message_model::{ApiRevision, Evidence};
 
 use crate::{Ending, EventKind, Move, Role, SegmentEffect, StateName, StatusRow, status};
 
-/// The transition table.
+/// The transition table: everything that can happen to a leg, and to the status of a message.
 ///
 /// ```
 /// use message_lifecycle::{EventKind, Table};
@@ -24,64 +24,66 @@ use crate::{Ending, EventKind, Move, Role, SegmentEffect, StateName, StatusRow, 
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
-    /// What can happen to a leg. Where several rows fit an event, the first one counts.
+    /// The transitions of legs. Where several rows fit an event, the first one is taken.
     pub rows: Vec<Row>,
-    /// How the status of a message can change.
+    /// The transitions of messages: how their status can change. Where several rows fit, the first one is taken.
     pub statuses: Vec<StatusRow>,
 }
 
 impl Table {
-    /// The table of the platform as far as it is known.
+    /// The table of the real platform, as far as its behaviour is known.
     pub fn standard() -> &'static Table {
         static STANDARD: LazyLock<Table> = LazyLock::new(|| Table { rows: rows::rows(), statuses: status::rows() });
         &STANDARD
     }
 
-    /// The row of that id, or nothing.
+    /// The row of that id, or `None` if there is none.
     pub fn row(&self, id: &str) -> Option<&Row> {
         self.rows.iter().find(|row| row.id == id)
     }
 }
 
-/// One row: what one event does to a leg.
+/// One row of the transition table: what one event does to a leg.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// The stable name of the row.
+    /// The stable name of the row, in kebab case.
     pub id: &'static str,
-    /// The event.
+    /// The event that the row applies to.
     pub event: EventKind,
-    /// The roles whose legs it is for.
+    /// The roles of the legs that the row applies to.
     pub roles: Vec<Role>,
-    /// The states it starts from.
+    /// The states of the legs that the row applies to.
     pub from: Vec<StateName>,
-    /// The first release that has it, if the first of all did not.
+    /// The first release that has the row; `None` if the oldest known release has it.
     pub since: Option<ApiRevision>,
-    /// The first release that has it no more, if any.
+    /// The first release that no longer has the row; `None` if the latest release has it.
     pub before: Option<ApiRevision>,
-    /// What must hold of the conversation.
+    /// The conditions that must all hold of the conversation.
     pub guards: Vec<Guard>,
-    /// What it does to the state.
+    /// What the row does to the state of the leg.
     pub movement: Move,
-    /// What it does to the segments.
+    /// What the row does to the segments of the leg.
     pub segment: SegmentEffect,
     /// How the leg ends, if the move ends it.
     pub ending: Option<Ending>,
     /// What follows on other legs.
     pub follows: Vec<Follow>,
-    /// How we know.
+    /// How well the row is known.
     pub evidence: Evidence,
-    /// From where we know.
+    /// The source of that knowledge.
     pub source: &'static str,
 }
 
 impl Row {
-    /// Whether that release has it.
+    /// Whether this release has the row.
     pub fn is_in(&self, revision: ApiRevision) -> bool {
         self.since.is_none_or(|since| revision >= since) && self.before.is_none_or(|before| revision < before)
     }
 }
 
-/// What must hold of the conversation for a row to be taken.
+/// A condition that must hold of the conversation for a row to be taken.
+///
+/// "Other" and "colleague" mean legs other than the one that the event happens to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Guard {
     /// The conversation is inbound.
@@ -90,41 +92,41 @@ pub enum Guard {
     Outbound,
     /// No leg has opened yet.
     Beginning,
-    /// The contact has been here, and every leg has ended.
+    /// The contact has joined at some time, and every leg has ended.
     AllEnded,
-    /// Somebody is live.
+    /// Another leg is live.
     SomebodyLive,
     /// The contact's leg is live.
     ContactLive,
     /// No contact's leg is live.
     NoContactLive,
-    /// No flow is live.
+    /// No leg of a flow or bot is live.
     NoFlowLive,
-    /// A queue is live.
+    /// The leg of a queue is live.
     QueueLive,
-    /// No queue is live.
+    /// No leg of a queue is live.
     NoQueueLive,
     /// Another agent's leg is live.
     ColleagueLive,
-    /// Another agent takes part: connected, held or parked.
+    /// Another agent's leg is connected, held or parked.
     ColleagueEngaged,
-    /// No other agent takes part.
+    /// No other agent's leg is connected, held or parked.
     NoColleagueEngaged,
-    /// An agent who joined after this leg has connected; that agent may be gone again.
+    /// An agent whose leg opened after this one has connected. That leg may have ended since.
     AgentConnected,
-    /// No other agent alerts.
+    /// No other agent's leg is alerting.
     NoColleagueAlerting,
-    /// Another agent has joined since without being asked.
+    /// Another agent's leg that opened after this one takes part and never alerted: its agent pulled the conversation.
     PulledAway,
-    /// The person has no other live leg here.
+    /// The user of the leg has no other live leg in the conversation.
     UserFree,
     /// The time until which the leg is parked is reached.
     ParkingOver,
-    /// The contact has written since the leg was parked.
+    /// The contact has sent a message since the leg was parked.
     ContactWrote,
-    /// The conversation is being ended by another party.
+    /// Another party has ended the conversation, and legs have still to end because of it.
     HangingUp,
-    /// The leg has after-call work that waits.
+    /// The leg has pending after-call work.
     WorkPending,
 }
 
@@ -154,7 +156,7 @@ impl Guard {
         Guard::WorkPending,
     ];
 
-    /// The guard as the end of a sentence that begins with "only if", for errors and docs.
+    /// The guard in words, to go on a sentence that begins with "only if", for errors and docs.
     pub fn text(self) -> &'static str {
         match self {
             Guard::Inbound => "the conversation is inbound",
@@ -182,35 +184,36 @@ impl Guard {
     }
 }
 
-/// What follows on other legs when a row is taken.
+/// An event that follows on other legs when a row is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Follow {
-    /// On which legs; a leg that an earlier entry of the row selects is not selected again.
+    /// The legs on which it follows. A leg that an earlier entry of the row selects is not selected again.
     pub legs: LegSelector,
-    /// What happens to each of them.
+    /// The event that happens to each of them.
     pub event: EventKind,
-    /// How much later, in milliseconds, if nobody says otherwise. Negative: that leg was a little earlier.
+    /// The default delay, in milliseconds; negative means that the event on that leg is a little earlier than its
+    /// cause.
     pub delay_ms: i64,
 }
 
-/// Which other legs of the conversation.
+/// Selects legs of the conversation other than the one that an event happened to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LegSelector {
-    /// The live queue.
+    /// The live leg of a queue.
     Queue,
-    /// The other live agents.
+    /// The live legs of other agents.
     Colleagues,
-    /// The other agents who take part: connected, held or parked.
+    /// The legs of other agents that are connected, held or parked.
     EngagedColleagues,
-    /// The other agents who are connected or held.
+    /// The legs of other agents that are connected or held.
     ActiveColleagues,
-    /// The agents who have parked the conversation.
+    /// The legs of other agents that are parked.
     ParkedAgents,
     /// Every other live leg.
     Others,
-    /// The contact, if no third leg is live.
+    /// The contact's leg, if it is the only other live leg.
     ContactLeftAlone,
-    /// The ended legs whose after-call work waits.
+    /// The ended legs whose after-call work is pending.
     WrappingUp,
 }
 

@@ -1,13 +1,14 @@
-//! The random walk: from a sequence of integers to a legal conversation, straight from the table.
+//! The random walk: turns a sequence of integers into a legal conversation, using nothing but the table.
 //!
-//! The integers come from outside, so the walk is a pure function and whoever supplies them decides how they are drawn and
-//! shrunk. It walks swarm style: the first integers fix the setting, switch some events off and weigh the rest unevenly, so
-//! that one walk is all holds and another all transfers, where even choice would make every walk the same mixture. Each
-//! further integer makes one step: which event, how long after the last, how far the clocks are apart. Zero is the plainest
-//! choice everywhere.
+//! The integers come from the caller, so the walk is a pure function, and whoever supplies them decides how they are
+//! drawn and shrunk. The first integers fix the setup, switch some events off and weight the rest unevenly (as in swarm
+//! testing): one walk is full of holds and another full of transfers, whereas even weights would make every walk the
+//! same mixture. Each further integer makes one step: which event, how long after the last one, how far the clocks
+//! differ. Zero is the plainest choice everywhere.
 //!
-//! What a row does not say, the walk keeps to what real payloads showed: offers time out 100 to 250 ms after their time,
-//! the others hang up 3 to 15 ms later, queues let go between 13 ms before and 42 ms after the answer.
+//! Where a row leaves something open, the walk keeps to what real payloads showed: offers time out 100 to 250 ms after
+//! their alerting timeout, peers end 3 to 15 ms after the party that ended the conversation, and a queue's leg ends
+//! between 13 ms before and 42 ms after the answer.
 
 use message_model::{ApiRevision, Direction, MessageType, Timestamp};
 
@@ -16,16 +17,18 @@ use crate::{
     Setup, Status, StatusChange, Table, Timeline, UserIndex,
 };
 
-/// How many people can be offered a conversation of a walk.
+/// The number of users to whom a walk can offer its conversation.
 const USERS: u32 = 3;
-/// How many of the last messages can still get another status.
+/// The status can change only for this many of the latest messages.
 const RECENT_MESSAGES: usize = 6;
-/// 2026-01-05T09:00:00Z, where every walk begins.
+/// 2026-01-05T09:00:00Z, when every walk begins, in microseconds since 1970.
 const START_MICROS: i64 = 1_767_603_600_000_000;
 
-/// Walks through the table: the first four integers are the walk's character, each further one a step.
+/// Walks through the table at random: the first four integers decide the setup and the weights of events, each further
+/// one makes a step.
 ///
-/// The same integers give the same timeline, with one table. With the standard table every timeline replays.
+/// Any integers will do; missing ones count as 0. With the same table, the same integers give the same timeline. With
+/// the standard table, every timeline replays.
 ///
 /// ```
 /// use message_lifecycle::{Table, walk};
@@ -39,7 +42,8 @@ pub fn walk(table: &Table, choices: &[u64]) -> Timeline {
     walk_in(table, setup(*first), rest)
 }
 
-/// Walks in a setting of the caller's: the first three integers are the walk's character, each further one a step.
+/// Walks through the table with the caller's setup: the first three integers decide the weights of events, each further
+/// one makes a step.
 ///
 /// ```
 /// use message_lifecycle::{Setup, Table, walk_in};
@@ -73,7 +77,7 @@ fn setup(choice: u64) -> Setup {
     Setup::new(channel, direction).at_revision(revision)
 }
 
-/// An integer that is used up by drawing from it.
+/// A random integer from which several small numbers are drawn, each using up part of it.
 struct Choice(u64);
 
 impl Choice {
@@ -88,24 +92,24 @@ impl Choice {
     }
 }
 
-/// What makes one walk unlike the next.
+/// Which events a walk leaves out and how it weights the others: what makes one walk unlike the next.
 struct Swarm {
-    /// One bit per event kind; set: it does not occur.
+    /// One bit per event kind; if it is set, events of that kind do not occur.
     off: u64,
-    /// Two bits per event kind.
+    /// Two bits per event kind, which choose one of four weights.
     weights: u64,
 }
 
 impl Swarm {
     fn weight(&self, kind: EventKind) -> u64 {
         let bit = kind as u32;
-        // Without its first events no conversation begins.
+        // Without these events no conversation could begin.
         let can_be_off = !matches!(kind, EventKind::Enter | EventKind::Start);
         if can_be_off && self.off >> bit & 1 == 1 {
             return 0;
         }
         let uneven = [1, 2, 5, 12][(self.weights.rotate_right(2 * bit) & 3) as usize];
-        // Talk is what most of a conversation is.
+        // Most events of a conversation are messages.
         let usual = match kind {
             EventKind::Message => 6,
             EventKind::Hold | EventKind::Resume | EventKind::Answer => 3,
@@ -142,7 +146,7 @@ impl<'t> Walker<'t> {
         let until = later(self.now, choice.millis_below(span));
         self.catch_up(until);
         if self.conversation.ended().is_some() && choice.below(3) > 0 {
-            return; // Mostly nobody comes back.
+            return; // After the end, mostly nobody comes back.
         }
         let candidates = self.candidates();
         let total: u64 = candidates.iter().map(|candidate| candidate.weight).sum();
@@ -157,7 +161,7 @@ impl<'t> Walker<'t> {
         }
     }
 
-    /// Lets everything happen that comes by itself until then.
+    /// Applies every follow-up and time-out that is due until then.
     fn catch_up(&mut self, until: Timestamp) {
         loop {
             let deadline = self.first_deadline().filter(|(at, _)| *at <= until);
@@ -178,7 +182,7 @@ impl<'t> Walker<'t> {
         self.now = self.now.max(until);
     }
 
-    /// The alerting leg whose time is over first, if its offer can time out.
+    /// The alerting leg whose offer times out first, with the time, if there is one.
     fn first_deadline(&self) -> Option<(Timestamp, LegIndex)> {
         let legs = self.conversation.live().iter();
         legs.filter(|&&leg| self.time_out(leg).is_some()).filter_map(|&leg| Some((self.deadline(leg)?, leg))).min()
@@ -261,19 +265,19 @@ impl<'t> Walker<'t> {
             }
             What::Plain(action) => (self.time_of(leg, &action), Some(action)),
         };
-        // An event that has to wait lets what is due happen before it.
+        // If the event has to wait, whatever is due in the meantime happens first.
         self.catch_up(at);
         if let Some(action) = action {
             self.happen(at, skew, leg, action, &mut choice);
         }
     }
 
-    /// When the event can happen: mostly now.
+    /// The time at which the event can happen, which is mostly now.
     fn time_of(&self, leg: LegIndex, action: &Action) -> Timestamp {
         let state = self.conversation.leg(leg).map(|leg| *leg.state());
         let earliest = match (action.kind(), state) {
             (EventKind::TimeOut | EventKind::TransferTimeOut, _) => self.deadline(leg),
-            // By the cloud's clock, which may be behind.
+            // The resume time is by the cloud's clock, which may be behind the provider's.
             (EventKind::UnparkDue, Some(LegState::Parked { parking, .. })) => Some(later(parking.resume, 20)),
             _ => None,
         };
@@ -296,7 +300,7 @@ impl<'t> Walker<'t> {
             kind if kind.hangs_up() => 3 + choice.millis_below(13),
             _ => follow_up.delay_ms,
         };
-        // Not before what happened to that leg last: it may have joined this very instant.
+        // Never before the last event of that leg, which may have opened at this very instant.
         let earliest = self.conversation.leg(follow_up.leg).map_or(at, |leg| leg.changed);
         delay.max(earliest.millis_since(at))
     }
@@ -322,13 +326,13 @@ enum What {
     Plain(Action),
 }
 
-/// Everybody who could join.
+/// Every leg that could open.
 fn joiners() -> impl Iterator<Item = NewLeg> {
     let others = Role::ALL.into_iter().filter(|&role| role != Role::Agent).map(NewLeg::of);
     others.chain((0..USERS).map(|user| NewLeg::of_agent(UserIndex::new(user))))
 }
 
-/// The time so many milliseconds later, or the same time where the calendar ends.
+/// The time this many milliseconds later, or the same time if the result is beyond the last year that a timestamp has.
 fn later(time: Timestamp, millis: i64) -> Timestamp {
     time.checked_add_millis(millis).unwrap_or(time)
 }

@@ -1,4 +1,4 @@
-//! Which row an event takes, or why it takes none. Nothing changes here.
+//! Chooses the row that an event takes, or finds the reason why it takes none. Nothing is changed here.
 
 use message_model::Direction;
 
@@ -11,7 +11,7 @@ use crate::{
     StatusRow, Table,
 };
 
-/// A row that fits, with what it makes of the leg.
+/// The row that an event takes, and the state of the leg after it.
 pub(super) struct Taken<'t> {
     pub(super) row: &'t Row,
     pub(super) subject: Subject,
@@ -121,7 +121,7 @@ impl Conversation {
         Err(reason)
     }
 
-    /// While one party hangs up nothing else begins: who is still there can only leave.
+    /// Whether the event respects the law that, once one party has ended the conversation, live legs can only end.
     pub(super) fn law_of_hanging_up(&self, subject: &Subject, kind: EventKind) -> bool {
         self.leaving.is_empty()
             || subject.state == StateName::Disconnected
@@ -129,7 +129,8 @@ impl Conversation {
             || self.leaving.contains(&(subject.leg, kind))
     }
 
-    /// Who begins a conversation waits for the contact to be there, before anything else can happen.
+    /// Whether the event respects the law that nothing else happens before the contact has joined: where another party
+    /// began the conversation, the contact's leg is the next to open.
     pub(super) fn law_of_beginning(&self, subject: &Subject) -> bool {
         self.met_contact || self.legs.is_empty() || subject.role.is_contact()
     }
@@ -170,7 +171,8 @@ impl Conversation {
         Illegal::new(event, role, state, legal, reason)
     }
 
-    /// Whether the guard holds for an event on this leg. Without a time, what depends on the time is taken to hold.
+    /// Whether the guard holds for an event on this leg. Without a time, a guard that depends on the time is taken to
+    /// hold.
     pub(super) fn holds(&self, guard: Guard, subject: &Subject, now: Option<Moment>) -> bool {
         let others = || self.live_legs().filter(|&(index, _)| index != subject.leg).map(|(_, leg)| leg);
         let agents = || others().filter(|leg| leg.role == Role::Agent);

@@ -1,4 +1,4 @@
-//! What a row does to the conversation, once it is chosen. Nothing fails here.
+//! Changes the conversation as the chosen row says. Nothing can fail here.
 
 use super::choose::Taken;
 use super::subject::Subject;
@@ -62,8 +62,8 @@ impl Conversation {
         self.point_contact(index);
     }
 
-    /// The contact's leg points to the agent's leg that connected last (observed in analytics of a message conversation;
-    /// documented for SMS as where an agent's leg is found).
+    /// The contact's leg points to the agent's leg that connected last (observed in analytics of a message
+    /// conversation; documented for SMS as where an agent's leg is found).
     pub(super) fn point_contact(&mut self, index: LegIndex) {
         let agent = match self.legs[index.position()].role {
             Role::Agent => Some(index),

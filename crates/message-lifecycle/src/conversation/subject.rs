@@ -2,7 +2,7 @@
 
 use crate::{Leg, LegIndex, NewLeg, Role, Row, StateName, UserIndex};
 
-/// The leg that an event is about, before it happens.
+/// The leg that an event is about, as it is before the event.
 pub(super) struct Subject {
     pub(super) leg: LegIndex,
     pub(super) role: Role,

@@ -1,4 +1,4 @@
-//! Which properties a row sets and clears, found by trying.
+//! Finds which properties a row sets and clears, by making its move on a sample leg.
 
 use std::borrow::Cow;
 
@@ -13,19 +13,19 @@ use crate::{
     Work,
 };
 
-/// The properties that a row changes on its leg.
+/// The properties of the leg that a row changes.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Effects {
-    /// Absent before, or with another value.
+    /// Those that were absent before or had another value.
     pub(super) sets: Vec<&'static str>,
-    /// Present before, absent after.
+    /// Those that were present before and are absent after.
     pub(super) clears: Vec<&'static str>,
 }
 
-/// What never changes, or has a column of its own.
+/// Properties that never change, or that the table in the README shows in a column of their own.
 const LEFT_OUT: [&str; 6] = ["id", "held", "direction", "type", "afterCallWorkRequired", "segments"];
 
-/// The effects of the row on a leg of its first role in the first of its states.
+/// The effects of the row on a leg with the first of the row's roles, in the first of the states that it starts from.
 pub(super) fn effects(row: &Row) -> Effects {
     let (Some(&role), Some(&from)) = (row.roles.first(), row.from.first()) else { return Effects::default() };
     let before = sample(role, from);
@@ -83,7 +83,7 @@ fn properties(role: Role, state: Option<LegState>) -> Vec<(&'static str, String)
     properties
 }
 
-/// A leg of that role in that state; nothing for a leg that has not opened.
+/// The state data of a sample leg of that role in that state; `None` for a leg that has not opened.
 fn sample(role: Role, state: StateName) -> Option<LegState> {
     let connection = Connection { alerted: None, connected: moment(1), parked: None };
     match state {

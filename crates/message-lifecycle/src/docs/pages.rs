@@ -1,4 +1,4 @@
-//! The generated pages, as Markdown.
+//! The generated regions of the README, as Markdown.
 
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ pub fn state_diagram(table: &Table) -> String {
     page
 }
 
-/// Every row of the table.
+/// Every row of the transition table, as a Markdown table.
 pub fn transitions(table: &Table) -> String {
     let mut page = markdown_row(&[
         "row",
@@ -56,7 +56,8 @@ pub fn transitions(table: &Table) -> String {
     page
 }
 
-/// Every way a leg can end: who brings it about, what the other legs get, how we know; then what no row produces.
+/// Every way a leg can end: which event ends it, how the other legs end, and the evidence; then the disconnect types
+/// that no row produces.
 pub fn disconnect_types(table: &Table) -> String {
     let mut page = markdown_row(&["disconnect type", "a leg of", "that is", "ends by", "the other legs get", "known"]);
     page += &rule(6);
@@ -79,7 +80,7 @@ pub fn disconnect_types(table: &Table) -> String {
     page
 }
 
-/// The second table: which status of a message can follow which.
+/// Every row of the status table (which status of a message can follow which), as a Markdown table.
 pub fn statuses(table: &Table) -> String {
     let mut page = markdown_row(&["row", "message", "from → to", "channels", "known"]);
     page += &rule(5);

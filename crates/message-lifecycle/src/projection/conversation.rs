@@ -1,4 +1,4 @@
-//! The properties of a conversation.
+//! The properties of a conversation: the wire's `Conversation`.
 
 use message_model::{RecordingState, Timestamp};
 use uuid::Uuid;
@@ -19,15 +19,15 @@ pub enum ConversationProperty<'p> {
     EndTime(Timestamp),
     /// `address`
     Address(Text<'p>),
-    /// `participants`: one for each leg, to be visited with [`visit_participant`](super::visit_participant)
+    /// `participants`: one for each leg; visit each with [`visit_participant`](super::visit_participant)
     Participants(&'p [Leg]),
     /// `recordingState`
     RecordingState(RecordingState),
-    /// `selfUri`, which follows from the id
+    /// `selfUri`, which is made from this id
     SelfUri(Uuid),
 }
 
-/// Pushes the properties that the conversation has now, in the contract's order.
+/// Calls `visit` with each property that the conversation has now, in the contract's order.
 pub fn visit_conversation<'v, C: Content + ?Sized>(view: View<'v, C>, mut visit: impl FnMut(ConversationProperty<'v>)) {
     let content = view.content.conversation();
     let legs = view.conversation.legs();

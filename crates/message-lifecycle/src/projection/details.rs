@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::View;
 use crate::{Content, MessageIndex, Status, Text};
 
-/// One property of a message, with its value. It lives for one push, so its size costs nothing.
+/// One property of a message, with its value.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "it is never stored")]
 pub enum DetailsProperty<'p> {
@@ -36,9 +36,9 @@ pub enum DetailsProperty<'p> {
     ErrorInfo(Cow<'p, ErrorBody>),
 }
 
-/// Pushes the properties that the message has now, in the contract's order.
+/// Calls `visit` with each property that the message has now, in the contract's order.
 ///
-/// Nothing is pushed if the conversation has no such message.
+/// `visit` is not called if the conversation has no such message.
 pub fn visit_details<'v, C: Content + ?Sized>(
     view: View<'v, C>,
     index: MessageIndex,

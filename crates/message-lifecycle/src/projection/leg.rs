@@ -61,7 +61,7 @@ pub enum LegProperty<'p> {
     ToAddress(AddressContent<'p>),
     /// `fromAddress`
     FromAddress(AddressContent<'p>),
-    /// `messages`, to be visited one by one with [`visit_details`](super::visit_details)
+    /// `messages`: visit each with [`visit_details`](super::visit_details)
     Messages(&'p [MessageIndex]),
     /// `journeyContext`
     JourneyContext(Cow<'p, JourneyContext>),
@@ -126,31 +126,31 @@ impl LegProperty<'_> {
     }
 }
 
-/// After-call work as the wire tells it. It begins with the end of the leg.
+/// After-call work as the wire shows it: the value of `afterCallWork`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorkSummary {
     /// `startTime`: equal to `disconnectedTime` (observed).
     pub start: Timestamp,
-    /// `endTime`, if it is over; of skipped work it equals the start (observed).
+    /// `endTime`, if the work is over; for skipped work it equals the start (observed).
     pub end: Option<Timestamp>,
     /// `state`
     pub state: AfterCallWorkState,
 }
 
-/// The result of after-call work.
+/// The wrap-up that after-call work resulted in: the value of `wrapup`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrapUpSummary<'p> {
-    /// Code, name and notes.
+    /// The wrap-up's code, name and notes.
     pub content: WrapUpContent<'p>,
-    /// `durationSeconds`, rounded down.
+    /// `durationSeconds`: whole seconds, rounded down.
     pub duration_seconds: i64,
     /// `endTime`
     pub end: Timestamp,
 }
 
-/// Pushes the properties that the leg has now, in the contract's order.
+/// Calls `visit` with each property that the leg has now, in the contract's order.
 ///
-/// Nothing is pushed if the conversation has no such leg.
+/// `visit` is not called if the conversation has no such leg.
 pub fn visit_leg<'v, C: Content + ?Sized>(view: View<'v, C>, index: LegIndex, mut visit: impl FnMut(LegProperty<'v>)) {
     let Some(leg) = view.conversation.leg(index) else { return };
     let setup = view.conversation.setup();
@@ -249,12 +249,13 @@ fn error_info<'v, C: Content + ?Sized>(view: View<'v, C>, index: LegIndex, leg: 
     }
 }
 
-/// When work of this leg ended as the wire tells it, and how.
+/// When the leg's after-call work began and ended as the wire shows it, and how it ended; `None` while it is not over.
 fn work_end(leg: &LegState) -> Option<(Timestamp, Timestamp, WorkEnd)> {
     match leg {
         LegState::Disconnected { at, work: Some(Work::Over { at: over, how }), .. } => match how {
             WorkEnd::Skipped => Some((at.provider, at.provider, *how)),
-            // The cloud's clock may be behind the provider's, from which the start is read.
+            // The cloud's clock may be behind the provider's, from which the start is read; the end must not be
+            // earlier.
             WorkEnd::Completed | WorkEnd::TimedOut | WorkEnd::BySystem => {
                 Some((at.provider, over.cloud.max(at.provider), *how))
             }

@@ -1,4 +1,4 @@
-//! The receiver that builds the wire types of `message_model`.
+//! Projections into the wire types of `message_model`.
 
 use message_model as wire;
 
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{AddressContent, Content, LegIndex, MessageIndex, Segment, SegmentEnd, Text};
 
-/// The leg as the wire's `Message`, as it stands now. Empty if the conversation has no such leg.
+/// The leg as the wire's [`Message`](wire::Message), in its state now. Empty if the conversation has no such leg.
 pub fn to_message<C: Content + ?Sized>(view: View<'_, C>, index: LegIndex) -> wire::Message {
     let mut message = wire::Message::default();
     visit_leg(view, index, |property| match property {
@@ -53,7 +53,8 @@ pub fn to_message<C: Content + ?Sized>(view: View<'_, C>, index: LegIndex) -> wi
     message
 }
 
-/// The message as the wire's `MessageDetails`, as it stands now. Empty if the conversation has no such message.
+/// The message as the wire's [`MessageDetails`](wire::MessageDetails), in its state now. Empty if the conversation has
+/// no such message.
 pub fn to_details<C: Content + ?Sized>(view: View<'_, C>, index: MessageIndex) -> wire::MessageDetails {
     let mut details = wire::MessageDetails::default();
     visit_details(view, index, |property| match property {
@@ -71,7 +72,8 @@ pub fn to_details<C: Content + ?Sized>(view: View<'_, C>, index: MessageIndex) -
     details
 }
 
-/// The participant who holds the leg, as the wire's `Participant`. Empty if the conversation has no such leg.
+/// The participant who holds the leg, as the wire's [`Participant`](wire::Participant). Empty if the conversation has
+/// no such leg.
 pub fn to_participant<C: Content + ?Sized>(view: View<'_, C>, index: LegIndex) -> wire::Participant {
     let mut participant = wire::Participant::default();
     visit_participant(view, index, |property| match property {
@@ -110,7 +112,7 @@ pub fn to_participant<C: Content + ?Sized>(view: View<'_, C>, index: LegIndex) -
     participant
 }
 
-/// The conversation as the wire's `Conversation`, as it stands now.
+/// The conversation as the wire's [`Conversation`](wire::Conversation), in its state now.
 ///
 /// ```no_run
 /// # fn show(view: message_lifecycle::projection::View<'_, dyn message_lifecycle::Content>) {

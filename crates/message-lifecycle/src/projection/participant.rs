@@ -1,4 +1,4 @@
-//! The properties of a participant.
+//! The properties of a participant: the wire's `Participant`.
 
 use message_model::{Timestamp, WrapupPrompt};
 use uuid::Uuid;
@@ -16,11 +16,11 @@ pub enum ParticipantProperty<'p> {
     StartTime(Timestamp),
     /// `endTime`
     EndTime(Timestamp),
-    /// `connectedTime`: the provider's clock, unlike the leg's (documented).
+    /// `connectedTime`: read from the provider's clock, unlike the leg's (documented)
     ConnectedTime(Timestamp),
     /// `name`
     Name(Text<'p>),
-    /// `userUri` and `userId`, which stand side by side and say the same
+    /// `userUri` and `userId`, which are always present together and name the same user
     User(Uuid),
     /// `externalContactId`
     ExternalContactId(Uuid),
@@ -50,7 +50,7 @@ pub enum ParticipantProperty<'p> {
     AlertingTimeoutMs(i64),
     /// `attributes`
     Attributes(Vec<(Text<'p>, Text<'p>)>),
-    /// `messages`: the legs, to be visited with [`visit_leg`](super::visit_leg)
+    /// `messages`: the participant's one leg; visit it with [`visit_leg`](super::visit_leg)
     Messages(LegIndex),
     /// `startAcwTime`
     StartAcwTime(Timestamp),
@@ -58,9 +58,9 @@ pub enum ParticipantProperty<'p> {
     EndAcwTime(Timestamp),
 }
 
-/// Pushes the properties that the participant who holds this leg has now, in the contract's order.
+/// Calls `visit` with each property that the participant who holds this leg has now, in the contract's order.
 ///
-/// Nothing is pushed if the conversation has no such leg.
+/// `visit` is not called if the conversation has no such leg.
 pub fn visit_participant<'v, C: Content + ?Sized>(
     view: View<'v, C>,
     index: LegIndex,
@@ -102,7 +102,7 @@ pub fn visit_participant<'v, C: Content + ?Sized>(
     push(work.and_then(|work| work.end).map(ParticipantProperty::EndAcwTime));
 }
 
-/// The kinds that real payloads named (observed); of flows and programs none is known.
+/// The `participantType` that real payloads showed for each role (observed); for flows and programs none is known.
 fn participant_type(role: Role) -> Option<&'static str> {
     match role {
         Role::Customer | Role::External => Some("External"),

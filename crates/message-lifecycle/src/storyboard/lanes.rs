@@ -1,13 +1,13 @@
-//! What each leg is called, and which column it is drawn in.
+//! The label of each leg, and the column that it is drawn in.
 
 use message_model::Timestamp;
 
 use crate::{Conversation, Leg, LegIndex, LegState, Role, Timeline};
 
-/// As many legs have a column each; of more, one takes over the column of another that has ended.
+/// Up to this many legs have a column each; with more, a leg takes over the column of one that has ended.
 const COLUMNS_MAX: usize = 14;
 
-/// The name of each leg: the letter of its role, and a number where the role has several.
+/// The label of each leg: the letter of its role, and a number where several legs have that role.
 pub(super) fn labels(legs: &[Leg]) -> Vec<String> {
     let mut seen = [0usize; Role::ALL.len()];
     let total = |role: Role| legs.iter().filter(|leg| leg.role() == role).count();
@@ -19,7 +19,7 @@ pub(super) fn labels(legs: &[Leg]) -> Vec<String> {
     legs.iter().map(label).collect()
 }
 
-/// A column for each leg: its own where there are enough, else the first one whose leg has ended.
+/// The column of each leg: one of its own while there are enough, else the first column whose leg has ended.
 pub(super) fn columns(timeline: &Timeline, end: &Conversation) -> Vec<usize> {
     if end.legs().len() <= COLUMNS_MAX {
         return (0..end.legs().len()).collect();

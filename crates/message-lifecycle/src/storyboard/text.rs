@@ -1,8 +1,8 @@
-//! The picture in text.
+//! Storyboards as text.
 
 use super::{Line, Mark, Scene, Storyboard, WIDTH_MAX, split};
 
-/// With more columns than this they are drawn closer together.
+/// With more columns than this, the columns are drawn closer together.
 const WIDE_COLUMNS_MAX: usize = 8;
 const TIME_WIDTH: usize = 14;
 const LEGEND: &str = "\
@@ -37,7 +37,7 @@ pub(super) fn draw(board: &Storyboard) -> String {
 fn cells<'b>(board: &'b Storyboard, scene: &Scene) -> Vec<&'b str> {
     let mut cells = vec![" "; board.column_count()];
     for &(leg, line) in &scene.lines {
-        // A leg that only has after-call work left has ended; its column may be another's by now.
+        // A leg with after-call work has ended, so another leg may have its column by now.
         if line != Line::AfterCallWork {
             cells[board.lanes[leg.position()].column] = glyph(line);
         }
@@ -69,7 +69,7 @@ fn columns(cells: &[&str]) -> String {
     cells.iter().map(|cell| format!("{cell:<width$}")).collect()
 }
 
-/// The line, shortened to fit: of a quotation its end is left out, so that what is said of it still stands.
+/// Adds the line, shortened to fit: a quoted text loses its end, so that what the line says after the quotation stays.
 fn push_line(page: &mut String, line: &str) {
     let line = line.trim_end();
     let too_long = line.chars().count().saturating_sub(WIDTH_MAX);

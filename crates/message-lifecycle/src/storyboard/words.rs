@@ -1,11 +1,11 @@
-//! The words of a storyboard: one sentence an event.
+//! The words of a storyboard: one sentence for each event.
 
 use std::fmt::Write as _;
 
 use super::split;
 use crate::{Applied, Content, Conversation, Event, EventKind, Leg, LegState, Move, Status, Work, WorkEnd};
 
-/// What the event did, in the words of the leg of that label. `conversation` is the one after the event.
+/// The sentence for an event on the leg of this label. `conversation` is the one after the event.
 pub(super) fn sentence<C: Content + ?Sized>(
     label: &str,
     conversation: &Conversation,

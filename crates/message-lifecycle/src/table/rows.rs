@@ -22,11 +22,11 @@ const ENGAGED: &[StateName] = &[Connected, Held, ParkedState];
 const LIVE: &[StateName] = &[Alerting, Connected, Held, ParkedState];
 const ANSWERED: &[StateName] = &[Connected, Held, ParkedState, Disconnected];
 
-/// A queue lets go some milliseconds around the answer (observed: -13 to +42 ms after it, the middle being 3).
+/// A queue's leg ends some milliseconds before or after the answer (observed: -13 to +42 ms after it, the median is 3).
 const HAND_OVER_MS: i64 = 3;
-/// The others hang up 3 to 15 ms after the acting side (observed).
+/// The legs of the other parties end 3 to 15 ms after the leg of the party that ended the conversation (observed).
 const HANG_UP_MS: i64 = 4;
-/// A parked conversation comes back when the contact writes; how fast is not known.
+/// A parked conversation comes back when the contact writes; how soon is not known, so this value is assumed.
 const UNPARK_MS: i64 = 20;
 
 /// The release whose contract has the disconnect type `takeover`.
@@ -63,7 +63,7 @@ fn openings() -> Vec<Row> {
         row("contact-returns", EventKind::Enter, CONTACT, &[New], Move::Open)
             .only_if(&[Guard::AllEnded])
             .segment(SegmentEffect::Open(Interact))
-            // The window is documented, that the contact gets a new leg in it is not.
+            // The threading window is documented; that the contact gets a new leg within it is not.
             .known(Inferred, source::THREADING),
         row("flow-enters", EventKind::Enter, FLOW, &[New], Move::Open)
             .only_if(&[Guard::ContactLive, Guard::NoFlowLive, Guard::NoQueueLive, Guard::NoColleagueEngaged])
@@ -238,7 +238,7 @@ fn endings() -> Vec<Row> {
             .only_if(&[Guard::HangingUp])
             .ends(Ending::Peer)
             .known(Observed, source::ANALYTICS_PAYLOAD),
-        // Of the contact and of agents who talk it was seen; that it is the same for all others is inferred.
+        // Observed for the contact and for connected agents; that it is the same for all others is inferred.
         row("waiting-peer-ends", EventKind::PeerEnd, AGENT, &[Alerting, ParkedState], Move::End)
             .only_if(&[Guard::HangingUp])
             .ends(Ending::Peer)

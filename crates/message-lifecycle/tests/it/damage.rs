@@ -1,7 +1,7 @@
-//! Every invariant can be broken: a conversation is damaged in one place, and the invariant of that number says so.
+//! Every invariant can fail: a conversation is damaged in one place, and the invariant of that number reports it.
 //!
-//! The numbers are those of the list of what is known of a leg's life. Together the damages cover the whole list, so that
-//! no invariant is forgotten, and none holds because it demands nothing.
+//! The numbers are those of the list of known facts about a leg's life. Together the damages cover the whole list, so
+//! that no invariant is forgotten, and none holds only because it demands nothing.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,8 @@ use crate::invariants::{of_snapshot, of_succession};
 use crate::plain::Plain;
 use crate::story::Story;
 
-/// What the list has beside: nothing is demanded of a leg without messages (25), and analytics is another view (33).
+/// The entries of the list that are no invariants of legs: 25 demands nothing of a leg without messages, and 33 is
+/// about analytics, which is another view.
 const NOT_OF_LEGS: [u32; 2] = [25, 33];
 const LAST: u32 = 34;
 
@@ -91,7 +92,8 @@ fn numbers(breach: &str) -> Vec<u32> {
     words.map_while(|word| word.parse().ok()).collect()
 }
 
-/// An offer is missed, the next one answered; all kinds of segments; the agent ends and finishes the after-call work.
+/// The conversation that is damaged: one offer times out, the next is answered; the agent's leg has every type of
+/// segment; the agent ends and completes the after-call work.
 fn whole() -> Conversation {
     let mut story = Story::inbound();
     let contact = story.open(0, EventKind::Enter, Role::Customer);
@@ -137,14 +139,14 @@ fn postpone(time: &mut Option<Timestamp>, millis: i64) {
     *time = time.map(|time| time.checked_add_millis(millis).unwrap());
 }
 
-/// Moves the end of the leg, everywhere it is told.
+/// Moves the end of the leg, in every property that shows it.
 fn end_later(all: &mut Conversation, place: usize, millis: i64) {
     postpone(&mut participant(all, place).end_time, millis);
     postpone(&mut leg(all, place).disconnected_time, millis);
     postpone(&mut leg(all, place).segments.as_mut().unwrap().last_mut().unwrap().end_time, millis);
 }
 
-/// Ends the leg with another type, everywhere it is told.
+/// Changes the disconnect type of the leg, in every property that shows it.
 fn end_by(all: &mut Conversation, place: usize, kind: DisconnectType) {
     leg(all, place).segments.as_mut().unwrap().last_mut().unwrap().disconnect_type = Some(kind.as_str().to_owned());
     leg(all, place).disconnect_type = Some(kind);

@@ -1,9 +1,9 @@
-//! The table altered, one row at a time: who notices?
+//! Mutation testing of the table: it is altered one row at a time, and the tests must notice.
 //!
-//! Left out is what alters nothing: a row for a leg that cannot be, a start where the move cannot be made, a role for which
-//! the table does the same already. An alteration is killed if a tale no longer goes as told, or if the tales or some walks
-//! through the altered table break an invariant. What survives must have a reason that a reader can check; it stands beside
-//! the alteration's name.
+//! Alterations without effect are left out: a row for a leg that cannot exist, a state from which the move cannot be
+//! made, a role for which the table does the same already. An alteration is killed if a tale no longer goes as told, or
+//! if the tales or some walks through the altered table break an invariant. One that survives must have a reason that a
+//! reader can check; it is listed beside the alteration's name.
 
 use std::collections::BTreeSet;
 
@@ -13,10 +13,10 @@ use crate::tale::tell;
 use crate::tales;
 use crate::walks::{breaches, integers};
 
-/// How many walks an alteration has to survive.
+/// The number of walks through each altered table.
 const WALKS: u64 = 60;
 
-/// What survives, and why nothing can tell it from the table.
+/// The alterations that survive, each with the reason why nothing can tell it from the standard table.
 const SURVIVORS: &[(&str, &str)] = &[
     ("contact-is-started: also for workflow", LAW_OF_BEGINNING),
     ("contact-is-started: also for bot", LAW_OF_BEGINNING),
@@ -191,8 +191,8 @@ fn effects(row: &Row) -> Vec<SegmentEffect> {
         .collect()
 }
 
-/// Whether the table does the same already for a leg of that role in that state: by an unconditional row before this one,
-/// or by any row of the same effect and conditions.
+/// Whether the table does the same already for a leg of that role in that state: by an unconditional row before this
+/// one, or by any row of the same effect and conditions.
 fn says_the_same(table: &Table, position: usize, role: Role, state: StateName) -> bool {
     let row = &table.rows[position];
     if role != Role::Agent && row.guards.contains(&Guard::WorkPending) {
@@ -212,7 +212,7 @@ fn says_the_same(table: &Table, position: usize, role: Role, state: StateName) -
     })
 }
 
-/// Which roles can come into which states. An alteration for a leg that cannot be is no alteration.
+/// Which roles can reach which states. An alteration for a leg that cannot exist has no effect.
 fn reachable(table: &Table) -> BTreeSet<(Role, StateName)> {
     let mut found: BTreeSet<_> = Role::ALL.into_iter().map(|role| (role, StateName::New)).collect();
     loop {

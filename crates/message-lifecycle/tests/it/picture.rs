@@ -149,11 +149,11 @@ fn lanes_show_what_each_leg_is_doing() {
     let board = board(&held_and_transferred());
     let chart = Chart::new(&board);
     assert_eq!((chart.pitch, chart.width, chart.height), (48, 192, 14 * ROW_HEIGHT));
-    // The agent's column has its middle at 120: asked in row 3, connected in row 4, away in row 6, back in row 7.
+    // The agent's column has its middle at 120: offered in row 3, connected in row 4, held in row 6, resumed in row 7.
     for expected in [
         r#"<path class="sl-alerting" d="M120 84V108"/>"#,
         r#"<path class="sl-held" d="M117 156V180M123 156V180"/>"#,
-        // Hung up in row 9, with after-call work that nobody does.
+        // Ended in row 9, with after-call work that stays pending.
         r#"<path class="sl-work" d="M120 228V336"/>"#,
         r#"<circle class="sl-says" cx="120" cy="204" r="6"/>"#,
         // To the contact, whose column has its middle at 24.
@@ -174,7 +174,7 @@ fn a_picture_is_well_formed_and_tells_the_story() {
     assert!(drawn.contains(">to &lt;b&gt; &amp; &quot;back&quot;</title>"), "{drawn}");
     for scene in &boards[0].scenes {
         let sentence = scene.sentence.replace('"', "&quot;");
-        // Once for those who see it and once for those who have it read to them.
+        // Once in the drawing and once in the `<desc>` for screen readers.
         assert!(drawn.matches(&sentence).count() >= 2, "{sentence}");
     }
     let mut open = Vec::new();

@@ -1,11 +1,11 @@
-//! Conversations written down step by step, for tests.
+//! Conversations that a test builds step by step.
 
 use message_lifecycle::{
     Action, Agenda, Conversation, Event, EventKind, Illegal, LegIndex, NewLeg, Role, Setup, Table, Timeline, UserIndex,
 };
 use message_model::{Direction, MessageType, Timestamp};
 
-/// A conversation in the making: steps at times, with the follow-ups of the table in between.
+/// A conversation being built: the steps of the test, with the follow-ups of the table applied in between.
 pub(crate) struct Story {
     pub(crate) table: Table,
     pub(crate) conversation: Conversation,
@@ -36,7 +36,7 @@ impl Story {
         Story::over(Table::standard(), MessageType::Sms, Direction::Inbound)
     }
 
-    /// A new leg joins, `after_ms` after the step before.
+    /// A new leg opens, `after_ms` after the step before.
     #[track_caller]
     pub(crate) fn open(&mut self, after_ms: i64, kind: EventKind, role: Role) -> LegIndex {
         let new = if role == Role::Agent { NewLeg::of_agent(UserIndex::new(0)) } else { NewLeg::of(role) };
@@ -45,7 +45,7 @@ impl Story {
         leg
     }
 
-    /// Something without data happens to a leg.
+    /// An event without data happens to a leg, `after_ms` after the step before.
     #[track_caller]
     pub(crate) fn step(&mut self, after_ms: i64, leg: LegIndex, kind: EventKind) {
         self.act(after_ms, leg, kind.plain().unwrap());
@@ -68,7 +68,7 @@ impl Story {
         self.now
     }
 
-    /// Lets everything that is due happen.
+    /// Applies every follow-up that is still due.
     #[track_caller]
     pub(crate) fn settle(&mut self) {
         self.try_settle().unwrap_or_else(|illegal| panic!("{illegal}"));

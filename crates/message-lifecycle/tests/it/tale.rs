@@ -1,6 +1,6 @@
-//! Conversations told line by line, to be played on any table.
+//! Tales: expected conversations written line by line, which can be checked against any table.
 //!
-//! A tale is the facts in the words of the event vocabulary, independent of any table:
+//! A tale states the facts in the vocabulary of events, independent of any table:
 //!
 //! ```text
 //! inbound sms                  direction, channel, and a release if not the latest
@@ -8,7 +8,7 @@
 //! +189 A offer agent 1         ... and the number of the user
 //! +9 A status 0 sent           the message's number and its new status
 //! +9 A park 60000              and for how many milliseconds
-//! !+10 A answer                must be refused
+//! !+10 A answer                must be illegal
 //! = C:peer A:held              how legs ended, or what they are, once everything due has happened
 //! ? A answer decline ...       exactly what can happen to a leg now
 //! ? new enter:acd start:api    exactly who can join now, and how; an agent here is one who has no leg yet
@@ -24,13 +24,13 @@ use message_model::{ApiRevision, Direction, MessageType};
 
 use crate::story::Story;
 
-/// What came of a tale on a table.
+/// The result of a tale that went as told.
 pub(crate) struct Told {
     pub(crate) timeline: Timeline,
     pub(crate) rows: Vec<&'static str>,
 }
 
-/// Plays the tale. The error is the first line that did not go as told.
+/// Plays the tale on the table. The error names the first line that did not go as told.
 pub(crate) fn tell(table: &Table, tale: &str) -> Result<Told, String> {
     let mut lines = tale.lines().map(str::trim).filter(|line| !line.is_empty());
     let mut story = Story::in_setup(table, setup(lines.next().unwrap_or_default()));

@@ -1,6 +1,6 @@
-//! What happens and what cannot happen, told from the facts, a file for each kind of story.
+//! The tales: what can and cannot happen, written from the facts, a file for each kind of story.
 //!
-//! Together they take every row; in between, what must be refused.
+//! Together they take every row, and they try many events that must be illegal.
 
 mod answered;
 mod automatic;
@@ -12,7 +12,7 @@ mod outbound;
 mod parked;
 mod silent;
 
-/// Its name, and what [`tell`](crate::tale::tell) plays.
+/// A tale's name, and its text for [`tell`](crate::tale::tell).
 pub(crate) type Tale = (&'static str, &'static str);
 
 /// All of them.

@@ -1,4 +1,4 @@
-//! The lanes themselves: lines for what legs are doing, signs for what happens to them.
+//! The lanes: lines for what legs are doing, signs for what happens to them.
 
 use std::fmt::Write as _;
 
@@ -7,25 +7,25 @@ use super::xml::escape;
 use crate::LegIndex;
 use crate::storyboard::{Line, Mark, Scene, Storyboard};
 
-/// The lanes of a conversation, without words: for a page that sets the words beside them.
+/// The lanes of a conversation without the sentences, for a page that sets the sentences beside them.
 ///
-/// Row `n` of [`rows`] lies `n` times [`ROW_HEIGHT`] below the top; column `n` is [`pitch`](Self::pitch) wide and begins
-/// `n` times that from the left.
+/// Row `n` of [`rows`] begins `n` times [`ROW_HEIGHT`] below the top; column `n` begins `n` times
+/// [`pitch`](Self::pitch) from the left.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Chart {
     /// The width of a column, in pixels.
     pub pitch: u32,
-    /// The width of all columns, and of the label of a leg that takes over the last of them.
+    /// The width of the drawing in pixels: all columns, and room for a label to the right of the last one.
     pub width: u32,
-    /// The height of all rows.
+    /// The height of all rows, in pixels.
     pub height: u32,
-    /// The drawing, as elements of SVG.
+    /// The drawing, as SVG elements without the `<svg>` around them.
     pub elements: String,
 }
 
 impl Chart {
-    /// The lanes of this conversation.
+    /// Draws the lanes of this storyboard.
     pub fn new(board: &Storyboard) -> Chart {
         let columns = whole(board.column_count());
         let pitch = match columns {
@@ -42,7 +42,9 @@ impl Chart {
         Chart { pitch, width, height, elements }
     }
 
-    /// The drawing as an element of an HTML page; what it shows is for the page to say.
+    /// The drawing as an `<svg>` element for an HTML page.
+    ///
+    /// It is hidden from screen readers: the page has to say in words what it shows.
     pub fn to_svg(&self) -> String {
         let Chart { width, height, elements, .. } = self;
         format!(
@@ -52,12 +54,12 @@ impl Chart {
     }
 }
 
-/// A length or a position in the picture.
+/// A count as a length or position in the picture.
 pub(super) fn whole(count: usize) -> u32 {
     u32::try_from(count).expect("a picture of 2^32 rows fits into no memory")
 }
 
-/// How far a label beside a line may reach out of its column.
+/// How far a label beside a line may reach beyond its column, in pixels.
 const LABEL_WIDTH: u32 = 24;
 
 struct Pen<'b> {
@@ -77,7 +79,7 @@ const LINES: [(Line, &str); 5] = [
 ];
 
 impl Pen<'_> {
-    /// The events with the middle of their rows.
+    /// The scenes, each with the vertical middle of its row.
     fn scenes(&self) -> impl Iterator<Item = (u32, &Scene)> {
         (0..).zip(&self.rows).filter_map(|(place, row)| match row {
             Row::Between(_) => None,
@@ -85,7 +87,7 @@ impl Pen<'_> {
         })
     }
 
-    /// The middle of the leg's column.
+    /// The horizontal middle of the leg's column.
     fn middle(&self, leg: LegIndex) -> u32 {
         whole(self.board.lanes[leg.position()].column) * self.pitch + self.pitch / 2
     }
@@ -102,7 +104,7 @@ impl Pen<'_> {
         elements
     }
 
-    /// Where legs are doing this: the middle of the column, from, to.
+    /// The stretches over which legs are doing this: the middle of the column, and from where to where down the page.
     fn runs(&self, line: Line) -> Vec<(u32, u32, u32)> {
         let mut runs = Vec::new();
         let mut open: Vec<(LegIndex, u32)> = Vec::new();
@@ -120,7 +122,7 @@ impl Pen<'_> {
                 }
             }
         }
-        // What still goes on after the last event runs out of the picture.
+        // What still goes on after the last event runs to the bottom edge of the picture.
         runs.extend(open.into_iter().map(|(leg, from)| (self.middle(leg), from, self.height)));
         runs
     }
@@ -131,7 +133,7 @@ impl Pen<'_> {
         for (y, scene) in self.scenes() {
             let Some(addressee) = scene.addressee else { continue };
             let (from, to) = (self.middle(scene.leg), self.middle(addressee));
-            // The head ends at the edge of the other line.
+            // The arrowhead ends at the edge of the line that it points to.
             let (tip, back) = if from < to { (to - 5, to - 11) } else { (to + 5, to + 11) };
             let _ = write!(shafts, "M{from} {y}H{back}");
             let _ = write!(heads, "M{tip} {y}L{back} {} {back} {}Z", y - 4, y + 4);
@@ -170,11 +172,11 @@ impl Pen<'_> {
     }
 }
 
-/// A stretch of a line of that kind, as commands of a path.
+/// A stretch of a line of that kind, as the commands of an SVG path.
 pub(super) fn stroke(line: Line, (x, from, to): (u32, u32, u32)) -> String {
     match line {
         Line::Held => format!("M{} {from}V{to}M{} {from}V{to}", x - 3, x + 3),
-        // Dots are drawn around their middle, so the first one has to stand below the sign before it.
+        // A dot is drawn around its position, so the first one has to stand clear of the sign above it.
         Line::Parked => format!("M{x} {}V{to}", from + 8),
         Line::Alerting | Line::Connected | Line::AfterCallWork => format!("M{x} {from}V{to}"),
     }

@@ -1,4 +1,4 @@
-//! The picture as a file of its own: title, who takes part, the lanes with their words, a legend.
+//! The complete picture as an SVG file: title, participants, the lanes with their sentences, a legend.
 
 use std::fmt::Write as _;
 
@@ -10,30 +10,37 @@ use crate::storyboard::{Mark, Scene, Storyboard};
 
 const MARGIN: u32 = 24;
 const TIME_WIDTH: u32 = 104;
-/// Between lanes and sentences.
+/// The space between lanes and sentences, in pixels.
 const GUTTER: u32 = 12;
-/// Room for [`SENTENCE_MAX`] characters of the font, or of a font that is a little wider.
+/// Room for [`SENTENCE_MAX`] characters in the font or one that is a little wider, in pixels.
 const SENTENCE_WIDTH: u32 = 540;
 const SENTENCE_MAX: usize = 78;
-/// Room for a leg in the list above the lanes.
+/// Room for a leg in the list above the lanes, in pixels.
 const WHO_WIDTH: u32 = 208;
 const WHO_MAX: usize = 25;
 const LINE_HEIGHT: u32 = 20;
-/// Room for a sign and its meaning.
+/// Room for a sign and its meaning in the legend, in pixels.
 const LEGEND_WIDTH: u32 = 136;
 
-/// What a picture is called and what a reader can see in it.
+/// The title of a picture, and what a reader can see in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Caption<'c> {
     /// The title.
     pub title: &'c str,
-    /// One sentence; may be empty.
+    /// What the picture shows, in one sentence; may be empty.
     pub shows: &'c str,
 }
 
-/// Draws conversations, one below the other, as an SVG file.
+/// Draws storyboards, one below the other, as the text of an SVG file.
 ///
-/// The same storyboards give the same bytes. The file's `<desc>` tells the whole story in words.
+/// The same arguments give the same bytes. The file's `<desc>` tells the whole story in words.
+///
+/// ```
+/// use message_lifecycle::storyboard::svg::{Caption, picture};
+///
+/// let drawn = picture(Caption { title: "Nothing yet", shows: "" }, &[]);
+/// assert!(drawn.starts_with("<svg") && drawn.contains("Nothing yet"));
+/// ```
 pub fn picture(caption: Caption<'_>, boards: &[Storyboard]) -> String {
     let mut sheet = Sheet { body: String::new(), y: MARGIN + 14, width: width(boards) };
     sheet.text("sl-title", MARGIN, &cut(caption.title, 90));
@@ -63,7 +70,7 @@ fn width(boards: &[Storyboard]) -> u32 {
     2 * MARGIN + TIME_WIDTH + lanes + GUTTER + SENTENCE_WIDTH
 }
 
-/// The picture in words.
+/// The whole picture in words.
 fn story(caption: Caption<'_>, boards: &[Storyboard]) -> String {
     let mut story = caption.shows.to_owned();
     for board in boards {
@@ -79,7 +86,7 @@ fn story(caption: Caption<'_>, boards: &[Storyboard]) -> String {
 /// The sheet that is drawn on, from top to bottom.
 struct Sheet {
     body: String,
-    /// The base line of what was written last.
+    /// The baseline of the text that was written last.
     y: u32,
     width: u32,
 }
@@ -114,7 +121,7 @@ impl Sheet {
         self.y = top + chart.height;
     }
 
-    /// The list of the legs, several on a line.
+    /// Writes the list of the legs, several on a line.
     fn who(&mut self, board: &Storyboard) {
         let per_line = ((self.width - 2 * MARGIN) / WHO_WIDTH).max(1);
         for (index, lane) in (0u32..).zip(&board.lanes) {
@@ -140,7 +147,7 @@ impl Sheet {
         self.text(class, x, &cut(&scene.sentence, SENTENCE_MAX));
     }
 
-    /// A small picture of everything, and what it means: made of the same parts.
+    /// Draws the legend: every kind of line and sign with its meaning, made of the same parts as the lanes.
     fn legend(&mut self) {
         for line in [legend::lines(), legend::signs()] {
             self.y += LINE_HEIGHT + 10;
@@ -155,14 +162,14 @@ impl Sheet {
 }
 
 mod legend {
-    //! What each line and sign means.
+    //! The meaning of each line and sign.
 
     use crate::storyboard::Line;
     use crate::storyboard::svg::chart::stroke;
 
     type Item = (&'static str, String);
 
-    /// What a leg is doing.
+    /// The lines, which show what a leg is doing.
     pub(super) fn lines() -> Vec<Item> {
         let line = |class: &str, line: Line| path(class, &stroke(line, (16, 2, 24)));
         vec![
@@ -174,7 +181,7 @@ mod legend {
         ]
     }
 
-    /// What happens to it.
+    /// The signs, which show what happens to a leg.
     pub(super) fn signs() -> Vec<Item> {
         let through = |sign: &str| format!("{}{sign}", path("sl-connected", "M16 2V24"));
         vec![

@@ -1,19 +1,19 @@
-//! The rows of the picture: the events, and what passes between them.
+//! The rows of the picture: one for each event, and one for each long pause or new day between events.
 
 use crate::storyboard::{Scene, Storyboard};
 
 /// The height of a row, in pixels.
 pub const ROW_HEIGHT: u32 = 24;
 
-/// As long must nothing happen for the picture to say so, in milliseconds.
+/// The shortest pause between two events that gets a row of its own, in milliseconds.
 const PAUSE_MS_MIN: i64 = 10 * 60_000;
 
 /// A row of the picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Row {
-    /// What passes before the next event, such as `2026-01-06, 23 h 4 min later`.
+    /// A long pause or a new day before the next event, in words such as `2026-01-06, 23 h 4 min later`.
     Between(String),
-    /// The scene of that position.
+    /// The scene at this position of [`Storyboard::scenes`](crate::storyboard::Storyboard::scenes).
     Scene(usize),
 }
 

@@ -1,12 +1,12 @@
-//! Form and colours of the picture.
+//! The CSS of the picture: form and colours.
 //!
-//! Each colour stands once, for light and for dark. A file of its own asks the viewer which of them it is; a page says so
-//! by its `color-scheme`, which its reader may have chosen. The colours of text have a contrast of 4.5 to 1 or more
-//! against the paper, those of lines 3 to 1.
+//! Each colour is listed once, with its value for light and for dark. A file of its own follows the preference of the
+//! viewer's system; in a page the page's `color-scheme` decides, which its reader may have chosen. The colours of text
+//! have a contrast of at least 4.5 to 1 against the background, those of lines of at least 3 to 1.
 
 use std::fmt::Write as _;
 
-/// What does not depend on light or dark.
+/// The rules that do not depend on light or dark.
 const FORM: &str = "\
 .sl-rule,.sl-arrow{fill:none;stroke-width:1}
 .sl-connected,.sl-alerting{fill:none;stroke-width:8}
@@ -18,7 +18,7 @@ const FORM: &str = "\
 .sl-says,.sl-turn{stroke-width:2}
 ";
 
-/// The form of the words, which a page sets by itself.
+/// The rules for text, which are needed only in a file of its own.
 const WORDS: &str = "\
 text{font:13px system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif}
 .sl-title{font-size:18px;font-weight:600}
@@ -27,7 +27,7 @@ text{font:13px system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-seri
 .sl-time{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace}
 ";
 
-/// A selector, a property, and its colour in light and in dark.
+/// A CSS selector, a property, and its colour in light and in dark.
 type Ink = (&'static str, &'static str, &'static str, &'static str);
 
 const INKS: [Ink; 9] = [
@@ -53,7 +53,7 @@ const WORD_INKS: [Ink; 4] = [
     (".sl-bad", "fill", "#b3262c", "#ff8a82"),
 ];
 
-/// The style of [`Chart`](super::Chart) in an HTML page, which chooses between light and dark by its `color-scheme`.
+/// The CSS for [`Chart`](super::Chart) in an HTML page, whose `color-scheme` chooses between light and dark.
 pub fn page_style() -> String {
     let mut style = FORM.to_owned();
     for (selector, property, light, dark) in INKS.iter().chain(&MORE_INKS) {
@@ -62,7 +62,7 @@ pub fn page_style() -> String {
     style
 }
 
-/// The style of a picture that stands by itself.
+/// The CSS of a picture in a file of its own.
 pub(super) fn picture_style() -> String {
     let inks = || INKS.iter().chain(&MORE_INKS).chain(&WORD_INKS);
     let mut style = format!("{FORM}{WORDS}");

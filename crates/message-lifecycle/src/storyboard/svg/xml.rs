@@ -1,6 +1,6 @@
-//! Text that is safe to stand in XML.
+//! Making texts safe for XML, and short enough.
 
-/// The text with what XML gives a meaning replaced by references, and what XML cannot hold by U+FFFD.
+/// The text with XML's special characters replaced by references, and characters that XML does not allow by U+FFFD.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
@@ -17,7 +17,7 @@ pub(super) fn escape(text: &str) -> String {
     escaped
 }
 
-/// As much of the text as fits, with an ellipsis if that is not all.
+/// The text cut to at most this many characters, with an ellipsis if something was cut off.
 pub(super) fn cut(text: &str, characters: usize) -> String {
     if text.chars().count() <= characters {
         return text.to_owned();
