@@ -1,12 +1,12 @@
-//! The messaging channels that conversations are made for.
+//! The messaging channels that conversations can be generated for.
 //!
-//! A closed list, unlike the model's `MessageType`: the generator knows an address form, error codes and a reply limit
-//! for each of these, and cannot make them up for a channel that it has not heard of.
+//! The list is closed, unlike the model's `MessageType`: the generator has an address form, error codes and a limit on
+//! the length of texts for each of these, and could not invent them for an unknown channel.
 
 use message_model::MessageType;
 use serde::{Deserialize, Serialize};
 
-/// A messaging channel, by its name on the wire.
+/// A messaging channel. Its name is the one on the wire.
 ///
 /// ```
 /// use message_generator::Channel;
@@ -27,15 +27,15 @@ pub enum Channel {
     Kakao,
     /// LINE.
     Line,
-    /// Open Messaging: an integration of the customer's own.
+    /// Open Messaging: an integration that the business built itself.
     Open,
-    /// Text messages by telephone.
+    /// Text messages to telephone numbers.
     Sms,
     /// Telegram.
     Telegram,
     /// Twitter direct messages.
     Twitter,
-    /// The messenger on a web site.
+    /// The messenger on the business's web site.
     Webmessaging,
     /// WhatsApp.
     Whatsapp,
@@ -75,13 +75,15 @@ impl Channel {
         }
     }
 
-    /// Whether its people are reached by telephone number.
+    /// Whether people are addressed by telephone number on this channel.
     #[must_use]
     pub const fn has_phone_numbers(self) -> bool {
         matches!(self, Self::Sms | Self::Whatsapp)
     }
 
-    /// How many characters a text has at most: five parts of 153 by SMS (documented), what an agent may write elsewhere
+    /// The most characters that the text of a message can have.
+    ///
+    /// On SMS that is five parts of 153 characters (documented), elsewhere the most that an agent may write
     /// (documented).
     ///
     /// ```
@@ -97,7 +99,7 @@ impl Channel {
         }
     }
 
-    /// The value of a leg's `type`.
+    /// The value of a leg's `type` on this channel.
     #[must_use]
     pub fn message_type(self) -> MessageType {
         match self {

@@ -1,10 +1,12 @@
-//! Who people are and what they say: the generator's answer to the lifecycle's `Content`.
+//! The content of conversations: who people are and what they say. This implements the life cycle's `Content`.
 //!
-//! All of it follows from the content key and from labels. Nothing here knows an index or a time, so a step that goes
-//! away renames nobody.
+//! All of it is determined by the content key and by labels, never by an index or a time, so that removing a step from
+//! a script changes nobody's name.
 
-/// The version of what events look like on the wire: it goes up when the same script gives other bytes although its key,
-/// its story and the contract are the same, as when a text is reworded or a leg is projected in another way.
+/// The version of the content, that is, of how events look on the wire.
+///
+/// It is raised when the same script gives different bytes although its key, its story and the contract are the same:
+/// for example when a text is reworded, or a leg is projected in another way.
 pub const CONTENT: u32 = 1;
 
 mod address;

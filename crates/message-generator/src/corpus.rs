@@ -1,11 +1,12 @@
-//! The fixture corpus, computed as values: which files there are, and what is in each.
+//! The fixture corpus, computed as values: which files there are, and what each contains.
 //!
-//! Nothing here writes a file; `cargo xtask fixtures` does, and `--check` compares. Every scenario is played once, at the
-//! conversation number of its place in the list. Where its choices leave something out, further plays are added as long
-//! as they show what no file shows yet: a transition, a disconnect type, a status, a channel, a property.
+//! Nothing here writes a file: `cargo xtask fixtures` does, and with `--check` compares. Every scenario is played once,
+//! under the conversation number of its position in the list. Where a scenario's choices leave something out, further
+//! plays of it are added as long as they show something that no file shows yet: a transition, a disconnect type, a
+//! status, a channel, a property.
 //!
-//! For each release that changed `Message`, the same plays happen on a platform of that release, as far as it can have
-//! them, and those are kept that show more than the ones before them.
+//! For each release that changed `Message`, the same plays are made on a platform of that release, as far as it can
+//! have them; those that show more than the ones before them are kept.
 
 mod case;
 mod cause;
@@ -44,8 +45,8 @@ use crate::scenario::Scenario;
 /// The seed of the corpus.
 pub const SEED: u64 = 1;
 
-/// How many further plays of a scenario are looked at, for what is not shown yet; those that take another course are
-/// played.
+/// How many further samples of a scenario are considered as plays that may show something new. Only those that take a
+/// different course are played.
 const VARIANTS: u64 = 12;
 
 /// The plays that the corpus is made of, in the order of the scenarios.
@@ -74,7 +75,9 @@ pub fn cases() -> Vec<Case> {
     cases
 }
 
-/// The play of that name: the first of a scenario has its name, further ones a number behind it.
+/// The play of this name, or `None` if there is none.
+///
+/// The first play of a scenario has the scenario's name; further ones have a number after it, such as `spam-2`.
 ///
 /// ```
 /// use message_generator::corpus;
@@ -87,17 +90,17 @@ pub fn cases() -> Vec<Case> {
 /// ```
 #[must_use]
 pub fn case(name: &str) -> Option<Case> {
-    // The first play of a scenario needs no look at the others.
+    // The first play of a scenario can be made without looking at any other.
     let first = (0..).zip(Scenario::all_builtin()).find(|(_, scenario)| scenario.name == name);
     let first = first.map(|(place, scenario)| Case::planned(&Plan::new(&scenario, place, 0)));
     first.or_else(|| cases().into_iter().find(|case| case.name == name))
 }
 
-/// A few of the plays that a release's platform can have, which together show every property, value and status that
-/// all of them show.
+/// A small selection of the plays that are possible on the platform of a release. Together they show every property,
+/// value and status that all of them show.
 ///
-/// The first of all comes first, so that every release has the one that readers know; then, greedily, the one that adds
-/// most, and so on; of equals, the earlier one.
+/// The first play of `cases` is always selected first, so that every release has the play that readers know; then,
+/// greedily, the one that adds most, the earlier one where two add as much.
 #[must_use]
 pub fn cases_as_of(cases: &[Case], revision: ApiRevision) -> Vec<Case> {
     let mut rest: Vec<_> = cases.iter().filter_map(|case| case.again_as_of(revision)).collect();
@@ -109,7 +112,7 @@ pub fn cases_as_of(cases: &[Case], revision: ApiRevision) -> Vec<Case> {
     first.into_iter().chain(adding(rest, shown)).collect()
 }
 
-/// Those of the plays that show on the wire what was not shown yet, the one that adds most first.
+/// The plays that show something on the wire that was not shown yet, the one that adds most first.
 fn adding(mut rest: Vec<Case>, mut shown: Covers) -> Vec<Case> {
     let mut chosen = Vec::new();
     while let Some((gain, place)) = (0..rest.len())
@@ -126,23 +129,23 @@ fn adding(mut rest: Vec<Case>, mut shown: Covers) -> Vec<Case> {
     chosen
 }
 
-/// Every file of a corpus of which nothing is frozen; see [`files_beside`].
+/// Every file of a corpus that has no frozen sets; see [`files_beside`].
 ///
 /// # Errors
 ///
-/// If a value of the model cannot be written, which no value of ours should cause.
+/// If a value of the model cannot be encoded, which would be a bug of the generator.
 pub fn files(promoted: &[Case]) -> Result<Vec<File>, EncodeError> {
     files_beside(promoted, &[])
 }
 
-/// Every file of the corpus, except those that are frozen: by path, then its own papers, of which the manifest is the last.
+/// Every file of the corpus except the frozen ones, sorted by path, followed by its manifest, sums and readme.
 ///
-/// `promoted` are the plays of scripts that somebody has kept, `frozen` the sets that are there already; the generator
-/// knows no file, so the caller brings both. The papers speak of the frozen files too.
+/// `promoted` are the plays of the scripts that were promoted, `frozen` the sets that are frozen already. The generator
+/// reads no files, so the caller supplies both. The manifest and the sums list the frozen files too.
 ///
 /// # Errors
 ///
-/// If a value of the model cannot be written, which no value of ours should cause.
+/// If a value of the model cannot be encoded, which would be a bug of the generator.
 pub fn files_beside(promoted: &[Case], frozen: &[FrozenSet]) -> Result<Vec<File>, EncodeError> {
     let cases = cases();
     let plays = cases.iter().map(|case| ("current", case)).chain(promoted.iter().map(|case| ("promoted", case)));
@@ -165,7 +168,7 @@ pub fn files_beside(promoted: &[Case], frozen: &[FrozenSet]) -> Result<Vec<File>
     Ok(with_papers(files, frozen))
 }
 
-/// The set of a release.
+/// The files of a release's set.
 fn files_as_of(cases: &[Case], revision: ApiRevision) -> Result<Vec<File>, EncodeError> {
     let folder = set_folder(revision);
     let mut files = wide::files(&format!("{folder}/wide"), revision)?;

@@ -1,29 +1,30 @@
-//! A small set of items that together reach all goals, and how small such a set could be at best.
+//! Finds a small set of items that together reach all goals, and a lower bound of how small such a set can be.
 //!
-//! Which items are walks, scripts or files, and which goals transitions or statuses, is the caller's business. The
-//! smallest set is dear to find (set cover is NP-hard), so this takes the item that brings most again and again, drops
-//! what has become needless, and proves how far from the best that can be. The proof is a weight for each goal:
-//! if no item weighs more than `most` in sum, then goals of `total` in sum need at least `total / most` items, whatever
-//! the weights. So they may be found by any means, and a test need not trust how.
+//! What the items are (walks, scripts, files) and what the goals are (transitions, statuses) is up to the caller.
+//! Finding the smallest set is expensive (set cover is NP-hard), so this repeatedly takes the item that reaches most of
+//! the remaining goals, drops items that have become redundant, and proves a lower bound. The proof is a weight for
+//! each goal: if the goals of no single item weigh more than `most` together, and all goals weigh `total`, then at
+//! least `total / most` items are needed. This holds for any weights, so they may be found by any means, and a test can
+//! verify the bound without trusting how they were found.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What [`cover`] has found.
+/// The result of [`cover`]: the items picked, and a bound of how few could do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Cover {
-    /// The positions of the items, the one that brings most first; each is needed for some goal.
+    /// The positions of the picked items, the one that reaches most first. Each is needed for some goal.
     pub picked: Vec<usize>,
-    /// No set of fewer of the items reaches all goals.
+    /// A lower bound: no set of fewer items reaches all goals.
     pub lower_bound: usize,
-    /// How many goals there are.
+    /// The number of goals.
     pub goals: usize,
 }
 
-/// Picks items that together reach every goal that any of them reaches.
+/// Picks a small set of items that together reach every goal that any of them reaches.
 ///
-/// Among items that bring as much the first is taken, so put first what you would rather have; equal arguments give equal
-/// answers.
+/// Where items reach equally many goals, the first one is taken, so put those first that you prefer. Equal arguments
+/// give equal results.
 ///
 /// ```
 /// use message_generator::cover::cover;
@@ -42,7 +43,7 @@ where
     Cover { lower_bound: table.lower_bound(picked.len()), goals: table.items_of.len(), picked }
 }
 
-/// Which item reaches which goal, both by number.
+/// Which item reaches which goals, both by number.
 struct Incidence {
     goals_of: Vec<Vec<usize>>,
     items_of: Vec<Vec<usize>>,
@@ -80,7 +81,8 @@ impl Incidence {
         picked
     }
 
-    /// Drops each item all of whose goals others of the picked reach too; the greedy choice may leave some.
+    /// Drops every picked item whose goals are all reached by other picked ones, which the greedy choice may leave
+    /// behind.
     fn drop_needless(&self, picked: &mut Vec<usize>) {
         let mut times = vec![0usize; self.items_of.len()];
         picked.iter().flat_map(|item| &self.goals_of[*item]).for_each(|goal| times[*goal] += 1);
@@ -93,7 +95,7 @@ impl Incidence {
         });
     }
 
-    /// The better of two bounds; a cover of `found` items is known, so that none can be higher.
+    /// The better of two lower bounds, given that a cover of `found` items is known, above which no bound can be.
     fn lower_bound(&self, found: usize) -> usize {
         match self.independent_goals() {
             bound if bound == found => bound,
@@ -101,7 +103,8 @@ impl Incidence {
         }
     }
 
-    /// Goals of which no item reaches two, the rarest first: each needs an item of its own.
+    /// A bound by counting goals of which no item reaches two, chosen rarest first: each of them needs an item of its
+    /// own.
     fn independent_goals(&self) -> usize {
         let mut rarest: Vec<usize> = (0..self.items_of.len()).collect();
         rarest.sort_by_key(|goal| self.items_of[*goal].len());
@@ -116,9 +119,10 @@ impl Incidence {
         count
     }
 
-    /// The bound by weights, which a game finds: one player names the goal that the other's items reached least often, the
-    /// other the item that reaches most of the goals named. How often a goal was named is its weight; in the long run
-    /// the weights come close to the best there are (Robinson 1951), and in integers.
+    /// The bound by weights, which are found by fictitious play: in each round one player names the goal that the
+    /// other's items have reached least often, and the other player the item that reaches most of the goals named so
+    /// far. A goal's weight is how often it was named; in the long run these integers approach the best weights
+    /// (Robinson 1951).
     fn packed_goals(&self, found: usize) -> usize {
         let mut named = vec![0usize; self.goals_of.len()];
         let mut reached = vec![0usize; self.items_of.len()];
@@ -137,7 +141,7 @@ impl Incidence {
     }
 }
 
-/// So many rounds of the game; each costs about as much as looking at every item once.
+/// The number of rounds of the game. Each costs about as much as looking at every item once.
 const ROUNDS: usize = 4_096;
 
 fn first_of_most(numbers: &[usize]) -> Option<usize> {

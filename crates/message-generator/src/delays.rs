@@ -1,26 +1,26 @@
-//! Named delays: how long things take, with where each number comes from.
+//! Named delays: how long things take in a conversation, with the source of each number.
 //!
-//! In milliseconds, as quantiles. Where no public figure exists the numbers are our choice, and say so. They are
-//! meant for reading and testing consumers, and for no claim about any contact centre.
+//! They are quantiles in milliseconds. Where no public figure exists the numbers are our choice, and are marked so.
+//! They are meant for test data, and are no claim about any contact centre.
 
 use crate::draw::Quantiles;
 use message_model::Evidence;
 
-/// A delay that scenario files call by its name.
+/// A distribution of delays that scenario files refer to by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Delay {
-    /// The name in files.
+    /// The name in scenario files.
     pub name: &'static str,
     /// The distribution, in milliseconds.
     pub quantiles: Quantiles<'static>,
-    /// Whether the numbers were seen in a real payload, published, or are our choice (inferred).
+    /// Whether the numbers were observed in a real payload, are documented, or are our choice (inferred).
     pub evidence: Evidence,
-    /// Where they come from.
+    /// The source of the numbers.
     pub source: &'static str,
 }
 
 impl Delay {
-    /// The delay of this name.
+    /// The named delay of this name, or `None` if there is none.
     ///
     /// ```
     /// use message_generator::Delay;

@@ -1,15 +1,15 @@
-//! Keyed draws: every value is a function of where it stands, none of what was drawn before it.
+//! Keyed draws: every random value is a function of what it is drawn for, not of what was drawn before it.
 //!
-//! A [`Draw`] is found from a [`Key`] (which conversation), a [`Path`] (which property), a [`Label`] (of which leg,
+//! A [`Draw`] is determined by a [`Key`] (which conversation), a [`Path`] (which property), a [`Label`] (of which leg,
 //! message or step) and an occurrence (which one of several). So conversation 1,000,000 costs no more than conversation
-//! 0, a new property moves no other, and a script that loses a step keeps the ids of all that stays.
+//! 0, a new property changes no other, and a script that loses a step keeps the ids of everything that stays.
 //!
-//! A reader may ask why this is no random number generator: a generator has an order, and whoever draws once more
-//! changes everything that follows. And why no cipher: some sixty values make one record, and a cipher block each would
-//! cost more than writing it. The mix below is two rounds of a well studied integer finaliser; its quality is tested in
-//! `tests/mix.rs`, and it is not meant to keep secrets.
+//! Why is there no random number generator? A generator has an order: whoever draws once more changes everything that
+//! follows. Why no cipher? One record takes some sixty values, and a cipher block for each would cost more than writing
+//! the record. The mix below is two rounds of a well-studied integer finaliser; its quality is tested in
+//! `tests/mix.rs`. It is not meant to keep secrets.
 //!
-//! Changing what any function of this module returns is *value-breaking*: [`STREAM`] goes up and the corpus moves.
+//! Changing what any function of this module returns is *value-breaking*: [`STREAM`] is raised and the corpus changes.
 
 mod key;
 mod path;
@@ -25,12 +25,13 @@ pub use self::quantiles::{Quantiles, QuantilesError};
 
 /// 2^64 divided by the golden ratio: an odd number whose multiples spread evenly.
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
-/// An odd number of its own, so that neighbouring occurrences never meet neighbouring words.
+/// Another odd number, for occurrences, so that neighbouring occurrences never collide with neighbouring words.
 const OCCURRENCE: u64 = 0xd134_2543_de82_ef95;
 
-/// One keyed source of values.
+/// One keyed random value, which can be read in several forms: as an integer, a chance, a choice or a UUID.
 ///
-/// Asking twice gives the same answer; what should differ needs another path, label or occurrence.
+/// It is immutable: reading it twice gives the same result. Values that should be independent need draws that differ in
+/// path, label or occurrence.
 ///
 /// ```
 /// use message_generator::draw::{paths, Draw, Key, Label};
@@ -48,7 +49,7 @@ pub struct Draw {
 }
 
 impl Draw {
-    /// The draw at one place of one conversation.
+    /// The draw for one property of one thing in one conversation.
     #[must_use]
     pub const fn new(key: Key, path: Path, label: Label, occurrence: u64) -> Self {
         let [first, second] = key.words();
@@ -56,21 +57,21 @@ impl Draw {
         Self { place: first ^ place, key: second }
     }
 
-    /// The `index`-th 64 bits of this draw, each as good as the other.
+    /// The word of this draw at `index`: 64 random bits, independent of those at any other index.
     #[must_use]
     pub const fn word(&self, index: u64) -> u64 {
         mix(mix(self.place.wrapping_add(index.wrapping_mul(GOLDEN))) ^ self.key)
     }
 
-    /// An integer from 0 to `bound - 1`; 0 if `bound` is 0.
+    /// A uniform integer from 0 to `bound - 1`; 0 if `bound` is 0.
     ///
-    /// By widening multiplication: the favour that some values enjoy is below `bound` in 2^64.
+    /// Computed by widening multiplication; the bias is below `bound` in 2^64.
     #[must_use]
     pub const fn below(&self, bound: u64) -> u64 {
         scale(self.word(0), bound)
     }
 
-    /// An integer from `low` to `high`, both included; `low` if `high` is not above it.
+    /// A uniform integer from `low` to `high`, both included; `low` if `high` is not above it.
     #[must_use]
     pub const fn between(&self, low: u64, high: u64) -> u64 {
         if high <= low {
@@ -82,29 +83,29 @@ impl Draw {
         }
     }
 
-    /// Whether an event of `percent` in a hundred happens; from 100 on it always does.
+    /// True with a chance of `percent` in a hundred; always true from 100 on.
     #[must_use]
     pub const fn percent(&self, percent: u8) -> bool {
         self.below(100) < percent as u64
     }
 
-    /// One of the items, all alike in chance.
+    /// One of the items, each with the same chance.
     ///
     /// # Panics
     ///
-    /// If there are no items: our own tables are never empty, and a scenario's are checked when it is read.
+    /// If there are no items. Our own tables are never empty, and those of a scenario are checked when it is read.
     #[must_use]
     pub const fn pick<'a, T>(&self, items: &'a [T]) -> &'a T {
         assert!(!items.is_empty(), "a table to pick from has at least one item");
         &items[self.below(items.len() as u64) as usize]
     }
 
-    /// The index of one of the weights, which are per cent and add up to 100.
+    /// The index of one of the chances, which are in per cent and add up to 100.
     ///
     /// # Panics
     ///
-    /// If the weights do not add up to 100: a table that does not fit is an error, never renormalised. Tables in data
-    /// files are checked when they are read.
+    /// If the chances do not add up to 100: they are never renormalised. Tables in data files are checked when they are
+    /// read.
     #[must_use]
     pub fn weighted(&self, percents: impl IntoIterator<Item = u8>) -> usize {
         let target = self.below(100);
@@ -120,14 +121,15 @@ impl Draw {
         found.expect("the target is below 100, which the weights add up to")
     }
 
-    /// An identifier in the shape of a version 4 UUID, made of this draw's bits only.
+    /// A UUID of version 4, made of nothing but this draw's bits.
     #[must_use]
     pub const fn uuid(&self) -> Uuid {
         let bits = (self.word(0) as u128) << 64 | self.word(1) as u128;
         Builder::from_random_bytes(bits.to_be_bytes()).into_uuid()
     }
 
-    /// A generator seeded by this draw, for those who want a stream (distributions, the `fake` crate).
+    /// A random number generator seeded by this draw, where a stream of values is needed (distributions, the `fake`
+    /// crate).
     #[must_use]
     pub fn rng(&self) -> ChaCha8Rng {
         let mut seed = [0; 32];
@@ -138,7 +140,7 @@ impl Draw {
     }
 }
 
-/// The upper half of the 128-bit product: maps 64 random bits to 0..bound.
+/// The upper half of the 128-bit product, which maps 64 random bits to 0..bound.
 const fn scale(word: u64, bound: u64) -> u64 {
     ((word as u128 * bound as u128) >> 64) as u64
 }

@@ -1,11 +1,11 @@
-//! One conversation of a script, played: its timeline, its content, and the wire values that these project to.
+//! One played conversation of a script: its timeline, its content, and the wire values projected from them.
 
 use crate::content::KeyedContent;
 use message_lifecycle::projection::{View, to_conversation, to_message};
 use message_lifecycle::{Applied, Conversation, Event, LegIndex, Table, Timeline};
 use message_model as wire;
 
-/// One conversation of a script: what happened, and what it consists of.
+/// One played conversation of a script: its timeline, its final state and its content.
 ///
 /// ```
 /// use message_generator::{play, sample, Key, Scenario};
@@ -22,13 +22,13 @@ use message_model as wire;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Episode {
-    /// The label of the conversation; empty where the script tells of one only.
+    /// The label of the conversation; empty if the script has only one.
     pub label: String,
     /// Everything that happened.
     pub timeline: Timeline,
-    /// What it has come to.
+    /// The conversation after the last event.
     pub state: Conversation,
-    /// Ids, names, addresses and texts for it.
+    /// The ids, names, addresses and texts of the conversation.
     pub content: KeyedContent,
     /// The labels of its legs, in the order of their indices.
     pub legs: Vec<String>,
@@ -37,19 +37,19 @@ pub struct Episode {
 }
 
 impl Episode {
-    /// The conversation as it stands after the last event.
+    /// The wire's `Conversation` after the last event.
     #[must_use]
     pub fn conversation(&self) -> wire::Conversation {
         to_conversation(self.view(&self.state))
     }
 
-    /// The leg of this label as it stands after the last event.
+    /// The wire's `Message` of the leg of this label after the last event, or `None` if no leg has this label.
     #[must_use]
     pub fn message(&self, leg: &str) -> Option<wire::Message> {
         self.messages().find_map(|(label, message)| (label == leg).then_some(message))
     }
 
-    /// Every leg by label, as it stands after the last event.
+    /// The wire's `Message` of every leg after the last event, with the leg's label, in the order of their indices.
     pub fn messages(&self) -> impl Iterator<Item = (&str, wire::Message)> {
         (0..).zip(&self.legs).map(|(position, label)| {
             let message = to_message(self.view(&self.state), LegIndex::new(position));
@@ -57,7 +57,7 @@ impl Episode {
         })
     }
 
-    /// Every event, with the conversation as it stands after it.
+    /// Every event, with the wire's `Conversation` after it.
     pub fn snapshots(&self) -> impl Iterator<Item = (&Event, wire::Conversation)> {
         let mut conversation = Conversation::new(self.timeline.setup().clone());
         self.timeline.events().iter().map(move |event| {
@@ -66,7 +66,7 @@ impl Episode {
         })
     }
 
-    /// Every event, with what the table made of it.
+    /// Every event, with the result of applying it: the row taken and what it did.
     pub fn applied(&self) -> impl Iterator<Item = (&Event, Applied<'static>)> {
         let mut conversation = Conversation::new(self.timeline.setup().clone());
         self.timeline.events().iter().map(move |event| (event, apply(&mut conversation, event)))

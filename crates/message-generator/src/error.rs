@@ -1,11 +1,11 @@
-//! What can be wrong with a scenario or a script, in words that say where and what to write instead.
+//! The error of this crate: what is wrong with a file or an argument, where, and what was expected.
 
 use std::fmt;
 
-/// A problem of a scenario or a script file, or of playing it.
+/// What is wrong with a scenario, a script, a profile or another input, or with playing a script.
 ///
-/// The text names the file (if [`Error::in_file`] told it), the line (if the text was at hand), the step or property,
-/// what stands there and what was expected.
+/// The text names the file (if given by [`Error::in_file`]), the line (if known), the step or property, the value found
+/// and what was expected.
 ///
 /// ```
 /// use message_generator::Script;
@@ -22,30 +22,30 @@ pub struct Error {
 }
 
 impl Error {
-    /// A problem at a place, such as `step "hello"`.
+    /// An error at a place, such as `step "hello"`.
     pub(crate) fn new(place: impl Into<String>, problem: impl Into<String>) -> Self {
         Self { file: None, line: None, place: place.into(), problem: problem.into() }
     }
 
-    /// A problem of one step.
+    /// An error in the step of this label.
     pub(crate) fn step(label: &str, problem: impl Into<String>) -> Self {
         Self::new(format!("step {label:?}"), problem)
     }
 
-    /// The same problem, known to be at a line, counted from 1.
+    /// Adds the line, counted from 1.
     pub(crate) fn at_line(mut self, line: Option<usize>) -> Self {
         self.line = self.line.or(line);
         self
     }
 
-    /// The same problem, said to be of this file: the generator itself knows no files.
+    /// Adds the name of the file that the error is in, which the caller knows; this crate reads no files.
     #[must_use]
     pub fn in_file(mut self, name: impl Into<String>) -> Self {
         self.file = Some(name.into());
         self
     }
 
-    /// Where the problem is: a property's path, or a step, leg or block by its label.
+    /// The place of the error: a property's path, or a step, leg or block with its label.
     #[must_use]
     pub fn place(&self) -> &str {
         &self.place

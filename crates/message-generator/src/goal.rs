@@ -1,7 +1,7 @@
-//! Goals of coverage: which parts of the life cycle a run has to show before it may stop.
+//! Coverage goals: which parts of the life cycle a run has to show before it may stop.
 //!
-//! What there is to show is read off the transition table, as the release and the channel have it. So a goal of 100 % is
-//! one that can be reached, and what no run can show on that platform is not asked for.
+//! What there is to show is computed from the transition table, for a release and a channel. So 100 % of a goal can
+//! always be reached: what no run can show on that platform is not counted.
 
 use crate::channel::Channel;
 use crate::corpus::{Covers, Names};
@@ -10,7 +10,7 @@ use message_model::ApiRevision;
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// A kind of thing that conversations show.
+/// A coverage goal: one kind of thing that conversations show, such as transitions.
 ///
 /// ```
 /// use message_generator::corpus::Covers;
@@ -31,7 +31,7 @@ pub enum Goal {
     StatusChanges,
     /// The states of a leg, `held` among them.
     States,
-    /// How legs end.
+    /// The disconnect types of legs.
     DisconnectTypes,
     /// The types of segments.
     SegmentTypes,
@@ -56,7 +56,7 @@ impl Goal {
         Self::Channels,
     ];
 
-    /// The name on a command line.
+    /// The name on a command line, such as `disconnect-types`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -71,13 +71,13 @@ impl Goal {
         }
     }
 
-    /// The goal of this name.
+    /// The goal of this name, or `None` if there is none.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|goal| goal.name() == name)
     }
 
-    /// All that a platform of that release can show, on that channel or, if there is none, on any.
+    /// The names of everything of this kind that the platform of a release can show, on one channel or (`None`) on any.
     #[must_use]
     pub fn possible(self, revision: ApiRevision, channel: Option<Channel>) -> BTreeSet<&'static str> {
         let rows = || rows(revision).into_iter();
@@ -98,7 +98,7 @@ impl Goal {
         }
     }
 
-    /// All that some release can show on some channel.
+    /// The names of everything of this kind that any release can show on any channel.
     #[must_use]
     pub fn everything(self) -> BTreeSet<&'static str> {
         let table = Table::standard();
@@ -108,7 +108,7 @@ impl Goal {
         revisions.into_iter().flat_map(|revision| self.possible(revision, None)).collect()
     }
 
-    /// What of it conversations show that cover this much.
+    /// The names of everything of this kind that occurs in `covers`.
     #[must_use]
     pub fn shown_by(self, covers: &Covers) -> BTreeSet<&'static str> {
         let table = Table::standard();
@@ -130,7 +130,7 @@ impl Goal {
     }
 }
 
-/// Those of the known names that are shown.
+/// The names that are among the shown ones.
 fn known(names: impl IntoIterator<Item = &'static str>, shown: &Names) -> BTreeSet<&'static str> {
     names.into_iter().filter(|name| shown.contains(*name)).collect()
 }
@@ -141,7 +141,8 @@ impl fmt::Display for Goal {
     }
 }
 
-/// The rows that a platform of the release can take: it has them, and legs come into a state that they start from.
+/// The rows that can be taken on the platform of a release: it has the row, and a leg of one of the row's roles can
+/// reach a state that the row starts from.
 fn rows(revision: ApiRevision) -> Vec<&'static Row> {
     let known = || Table::standard().rows.iter().filter(|row| row.is_in(revision));
     let mut states: BTreeSet<_> = Role::ALL.into_iter().map(|role| (role, StateName::New)).collect();
@@ -163,7 +164,7 @@ fn rows(revision: ApiRevision) -> Vec<&'static Row> {
     }
 }
 
-/// Likewise for the statuses of messages.
+/// The rows of the status table that can be taken on the platform of a release and on a channel.
 fn statuses(revision: ApiRevision, channel: Option<Channel>) -> Vec<&'static StatusRow> {
     let known = || Table::standard().statuses.iter().filter(|row| row.since <= revision && is_on(row, channel));
     let mut reached = BTreeSet::from([None]);

@@ -1,8 +1,8 @@
-//! Realistic conversations of message legs: scenarios, scripts, keyed draws, and what people say.
+//! Generates realistic conversations with Genesys Cloud message legs, from scenarios, profiles or random walks.
 //!
-//! A [`Scenario`] is data with choices in it. [`sample`] makes the choices and gives a [`Script`]: labelled steps with
-//! delays, small enough to read, and a content [`Key`] that all ids, names and texts follow from. [`play()`] turns the script
-//! into a timeline of the lifecycle, together with the content for its projections.
+//! A [`Scenario`] is data with open choices. [`sample`] makes the choices and returns a [`Script`]: labelled steps with
+//! delays, small enough to read, and a content [`Key`] that determines all ids, names and texts. [`play()`] turns the
+//! script into [`Episode`]s: timelines of the life cycle, together with the content for their projections.
 //!
 //! ```
 //! use message_generator::{play, sample, Key, Scenario};
@@ -18,22 +18,22 @@
 //!
 //! | you want | take |
 //! | --- | --- |
-//! | any number of conversations, by seed and number, of one kind or as a [`Profile`] mixes them | [`Run`] |
-//! | a property test whose failures shrink to a story | `strategy`, with the feature `proptest` |
-//! | the committed fixtures by name, without files | [`corpus`] |
+//! | any number of conversations by seed and number, of some scenarios or in the mix of a [`Profile`] | [`Run`] |
+//! | a property test whose failures shrink to a readable story | `strategy`, with the feature `proptest` |
+//! | the committed fixtures by name, without reading files | [`corpus`] |
 //! | a small set that shows every transition, status or disconnect type | [`Goal`], [`cover`] |
-//! | what can happen at all, likely or not | [`walk_in`] |
+//! | everything that can happen, however unlikely | [`walk_in`] |
 //! | a scenario of your own | [`Scenario::from_json`] |
 //!
-//! The crate knows no file and no clock. All of its output is a function of its arguments, the same on every platform and
-//! for every number of threads; [`STREAM`] goes up when that function changes.
+//! The crate reads no file and no clock. All of its output is a function of its arguments, the same on every platform
+//! and for every number of threads; [`STREAM`] is raised when that function changes.
 //!
 //! # Features
 //!
 //! Both are off by default.
 //!
-//! - `proptest`: the module `strategy`, stories that shrink.
-//! - `fake`: `Realistic`, a config for `fake()`, and [`People`] of the locales of the `fake` crate.
+//! - `proptest`: the module `strategy`, with proptest strategies that shrink to a story.
+//! - `fake`: `Realistic`, a config for the `fake` crate's `fake()`, and [`People`] from the locales of that crate.
 
 mod channel;
 mod content;
@@ -78,7 +78,7 @@ pub use scenario::{Block, Choice, Item, Kind, Scenario};
 pub use script::{Branch, FORMAT, LegPlan, Legs, Script, Step};
 pub use walk::{walk, walk_in};
 
-/// The code of the README, run as that of the docs is.
+/// Runs the code of the README as a doctest.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,9 +1,9 @@
-//! Work on all processors whose result does not depend on how many there are.
+//! Parallel work whose result does not depend on the number of processors.
 
 use std::num::NonZero;
 use std::thread::{available_parallelism, scope};
 
-/// What `work` makes of each item, in the order of the items.
+/// Applies `work` to each item on all processors and returns the results in the order of the items.
 ///
 /// ```
 /// use message_generator::in_parallel;
@@ -13,10 +13,11 @@ use std::thread::{available_parallelism, scope};
 ///
 /// # Panics
 ///
-/// If `work` does.
+/// If `work` panics.
 pub fn in_parallel<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(&'a T) -> R + Sync) -> Vec<R> {
     let threads = available_parallelism().map_or(1, NonZero::get);
-    // Neighbours cost about as much as each other, so many short spans share the work better than a few long ones.
+    // Neighbouring items tend to cost about the same, so many short spans distribute the work better than a few long
+    // ones.
     let span = items.len().div_ceil(threads * 8).max(1);
     let spans: Vec<&[T]> = items.chunks(span).collect();
     let next = std::sync::atomic::AtomicUsize::new(0);

@@ -1,12 +1,12 @@
-//! One-off changes to what was generated: a value set or dropped at a path, for tests that need just that.
+//! One-off changes to generated values: sets or drops the value at a path, for tests that need just that.
 //!
-//! A patch works on JSON, after everything else, so that it can write what no type of ours allows: another type, a null,
-//! a property that nobody knows. What it does not touch stays as it is to the letter, and what it sets stands as given:
-//! `1.10` does not become `1.1`. Paths are those that findings print, with `[*]` for every element of an array:
+//! A patch works on JSON, after everything else, so that it can write what no type of ours allows: a value of another
+//! type, a null, an unknown property. What it does not touch keeps its exact text, and what it sets is written as
+//! given: `1.10` does not become `1.1`. Paths are written as in findings, with `[*]` for every element of an array:
 //! `participants[*].messages[0].state`.
 //!
-//! A path need not fit every record, since conversations differ. Whether it has fitted any is for the caller to see, who
-//! has them all; [`Patch::misfit`] then says what there is instead.
+//! A path need not fit every record, since conversations differ. The caller, who sees all records, can tell whether it
+//! fitted any; if not, [`Patch::misfit`] makes an error that says what is there instead.
 
 mod path;
 mod tree;
@@ -36,7 +36,7 @@ impl Patchable {
     ///
     /// # Errors
     ///
-    /// If the text is not one JSON value.
+    /// If the text is not exactly one JSON value.
     pub fn from_text(json: &str) -> Result<Self, Error> {
         let value = RawJson::from_text(json).map_err(|error| Error::new("", error.to_string()))?;
         Ok(Self(Tree::of(&value)))
@@ -49,7 +49,7 @@ impl Serialize for Patchable {
     }
 }
 
-/// A change at a path.
+/// A change of a JSON value: sets or drops what is at a path.
 #[derive(Debug, Clone)]
 pub struct Patch {
     path: Path,
@@ -63,13 +63,14 @@ enum Change {
 }
 
 impl Patch {
-    /// Sets a value, from `path=value`. What is no JSON is a text: `state=parked`, `held=true`, `id="17"`, `wrapup=null`.
+    /// Reads a patch of the form `path=value`, which sets the value at the path.
     ///
-    /// A last property that is not there yet is added; all before it must be there.
+    /// The value is JSON, or a string if it is not valid JSON: `state=parked`, `held=true`, `id="17"`, `wrapup=null`.
+    /// The last property of the path is added where it is missing; everything before it must exist.
     ///
     /// # Errors
     ///
-    /// If there is no `=`, or what stands before it is no path.
+    /// If there is no `=`, or the text before it is not a path.
     pub fn set(text: &str) -> Result<Self, Error> {
         let expected = || Error::new(text, "expected a path and a value, such as `participants[0].name=Ada`");
         let (path, value) = text.split_once('=').ok_or_else(expected)?;
@@ -78,11 +79,12 @@ impl Patch {
         Ok(Self { path: Path::parse(path)?, change: Change::Set(value) })
     }
 
-    /// Drops what stands at a path: a property with its name, or an element, so that those behind it move up.
+    /// Makes a patch that drops what is at a path: a property with its name, or an array element, after which the
+    /// following elements move up.
     ///
     /// # Errors
     ///
-    /// If the text is no path.
+    /// If the text is not a path.
     pub fn drop(text: &str) -> Result<Self, Error> {
         Ok(Self { path: Path::parse(text)?, change: Change::Drop })
     }
@@ -93,12 +95,13 @@ impl Patch {
         self.path.text()
     }
 
-    /// Changes the value wherever the path leads to, and says in how many places that was.
+    /// Applies the patch at every place that the path leads to, and returns the number of these places.
     pub fn apply(&self, value: &mut Patchable) -> usize {
         self.apply_along(self.path.segments(), &mut value.0)
     }
 
-    /// What there is in a value to which the path does not lead.
+    /// The error for a value to which the path does not fit: it names the last part of the path that exists, and what
+    /// is there.
     ///
     /// ```
     /// use message_generator::patch::{Patch, Patchable};

@@ -1,12 +1,12 @@
-//! From script to timeline: the steps become events, and the lifecycle says what follows on them.
+//! Plays scripts: steps become events of timelines, and the life cycle adds what follows on them.
 //!
-//! There are two entrances. [`play`] is strict, for files that people write: a step that cannot happen is an error.
-//! [`play_lenient`] is for shrinking and for edited scripts: such a step is left out, and the script that comes back
-//! without it plays strictly to the very same timelines. To that end a step that is left out hands its delay on to the
-//! next one.
+//! There are two functions. [`play`] is strict, for files that people write: a step that cannot happen is an error.
+//! [`play_lenient`] is for shrinking and for edited scripts: such a step is left out, and the returned script without
+//! it plays strictly to the very same timelines. For that, the delay of a step that is left out is added to the next
+//! one's.
 //!
-//! What follows on a step (a queue that lets go, peers that hang up) is no step of its own. A follow-up that has become
-//! moot by the time it is due, because a later step ended its leg first, is dropped without a word, on both entrances.
+//! What follows on a step (the queue's leg ends, peers hang up) is no step of its own. If a follow-up is no longer
+//! possible when it is due, because a later step ended its leg first, both functions drop it silently.
 
 use crate::content::KeyedContent;
 use crate::draw::Label;
@@ -20,13 +20,14 @@ use message_lifecycle::{
 use message_model::{Direction, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Plays a script and takes every step at its word.
+/// Plays a script strictly: every step must be possible. Returns an episode for each conversation.
 ///
-/// Nearly every script tells of one conversation; a customer who comes back after the threading window makes two.
+/// Nearly every script has one conversation; there are two if a customer comes back after the threading window.
 ///
 /// # Errors
 ///
-/// If a step cannot happen; the error names the step, its leg and state, and what would have been legal.
+/// If a step cannot happen, or the script is malformed. The error names the step, its leg and state, and what would
+/// have been legal.
 ///
 /// ```
 /// use message_generator::{play, sample, Key, Scenario};
@@ -46,7 +47,8 @@ pub fn play(script: &Script) -> Result<Vec<Episode>, Error> {
 
 /// Plays a script and leaves out the steps that cannot happen.
 ///
-/// Gives back the script without them, which [`play`] takes to the same timelines.
+/// Returns the script without these steps, which [`play`] plays to the same timelines, and an episode for each
+/// conversation.
 ///
 /// ```
 /// use message_generator::{play, play_lenient, sample, Key, Scenario};
@@ -65,7 +67,7 @@ pub fn play_lenient(script: &Script) -> (Script, Vec<Episode>) {
     play_out(script.clone())
 }
 
-/// As [`play_lenient`], for a script that nobody else needs.
+/// As [`play_lenient`], taking the script by value.
 pub(crate) fn play_out(mut script: Script) -> (Script, Vec<Episode>) {
     let steps = std::mem::take(&mut script.steps);
     let mut played = Vec::with_capacity(steps.len());
@@ -83,17 +85,17 @@ pub(crate) fn play_out(mut script: Script) -> (Script, Vec<Episode>) {
     (Script { steps: played, ..script }, episodes)
 }
 
-/// A script at one point of its course.
+/// The state of playing a script.
 struct Player<'a> {
     script: &'a Script,
     now: Timestamp,
-    /// Of the steps so far, as draws tell them apart.
+    /// The labels of the steps so far, as hashes: two labels with one hash would draw the same values.
     labels: BTreeSet<Label>,
     users: BTreeMap<&'a str, UserIndex>,
     acts: Vec<Act<'a>>,
 }
 
-/// One conversation of it.
+/// One conversation of the script that is being played.
 struct Act<'a> {
     label: Option<&'a str>,
     conversation: Conversation,
@@ -110,7 +112,7 @@ impl<'a> Player<'a> {
         Self { script, now: script.start, labels: BTreeSet::new(), users, acts: Vec::new() }
     }
 
-    /// Applies what is due by then, and the step; on an error nothing of the step has happened.
+    /// Applies the follow-ups that are due before the step, and then the step. On an error the step has had no effect.
     fn take(&mut self, step: &Step) -> Result<(), Error> {
         step.check()?;
         let error = |problem: String| Error::step(&step.label, problem);
@@ -139,7 +141,8 @@ impl<'a> Player<'a> {
         Ok(())
     }
 
-    /// The position of the conversation of this label; one that has not begun takes its direction from this event.
+    /// The position of the conversation of this label. If it has not begun, it is begun, with its direction taken from
+    /// this event.
     fn act(&mut self, label: Option<&'a str>, event: EventKind) -> usize {
         let position = self.acts.iter().position(|act| act.label == label);
         if let Some(position) = position.filter(|position| !self.acts[*position].legs.is_empty()) {
@@ -165,7 +168,7 @@ impl<'a> Player<'a> {
     }
 }
 
-/// The time that an offer alerts unless its step says otherwise (observed in every real offer).
+/// How long an offer alerts unless its step says otherwise, in milliseconds (observed in every real offer).
 const ALERTING_TIMEOUT_MS: u32 = 30_000;
 
 impl<'a> Act<'a> {
@@ -209,7 +212,7 @@ impl<'a> Act<'a> {
         Ok(())
     }
 
-    /// The step as the lifecycle's event.
+    /// The step as an event of the life cycle.
     fn event(&self, step: &Step, at: Timestamp, new: NewLeg) -> Result<Event, String> {
         let opened = self.legs.iter().position(|label| *label == step.leg);
         let index = |position: usize| LegIndex::new(u32::try_from(position).expect("a script fits into memory"));

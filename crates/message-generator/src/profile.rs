@@ -1,12 +1,12 @@
-//! Profiles: whole populations of conversations as data.
+//! Profiles: populations of conversations as data.
 //!
-//! A profile says how often each channel is used and, on it, how often each scenario happens; how long things take; how
-//! long messages are; and how many conversations are still open, cut off somewhere in their course. All shares are per
-//! cent and add up to 100 in each table, and a scenario stands only under channels that it can go through: what does not
-//! fit is an error, never renormalised.
+//! A profile says how often each channel is used and how often each scenario happens on it; how long things take; how
+//! long messages are; and how many conversations are still open, that is, cut off somewhere in their course. All shares
+//! are in per cent and add up to 100 in each table, and a scenario may be listed only for channels that it supports.
+//! Anything else is an error; shares are never renormalised.
 //!
-//! How many conversations are inbound, are transferred, held or parked, meet a bot, go unanswered or fail follows from the
-//! scenarios, and so do the numbers of messages; [`Profile::rate`] says what they come to.
+//! How many conversations are inbound, are transferred, held or parked, meet a bot, go unanswered or fail follows from
+//! the scenarios, as do the numbers of messages; [`Profile::rate`] computes these rates.
 
 mod pace;
 mod rate;
@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 pub use self::pace::Pace;
 pub use self::rate::Rate;
 
-/// A population of conversations.
+/// A population of conversations: shares of channels and scenarios, and the pace.
 ///
 /// ```
 /// use message_generator::{Key, Profile};
@@ -35,51 +35,52 @@ pub use self::rate::Rate;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
-    /// The version of this form, [`FORMAT`](crate::FORMAT).
+    /// The version of the file format, [`FORMAT`](crate::FORMAT).
     #[serde(deserialize_with = "script::format")]
     pub format: u32,
-    /// The name, which is a label.
+    /// The name of the profile, which is a label: lower-case letters, digits and hyphens.
     #[serde(rename = "profile")]
     pub name: String,
-    /// What a reader can see in it, in one sentence.
+    /// What the profile shows, in one sentence.
     pub shows: String,
-    /// Where its numbers come from, and which are our choice.
+    /// The sources of its numbers, and which of them are our choice.
     pub sources: Vec<String>,
-    /// How many conversations are cut off in their course, in per cent.
+    /// The share of conversations that are still open, that is, cut off in their course, in per cent.
     pub open: u8,
-    /// How often each channel is used, and which mix of scenarios goes through it.
+    /// The share of each channel, and the mix of scenarios on it.
     pub channels: BTreeMap<Channel, Share>,
-    /// How often each scenario happens, in per cent, by the name of the mix.
+    /// The mixes by name: the share of each scenario in the mix, in per cent.
     pub mixes: BTreeMap<String, BTreeMap<String, u8>>,
-    /// How long things take, how long messages are, and how many.
+    /// How long things take, how long messages are, and how many there are.
     pub pace: Pace,
-    /// The scenarios of the mixes, by name.
+    /// The scenarios that the mixes name, by name.
     #[serde(skip)]
     scenarios: BTreeMap<String, Scenario>,
 }
 
-/// A channel's share of a profile.
+/// A channel's share of the conversations of a profile.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Share {
-    /// How many of the conversations go through it, in per cent.
+    /// The share of the conversations that use the channel, in per cent.
     pub percent: u8,
-    /// The name of the mix of scenarios.
+    /// The name of the mix of scenarios on the channel.
     pub mix: String,
 }
 
 impl Profile {
-    /// Reads a profile of the built-in scenarios and checks it.
+    /// Reads and checks a profile whose mixes name built-in scenarios only.
     ///
     /// # Errors
     ///
     /// If the text is not JSON, has unknown or missing properties, shares that do not add up to 100, unknown mixes,
-    /// scenarios or delays, scenarios under a channel that they do not go through, or quantiles that fall.
+    /// scenarios or delays, scenarios on a channel that they do not support, or quantiles that are out of order.
     pub fn from_json(text: &str) -> Result<Self, Error> {
         Self::from_json_with(text, &[])
     }
 
-    /// Reads a profile whose mixes may name scenarios of one's own, too; one that is called as a built-in one takes its place.
+    /// Reads and checks a profile whose mixes may also name the given scenarios. A given scenario with the name of a
+    /// built-in one replaces it.
     ///
     /// ```
     /// use message_generator::{Key, Profile, Scenario};
@@ -120,14 +121,14 @@ impl Profile {
         FILES.iter().map(|(name, _)| *name)
     }
 
-    /// The built-in profile of this name.
+    /// The built-in profile of this name, or `None` if there is none.
     #[must_use]
     pub fn builtin(name: &str) -> Option<Self> {
         let (_, text) = FILES.iter().find(|(known, _)| *known == name)?;
         Some(Self::from_json(text).expect("a test reads every built-in profile"))
     }
 
-    /// The channel and the scenario of one conversation.
+    /// The channel and the scenario that are drawn for the conversation of this key.
     #[must_use]
     pub fn pick(&self, key: Key) -> (Channel, &Scenario) {
         let draw = Draw::new(key, paths::CONVERSATION_CHANNEL, Label::NONE, 0);
@@ -139,20 +140,21 @@ impl Profile {
         (*channel, &self.scenarios[name])
     }
 
-    /// Whether the conversation is cut off in its course.
+    /// Whether the conversation of this key is still open, that is, cut off in its course.
     #[must_use]
     pub fn is_open(&self, key: Key) -> bool {
         Draw::new(key, paths::CONVERSATION_OPEN, Label::NONE, 0).percent(self.open)
     }
 
-    /// How many of the conversations are of this scenario, in hundredths of a per cent.
+    /// The share of the conversations that are of this scenario, in hundredths of a per cent.
     #[must_use]
     pub fn share_of(&self, scenario: &str) -> u32 {
         let of = |share: &Share| self.mixes[&share.mix].get(scenario).map_or(0, |percent| u32::from(*percent));
         self.channels.values().map(|share| u32::from(share.percent) * of(share)).sum()
     }
 
-    /// In how many of the conversations this is so, in hundredths of a per cent, counted over those that are not cut off.
+    /// The share of the conversations in which this happens, in hundredths of a per cent, computed from the shares and
+    /// scenarios. Conversations that are still open are not counted.
     ///
     /// ```
     /// use message_generator::{Profile, Rate};

@@ -1,7 +1,8 @@
-//! `fake` by convention: realistic values from a config type.
+//! Realistic values through the `fake` crate's traits, from a config type.
 //!
-//! The model's own `Dummy` gives values that are wide and wild; these come from whole conversations that could have
-//! happened. The random numbers handed in decide which conversation of the run, and which of its parts, and nothing else.
+//! The model's own `Dummy` implementations give arbitrary values; these give whole conversations that could have
+//! happened, and parts of them. The random numbers passed in decide only which conversation of the run is given, and
+//! which part.
 
 use crate::draw::Key;
 use crate::episode::Episode;
@@ -12,8 +13,8 @@ use message_lifecycle::Timeline;
 use message_model as wire;
 use rand::RngExt;
 
-/// Makes conversations and their parts: those of a [`Run`], which says of what scenarios, profile or walks, on which
-/// channel and as of which release.
+/// A `fake` config that gives conversations of a [`Run`] and their parts. The run decides the scenarios, profile or
+/// walks, the channel and the release.
 ///
 /// ```
 /// use fake::Fake;
@@ -33,7 +34,7 @@ pub struct Realistic {
 }
 
 impl Realistic {
-    /// Conversations of this run; of its seed nothing is used.
+    /// A config for conversations of this run. The seed of the run is ignored.
     #[must_use]
     pub fn of(run: Run) -> Self {
         Self { run }
@@ -43,7 +44,8 @@ impl Realistic {
         self.run.script_of(Key::new(rng.next_u64(), rng.next_u64()))
     }
 
-    /// One played conversation. Whatever a release cannot do, somebody always joins in the end.
+    /// One played conversation that has a leg. On an old release some scripts come out empty; others are then drawn
+    /// until one does not.
     fn episode(&self, rng: &mut (impl RngExt + ?Sized)) -> Episode {
         loop {
             if let Some(episode) = self.run.play(self.script(rng)).pop() {
@@ -54,7 +56,7 @@ impl Realistic {
 }
 
 impl Default for Realistic {
-    /// All built-in scenarios, each as often as the others, as of the latest release.
+    /// All built-in scenarios with equal chances, on the latest release.
     fn default() -> Self {
         Self::of(Run::new(0))
     }
@@ -98,7 +100,7 @@ impl Dummy<Realistic> for wire::Message {
     }
 }
 
-/// One of them; a conversation that is played has a leg.
+/// One of the items, of which there is at least one: a played conversation has a leg.
 fn pick<T: Default>(mut values: Vec<T>, rng: &mut (impl RngExt + ?Sized)) -> T {
     let count = u64::try_from(values.len()).expect("they fit into memory").max(1);
     let place = usize::try_from(rng.next_u64() % count).expect("below their number");

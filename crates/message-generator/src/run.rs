@@ -1,7 +1,8 @@
-//! Many conversations, each by its number: what `generate` writes, and what a test that needs thousands reads.
+//! Runs: endless series of conversations, each made by its number. `cargo xtask generate` writes them, and tests that
+//! need thousands of conversations read them.
 //!
-//! Nothing is carried from one conversation to the next, so that number 1,000,000 can be made alone, and threads and
-//! parts of a run cannot change a byte.
+//! No state is carried from one conversation to the next. So number 1,000,000 can be made alone, and splitting a run
+//! over threads or into parts cannot change a byte.
 
 use crate::channel::Channel;
 use crate::content::People;
@@ -15,7 +16,7 @@ use crate::script::Script;
 use crate::walk::walk_in;
 use message_model::{ApiRevision, Timestamp};
 
-/// A run of conversations: of some scenarios, of a profile, or of walks.
+/// An endless series of conversations, numbered from 0: of scenarios, of a profile, or of walks.
 ///
 /// ```
 /// use message_generator::Run;
@@ -36,24 +37,24 @@ pub struct Run {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Source {
-    /// Each as often as the others.
+    /// These scenarios with equal chances.
     Scenarios(Vec<Scenario>),
-    /// Each as often as its weight says.
+    /// These scenarios with chances in proportion to their weights.
     Mix(Vec<Scenario>),
     Profile(Box<Profile>),
-    /// None: at random through the transition table.
+    /// Random walks through the transition table.
     Walks,
 }
 
 impl Run {
-    /// A run over all built-in scenarios, each as often as the others.
+    /// A run of all built-in scenarios with equal chances, on the latest release.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         let source = Source::Scenarios(Scenario::all_builtin().collect());
         Self { seed, setting: Setting::default(), source, people: People::default() }
     }
 
-    /// The same run over these scenarios only; with none of them, it stays as it is.
+    /// The same run of these scenarios only, with equal chances. An empty list changes nothing.
     #[must_use]
     pub fn with_scenarios(mut self, scenarios: Vec<Scenario>) -> Self {
         if !scenarios.is_empty() {
@@ -62,10 +63,11 @@ impl Run {
         self
     }
 
-    /// The same run over these scenarios, each as often as its weight says, and a few of the conversations still open; with
-    /// no scenario at all, it stays as it is.
+    /// The same run of these scenarios, with chances in proportion to their weights and some of the conversations still
+    /// open. An empty list changes nothing.
     ///
-    /// A mix of everything, for a first look. It is like no day of any contact centre: for that there are profiles.
+    /// This gives a mix of everything for a first look. It resembles no real contact centre; for that there are
+    /// profiles.
     #[must_use]
     pub fn with_mix(mut self, scenarios: Vec<Scenario>) -> Self {
         if !scenarios.is_empty() {
@@ -74,7 +76,7 @@ impl Run {
         self
     }
 
-    /// The same run over the population of a profile.
+    /// The same run of the population of a profile.
     #[must_use]
     pub fn with_profile(mut self, profile: Profile) -> Self {
         self.setting.pace = profile.pace.clone();
@@ -82,7 +84,7 @@ impl Run {
         self
     }
 
-    /// The same run as [walks](crate::walk()) through the transition table, which keep to no scenario.
+    /// The same run of random [walks](crate::walk()) through the transition table in place of scenarios.
     #[must_use]
     pub fn with_walks(mut self) -> Self {
         self.source = Source::Walks;
@@ -96,47 +98,48 @@ impl Run {
         self
     }
 
-    /// The same run from another start; what would happen after the year 9999 does not.
+    /// The same run beginning at another time; 2026-01-05T09:00:00Z by default. Steps that would fall beyond the year
+    /// 9999 are left out.
     #[must_use]
     pub fn with_start(mut self, start: Timestamp) -> Self {
         self.setting.start = start;
         self
     }
 
-    /// The same run, all of it on one channel, whatever its scenarios or its profile say.
+    /// The same run with every conversation on this channel, whatever its scenarios or its profile say.
     #[must_use]
     pub fn with_channel(mut self, channel: Channel) -> Self {
         self.setting.channel = Some(channel);
         self
     }
 
-    /// The same run on the platform of a release; what that cannot do does not happen.
+    /// The same run on the platform of a release. Steps that are not possible there are left out.
     #[must_use]
     pub fn with_revision(mut self, revision: ApiRevision) -> Self {
         self.setting.revision = revision;
         self
     }
 
-    /// The same run with other people's names and words in it; scripts stay as they are, since they hold none.
+    /// The same run with names and texts from another source. Scripts stay the same, since they contain neither.
     #[must_use]
     pub fn with_people(mut self, people: People) -> Self {
         self.people = people;
         self
     }
 
-    /// The release whose platform it is on.
+    /// The release that the platform runs.
     #[must_use]
     pub fn revision(&self) -> ApiRevision {
         self.setting.revision
     }
 
-    /// The script of one conversation; it plays strictly.
+    /// The script of the conversation of this number. It plays strictly.
     #[must_use]
     pub fn script(&self, conversation: u64) -> Script {
         self.script_of(Key::new(self.seed, conversation))
     }
 
-    /// The script of any key, of whatever seed.
+    /// The script of a key, which may have any seed.
     pub(crate) fn script_of(&self, key: Key) -> Script {
         let mut channel = self.setting.channel;
         let (scenario, is_open) = match &self.source {
@@ -166,20 +169,20 @@ impl Run {
         if may_not_play { play_out(script).0 } else { script }
     }
 
-    /// One conversation played; the rare script of two gives both.
+    /// Plays the conversation of this number. The few scripts with two conversations give two episodes.
     #[must_use]
     pub fn episodes(&self, conversation: u64) -> Vec<Episode> {
         self.play(self.script(conversation))
     }
 
-    /// A script of the run played, with the run's people in it.
+    /// Plays a script of the run, with names and texts from the run's source.
     pub(crate) fn play(&self, script: Script) -> Vec<Episode> {
         let mut episodes = play_out(script).1;
         episodes.iter_mut().for_each(|episode| episode.content.set_people(self.people));
         episodes
     }
 
-    /// The scripts of all conversations, from number 0 on, without end.
+    /// The scripts of all conversations from number 0 on; the iterator never ends.
     pub fn scripts(&self) -> impl Iterator<Item = Script> {
         (0..).map(|conversation| self.script(conversation))
     }
@@ -192,7 +195,7 @@ impl Run {
     }
 }
 
-/// One of the scenarios, of which there is one at least.
+/// Draws one of the scenarios, of which there is at least one, in proportion to their weights.
 fn by_weight(scenarios: &[Scenario], draw: Draw) -> &Scenario {
     let mut rest = draw.below(scenarios.iter().map(|scenario| u64::from(scenario.weight)).sum());
     let drawn = scenarios.iter().find(|scenario| {
@@ -203,12 +206,12 @@ fn by_weight(scenarios: &[Scenario], draw: Draw) -> &Scenario {
     drawn.expect("what was drawn is below the sum of the weights")
 }
 
-/// Whether a script may go on past the last year that a timestamp has.
+/// Whether a script may go on beyond the last year that a timestamp has.
 fn may_end_too_late(script: &Script) -> bool {
     script.start.checked_add_millis(CENTURY_MS).is_none()
 }
 
-/// Leaves out the end of a script, from anywhere after its first step on.
+/// Cuts off the end of a script, at a drawn place after its first step.
 fn cut_off(script: &mut Script) {
     let draw = Draw::new(script.key, paths::CONVERSATION_OPEN, Label::NONE, 1);
     let length = u64::try_from(script.steps.len()).expect("a script fits into memory");
@@ -216,11 +219,11 @@ fn cut_off(script: &mut Script) {
     script.steps.truncate(usize::try_from(kept).expect("no more than there were"));
 }
 
-/// So many conversations of a mix are still open; our choice.
+/// The share of conversations of a mix that are still open, in per cent; our choice.
 const OPEN_PERCENT: u8 = 5;
-/// More than a conversation lasts.
+/// A time longer than any conversation lasts, in milliseconds.
 const CENTURY_MS: i64 = 100 * 366 * 86_400_000;
-/// One conversation begins in every so many milliseconds: some four thousand a day.
+/// One conversation begins in each span of this many milliseconds, which makes some four thousand a day.
 const PACE_MS: u64 = 20_000;
-/// After so many conversations a run begins again at its start: some ten years.
+/// After this many conversations, or some ten years, start times begin again at the start of the run.
 const WRAP: u64 = 15_000_000;

@@ -1,6 +1,6 @@
-//! From scenario to script: every choice is made, each from a draw of its own.
+//! Sampling: makes every choice of a scenario, each by a draw of its own, which gives a script.
 //!
-//! A choice is drawn under the label of its step or block, so that a step added to a scenario moves no other choice.
+//! A choice is drawn under the label of its step or block, so that adding a step to a scenario changes no other choice.
 
 use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, Path, paths};
@@ -11,22 +11,31 @@ use message_lifecycle::EventKind;
 use message_model::{ApiRevision, Timestamp};
 use std::collections::BTreeMap;
 
-/// The instant that runs start from: a Monday, 2026-01-05T09:00:00.000Z.
+/// The instant at which runs start by default: 2026-01-05T09:00:00.000Z, a Monday.
 pub(crate) fn base_date() -> Timestamp {
     Timestamp::from_micros(1_767_603_600_000_000).expect("within the years that a timestamp has")
 }
 
-/// What a script is sampled for, beyond its scenario and its key.
+/// The conditions under which a script is sampled: start, channel, release and pace.
+///
+/// ```
+/// use message_generator::{Channel, Key, Scenario, Setting, sample_in};
+///
+/// let mut setting = Setting::default();
+/// setting.channel = Some(Channel::Whatsapp);
+/// let script = sample_in(&Scenario::builtin("multitasking-hold").unwrap(), Key::new(1, 0), &setting);
+/// assert_eq!(script.channel, Channel::Whatsapp);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Setting {
-    /// When it starts; the base date, 2026-01-05T09:00:00.000Z, unless said otherwise.
+    /// When the script starts; 2026-01-05T09:00:00.000Z by default.
     pub start: Timestamp,
-    /// The channel, if it is not to be drawn from the scenario's.
+    /// The channel; `None`, the default, draws one of the scenario's.
     pub channel: Option<Channel>,
-    /// The release that the platform runs; the latest unless said otherwise.
+    /// The release that the platform runs; the latest by default.
     pub revision: ApiRevision,
-    /// How long things take and how long messages are.
+    /// How long things take, how long messages are and how many there are; as the scenario says by default.
     pub pace: Pace,
 }
 
@@ -36,7 +45,7 @@ impl Default for Setting {
     }
 }
 
-/// Makes every choice of a scenario.
+/// Makes every choice of a scenario under the default [`Setting`].
 ///
 /// ```
 /// use message_generator::{sample, Key, Scenario};
@@ -50,7 +59,7 @@ pub fn sample(scenario: &Scenario, key: Key) -> Script {
     sample_in(scenario, key, &Setting::default())
 }
 
-/// Makes every choice of a scenario in a setting of the caller's.
+/// Makes every choice of a scenario under the caller's setting.
 #[must_use]
 pub fn sample_in(scenario: &Scenario, key: Key, setting: &Setting) -> Script {
     let script = sample_at(scenario, key, setting.start, setting.channel, &setting.pace);
@@ -87,7 +96,8 @@ pub(crate) fn sample_at(
     }
 }
 
-/// Which turn of which repeated blocks we are in, and what labels from inside them are called meanwhile.
+/// The current turn of the repeated blocks that are being sampled, and the labels that their steps, blocks and legs
+/// have in this turn.
 #[derive(Clone, Default)]
 struct Turn {
     suffix: String,
@@ -104,7 +114,7 @@ impl Turn {
         self.legs.get(label).cloned().unwrap_or_else(|| label.to_owned())
     }
 
-    /// The turn of this number, counted from 1, of a block in this turn.
+    /// The turn of this number, counted from 1, of a block nested in this turn.
     fn inner(&self, number: i64, items: &[Item]) -> Self {
         let mut inner = self.clone();
         inner.suffix = format!("{}-{number}", self.suffix);
@@ -112,7 +122,7 @@ impl Turn {
         inner
     }
 
-    /// Gives a name of this turn to all that a body brings with it: steps, blocks, and the legs that it opens.
+    /// Gives everything that a body introduces (steps, blocks, and the legs that it opens) a label for this turn.
     fn rename(&mut self, items: &[Item]) {
         for item in items {
             let label = match item {
@@ -197,7 +207,7 @@ impl Sampler<'_> {
     }
 }
 
-/// Whether a message is written in these steps.
+/// Whether a message is sent in these steps.
 fn is_written_in(items: &[Item]) -> bool {
     items.iter().any(|item| match item {
         Item::Step(step) => step.event == EventKind::Message,
@@ -205,7 +215,7 @@ fn is_written_in(items: &[Item]) -> bool {
     })
 }
 
-/// Whether a leg is one that a repeated block opens, so that only its turns exist.
+/// Whether the leg is opened inside a repeated block, so that only its copies for each turn exist.
 fn opens_in_repeat(items: &[Item], leg: &str, repeated: bool) -> bool {
     items.iter().any(|item| match item {
         Item::Step(step) => repeated && step.leg == leg && step.event.opens(),

@@ -1,8 +1,8 @@
-//! Scenarios: what can happen, with what chances, as data that people write without Rust.
+//! Scenarios: what can happen in a conversation, and with what chances, as data that people write without Rust.
 //!
-//! A scenario is a script with choices: a delay may be a range or a [named one](crate::Delay), and among the steps may be
-//! blocks that happen sometimes, several times, or one of several ways. A chance is in per cent, and the chances of a
-//! block add up to 100: what does not fit is an error, never renormalised.
+//! A scenario is a script with open choices: a delay may be a range or a [named one](crate::Delay), and among the steps
+//! there may be blocks that happen sometimes, several times, or in one of several ways. Chances are in per cent; those
+//! of a block must add up to 100 and are never renormalised.
 
 mod builtin;
 mod choice;
@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use self::choice::Choice;
 pub use self::item::{Block, Item, Kind};
 
-/// A kind of conversation, with its choices open.
+/// A kind of conversation, with its choices still open. [`sample`](crate::sample) makes them.
 ///
 /// ```
 /// use message_generator::Scenario;
@@ -42,37 +42,37 @@ pub use self::item::{Block, Item, Kind};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scenario {
-    /// Where the schema is that an editor checks the file by; it says nothing to us.
+    /// The location of the JSON Schema by which an editor checks the file. It is ignored here.
     #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
-    /// The version of this form, [`FORMAT`](crate::FORMAT).
+    /// The version of the file format, [`FORMAT`](crate::FORMAT).
     #[serde(deserialize_with = "script::format")]
     pub format: u32,
-    /// The name, which is a label.
+    /// The name of the scenario, which is a label: lower-case letters, digits and hyphens.
     #[serde(rename = "scenario")]
     pub name: String,
-    /// What a reader can see in it, in one sentence.
+    /// What the scenario shows, in one sentence.
     pub shows: String,
-    /// The weakest evidence that it rests on.
+    /// The weakest evidence that the course of events rests on.
     #[serde(with = "evidence_by_name")]
     pub evidence: Evidence,
-    /// Where its course comes from.
+    /// The sources of the course of events.
     pub sources: Vec<String>,
-    /// The channels that it can go through; one is drawn, all with the same chance.
+    /// The channels on which it can happen. One is drawn, each with the same chance.
     pub channels: Vec<Channel>,
-    /// How often it happens in a [mix](crate::Run::with_mix), 1 to 100, next to the weights of the others; 1 unless given.
+    /// Its weight in a [mix](crate::Run::with_mix), from 1 to 100, relative to the weights of the others; 1 by default.
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub weight: u8,
-    /// The legs that steps speak of.
+    /// The legs that the steps refer to, by label.
     pub legs: Legs,
-    /// What happens, in order.
+    /// The steps and blocks, in order.
     pub steps: Vec<Item>,
 }
 
 impl Scenario {
-    /// The JSON Schema (draft 2020-12) of scenario files, for editors; the text of `scenario.schema.json`.
+    /// The JSON Schema (draft 2020-12) of scenario files, for editors: the text of `scenario.schema.json`.
     ///
-    /// Written by hand, since what it says of each property is for people, and held to the parser by tests.
+    /// It is written by hand, since its descriptions are for people; tests check that it agrees with the parser.
     pub const SCHEMA: &'static str = include_str!("../scenario.schema.json");
 
     /// Reads a scenario and checks it.
@@ -80,14 +80,14 @@ impl Scenario {
     /// # Errors
     ///
     /// If the text is not JSON, has unknown or missing properties, an unknown event or delay, an empty range, chances
-    /// that do not add up to 100, labels that are no labels or stand twice, or steps of unknown legs.
+    /// that do not add up to 100, labels that are malformed or used twice, or steps of unknown legs.
     pub fn from_json(text: &str) -> Result<Self, Error> {
         let scenario: Self = script::parse(text)?;
         scenario.check().map_err(|error| script::locate(error, text))?;
         Ok(scenario)
     }
 
-    /// The scenario as text: legs, steps and blocks on one line each, and a final newline.
+    /// The text of the scenario's file: one line for each leg, step and block, and a final newline.
     #[must_use]
     pub fn to_json(&self) -> String {
         script::to_json(self)
@@ -116,7 +116,7 @@ fn is_one(weight: &u8) -> bool {
 }
 
 mod evidence_by_name {
-    //! The model's marks have no serde, since no payload carries them.
+    //! Evidence as its name. The model's type does not implement serde, since no payload contains it.
 
     use message_model::Evidence;
     use serde::{Deserialize, Deserializer, Serializer, de};

@@ -1,8 +1,8 @@
-//! Scripts: scenarios with every choice made, small enough to read and to mend by hand.
+//! Scripts: scenarios with every choice made, small enough to read and to edit by hand.
 //!
-//! A script says what happens, when, and on which leg. Who people are and what they say is no part of it: that follows
-//! from the content key and the labels, so that a step that goes away takes no name with it. A reader may miss absolute
-//! times; delays since the step before are what stays true when steps are deleted.
+//! A script says what happens, when, and on which leg. Who people are and what they say is not part of it: that is
+//! determined by the content key and the labels, so that deleting a step changes no other name. Why are there no
+//! absolute times? Delays since the step before stay meaningful when steps are deleted.
 
 mod leg;
 mod step;
@@ -23,10 +23,10 @@ pub(crate) use self::leg::{LABEL, is_label};
 pub(crate) use self::step::RawStep;
 pub(crate) use self::text::{format, locate, parse, revision, to_json};
 
-/// The version of the form of scenario and script files.
+/// The version of the format of scenario, script and profile files.
 pub const FORMAT: u32 = 1;
 
-/// A scenario with every choice made.
+/// A scenario with every choice made: the steps of one conversation (rarely two), ready to be [played](crate::play()).
 ///
 /// ```
 /// use message_generator::{sample, Key, Scenario, Script};
@@ -41,33 +41,34 @@ pub const FORMAT: u32 = 1;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Script {
-    /// The version of this form, [`FORMAT`].
+    /// The version of the file format, [`FORMAT`].
     #[serde(deserialize_with = "format")]
     pub format: u32,
-    /// The scenario that it was sampled from, if any; once a step is gone it need not fit that scenario any more.
+    /// The name of the scenario that it was sampled from, if any. After steps were removed it need not fit that
+    /// scenario.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scenario: Option<String>,
-    /// What all ids, names, addresses and texts follow from.
+    /// The content key, which determines all ids, names, addresses and texts.
     pub key: Key,
-    /// The instant that the delay of the first step counts from.
+    /// The instant from which the delay of the first step counts.
     pub start: Timestamp,
-    /// The channel that the messages go through.
+    /// The channel of the conversations.
     pub channel: Channel,
-    /// The release that the platform runs: what it does is what that release does; absent is the latest.
+    /// The release that the platform runs; the latest if absent from the file.
     #[serde(default = "latest", skip_serializing_if = "is_latest", with = "text::revision")]
     pub revision: ApiRevision,
-    /// The legs that steps speak of; one that no step opens is no error.
+    /// The legs that the steps refer to, by label. A leg that no step opens is allowed.
     pub legs: Legs,
-    /// What happens, in order.
+    /// The steps, in order.
     pub steps: Vec<Step>,
 }
 
 impl Script {
-    /// Reads a script and checks all that can be said without playing it.
+    /// Reads a script and checks everything that can be checked without playing it.
     ///
     /// # Errors
     ///
-    /// If the text is not JSON, has unknown or missing properties, labels that are no labels or stand twice, steps of
+    /// If the text is not JSON, has unknown or missing properties, labels that are malformed or used twice, steps of
     /// unknown legs, or statuses of unknown messages.
     pub fn from_json(text: &str) -> Result<Self, Error> {
         let script: Self = parse(text)?;
@@ -75,15 +76,15 @@ impl Script {
         Ok(script)
     }
 
-    /// The script as text: legs and steps on one line each, and a final newline.
+    /// The text of the script's file: one line for each leg and step, and a final newline.
     #[must_use]
     pub fn to_json(&self) -> String {
         to_json(self)
     }
 
-    /// The labels of the conversations that its legs belong to, in the order in which steps meet them.
+    /// The labels of its conversations, in the order in which the steps begin them.
     ///
-    /// Nearly every script is about one; two are for a customer who comes back after the window.
+    /// Nearly every script has one; there are two if a customer comes back after the threading window.
     #[must_use]
     pub fn conversations(&self) -> Vec<&str> {
         let mut labels = Vec::new();
@@ -96,7 +97,7 @@ impl Script {
         labels
     }
 
-    /// The labels of the agents, each once, in the order of their legs.
+    /// The labels of the agents (persons), each once, in the order of their legs.
     pub(crate) fn agents(&self) -> Vec<&str> {
         let mut agents = Vec::new();
         for (label, leg) in self.legs.iter().filter(|(_, leg)| leg.role == Role::Agent) {
@@ -108,8 +109,8 @@ impl Script {
         agents
     }
 
-    /// Removes the legs that no step speaks of, as far as that renames nobody: who an agent is follows from the place
-    /// among the agents, so an unused one before a used one stays.
+    /// Removes the legs that no step refers to, as far as that renames nobody: an agent's name depends on the position
+    /// among the agents, so an unused agent before a used one is kept.
     #[cfg(feature = "proptest")]
     pub(crate) fn forget_unused_legs(&mut self) {
         if self.legs.labels().all(|label| self.steps.iter().any(|step| step.leg == label)) {
@@ -129,7 +130,7 @@ impl Script {
         self.legs = legs.map(|(label, leg)| (label.to_owned(), leg.clone())).collect();
     }
 
-    /// What [`Script::from_json`] checks after reading; scripts built in Rust are checked when they are played.
+    /// The checks of [`Script::from_json`] after reading. Scripts built in Rust are checked when they are played.
     pub(crate) fn check(&self) -> Result<(), Error> {
         let mut labels = BTreeSet::new();
         let mut messages = BTreeSet::new();

@@ -1,22 +1,25 @@
-//! Strategies for proptest: realistic conversations that shrink to a story.
+//! Proptest strategies for realistic conversations that shrink to a readable story.
 //!
-//! What is drawn is a script, by the sampler that also makes the corpus; what shrinks is that script: steps go away in
-//! chunks and then one by one, then the rest gets plainer and quicker. What cannot happen without a step that went away goes with it, so
-//! that every shrunk script is legal. It need not fit its scenario any more.
+//! A strategy draws a script, by the sampler that also makes the corpus, and shrinks that script: steps are removed in
+//! chunks and then one by one; then the remaining steps lose their optional properties, and delays become shorter.
+//! Steps that are not possible without a removed one are removed too, so that every shrunk script is legal. It need not
+//! fit its scenario any more.
 //!
-//! A failing test prints the storyboard and the script; kept as a file, the script is a fixture for good.
+//! A failing test prints the storyboard and the script. The script can be kept as a fixture with `cargo xtask promote`.
 //!
 //! ```
 //! use message_generator::strategy::{conversations, Population};
 //! use proptest::prelude::*;
 //!
-//! proptest!(ProptestConfig { cases: 8, ..ProptestConfig::default() }, |(conversation in conversations(Population::default()))| {
+//! let config = ProptestConfig { cases: 8, ..ProptestConfig::default() };
+//! proptest!(config, |(conversation in conversations(Population::default()))| {
 //!     prop_assert!(conversation.participants.iter().flatten().all(|one| one.id.is_some()));
 //! });
 //! ```
 //!
-//! Why no `prop_flat_map`, why not strategies of proptest's own for each step: with those, the choice of one step decides
-//! which are possible next, and shrinking the one throws the others away. Deleting steps from a script does not.
+//! Why not compose a script from proptest's own strategies, with `prop_flat_map`? There, the choice of one step decides
+//! which steps are possible next, and shrinking that choice throws all later ones away. Removing steps from a script
+//! does not.
 
 mod population;
 mod story;
@@ -34,28 +37,28 @@ use std::fmt::Debug;
 pub use self::population::Population;
 pub use self::story::{Sample, Story};
 
-/// Whole stories: the script and the conversations that come of it.
+/// A strategy for stories: scripts together with the conversations that they are played into.
 #[must_use]
 pub fn stories(population: Population) -> Stories {
     Stories { population }
 }
 
-/// Scripts that play strictly.
+/// A strategy for scripts, which play strictly.
 pub fn scripts(population: Population) -> impl Strategy<Value = Sample<crate::Script>> {
     stories(population).prop_map(|story| Sample { value: story.script.clone(), story })
 }
 
-/// Timelines, one for each conversation of a story.
+/// A strategy for the timelines of a script, one for each of its conversations.
 pub fn timelines(population: Population) -> impl Strategy<Value = Sample<Vec<Timeline>>> {
     samples(population, |story| Some(story.episodes.iter().map(|episode| episode.timeline.clone()).collect()))
 }
 
-/// Conversations as they stand after their last event, as of the population's release.
+/// A strategy for conversations after their last event, as the population's release sends them.
 pub fn conversations(population: Population) -> impl Strategy<Value = Sample<wire::Conversation>> {
     samples(population, |story| Some(cut(story.conversations().next_back()?, story, wire::Conversation::as_of)))
 }
 
-/// Conversations after each of their events, as of the population's release.
+/// A strategy for the snapshots of a conversation, one after each event, as the population's release sends them.
 pub fn snapshots(population: Population) -> impl Strategy<Value = Sample<Vec<wire::Conversation>>> {
     samples(population, |story| {
         let snapshots = story.episodes.last()?.snapshots();
@@ -63,7 +66,7 @@ pub fn snapshots(population: Population) -> impl Strategy<Value = Sample<Vec<wir
     })
 }
 
-/// All legs of a conversation, as of the population's release.
+/// A strategy for all legs of a conversation after its last event, as the population's release sends them.
 pub fn legs(population: Population) -> impl Strategy<Value = Sample<Vec<wire::Message>>> {
     samples(population, |story| {
         let legs = story.episodes.last()?.messages();
@@ -71,7 +74,7 @@ pub fn legs(population: Population) -> impl Strategy<Value = Sample<Vec<wire::Me
     })
 }
 
-/// A value of a story as its release sends it; what the lifecycle gives is what the latest one sends.
+/// The value as the story's release sends it. Projections give what the latest release sends.
 fn cut<T>(value: T, story: &Story, as_of: fn(T, ApiRevision) -> AsOf<T>) -> T {
     match story.script.revision {
         ApiRevision::LATEST => value,
@@ -79,7 +82,7 @@ fn cut<T>(value: T, story: &Story, as_of: fn(T, ApiRevision) -> AsOf<T>) -> T {
     }
 }
 
-/// What is made of a story, with the story behind it; of an empty one, the default.
+/// A strategy for values made of stories, each with its story. An empty story gives the default value.
 fn samples<T: Debug + Default>(
     population: Population,
     make: fn(&Story) -> Option<T>,
@@ -101,7 +104,7 @@ impl Strategy for Stories {
     type Value = Story;
 
     fn new_tree(&self, runner: &mut TestRunner) -> NewTree<Self> {
-        // Few digits, since people read them; enough for all the tests that anybody runs.
+        // Seeds and numbers of few digits, since people read them; there are still more of them than any test needs.
         let (seed, conversation) = (runner.rng().next_u64() % 1_000_000, runner.rng().next_u64() % 1_000_000);
         Ok(StoryTree::new(self.population.script(seed, conversation)))
     }
@@ -116,7 +119,7 @@ impl Arbitrary for Story {
     }
 }
 
-/// A script by itself; a test that takes [`scripts`] instead tells the story when it fails.
+/// Gives a script alone. A test that uses [`scripts`] instead prints the whole story when it fails.
 impl Arbitrary for crate::Script {
     type Parameters = Population;
     type Strategy = BoxedStrategy<Self>;

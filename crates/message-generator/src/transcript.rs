@@ -1,11 +1,11 @@
-//! From timeline back to script: what happened, told as the steps that bring it about.
+//! Transcripts: turns a timeline back into a script whose play is that timeline.
 //!
-//! A timeline holds every event, a script only those that nobody else's step brings about: a queue that lets go and peers
-//! that hang up follow by themselves. So each event is first held against what the steps before it have made due; what
-//! fits becomes the delay of a follow-up, everything else a step. A follow-up that never happened, because its leg went
-//! another way first, gets a delay that makes it moot.
+//! A timeline contains every event, a script only those that do not follow on another step by themselves, as the end of
+//! a queue's leg or of a peer's does. So each event is first compared with the follow-ups that earlier steps have made
+//! due. If it fits one, it becomes the delay of that follow-up, otherwise a step. A follow-up that never happened,
+//! because its leg ended otherwise first, gets a delay that puts it after that end.
 //!
-//! Labels say who and what, so that a walk reads like a scenario.
+//! Labels say who does what, so that a walk reads like a scenario.
 
 use crate::channel::Channel;
 use crate::draw::Key;
@@ -16,9 +16,9 @@ use message_lifecycle::{
 use message_model::Timestamp;
 use std::collections::BTreeMap;
 
-/// The script whose play is this timeline, moved to begin at `start`.
+/// The script whose play is this timeline, shifted to begin at `start`.
 ///
-/// The content is that of `key`, for a timeline has none.
+/// Its content is that of `key`, since a timeline has none.
 pub(crate) fn transcript(timeline: &Timeline, key: Key, start: Timestamp, channel: Channel) -> Script {
     let mut writer = Writer::default();
     let mut conversation = Conversation::new(timeline.setup().clone());
@@ -43,7 +43,7 @@ pub(crate) fn transcript(timeline: &Timeline, key: Key, start: Timestamp, channe
     }
 }
 
-/// A script in the making.
+/// A script being written.
 #[derive(Default)]
 struct Writer {
     legs: Vec<(String, LegPlan)>,
@@ -51,15 +51,15 @@ struct Writer {
     /// When the last step happened.
     now: Option<Timestamp>,
     waiting: Vec<Waiting>,
-    /// The last follow-up since that step: when it happened, of which step, at which place.
+    /// The last follow-up since that step: when it happened, its step, and its position among that step's follow-ups.
     followed: Option<(Timestamp, usize, usize)>,
-    /// The person behind each user: the label of the user's first leg.
+    /// The person's label for each user: the label of the user's first leg.
     users: BTreeMap<UserIndex, String>,
     /// The labels of the messages, by index.
     messages: Vec<String>,
-    /// How many events were taken in.
+    /// The number of events processed.
     seen: usize,
-    /// How often each label has been wanted.
+    /// How often each label has been asked for.
     wanted: BTreeMap<String, usize>,
     /// The queue that was entered last.
     queue: Option<&'static str>,
@@ -68,9 +68,9 @@ struct Writer {
 /// A follow-up that has not happened yet.
 struct Waiting {
     cause: Timestamp,
-    /// How many events there were with its cause.
+    /// The number of events up to and including its cause.
     seen: usize,
-    /// The step that it follows on, and its place among what follows there.
+    /// The step that it follows on, and its position among that step's follow-ups.
     step: usize,
     place: usize,
     leg: LegIndex,
@@ -78,10 +78,10 @@ struct Waiting {
 }
 
 impl Writer {
-    /// Whether the event is one that an earlier step has made due; if so, that step notes how long it took.
+    /// Whether the event is a follow-up of an earlier step; if so, its delay is recorded in that step.
     ///
-    /// A play takes what is due by time, then by who was first made due, and before the next step. What comes in another
-    /// order was no follow-up, though it looks like one.
+    /// A play applies follow-ups by time, those of the same time in the order in which they were scheduled, and all
+    /// before the next step. An event out of this order is not a follow-up, even if it looks like one.
     fn takes_as_follow_up(&mut self, event: &Event) -> bool {
         let is_late = self.now.is_some_and(|now| event.at <= now);
         let fits = |waiting: &Waiting| {
@@ -120,7 +120,7 @@ impl Writer {
                 step.status = Some(change.status);
             }
             Action::Message => self.messages.push(step.label.clone()),
-            _ => {} // says nothing beyond its kind and, if it opens a leg, the leg's plan
+            _ => {} // nothing to say beyond the kind and, if it opens a leg, the leg's plan
         }
         for (place, follow_up) in applied.follow_ups.iter().enumerate() {
             let (leg, kind) = (follow_up.leg, follow_up.action.kind());
@@ -132,7 +132,7 @@ impl Writer {
         self.followed = None;
     }
 
-    /// Makes every follow-up that never happened come after what its leg did instead.
+    /// Gives every follow-up that never happened a delay that puts it after what its leg did instead.
     fn let_go_of_the_rest(&mut self, events: &[Event]) {
         for waiting in std::mem::take(&mut self.waiting) {
             let is_instead = |event: &Event| {
@@ -177,7 +177,7 @@ impl Writer {
         self.unique(label)
     }
 
-    /// What a message is called, in words that the texts know.
+    /// The label of a message, in words by which its text is chosen.
     fn speech(&self, role: Role) -> &'static str {
         let has_said = |word: &str| self.messages.iter().any(|label| label == word);
         match role {
@@ -194,7 +194,7 @@ impl Writer {
         &self.messages[message.position()]
     }
 
-    /// The label itself the first time, then with a number.
+    /// The label itself the first time, and with a number after that.
     fn unique(&mut self, label: String) -> String {
         let times = self.wanted.entry(label.clone()).or_default();
         *times += 1;
@@ -202,7 +202,7 @@ impl Writer {
     }
 }
 
-/// What a leg in this role is called.
+/// The label of a leg in this role.
 fn leg_name(role: Role) -> &'static str {
     match role {
         Role::Customer => "customer",
@@ -215,7 +215,7 @@ fn leg_name(role: Role) -> &'static str {
     }
 }
 
-/// The queues that are entered one after another, as in the built-in scenarios.
+/// The queues that are entered one after another, with the labels of the built-in scenarios.
 const QUEUES: [&str; 3] = ["support", "billing", "sales"];
 
 #[cfg(test)]
@@ -228,7 +228,7 @@ mod tests {
     use message_lifecycle::{Action, Event, NewLeg, Setup, Table, Timeline, UserIndex, walk_in};
     use message_model::{ApiRevision, Direction};
 
-    /// The events counted from the first one, users by the order in which they appear.
+    /// The events with times relative to the first one, and with users numbered in the order in which they appear.
     fn events(timeline: &Timeline) -> Vec<(i64, Event)> {
         let mut users = Vec::new();
         let mut renamed = |new: &mut NewLeg| {
@@ -257,7 +257,7 @@ mod tests {
         timeline.events().iter().map(plain).collect()
     }
 
-    /// Event for event, in order and to the millisecond, whatever the release.
+    /// The transcript plays to the same events, in the same order and to the millisecond, on every release.
     #[test]
     fn a_timeline_comes_back_from_its_script() {
         let walks = std::env::var("WALKS").map_or(600, |walks| walks.parse().expect("WALKS is a number"));

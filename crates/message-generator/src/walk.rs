@@ -1,7 +1,7 @@
-//! Walks: scripts that no scenario has thought of, taken at random through the transition table.
+//! Walks: scripts of random paths through the transition table, without a scenario.
 //!
-//! The lifecycle walks by integers that come from outside; here they are keyed draws, so that walk 1,000,000 can be taken
-//! alone. What comes back is a script like any other: it plays, it shrinks, it can be kept.
+//! The life cycle's walk takes its integers from the caller; here they are keyed draws, so that walk 1,000,000 can be
+//! made alone. The result is a script like any other: it can be played, shrunk and kept.
 
 use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, paths};
@@ -11,7 +11,7 @@ use crate::transcript::transcript;
 use message_lifecycle::{Setup, Table};
 use message_model::Direction;
 
-/// Walks through the table, on any channel, in either direction.
+/// The script of a random walk through the transition table, on a drawn channel and in a drawn direction.
 ///
 /// ```
 /// use message_generator::{play, walk, Key};
@@ -26,7 +26,7 @@ pub fn walk(key: Key) -> Script {
     walk_in(key, &Setting::default())
 }
 
-/// Walks in a setting of the caller's; its pace is not used, since a walk has its own.
+/// The script of a random walk under the caller's setting. The setting's pace is ignored, since a walk has its own.
 #[must_use]
 pub fn walk_in(key: Key, setting: &Setting) -> Script {
     let draw = |path, occurrence| Draw::new(key, path, Label::NONE, occurrence);
@@ -44,12 +44,13 @@ pub fn walk_in(key: Key, setting: &Setting) -> Script {
     transcript(&timeline, key, setting.start, channel)
 }
 
-/// One walk in four, as the lifecycle's own: what begins outbound is a small part of the table.
+/// The share of walks that begin outbound, as in the life cycle's own walk: only a small part of the table begins so.
 const OUTBOUND_PERCENT: u8 = 25;
-/// So many are on WhatsApp in any case: no other channel has rows of its own in the table (who has read what).
+/// The share of walks that are put on WhatsApp before a channel is drawn: only WhatsApp has rows of its own in the
+/// status table (published, read).
 const WHATSAPP_PERCENT: u8 = 30;
-/// So many integers make the character of a walk.
+/// The number of integers that decide the weights of events in a walk.
 const CHARACTER: u64 = 3;
-/// The steps that are tried. Some lead nowhere, and some bring several events.
+/// How many steps a walk tries. Some have no effect, and some lead to several events.
 const STEPS_MIN: u64 = 6;
 const STEPS_MAX: u64 = 40;

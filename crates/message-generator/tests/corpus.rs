@@ -1,4 +1,5 @@
-//! The corpus as values: complete against the tables, made again by its scripts alone, and nobody's real address in it.
+//! The corpus as values: it is complete against the tables, its scripts alone make it again, and it contains nobody's
+//! real address.
 
 use message_generator::corpus::{self, Covers, FROZEN, File, FrozenSet, Kind};
 use message_generator::{Channel, Script, play};
@@ -81,12 +82,12 @@ fn computing_it_twice_gives_the_same() {
     assert!(corpus::files(&[]).unwrap() == *FILES, "the corpus depends on something other than its arguments");
 }
 
-/// Nobody writes a frozen set again: what plays of today show beyond it comes into a set of its own.
+/// A frozen set is never written again: what today's plays show beyond it comes into a set of its own.
 #[test]
 fn additions_to_a_frozen_set_are_a_set_of_their_own() {
     let mut sets = frozen_sets(&corpus::freeze(&[], &[], "2030-01-01").unwrap());
     assert_eq!(sets.len(), ApiRevision::OF_MESSAGE.len());
-    // One that was frozen before anybody knew of spam.
+    // A set that was frozen before the scenario of spam existed.
     let set = sets.iter_mut().find(|set| set.folder == "as-of/257.0.0").unwrap();
     let earlier = set.manifest.part(|entry| entry.scenario != "spam");
     assert!(earlier.files.len() < set.manifest.files.len());
@@ -106,7 +107,7 @@ fn additions_to_a_frozen_set_are_a_set_of_their_own() {
     assert_eq!(again, after, "there was nothing more to add");
 }
 
-/// What a frozen script gives today may be something else, which is no play of the set then.
+/// If a frozen script gives other files today, it is not listed as a play of the set.
 #[test]
 fn a_frozen_play_is_told_again_only_if_it_gives_the_frozen_files() {
     let files = corpus::freeze(&[], &[], "2030-01-01").unwrap();
@@ -146,7 +147,7 @@ fn paths_are_plain_and_told_apart_whatever_the_file_system() {
     }
 }
 
-/// Every E.164-like number is in the range kept for fiction, and every domain is `example.com` or below it.
+/// Every text like an E.164 number is in the range reserved for fiction, and every domain is `example.com` or below it.
 #[test]
 fn nobody_real_is_in_it() {
     let mut numbers = 0;

@@ -1,11 +1,12 @@
-//! Covers against exhaustive search: what is picked reaches all, and the lower bound is never above the truth.
+//! Covers compared with exhaustive search: the picked items reach all goals, and the lower bound is never above the
+//! truth.
 
 use message_generator::cover::cover;
 use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
-/// The size of the smallest set of items that reaches everything, found by trying all sets.
+/// The size of the smallest set of items that reaches all goals, found by trying all sets.
 fn smallest(items: &[BTreeSet<u8>]) -> usize {
     let all: BTreeSet<u8> = items.iter().flatten().copied().collect();
     let reaches_all = |chosen: &u32| {
@@ -38,13 +39,13 @@ fn nothing_is_needed_for_nothing() {
     check(&sets([&[], &[]]), &[], 0);
 }
 
-/// The largest item comes first and is made needless by those that its rest calls for.
+/// The largest item is picked first, and becomes redundant by those that are picked for the rest.
 #[test]
 fn what_has_become_needless_is_dropped() {
     check(&sets([&[2, 3, 4, 5], &[1, 2, 3], &[4, 5, 6]]), &[1, 2], 2);
 }
 
-/// No two of the goals are independent, so that only the weights show that two items are needed.
+/// No two of the goals are independent, so that only the bound by weights shows that two items are needed.
 #[test]
 fn the_bound_sees_what_independent_goals_do_not() {
     check(&sets([&[1, 2], &[2, 3], &[1, 3]]), &[0, 1], 2);
@@ -70,7 +71,7 @@ proptest! {
     }
 }
 
-/// How good they are on the cases above in kind: a fixed number of them, so that a worse search shows.
+/// The quality of covers on a fixed number of random cases like those above, so that a worse search is noticed.
 #[test]
 fn bound_and_cover_mostly_meet() {
     let mut state = 1u64;

@@ -1,10 +1,10 @@
-//! What a script promises: the file alone gives everything again, and a step that goes away takes no name with it.
+//! What a script promises: its file alone gives everything again, and removing a step changes no name.
 
 use message_generator::{Episode, Key, Scenario, Script, play, play_lenient, sample};
 use message_lifecycle::{Content, LegIndex, MessageIndex, Table};
 use std::collections::BTreeMap;
 
-/// All that can be told apart by label: of each leg its ids, person and addresses; of each message its id and text.
+/// Everything that depends on labels: the ids, person and addresses of each leg; the id and text of each message.
 fn contents(script: &Script, episodes: &[Episode]) -> BTreeMap<String, String> {
     let mut contents = BTreeMap::new();
     for episode in episodes {

@@ -1,4 +1,4 @@
-//! What people read when their scenario or script is wrong: the place, what was found, what was expected.
+//! The errors of wrong scenarios and scripts: they name the place, what was found and what was expected.
 
 use message_generator::corpus::Case;
 use message_generator::{Key, Scenario, Script, play, sample};
@@ -7,7 +7,7 @@ fn script() -> String {
     sample(&Scenario::builtin("inbound-answered-agent-ends").expect("it is built in"), Key::new(1, 0)).to_json()
 }
 
-/// Alters a good script in one place, reads it as `mine.json`, plays it, and looks at what is said.
+/// Alters a good script in one place, reads it as `mine.json`, plays it, and checks the error.
 #[track_caller]
 fn check(from: &str, to: &str, expected: &str) {
     let good = script();

@@ -1,4 +1,5 @@
-//! `fake` by convention: what it gives is realistic, follows from the random numbers, and keeps to its run.
+//! Values through the `fake` crate's traits: they are realistic, depend on the random numbers only, and keep to their
+//! run.
 
 use fake::Fake;
 use message_generator::{Channel, Episode, People, Profile, Realistic, Role, Run, Scenario, Script, play};

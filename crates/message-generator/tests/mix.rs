@@ -1,7 +1,7 @@
-//! The quality of the keyed mix: what would show as patterns in the corpus if it were poor.
+//! The quality of the keyed mix: a poor one would show as patterns in the corpus.
 //!
-//! All of this is deterministic: the bounds are those of a chance below one in a million for a fair coin, so a failure
-//! is a property of the mix and no accident of the day.
+//! All tests are deterministic. Their bounds would be exceeded by truly random values with a chance below one in a
+//! million, so a failure is a property of the mix, not bad luck.
 
 use message_generator::draw::{Draw, Key, Label, Path, paths};
 use message_generator::{Scenario, sample};
@@ -13,7 +13,7 @@ fn at(seed: u64, conversation: u64, path: Path, label: Label, occurrence: u64) -
     Draw::new(Key::new(seed, conversation), path, label, occurrence).word(0)
 }
 
-/// Pairs of neighbours in each coordinate, from a function that says what the neighbour of `n` is.
+/// Pairs of draws that are neighbours in one coordinate, from a function that gives the neighbour of `n`.
 fn neighbours(pair: impl Fn(u64) -> (u64, u64)) -> Vec<(u64, u64)> {
     (0..20_000).map(pair).collect()
 }
@@ -24,7 +24,7 @@ fn check_avalanche(name: &str, pairs: &[(u64, u64)]) {
     let count = pairs.len() as i64;
     for bit in 0..64 {
         let flips = pairs.iter().filter(|(left, right)| (left ^ right) >> bit & 1 == 1).count() as i64;
-        // Five standard deviations of a fair coin, squared to stay in integers.
+        // Five standard deviations of a fair coin, squared to stay with integers.
         assert!((2 * flips - count).pow(2) < 25 * count, "{name}: bit {bit} flips {flips} times in {count}");
     }
     let flipped: u64 = pairs.iter().map(|(left, right)| u64::from((left ^ right).count_ones())).sum();
@@ -98,7 +98,7 @@ fn words_of_one_draw_share_nothing() {
     );
 }
 
-/// A name, and the words along one coordinate of a draw, all others fixed.
+/// A name, and the words of draws along one coordinate with all others fixed.
 type Line = (&'static str, fn(u64) -> u64);
 
 /// Along each coordinate.

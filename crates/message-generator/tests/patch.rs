@@ -1,4 +1,5 @@
-//! Patches: what is set stands as given, the rest stays to the letter, and what does not fit is told.
+//! Patches: a value that is set is written as given, the rest keeps its exact text, and a path that does not fit is an
+//! error.
 
 use message_generator::Run;
 use message_generator::patch::{Patch, Patchable};
@@ -62,7 +63,7 @@ fn where_the_path_does_not_lead_nothing_changes() {
     }
 }
 
-/// Numbers, escapes and names that stand twice are not ours to mend.
+/// Numbers, escapes and duplicate names are preserved as they are.
 #[test]
 fn the_rest_stays_to_the_letter() {
     check_set(

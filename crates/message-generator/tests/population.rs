@@ -1,6 +1,7 @@
-//! A population at length: every conversation plays strictly and keeps the rules, and nobody real is in it.
+//! Large populations: every conversation plays strictly and keeps the rules, and nobody real is in it.
 //!
-//! A million of them: `CONVERSATIONS=1000000 cargo test --release -p message-generator --test population -- --nocapture`
+//! A million of them: `CONVERSATIONS=1000000 cargo test --release -p message-generator --test population --
+//! --nocapture`
 
 use message_generator::{Channel, Profile, Run, play};
 use message_model::encode;
@@ -10,13 +11,12 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-/// How many conversations of `smooth-day`, unless the environment variable `CONVERSATIONS` says otherwise; the other
-/// profiles get as many as this.
+/// The number of conversations of each profile; for `smooth-day` the environment variable `CONVERSATIONS` overrides it.
 const CONVERSATIONS: u64 = 150;
 /// How many conversations a thread takes at a time.
 const SHARE: u64 = 64;
 
-/// What a population came to.
+/// What was counted in a population.
 #[derive(Default)]
 struct Seen {
     conversations: u64,
@@ -25,14 +25,14 @@ struct Seen {
     numbers: u64,
     /// Domains, all of them reserved.
     domains: u64,
-    /// Findings of rules of what is usual, by rule.
+    /// The number of findings of `usually` rules, by rule.
     unusual: BTreeMap<&'static str, u64>,
     /// The text of the last conversation.
     last: String,
 }
 
 impl Seen {
-    /// Looks at one conversation of a run; the number is for messages.
+    /// Checks and counts one conversation of a run; the number is for error messages.
     fn take(&mut self, run: &Run, number: u64) {
         let script = run.script(number);
         let episodes = play(&script).unwrap_or_else(|error| panic!("conversation {number}: {error}"));
@@ -60,7 +60,7 @@ impl Seen {
         text.split(|letter| !is_of_word(letter)).map(|word| word.trim_end_matches('.')).find(|word| {
             let digits = word.trim_start_matches('+');
             if digits.len() >= 7 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-                // On channels without telephone numbers, an account's id is all there is to a text.
+                // On channels without telephone numbers, a text of digits only is the id of an account.
                 let is_number = digits.len() < word.len() || channel.has_phone_numbers() || text != *word;
                 self.numbers += u64::from(is_number);
                 return is_number && !is_fiction(digits);
@@ -97,11 +97,11 @@ fn is_fiction(digits: &str) -> bool {
     digits.len() == 11 && digits.starts_with('1') && &digits[4..9] == "55501"
 }
 
-/// What words with a dot in them end in, and no domain does: names of files, codes of errors and of disconnects.
+/// The endings of words with a dot that are not domains: file names, error codes and disconnect types.
 const ENDS: [&str; 12] =
     ["jpg", "jpeg", "png", "gif", "pdf", "mp3", "mp4", "txt", "error", "expired", "noanswer", "notavailable"];
 
-/// The domain in a word: what stands behind an `@`, or all of it if it ends like one.
+/// The domain in a word: what follows an `@`, or the whole word if it ends like a domain.
 fn domain(word: &str) -> Option<&str> {
     if let Some((_, domain)) = word.split_once('@') {
         return domain.contains('.').then_some(domain);
@@ -111,7 +111,7 @@ fn domain(word: &str) -> Option<&str> {
     (!name.is_empty() && is_top && !ENDS.contains(&end)).then_some(word)
 }
 
-/// In one of the domains that RFC 2606 keeps for examples.
+/// Whether it is in one of the domains that RFC 2606 reserves for examples.
 fn is_reserved(domain: &str) -> bool {
     let mut labels = domain.rsplit('.');
     matches!((labels.next(), labels.next()), (Some("com" | "net" | "org"), Some("example")))

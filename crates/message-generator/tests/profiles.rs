@@ -1,7 +1,8 @@
-//! Profiles: what comes out is what they say, within a bound that chance exceeds less than once in a million.
+//! Profiles: the conversations drawn match the shares that a profile states, within a bound that chance exceeds less
+//! than once in a million.
 //!
-//! The bound is five standard deviations of a binomial count. Every check is made twice: with the rate that the
-//! profile says, and with that rate moved by a fifth, when it has to fail; so many conversations are drawn that it can.
+//! The bound is five standard deviations of a binomial count. Every check is made twice: with the share that the
+//! profile states, and with that share moved by a fifth, when it must fail; enough conversations are drawn for that.
 
 use message_generator::draw::{Label, Quantiles, paths};
 use message_generator::{
@@ -12,11 +13,11 @@ use message_lifecycle::StateName;
 use message_model::{Direction, DisconnectType, MessageStatus};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// So often the rarest rate is to be expected that a fifth of it is eight standard deviations and a half: five for the
-/// bound, and three and a half for the count's own chance.
+/// How often the rarest thing must be expected, so that a fifth of that number is eight and a half standard deviations:
+/// five for the bound, and three and a half for the random deviation of the count itself.
 const HITS_MIN: u64 = 1_800;
 
-/// How often something happened, of how many, and how often it should, in ten thousandths.
+/// How often something happened, out of how many, and how often it should, in ten thousandths.
 #[derive(Clone)]
 struct Rate {
     name: String,
@@ -76,7 +77,7 @@ fn rates(profile: &Profile) -> Vec<Rate> {
     let names = profile.mixes.values().flat_map(BTreeMap::keys);
     let happens: BTreeMap<&str, [BTreeSet<Kind>; 2]> = names.map(|name| (name.as_str(), happens(name))).collect();
     for kind in Kind::ALL {
-        // Where a scenario leaves it to chance, only what is played can tell.
+        // Where a scenario leaves it to chance, only the played conversations can tell.
         if happens.values().any(|[_, sometimes]| sometimes.contains(&kind)) {
             continue;
         }
@@ -87,7 +88,7 @@ fn rates(profile: &Profile) -> Vec<Rate> {
     rates
 }
 
-/// What happens in every conversation of a built-in scenario, and what in some, as their payloads have it.
+/// What happens in every conversation of a built-in scenario, and what in some, as seen in their payloads.
 fn happens(scenario: &str) -> [BTreeSet<Kind>; 2] {
     let run = Run::new(29).with_scenarios(vec![Scenario::builtin(scenario).expect("it is built in")]);
     let found: Vec<_> = (0..16).map(|number| seen(&run.episodes(number))).collect();
@@ -96,7 +97,7 @@ fn happens(scenario: &str) -> [BTreeSet<Kind>; 2] {
     [of(&|count| count == found.len()), of(&|count| count > 0 && count < found.len())]
 }
 
-/// What the payloads of a conversation show, told from what the wire says and nothing else.
+/// What happens in a conversation, judged by its payloads alone.
 fn seen(episodes: &[Episode]) -> BTreeSet<Kind> {
     let mut seen = BTreeSet::new();
     let mut note = |is_so: bool, kind| is_so.then(|| seen.insert(kind));
@@ -157,7 +158,7 @@ fn rates_of_the_other_profiles() {
     Profile::builtin_names().filter(|name| *name != "smooth-day").for_each(check_rates);
 }
 
-/// The shares above are of what is picked; here, that what is played shows it, too, in whole conversations.
+/// The shares above are of what is picked; this checks that the played, whole conversations have them too.
 #[test]
 fn rates_come_out_in_what_is_played() {
     for name in Profile::builtin_names() {
@@ -174,7 +175,7 @@ fn rates_come_out_in_what_is_played() {
     }
 }
 
-/// The rates above are those of `pick` and `is_open`; here, that scripts are what these say.
+/// The shares above are those of `pick` and `is_open`; this checks that the scripts of a run follow these two.
 #[test]
 fn scripts_are_of_the_scenario_and_channel_picked_and_cut_off_where_open() {
     for name in Profile::builtin_names() {
@@ -203,7 +204,7 @@ fn scripts_are_of_the_scenario_and_channel_picked_and_cut_off_where_open() {
     }
 }
 
-/// How many draws a table is held against.
+/// The number of draws that a table is compared with.
 const DRAWS: u64 = 50_000;
 
 #[test]
@@ -236,7 +237,7 @@ fn tables(profile: &Profile) -> impl Iterator<Item = (&str, &[(u16, u64)])> {
     delays.chain(others.into_iter().filter(|(_, steps)| !steps.is_empty()))
 }
 
-/// How many of the values are below each inner quantile of a table.
+/// Checks how many of the values are below each inner quantile of a table.
 fn below(name: &str, quantiles: Quantiles<'_>, values: &[u64]) -> Vec<Rate> {
     let inner = quantiles.steps().iter().filter(|(per_mille, _)| (1..1_000).contains(per_mille));
     inner
@@ -249,8 +250,8 @@ fn below(name: &str, quantiles: Quantiles<'_>, values: &[u64]) -> Vec<Rate> {
         .collect()
 }
 
-/// Not the tables by themselves, but what stands in the scripts of a run: every named delay, every length, and how often
-/// people write back and forth.
+/// The distributions of what is in the scripts of a run: every named delay, every length, and how often people write
+/// back and forth.
 #[test]
 fn scripts_are_at_the_pace_of_their_profile() {
     for name in Profile::builtin_names() {
@@ -284,7 +285,7 @@ fn scripts_are_at_the_pace_of_their_profile() {
     }
 }
 
-/// The steps of a script that stand in its scenario outside of blocks, each with what the scenario says of it.
+/// The steps of a script that are outside of blocks in its scenario, each with its step in the scenario.
 fn plain_steps<'a>(scenario: &'a Scenario, script: &'a Script) -> impl Iterator<Item = (&'a Step<Choice>, &'a Step)> {
     script.steps.iter().filter_map(|step| {
         scenario.steps.iter().find_map(|item| match item {
@@ -302,13 +303,13 @@ fn named_delays<'a>(scenario: &'a Scenario, script: &'a Script) -> impl Iterator
     })
 }
 
-/// Lengths that the scenario leaves to the profile.
+/// The lengths that the scenario leaves to the profile.
 fn lengths<'a>(scenario: &'a Scenario, script: &'a Script) -> impl Iterator<Item = u64> {
     let left_open = plain_steps(scenario, script).filter(|(open, _)| open.length.is_none());
     left_open.filter_map(|(_, step)| u64::try_from(step.length?).ok())
 }
 
-/// How often each block with a message repeats, of those that stand in the scenario outside of others.
+/// How often each block with a message was repeated, for blocks that are outside of others in the scenario.
 fn turns<'a>(scenario: &'a Scenario, script: &'a Script) -> impl Iterator<Item = u64> {
     let exchanges = scenario.steps.iter().filter_map(|item| match item {
         Item::Block(block) => match &block.kind {

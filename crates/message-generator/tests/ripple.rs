@@ -1,8 +1,8 @@
-//! One draw more changes nothing else: not the next draw, not the next property, not the next step.
+//! Adding a draw changes nothing else: not the next draw, not the next property, not the next step.
 //!
-//! A draw is added for these tests only, at a path of its own, in each of the three places where values are drawn: the
-//! content of a leg, the choices of a scenario, and by itself between others. What it gives is in the result; all else
-//! is as it was, to the byte.
+//! These tests add a draw with a path of its own, in each of the three places where values are drawn: in the content of
+//! a leg, among the choices of a scenario, and between other draws. Its value is in the result; everything else is the
+//! same, to the byte.
 
 use message_generator::draw::{Draw, Key, Label, Path, paths};
 use message_generator::{KeyedContent, Profile, Run, Scenario, play, sample};
@@ -15,10 +15,10 @@ use message_model::{ErrorBody, encode_pretty};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// The path of the draw that only these tests make.
+/// The path of the draw that these tests add.
 const EXTRA: Path = Path::new("test/extra");
 
-/// The content of a conversation, with one property more drawn for each leg.
+/// The content of a conversation, with one more property drawn for each leg.
 struct WithExtra<'a> {
     content: &'a KeyedContent,
     key: Key,
@@ -94,7 +94,7 @@ fn a_choice_more_moves_no_other_choice() {
     let mut taken = BTreeSet::new();
     for name in Scenario::builtin_names() {
         let scenario = Scenario::builtin(name).unwrap();
-        // Whoever it is: labels are all that matters to a choice.
+        // Any leg will do: a choice depends on labels only.
         let leg = scenario.legs.labels().next().unwrap();
         let step =
             |label, after| format!(r#"{{"label": "{label}", "after": {after}, "leg": "{leg}", "event": "message"}}"#);

@@ -1,20 +1,20 @@
 //! Equal arguments give equal bytes: in debug and release builds, on one thread and on many, alone and in a run.
 //!
-//! The digests are literals, and the gate runs this file in both builds. That the time zone and the locale do not
-//! matter either is tested where there is a process to set them for, in `xtask/tests/same_bytes.rs`.
+//! The digests are literals, and CI runs this file in both builds. That the time zone and the locale do not matter
+//! either is tested in `xtask/tests/same_bytes.rs`, where there is a process to set them for.
 
 use message_generator::{Profile, Run, play};
 use message_model::encode;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
-/// How many conversations a digest is of.
+/// The number of conversations that a digest is of.
 const COUNT: u64 = 60;
 
-/// Of scripts, conversations and legs of each profile, and of all scenarios each as often as the others.
+/// The digests of scripts, conversations and legs of each profile, and of all scenarios with equal chances.
 ///
-/// When one changes, the values have: raise `draw::STREAM`, say so in the changelog, and move the corpus along. A
-/// scenario or profile that is changed or added moves them, too.
+/// When a digest changes, the values have changed: raise `draw::STREAM`, say so in the changelog, and write the corpus
+/// anew. Changing or adding a scenario or profile changes them too.
 const DIGESTS: [(&str, &str); 6] = [
     ("smooth-day", "e6aa0b173f5cddfc86082b64b923122c105d4b395d43652a5511cd0b3c12c981"),
     ("bot-heavy", "97f42ff32f6c764b49983466e40dc7690e4d78b65f7a927d53089922deeb4262"),
@@ -24,7 +24,7 @@ const DIGESTS: [(&str, &str); 6] = [
     (ALL, "1ad0a41f9e23ff715389e0876386cbac65292defbf66e82b986854a7b99dbf56"),
 ];
 
-/// In place of a profile: every scenario.
+/// The name that stands for all scenarios in place of a profile.
 const ALL: &str = "all scenarios";
 
 fn run(name: &str) -> Run {
@@ -35,7 +35,7 @@ fn run(name: &str) -> Run {
     }
 }
 
-/// Everything that one conversation of a run comes to, as text.
+/// Everything that is made of one conversation of a run, as text.
 fn text(run: &Run, number: u64) -> String {
     let script = run.script(number);
     let mut text = script.to_json();
@@ -77,7 +77,7 @@ fn threads_cannot_change_a_byte() {
     let mut together: Vec<_> = std::thread::scope(|scope| {
         let work = |first| {
             let run = &run;
-            // From the end, so that no two threads go through the numbers in the order of the run.
+            // From the end, so that no thread goes through the numbers in the order of the run.
             let numbers = (0..COUNT).rev().filter(move |number| number % THREADS == first);
             scope.spawn(move || numbers.map(|number| (number, text(run, number))).collect::<Vec<_>>())
         };

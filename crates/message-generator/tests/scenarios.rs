@@ -1,4 +1,4 @@
-//! The built-in scenarios: each reads, says where it comes from, and plays strictly whatever is drawn for it.
+//! The built-in scenarios: each can be read, names its sources, and plays strictly whatever is drawn for it.
 
 use message_generator::{Key, Profile, Run, Scenario, play, sample};
 use std::collections::BTreeMap;
@@ -25,8 +25,9 @@ fn each_plays_strictly_at_many_keys() {
     }
 }
 
-/// The share of each is within five standard deviations of its weight's, so that a fair draw fails once in some 40,000 runs
-/// of all of them; the draws are fixed, so that it fails never or always.
+/// The share of each scenario is within five standard deviations of what its weight says. With truly random draws one
+/// of all shares would fall outside once in some 40,000 runs; the draws here are fixed, so that the test fails never or
+/// always.
 #[test]
 fn a_mix_goes_by_weight_and_leaves_some_open() {
     let scenarios: Vec<Scenario> = Scenario::all_builtin().collect();
@@ -54,8 +55,8 @@ fn a_mix_goes_by_weight_and_leaves_some_open() {
     assert!(!within(drawn["inbound-answered-agent-ends"], 24, sum), "a weight of 24 in place of 30 is not noticed");
 }
 
-/// Neither the way to a conversation nor the number of threads changes what it is.
-/// What cannot happen any more is left out, so that every script plays.
+/// Neither the order in which conversations are made nor the number of threads changes them.
+/// Steps that are not possible are left out, so that every script plays.
 #[test]
 fn conversations_at_the_end_of_time_are_short() {
     let start = "9999-12-31T23:59:50Z".parse().unwrap();

@@ -1,6 +1,6 @@
-//! Literal values of every sampler: when one of these changes, every fixture and every kept script changes with it.
+//! Literal values of every sampler: when one of these changes, every fixture and every promoted script changes with it.
 //!
-//! Such a change is value-breaking. Raise `draw::STREAM`, say so in the changelog, and move the corpus along.
+//! Such a change is value-breaking: raise `draw::STREAM`, say so in the changelog, and write the corpus anew.
 
 use message_generator::draw::{Draw, Key, Label, Quantiles, STREAM, paths};
 use message_generator::{Choice, Delay, Profile, Run, Scenario, sample};

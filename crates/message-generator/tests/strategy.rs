@@ -1,7 +1,9 @@
-//! How well stories shrink: planted bugs of consumers, and for each the least story that shows it.
+//! How well stories shrink: for each of some planted bugs of consumers, the shrunk story is compared with the smallest
+//! one that shows the bug.
 //!
-//! The least is found by trying every legal shorter script that can be made of the failing one's steps, with and without
-//! their delays and extras. Whatever is tried on the way keeps the rules, which know nothing of the generator.
+//! The smallest one is found by trying every legal shorter script that can be made of the failing one's steps, with and
+//! without their delays and optional properties. Every story tried on the way keeps the rules, which know nothing of
+//! the generator.
 
 use message_generator::strategy::{Population, Story, conversations, legs, scripts, snapshots, stories, timelines};
 use message_generator::{Episode, EventKind, Run, Scenario, Script, Status, Step, play};
@@ -16,7 +18,7 @@ use std::fmt::Debug;
 const SEEDS: u8 = 40;
 const RUNS_MAX: usize = 1_024;
 
-/// Whether a consumer with this bug would fail on the conversation.
+/// A bug of a consumer: whether it would fail on the conversation.
 type Bug = fn(&Episode) -> bool;
 
 const BUGS: [(&str, Bug); 6] = [
@@ -28,7 +30,7 @@ const BUGS: [(&str, Bug); 6] = [
     ("legs overlap by over 10 ms", legs_overlap),
 ];
 
-/// Calls with each event, the conversation before it and the conversation after it.
+/// Calls a function with each event, the conversation before it and the conversation after it.
 fn any_step(
     episode: &Episode,
     mut found: impl FnMut(&message_lifecycle::Event, &Conversation, &Conversation) -> bool,
@@ -81,7 +83,7 @@ fn parked_leg_resumed_by_the_customer(episode: &Episode) -> bool {
 
 type Span = (Timestamp, Timestamp);
 
-/// Two agents' legs, both connected, for more than 10 ms.
+/// Whether two agents' legs are both connected for more than 10 ms.
 fn legs_overlap(episode: &Episode) -> bool {
     let spans: Vec<_> = episode
         .messages()
@@ -103,7 +105,7 @@ fn fails(bug: Bug, episodes: &[Episode]) -> bool {
     episodes.iter().any(bug)
 }
 
-/// The scenarios in which the bug can show at all, so that not every draw is in vain.
+/// The scenarios in which the bug can show at all, so that enough draws fail.
 fn population(bug: Bug) -> Population {
     let shows = |scenario: &Scenario| {
         (0..6).any(|number| {
@@ -118,7 +120,7 @@ fn runner(seed: u8) -> TestRunner {
     TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]))
 }
 
-/// Shrinks as proptest does; the smallest failing story, and how many runs of the test it took.
+/// Shrinks as proptest does; returns the smallest failing story and the number of runs of the test.
 fn shrink(tree: &mut impl ValueTree<Value = Story>, bug: Bug) -> (Story, usize) {
     let mut smallest = tree.current();
     let mut runs = 0;
@@ -139,10 +141,10 @@ fn shrink(tree: &mut impl ValueTree<Value = Story>, bug: Bug) -> (Story, usize) 
     (smallest, runs)
 }
 
-/// The least number of steps of a legal script, made of this one's steps in their order, that shows the bug; `below` if
-/// none shorter than that does.
+/// The number of steps of the shortest legal script that shows the bug and is made of this script's steps in their
+/// order; `below` if none shorter than that does.
 ///
-/// Each step may keep what the script says of it, or only what it cannot do without, and the delays may stay or be none.
+/// Each step may keep its optional properties or lose them, and the delays may stay or be 0.
 fn least(script: &Script, bug: Bug, below: usize) -> usize {
     let mut least = below;
     for is_plain in [false, true] {
@@ -162,14 +164,14 @@ fn least(script: &Script, bug: Bug, below: usize) -> usize {
     least
 }
 
-/// The step without its extras: those that have a default, and what goes with a message.
+/// The step without its optional properties.
 fn plain(step: &Step) -> Step {
     let mut plain = Step::new(step.label.clone(), step.after, step.leg.clone(), step.event);
     (plain.resume_in, plain.message, plain.status) = (step.resume_in, step.message.clone(), step.status);
     plain
 }
 
-/// Every subsequence that plays is tried, the shorter ones first; of those that are the same but for labels, one.
+/// Tries every subsequence that plays, shorter ones first, and only one of those that differ in labels alone.
 fn least_as_it_is(script: &Script, bug: Bug, below: usize) -> Option<usize> {
     let mut level = vec![(Script { steps: Vec::new(), ..script.clone() }, 0)];
     for length in 1..below {
@@ -195,7 +197,7 @@ fn least_as_it_is(script: &Script, bug: Bug, below: usize) -> Option<usize> {
     None
 }
 
-/// All that the step does. The label is part of it where later steps may speak of a message by it.
+/// What the step does. Its label is included if later steps may refer to a message by it.
 fn without_label(step: &Step) -> String {
     let mut same = step.clone();
     if same.event != EventKind::Message {
@@ -243,7 +245,7 @@ fn names_and_ids_stay_put_while_a_story_shrinks() {
         .flat_map(|episode| episode.messages().map(|(label, leg)| (label.to_owned(), leg.id)).collect::<Vec<_>>())
         .collect();
     let (mut compared, mut runs) = (0, 0);
-    // A test that fails now and then, so that much is tried and some of it is kept.
+    // A test that fails in some runs only, so that much is tried and some of it is kept.
     while if runs % 5 == 0 { tree.simplify() } else { tree.complicate() } {
         runs += 1;
         for episode in tree.current().episodes {
@@ -256,7 +258,7 @@ fn names_and_ids_stay_put_while_a_story_shrinks() {
     assert!(compared > 10);
 }
 
-/// Whatever is drawn, and by proptest's own runner: how it went, the script, and the line that keeps it.
+/// A failure in proptest's own runner shows the storyboard, the script, and the command that keeps the script.
 #[test]
 fn a_failure_tells_its_story() {
     fn check<T: Debug>(name: &str, strategy: impl Strategy<Value = T>) {
@@ -291,7 +293,8 @@ fn equal_draws_give_equal_bytes() {
     assert_eq!(draw(), draw());
 }
 
-/// Whatever the source: what is drawn and what it shrinks to plays strictly, and a failure shrinks to its core.
+/// From every kind of population, the drawn script and every shrunk one play strictly, and a failure shrinks to its
+/// core.
 #[test]
 fn stories_of_walks_and_profiles_shrink_as_those_of_scenarios_do() {
     let profile = message_generator::Profile::builtin("busy-transfers").expect("it is built in");
@@ -316,7 +319,7 @@ fn stories_of_walks_and_profiles_shrink_as_those_of_scenarios_do() {
     }
 }
 
-/// Somebody is reached: who writes joins, writes, and the message is sent and delivered.
+/// The smallest story in which a message is delivered: a leg opens, sends a message, and it is sent and delivered.
 fn delivered(episode: &Episode) -> bool {
     episode.state.messages().iter().any(|message| message.status() == Status::DeliverySuccess)
 }

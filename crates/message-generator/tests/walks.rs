@@ -1,4 +1,4 @@
-//! Walks as scripts: they play again and again to the same, keep to their setting, and show all that there is.
+//! Walks as scripts: they always play to the same conversation, keep to their setting, and show everything there is.
 
 use message_generator::corpus::Covers;
 use message_generator::cover::cover;
@@ -19,7 +19,7 @@ fn a_walk_plays_strictly_and_is_read_back_from_its_file() {
     }
 }
 
-/// What a walk comes to is a promise, as that of every other draw: what moves it is value-breaking.
+/// Walks are part of what a seed promises, as all other draws are: changing them is value-breaking.
 #[test]
 fn a_walk_is_stable() {
     let script = walk(Key::new(1, 62));
@@ -55,7 +55,7 @@ fn a_walk_keeps_to_its_setting() {
     }
 }
 
-/// The goal, what it takes at most, and the platform.
+/// The goal, the most walks that reaching it may take, and the platform.
 #[test]
 fn walks_reach_every_goal_on_every_platform() {
     let platforms = [(ApiRevision::LATEST, None), (ApiRevision::V192, None), (ApiRevision::LATEST, Some(Channel::Sms))];

@@ -1,13 +1,15 @@
-//! What a conversation costs by our strategy, against the ways in which teams make test data without it: proptest with
-//! regular expressions, proptest with word lists, and `derive(Dummy)`; each written as JSON by serde_json.
+//! Compares the cost of a conversation from our strategy with that of the ways in which teams make test data without
+//! it: proptest with regular expressions, proptest with word lists, and `derive(Dummy)`. Each writes its records as
+//! JSON with serde_json.
 //!
-//! All write the same record: a conversation with as many participants, legs, segments and messages, and the same
-//! properties, as ours have on average (`record.rs`). Only ours agree with themselves. The four take turns in one run,
-//! each with the same records in every turn; a ratio is that of all turns together. Where the system tells how long a
-//! thread was on a processor (Linux, to some milliseconds), that is the time, so that a busy machine disturbs little.
+//! All write the same kind of record: a conversation with as many participants, legs, segments and messages, and with
+//! the same properties, as ours have on average (`record.rs`); only ours are consistent in themselves. The four ways
+//! take turns in one run, each with the same records in every turn, and a ratio is that of all turns together. Where
+//! the system tells how long a thread was on a processor (Linux, to some milliseconds), that is the time measured, so
+//! that a busy machine disturbs little.
 //!
-//! Held to: 15 times as fast as regular expressions, twice as fast as word lists. Run with
-//! `cargo bench -p message-generator --features proptest`; words after `--` choose ways by parts of their names.
+//! The targets are 15 times as fast as regular expressions and twice as fast as word lists. Run with
+//! `cargo bench -p message-generator --features proptest`; words after `--` select ways by parts of their names.
 
 mod record;
 
@@ -26,20 +28,20 @@ use rand::rngs::ChaCha8Rng;
 
 use record::{Conversation, Patterns, Words};
 
-/// How often each way has its turn, and for how many records.
+/// The number of turns of each way, and the number of records in a turn.
 const TURNS: u32 = 30;
 const RECORDS: u32 = 300;
-/// In place of both where it is run as a test, which only shows that it runs.
+/// Both numbers when it is run as a test, which only shows that it runs.
 const ONCE: u32 = 2;
 
 /// A way to make records.
 struct Way<'a> {
     name: &'static str,
-    /// Starts from the first record, and gives the next one whenever it is asked.
+    /// Starts over from the first record; the returned function makes the next record at each call.
     start: Box<dyn Fn() -> Box<dyn FnMut() -> String + 'a> + 'a>,
-    /// Of all turns.
+    /// The time spent in all turns.
     spent: Duration,
-    /// Of all records of a turn.
+    /// The size of all records of a turn.
     bytes: usize,
 }
 
@@ -56,7 +58,7 @@ impl<'a> Way<'a> {
     }
 }
 
-/// How long this thread has been on a processor, or how long the program has run where nobody says.
+/// How long this thread has been on a processor, or, where the system does not tell, how long the program has run.
 fn time() -> Duration {
     static BEGUN: LazyLock<Instant> = LazyLock::new(Instant::now);
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
@@ -64,7 +66,7 @@ fn time() -> Duration {
     nanos.map_or_else(|| BEGUN.elapsed(), Duration::from_nanos)
 }
 
-/// A value as a property test gets it, with all that it takes to shrink it.
+/// Draws a value as a property test does, including what is needed to shrink it.
 fn drawn<S: Strategy>(strategy: &S, runner: &mut TestRunner) -> S::Value {
     strategy.new_tree(runner).expect("nothing is refused").current()
 }
@@ -79,7 +81,7 @@ fn main() {
     let (patterns, words) = (Conversation::strategy::<Patterns>(), Conversation::strategy::<Words>());
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let asked: Vec<&String> = arguments.iter().filter(|word| !word.starts_with('-')).collect();
-    // `cargo bench` says so, `cargo test` does not.
+    // `cargo bench` passes `--bench`, `cargo test` does not.
     let (turns, records) = if arguments.iter().any(|word| word == "--bench") { (TURNS, RECORDS) } else { (ONCE, ONCE) };
     let mut ways = [
         Way::new("ours", || {

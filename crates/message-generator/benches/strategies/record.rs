@@ -1,4 +1,4 @@
-//! The record that is made otherwise: a conversation with the properties that ours have, each as often.
+//! The record that the other ways make: a conversation with the properties that ours have, each as often.
 //!
 //! Shares and lengths are those of the profile `smooth-day`.
 
@@ -18,7 +18,7 @@ pub(crate) trait Form {
     fn phone() -> impl Strategy<Value = String>;
     fn name() -> impl Strategy<Value = String>;
     fn uri() -> impl Strategy<Value = String>;
-    /// One of some words: the contract's enums, mostly.
+    /// One of a list of words, mostly a value of one of the contract's enums.
     fn word(words: &'static [&'static str]) -> impl Strategy<Value = String>;
 }
 
@@ -99,7 +99,7 @@ const AREAS: &[u16] = &[201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 2
 const FIRST: &[&str] = &["Ada", "Bruno", "Celia", "Dario", "Edda", "Felix", "Gia", "Hugo", "Ida", "Jana", "Karim"];
 const LAST: &[&str] = &["Alderbrook", "Birchfield", "Cedarholt", "Dunmere", "Elderwick", "Flintford", "Glenshaw"];
 
-/// Strategies side by side, however many: tuples of proptest's end at ten.
+/// Nests tuples of strategies, since proptest implements strategies only for tuples of up to ten.
 macro_rules! nested {
     () => { Just(()) };
     ($first:expr $(, $rest:expr)*) => { ($first, nested!($($rest),*)) };
@@ -110,7 +110,7 @@ macro_rules! nested_pattern {
     ($first:ident $(, $rest:ident)*) => { ($first, nested_pattern!($($rest),*)) };
 }
 
-/// Writes a record once: for serde and `Dummy` by derive, and as a strategy of either form.
+/// Declares a record once: with serde and `Dummy` derived, and as a strategy of either form.
 macro_rules! record {
     ($name:ident { $( $(#[$meta:meta])* $property:ident: $type:ty => $strategy:expr, )* }) => {
         #[derive(Debug, Serialize, Dummy)]
@@ -131,7 +131,7 @@ macro_rules! record {
     };
 }
 
-/// Whether a property is left out.
+/// Whether a property is left out when written.
 trait Skip {
     fn skip(&self) -> bool {
         false

@@ -1,11 +1,11 @@
-//! Addresses by channel, from ranges where nobody lives.
+//! Addresses on each channel, from ranges that belong to nobody.
 //!
-//! Telephone numbers are `+1 <area> 555 0100` to `0199`, which the North American numbering plan keeps for fiction;
-//! mail stands in `example.com` (RFC 2606). Guest, page-scoped and account ids mean nothing outside the one business
-//! that they were made for, so no range is reserved for them and none is needed.
+//! Telephone numbers are `+1 <area> 555 0100` to `0199`, which the North American Numbering Plan reserves for fiction;
+//! mail addresses are in `example.com` (RFC 2606). Guest, page-scoped and account ids mean nothing outside the one
+//! business that they were made for, so no range is reserved for them and none is needed.
 //!
-//! Forms, by source: webmessaging (UUIDs) as observed; SMS, WhatsApp and Open Messaging as documented; all others are
-//! inferred from what the providers themselves call an id.
+//! Sources of the forms: web messaging (UUIDs) was observed; SMS, WhatsApp and Open Messaging are documented; all
+//! others are inferred from what the providers themselves call an id.
 
 use super::names;
 use crate::channel::Channel;
@@ -42,7 +42,7 @@ pub(super) fn business(key: Key, channel: Channel) -> String {
     }
 }
 
-/// Where an address is drawn.
+/// The key and label that an address is drawn under.
 struct Place {
     key: Key,
     path: Path,
@@ -54,13 +54,13 @@ impl Place {
         Draw::new(self.key, self.path, self.label, occurrence)
     }
 
-    /// In E.164, from the range kept for fiction.
+    /// A telephone number in E.164 form, from the range reserved for fiction.
     fn phone(&self) -> String {
         let area = self.draw(0).pick(AREAS);
         format!("+1{area}55501{:02}", self.draw(1).below(100))
     }
 
-    /// A decimal id that starts with no zero.
+    /// A decimal id that does not start with a zero.
     fn digits(&self, count: u32) -> String {
         let low = 10u64.pow(count - 1);
         self.draw(0).between(low, low.saturating_mul(10) - 1).to_string()
@@ -80,7 +80,7 @@ impl Place {
     }
 }
 
-/// Area codes in use in the United States; the 555-01xx numbers of each are nobody's.
+/// Area codes in use in the United States; the numbers 555-01xx in each belong to nobody.
 const AREAS: &[u16] = &[
     201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 224, 225, 228, 229, 231, 234,
     239, 240, 248, 251, 252, 253, 254, 256, 260, 262, 267, 269, 270, 272, 276, 281, 301, 302, 303, 304, 305, 307, 308,

@@ -1,29 +1,29 @@
-//! What providers say when something fails: codes by channel.
+//! The errors that providers report when something fails: the codes of each channel.
 //!
-//! Which of these words stands in `messages[].errorInfo.code` is documented nowhere; the vocabularies themselves are the
-//! vendor's (Resource Center pages on SMS and WhatsApp delivery receipts; Open Messaging receipts, observed; guest error
-//! codes of the web messaging transport SDK). That they stand in `code` is inferred.
+//! The codes are the vendor's (Resource Center pages on SMS and WhatsApp delivery receipts; Open Messaging receipts,
+//! observed; guest error codes of the web messaging transport SDK). That they appear in `messages[].errorInfo.code` is
+//! documented nowhere; it is inferred.
 
 use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, paths};
 use message_model::ErrorBody;
 use std::collections::BTreeMap;
 
-/// What goes with a message that failed or was not delivered.
+/// The `errorInfo` of a message that failed or was not delivered.
 pub(super) fn of_message(key: Key, message: Label, channel: Channel, code: Option<&str>) -> ErrorBody {
     let (drawn, text) = *Draw::new(key, paths::MESSAGE_ERROR_CODE, message, 0).pick(codes(channel));
     let (code, text) = known(code, channel, drawn, text);
     body(code, text, 400, Draw::new(key, paths::MESSAGE_ERROR_CONTEXT, message, 0), channel)
 }
 
-/// What goes with a leg that broke.
+/// The `errorInfo` of a leg that ended with an error.
 pub(super) fn of_leg(key: Key, leg: Label, channel: Channel, code: Option<&str>) -> ErrorBody {
     let (drawn, text) = *Draw::new(key, paths::LEG_ERROR_CODE, leg, 0).pick(LEG_CODES);
     let (code, text) = known(code, channel, drawn, text);
     body(code, text, 500, Draw::new(key, paths::LEG_ERROR_CONTEXT, leg, 0), channel)
 }
 
-/// The code that a script asks for, with our words for it if we have some; otherwise the drawn one.
+/// The code that the script asks for, with a description if we have one; without such a code, a drawn one.
 fn known<'a>(
     asked: Option<&'a str>,
     channel: Channel,

@@ -1,4 +1,4 @@
-//! The lifecycle's `Content`, answered by keyed draws.
+//! The implementation of the life cycle's `Content` by keyed draws.
 
 use super::organisation::{Organisation, WRAPUP_CODES, title};
 use super::people::People;
@@ -18,9 +18,9 @@ use message_model::{
 use std::borrow::Cow;
 use uuid::Uuid;
 
-/// Ids, names, addresses and texts of one conversation, from its key and the labels of its legs and messages.
+/// The ids, names, addresses and texts of one conversation, drawn from its key and the labels of its legs and messages.
 ///
-/// [`play`](crate::play()) makes it along with the timeline, and it answers for that timeline's indices.
+/// [`play`](crate::play()) makes it together with the timeline; it is valid for the indices of that timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyedContent {
     key: Key,
@@ -32,20 +32,20 @@ pub struct KeyedContent {
     messages: Vec<MessageKey>,
 }
 
-/// What is known of a leg beyond the key.
+/// What a script says about a leg that its content depends on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct LegKey {
     label: Label,
     role: Role,
     person: Label,
-    /// The label of the queue or flow that the leg is, or that an agent came through.
+    /// The label of the queue or flow that the leg is, or of the queue through which an agent joined.
     source: Option<String>,
-    /// The place of its person among the agents of the script.
+    /// The position of its person among the agents of the script.
     place: u64,
     error: Option<String>,
 }
 
-/// What is known of a message beyond the key.
+/// What a script says about a message that its content depends on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct MessageKey {
     label: Label,
@@ -70,7 +70,7 @@ impl KeyedContent {
         }
     }
 
-    /// The same with other people in it.
+    /// Takes names and texts from other people.
     pub(crate) fn set_people(&mut self, people: People) {
         self.people = people;
     }
@@ -121,7 +121,8 @@ impl KeyedContent {
         Draw::new(self.key, path, label, 0)
     }
 
-    /// Whether something that `percent` in a hundred have is here; apart from what it then is.
+    /// Draws whether an optional property is present, which it is in `percent` of a hundred cases; its value is drawn
+    /// apart.
     fn has(&self, path: Path, label: Label, percent: u8) -> bool {
         Draw::new(self.key, path, label, 1).percent(percent)
     }
@@ -131,7 +132,8 @@ impl KeyedContent {
         contact.map_or(Label::new("customer"), |leg| leg.person)
     }
 
-    /// The place on the staff list of the agents of this conversation: neighbours, so that no two are the same person.
+    /// The agent's position in the staff list. The agents of a conversation are neighbours there, so no two are the
+    /// same.
     fn staff_place(&self, leg: &LegKey) -> u64 {
         self.draw(paths::PERSON_USER_ID, Label::NONE).below(super::organisation::STAFF) + leg.place
     }
@@ -157,7 +159,7 @@ impl KeyedContent {
         self.draw(paths::CONVERSATION_ID, self.conversation).uuid()
     }
 
-    /// Where on the site a guest came from; about one in three is known.
+    /// The page and visit from which a web messaging guest came; about one guest in three has one.
     fn journey(&self) -> Option<JourneyContext> {
         if self.channel != Channel::Webmessaging || !self.has(paths::LEG_JOURNEY, self.contact(), 35) {
             return None;
@@ -258,7 +260,7 @@ impl Content for KeyedContent {
         MessageContent {
             id,
             text: text.map(Text::from),
-            // Inferred: chat's real form, with the path that GET takes for messages.
+            // Inferred: the form observed for chats, with the path by which messages are fetched.
             uri: Some(Text::from(format!("/api/v2/conversations/messages/{conversation}/messages/{id}"))),
             segment_count: segments,
             media: (!message.media.is_empty())
@@ -291,7 +293,8 @@ impl Content for KeyedContent {
                 })
             }
             WorkEnd::Skipped => None,
-            // The code that public report tools know; that an administrator's disconnect gives it too is inferred.
+            // The code known from public report tools; that an administrator's disconnect results in it too is
+            // inferred.
             WorkEnd::TimedOut | WorkEnd::BySystem => {
                 Some(WrapUpContent { code: Text::from(TIMED_OUT), name: Some(Text::from(TIMED_OUT)), notes: None })
             }
@@ -301,13 +304,15 @@ impl Content for KeyedContent {
 
 /// The `provider` of every message leg (documented and observed).
 const PROVIDER: &str = "PureCloud Messaging";
-/// The code of after-call work that ran out of time (observed in public report tools).
+/// The wrap-up code of after-call work whose time ran out (observed in public report tools).
 const TIMED_OUT: &str = "ININ-WRAP-UP-TIMEOUT";
-/// The longest text that a message can ask for: far above every channel's limit.
+/// The longest text that a step can ask for, in characters: far above every channel's limit.
 const LENGTH_MAX: i64 = 100_000;
 
-/// The number of parts of an SMS: one up to 160 characters, then parts of 153, at most five (documented); 70 and 67 where
-/// a letter does not fit into seven bits (documented: 3GPP TS 23.038). Its few letters beyond ASCII are left out of account.
+/// The number of parts of an SMS: one up to 160 characters, then parts of 153, at most five (documented). The limits
+/// are 70 and 67 if a character is not in the 7-bit alphabet (documented: 3GPP TS 23.038).
+///
+/// Simplified: every character outside ASCII counts as not in that alphabet, though a few are.
 fn segment_count(text: &str) -> i64 {
     let (alone, together, length) = match text.is_ascii() {
         true => (160, 153, text.len()),
@@ -319,7 +324,7 @@ fn segment_count(text: &str) -> i64 {
     }
 }
 
-/// How the queue treats messages: as it treated this offer (inferred: no real leg with these settings was seen).
+/// The queue's settings for messages, which match how it made this offer (inferred: no real leg with them was seen).
 fn queue_settings(leg: &Leg) -> ConversationQueueMediaSettings {
     let tone = |text: &str| Some(text.parse().expect("a literal number"));
     let mut settings = ConversationQueueMediaSettings::default();
@@ -340,7 +345,7 @@ fn address_content(address: String, name: Option<String>) -> AddressContent<'sta
     }
 }
 
-/// Whether the channel tells what its people call themselves (inferred).
+/// Whether the channel tells the display name of its users (inferred).
 fn has_profile_names(channel: Channel) -> bool {
     match channel {
         Channel::Facebook
@@ -355,7 +360,7 @@ fn has_profile_names(channel: Channel) -> bool {
     }
 }
 
-/// Whether messages have a `socialVisibility`; ours are direct messages, so they are private (inferred).
+/// Whether messages on the channel have a `socialVisibility`; ours are direct messages, so it is private (inferred).
 fn is_social(channel: Channel) -> bool {
     matches!(channel, Channel::Facebook | Channel::Instagram | Channel::Twitter)
 }
@@ -393,7 +398,7 @@ mod tests {
         for (count, parts) in [(70, 1), (71, 2), (134, 2), (135, 3), (335, 5), (10_000, 5)] {
             check("\u{4f60}", count, parts);
         }
-        // Two units each.
+        // Each of these characters counts as two UTF-16 units.
         for (count, parts) in [(35, 1), (36, 2)] {
             check("\u{1f600}", count, parts);
         }

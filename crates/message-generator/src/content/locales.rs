@@ -7,7 +7,7 @@ use fake::faker::name::raw::Name;
 
 macro_rules! locales {
     ($($locale:ident),*) => {
-        /// All that the pinned version has, by name.
+        /// All locales of the pinned version, by name.
         pub(super) const LOCALES: &[Locale] = &[$(Locale {
             name: stringify!($locale),
             person: |rng| Name(fake::locales::$locale).fake_with_rng(rng),

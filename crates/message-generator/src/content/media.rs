@@ -1,4 +1,4 @@
-//! Files and stickers that come with messages, with links into a domain reserved for examples (RFC 2606).
+//! Media files and stickers of messages, with links into a domain reserved for examples (RFC 2606).
 
 use super::texts;
 use crate::draw::{Draw, Key, Label, paths};
@@ -7,7 +7,7 @@ use message_model::{
     MessageSticker, MetadataType,
 };
 
-/// The files of a message, one for each type.
+/// The media files of a message, one for each media type.
 pub(super) fn files(key: Key, message: Label, types: &[String]) -> Vec<MessageMedia> {
     (0..).zip(types).map(|(occurrence, kind)| file(key, message, occurrence, kind)).collect()
 }
@@ -18,7 +18,7 @@ fn file(key: Key, message: Label, occurrence: u64, kind: &str) -> MessageMedia {
     let mut media = MessageMedia::default();
     media.url = Some(format!("https://media.example.com/{id}/{name}"));
     media.media_type = Some(kind.to_owned());
-    // MMS stays below 5 MB (documented); the rest of the range is our choice.
+    // An MMS is smaller than 5 MB (documented); the rest of the range is our choice.
     let length = Draw::new(key, paths::MEDIA_LENGTH, message, occurrence).between(2_048, 4_900_000);
     media.content_length_bytes = i64::try_from(length).ok();
     media.name = Some(name);
@@ -35,9 +35,9 @@ pub(super) fn sticker(key: Key, message: Label) -> MessageSticker {
     sticker
 }
 
-/// What kind of message it is: a plain text, or one with an attachment for each file.
+/// The `messageMetadata` of a message: a plain text, or one with an attachment for each file.
 ///
-/// Inferred: the values are the contract's, which of them goes with which message is not documented.
+/// Inferred: the values are the contract's, but which value goes with which message is not documented.
 pub(super) fn metadata(types: &[String]) -> ConversationMessageMetadata {
     let mut metadata = ConversationMessageMetadata::default();
     metadata.r#type = Some(MetadataType::Text);

@@ -1,7 +1,7 @@
-//! Invented people and businesses.
+//! The names of invented people and businesses.
 //!
-//! Last names are put together from two parts, so that nobody is copied from a list of real people. The order of the
-//! tables is part of the values: appending moves every draw from them, and is value-breaking.
+//! Last names are composed of two parts, so that nobody is copied from a list of real people. The tables are part of
+//! what a seed gives: adding an entry or changing the order changes every name drawn from them, and is value-breaking.
 
 use crate::draw::{Draw, Key, Label, paths};
 
@@ -17,7 +17,7 @@ pub(super) fn business(key: Key) -> String {
     format!("{}{} {}", part(0, LAST_HEAD), part(1, LAST_TAIL), part(2, TRADES))
 }
 
-/// An address for mail to the person, in a domain that is reserved for examples (RFC 2606).
+/// The person's mail address, in a domain reserved for examples (RFC 2606).
 pub(super) fn mail(key: Key, label: Label) -> String {
     let first = Draw::new(key, paths::PERSON_FIRST_NAME, label, 0).pick(FIRST);
     let digits = Draw::new(key, paths::PERSON_ADDRESS, label, 0).below(1_000);

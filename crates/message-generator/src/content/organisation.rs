@@ -1,7 +1,7 @@
-//! What a run's conversations have in common: one business with its users, queues, flows and wrap-up codes.
+//! The business that all conversations of a run share, with its users, queues, flows and wrap-up codes.
 //!
-//! These follow from the seed alone, so that the queue `support` is the same one in every conversation of a run. The
-//! conversation number `u64::MAX` is kept for them.
+//! It is determined by the seed alone, so that the queue `support` is the same one in every conversation of a run. Its
+//! values are drawn under the conversation number `u64::MAX`, which no conversation uses.
 
 use super::names;
 use super::people::People;
@@ -32,7 +32,7 @@ impl Organisation {
         Draw::new(self.0, paths::QUEUE_ID, Label::new(queue), 0).uuid()
     }
 
-    /// The user on this place of the staff list.
+    /// The id of the user at this position of the staff list.
     pub(super) fn user_id(self, place: u64) -> Uuid {
         Draw::new(self.0, paths::PERSON_USER_ID, Label::NONE, place % STAFF).uuid()
     }
@@ -46,13 +46,13 @@ impl Organisation {
     }
 }
 
-/// A label as people would write it: `billing-queue` becomes `Billing queue`.
+/// A label as people would write it as a title: `billing-queue` becomes `Billing queue`.
 pub(super) fn title(label: &str) -> String {
     let mut letters = label.chars();
     let first = letters.next().map(|letter| letter.to_ascii_uppercase());
     first.into_iter().chain(letters).map(|letter| if letter == '-' { ' ' } else { letter }).collect()
 }
 
-/// What agents choose from at wrap-up.
+/// The names of the wrap-up codes that agents choose from.
 pub(super) const WRAPUP_CODES: &[&str] =
     &["Address change", "Complaint", "Delivery", "Invoice", "Order", "Question answered", "Repair", "Upgrade"];

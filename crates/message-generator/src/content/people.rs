@@ -1,8 +1,9 @@
-//! Whose names and words are used: our own tables, or a locale of the `fake` crate.
+//! The source of names and texts: our own tables, or a locale of the `fake` crate.
 //!
 //! The locales are for looking at a screen full of Turkish names, and for finding out what a consumer does with Chinese
-//! texts. What they give is a function of the key for one version of `fake`, but moves when that crate does, so it is no
-//! part of any promise and never in the corpus. Addresses and numbers stay our own: those of `fake` can be anybody's.
+//! texts. For one version of `fake` their values are a function of the key, but they may change with that crate; so
+//! they are part of no promise and never in the corpus. Addresses and telephone numbers stay our own, since those of
+//! `fake` could belong to real people.
 
 use super::names;
 use super::texts::{self, Speech};
@@ -13,11 +14,11 @@ use std::fmt;
 
 #[cfg(feature = "fake")]
 use super::locales::LOCALES;
-/// Without the feature there are none.
+/// Without the feature `fake` there are no locales.
 #[cfg(not(feature = "fake"))]
 const LOCALES: &[Locale] = &[];
 
-/// Where people's names and what they say come from.
+/// The source of people's names and texts: our own tables by default, or a locale of the `fake` crate.
 ///
 /// ```
 /// use message_generator::People;
@@ -33,14 +34,14 @@ const LOCALES: &[Locale] = &[];
 pub struct People(Option<Locale>);
 
 impl People {
-    /// `own`, or `fake:LOCALE` for a locale of the `fake` crate, whatever its case.
+    /// Reads `own`, or `fake:LOCALE` for a locale of the `fake` crate, in upper or lower case.
     ///
-    /// Only `ZH_CN` has texts of its own there; in all others people speak Latin.
+    /// Of the locales, only `ZH_CN` has texts in its language; all others give the `fake` crate's Latin filler text.
     ///
     /// # Errors
     ///
-    /// If it is neither, or the crate has no such locale; the error lists those that it has. Without the feature `fake`
-    /// there are none.
+    /// If the name is neither, or `fake` has no such locale; the error lists the locales that there are. Without the
+    /// feature `fake` there are none.
     pub fn from_name(name: &str) -> Result<Self, Error> {
         if name == "own" {
             return Ok(Self(None));

@@ -1,32 +1,33 @@
-//! What is said: messages, names of files, notes.
+//! The texts of messages, file names and notes.
 //!
-//! A leg carries no text of its messages, only their `messageSegmentCount`; the text decides that number, and is there
-//! for views that do show it. Sentences are our own, plain ASCII, and name no product.
+//! A leg does not contain the texts of its messages, only their `messageSegmentCount`. The text decides that number,
+//! and is available to views that show it. The sentences are our own, plain ASCII, and name no product.
 
 use crate::draw::{Draw, Key, Label, Path, paths};
 use message_lifecycle::Role;
 
-/// Who says what: the table that a text is taken from.
+/// A kind of thing to say, which chooses the table that a text is taken from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Speech {
-    /// A customer begins.
+    /// A customer opens the conversation.
     Question,
-    /// A customer goes on.
+    /// A customer replies.
     Answer,
-    /// A customer is served.
+    /// A customer says thanks or goodbye.
     Thanks,
-    /// An agent begins.
+    /// An agent greets.
     Greeting,
-    /// An agent goes on.
+    /// An agent replies.
     Help,
-    /// A flow or bot asks.
+    /// A flow or bot offers choices.
     Menu,
-    /// A program or flow tells, or an agent who writes first.
+    /// A program, a flow, or an agent who writes first gives notice of something.
     Notice,
 }
 
 impl Speech {
-    /// What somebody in this role says under this label: the word in the label tells, and otherwise they go on talking.
+    /// What somebody in this role says in the message of this label: a word of the label such as `question` decides,
+    /// and without one it is what that role says in the middle of a conversation.
     pub(super) fn of(role: Role, label: &str) -> Self {
         let says = |word: &str| label.split('-').any(|part| part == word);
         match role {
@@ -53,7 +54,7 @@ impl Speech {
         }
     }
 
-    /// What the same party says when there is more to say than that.
+    /// The kind of which the same party says more, when a longer text is asked for.
     const fn more(self) -> Self {
         match self {
             Self::Question | Self::Answer | Self::Thanks => Self::Answer,
@@ -74,7 +75,7 @@ impl Speech {
     }
 }
 
-/// The text of a message: one sentence, or whole ones of `length` characters together.
+/// The text of a message: one sentence, or as many whole sentences and phrases as make exactly `length` characters.
 pub(super) fn message(key: Key, label: Label, speech: Speech, length: Option<u32>) -> String {
     let draw = Draw::new(key, paths::MESSAGE_TEXT, label, 0);
     let Some(length) = length else {
@@ -84,7 +85,7 @@ pub(super) fn message(key: Key, label: Label, speech: Speech, length: Option<u32
     let mut text = Exactly { length, text: String::with_capacity(length) };
     let more = Some(speech.more()).filter(|more| *more != speech);
     let sentences = || [speech].into_iter().chain(more).flat_map(|speech| sentences(draw, speech.table()));
-    // Something is said again only when all of it was said.
+    // A sentence is repeated only when all of them were used.
     while text.rest() > 0 {
         let left_out = sentences().filter(|sentence| !text.take(sentence)).count();
         if left_out > 0 {
@@ -99,27 +100,27 @@ pub(super) fn message(key: Key, label: Label, speech: Speech, length: Option<u32
     text.text
 }
 
-/// The sentences of a table from a drawn one on, but for those that are no longer than a phrase.
+/// The sentences of a table, starting with a drawn one, without those that are as short as a phrase.
 fn sentences(draw: Draw, table: &'static [&'static str]) -> impl Iterator<Item = &'static str> {
     let first = usize::try_from(draw.below(table.len() as u64)).expect("a place in a table");
     let all = table[first..].iter().chain(&table[..first]).copied();
     all.filter(|sentence| sentence.len() > PHRASE_LENGTH_MAX)
 }
 
-/// A text in the making that is to be so many characters long, all of them ASCII.
+/// A text being built that is to have an exact number of characters, all of them ASCII.
 struct Exactly {
     length: usize,
     text: String,
 }
 
 impl Exactly {
-    /// How many characters there is room for behind a space.
+    /// The number of characters that still fit after a space.
     fn rest(&self) -> usize {
         let space = usize::from(!self.text.is_empty());
         self.length.saturating_sub(self.text.len() + space)
     }
 
-    /// Adds some words if they fill the rest, or leave enough of it for more words of some sense; whether it did.
+    /// Adds some words if they fill the rest exactly or leave enough room for further ones; returns whether it did.
     fn take(&mut self, words: &str) -> bool {
         let rest = self.rest();
         let fits = words.len() == rest || words.len() + " Yes".len() <= rest;
@@ -133,12 +134,12 @@ impl Exactly {
     }
 }
 
-/// The note that an agent leaves at wrap-up.
+/// The notes that an agent writes at wrap-up.
 pub(super) fn note(key: Key, label: Label) -> &'static str {
     pick(key, paths::WRAPUP_NOTE, label, 0, NOTES)
 }
 
-/// The stem of the name of one of a message's files.
+/// The name, without extension, of one of a message's media files.
 pub(super) fn file_stem(key: Key, label: Label, occurrence: u64) -> &'static str {
     pick(key, paths::MEDIA_NAME, label, occurrence, FILES)
 }
@@ -232,9 +233,9 @@ const NOTES: &[&str] = &[
 
 const FILES: &[&str] = &["photo", "invoice", "receipt", "screenshot", "label", "form", "map", "offer"];
 
-/// What is said where there is no room for a sentence: a phrase for each length, the first of one character.
+/// What is said where there is no room for a sentence: one phrase for each length, from one character on.
 ///
-/// People know what they mean, and so do tests that count the characters of a text.
+/// They read naturally, and let a text have exactly the length that a step asks for.
 type Phrases = [&'static str; PHRASE_LENGTH_MAX];
 
 const PHRASE_LENGTH_MAX: usize = 18;
@@ -389,7 +390,7 @@ mod tests {
         }
     }
 
-    /// Cut into the sentences and phrases that it is made of, or what is left of it if some of it is neither.
+    /// The sentences and phrases that the text is made of, or the rest of it from where it is neither.
     fn parts(speech: Speech, text: &str) -> Result<Vec<&'static str>, String> {
         let tables = [speech.table(), speech.more().table(), speech.phrases()];
         let mut known: Vec<&'static str> = tables.into_iter().flatten().copied().collect();
@@ -406,7 +407,7 @@ mod tests {
         Ok(found)
     }
 
-    /// As long as asked for, and nobody breaks off in the middle of a word.
+    /// Texts have the length that was asked for, and none breaks off in the middle of a word.
     #[test]
     fn texts_are_whole_at_every_length() {
         for speech in ALL {

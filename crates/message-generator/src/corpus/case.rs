@@ -1,4 +1,4 @@
-//! One play of a scenario, and the files that show it.
+//! One play of a scenario, and the files made of it.
 
 use super::covers::Covers;
 use super::digest::digest;
@@ -14,28 +14,28 @@ use crate::script::{LABEL, Script, Step, is_label};
 use message_lifecycle::{EventKind, Table, storyboard};
 use message_model::{ApiRevision, EncodeError, Evidence, encode_pretty};
 
-/// One play of a scenario.
+/// One play of a scenario or of a promoted script: the script, and the conversations that it was played into.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Case {
-    /// The scenario's name; further plays have a number behind it.
+    /// The name: the scenario's for its first play, with a number after it for further ones.
     pub name: String,
-    /// What a reader can see in it.
+    /// What a reader can see in the play, in one sentence.
     pub shows: String,
-    /// The weakest evidence that it rests on.
+    /// The weakest evidence that the play rests on.
     pub evidence: Evidence,
-    /// The script that it was played from.
+    /// The script that was played.
     pub script: Script,
-    /// The conversations that came of it.
+    /// The conversations that the script was played into.
     pub episodes: Vec<Episode>,
-    /// What occurs in it.
+    /// What occurs in the play.
     pub covers: Covers,
 }
 
-/// The distance between the conversation numbers of two plays of a scenario: more than there will be scenarios.
+/// The distance between the conversation numbers of two plays of a scenario: more than there will ever be scenarios.
 const STRIDE: u64 = 1_000;
 
-/// A play of a scenario that is still to be made.
+/// A play of a scenario that is sampled but not yet played.
 pub(super) struct Plan<'a> {
     scenario: &'a Scenario,
     /// 0 for the first play of the scenario.
@@ -44,13 +44,13 @@ pub(super) struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    /// For the scenario at this place of the list.
+    /// Samples the scenario at this position of the list.
     pub(super) fn new(scenario: &'a Scenario, place: u64, variant: u64) -> Self {
         Self { scenario, variant, script: sample(scenario, Key::new(super::SEED, place + variant * STRIDE)) }
     }
 
-    /// The first and so many further plays of a scenario, less those that differ from an earlier one in nothing but how
-    /// long things take: they would show the same.
+    /// The first and `further` more plays of a scenario, without those that differ from an earlier one only in how long
+    /// things take, since these would show the same.
     pub(super) fn of(scenario: &'a Scenario, place: u64, further: u64) -> Vec<Self> {
         let mut courses = Vec::new();
         let mut plans = Vec::new();
@@ -64,7 +64,7 @@ impl<'a> Plan<'a> {
         plans
     }
 
-    /// What happens, without its times and lengths.
+    /// The course of the play: channel and steps without delays and lengths.
     fn course(&self) -> (Channel, Vec<Step<()>>) {
         let timeless = |step: &Step| step.map(step.label.clone(), step.leg.clone(), |_, _, _| ());
         (self.script.channel, self.script.steps.iter().map(timeless).collect())
@@ -72,7 +72,7 @@ impl<'a> Plan<'a> {
 }
 
 impl Case {
-    /// The play that was planned.
+    /// Plays what was planned.
     pub(super) fn planned(plan: &Plan<'_>) -> Self {
         let scenario = plan.scenario;
         let name = match plan.variant {
@@ -83,11 +83,11 @@ impl Case {
         case.expect("a test plays every built-in scenario")
     }
 
-    /// The play of a script that somebody wants to keep, such as one that a failing test has shrunk.
+    /// Plays a script that is to be kept under this name, such as one that a failing test has shrunk.
     ///
     /// # Errors
     ///
-    /// If the name is no label, or the script does not play strictly.
+    /// If the name is not a label or is that of a built-in scenario, or if the script does not play strictly.
     ///
     /// ```
     /// use message_generator::corpus::Case;
@@ -103,7 +103,7 @@ impl Case {
         if !is_label(name) {
             return Err(Error::new("name", format!("found {name:?}, expected {LABEL}")));
         }
-        // Its storyboard would take the place of the scenario's.
+        // Its storyboard would replace that of the scenario.
         if Scenario::builtin_names().any(|known| known == name) {
             return Err(Error::new("name", format!("found {name:?}, which a built-in scenario has, expected another")));
         }
@@ -113,9 +113,9 @@ impl Case {
         Ok(case.expect("it was just played"))
     }
 
-    /// The same play on the platform of a release, or nothing if that release cannot have what happens in it.
+    /// The same play on the platform of a release, or `None` if what happens in it is not possible there.
     ///
-    /// A message that says less of its way is still the same play: a status that came later is left out.
+    /// Statuses of messages that the release does not have yet are left out; the play counts as the same without them.
     pub(super) fn again_as_of(&self, revision: ApiRevision) -> Option<Self> {
         let (script, _) = play_lenient(&Script { revision, ..self.script.clone() });
         let told = |script: &Script| script.steps.iter().filter(|step| step.event != EventKind::Status).count();
@@ -125,7 +125,7 @@ impl Case {
         Self::of_script(self.name.clone(), self.shows.clone(), self.evidence, script)
     }
 
-    /// Where it stands among other plays: in the order of the scenarios.
+    /// The sort key among other plays: the order of the scenarios.
     pub(super) fn order(&self) -> u64 {
         self.script.key.conversation % STRIDE
     }
@@ -140,7 +140,7 @@ impl Case {
         Some(Self { name, shows, evidence, script, episodes, covers })
     }
 
-    /// What is told of it, for people to review: what it shows, and the storyboard of each of its conversations.
+    /// The story of the play, for people to review: what it shows, and the storyboard of each of its conversations.
     ///
     /// ```
     /// use message_generator::corpus;
@@ -158,7 +158,8 @@ impl Case {
         format!("{}\n\n{}", self.shows, boards.join("\n"))
     }
 
-    /// The files of this play in a folder: its script, each conversation, each leg, as its release would have sent them.
+    /// The files of this play in a folder: its script, each conversation and each leg, as the release would have sent
+    /// them.
     pub(super) fn files(&self, folder: &str) -> Result<Vec<File>, EncodeError> {
         let folder = format!("{folder}/{}", self.name);
         let revision = self.script.revision;

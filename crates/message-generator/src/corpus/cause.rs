@@ -1,26 +1,27 @@
-//! Why the bytes of the corpus move: what its manifests before and after say of it.
+//! Finds out why the bytes of the corpus change, by comparing its manifests before and after.
 //!
-//! People review stories, so a change that no story shows would go unread. It is in order when something else that has a
-//! version or a digest of its own has changed; when nothing has, the change is an accident or a version was forgotten.
+//! People review stories, so a change of bytes that no story shows would go unnoticed. Such a change is in order if
+//! something that has a version or a digest of its own has changed; if nothing has, the change is an accident or
+//! somebody forgot to raise a version.
 
 use super::manifest::{Entry, Manifest};
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Why a file holds other bytes than before.
+/// Why a file's bytes differ from before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cause {
-    /// It tells another story, which a storyboard shows.
+    /// Its story has changed, which the storyboard shows.
     Story,
-    /// The version of the values that keys give went up.
+    /// The version of the values drawn from keys, [`STREAM`](crate::STREAM), has changed.
     Stream,
-    /// The version of what events look like on the wire went up.
+    /// The version of the content, [`CONTENT`](crate::CONTENT), has changed.
     Content,
-    /// The contract of some release is another.
+    /// The contract of some release has changed.
     Contract,
-    /// The rules or their examples are others.
+    /// The rules or their examples have changed.
     Rules,
-    /// None of these.
+    /// None of these has changed.
     Unexplained,
 }
 
@@ -37,7 +38,8 @@ impl fmt::Display for Cause {
     }
 }
 
-/// The files that both manifests list with other bytes, each with the reason.
+/// The files whose bytes differ between two manifests, by path, each with the reason. Files that only one of the
+/// manifests lists are left out.
 ///
 /// ```
 /// use message_generator::corpus::{self, Cause, Manifest, causes};

@@ -1,9 +1,9 @@
-//! Whether the corpus is complete: what there is to show, held against what its files show.
+//! Measures whether the corpus is complete: compares what there is to show with what its files show.
 //!
-//! Three measures, none of which looks at how the corpus is made: the contract of each release (every property and every
-//! listed value), the tables of the life cycle with the contract's own lists beside them, and the rules (each held by a
-//! realistic file, each broken by one that is named after it). What cannot be shown stands in [`EXCUSED`] with the reason;
-//! an excuse for what is shown, or for what there is not, is as wrong as a gap.
+//! Three things are measured, none of which depends on how the corpus is made: the contract of each release (every
+//! property and every listed value); the tables of the life cycle and the contract's own lists; and the rules (each
+//! must hold in a realistic file, and each must be broken by a file named after it). What cannot be shown is listed in
+//! [`EXCUSED`] with the reason. An excuse for something that is shown, or that does not exist, is a fault like a gap.
 
 use super::file::{Kind, Verdict};
 use super::manifest::{Entry, Manifest};
@@ -19,7 +19,7 @@ use message_rules::{Verdict as Said, rules, verdicts, verdicts_of_succession};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// What no file shows, with the reason: the measure, the name, why.
+/// What no file can show: the measure, the name, and the reason.
 const EXCUSED: &[(&str, &str, &str)] = &[
     ("disconnect-types", "endpoint", "telephony: a message leg has no endpoint that hangs up (inferred)"),
     ("disconnect-types", "other", "a catch-all of the contract; no source shows what ends so"),
@@ -36,34 +36,35 @@ const EXCUSED: &[(&str, &str, &str)] = &[
     ("rules held", "start-alerting-time-in-notification", "the corpus has no notifications yet"),
 ];
 
-/// How much of what there is a corpus shows.
+/// How much a corpus shows of what there is to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Coverage {
-    /// Each thing that is measured.
+    /// The measures, in the order in which they are reported.
     pub measures: Vec<Measure>,
 }
 
-/// One thing that is measured, such as the transitions.
+/// The coverage of one kind of thing, such as the transitions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Measure {
-    /// What it is.
+    /// The name of the kind.
     pub name: String,
-    /// All that there is, with the number of files that show it.
+    /// Everything of the kind, each with the number of files that show it.
     pub files: BTreeMap<String, usize>,
-    /// How much of it realistic files show.
+    /// How many of them realistic files show.
     pub realistic: usize,
-    /// What no file shows and nothing excuses.
+    /// Those that no file shows, without an excuse.
     pub gaps: Vec<String>,
-    /// What no file shows, with the reason.
+    /// Those that no file shows, each with the reason that excuses it.
     pub excused: Vec<(&'static str, &'static str)>,
-    /// What is excused and need not be: it is shown, or there is no such thing.
+    /// Excuses that are not needed: the thing is shown, or does not exist.
     pub stale: Vec<&'static str>,
 }
 
 impl Coverage {
-    /// Measures the corpus of this manifest; `read` gives the text of a file, or nothing if it cannot be read.
+    /// Measures the corpus of this manifest. `read` returns the text of the file at a path, or `None` if it cannot be
+    /// read.
     #[must_use]
     pub fn of(manifest: &Manifest, read: impl Fn(&str) -> Option<String> + Sync) -> Self {
         let mut measures = Vec::new();
@@ -77,7 +78,7 @@ impl Coverage {
         Self { measures }
     }
 
-    /// Everything that is wrong: gaps, and excuses that are none.
+    /// Everything that is wrong, as texts to print: gaps and stale excuses.
     #[must_use]
     pub fn faults(&self) -> Vec<String> {
         let of = |measure: &Measure| {
@@ -112,14 +113,14 @@ impl Measure {
         }
     }
 
-    /// How much there is, and how much of it is shown.
+    /// How many there are, and how many of them are shown.
     #[must_use]
     pub fn counts(&self) -> (usize, usize) {
         (self.files.len(), self.files.values().filter(|files| **files > 0).count())
     }
 }
 
-/// How many files show what.
+/// Counts of the files that show each thing.
 #[derive(Default)]
 struct Tally {
     all: BTreeMap<String, usize>,
@@ -141,7 +142,7 @@ impl Tally {
     }
 }
 
-/// What known releases send: not what comes later, nor what is wrong.
+/// Whether known releases send such a file: it is of no future release, and not invalid.
 fn sent(manifest: &Manifest) -> impl Iterator<Item = &Entry> {
     manifest.files.iter().filter(|entry| entry.verdict == Verdict::Accept && entry.exercises.is_empty())
 }
@@ -200,7 +201,7 @@ fn of_rules(manifest: &Manifest, read: impl Fn(&str) -> Option<String> + Sync) -
     [Measure::new("rules held", all(), &held), Measure::new("rules broken", all(), &broken)]
 }
 
-/// The rules that hold in a payload, or in and of the snapshots that a script gives.
+/// The rules that hold in a payload, or in the snapshots of a script and in their sequence.
 fn held_in(entry: &Entry, text: &str) -> Vec<&'static str> {
     let said = match entry.kind {
         Kind::Script => {
@@ -219,7 +220,8 @@ fn held_in(entry: &Entry, text: &str) -> Vec<&'static str> {
 }
 
 impl fmt::Display for Coverage {
-    /// The table, and below it what is excused and in how many files what is in the tables occurs.
+    /// Writes a table of the measures, and below it the excuses and, for the life cycle's tables, the number of files
+    /// that show each row.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{:22} {:>6} {:>6} {:>9} {:>8} {:>5}", "measure", "all", "shown", "realistic", "excused", "gaps")?;
         for measure in &self.measures {

@@ -1,4 +1,4 @@
-//! What a file shows: which parts of the tables and of the contract's lists occur in it.
+//! What a file shows: which rows of the tables, properties and values of the contract occur in it.
 
 use super::vocabulary::Vocabulary;
 use crate::episode::Episode;
@@ -8,41 +8,42 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// Names of one kind; those of our own tables and of the contract are borrowed.
+/// A set of names of one kind.
 pub type Names = BTreeSet<Cow<'static, str>>;
 
-/// What occurs in a leg, a conversation or several.
+/// What occurs in a leg, in a conversation or in several.
 ///
-/// Transitions and steps of a status are rows of the lifecycle's tables, by id; all else is in the wire's own words.
+/// `transitions` and `status_changes` are ids of rows of the life cycle's tables; everything else is named as on the
+/// wire.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Covers {
-    /// The `type` of the legs.
+    /// The channels: the `type` of the legs.
     pub channels: Names,
     /// The purposes of the participants.
     pub purposes: Names,
-    /// The states, `held` among them, that legs have been in.
+    /// The states that legs have been in; `held` counts as one.
     pub states: Names,
-    /// How legs ended.
+    /// The disconnect types of the legs.
     pub disconnect_types: Names,
     /// The types of segments.
     pub segment_types: Names,
     /// The statuses that messages have had.
     pub statuses: Names,
-    /// The rows of the transition table.
+    /// The ids of the rows of the transition table that were taken.
     pub transitions: Names,
-    /// The rows of the status table.
+    /// The ids of the rows of the status table that were taken.
     pub status_changes: Names,
     /// The properties of the contract's objects, such as `Message.peerId`.
     #[serde(skip)]
     pub properties: Names,
-    /// The listed values of its properties, such as `Message.state=parked`.
+    /// The listed values of the contract's properties, such as `Message.state=parked`.
     #[serde(skip)]
     pub values: Names,
 }
 
-/// The fields of a borrowed `Covers`, each under the name that it has on a command line.
+/// The fields of a borrowed `Covers`, each with the name that the command line uses for it.
 macro_rules! kinds {
     ($covers:expr) => {
         kinds!($covers,
@@ -65,7 +66,7 @@ macro_rules! kinds {
 }
 
 impl Covers {
-    /// What occurs in a conversation, or in one leg of it.
+    /// What occurs in a conversation, or only in the leg at this position.
     #[must_use]
     pub fn of(episode: &Episode, leg: Option<usize>) -> Self {
         let mut covers = Self::default();
@@ -102,7 +103,7 @@ impl Covers {
         covers
     }
 
-    /// Takes in what occurs elsewhere; says whether anything of it is new.
+    /// Adds everything that occurs in `other`; returns whether anything of it is new.
     pub fn add(&mut self, other: &Self) -> bool {
         let mut is_more = false;
         for ((_, own), (_, other)) in self.kinds_mut().into_iter().zip(other.kinds()) {
@@ -114,7 +115,7 @@ impl Covers {
         is_more
     }
 
-    /// What a reader of payloads can tell apart: all but the channels and the rows of our tables.
+    /// The part that a reader can see in payloads: all but the channels and the rows of our tables.
     pub(super) fn on_the_wire(&self) -> Self {
         Self {
             channels: BTreeSet::new(),
@@ -124,19 +125,19 @@ impl Covers {
         }
     }
 
-    /// How much occurs here and not there.
+    /// The number of names that occur in `self` and not in the other.
     pub(super) fn beyond(&self, other: &Self) -> usize {
         let both = self.kinds().into_iter().zip(other.kinds());
         both.map(|((_, own), (_, other))| own.difference(other).count()).sum()
     }
 
-    /// How much occurs.
+    /// The number of names of all kinds together.
     #[must_use]
     pub fn count(&self) -> usize {
         self.kinds().iter().map(|(_, names)| names.len()).sum()
     }
 
-    /// What occurs, kind by kind, each under the name that it has on a command line.
+    /// The names kind by kind, each with the name of the kind on a command line, such as `disconnect-types`.
     #[must_use]
     pub fn kinds(&self) -> [(&'static str, &Names); 10] {
         kinds!(self)
@@ -146,14 +147,14 @@ impl Covers {
         kinds!(self)
     }
 
-    /// Takes in the properties and values of a leg or conversation.
+    /// Adds the properties and values of a leg or conversation.
     pub(super) fn add_properties(&mut self, object: &impl Object) {
         let (mut properties, mut values) = Vocabulary::get().names(|see| object.present(see));
         self.properties.append(&mut properties);
         self.values.append(&mut values);
     }
 
-    /// Takes in the properties and values of what a payload holds.
+    /// Adds the properties and values of what a payload contains.
     pub(super) fn add_properties_of(&mut self, content: DocumentContent<'_>) {
         match content {
             DocumentContent::Message(message) => self.add_properties(message),

@@ -1,4 +1,4 @@
-//! A file of the corpus as a value, with all that the manifest says of it.
+//! A file of the corpus as a value, with everything that the manifest says about it.
 
 use super::covers::Covers;
 use crate::draw::Key;
@@ -6,46 +6,47 @@ use message_model::{ApiRevision, Evidence, Shape};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-/// A file of the corpus.
+/// A file of the corpus: its bytes, and what the manifest says about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct File {
-    /// Where it stands below `fixtures/`, with forward slashes.
+    /// The path below `fixtures/`, with forward slashes.
     pub path: String,
-    /// All of it.
+    /// The content of the file.
     pub bytes: Vec<u8>,
-    /// What it holds.
+    /// The kind of values that it contains.
     pub kind: Kind,
-    /// How many values it holds.
+    /// The number of values that it contains.
     pub records: u64,
     /// The release whose contract it follows.
     pub revision: ApiRevision,
-    /// The scenario that it shows; empty if none.
+    /// The name of the scenario that it shows; empty if none.
     pub scenario: String,
-    /// The path of the script that makes it again; empty if none.
+    /// The path of the script from which it can be made again; empty if there is none.
     pub script: String,
     /// The content key of that script.
     pub key: Key,
-    /// What a reader that takes it has shown, and where; empty for what is merely today's.
+    /// What a reader that handles the file correctly has shown, and at which path; empty for an ordinary file.
     pub exercises: String,
-    /// Whether it could have happened; what only fills the contract or goes beyond it could not.
+    /// Whether a real platform could have sent it. Files that merely fill the contract or go beyond it are not
+    /// realistic.
     pub realistic: bool,
-    /// The weakest evidence that it rests on.
+    /// The weakest evidence that the course of events rests on.
     pub evidence: Evidence,
     /// What occurs in it.
     pub covers: Covers,
-    /// What a reader is to make of it.
+    /// What a reader has to do with it.
     pub verdict: Verdict,
-    /// The rule that it is there to break; empty if none.
+    /// The id of the rule that it is meant to break; empty if none.
     pub rule: &'static str,
-    /// Everything that the rules find in it, where it is there to break one.
+    /// For a file that is meant to break a rule, everything that the rules find in it.
     pub findings: Vec<ExpectedFinding>,
-    /// For a script the digest of its story, see [`Case::story`](super::Case::story); empty for what tells none.
+    /// For a script, the digest of its story, see [`Case::story`](super::Case::story); empty for other files.
     pub story: String,
 }
 
 impl File {
-    /// A file of this release that no play has made, with nothing else to be said of it.
+    /// A file of this release that comes from no play, with all further fields empty.
     pub(super) fn new(path: String, kind: Kind, revision: ApiRevision, text: String) -> Self {
         Self {
             path,
@@ -68,7 +69,7 @@ impl File {
     }
 }
 
-/// What the rules find in a file.
+/// One thing that the rules find in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ExpectedFinding {
@@ -76,25 +77,25 @@ pub struct ExpectedFinding {
     pub rule: Cow<'static, str>,
     /// Its severity: `must` or `usually`.
     pub severity: Cow<'static, str>,
-    /// The path to what breaks it, from the top of the value; empty for the value itself.
+    /// The path of the offending place, from the top of the value; empty for the value itself.
     pub path: String,
-    /// Which value of the file it is, from 1.
+    /// The number of the value in the file, from 1.
     pub record: u64,
 }
 
-/// What a file of the corpus holds.
+/// The kind of values that a file of the corpus contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A `Conversation`.
     Conversation,
-    /// A `Message`, which is one leg.
+    /// A `Message`, that is, one leg.
     Message,
-    /// A conversation in the envelope of a notification.
+    /// A conversation inside the envelope of a notification.
     Notification,
-    /// A script, which makes other files.
+    /// A script, from which other files are made.
     Script,
-    /// The corpus' own papers: manifest, sums, readme.
+    /// A file about the corpus itself: manifest, sums, readme.
     Paper,
 }
 
@@ -111,7 +112,7 @@ impl Kind {
         }
     }
 
-    /// The type of the values, by the contract's name.
+    /// The contract's name of the type of the values, or `None` if they are no objects of the contract.
     #[must_use]
     pub const fn model(self) -> Option<&'static str> {
         match self {
@@ -121,7 +122,7 @@ impl Kind {
         }
     }
 
-    /// What a payload of that shape is; a listing is a matter of its conversations.
+    /// The kind of a payload of this shape. A listing counts as the conversations that it lists.
     pub(super) const fn of(shape: &Shape) -> Self {
         match shape {
             Shape::Message(_) => Self::Message,
@@ -131,13 +132,13 @@ impl Kind {
     }
 }
 
-/// What a reader is to make of a file.
+/// What a reader has to do with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
-    /// A reader has to take it.
+    /// A reader has to accept it.
     Accept,
-    /// A reader has to refuse it.
+    /// A reader has to reject it.
     Reject,
     /// A reader may do either.
     Either,

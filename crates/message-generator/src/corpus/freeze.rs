@@ -1,4 +1,4 @@
-//! Freezing: what is to be written so that the sets of the releases stay as they are from a day on.
+//! Freezing: computes the files to be written so that the sets of the releases never change from a day on.
 
 use super::case::Case;
 use super::covers::Covers;
@@ -7,14 +7,14 @@ use super::frozen::FrozenSet;
 use super::{adding, cases, files_beside, set_folder, with_papers};
 use message_model::{ApiRevision, EncodeError};
 
-/// Every file of the corpus when the sets of all releases are frozen on this day, `yyyy-MM-dd`.
+/// Every file of the corpus after the sets of all releases are frozen on this day, written `yyyy-MM-dd`.
 ///
-/// What is frozen already stays as it is. What plays of today show on a release beyond its frozen sets comes into a set
-/// of its own, `as-of/RELEASE_DAY`, which is frozen at once.
+/// Sets that are frozen already stay as they are. If today's plays show something of a release that its frozen sets do
+/// not, these plays form a further set, `as-of/RELEASE_DAY`, which is frozen at once.
 ///
 /// # Errors
 ///
-/// If a value of the model cannot be written, which no value of ours should cause.
+/// If a value of the model cannot be encoded, which would be a bug of the generator.
 pub fn freeze(promoted: &[Case], frozen: &[FrozenSet], day: &str) -> Result<Vec<File>, EncodeError> {
     let mut files = files_beside(promoted, frozen)?;
     files.retain(|file| file.kind != Kind::Paper);
@@ -35,7 +35,7 @@ pub fn freeze(promoted: &[Case], frozen: &[FrozenSet], day: &str) -> Result<Vec<
         }
     }
     sets.sort_by(|left, right| left.folder.cmp(&right.folder));
-    // The sets bring their manifests; the papers of the corpus list what is in them by these.
+    // The frozen sets contribute their own manifests, from which the manifest of the corpus lists their files.
     let is_frozen = |file: &File| sets.iter().any(|set| file.path.starts_with(&format!("{}/", set.folder)));
     let (of_sets, mut moving): (Vec<File>, Vec<File>) = files.into_iter().partition(is_frozen);
     moving.extend(sets.iter().map(FrozenSet::file));
@@ -63,7 +63,8 @@ fn additions(
     Ok(files)
 }
 
-/// Whether a set is of the release whose first set stands in `first`: that one, or one that was added on a later day.
+/// Whether a set belongs to the release whose first set is in the folder `first`: it is that set, or one that was added
+/// on a later day.
 fn is_set_of(folder: &str, first: &str) -> bool {
     folder.strip_prefix(first).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
 }

@@ -1,8 +1,8 @@
-//! Sets that never change again: what was cut for a release stays as it was, whatever becomes of the model.
+//! Frozen sets: the files made for a release never change again, however the model changes.
 //!
-//! A frozen set carries its own manifest, and that manifest is what makes it frozen: its folder is written by nobody from
-//! then on. What its scripts give today may differ, so nothing is played again; that its files are those that were frozen,
-//! still read, and come back byte for byte is checked each time.
+//! A frozen set has a manifest of its own. That manifest is what makes it frozen: from then on no command writes into
+//! its folder. Its scripts may give different files today, so they are not played again; instead, each check verifies
+//! that the files have the digests that were frozen, can still be read, and are written back byte for byte.
 
 use super::case::Case;
 use super::covers::Covers;
@@ -15,18 +15,18 @@ use crate::scenario::Scenario;
 use crate::script::Script;
 use message_model::{ApiRevision, Conversation, Message, decode, encode, encode_pretty};
 
-/// The name of the manifest of a frozen set, in its folder.
+/// The file name of the manifest of a frozen set.
 pub const FROZEN: &str = "FROZEN.json";
 
 /// A set of files that never changes again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FrozenSet {
-    /// Where it stands below `fixtures/`, such as `as-of/19.0.0`.
+    /// The folder of the set below `fixtures/`, such as `as-of/19.0.0`.
     pub folder: String,
-    /// What is in it, and since when it is frozen; paths are from the top of the fixtures.
+    /// The list of its files, and the day on which they were frozen. Paths start at the top of the fixtures.
     pub manifest: Manifest,
-    /// The manifest as it stands in its file, which is not to change either.
+    /// The text of the manifest file, which must not change either.
     text: String,
 }
 
@@ -35,7 +35,7 @@ impl FrozenSet {
     ///
     /// # Errors
     ///
-    /// If the text is no manifest, says no day, or lists a file outside of the folder.
+    /// If the text is not a manifest, has no day of freezing, or lists a file outside of the folder.
     pub fn parse(folder: &str, text: String) -> Result<Self, Error> {
         let file = format!("{folder}/{FROZEN}");
         let manifest = Manifest::parse(&text).map_err(|error| error.in_file(&file))?;
@@ -50,7 +50,7 @@ impl FrozenSet {
         Ok(Self { folder: folder.to_owned(), manifest, text })
     }
 
-    /// The set of those of these files that stand in the folder, frozen on that day.
+    /// The set of those of the files that are in the folder, frozen on this day.
     pub(super) fn of(folder: &str, date: &str, files: &[File]) -> Self {
         let prefix = format!("{folder}/");
         let within: Vec<File> = files.iter().filter(|file| file.path.starts_with(&prefix)).cloned().collect();
@@ -58,21 +58,22 @@ impl FrozenSet {
         Self { folder: folder.to_owned(), text: manifest.to_json(), manifest }
     }
 
-    /// Its name below `as-of/`: the release, and the day behind it if the set was added on a later day.
+    /// The set's name, which is its folder below `as-of/`: the release, followed by the day if the set was added later.
     #[must_use]
     pub fn name(&self) -> &str {
         self.folder.rsplit('/').next().unwrap_or(&self.folder)
     }
 
-    /// The release that all its files are of; nothing if it has none.
+    /// The release of its files; `None` if the set has no file.
     #[must_use]
     pub fn revision(&self) -> Option<ApiRevision> {
         self.manifest.files.first().map(|entry| entry.revision)
     }
 
-    /// Its plays, in the order of the scenarios: those whose scripts still give every file as it was frozen.
+    /// The plays of the set whose scripts still give every file as it was frozen, in the order of the scenarios.
     ///
-    /// Of the others nobody can tell any more what led to their files, event by event. `read` gives the text of a file.
+    /// Plays whose scripts give different files today are left out, since the events that led to their files can no
+    /// longer be computed. `read` returns the text of the file at a path, or `None` if it cannot be read.
     #[must_use]
     pub fn cases(&self, read: impl Fn(&str) -> Option<String>) -> Vec<Case> {
         let scripts = self.manifest.files.iter().filter(|entry| entry.kind == Kind::Script);
@@ -90,13 +91,13 @@ impl FrozenSet {
         files.iter().all(|file| self.has(file)).then_some(case)
     }
 
-    /// Whether a file with this path and these bytes is one of the set.
+    /// Whether the set contains a file with this path and these bytes.
     fn has(&self, file: &File) -> bool {
         let place = self.manifest.files.binary_search_by(|entry| entry.path.cmp(&file.path));
         place.is_ok_and(|place| altered(&file.bytes, &self.manifest.files[place].sha256).is_none())
     }
 
-    /// Everything that its files show.
+    /// Everything that the files of the set show.
     pub(super) fn covers(&self) -> Covers {
         let mut covers = Covers::default();
         self.manifest.shown.iter().for_each(|shown| {
@@ -105,15 +106,15 @@ impl FrozenSet {
         covers
     }
 
-    /// Its manifest as the file that it is.
+    /// The set's manifest as a file of the corpus.
     pub(super) fn file(&self) -> File {
         paper(&format!("{}/{FROZEN}", self.folder), self.text.clone())
     }
 }
 
 impl Entry {
-    /// What is wrong with a file of this entry that holds these bytes; nothing if it is as it was, reads, and comes back
-    /// byte for byte.
+    /// What is wrong with the file of this entry if it has these bytes. `None` if its digest is that of the entry, it
+    /// can be read, and is written back byte for byte.
     #[must_use]
     pub fn fault(&self, bytes: &[u8]) -> Option<String> {
         if let Some(fault) = altered(bytes, &self.sha256) {
@@ -146,11 +147,12 @@ impl Entry {
     }
 }
 
-/// What is wrong with the manifests of the frozen sets, by path; nothing if each is as the sums list it.
+/// What is wrong with the manifests of the frozen sets, as pairs of path and fault; empty if each has the digest that
+/// the sums list.
 ///
-/// The manifest is what makes a set frozen, and only the sums say what it was: altered or removed unnoticed, it would set
-/// its files free. `sums` are those that stand there, see [`SUMS`](super::SUMS); `read` gives the bytes of a file, or why it
-/// cannot be read.
+/// The manifest is what makes a set frozen, and its own digest is only in the sums: if it could be altered or removed
+/// unnoticed, its files would no longer be protected. `sums` is the text of the sums file, see [`SUMS`](super::SUMS);
+/// `read` returns the bytes of the file at a path, or the reason why it cannot be read.
 ///
 /// ```
 /// use message_generator::corpus::frozen_manifest_faults;
@@ -173,7 +175,7 @@ pub fn frozen_manifest_faults(sums: &str, read: impl Fn(&str) -> Result<Vec<u8>,
     manifests.filter_map(fault).collect()
 }
 
-/// What is wrong with bytes that should have this digest.
+/// What is wrong with these bytes if they should have this digest.
 fn altered(bytes: &[u8], expected: &str) -> Option<String> {
     let found = digest(bytes);
     (found != expected).then(|| format!("its digest is {found}, expected {expected}"))

@@ -1,7 +1,9 @@
-//! What no known release sends and a later one may: properties and values that nobody has heard of, and wide numbers.
+//! The future set: what no known release sends but a later one may, that is, unknown properties and values, and wide
+//! numbers.
 //!
-//! A reader has to take them, and one that passes them on has to keep them. Each file is a real leg or conversation of the
-//! corpus with one thing about it that is new; the model says which things those are, so that no place is forgotten.
+//! A reader has to accept them, and one that passes payloads on has to preserve them. Each file is a leg or
+//! conversation of the corpus with one new thing in it; the model lists the places for new things, so that none is
+//! forgotten.
 
 use super::case::Case;
 use super::covers::Covers;
@@ -10,10 +12,10 @@ use crate::draw::Key;
 use message_model::later::{Later, series, series_where};
 use message_model::{ApiRevision, EncodeError, Evidence, Object, encode_pretty};
 
-/// What is new in a leg is shown on a leg alone.
+/// The path of a conversation's leg. What is new below it is shown in a file of that leg alone.
 const LEGS: &str = "participants[0].messages[0].";
 
-/// The future set, from the agent's leg and the conversation of the first case.
+/// The files of the future set, made from the agent's leg and the conversation of the first case.
 pub(super) fn files(cases: &[Case]) -> Result<Vec<File>, EncodeError> {
     let Some((case, episode)) = cases.first().and_then(|case| Some((case, case.episodes.first()?))) else {
         return Ok(Vec::new());

@@ -1,14 +1,14 @@
-//! What readers are to find fault with: for every rule a file that breaks it, named after it.
+//! The invalid set: for every rule a file that breaks it, named after the rule.
 //!
-//! The payloads are those by which the rules explain themselves, so that the two cannot part. What the rules find in them
-//! is written into the manifest, for readers that have no rules of their own to compare with.
+//! The payloads are the failing examples in the rules' own explanations, so that the two cannot diverge. What the rules
+//! find in them is written into the manifest, for users of the corpus in other languages.
 
 use super::covers::Covers;
 use super::file::{ExpectedFinding, File, Kind, Verdict};
 use message_model::{ApiRevision, EncodeError, Payload, Shape, encode, encode_pretty};
 use message_rules::{Rule, Sequence, Severity, check, rules};
 
-/// One file for each rule.
+/// The files of the invalid set, one for each rule.
 pub(super) fn files() -> Result<Vec<File>, EncodeError> {
     rules().map(file).collect()
 }
@@ -46,7 +46,7 @@ fn file(rule: &'static Rule) -> Result<File, EncodeError> {
     })
 }
 
-/// What is found in these documents, or in these successive snapshots if the rule is of succession.
+/// What the rules find in these documents, or in these successive snapshots if the rule is about sequences.
 fn findings(rule: &Rule, shapes: Vec<Shape>) -> Vec<ExpectedFinding> {
     let mut sequence = rule.is_of_succession().then(|| Sequence::new(None));
     let mut findings = Vec::new();

@@ -1,9 +1,9 @@
-//! What the corpus says of itself: the list of its files, for programs.
+//! The manifest of the corpus: the list of its files, for programs.
 //!
-//! Most files show what others show too: the same course of events as of thirteen releases has one list of transitions.
-//! So what is shown stands once, in the table `covers`, and each file names its row; and properties and values, which
-//! are many, stand in the rows by their number in one list of names. That is a third of the size of spelling it out, and
-//! one line of any language spells it out again.
+//! Many files show the same things: the same course of events on thirteen releases has one list of transitions. So what
+//! is shown is written once, in the table `covers`, and each file refers to its row there. Properties and values, which
+//! are many, are written in the rows by their position in one list of names. This takes a third of the space of writing
+//! everything out, and one line of code in any language resolves it.
 
 use super::covers::{Covers, Names};
 use super::digest::digest;
@@ -23,7 +23,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::thread;
 
-/// The list of the files of a corpus, with what they are and what they show.
+/// The manifest of a corpus: the list of its files, with what they are and what they show.
 ///
 /// ```
 /// use message_generator::corpus::{self, Manifest};
@@ -41,35 +41,35 @@ use std::thread;
 pub struct Manifest {
     /// The seed of the corpus.
     pub seed: u64,
-    /// The version of the values that keys give.
+    /// The version of the values drawn from keys, [`STREAM`](crate::STREAM).
     pub stream_version: u32,
-    /// What else decides the bytes.
+    /// What else determines the bytes of the files.
     pub origin: Origin,
-    /// The day on which this set was frozen, as `yyyy-MM-dd`; empty for one that moves.
+    /// The day on which this set was frozen, as `yyyy-MM-dd`; empty if it is not frozen.
     pub frozen: String,
-    /// For a part of the corpus, which files it was to have.
+    /// For an exported part of the corpus, the files that were asked for.
     pub export: Option<Wanted>,
-    /// One for each file, by path.
+    /// An entry for each file, sorted by path.
     pub files: Vec<Entry>,
-    /// What files show; each names its place here.
+    /// The distinct sets of things that files show; [`Entry::covers`] is a position in this list.
     pub shown: Vec<Covers>,
 }
 
-/// What decides the bytes of a corpus besides its stories and the version of its values.
+/// What determines the bytes of a corpus besides its stories and [`STREAM`](crate::STREAM).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Origin {
-    /// See [`CONTENT`].
+    /// The version of the content, [`CONTENT`].
     pub content_version: u32,
-    /// A digest of the contract, of every release that has a set of its own.
+    /// A digest of the contracts of all releases that have a set of their own.
     pub contract: String,
-    /// A digest of the rules, with their examples.
+    /// A digest of the rules and their examples.
     pub rules: String,
 }
 
 impl Origin {
-    /// As it is now.
+    /// The origin of files that are made now.
     #[must_use]
     pub fn now() -> Self {
         let contract: Vec<_> = ApiRevision::OF_MESSAGE.map(|revision| Contract::get().at(revision)).into();
@@ -82,58 +82,58 @@ impl Origin {
     }
 }
 
-/// What the manifest says of a file; see [`File`] for the fields that stand there too.
+/// The manifest's entry of a file. Most fields are those of [`File`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Entry {
-    /// Where it stands, with forward slashes.
+    /// The path below `fixtures/`, with forward slashes.
     pub path: String,
-    /// Its SHA-256, in lower-case hexadecimal digits.
+    /// The SHA-256 of its bytes, in lower-case hexadecimal digits.
     pub sha256: String,
-    /// How long it is.
+    /// Its length in bytes.
     pub bytes: usize,
-    /// How many values it holds.
+    /// The number of values that it contains.
     pub records: u64,
-    /// What it holds.
+    /// The kind of values that it contains.
     pub kind: Kind,
-    /// The contract's name of the type of its values.
+    /// The contract's name of the type of its values, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<Cow<'static, str>>,
     /// The release whose contract it follows.
     #[serde(with = "crate::script::revision")]
     pub revision: ApiRevision,
-    /// The scenario that it shows; empty if none.
+    /// The name of the scenario that it shows; empty if none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub scenario: String,
-    /// The path of the script that makes it again; empty if none.
+    /// The path of the script from which it can be made again; empty if there is none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub script: String,
     /// The content key of that script.
     pub key: Key,
-    /// What a reader that takes it has shown, and where; empty for what is merely today's.
+    /// What a reader that handles the file correctly has shown, and at which path; empty for an ordinary file.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub exercises: String,
-    /// Whether it could have happened.
+    /// Whether a real platform could have sent it.
     pub realistic: bool,
-    /// The weakest evidence that it rests on.
+    /// The weakest evidence that the course of events rests on.
     #[serde(with = "evidence")]
     pub evidence: Evidence,
-    /// What a reader is to make of it.
+    /// What a reader has to do with it.
     pub verdict: Verdict,
-    /// The rule that it is there to break; empty if none.
+    /// The id of the rule that it is meant to break; empty if none.
     #[serde(default, skip_serializing_if = "str::is_empty")]
     pub rule: Cow<'static, str>,
-    /// Everything that the rules find in it.
+    /// For a file that is meant to break a rule, everything that the rules find in it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<ExpectedFinding>,
-    /// For a script the digest of its story; empty for what tells none.
+    /// For a script, the digest of its story; empty for other files.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub story: String,
-    /// The day on which it was frozen, as `yyyy-MM-dd`; empty for one that moves.
+    /// The day on which it was frozen, as `yyyy-MM-dd`; empty if it is not frozen.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub frozen: String,
-    /// The place in [`Manifest::shown`] of what occurs in it.
+    /// The position in [`Manifest::shown`] of what occurs in it.
     pub covers: usize,
 }
 
@@ -171,7 +171,7 @@ impl Manifest {
         }
     }
 
-    /// The part of it that these entries are, with no more rows than they need.
+    /// The manifest of the wanted entries only, without the rows of [`shown`](Self::shown) that none of them needs.
     #[must_use]
     pub fn part(&self, wanted: impl Fn(&Entry) -> bool) -> Self {
         let mut shown = Shown::default();
@@ -180,11 +180,11 @@ impl Manifest {
         Self { files, shown: shown.into_rows(), ..self.clone() }
     }
 
-    /// Reads what [`to_json`](Self::to_json) writes.
+    /// Reads a manifest from the text that [`to_json`](Self::to_json) writes.
     ///
     /// # Errors
     ///
-    /// If the text is no manifest of this form; the error names place and line.
+    /// If the text is not a manifest of this format; the error names place and line.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let table: Table<'_> = parse(text)?;
         let wrong = |place: &str, number: usize, known: usize| {
@@ -218,7 +218,7 @@ impl Manifest {
         })
     }
 
-    /// The manifest as the file that it is.
+    /// The text of the manifest file.
     #[must_use]
     pub fn to_json(&self) -> String {
         let properties = names(self.shown.iter().map(|covers| &covers.properties));
@@ -245,11 +245,11 @@ impl Manifest {
         })
     }
 
-    /// What occurs in a file of this manifest.
+    /// What occurs in the file of this entry.
     ///
     /// # Panics
     ///
-    /// If the entry is of another manifest.
+    /// If the entry belongs to another manifest and its position is not in [`shown`](Self::shown).
     #[must_use]
     pub fn covers(&self, entry: &Entry) -> &Covers {
         &self.shown[entry.covers]
@@ -282,10 +282,11 @@ impl Entry {
     }
 }
 
-/// What files show, each once, and where it stands.
+/// The distinct sets of things that files show, each with its position.
 #[derive(Default)]
 struct Shown<'a> {
-    /// By how much is shown before what it is, which tells most rows apart: their names differ late.
+    /// Keyed by the number of names before the names themselves: that tells most rows apart faster, since their names
+    /// differ only near the end.
     places: BTreeMap<(usize, &'a Covers), usize>,
     rows: Vec<&'a Covers>,
 }
@@ -303,11 +304,11 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// All names of several sets, each once, in their order.
+/// All names of several sets, each once, in order.
 fn names<'a>(sets: impl Iterator<Item = &'a Names>) -> Vec<Cow<'static, str>> {
     let mut all = Names::new();
     for set in sets {
-        // Nearly every one is.
+        // Nearly every set is a subset.
         if !set.is_subset(&all) {
             all.extend(set.iter().cloned());
         }
@@ -315,7 +316,7 @@ fn names<'a>(sets: impl Iterator<Item = &'a Names>) -> Vec<Cow<'static, str>> {
     all.into_iter().collect()
 }
 
-/// The manifest as it is written.
+/// The manifest as it is written to its file.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Table<'a> {
@@ -341,7 +342,7 @@ struct Row<'a> {
     values: Vec<usize>,
 }
 
-/// The form of the file: it goes up when a reader of the one before would be wrong about it.
+/// The version of the manifest's format, which is raised when a reader of the version before would misread the file.
 struct Format;
 
 impl Format {
@@ -364,7 +365,7 @@ impl<'de> Deserialize<'de> for Format {
 }
 
 mod evidence {
-    //! Evidence by its one word.
+    //! Evidence as its name.
 
     use message_model::Evidence;
     use serde::{Deserialize, Deserializer, Serializer, de};

@@ -1,4 +1,4 @@
-//! The corpus' own papers: the manifest, the sums that standard tools check, and the readme.
+//! The files about the corpus itself: the manifest, the sums that standard tools can check, and the readme.
 
 use super::digest::digest;
 use super::file::{File, Kind, Verdict};
@@ -8,18 +8,18 @@ use message_model::ApiRevision;
 
 /// The path of the manifest.
 pub const MANIFEST: &str = "manifest.json";
-/// The path of the sums, in the form of `sha256sum`.
+/// The path of the sums: the SHA-256 of each file, in the format of `sha256sum`.
 pub const SUMS: &str = "SHA256SUMS";
 /// The path of the readme.
 pub const README: &str = "README.md";
 
-/// Manifest, sums and readme for these files and these frozen sets.
+/// The manifest, sums and readme for these files and these frozen sets.
 pub(super) fn files(files: &[File], frozen: &[FrozenSet]) -> Vec<File> {
     let papers: Vec<&File> = files.iter().filter(|file| file.kind == Kind::Paper).collect();
     of_manifest(&Manifest::of(files, frozen), &papers, include_str!("readme.md").to_owned())
 }
 
-/// The papers of a part of the corpus: what another project gets that copies the files of this manifest.
+/// The manifest, sums and readme of a part of the corpus, to go with a copy of its files in another project.
 #[must_use]
 pub fn export_papers(part: &Manifest) -> Vec<File> {
     let (title, rest) = include_str!("readme.md").split_once("\n").expect("the readme has a title");
@@ -37,7 +37,7 @@ fn of_manifest(manifest: &Manifest, others: &[&File], readme: String) -> Vec<Fil
     let mut sums: Vec<_> = manifest.files.iter().map(|entry| (entry.path.as_str(), entry.sha256.as_str())).collect();
     sums.extend(papers);
     sums.sort_unstable();
-    // A line as `sha256sum` writes it: 64 digits, two spaces, the path.
+    // The line format of `sha256sum`: 64 digits, two spaces, the path.
     let sums = sums.iter().flat_map(|(path, digest)| [digest, "  ", path, "\n"]).collect();
     let sums = paper(SUMS, sums);
     vec![readme, sums, own]

@@ -1,4 +1,4 @@
-//! A small set of files that shows all of what is asked for.
+//! Picks a small set of files that together show everything that is asked for.
 
 use super::file::{Kind, Verdict};
 use super::manifest::{Entry, Manifest};
@@ -7,36 +7,38 @@ use crate::error::Error;
 use message_model::ApiRevision;
 use serde::{Deserialize, Serialize};
 
-/// Which files are wanted.
+/// A request for files: what they have to show together, and which files come into question.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Wanted {
-    /// What they have to show together, by name, see [`Wanted::NAMES`]; everything that fits, if empty.
+    /// What the files have to show together, by [name](Self::NAMES). If empty, every file that fits the other fields is
+    /// picked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub covering: Vec<String>,
     /// Only files of this kind.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<Kind>,
-    /// Only files of this release.
+    /// Only files of this release, such as `269.0.0`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revision: Option<String>,
 }
 
-/// The files that are picked.
+/// The files that were picked for a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Picked {
     /// Their paths, the one that shows most first.
     pub paths: Vec<String>,
-    /// How much there was to show.
+    /// The number of things that there were to show.
     pub goals: usize,
-    /// No fewer files show all of it.
+    /// A lower bound: no set of fewer files shows all of them.
     pub lower_bound: usize,
 }
 
 impl Wanted {
-    /// What files can be asked to show: what they cover, and the rules that they are there to break.
+    /// The names of what files can be asked to show: the [kinds](super::Covers::kinds) of what they cover, and `rules`
+    /// for the rules that they are meant to break.
     pub const NAMES: [&str; 11] = [
         "channels",
         "disconnect-types",
@@ -51,7 +53,7 @@ impl Wanted {
         "values",
     ];
 
-    /// Files that together show all that any file shows.
+    /// Picks files that together show everything of the wanted kinds that any file shows.
     ///
     /// ```
     /// use message_generator::corpus::{self, Manifest, Wanted};
@@ -66,7 +68,7 @@ impl Wanted {
     ///
     /// # Errors
     ///
-    /// If a name is unknown, or no release is called so; the error lists the names.
+    /// If a name in [`covering`](Self::covering) or the release is unknown; the error lists the known ones.
     pub fn pick(&self, manifest: &Manifest) -> Result<Picked, Error> {
         if let Some(unknown) = self.covering.iter().find(|name| !Self::NAMES.contains(&name.as_str())) {
             let known = Self::NAMES.join(", ");
@@ -89,7 +91,7 @@ impl Wanted {
             let paths: Vec<_> = entries.iter().map(|entry| entry.path.clone()).collect();
             return Ok(Picked { goals: paths.len(), lower_bound: paths.len(), paths });
         }
-        // Of files that show as much, those of today come first.
+        // Where files show as much as each other, those of the newest release are preferred.
         entries.sort_by_key(|entry| !entry.path.starts_with("current/"));
         let goals: Vec<Vec<(&str, &str)>> = entries.iter().map(|entry| self.goals(manifest, entry)).collect();
         let cover = cover(&goals);
@@ -97,7 +99,7 @@ impl Wanted {
         Ok(Picked { paths, goals: cover.goals, lower_bound: cover.lower_bound })
     }
 
-    /// What of it a file shows.
+    /// The things of the wanted kinds that a file shows.
     fn goals<'a>(&'a self, manifest: &'a Manifest, entry: &'a Entry) -> Vec<(&'a str, &'a str)> {
         let is_wanted = |name: &str| self.covering.iter().any(|wanted| wanted == name);
         let mut goals = Vec::new();
@@ -105,7 +107,7 @@ impl Wanted {
             goals.push(("rules", entry.rule.as_ref()));
         }
         let is_sent = entry.verdict == Verdict::Accept && entry.exercises.is_empty();
-        // A script shows what its payloads do, and is picked only if it is asked for.
+        // A script shows what its payloads show, so it is picked only if scripts are asked for.
         if is_sent && (entry.kind != Kind::Script || self.kind == Some(Kind::Script)) {
             for (kind, names) in manifest.covers(entry).kinds() {
                 if is_wanted(kind) {

@@ -1,7 +1,7 @@
-//! The names of what payloads show, such as `Message.peerId` and `Message.state=parked`.
+//! The names of the properties and values that payloads show, such as `Message.peerId` and `Message.state=parked`.
 //!
-//! Each is made once and has a place in one list, so that what a payload shows is a row of marks until somebody asks for
-//! its names, and names are borrowed wherever they go.
+//! Each name is made once and has a position in one list. What a payload shows is collected as marks by position and
+//! turned into names only at the end, and the names are borrowed wherever they are used.
 
 use super::covers::Names;
 use message_model::{Conversation, Definition, Object, Present, Type};
@@ -10,13 +10,13 @@ use std::collections::BTreeMap;
 use std::ptr;
 use std::sync::LazyLock;
 
-/// The names of the properties of a conversation and all that it holds, and of their listed values.
+/// The names of the properties of a conversation and everything in it, and of the listed values of these properties.
 #[derive(Default)]
 pub(super) struct Vocabulary {
-    /// Of each object the places of its properties, those of a property's values right behind its own. By the object's
-    /// address, which is quicker to find than its name.
+    /// For each object the positions of its properties; those of a property's values follow right after its own. The
+    /// key is the address of the object's definition, which is faster to look up than its name.
     objects: BTreeMap<usize, Vec<usize>>,
-    /// How many places there are.
+    /// The number of positions.
     len: usize,
     properties: BTreeMap<String, usize>,
     values: BTreeMap<String, usize>,
@@ -33,7 +33,7 @@ impl Vocabulary {
     }
 
     fn learn(&mut self, object: &'static Definition) {
-        // An error holds errors.
+        // An error can contain errors.
         if self.objects.contains_key(&address(object)) {
             return;
         }
@@ -56,7 +56,7 @@ impl Vocabulary {
         }
     }
 
-    /// The names of what occurs, properties and values.
+    /// The names of the properties and of the values that `tell` reports.
     pub(super) fn names(&'static self, tell: impl FnOnce(&mut dyn FnMut(Present))) -> (Names, Names) {
         let mut occurs = vec![false; self.len];
         tell(&mut |present| {
@@ -69,14 +69,14 @@ impl Vocabulary {
         (named(&self.properties), named(&self.values))
     }
 
-    /// The name as it stands here, or as it came if it does not.
+    /// The name borrowed from this vocabulary, or unchanged if it is not in it.
     pub(super) fn borrowed(&'static self, name: Cow<'static, str>) -> Cow<'static, str> {
         let known = self.properties.get_key_value(&*name).or_else(|| self.values.get_key_value(&*name));
         known.map_or(name, |(name, _)| Cow::Borrowed(name))
     }
 }
 
-/// The type of what an array holds, however deep, or a map.
+/// The type of the elements of an array, however deeply nested, or of the values of a map.
 fn element(kind: Type) -> Type {
     match kind {
         Type::Array(of) | Type::Map(of) => element(*of),

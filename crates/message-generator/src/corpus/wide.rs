@@ -1,7 +1,8 @@
-//! Values that fill the contract: every property and every listed value, whether or not any conversation would have them.
+//! The wide set: payloads with every property and every listed value of the contract, whether or not any conversation
+//! would have them.
 //!
-//! Read off the model's own description of the contract, so that nothing can be forgotten. They are marked as not
-//! realistic in the manifest: for readers and writers, not for logic.
+//! They are computed from the model's description of the contract, so that nothing can be forgotten. The manifest marks
+//! them as not realistic: they test readers and writers, not logic.
 
 use super::covers::Covers;
 use super::file::{File, Kind};
@@ -12,7 +13,7 @@ use message_model::{
 };
 use serde_json::{Map, Value, json};
 
-/// The wide set, as a release would have sent it.
+/// The files of the wide set, as a release would have sent them.
 pub(super) fn files(folder: &str, revision: ApiRevision) -> Result<Vec<File>, EncodeError> {
     let as_of_message = |message: Message| message.as_of(revision).value;
     let as_of_conversation = |conversation: Conversation| conversation.as_of(revision).value;
@@ -24,7 +25,7 @@ pub(super) fn files(folder: &str, revision: ApiRevision) -> Result<Vec<File>, En
     ])
 }
 
-/// One payload with all that there is.
+/// A file of one payload that has every property.
 fn every_property<T: Object>(
     folder: &str,
     kind: Kind,
@@ -38,7 +39,8 @@ fn every_property<T: Object>(
     Ok(File { covers, ..File::new(path, kind, revision, encode_pretty(&payload)? + "\n") })
 }
 
-/// As many payloads as the longest list has values; the first is full, the others hold what they need to show theirs.
+/// A file with as many payloads as the longest list has values. The first has every property, the others only what
+/// leads to the values that they show.
 fn every_value<T: Object + PartialEq + Default>(
     folder: &str,
     kind: Kind,
@@ -64,14 +66,15 @@ fn every_value<T: Object + PartialEq + Default>(
     Ok(File { records, covers, ..File::new(path, kind, revision, lines.join("\n") + "\n") })
 }
 
-/// An object at one turn: at turn 0 it has all its properties, later those that lead to a list longer than the turn.
+/// An object of the payload number `turn`: at 0 it has all its properties, later only those that lead to a list of more
+/// than `turn` values.
 fn filled<T: Object>(turn: usize) -> T {
     let value = object(T::definition(), turn, &mut Vec::new()).unwrap_or_else(|| json!({}));
     decode(value.to_string()).expect("the model reads what it describes")
 }
 
 fn object(definition: &'static Definition, turn: usize, within: &mut Vec<&'static str>) -> Option<Value> {
-    // An error holds errors: one inside another is enough.
+    // An error can contain errors: one level is enough.
     if within.iter().filter(|name| **name == definition.name).count() > 1 {
         return None;
     }
@@ -82,7 +85,7 @@ fn object(definition: &'static Definition, turn: usize, within: &mut Vec<&'stati
             properties.insert(property.name.to_owned(), value);
         }
     }
-    // A schema asks for what the documentation calls required, of an object that says anything.
+    // An object that has any property must also have those that the contract requires.
     let required = Contract::get().definition(definition.name).filter(|_| !properties.is_empty());
     for known in required.iter().flat_map(|known| known.properties()).filter(|known| known.is_required()) {
         if let (false, Some(property)) = (properties.contains_key(known.name()), definition.property(known.name())) {
@@ -105,14 +108,14 @@ fn value(kind: Type, name: &str, turn: usize, within: &mut Vec<&'static str>) ->
         Type::Integer => json!(1),
         Type::Number => json!(1.5),
         Type::DateTime => json!("2026-01-05T09:00:00.000Z"),
-        // An empty one would not show that it arrives.
+        // An empty object would not show that its content arrives.
         _ if name == "conversationRoutingData" => json!({"priority": 0}),
-        _ => json!({}), // what passes through as received: an object, as all of them are
+        _ => json!({}), // every other property that the model keeps as raw JSON is an object
     };
     (turn == 0).then_some(plain)
 }
 
-/// An id where the name asks for one, a link where it asks for that, and otherwise its own name.
+/// A text for a property of this name: an id or a link where the name suggests one, and otherwise the name itself.
 fn text(name: &str, within: &[&str]) -> String {
     if name == "id" || name.ends_with("Id") {
         let label = format!("{}/{name}", within.join("/"));

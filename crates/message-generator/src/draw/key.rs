@@ -1,14 +1,14 @@
-//! Which conversation: seed, stream version and number.
+//! The key of a conversation: seed, stream version and number.
 
 use super::{GOLDEN, mix};
 use serde::{Deserialize, Serialize};
 
-/// The version of the values: it goes up whenever equal keys give other values than before.
+/// The version of the values drawn from keys: it is raised whenever equal keys give different values than before.
 pub const STREAM: u32 = 1;
 
-/// The content key of one conversation; everything that is drawn for it is a function of this key.
+/// The content key of one conversation. Everything that is drawn for the conversation is a function of it.
 ///
-/// The three numbers stand in every script, so that a script alone gives the same bytes again.
+/// Every script contains its key, so that a script alone gives the same bytes again.
 ///
 /// ```
 /// use message_generator::draw::Key;
@@ -21,22 +21,23 @@ pub const STREAM: u32 = 1;
 pub struct Key {
     /// The seed of the run.
     pub seed: u64,
-    /// The version of the values that this key was made for, see [`STREAM`].
+    /// The version of the values for which this key was made, see [`STREAM`].
     pub stream: u32,
-    /// The number of the conversation in its run, from 0.
+    /// The number of the conversation in its run, counted from 0.
     pub conversation: u64,
 }
 
 impl Key {
-    /// The key of a conversation in today's stream.
+    /// The key of a conversation in the current version of the values, [`STREAM`].
     #[must_use]
     pub const fn new(seed: u64, conversation: u64) -> Self {
         Self { seed, stream: STREAM, conversation }
     }
 
-    /// The key in 128 bits.
+    /// The key hashed to 128 bits.
     ///
-    /// The first word is a bijection of the conversation number, so that no two conversations of a run share it.
+    /// For one seed and stream, the first word is a bijection of the conversation number, so no two conversations of a
+    /// run share it.
     pub(super) const fn words(self) -> [u64; 2] {
         let run = mix(mix(self.seed.wrapping_add(GOLDEN)) ^ (self.stream as u64));
         let first = mix(run ^ self.conversation);

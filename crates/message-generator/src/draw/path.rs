@@ -1,8 +1,16 @@
-//! Which property, and of what: paths known at compile time, labels known when a script is read.
+//! What a value is drawn for: paths name the property and are known at compile time, labels name the thing that has the
+//! property and are known when a script is read.
 
 use super::{GOLDEN, mix};
 
-/// Names one property that is drawn; all of them are declared in [`paths`].
+/// The name of a property that is drawn. The crate's own are declared in [`paths`].
+///
+/// ```
+/// use message_generator::draw::{Path, paths};
+///
+/// assert_eq!(paths::LEG_ID.name(), "leg/id");
+/// assert_ne!(Path::new("mine/id"), paths::LEG_ID);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Path {
     name: &'static str,
@@ -10,7 +18,7 @@ pub struct Path {
 }
 
 impl Path {
-    /// A path of this name; the names of all paths of a program must differ.
+    /// The path of this name. The names of all paths in a program must differ, or they draw the same values.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self { name, hash: hash(PATH_BASIS, name) }
@@ -22,21 +30,28 @@ impl Path {
         self.name
     }
 
-    /// What the name contributes to a draw.
+    /// The hash of the name, which is what it contributes to a draw.
     #[must_use]
     pub const fn hash(self) -> u64 {
         self.hash
     }
 }
 
-/// The label of a leg, a person, a message or a step, hashed once.
+/// The label of a leg, a person, a message, a step or a block, as a hash of its text.
+///
+/// ```
+/// use message_generator::draw::Label;
+///
+/// assert_eq!(Label::new("agent"), Label::new("agent"));
+/// assert_eq!(Label::new(""), Label::NONE);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Label {
     hash: u64,
 }
 
 impl Label {
-    /// The label of what exists once in a conversation.
+    /// The label for properties of which a conversation has only one.
     pub const NONE: Self = Self::new("");
 
     /// Hashes a label.
@@ -45,18 +60,18 @@ impl Label {
         Self { hash: hash(LABEL_BASIS, text) }
     }
 
-    /// What the label contributes to a draw.
+    /// The hash of the label, which is what it contributes to a draw.
     #[must_use]
     pub const fn hash(self) -> u64 {
         self.hash
     }
 }
 
-/// Different starts, so that a label spelt like a path is not its twin.
+/// Paths and labels are hashed from different start values, so that a label spelt like a path has a different hash.
 const PATH_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
 const LABEL_BASIS: u64 = PATH_BASIS ^ GOLDEN;
 
-/// FNV-1a, then mixed, since the low bits of short texts would stay close together.
+/// FNV-1a followed by a mix, since short texts would otherwise have similar hashes.
 const fn hash(basis: u64, text: &str) -> u64 {
     let bytes = text.as_bytes();
     let mut hash = basis;
@@ -70,72 +85,72 @@ const fn hash(basis: u64, text: &str) -> u64 {
 
 macro_rules! declare {
     ($($(#[$doc:meta])* $constant:ident = $name:literal;)*) => {
-        /// Every path there is, in one place, so that a test can hold them apart.
+        /// Every path of this crate, in one place, so that a test can check that they all differ.
         pub mod paths {
             use super::Path;
             $($(#[$doc])* pub const $constant: Path = Path::new($name);)*
-            /// All of the above.
+            /// All paths of this module.
             pub const ALL: &[Path] = &[$($constant),*];
         }
     };
 }
 
 declare! {
-    /// How long after the step before; label: the step.
+    /// The time between the step before and this one; label: the step.
     STEP_AFTER = "step/after";
-    /// Cloud clock minus provider clock at a step; label: the step.
+    /// By how much the cloud's clock is ahead of the provider's at a step; label: the step.
     STEP_SKEW = "step/skew";
-    /// The delays of what follows on other legs; label: the step, occurrence: which follower.
+    /// The delay of a follow-up on another leg; label: the step, occurrence: which follow-up.
     STEP_FOLLOW = "step/follow";
-    /// When a parked leg is to come back; label: the step.
+    /// For how long a leg is parked; label: the step.
     STEP_RESUME_IN = "step/resume-in";
-    /// How many characters a message has; label: the step.
+    /// The number of characters of a message; label: the step.
     STEP_LENGTH = "step/length";
-    /// Whether an optional block happens; label: the block.
+    /// Whether a `maybe` block happens; label: the block.
     BLOCK_MAYBE = "block/maybe";
-    /// Which branch is taken; label: the block.
+    /// Which branch of a `one-of` block is taken; label: the block.
     BLOCK_BRANCH = "block/branch";
-    /// How often a block is repeated; label: the block.
+    /// How often a `repeat` block is repeated; label: the block.
     BLOCK_REPEAT = "block/repeat";
     /// The channel of a conversation, where a scenario leaves it open.
     CONVERSATION_CHANNEL = "conversation/channel";
     /// The scenario of a conversation in a mixed run.
     CONVERSATION_SCENARIO = "conversation/scenario";
-    /// Whether a conversation is cut off in its course, and where.
+    /// Whether a conversation is still open, and where it is cut off.
     CONVERSATION_OPEN = "conversation/open";
-    /// When in the run's day a conversation starts.
+    /// When a conversation starts within its span of time in the run.
     CONVERSATION_START = "conversation/start";
     /// Whether a walk begins outbound.
     WALK_DIRECTION = "walk/direction";
     /// How many steps a walk tries.
     WALK_LENGTH = "walk/length";
-    /// What decides the steps of a walk; occurrence: which.
+    /// The integers that decide a walk; occurrence: which one.
     WALK_CHOICE = "walk/choice";
     /// The id of a conversation; label: the conversation.
     CONVERSATION_ID = "conversation/id";
-    /// The address of a conversation's business side.
+    /// The address of the business on the conversation's channel.
     BUSINESS_ADDRESS = "business/address";
     /// The name of the business.
     BUSINESS_NAME = "business/name";
-    /// Whether a conversation goes through an SMS integration of the business' own, and its id.
+    /// Whether a conversation goes through an SMS integration that the business brought itself, and its id.
     BUSINESS_SMS_INTEGRATION = "business/sms-integration";
     /// The id of a participant; label: its leg.
     PARTICIPANT_ID = "participant/id";
-    /// An id of the wide set; label: where it stands.
+    /// An id in the wide set; label: the path to it.
     WIDE_ID = "wide/id";
     /// The id of a leg; label: the leg.
     LEG_ID = "leg/id";
     /// The id of a leg's recording; label: the leg.
     LEG_RECORDING_ID = "leg/recording-id";
-    /// The id of the script an agent saw; label: the leg.
+    /// The id of the script that an agent sees; label: the leg.
     LEG_SCRIPT_ID = "leg/script-id";
     /// The id of an agent assistant; label: the leg.
     LEG_ASSISTANT_ID = "leg/assistant-id";
-    /// Whether a guest has signed in; label: the leg.
+    /// Whether a web messaging guest has signed in; label: the leg.
     LEG_AUTHENTICATED = "leg/authenticated";
-    /// Whether it is known where a guest came from, and who they are there; label: the person.
+    /// Whether a web messaging guest has a journey context, and the guest's id in it; label: the person.
     LEG_JOURNEY = "leg/journey";
-    /// The guest's session on the site; label: the person.
+    /// The id of the guest's session on the web site; label: the person.
     LEG_JOURNEY_SESSION = "leg/journey-session";
     /// The trace id of a leg's error; label: the leg.
     LEG_ERROR_CONTEXT = "leg/error-context";
@@ -155,13 +170,13 @@ declare! {
     QUEUE_ID = "queue/id";
     /// The id of a message; label: the message.
     MESSAGE_ID = "message/id";
-    /// Where in its table the text of a message begins; label: the message.
+    /// With which sentence of its table the text of a message begins; label: the message.
     MESSAGE_TEXT = "message/text";
-    /// The id of a message's media; label: the message, occurrence: which.
+    /// The id of a media file; label: the message, occurrence: which file.
     MEDIA_ID = "media/id";
-    /// The name of a message's media; label: the message, occurrence: which.
+    /// The name of a media file; label: the message, occurrence: which file.
     MEDIA_NAME = "media/name";
-    /// The length of a message's media; label: the message, occurrence: which.
+    /// The length of a media file in bytes; label: the message, occurrence: which file.
     MEDIA_LENGTH = "media/length";
     /// The id of a message's sticker; label: the message.
     STICKER_ID = "sticker/id";
@@ -169,8 +184,8 @@ declare! {
     MESSAGE_ERROR_CODE = "message/error-code";
     /// The trace id of a failed message; label: the message.
     MESSAGE_ERROR_CONTEXT = "message/error-context";
-    /// The wrap-up code an agent chose; label: the leg.
+    /// The wrap-up code that an agent chooses; label: the leg.
     WRAPUP_CODE = "wrapup/code";
-    /// The note an agent left; label: the leg.
+    /// The notes that an agent writes at wrap-up; label: the leg.
     WRAPUP_NOTE = "wrapup/note";
 }

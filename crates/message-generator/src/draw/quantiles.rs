@@ -1,12 +1,12 @@
-//! Delay tables: a distribution as a list of quantiles with straight lines between them, all in integers.
+//! Distributions of integers, given as a list of quantiles with linear interpolation between them.
 //!
-//! A log-normal with floats would look better on paper and differ in the last bit between platforms. Five or six
-//! quantiles say as much as is known about any delay here, and a reader can check them against a source.
+//! Why no log-normal distribution? Floats may differ in the last bit between platforms. Five or six quantiles say as
+//! much as is known about any delay here, and a reader can compare them with a source.
 
 use super::Draw;
 use std::fmt;
 
-/// A distribution of integers: the value at each per mille, straight lines between.
+/// A distribution of integers: quantiles in per mille, with linear interpolation between them.
 ///
 /// ```
 /// use message_generator::draw::{paths, Draw, Key, Label, Quantiles};
@@ -20,25 +20,25 @@ pub struct Quantiles<'a> {
     steps: &'a [(u16, u64)],
 }
 
-/// Why a list of quantiles is no distribution.
+/// The reason why a list of quantiles is not a distribution.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QuantilesError {
     /// The first must stand at 0 and the last at 1000 per mille.
     Ends,
-    /// Per milles must rise, and values must not fall, from one to the next.
+    /// The per milles must rise, and the values must not fall, from each quantile to the next.
     Falls {
-        /// The index of the first entry that is out of order.
+        /// The index of the first quantile that is out of order.
         index: usize,
     },
 }
 
 impl<'a> Quantiles<'a> {
-    /// Checks a table that came from outside.
+    /// Makes a distribution of quantiles that come from outside.
     ///
     /// # Errors
     ///
-    /// If it does not run from 0 to 1000, or runs backwards.
+    /// If the quantiles do not run from 0 to 1000 per mille, or are out of order.
     pub const fn new(steps: &'a [(u16, u64)]) -> Result<Self, QuantilesError> {
         let ([(0, _), ..], [.., (1000, _)]) = (steps, steps) else {
             return Err(QuantilesError::Ends);
@@ -53,11 +53,11 @@ impl<'a> Quantiles<'a> {
         Ok(Self { steps })
     }
 
-    /// A table of our own, checked when it is compiled.
+    /// Makes a distribution of quantiles that are known to be right, such as those of a constant.
     ///
     /// # Panics
     ///
-    /// Where [`Quantiles::new`] has an error; in a constant, that is a compile error.
+    /// If [`Quantiles::new`] would return an error. In a constant, that is a compile error.
     #[must_use]
     pub const fn known(steps: &'a [(u16, u64)]) -> Self {
         match Self::new(steps) {
@@ -66,19 +66,19 @@ impl<'a> Quantiles<'a> {
         }
     }
 
-    /// The quantiles: pairs of a per mille and the value there.
+    /// The quantiles: pairs of a per mille and the value at it.
     #[must_use]
     pub const fn steps(&self) -> &'a [(u16, u64)] {
         self.steps
     }
 
-    /// The value for a draw.
+    /// The value that a draw picks from the distribution.
     #[must_use]
     pub const fn at(&self, draw: Draw) -> u64 {
         self.at_millionth(draw.below(1_000_000))
     }
 
-    /// The value at a point of the distribution, in millionths; from 1,000,000 on, the greatest.
+    /// The value at this quantile, given in millionths; the greatest value from 1,000,000 on.
     #[must_use]
     pub const fn at_millionth(&self, millionth: u64) -> u64 {
         let mut index = 1;

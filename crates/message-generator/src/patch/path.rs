@@ -1,8 +1,8 @@
-//! Paths as findings print them, with `[*]` for all elements.
+//! Paths as written in findings, with `[*]` for all elements of an array.
 
 use crate::error::Error;
 
-/// A path and the text that it was read from.
+/// A parsed path, and the text that it was parsed from.
 #[derive(Debug, Clone)]
 pub(super) struct Path {
     text: String,

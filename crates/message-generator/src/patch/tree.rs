@@ -1,4 +1,4 @@
-//! A JSON value taken apart as far as paths reach; texts, numbers and the like stay as they were written.
+//! A JSON value taken apart into objects and arrays; strings, numbers and other values keep their exact text.
 
 use super::path::Segment;
 use message_model::RawJson;
@@ -8,7 +8,7 @@ use std::fmt;
 
 #[derive(Debug, Clone)]
 pub(super) enum Tree {
-    /// In the order in which the members stood; a name may stand twice.
+    /// The members in their original order; a name may occur twice.
     Object(Vec<(String, Tree)>),
     Array(Vec<Tree>),
     Plain(RawJson),
@@ -30,7 +30,7 @@ impl Tree {
         }
     }
 
-    /// All that the segment leads to.
+    /// Everything that the segment leads to.
     pub(super) fn select<'a>(&'a mut self, segment: &Segment) -> Box<dyn Iterator<Item = &'a mut Self> + 'a> {
         match (self, segment) {
             (Self::Object(members), Segment::Name(name)) => {
@@ -43,7 +43,7 @@ impl Tree {
         }
     }
 
-    /// The first that the segment leads to, and its place by itself.
+    /// The first value that the segment leads to, and the segment written as text (with a number for `[*]`).
     pub(super) fn first(&self, segment: &Segment) -> Option<(String, &Self)> {
         match (self, segment) {
             (Self::Object(members), Segment::Name(name)) => {
@@ -55,7 +55,7 @@ impl Tree {
         }
     }
 
-    /// Sets what the segment leads to, or adds the property; in how many places.
+    /// Sets what the segment leads to, or adds the property; returns the number of places.
     pub(super) fn set(&mut self, segment: &Segment, value: &RawJson) -> usize {
         if let (Self::Object(members), Segment::Name(name)) = (&mut *self, segment)
             && members.iter().all(|(known, _)| known != name)
@@ -66,7 +66,7 @@ impl Tree {
         self.select(segment).map(|old| *old = Self::of(value)).count()
     }
 
-    /// Drops what the segment leads to; from how many places.
+    /// Drops what the segment leads to; returns the number of places.
     pub(super) fn drop(&mut self, segment: &Segment) -> usize {
         let before = self.len();
         match (&mut *self, segment) {
@@ -88,7 +88,7 @@ impl Tree {
         }
     }
 
-    /// What is in it, in words that go on a sentence.
+    /// What the value contains, in words that continue a sentence.
     pub(super) fn contents(&self) -> String {
         match self {
             Self::Object(members) if members.is_empty() => "has no properties".to_owned(),
@@ -123,7 +123,7 @@ impl Serialize for Tree {
     }
 }
 
-/// The members of an object in their order.
+/// The members of an object in their original order.
 struct Members(Vec<(String, RawJson)>);
 
 impl<'de> Deserialize<'de> for Members {

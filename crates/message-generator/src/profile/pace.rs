@@ -1,4 +1,4 @@
-//! How long things take, and how many messages there are and how long, where a profile knows better.
+//! The pace of a profile: how long things take, how long messages are, and how many there are.
 
 use crate::delays::Delay;
 use crate::draw::{Draw, Quantiles};
@@ -6,35 +6,51 @@ use crate::error::Error;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Distributions of one's own, as quantiles: pairs of a per mille and a number, straight lines between.
+/// Distributions that replace those of the scenarios and named delays; by default it replaces none.
+///
+/// Each is a list of quantiles, that is, pairs of a per mille and a number, with linear interpolation between them. The
+/// first is at 0 per mille and the last at 1000.
+///
+/// ```
+/// use message_generator::{Key, Pace, Scenario, Setting, sample_in};
+///
+/// let mut pace = Pace::default();
+/// pace.delays.insert("flow-entry".to_owned(), vec![(0, 70), (1_000, 70)]);
+/// let mut setting = Setting::default();
+/// setting.pace = pace;
+/// let scenario = Scenario::builtin("inbound-answered-agent-ends").unwrap();
+/// let script = sample_in(&scenario, Key::new(1, 0), &setting);
+/// assert!(script.steps.iter().any(|step| step.leg == "flow" && step.after == 70));
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pace {
-    /// In place of the named delays of these names, in milliseconds.
+    /// Distributions that replace the named delays of these names, in milliseconds.
     #[serde(default)]
     pub delays: BTreeMap<String, Vec<(u16, u64)>>,
-    /// How many characters a message has that says nothing else; if there are none, one sentence.
+    /// The number of characters of messages whose step gives neither text nor length. If empty, such a message is one
+    /// sentence.
     #[serde(default)]
     pub lengths: Vec<(u16, u64)>,
-    /// How often people write back and forth: in place of the range of a `repeat` in which messages are written. If there
-    /// are none, the scenario's.
+    /// How often people write back and forth: replaces the range of every `repeat` block in which messages are sent. If
+    /// empty, the scenario's ranges are used.
     #[serde(default)]
     pub turns: Vec<(u16, u64)>,
 }
 
 impl Pace {
-    /// The distribution of a delay at this pace.
+    /// The distribution to use for a named delay.
     pub(crate) fn delay<'a>(&'a self, delay: &'a Delay) -> Quantiles<'a> {
         let own = self.delays.get(delay.name).and_then(|steps| Quantiles::new(steps).ok());
         own.unwrap_or(delay.quantiles)
     }
 
-    /// The length of a message at this pace, if it has one.
+    /// The length that a draw picks for a message, if the pace has lengths.
     pub(crate) fn length(&self, draw: Draw) -> Option<i64> {
         number(&self.lengths, draw)
     }
 
-    /// How often people write back and forth at this pace, if it says so.
+    /// The number of turns that a draw picks, if the pace has them.
     pub(crate) fn turns(&self, draw: Draw) -> Option<i64> {
         number(&self.turns, draw)
     }
@@ -63,15 +79,15 @@ impl Pace {
     }
 }
 
-/// The number for a draw, if there are quantiles.
+/// The number that a draw picks from the quantiles, if there are any.
 fn number(steps: &[(u16, u64)], draw: Draw) -> Option<i64> {
     let quantiles = Quantiles::new(steps).ok()?;
     i64::try_from(quantiles.at(draw)).ok()
 }
 
-/// More than any delay of a conversation.
+/// The longest delay that a pace may contain, in milliseconds.
 const CENTURY_MS: u64 = 100 * 366 * 86_400_000;
-/// More characters than any channel takes in one message.
+/// The longest message that a pace may contain, in characters: more than any channel accepts.
 const LENGTH_MAX: u64 = 100_000;
-/// More than anybody writes in one conversation.
+/// The most turns that a pace may contain: more than anybody writes in one conversation.
 const TURNS_MAX: u64 = 1_000;

@@ -1,29 +1,31 @@
-//! What the mixes of a profile come to: how many of its conversations are inbound, are transferred, fail.
+//! The rates of a profile: how many of its conversations are inbound, are transferred, fail, and so on.
 //!
-//! A profile says how often each scenario happens, and a scenario what happens in it. So none of this stands in a file,
-//! where it could contradict them: it is read off both.
+//! A profile says how often each scenario happens, and a scenario what happens in it. The rates are computed from both,
+//! so no file states them, where they could contradict the two.
 
 use crate::scenario::{Choice, Item, Kind, Scenario};
 use crate::script::{Branch, Legs, Step};
 use message_lifecycle::{EventKind, Role, Status};
 
-/// Something that is so in some conversations of a profile and not in others, counted over whole ones: one that is cut off
-/// may not have come to it.
+/// Something that happens in some conversations of a profile, the share of which
+/// [`Profile::rate`](crate::Profile::rate) computes.
+///
+/// Only whole conversations count: one that is cut off may not have come to the point where it happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rate {
     /// The customer writes first.
     Inbound,
     /// A bot takes part.
     Bot,
-    /// An offer is not answered in time.
+    /// An offer to an agent times out.
     NoAnswer,
-    /// An agent's leg is handed on: to a queue, to a flow by the timer of inactivity, or to a colleague who answers.
+    /// An agent's leg is transferred: to a queue, to a flow by the inactivity timer, or to a colleague who answers.
     Transfer,
     /// An agent's leg is held.
     Hold,
     /// An agent's leg is parked.
     Park,
-    /// A leg breaks, or a message fails or is not delivered.
+    /// A leg ends with an error, or a message fails or is not delivered.
     Failure,
 }
 
@@ -32,7 +34,7 @@ impl Rate {
     pub const ALL: [Self; 7] =
         [Self::Inbound, Self::Bot, Self::NoAnswer, Self::Transfer, Self::Hold, Self::Park, Self::Failure];
 
-    /// What it is called in a table.
+    /// The name of the rate in a table.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -46,7 +48,7 @@ impl Rate {
         }
     }
 
-    /// How often it is so in a scenario, in ten thousandths.
+    /// The chance that it happens in a conversation of the scenario, in ten thousandths.
     pub(super) fn of(self, scenario: &Scenario) -> u64 {
         match self {
             Self::Inbound => CERTAIN - starts(&scenario.steps),
@@ -77,7 +79,7 @@ impl Rate {
     fn is_shown_by(self, step: &Step<Choice>, legs: &Legs) -> bool {
         let plan = legs.get(&step.leg);
         let is_of = |role| plan.is_some_and(|plan| plan.role == role);
-        // Who comes through no queue was asked by a colleague.
+        // An agent's leg without a queue is the target of a colleague's transfer.
         let is_colleague = is_of(Role::Agent) && plan.is_some_and(|plan| plan.queue.is_none());
         match self {
             Self::Inbound => false,
@@ -94,15 +96,15 @@ impl Rate {
     }
 }
 
-/// A chance of one, in ten thousandths.
+/// Certainty, in ten thousandths.
 pub(super) const CERTAIN: u64 = 10_000;
 
-/// One chance and another.
+/// The chance that two independent things both happen, in ten thousandths.
 const fn times(one: u64, other: u64) -> u64 {
     one * other / CERTAIN
 }
 
-/// How often the first step is one that starts a conversation from the business' side.
+/// The chance that the first step is one by which the business begins the conversation, in ten thousandths.
 fn starts(items: &[Item]) -> u64 {
     match items.first() {
         Some(Item::Step(step)) if step.event == EventKind::Start => CERTAIN,
@@ -120,17 +122,17 @@ fn starts(items: &[Item]) -> u64 {
     }
 }
 
-/// The chance of what happens in a turn with this chance, over all numbers of turns.
+/// The chance that something happens in at least one turn of a `repeat` block, given its chance in each turn.
 fn repeated(of_turn: u64, turns: &Choice) -> u64 {
     let (least, most) = match turns {
         Choice::Fixed(turns) => (*turns, *turns),
         Choice::Range(least, most) => (*least, *most),
-        Choice::Named(_) => return 0, // no number of turns: an error where a scenario is read
+        Choice::Named(_) => return 0, // a delay is no number of turns: reading such a scenario is an error
     };
     let mut never = CERTAIN;
     let mut sum = 0;
     for turns in 0..=most {
-        // From here on it is as good as certain, however many turns there are.
+        // From here on it is as good as certain, however many more turns there are.
         if never == 0 {
             sum += u128::from(most.abs_diff(turns.max(least)) + 1) * u128::from(CERTAIN);
             break;
@@ -149,7 +151,7 @@ mod tests {
     use super::{Rate, repeated};
     use crate::scenario::{Choice, Scenario};
 
-    /// In ten thousandths.
+    /// Checks a chance, in ten thousandths.
     #[track_caller]
     fn check(steps: &str, rate: Rate, expected: u64) {
         let text = format!(

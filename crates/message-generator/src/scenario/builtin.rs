@@ -1,7 +1,7 @@
-//! The scenarios that come with the crate, embedded so that no file is needed at run time.
+//! The built-in scenarios, embedded so that no file is needed at run time.
 //!
-//! First the catalogue's thirty-three, then our own. New ones go to the end: the place is the conversation number that the
-//! corpus draws them with.
+//! The catalogue's thirty-three come first, then our own. New ones are added at the end: the position is the
+//! conversation number under which the corpus samples the scenario.
 
 use super::Scenario;
 
@@ -62,7 +62,7 @@ impl Scenario {
         FILES.iter().map(|(name, _)| *name)
     }
 
-    /// The built-in scenario of this name.
+    /// The built-in scenario of this name, or `None` if there is none.
     ///
     /// ```
     /// use message_generator::Scenario;

@@ -1,4 +1,4 @@
-//! A number that is still open: fixed, a range, or a named delay.
+//! The open numbers of a scenario: fixed, a range, or a named delay.
 
 use crate::delays::Delay;
 use crate::draw::Draw;
@@ -8,25 +8,36 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
-/// A number of a scenario: `250`, `{"from": 3, "to": 15}` or `"answer"`.
+/// A number of a scenario that is chosen by sampling: `250`, `{"from": 3, "to": 15}` or `"answer"`.
+///
+/// ```
+/// use message_generator::draw::{Draw, Key, Label, paths};
+/// use message_generator::{Choice, Delay};
+///
+/// let draw = Draw::new(Key::new(1, 0), paths::STEP_AFTER, Label::new("leaves"), 0);
+/// assert_eq!(Choice::Fixed(250).at(draw), 250);
+/// assert!((3..=15).contains(&Choice::Range(3, 15).at(draw)));
+/// assert!(Choice::Named(Delay::named("answer").unwrap()).at(draw) >= 2_700);
+/// assert_eq!(Choice::Range(3, 15).least(), 3);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice {
     /// Always this number.
     Fixed(i64),
-    /// Any number from the first to the second, both included, with the same chance.
+    /// Any number from the first to the second, both included, each with the same chance.
     Range(i64, i64),
     /// A [named delay](Delay).
     Named(&'static Delay),
 }
 
 impl Choice {
-    /// The number for a draw, at the usual pace.
+    /// The number that a draw picks, without a profile's pace.
     #[must_use]
     pub fn at(&self, draw: Draw) -> i64 {
         self.at_pace(draw, &Pace::default())
     }
 
-    /// The number for a draw, where a profile may know better how long things take.
+    /// The number that a draw picks at this pace, which may replace named delays.
     pub(crate) fn at_pace(&self, draw: Draw, pace: &Pace) -> i64 {
         match self {
             Self::Fixed(number) => *number,
@@ -38,7 +49,7 @@ impl Choice {
         }
     }
 
-    /// The least number it can be.
+    /// A lower bound of the numbers that can be picked: the number, the lower end of the range, or 0 for a named delay.
     #[must_use]
     pub fn least(&self) -> i64 {
         match self {

@@ -1,4 +1,4 @@
-//! What stands among the steps of a scenario: steps, and blocks of steps that are still open.
+//! The items of a scenario's `steps`: steps, and blocks of steps that depend on a choice.
 
 use super::Choice;
 use crate::error::Error;
@@ -8,38 +8,39 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::collections::BTreeSet;
 
-/// One member of a scenario's `steps`.
+/// One item of a scenario's `steps`: a step or a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Item {
-    /// A step that happens in any case.
+    /// A step that always happens.
     Step(Box<Step<Choice>>),
-    /// Steps that hang on a choice.
+    /// Steps that depend on a choice.
     Block(Block),
 }
 
-/// Steps that hang on one choice, drawn under the block's label.
+/// Steps that depend on one choice, which is drawn under the block's label.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
     /// The block's own label.
     pub label: String,
-    /// What is chosen.
+    /// What is chosen, with the steps that depend on it.
     pub kind: Kind,
 }
 
-/// What a block leaves open.
+/// What a block leaves open to choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
-    /// Whether its steps happen: `"maybe": 30` in a hundred.
+    /// Whether its steps happen, with the chance in per cent: `"maybe": 30`.
     Maybe(u8, Vec<Item>),
-    /// How often: `"repeat": {"from": 1, "to": 4}`.
+    /// How often its steps happen: `"repeat": {"from": 1, "to": 4}`.
     ///
-    /// The labels in it get the turn's number (`reply` becomes `reply-1`, `reply-2`), and so do the legs that it opens.
+    /// In each turn the labels of its steps get the number of the turn (`reply` becomes `reply-1`, `reply-2`), and so
+    /// do those of the legs that it opens.
     Repeat(Choice, Vec<Item>),
-    /// Which way: `"one-of": [{"percent": 70, "steps": [...]}, ...]`.
+    /// Which of several branches happens: `"one-of": [{"percent": 70, "steps": [...]}, ...]`.
     OneOf(Vec<Branch<Item>>),
 }
 
-/// Checks labels, legs, messages and chances, all the way down.
+/// Checks labels, legs, messages and chances, including those of nested blocks.
 pub(super) fn check(items: &[Item], legs: &Legs) -> Result<(), Error> {
     check_within(items, legs, &mut BTreeSet::new())?;
     let mut steps = Vec::new();
@@ -57,7 +58,7 @@ pub(super) fn check(items: &[Item], legs: &Legs) -> Result<(), Error> {
     Ok(())
 }
 
-/// All steps, whatever block they stand in.
+/// All steps, including those of nested blocks.
 fn collect_steps<'a>(items: &'a [Item], steps: &mut Vec<&'a Step<Choice>>) {
     for item in items {
         match item {
@@ -126,7 +127,7 @@ fn check_block(block: &Block) -> Result<(), String> {
 }
 
 impl Kind {
-    /// The lists of steps in it.
+    /// The lists of items in the block: one, or one for each branch.
     pub(crate) fn bodies(&self) -> Vec<&[Item]> {
         match self {
             Self::Maybe(_, steps) | Self::Repeat(_, steps) => vec![steps],

@@ -1,4 +1,4 @@
-//! Legs as files name them: who stands on which, under a label.
+//! The legs of scenario and script files: under each label, who the leg's party is.
 
 use message_lifecycle::Role;
 use serde::de::{self, MapAccess, Visitor};
@@ -6,58 +6,76 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
-/// Who stands on a leg.
+/// The party of a leg in a scenario or script.
 ///
-/// The three labels say which person, queue or flow it is, so that two legs can be of the same one; where one is absent,
-/// the label of the leg itself stands for it.
+/// The labels `person`, `queue` and `flow` say which one it is, so that two legs can be of the same person, queue or
+/// flow. Where the label is absent, the label of the leg is used in its place.
+///
+/// ```
+/// use message_generator::{LegPlan, Role};
+///
+/// let mut leg = LegPlan::of(Role::Agent);
+/// leg.queue = Some("support".to_owned());
+/// assert_eq!((leg.role, leg.conversation_label()), (Role::Agent, ""));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LegPlan {
-    /// The part that the leg plays.
+    /// The role of the party.
     #[serde(with = "role_by_name")]
     pub role: Role,
-    /// The person on it: a customer, an outside party, an agent.
+    /// The label of the person, for a customer, an external party or an agent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<String>,
-    /// The queue that it is, or that an agent is offered it from.
+    /// The label of the queue that it is, or of the queue from which the conversation is offered to an agent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub queue: Option<String>,
-    /// The flow that it is.
+    /// The label of the flow that it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flow: Option<String>,
-    /// The conversation that it belongs to, where a script tells of more than one.
+    /// The label of the conversation that it belongs to, where a script has more than one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub conversation: Option<String>,
 }
 
 impl LegPlan {
-    /// A leg in this role, with nothing more said.
+    /// A leg of this role, with no labels given.
     #[must_use]
     pub const fn of(role: Role) -> Self {
         Self { role, person: None, queue: None, flow: None, conversation: None }
     }
 
-    /// The label of its conversation; the empty one where a script tells of one only.
+    /// The label of its conversation; empty if none is given.
     #[must_use]
     pub fn conversation_label(&self) -> &str {
         self.conversation.as_deref().unwrap_or_default()
     }
 }
 
-/// The legs of a script by label, in the order in which they were written.
+/// The legs of a scenario or script by label, in the order in which they were written.
 ///
-/// An ordered list and no map: files keep the order that their author chose, and there are a handful.
+/// It is a list rather than a map, since files keep the order that their author chose, and there are only a handful.
+///
+/// ```
+/// use message_generator::{LegPlan, Legs, Role};
+///
+/// let mut legs = Legs::default();
+/// legs.insert("queue", LegPlan::of(Role::Acd));
+/// legs.insert("agent", LegPlan::of(Role::Agent));
+/// assert_eq!(legs.labels().collect::<Vec<_>>(), ["queue", "agent"]);
+/// assert_eq!(legs.get("agent").map(|leg| leg.role), Some(Role::Agent));
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Legs(Vec<(String, LegPlan)>);
 
 impl Legs {
-    /// The leg of this label.
+    /// The leg of this label, or `None` if there is none.
     #[must_use]
     pub fn get(&self, label: &str) -> Option<&LegPlan> {
         self.iter().find_map(|(known, leg)| (known == label).then_some(leg))
     }
 
-    /// Adds a leg, unless the label is known already.
+    /// Adds a leg at the end, unless there is one of this label already.
     pub fn insert(&mut self, label: impl Into<String>, leg: LegPlan) {
         let label = label.into();
         if self.get(&label).is_none() {
@@ -65,12 +83,12 @@ impl Legs {
         }
     }
 
-    /// All labels in order.
+    /// The labels of all legs, in order.
     pub fn labels(&self) -> impl Iterator<Item = &str> {
         self.iter().map(|(label, _)| label)
     }
 
-    /// All legs in order.
+    /// All legs with their labels, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &LegPlan)> {
         self.0.iter().map(|(label, leg)| (label.as_str(), leg))
     }
@@ -126,17 +144,17 @@ impl<'de> Deserialize<'de> for Legs {
     }
 }
 
-/// What a label looks like, in words.
+/// What a label looks like, in words for error messages.
 pub(crate) const LABEL: &str = "a label of lower-case letters, digits and hyphens that starts with a letter";
 
-/// Labels become parts of file names and of other labels, so they are plain.
+/// Whether the text is a label. Labels become parts of file names and of other labels, so their characters are limited.
 pub(crate) fn is_label(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_lowercase())
         && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 
 mod role_by_name {
-    //! The lifecycle has no serde: its names are turned into values here.
+    //! A role as its name. The life cycle does not use serde.
 
     use message_lifecycle::Role;
     use serde::{Deserialize, Deserializer, Serializer, de};

@@ -1,8 +1,8 @@
-//! Steps: one event each, with the delay before it and what only events of its kind can say.
+//! Steps: one event each, with the delay before it and the properties that only events of its kind have.
 //!
-//! A step is flat, as its line in a file is, and which property goes with which event is checked in one table
-//! ([`Step::check`]). `Number` is an integer in a script and a choice in a scenario, so that both have one list of
-//! properties.
+//! A step is a flat struct, as its line in a file is flat; which property goes with which event is checked in one table
+//! ([`Step::check`]). `Number` is an integer in a script and a [`Choice`](crate::Choice) in a scenario, so that both
+//! share one list of properties.
 
 use super::leg::{LABEL, is_label};
 use crate::draw::{Path, paths};
@@ -10,59 +10,59 @@ use crate::error::Error;
 use message_lifecycle::{EventKind, Status};
 use serde::{Deserialize, Serialize};
 
-/// One step of a script (`Number` an integer) or of a scenario (`Number` a choice).
+/// One step of a script (`Number` is an integer) or of a scenario (`Number` is a [`Choice`](crate::Choice)).
 ///
 /// All times are in milliseconds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct Step<Number = i64> {
-    /// The step's own label, and that of the message it sends.
+    /// The label of the step, and of the message if it sends one.
     pub label: String,
-    /// The time since the step before, 0 or more.
+    /// The delay since the step before, 0 or more.
     pub after: Number,
-    /// The label of the leg that it happens to.
+    /// The label of the leg that the event happens to.
     pub leg: String,
-    /// What happens.
+    /// The kind of event.
     #[serde(serialize_with = "serialize_event")]
     pub event: EventKind,
-    /// What the cloud's clock shows more than the provider's; absent is 0.
+    /// By how much the cloud's clock is ahead of the provider's; 0 if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skew: Option<Number>,
-    /// The delays of what follows on other legs; those not given are the lifecycle's own.
+    /// The delays of the follow-ups on other legs, in order; those not given are the defaults of the transition table.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub follow: Vec<Number>,
-    /// The time that an offer alerts (`alertingTimeoutMs`) of `offer`; absent is 30,000.
+    /// For `offer`: how long it alerts (`alertingTimeoutMs`); 30,000 if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alerting_timeout: Option<u32>,
-    /// The time until a parked leg is to come back, of `park`.
+    /// For `park`: the time until the leg is to come back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resume_in: Option<Number>,
-    /// The label of the message whose status changes, of `status`.
+    /// For `status`: the label of the message whose status changes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// The new status, of `status`.
+    /// For `status`: the new status.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "serialize_status")]
     pub status: Option<Status>,
-    /// What is said, of `message`; absent is a text of our own.
+    /// For `message`: its text; a generated one if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// How many characters the text of ours has, of `message`.
+    /// For `message`: the number of characters of the generated text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub length: Option<Number>,
-    /// The types of the files that come with it, such as `image/jpeg`, of `message`.
+    /// For `message`: the media types of the files that come with it, such as `image/jpeg`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub media: Vec<String>,
-    /// Whether it is a sticker, of `message`.
+    /// For `message`: whether it is a sticker.
     #[serde(skip_serializing_if = "is_false")]
     pub sticker: bool,
-    /// The error code of a failed `status` or of `fail`; absent is one that fits the channel.
+    /// For `fail` and a `status` that is a failure: the error code; one that fits the channel if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 }
 
 impl<Number> Step<Number> {
-    /// A step with nothing but what every step has.
+    /// A step with only the properties that every step has.
     ///
     /// ```
     /// use message_generator::{EventKind, Step};
@@ -91,7 +91,8 @@ impl<Number> Step<Number> {
         }
     }
 
-    /// Whether the label is one, and what the event needs is there and nothing that it cannot have.
+    /// Checks that the label is well-formed, that every property that the event needs is given, and none that it cannot
+    /// have.
     pub(crate) fn check(&self) -> Result<(), Error> {
         if !is_label(&self.label) {
             return Err(Error::step(&self.label, format!("label: found {:?}, expected {LABEL}", self.label)));
@@ -125,8 +126,8 @@ impl<Number> Step<Number> {
         Ok(())
     }
 
-    /// The same step under another label on another leg, its numbers turned into others, each told by the path that it
-    /// is drawn under.
+    /// The same step with another label and leg, and with each number converted. The conversion is told the path and
+    /// the occurrence that the number is drawn under.
     pub(crate) fn map<Other>(
         &self,
         label: String,
@@ -153,7 +154,7 @@ impl<Number> Step<Number> {
     }
 }
 
-/// A step or a block as it is read: every property there is, none of them needed yet.
+/// A step or a block as it is read: every possible property, all of them optional.
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct RawStep<Number, Item> {
@@ -181,18 +182,19 @@ pub(crate) struct RawStep<Number, Item> {
     pub(crate) steps: Option<Vec<Item>>,
 }
 
-/// One way that things can go.
+/// One of the branches of a `one-of` block.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Branch<Item> {
-    /// How often it is taken, in per cent; those of a block add up to 100.
+    /// The chance that it is taken, in per cent. The chances of a block's branches add up to 100.
     pub percent: u8,
-    /// What happens then; it may be nothing.
+    /// The steps of the branch; may be empty.
     pub steps: Vec<Item>,
 }
 
 impl<Number, Item> RawStep<Number, Item> {
-    /// The step that it is, if nothing in it is a choice between steps.
+    /// Turns it into a step. It is an error if it has a property of blocks, lacks one that every step needs, or fails
+    /// [`Step::check`].
     pub(crate) fn into_step(self) -> Result<Step<Number>, Error> {
         let choices = [
             ("maybe", self.maybe.is_some()),
@@ -239,7 +241,7 @@ impl<Number, Item> RawStep<Number, Item> {
         Ok(step)
     }
 
-    /// The first property that is given and that only steps have.
+    /// The first given property that only steps have.
     pub(crate) fn step_property(&self) -> Option<&'static str> {
         let given = [
             ("after", self.after.is_some()),

@@ -1,4 +1,4 @@
-//! Files as text: reading with places in errors, writing with a line for each step.
+//! The text of our JSON files: reading with the place in errors, writing with one line for each step.
 
 use super::FORMAT;
 use crate::error::Error;
@@ -7,13 +7,13 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::ser::{Formatter, Serializer};
 use std::io::{self, Write};
 
-/// Reads a file of ours; errors name the property's path and the line.
+/// Reads one of our JSON files. Errors name the property's path and the line.
 pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
-    // Following the path costs time on every value, so it is done only for text that is known to fail.
+    // Tracking the path costs time on every value, so it is done only for a text that is known to fail.
     serde_json::from_str(text).map_err(|error| from_json(place::<T>(text), &error, text))
 }
 
-/// The path to what is wrong; empty if that is what stands after the value.
+/// The path to what is wrong; empty if the fault is after the end of the value.
 fn place<T: DeserializeOwned>(text: &str) -> String {
     let mut reader = serde_json::Deserializer::from_str(text);
     let located = serde_path_to_error::deserialize::<_, T>(&mut reader).map_err(|error| error.path().to_string());
@@ -25,25 +25,25 @@ fn from_json(place: String, error: &serde_json::Error, text: &str) -> Error {
     let problem = error.to_string();
     let position = format!(" at line {line} column {}", error.column());
     let problem = problem.strip_suffix(&position).unwrap_or(&problem).to_owned();
-    // The reader has read on when it finds a step to be wrong; where that step stands is what helps.
+    // The parser is past the step by the time it finds the step to be wrong; the line of the step itself is what helps.
     let labelled = problem.starts_with("step ") || problem.starts_with("block ");
     let line_of_label = labelled.then(|| line_of_label(&problem, text)).flatten();
     Error::new(place, problem).at_line(line_of_label.or((line > 0).then_some(line)))
 }
 
-/// Adds the line on which the label of the error's place stands, if it is that simple.
+/// Adds the line of the label that the error's place names, if it names one.
 pub(crate) fn locate(error: Error, text: &str) -> Error {
     let line = line_of_label(error.place(), text);
     error.at_line(line)
 }
 
-/// The line, from 1, on which the first label that is quoted in `place` is given.
+/// The line, counted from 1, that gives the first label quoted in `place`.
 fn line_of_label(place: &str, text: &str) -> Option<usize> {
     let label = format!("\"{}\"", place.split('"').nth(1)?);
     text.lines().position(|line| line.contains("\"label\"") && line.contains(&label)).map(|index| index + 1)
 }
 
-/// Reads the version of the form, and refuses those of the future.
+/// Reads the version of the file format. Any other than [`FORMAT`] is an error.
 pub(crate) fn format<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
     match u32::deserialize(deserializer)? {
         FORMAT => Ok(FORMAT),
@@ -51,7 +51,8 @@ pub(crate) fn format<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, 
     }
 }
 
-/// Writes a file of ours: two levels of lines, everything deeper within its line, and a final newline.
+/// Writes one of our JSON files: two levels are spread over lines, everything deeper stays on its line; a final
+/// newline.
 pub(crate) fn to_json(value: &impl Serialize) -> String {
     let mut bytes = Vec::new();
     let mut serializer = Serializer::with_formatter(&mut bytes, LineEach::default());
@@ -60,7 +61,7 @@ pub(crate) fn to_json(value: &impl Serialize) -> String {
     String::from_utf8(bytes).expect("JSON is written in UTF-8")
 }
 
-/// The layout of our files: the properties of the whole, and each member of theirs, on a line of its own.
+/// The layout of our JSON files: each top-level property, and each member of its value, on a line of its own.
 #[derive(Default)]
 struct LineEach {
     depth: usize,
@@ -146,7 +147,7 @@ impl Formatter for LineEach {
 }
 
 pub(crate) mod revision {
-    //! Releases by their version, as people write them.
+    //! A release as its version, as people write it.
 
     use message_model::ApiRevision;
     use serde::{Deserialize, Deserializer, Serializer, de};

@@ -1,4 +1,4 @@
-//! Which conversations to draw from.
+//! The population that a strategy draws its conversations from.
 
 use crate::channel::Channel;
 use crate::draw::Key;
@@ -8,7 +8,8 @@ use crate::scenario::Scenario;
 use crate::script::Script;
 use message_model::ApiRevision;
 
-/// Which conversations a strategy draws: by default every built-in scenario on its channels, as of the latest release.
+/// The population that a strategy draws its conversations from: by default all built-in scenarios, each on its own
+/// channels, on the latest release.
 ///
 /// ```
 /// use message_generator::strategy::Population;
@@ -33,7 +34,7 @@ impl Default for Population {
 }
 
 impl Population {
-    /// Conversations of these scenarios only, each as often as the others; of all of them, if there are none.
+    /// Conversations of these scenarios only, with equal chances; of all built-in ones if the list is empty.
     #[must_use]
     pub fn of(scenarios: Vec<Scenario>) -> Self {
         Self { run: Run::new(0).with_scenarios(scenarios) }
@@ -45,25 +46,25 @@ impl Population {
         Self { run: Run::new(0).with_profile(profile) }
     }
 
-    /// [Walks](crate::walk()) through the transition table: what can happen, not what usually does.
+    /// Random [walks](crate::walk()) through the transition table: everything that can happen, however unlikely.
     #[must_use]
     pub fn of_walks() -> Self {
         Self { run: Run::new(0).with_walks() }
     }
 
-    /// The same, all of them on one channel.
+    /// The same population with every conversation on this channel.
     #[must_use]
     pub fn on(self, channel: Channel) -> Self {
         Self { run: self.run.with_channel(channel) }
     }
 
-    /// The same on the platform of a release; what that cannot do is left out of a script.
+    /// The same population on the platform of a release. Steps that are not possible there are left out of scripts.
     #[must_use]
     pub fn as_of(self, revision: ApiRevision) -> Self {
         Self { run: self.run.with_revision(revision) }
     }
 
-    /// The script at a point of all that can be drawn.
+    /// The script that is drawn for a seed and a conversation number.
     pub(super) fn script(&self, seed: u64, conversation: u64) -> Script {
         self.run.script_of(Key::new(seed, conversation))
     }

@@ -1,4 +1,4 @@
-//! A script with what came of it, which tells itself when a test fails.
+//! A story: a script together with the conversations that it was played into, printed for people when a test fails.
 
 use crate::episode::Episode;
 use crate::play::play_out;
@@ -8,33 +8,43 @@ use message_model as wire;
 use std::fmt;
 use std::ops::Deref;
 
-/// A script and the conversations that come of it.
+/// A script together with the conversations that it was played into.
 ///
-/// Its `Debug` is for people: the storyboard, the script, and how to keep it.
+/// `Display` and `Debug` print the storyboards, the script, and how to keep it as a fixture, so that this is what a
+/// failing property test shows.
+///
+/// ```
+/// use message_generator::strategy::Story;
+/// use message_generator::{Key, Scenario, sample};
+///
+/// let story = Story::of(&sample(&Scenario::builtin("spam").unwrap(), Key::new(1, 0)));
+/// assert_eq!(story.episodes.len(), 1);
+/// assert!(story.to_string().contains("cargo xtask promote"));
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Story {
-    /// The script; it plays strictly.
+    /// The script, which plays strictly.
     pub script: Script,
-    /// The conversations; mostly one, two where a customer comes back later, none where nothing is left.
+    /// The conversations: mostly one, two if a customer comes back later, none if the script has no steps left.
     pub episodes: Vec<Episode>,
 }
 
 impl Story {
-    /// Plays a script leniently, and forgets the legs that no step speaks of any more.
+    /// Plays a script leniently, and removes the legs that no remaining step refers to.
     #[must_use]
     pub fn of(script: &Script) -> Self {
         Self::played(script.clone())
     }
 
-    /// As [`Story::of`], of a script that nobody else needs.
+    /// As [`Story::of`], taking the script by value.
     pub(super) fn played(script: Script) -> Self {
         let (mut script, episodes) = play_out(script);
         script.forget_unused_legs();
         Self { script, episodes }
     }
 
-    /// Its conversations as they stand after their last event.
+    /// The wire's `Conversation` of each episode, after its last event.
     pub fn conversations(&self) -> impl DoubleEndedIterator<Item = wire::Conversation> {
         self.episodes.iter().map(Episode::conversation)
     }
@@ -59,14 +69,14 @@ impl fmt::Debug for Story {
     }
 }
 
-/// A value, and the story that it was made of; it stands for the value wherever one is wanted.
+/// A value together with the story that it was made of. It dereferences to the value.
 ///
-/// Its `Debug` is the story's, since that is what a person wants to read.
+/// Its `Debug` prints the story rather than the value, since that is what a person wants to read when a test fails.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Sample<T> {
     /// The value.
     pub value: T,
-    /// The story behind it.
+    /// The story that it was made of.
     pub story: Story,
 }
 

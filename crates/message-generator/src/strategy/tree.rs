@@ -1,50 +1,50 @@
-//! How a story shrinks: fewer steps first, then plainer steps, then shorter delays.
+//! How a story shrinks: first to fewer steps, then to plainer steps, then to shorter delays.
 //!
-//! The tree keeps the smallest story that failed and walks through the ways to make it smaller. A way that changes
-//! nothing costs no run of the test.
+//! The tree keeps the smallest story that failed, and goes through the ways to make it smaller. A way that changes
+//! nothing is skipped without a run of the test.
 
 use super::story::Story;
 use crate::script::{Script, Step};
 use proptest::strategy::ValueTree;
 
-/// A story that shrinks.
+/// The value tree of [`Stories`](super::Stories): a story that can shrink.
 ///
-/// It keeps scripts, and plays them when it is asked: most stories are asked for once and never shrunk.
+/// It stores scripts and plays them on demand, since most stories are needed once and never shrunk.
 #[derive(Debug, Clone)]
 pub struct StoryTree {
     /// The script of the smallest story that is known to fail.
     best: Script,
-    /// The script of the story on trial, if it is another.
+    /// The script of the story being tried, if it differs from `best`.
     trial: Option<Script>,
-    /// The next way to try.
+    /// The next way of shrinking to try.
     way: Way,
 }
 
-/// A way to make a story smaller, and where in the script to try it.
+/// A way of shrinking, and where in the script to try it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
-    /// Nothing was tried yet, and the script is as it was drawn.
+    /// Nothing has been tried yet; the script is as it was drawn.
     Drawn,
-    /// Leaves out `size` steps that end before `end`. `any` says whether leaving out single steps has led anywhere since
-    /// they were last begun with.
+    /// Removes the `size` steps before `end`. `any` says whether removing a single step has succeeded in the current
+    /// pass over the script.
     Delete { size: usize, end: usize, any: bool },
-    /// Takes away what a step can do without.
+    /// Removes the optional properties of the step at `index`.
     Simplify { index: usize },
-    /// Lets every step happen at once.
+    /// Sets the delays of all steps to 0.
     Hurry,
-    /// Makes the delay of one step shorter; at `passes` it is known to be too short.
+    /// Shortens the delay of the step at `index`; with a delay of `passes` the test is known to pass.
     Shorten { index: usize, passes: i64 },
-    /// Nothing is left to try.
+    /// There is nothing left to try.
     Done,
 }
 
 impl StoryTree {
-    /// The tree of what a script comes to, played leniently.
+    /// The tree of the story of this script.
     pub(super) fn new(script: Script) -> Self {
         Self { best: script, trial: None, way: Way::Drawn }
     }
 
-    /// Goes on to the next way that changes something; false if there is none.
+    /// Moves on to the next way that changes something; returns false if there is none.
     fn advance(&mut self) -> bool {
         if self.way == Way::Drawn {
             self.best = Story::of(&self.best).script;
@@ -65,7 +65,7 @@ impl StoryTree {
         false
     }
 
-    /// The best script made smaller in the way that is next.
+    /// The best script, shrunk in the next way.
     fn candidate(&self) -> Option<Script> {
         let mut script = self.best.clone();
         match self.way {
@@ -83,7 +83,7 @@ impl StoryTree {
         Some(script)
     }
 
-    /// The way to go on with when the test passes, or when the way led nowhere.
+    /// The way to try next after the test has passed, or after a way that changed nothing.
     fn after_pass(&self) -> Way {
         let steps = &self.best.steps;
         match self.way {
@@ -103,15 +103,15 @@ impl StoryTree {
         }
     }
 
-    /// The way to go on with when the test fails still.
+    /// The way to try next after the test has failed again.
     fn after_failure(&self) -> Way {
         let length = self.best.steps.len();
         match self.way {
             Way::Delete { size, end, any } => {
-                // What else went, because it could not happen any more, stood behind the end.
+                // Further steps that were removed because they were no longer possible came after the end.
                 Way::Delete { size: size.min(length), end: end.saturating_sub(size), any: any || size <= 1 }
             }
-            // What is smaller still may fail, too: the same way again.
+            // An even shorter delay may still fail: try the same way again.
             Way::Shorten { .. } => self.way,
             Way::Simplify { .. } => self.after_pass(),
             Way::Hurry | Way::Done => Way::Done,
@@ -127,7 +127,7 @@ impl ValueTree for StoryTree {
         Story::of(self.trial.as_ref().unwrap_or(&self.best))
     }
 
-    /// The story on trial has failed: it is the best now, and something smaller is tried.
+    /// The story being tried has failed: it becomes the best, and something smaller is tried.
     fn simplify(&mut self) -> bool {
         if let Some(script) = self.trial.take() {
             self.best = script;
@@ -136,16 +136,16 @@ impl ValueTree for StoryTree {
         self.advance()
     }
 
-    /// The story on trial has passed: back to the best, and something else is tried.
+    /// The story being tried has passed: the best is restored, and something else is tried.
     fn complicate(&mut self) -> bool {
         self.way = self.after_pass();
         self.advance()
     }
 }
 
-/// A delay between one that is too short and one that is known to do, or nothing if they are neighbours.
+/// A delay between one with which the test passes and one with which it fails, or `None` if they are neighbours.
 ///
-/// First the shortest of all, since that mostly does.
+/// The shortest delay of all is tried first, since the test mostly fails with it.
 fn halfway(passes: i64, fails: i64) -> Option<i64> {
     match fails - passes {
         ..=1 => None,
