@@ -1,7 +1,8 @@
-//! What the proof of the corpus costs: `cargo xtask fixtures --check`, against reading every file of the folder and hashing
-//! it, one after the other, as `sha256sum` does. Both are whole processes, the second is this program once more, in turns.
+//! Compares the time of `cargo xtask fixtures --check` with that of reading and hashing every file of the folder, one
+//! after the other, as `sha256sum` does. The two run in turns, both as processes; the second is this program itself.
 //!
-//! Held to: at most 3 times. Run with `cargo bench -p xtask`, which measures the build that `cargo xtask` makes.
+//! The target is at most 3 times as long. Run with `cargo bench -p xtask`, which measures the build that `cargo xtask`
+//! makes.
 
 #[path = "../../crates/message-model/benches/codec/paired.rs"]
 mod paired;
@@ -14,7 +15,7 @@ use std::process::{Command, Stdio};
 
 use sha2::{Digest, Sha256};
 
-/// The argument by which this program is the other side.
+/// The argument that makes this program hash the files, as the second process.
 const HASH: &str = "--hash";
 
 fn main() {
@@ -22,7 +23,7 @@ fn main() {
     if args().any(|argument| argument == HASH) {
         return hash(&folder);
     }
-    // `cargo bench` says so; anything else, such as `cargo test`, only wants to see it run.
+    // `cargo bench` passes `--bench`; `cargo test` and the like only want to see it run.
     let pairs = if args().any(|argument| argument == "--bench") { 30 } else { 1 };
     let own = current_exe().expect("a program that runs has a path");
     let check = || run(Command::new(env!("CARGO_BIN_EXE_xtask")).args(["fixtures", "--check"]));

@@ -1,4 +1,4 @@
-//! The corpus as it stands in its folder: the frozen sets, and the manifest.
+//! Reads the corpus in its folder: the manifest and the frozen sets.
 
 use std::ffi::OsString;
 use std::fs;
@@ -11,29 +11,29 @@ use message_generator::in_parallel;
 use crate::generated::list;
 use crate::output::root;
 
-/// The corpus of the workspace.
+/// The folder of the workspace's corpus.
 const FIXTURES: &str = "fixtures";
 
-/// Which folder a command is about.
+/// The folder of the corpus that a command works on.
 #[derive(clap::Args)]
 pub(crate) struct Folder {
-    /// Another folder than that of the workspace, such as a copy of it
+    /// The folder of the corpus, for example a copy of the workspace's
     #[arg(long = "folder", value_name = "DIR", default_value = FIXTURES)]
     pub(crate) path: PathBuf,
 }
 
 impl Folder {
-    /// That of the workspace.
+    /// The folder of the workspace's corpus.
     pub(crate) fn of_workspace() -> Self {
         Self { path: PathBuf::from(FIXTURES) }
     }
 
-    /// The file of that name in it.
+    /// The path of a file of the corpus, given its path in the folder.
     pub(crate) fn file(&self, path: &str) -> PathBuf {
         root().join(&self.path).join(path)
     }
 
-    /// What the manifest says.
+    /// Reads the manifest.
     pub(crate) fn manifest(&self) -> Result<Manifest> {
         let path = self.file(MANIFEST);
         let context = || format!("cannot read {}, which `cargo xtask fixtures` makes", path.display());
@@ -41,9 +41,9 @@ impl Folder {
         Ok(Manifest::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?)
     }
 
-    /// Its frozen sets, by folder; an error where it cannot be told any more what is frozen.
+    /// Reads the frozen sets, sorted by folder. It is an error if it can no longer be told what is frozen.
     pub(crate) fn frozen(&self) -> Result<Vec<FrozenSet>> {
-        // Where there are no sums, the check says that they are missing.
+        // If the sums file is missing, the check of the corpus reports that.
         let sums = fs::read_to_string(self.file(SUMS)).unwrap_or_default();
         let read = |path: &str| fs::read(self.file(path)).map_err(|error| error.to_string());
         if let Some((path, fault)) = frozen_manifest_faults(&sums, read).first() {
@@ -68,8 +68,8 @@ impl Folder {
         in_parallel(&folders, set).into_iter().filter_map(Result::transpose).collect()
     }
 
-    /// What is wrong with the frozen files, by path: another digest, or bytes that do not come back, missing files, and
-    /// files that no frozen set lists.
+    /// What is wrong with the frozen files, as pairs of path and fault: a wrong digest, bytes that are not written back
+    /// the same, a missing file, or a file that no frozen set lists.
     pub(crate) fn frozen_faults(&self, sets: &[FrozenSet]) -> Result<Vec<(String, String)>> {
         let fault = |entry: &Entry| {
             let fault = match fs::read(self.file(&entry.path)) {
@@ -96,7 +96,7 @@ impl Folder {
     }
 }
 
-/// A path with forward slashes, whatever the platform writes.
+/// The path with forward slashes on every platform.
 pub(crate) fn slashed(path: &Path) -> String {
     path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }

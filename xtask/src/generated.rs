@@ -1,4 +1,4 @@
-//! Files that are computed: written where they differ, or checked by the same path with the writing off.
+//! Generated files: writes those that differ, or checks them by the same code without writing.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,23 +12,24 @@ use similar::TextDiff;
 
 use crate::output::{root, write_file};
 
-/// How many differing files a check shows in full.
+/// The number of differing files that a check shows in full.
 const SHOWN: usize = 5;
 
-/// Files as they should be.
+/// The generated files as they should be.
 pub(crate) struct Generated {
     /// The bytes of each file, by its path from the top of the workspace.
     pub(crate) files: BTreeMap<PathBuf, Vec<u8>>,
     /// A folder that holds nothing but these files, if there is one.
     pub(crate) folder: Option<PathBuf>,
-    /// Folders in it whose files are not computed, and left alone.
+    /// Folders inside it whose files are not generated and are left alone.
     pub(crate) kept: Vec<PathBuf>,
-    /// The command that writes them.
+    /// The command that writes the files, for messages.
     pub(crate) command: &'static str,
 }
 
 impl Generated {
-    /// Writes what differs and removes what does not belong; a file that is as it should be is not touched.
+    /// Writes the files that differ and removes those that do not belong. A file that is as it should be is not
+    /// touched.
     pub(crate) fn write(&self) -> Result<ExitCode> {
         let changes = self.changes()?;
         for change in &changes {
@@ -39,12 +40,12 @@ impl Generated {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Shows what differs and how to mend it; failure if anything does.
+    /// Shows what differs and the command that fixes it; returns failure if anything differs.
     pub(crate) fn check(&self) -> Result<ExitCode> {
         self.check_with(|_| None)
     }
 
-    /// As [`check`](Self::check), with a remark on what differs.
+    /// As [`check`](Self::check), with a remark on each file that differs.
     pub(crate) fn check_with(&self, remark: impl Fn(&Path) -> Option<String>) -> Result<ExitCode> {
         let changes = self.changes()?;
         let mut out = stdout().lock();
@@ -62,12 +63,12 @@ impl Generated {
         Ok(ExitCode::FAILURE)
     }
 
-    /// The paths of what is not as it should be.
+    /// The paths of the files that differ.
     pub(crate) fn differing(&self) -> Result<Vec<PathBuf>> {
         Ok(self.changes()?.into_iter().map(|change| change.path).collect())
     }
 
-    /// Everything that stands between what is there and what should be, by path.
+    /// The changes that would turn what is there into what should be, by path.
     fn changes(&self) -> Result<Vec<Change<'_>>> {
         let mut paths: Vec<PathBuf> = self.files.keys().cloned().collect();
         if let Some(folder) = &self.folder {
@@ -90,12 +91,12 @@ impl Generated {
     }
 }
 
-/// A file that is not as it should be.
+/// A file that differs from how it should be.
 struct Change<'a> {
     path: PathBuf,
-    /// What it holds; `None` if it is missing.
+    /// Its content; `None` if it is missing.
     before: Option<Vec<u8>>,
-    /// What it should hold; `None` if it should not be there.
+    /// The content that it should have; `None` if it should not exist.
     after: Option<&'a [u8]>,
 }
 
@@ -104,7 +105,7 @@ impl Change<'_> {
         let whole = root().join(&self.path);
         let Some(bytes) = self.after else {
             fs::remove_file(&whole).with_context(|| format!("cannot remove {}", self.path.display()))?;
-            // A folder goes with its last file; one that still holds something stays.
+            // Removes the folder with its last file; this fails, as it should, if the folder is not empty.
             let _ = whole.parent().map(fs::remove_dir);
             return Ok(());
         };
@@ -128,7 +129,7 @@ impl Change<'_> {
     }
 }
 
-/// Adds all files below a folder of the workspace, but for those in folders that are left alone.
+/// Adds all files below a folder of the workspace to `found`, except those in the folders `kept`.
 pub(crate) fn list(folder: &Path, kept: &[PathBuf], found: &mut Vec<PathBuf>) -> Result<()> {
     let whole = root().join(folder);
     if !whole.exists() {

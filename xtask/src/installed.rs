@@ -1,8 +1,8 @@
-//! What commands install under `target/`, once: Python environments and npm packages.
+//! Installs Python environments and npm packages under `target/`, once, for the commands that need them.
 //!
-//! What is complete carries a marker file that is written last; what lacks it is a half-made one, or one made by
-//! another Python or of other packages, and is made again. Two runs at a time in one target folder are not guarded
-//! against.
+//! A complete installation has a marker file that is written last and says what it was made of. One without a marker,
+//! or made by another Python or of other packages, is made again. Two runs at the same time in one target folder are
+//! not guarded against.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 const NPM_REQUIRED: &str = "node and npm are needed (on Debian: apt-get install nodejs npm), and on the first run the \
                             npm registry, as npm on this machine is set up to reach it";
 
-/// Beside what is installed: of what it was made.
+/// The name of the marker file, which says what the installation was made of.
 pub(crate) const MARKER: &str = "complete";
 
 /// The version of this machine's Python.
@@ -30,7 +30,7 @@ pub(crate) fn python_version() -> Result<String> {
     output(Command::new(PYTHON).args(["-Es", "-c", script])).context(PYTHON_REQUIRED)
 }
 
-/// Makes a virtual environment; `options` are those of Python's `venv`.
+/// Makes a virtual environment; `options` are passed to Python's `venv`.
 ///
 /// # Errors
 ///
@@ -52,7 +52,7 @@ pub(crate) fn npm(folder: &Path) -> Command {
     npm
 }
 
-/// Installs what a `package.json` asks for into a folder, which then holds `node_modules`.
+/// Installs the packages of a `package.json` into a folder, which then contains `node_modules`.
 ///
 /// # Errors
 ///
@@ -68,7 +68,7 @@ pub(crate) fn npm_packages(folder: &Path, package: &Path) -> Result<()> {
     complete(folder, &wanted, install).context(NPM_REQUIRED)
 }
 
-/// Makes a folder anew unless its marker says that it was made completely, and of the same things.
+/// Makes a folder anew unless its marker says that it is complete and was made of the same things.
 pub(crate) fn complete(folder: &Path, of: &str, make: impl FnOnce() -> Result<()>) -> Result<()> {
     let marker = folder.join(MARKER);
     if std::fs::read_to_string(&marker).is_ok_and(|found| found == of) {
@@ -101,7 +101,7 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
 mod tests {
     use super::*;
 
-    /// A folder of this test's own, gone when the test is over.
+    /// A folder of one test, removed when the test is over.
     struct Scratch(PathBuf);
 
     impl Scratch {
@@ -111,7 +111,7 @@ mod tests {
             Scratch(folder)
         }
 
-        /// Completes the folder and gives what it then holds beside the marker.
+        /// Completes the folder and returns what it then contains besides the marker.
         fn complete(&self, of: &str, made: &str) -> Vec<String> {
             let make = || {
                 std::fs::create_dir_all(&self.0)?;

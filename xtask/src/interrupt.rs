@@ -1,4 +1,4 @@
-//! Ctrl-C and its like: long work ends between two records, so that what was written is whole.
+//! Interrupts (Ctrl-C, termination): long work ends between two records, so that everything written is whole.
 
 use std::fmt;
 use std::process::exit;
@@ -7,13 +7,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result};
 
-/// Whether somebody has asked for the end. Asked twice, the program ends at once.
+/// Whether the user has interrupted the program. A second interrupt ends it at once.
 pub(crate) struct Interrupt {
     came: Arc<AtomicBool>,
 }
 
 impl Interrupt {
-    /// Listens from now on, which a program can do once.
+    /// Starts listening for interrupts, which can be done only once in a program.
     pub(crate) fn listen() -> Result<Self> {
         let came = Arc::new(AtomicBool::new(false));
         let noted = Arc::clone(&came);
@@ -26,23 +26,23 @@ impl Interrupt {
         Ok(Self { came })
     }
 
-    /// Whether it has come.
+    /// Whether an interrupt has come.
     pub(crate) fn came(&self) -> bool {
         self.came.load(Ordering::Relaxed)
     }
 
-    /// The error that work ends with which was cut short.
+    /// The error with which interrupted work ends.
     pub(crate) fn error(&self) -> Interrupted {
         Interrupted
     }
 }
 
-/// Work was cut short by whoever had asked for it.
+/// The error of work that the user interrupted.
 #[derive(Debug)]
 pub(crate) struct Interrupted;
 
 impl Interrupted {
-    /// The exit status that shells give such an end: 128 and the number of the signal.
+    /// The exit status by the convention of shells: 128 plus the number of the signal.
     pub(crate) const STATUS: u8 = 130;
 }
 

@@ -1,9 +1,9 @@
 //! The commands of the workspace: `cargo xtask COMMAND`.
 //!
-//! A thin shell: what a command does is in the libraries, here are arguments, files and exit statuses. 0 means well,
-//! 1 findings, 2 input that cannot be read or arguments that make no sense, 130 an interrupt.
+//! This is a thin shell over the libraries, which do the work; it handles arguments, files and exit statuses. Status 0
+//! means success, 1 findings, 2 unreadable input or invalid arguments, 130 an interrupt.
 
-// A reader of a pipe may go away, and `println!` panics then.
+// `println!` panics when the reader of a pipe has gone away.
 #![warn(clippy::print_stdout)]
 
 mod commands;
@@ -23,8 +23,8 @@ use clap::Parser;
 use commands::Command;
 use interrupt::Interrupted;
 
-/// Checking the corpus makes and drops small values by the million on all processors: a quarter quicker than with the
-/// system's allocator on Linux.
+/// Checking the corpus makes and drops millions of small values on all processors, which takes a quarter less time with
+/// this allocator than with the system's on Linux.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

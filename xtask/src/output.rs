@@ -1,4 +1,4 @@
-//! Writing output: files whole or not at all, and pipes that may end early.
+//! Writing output: files are written whole or not at all, and pipes may end early.
 
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -7,19 +7,19 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-/// The folder of the workspace, at which every path of a command starts.
+/// The root of the workspace, to which the commands' own paths are relative.
 pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder of the workspace")
 }
 
-/// Writes a file by way of one beside it, so that it is there whole or not at all.
+/// Writes a file whole or not at all: it is written under another name and then renamed.
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let mut file = Draft::create(path)?;
     file.write_all(bytes).with_context(|| format!("cannot write {}", path.display()))?;
     file.finish()
 }
 
-/// Lets `write` write to the file at `out`, or to standard output if it is `-`.
+/// Calls `write` with the file at `out`, or with standard output if `out` is `-`.
 pub(crate) fn with_output(out: &str, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     if out == "-" {
         let mut out = BufWriter::new(stdout().lock());
@@ -31,13 +31,13 @@ pub(crate) fn with_output(out: &str, write: impl FnOnce(&mut dyn Write) -> Resul
     file.finish()
 }
 
-/// A file under way: it takes its name when it is finished, and goes away when it is not.
+/// A file being written: it gets its name when it is finished, and is removed if it never is.
 ///
-/// A device, a named pipe or a link stays what it is, so that what comes is written into it at once.
+/// A device, a named pipe or a link must not be replaced, so it is written into directly.
 struct Draft {
     file: BufWriter<File>,
     path: PathBuf,
-    /// Where the file is until it is finished, if it is not at its place already.
+    /// The temporary path of the file until it is finished; `None` if it is written directly.
     beside: Option<PathBuf>,
 }
 
@@ -69,9 +69,9 @@ impl Draft {
     }
 }
 
-/// Whether a finished file takes the place of what is at `path`: only a file may be replaced.
+/// Whether what is at `path` may be replaced by renaming: only a regular file, or nothing, may be.
 fn is_replaced(path: &Path) -> bool {
-    // Links are not followed: `/dev/stdout` is one, and may lead to a file.
+    // Links are not followed: `/dev/stdout` is one, and may lead to a regular file.
     fs::symlink_metadata(path).map_or(true, |there| there.is_file() || there.is_dir())
 }
 
@@ -88,13 +88,13 @@ impl Write for Draft {
 impl Drop for Draft {
     fn drop(&mut self) {
         if let Some(beside) = &self.beside {
-            // Nothing is left to do about a file that cannot be removed.
+            // If the file cannot be removed, there is nothing left to do.
             let _ = fs::remove_file(beside);
         }
     }
 }
 
-/// Whether an error says that nobody reads standard output any more.
+/// Whether the error means that nobody reads standard output any more.
 pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == ErrorKind::BrokenPipe))
 }

@@ -1,15 +1,15 @@
-//! How far long work has got, for whoever watches a terminal.
+//! Shows the progress of long work on a terminal.
 
 use std::fmt::Display;
 use std::io::{IsTerminal, stderr, stdout};
 
-/// A line that is written again and again on a terminal, and nowhere else.
+/// A progress line, which is rewritten in place on a terminal and not shown anywhere else.
 pub(crate) struct Progress {
     done: u64,
     shown: bool,
 }
 
-/// After so many steps the line is written again: often enough to watch, too seldom to cost time.
+/// The line is rewritten after this many steps: often enough to watch, too seldom to cost time.
 const EVERY: u64 = 1_024;
 
 impl Progress {
@@ -18,12 +18,12 @@ impl Progress {
         Self { done: 0, shown: stderr().is_terminal() }
     }
 
-    /// The same for work that prints as it goes: not shown when the results come to the terminal too.
+    /// The same for work that prints results as it goes: not shown if standard output is a terminal too.
     pub(crate) fn beside_results() -> Self {
         Self { done: 0, shown: stderr().is_terminal() && !stdout().is_terminal() }
     }
 
-    /// One step is done; `so_far` says what has been done and must not grow shorter.
+    /// Notes that one step is done. `so_far` says what has been done; its text must never become shorter.
     pub(crate) fn step(&mut self, so_far: impl Display) {
         self.done += 1;
         if self.shown && self.done.is_multiple_of(EVERY) {
@@ -33,7 +33,7 @@ impl Progress {
 }
 
 impl Drop for Progress {
-    /// What comes next begins a line.
+    /// Ends the line, so that the next output begins a new one.
     fn drop(&mut self) {
         if self.shown && self.done >= EVERY {
             eprintln!();

@@ -1,4 +1,4 @@
-//! The scripts that were promoted: kept under `tests/promoted/`, played into the corpus.
+//! The promoted scripts: they are kept under `tests/promoted/` and played into the corpus.
 
 use std::fs;
 use std::path::PathBuf;
@@ -9,12 +9,12 @@ use message_generator::corpus::Case;
 
 use crate::output::root;
 
-/// Where they are kept.
+/// The folder of the promoted scripts.
 pub(crate) fn folder() -> PathBuf {
     root().join("tests/promoted")
 }
 
-/// All of them, played, by name.
+/// The plays of all promoted scripts, sorted by name.
 pub(crate) fn cases() -> Result<Vec<Case>> {
     let folder = folder();
     let mut files: Vec<PathBuf> = match fs::read_dir(&folder) {

@@ -1,7 +1,7 @@
-//! Reading records: a file or standard input that holds one JSON value, or one a line.
+//! Reads records from a file or standard input that contains one JSON value, or one on each line (JSONL).
 //!
-//! A first line that is a whole JSON value means JSONL, of which one line is in memory at a time; otherwise the whole
-//! input is one value.
+//! If the first line is a complete JSON value, the input is JSONL, and one line at a time is in memory; otherwise the
+//! whole input is one value.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, stdin};
@@ -9,15 +9,15 @@ use std::io::{BufRead, BufReader, Read, stdin};
 use anyhow::{Context, Result};
 use serde::de::IgnoredAny;
 
-/// One JSON text of an input.
+/// One JSON value of an input, as text.
 pub(crate) struct Record {
-    /// The line that it stands on, from 1, in an input of one record a line.
+    /// Its line, counted from 1, if the input has one record on each line.
     pub(crate) line: Option<usize>,
     /// The text itself.
     pub(crate) text: String,
 }
 
-/// Hands each record of the input called `name` (`-` is standard input) to `take`.
+/// Calls `take` with each record of the file called `name` (`-` is standard input).
 pub(crate) fn each_record(name: &str, mut take: impl FnMut(Record) -> Result<()>) -> Result<()> {
     let mut reader: Box<dyn BufRead> = match name {
         "-" => Box::new(stdin().lock()),
@@ -27,7 +27,7 @@ pub(crate) fn each_record(name: &str, mut take: impl FnMut(Record) -> Result<()>
     let Some(mut first) = lines.next(name)? else {
         anyhow::bail!("{name}: expected a JSON value, found an empty input");
     };
-    // Editors and shells of Windows mark a text as UTF-8 by a character that JSON does not have.
+    // Editors and shells on Windows may begin a text with a byte order mark, which JSON does not allow.
     if first.text.starts_with('\u{feff}') {
         first.text.remove(0);
     }
@@ -36,7 +36,7 @@ pub(crate) fn each_record(name: &str, mut take: impl FnMut(Record) -> Result<()>
         reader.read_to_string(&mut text).with_context(|| format!("cannot read {name}"))?;
         return take(Record { line: None, text });
     }
-    // An input of one line is a plain JSON file as well as JSONL, and needs no line numbers.
+    // An input of a single line is plain JSON as well as JSONL, and needs no line numbers.
     let mut next = lines.next(name)?;
     take(Record { line: next.as_ref().and(first.line), ..first })?;
     while let Some(record) = next {

@@ -1,5 +1,5 @@
-//! The page of `cargo xtask browse`, as far as it can be judged without a browser. What a reader can do with it is the
-//! matter of `cargo xtask browse --check`.
+//! The page of `cargo xtask browse`, as far as it can be tested without a browser. How it works in one is tested by
+//! `cargo xtask browse --check`.
 
 use std::process::Command;
 
@@ -16,7 +16,7 @@ fn it_is_the_same_each_time_and_asks_nobody_for_anything() {
     assert!(page == self::page(), "the same corpus, and another page");
     assert!(page.contains("default-src 'none'; script-src 'sha256-"), "the policy admits one script and no address");
     assert!(!page.contains("{{"), "a place in the template is left open");
-    // The data speak of addresses; what stands around them may not.
+    // The data contain addresses; the rest of the page must not.
     let (before, rest) = page.split_once("<script type=\"application/json\"").expect("the data");
     let (_, after) = rest.split_once("</script>").expect("the end of the data");
     for markup in [before, after] {

@@ -1,4 +1,4 @@
-//! The commands about the corpus as a user runs them, on copies of it.
+//! The commands on the corpus as a user runs them, on copies of it.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -46,9 +46,9 @@ fn whatever_is_removed_or_added_by_hand_is_named() {
     assert!(printed(&output).contains(&told), "{told} in:\n{}", printed(&output));
 }
 
-/// The paths of all files but the manifests of the frozen sets, which are a matter of their own.
+/// The paths of all files except the manifests of the frozen sets, which have tests of their own.
 struct ByKind {
-    /// Those that move with the model.
+    /// Those that change with the model.
     moving: Vec<String>,
     frozen: Vec<String>,
 }
@@ -73,7 +73,7 @@ fn check_named(output: &Output, paths: &[String], fault: &str) {
     }
 }
 
-/// Altered or removed unnoticed, it would set the files of its set free.
+/// If the manifest of a frozen set could be altered or removed unnoticed, its files would no longer be protected.
 #[test]
 fn the_manifest_of_a_frozen_set_is_held_to_the_sums() {
     let copy = copy("frozen-manifest");
@@ -100,7 +100,7 @@ fn the_manifest_of_a_frozen_set_is_held_to_the_sums() {
     assert_eq!(run(&["fixtures", "--check"], &copy).status.code(), Some(0));
 }
 
-/// The manifest says what the bytes were; that they move needs a reason that somebody can review.
+/// The manifest records what the bytes were; a change of bytes needs a reason that somebody can review.
 #[test]
 fn bytes_do_not_move_without_a_reason() {
     let copy = copy("moved");
@@ -115,7 +115,7 @@ fn bytes_do_not_move_without_a_reason() {
     assert!(printed(&output).starts_with(&format!("1 files would move, {CONVERSATION} the first of them")));
     assert_eq!(fs::read_to_string(copy.join("manifest.json")).unwrap(), moved, "nothing is written");
 
-    // An older content version is such a reason.
+    // A different content version is such a reason.
     fs::write(copy.join("manifest.json"), moved.replacen("\"contentVersion\": ", "\"contentVersion\": 9", 1)).unwrap();
     assert_eq!(run(&["fixtures"], &copy).status.code(), Some(0));
     assert_eq!(fs::read_to_string(copy.join("manifest.json")).unwrap(), manifest);
@@ -174,7 +174,7 @@ fn a_part_goes_to_another_project_and_knows_when_it_is_behind() {
     }
     assert_eq!(run(&["export", "--check", "--to", there], &corpus).status.code(), Some(0));
 
-    // It is behind when the corpus has moved on, and altered when somebody has written into it.
+    // The check notices when the corpus has changed since, and when somebody has altered the export.
     alter(&corpus.join(picked[0]));
     let output = run(&["export", "--check", "--to", there], &corpus);
     assert_eq!(output.status.code(), Some(1));
@@ -190,7 +190,7 @@ fn a_part_goes_to_another_project_and_knows_when_it_is_behind() {
     let output = run(&["export", "--check", "--to", there], &corpus);
     assert!(printed(&output).contains(&format!("{}: missing", picked[1])), "{}", printed(&output));
 
-    // Nothing of somebody else's is replaced.
+    // A folder that contains anything else is not replaced.
     fs::remove_file(to.join("manifest.json")).unwrap();
     let output = run(&["export", "--to", there], &corpus);
     assert_eq!(output.status.code(), Some(2));
@@ -206,7 +206,7 @@ fn an_export_that_is_cut_short_is_noticed_and_the_same_command_goes_on() {
         let _ = fs::remove_dir_all(folder);
     }
     let there = to.to_str().unwrap();
-    // A new one comes whole, whatever was left beside it.
+    // A new export is complete, whatever an interrupted one has left behind.
     fs::create_dir_all(part.join("current")).unwrap();
     fs::write(part.join("current/left.json"), "{}\n").unwrap();
     let output = run(&["export", "--covering", "statuses", "--to", there], &corpus);
@@ -216,7 +216,7 @@ fn an_export_that_is_cut_short_is_noticed_and_the_same_command_goes_on() {
     assert!(before.len() > 5 && !before.contains_key("current/left.json"), "{:?}", before.keys());
     let case = before.keys().find(|path| path.starts_with("current/")).unwrap();
 
-    // Half-way nothing can be written: what was there is still there, and it shows that it is not what was asked for.
+    // If writing fails half-way, the old files are still there, and the check shows that the export is not complete.
     let obstacle = to.join(format!("{case}.part"));
     fs::create_dir(&obstacle).unwrap();
     for path in ["README.md", case] {
@@ -286,7 +286,7 @@ fn coverage_is_complete_and_names_what_is_not() {
     assert!(printed(&output).ends_with("rules broken: no file shows state-known\n"), "{}", printed(&output));
 }
 
-/// As when `head` has seen enough.
+/// The reader of the output goes away early, as `head` does.
 #[test]
 fn a_reader_that_goes_away_ends_a_command_in_peace() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures");
@@ -334,7 +334,7 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-/// The bytes of all files below a folder, by their paths in it.
+/// The bytes of all files below a folder, by their paths relative to it.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {

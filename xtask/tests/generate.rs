@@ -1,4 +1,4 @@
-//! `cargo xtask generate` as a user runs it: what it writes, what it says, and how it ends.
+//! `cargo xtask generate` as a user runs it: what it writes, what it reports, and its exit status.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -148,12 +148,12 @@ fn profiles_are_listed_with_what_they_come_to() {
     assert!(Rate::ALL.iter().all(|rate| head.contains(&rate.name().to_uppercase())), "{head}");
     assert_eq!(lines.clone().count(), Profile::builtin_names().count());
     let campaign = lines.find(|line| line.starts_with("sms-campaign")).unwrap();
-    // What is agentless and what an agent sends, of 100; the rest comes in.
+    // The shares in per cent of agentless conversations and of those that an agent begins; the rest is inbound.
     let cells: Vec<_> = campaign.split_whitespace().collect();
     assert_eq!(cells[1..3], ["21.0", "%"], "{campaign}");
 }
 
-/// File, line, step, what stands there and what to write instead.
+/// Errors name file, line, step, what was found and what was expected.
 #[test]
 fn errors_in_a_scenario_say_where_and_what_to_write() {
     let cases = [
@@ -226,7 +226,7 @@ fn records_are_changed_where_they_have_the_place() {
         let record: Value = serde_json::from_str(line).unwrap();
         assert!(record["participants"][0]["name"].is_null() && record["participants"][1]["name"].is_string());
     }
-    // What is not touched stays as it is.
+    // What a patch does not touch stays as it is.
     let pretty = |more: &[&str]| text(&generate(&[&["--count", "2", "--format", "json"], more].concat()).stdout);
     assert_eq!(pretty(&["--set", "x=1", "--drop", "x"]), pretty(&[]));
 }
@@ -271,7 +271,7 @@ fn a_full_disk_is_an_error() {
     assert!(!Path::new("/dev/full.part").exists());
 }
 
-/// As `/dev/null` and `/dev/stdout`, which a rename would replace.
+/// Devices such as `/dev/null` and `/dev/stdout` must be written into, since a rename would replace them.
 #[cfg(unix)]
 #[test]
 fn pipes_and_links_stay_what_they_are() {
@@ -284,7 +284,7 @@ fn pipes_and_links_stay_what_they_are() {
     assert!(generate(&["--count", "1", "--out", &link]).status.success());
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(fs::read_to_string(&file).unwrap(), expected);
-    // Under the name of the pipe, and as one of the files that come into a folder.
+    // As the output itself, and as one of the files in an output folder.
     for (pipe, out) in [("pipe", "pipe"), ("0000000.jsonl", "")] {
         let pipe = folder.path(pipe);
         assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
@@ -311,7 +311,7 @@ fn an_interrupt_leaves_no_half_file() {
     assert!(folder.files().is_empty(), "{:?}", folder.files());
 }
 
-/// Standard output cannot be taken back, so it ends with a whole record and stays one JSON value.
+/// What was written to standard output cannot be taken back, so it ends with a whole record and stays valid JSON.
 #[test]
 fn an_interrupted_stream_is_whole() {
     let mut child = start(&["--count", "100000000", "--format", "json"], Stdio::piped());
@@ -350,7 +350,7 @@ const SCENARIO: &str = r#"{
 }
 "#;
 
-/// A folder of a test's own below the one for temporary files; it goes away with its last user.
+/// A temporary folder of one test, removed when it is dropped.
 struct Folder(PathBuf);
 
 impl Folder {

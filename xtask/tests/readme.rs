@@ -1,14 +1,15 @@
-//! Everything in the README is true: its commands run, its output is what they print, its code is code that runs.
+//! Everything in the README is true: its commands run, they print the output shown, and its code compiles and runs.
 //!
 //! - Lines of a `console` block that begin with `$ ` are run by a shell in a folder with a copy of the corpus, block
-//!   after block; what stands below one is what it prints, `...` for any lines. `# status 1` behind a command says how
-//!   it ends, otherwise it ends well. A `json` block is a file there, named in the line above it.
-//! - So are the commands that stand in the text and begin with `cargo`, unless they take long or ask a person:
-//!   [`ELSEWHERE`] says where those run.
-//! - `rust`, `python`, `ts` and `toml` blocks stand word for word in the projects under `tests/consumers/`, which
+//!   after block. The lines below a command are its expected output, where `...` matches any lines. `# status 1` after
+//!   a command gives its exit status; otherwise it must succeed. A `json` block is a file in that folder, named in the
+//!   line above it.
+//! - Commands in the text that begin with `cargo` are run too, unless they take long or need a person: [`ELSEWHERE`]
+//!   says where those are run.
+//! - `rust`, `python`, `ts` and `toml` blocks must occur word for word in the projects under `tests/consumers/`, which
 //!   `cargo xtask consumers` tests.
-//! - Every command stands in the README or in CONTRIBUTING, whose walkthrough `.ci/walkthrough` runs.
-//! - Links lead to what is there.
+//! - Every command is mentioned in the README or in CONTRIBUTING, whose walkthrough `.ci/walkthrough` runs.
+//! - The targets of links exist.
 //! - `text` blocks are compared by tests of their own.
 
 use std::collections::BTreeSet;
@@ -16,8 +17,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Commands of the README that are not run here, and the line that runs them or a shorter form of them; of a test that can run
-/// longer, the line that says how long.
+/// Commands of the README that are not run here, each with the line that runs it or a shorter form of it; for a test
+/// that can run longer, the line that says how long.
 const ELSEWHERE: [(&str, &str, &str); 12] = [
     ("cargo test --workspace", ".ci/run", "step cargo test --workspace"),
     ("cargo xtask consumers", ".ci/run", "step cargo xtask consumers"),
@@ -45,7 +46,7 @@ const ELSEWHERE: [(&str, &str, &str); 12] = [
     ("cargo insta review", "CONTRIBUTING.md", "$ cargo insta review"),
 ];
 
-/// Commands that would write into the sources or take long, and what is run in their place.
+/// Commands that would write into the sources or take long, each with the command that is run in its place.
 const IN_PLACE_OF: [(&str, &str); 3] = [
     ("cargo xtask fixtures", "cargo xtask fixtures --check"),
     ("cargo xtask docs", "cargo xtask docs --check"),
@@ -76,7 +77,7 @@ fn the_code_is_what_the_consumers_run() {
     let sources = sources(&root().join("tests/consumers"));
     for block in blocks(&readme()) {
         if ["rust", "python", "ts", "toml"].contains(&block.language.as_str()) {
-            // A consumer has its own way to a clone of this repository.
+            // In the consumer's project, the path to the clone of this repository is a relative one.
             let text = block.text.replace("CLONE", "../../..");
             let stands = sources.iter().any(|source| source.contains(&text));
             assert!(stands, "no project under tests/consumers/ has this:\n{}", block.text);
@@ -120,7 +121,7 @@ fn links_lead_somewhere() {
     }
 }
 
-/// The names by which links lead to the headings of a page, or of the one in a folder.
+/// The anchors of the headings of a page, or of the readme of a folder.
 fn headings(target: &Path) -> BTreeSet<String> {
     let page = if target.is_dir() { target.join("README.md") } else { target.to_owned() };
     let text = fs::read_to_string(&page).unwrap_or_else(|error| panic!("{}: {error}", page.display()));
@@ -173,7 +174,7 @@ fn sources(folder: &Path) -> Vec<String> {
         .collect()
 }
 
-/// A fenced block.
+/// A fenced code block.
 struct Block {
     language: String,
     /// The last line of text before it.
@@ -182,7 +183,7 @@ struct Block {
 }
 
 impl Block {
-    /// The file that the line above names.
+    /// The file name that the line above gives.
     fn file_name(&self) -> &str {
         let name = self.above.rsplit('`').nth(1).filter(|name| name.contains('.'));
         name.unwrap_or_else(|| panic!("no file is named above this block: {:?}", self.above))
@@ -204,14 +205,14 @@ fn blocks(document: &str) -> Vec<Block> {
     blocks
 }
 
-/// The commands between backticks, each once.
+/// The commands in inline code, each once.
 fn commands_in_the_text(document: &str) -> Vec<String> {
     let mut commands = Vec::new();
     let mut fenced = false;
     for line in document.lines() {
         fenced ^= line.starts_with("```");
         for (place, span) in line.split('`').enumerate() {
-            // In a table, a bar is written like this.
+            // In a table, a bar is escaped.
             let span = span.replace("\\|", "|");
             let is_command = place % 2 == 1 && (span.starts_with("cargo ") || span.contains(" cargo "));
             if is_command && !fenced && !commands.contains(&span) {
@@ -222,11 +223,11 @@ fn commands_in_the_text(document: &str) -> Vec<String> {
     commands
 }
 
-/// A command with what is said of it.
+/// A command with its expected output and exit status.
 struct Shown {
     command: String,
     status: i32,
-    /// What it prints, where that is shown.
+    /// The expected output, if the README shows it.
     output: Option<String>,
 }
 
@@ -245,7 +246,7 @@ fn console(text: &str) -> Vec<Shown> {
     all
 }
 
-/// A folder of this test's own: the corpus, and a `cargo` that is our binary where `cargo xtask` is asked for.
+/// A folder of this test: it contains a copy of the corpus, and a `cargo` that runs our binary for `cargo xtask`.
 struct Place(PathBuf);
 
 impl Place {

@@ -1,8 +1,8 @@
-//! `cargo xtask generate` gives the same bytes wherever and whenever it runs, and any conversation alone.
+//! `cargo xtask generate` writes the same bytes wherever and whenever it runs, and for a conversation made alone.
 
 use std::process::Command;
 
-/// What `generate` writes with these arguments and these variables of the environment.
+/// The output of `generate` with these arguments and environment variables.
 fn generate(arguments: &[&str], environment: &[(&str, &str)]) -> Vec<u8> {
     let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
         .arg("generate")

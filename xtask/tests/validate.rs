@@ -1,4 +1,4 @@
-//! `cargo xtask validate` as a user runs it: what it prints and the status it ends with.
+//! `cargo xtask validate` as a user runs it: what it prints, and its exit status.
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
@@ -35,7 +35,7 @@ fn a_finding_tells_line_rule_and_reason() {
     assert!(text(&output.stderr).contains("2 records: 0 unreadable, 0 lossy, 1 findings of must rules"));
 }
 
-/// Of many findings it matters which rules they are of, and where to look first.
+/// Many findings are summed up by rule, with the place where each rule was broken first.
 #[test]
 fn many_findings_are_counted_by_rule() {
     let one = validate(&[], ILLEGAL);
@@ -65,7 +65,8 @@ fn notes_that_differ_in_numbers_only_are_one() {
     );
 }
 
-/// Such as one of analytics, which has participants too: that nothing is wrong with it would say nothing.
+/// A payload of another kind, such as one of analytics, which has participants too, is refused rather than found
+/// faultless.
 #[test]
 fn a_payload_without_a_leg_is_told() {
     let of_analytics = r#"{"participants":[{"purpose":"customer"}]}"#;
@@ -199,7 +200,7 @@ fn a_release_that_never_was_is_bad_usage() {
     assert!(text(&output.stderr).contains(expected), "{}", text(&output.stderr));
 }
 
-/// What is printed of the contract, without what is printed of rules.
+/// The lines printed about the contract, without those about rules.
 fn contract_lines(output: &Output) -> Vec<&str> {
     let lines = text(&output.stdout).lines();
     lines.filter(|line| line.contains(": contract: ") || line.contains(": fits ")).collect()
@@ -220,7 +221,7 @@ fn run(arguments: &[&str], input: &str) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the command starts");
-    // A command that is wrong ends without reading.
+    // An invalid command ends without reading its input, so writing may fail.
     let _ = child.stdin.take().expect("it is piped").write_all(input.as_bytes());
     child.wait_with_output().expect("the command ends")
 }

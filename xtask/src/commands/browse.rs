@@ -1,10 +1,11 @@
-//! `cargo xtask browse`: the plays of the corpus as one page to look through, and the check of that page in a browser.
+//! `cargo xtask browse`: writes one HTML page for looking through the plays of the corpus, and checks that page in a
+//! browser.
 //!
-//! The page is made from the libraries and not from the files under `fixtures/`, which are made from the same values: so
-//! it shows what a change of the code does before anything is written. Only the frozen sets are read, since nothing makes
-//! them again; a frozen play whose script gives other files today is left out. The page is one file that needs nothing
-//! else and is not allowed to fetch anything: its content security policy admits its own script and style by their
-//! digests and no address at all.
+//! The page is made from the libraries and not from the files under `fixtures/`, which are made from the same values.
+//! So it shows the effect of a change of the code before anything is written. Only the frozen sets are read, since
+//! nothing makes them again; a frozen play whose script gives different files today is left out. The page is a single
+//! file that needs nothing else and is not allowed to fetch anything: its content security policy admits its own script
+//! and style by their digests, and no address at all.
 
 mod check;
 mod page;
@@ -19,19 +20,19 @@ use anyhow::{Result, ensure};
 use crate::output::{root, with_output, write_file};
 use steps::Lines;
 
-/// The page must not grow past this, in bytes: it is opened from a mail or a review.
+/// The largest size of the page, in bytes: it must stay small enough to be attached to a mail or a review.
 const PAGE_MAX: usize = 3_000_000;
 
-/// Where the page lies unless said otherwise, from the top of the workspace.
+/// The default path of the page, from the root of the workspace.
 const PAGE: &str = "target/browse/index.html";
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The file to write, `-` for standard output [default: target/browse/index.html]
+    /// The file to write; `-` for standard output [default: target/browse/index.html]
     #[arg(long, value_name = "FILE", conflicts_with = "check")]
     out: Option<String>,
-    /// Write the page under target/, drive it in a headless Chromium, and leave screenshots beside it; needs node 20 or newer
-    /// and Chromium
+    /// Write the page to its default place, test it in a headless Chromium, and save screenshots beside it; needs
+    /// Node.js 20 or newer and Chromium
     #[arg(long)]
     check: bool,
 }

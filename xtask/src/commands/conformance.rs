@@ -1,12 +1,12 @@
-//! `cargo xtask conformance`: the vendor's own clients read what we write.
+//! `cargo xtask conformance`: checks that the vendor's own clients can read what we write.
 //!
-//! The Python SDK of a release gets every `Message` and `Conversation` cut for that release through its own
-//! deserialiser and back; the TypeScript definitions type-check them as literals. What the clients do is taken as it
-//! is, nothing of theirs is patched. The clients are installed under `target/conformance/` from the registries that
-//! `pip` and `npm` are set up for, and kept there; no other command needs them or a network.
+//! The Python SDK of a release deserializes every `Message` and `Conversation` made for that release and serializes it
+//! again; the TypeScript definitions type-check them as literals. The clients are used as they are, without patches.
+//! They are installed under `target/conformance/` from the registries that `pip` and `npm` are configured for, and kept
+//! there; no other command needs them or a network.
 //!
-//! A check that cannot fail shows nothing, so each run also plants what must be seen (see `python/roundtrip.py` and
-//! `typescript.rs`) and is red when it was not; `--plant` shows one such failure in full.
+//! A check that cannot fail shows nothing, so each run also plants errors that must be found (see `python/roundtrip.py`
+//! and `typescript.rs`) and fails if one is not; `--plant` shows one such failure in full.
 
 mod environment;
 mod python;
@@ -24,11 +24,11 @@ use message_generator::Profile;
 use python::{Outcome, Revision};
 use source::Source;
 
-/// What the default run covers: the founding contract and the newest release.
+/// The releases of the default run: the oldest one that we model and the newest.
 const ENDS: [Revision; 2] = [Revision { release: "19.0.0", next: &[] }, Revision { release: "269.0.0", next: &[] }];
 
-/// The releases at which the properties of `Message` itself changed, each with the releases to fall back on where
-/// its SDK cannot be had or does not run.
+/// The releases that changed the properties of `Message` itself, each with the releases to fall back on if its SDK
+/// cannot be installed or does not run.
 const REVISIONS: [Revision; 13] = [
     Revision { release: "19.0.0", next: &["20.0.0"] },
     Revision { release: "20.0.0", next: &["21.0.0"] },
@@ -45,42 +45,43 @@ const REVISIONS: [Revision; 13] = [
     Revision { release: "257.0.0", next: &["257.1.0"] },
 ];
 
-/// How many of [`REVISIONS`] must be read by the SDK of that very release.
+/// The number of [`REVISIONS`] whose records must be read by the SDK of that very release.
 const EXACT_MIN: usize = 10;
 
-/// How many losses of a release are printed.
+/// The number of losses of a release that are printed.
 const LOSSES_SHOWN: usize = 20;
 
 #[derive(clap::Args)]
 #[command(after_help = "\
-Installs the vendor's Python SDK 19.0.0 and 269.0.0 (with --all, of every revision of Message; with --typescript, the \
-TypeScript definitions 262.0.0 instead) under target/conformance/ and pushes every record cut for the release through \
-it, those of the corpus and drawn ones. Red when a property, value, instant or number does not survive, or when a \
-property of the release occurs in no record. Needs python3 3.11 or newer, or node and npm, and on the first run a package registry.")]
+Installs the vendor's Python SDK of the releases 19.0.0 and 269.0.0 (with --all, of every release that changed \
+Message; with --typescript, the TypeScript definitions 262.0.0 instead) under target/conformance/, and lets it read \
+and write back every record for the release: those of the corpus, and further randomly drawn ones. Fails if a \
+property, value, instant or number is lost, or if a property of the release occurs in no record. Needs Python 3.11 or \
+newer, or Node.js and npm, and access to a package registry on the first run.")]
 pub(crate) struct Args {
-    /// All 13 revisions at which Message changed, each through its own SDK
+    /// Check all 13 releases that changed Message, each with its own SDK
     #[arg(long)]
     all: bool,
-    /// The TypeScript definitions instead: every record is a typed literal under --strict
+    /// Check with the TypeScript definitions instead: compile every record as a typed literal under --strict
     #[arg(long, conflicts_with_all = ["all", "plant"])]
     typescript: bool,
-    /// Spoil one record of each release, to see the check turn red
+    /// Spoil one record of each release, to see the check fail
     #[arg(long, value_enum)]
     plant: Option<Plant>,
-    /// Read the records from FILE (`-` for standard input) instead of the corpus; a line is
-    /// {"release":"19.0.0","root":"Message","name":"...","payload":{...}}, root being Message or Conversation
+    /// Read the records from FILE (`-` for standard input) instead of the corpus; each line is of the form
+    /// {"release":"19.0.0","root":"Message","name":"...","payload":{...}}, where root is Message or Conversation
     #[arg(long, value_name = "FILE")]
     records: Option<PathBuf>,
-    /// Generated conversations of this built-in profile instead of the corpus, `all` for each of them; what no
-    /// conversation of them has is then no fault
+    /// Check generated conversations of this built-in profile (`all` for each profile) instead of the corpus;
+    /// properties that occur in none of them are then no failure
     #[arg(long, value_name = "NAME", value_parser = profile, conflicts_with_all = ["records", "typescript"])]
     profile: Option<Profiles>,
-    /// How many conversations of each profile
+    /// The number of conversations of each profile
     #[arg(long, requires = "profile", default_value_t = 1_000)]
     count: u64,
 }
 
-/// The profiles that one name asks for.
+/// The profiles that one argument stands for.
 type Profiles = Vec<Profile>;
 
 fn profile(name: &str) -> Result<Profiles, String> {
@@ -93,12 +94,12 @@ fn profile(name: &str) -> Result<Profiles, String> {
     }
 }
 
-/// What `--plant` spoils a record with.
+/// How `--plant` spoils a record.
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Plant {
-    /// A value that no release has, in an enum property
+    /// With a value that no release has, in an enum property
     Enum,
-    /// A property that no release has
+    /// With a property that no release has
     Property,
 }
 
@@ -111,7 +112,7 @@ impl Plant {
     }
 }
 
-/// Runs the command: success when every client read everything, failure when one lost something.
+/// Runs the command; returns success if every client read everything, and failure if one lost something.
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let home = Home::new()?;
     let source = match args.profile {
@@ -195,12 +196,12 @@ fn write_details(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
     report.missed.iter().try_for_each(|missed| writeln!(out, "red: {release}: not seen: {missed}"))
 }
 
-/// The folders of this command.
+/// The folders that this command uses.
 struct Home {
     root: PathBuf,
-    /// The scripts, committed.
+    /// The committed scripts.
     scripts: PathBuf,
-    /// All that is installed and generated; may be deleted at any time.
+    /// Everything installed and generated; may be deleted at any time.
     target: PathBuf,
 }
 

@@ -1,8 +1,8 @@
-//! `cargo xtask consumers`: the corpus and the crates as three downstream projects use them.
+//! `cargo xtask consumers`: runs the tests of three downstream projects that use the corpus and the crates.
 //!
-//! Each folder under `tests/consumers/` is a project of its own. It is copied to `target/consumers/`, which lies as deep
-//! as the original so that its paths hold, and tested there with the tool that its people would use; the sources stay
-//! clean. A run without a test shows nothing and is red.
+//! Each folder under `tests/consumers/` is a project of its own. It is copied to `target/consumers/`, which is as deep
+//! as the original so that relative paths still work, and tested there with the usual tool of its language; the sources
+//! stay clean. A run without any test shows nothing, so it counts as a failure.
 
 use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
@@ -37,7 +37,7 @@ pub(crate) fn run(Args {}: Args) -> Result<ExitCode> {
     Ok(if green { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// All the tools tell at the end what has failed; so many lines of it are printed.
+/// The number of lines printed from the end of a tool's output, where all the tools report failures.
 const LINES_SHOWN: usize = 100;
 
 /// A downstream project.
@@ -45,13 +45,13 @@ const LINES_SHOWN: usize = 100;
 struct Consumer {
     folder: &'static str,
     tool: &'static str,
-    /// Installs what the project asks for, and gives the command that tests it.
+    /// Installs the project's dependencies, and returns the command that runs its tests.
     prepare: fn(&Project) -> Result<Command>,
-    /// The words that the tool puts beside the number of tests that passed, and of those that failed.
+    /// The words beside the numbers of passed and of failed tests in the tool's output.
     counts: [Count; 2],
 }
 
-/// Where a tool's output has a number of tests.
+/// How to find a number of tests in a tool's output.
 #[derive(Clone, Copy)]
 enum Count {
     Before(&'static str),
@@ -79,7 +79,7 @@ const CONSUMERS: [Consumer; 3] = [
     },
 ];
 
-/// A consumer, and the copy of it that is tested.
+/// A downstream project, and the copy of it that is tested.
 struct Project<'a> {
     root: &'a Path,
     folder: PathBuf,
@@ -100,7 +100,7 @@ impl Project<'_> {
         self.root.join("tests/consumers").join(self.consumer.folder)
     }
 
-    /// Copies the project as it is now, and leaves what was installed beside it.
+    /// Copies the project as it is now, and keeps what was installed in the copy before.
     fn copy(&self) -> Result<()> {
         std::fs::create_dir_all(&self.folder)?;
         for entry in std::fs::read_dir(&self.folder)? {
@@ -115,7 +115,7 @@ impl Project<'_> {
     }
 }
 
-/// What stays of an earlier run.
+/// What is kept from an earlier run.
 const INSTALLED: [&str; 4] = [MARKER, ENVIRONMENT, "node_modules", "Cargo.lock"];
 const ENVIRONMENT: &str = ".venv";
 
@@ -157,7 +157,7 @@ fn typescript(project: &Project) -> Result<Command> {
     Ok(test)
 }
 
-/// `cargo test`, with our lock file to begin with, so that it needs no crate that we do not need.
+/// `cargo test`, starting from our lock file, so that it uses the same versions of crates as we do.
 fn rust(project: &Project) -> Result<Command> {
     let lock = project.root.join("Cargo.lock");
     std::fs::create_dir_all(&project.folder)?;
@@ -168,12 +168,12 @@ fn rust(project: &Project) -> Result<Command> {
     Ok(test)
 }
 
-/// What came of a consumer's tests.
+/// The result of a project's tests.
 struct Outcome {
     success: bool,
     passed: u64,
     failed: u64,
-    /// All that the tool printed.
+    /// Everything that the tool printed.
     text: String,
 }
 
@@ -184,7 +184,7 @@ impl Outcome {
 }
 
 impl Count {
-    /// All such numbers together: a tool may print one for each part of its work.
+    /// The sum of all such numbers: a tool may print one for each part of its run.
     fn sum(self, text: &str) -> u64 {
         let numbers = text.lines().filter_map(|line| match self {
             Count::Before(word) => line.split_once(word)?.0.rsplit(' ').next()?.parse::<u64>().ok(),

@@ -1,4 +1,4 @@
-//! `cargo xtask contract`: the contract at a release, or what changed between two.
+//! `cargo xtask contract`: prints the API contract of a release, or what changed between two releases.
 
 use std::io::{Write, stdout};
 use std::process::ExitCode;
@@ -11,16 +11,16 @@ use serde::Serialize;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The release to show, such as `100`, `219.1.0` or `latest`
+    /// The release whose contract to print, such as `100`, `219.1.0` or `latest`
     #[arg(long, value_name = "RELEASE", default_value = "latest")]
     as_of: ApiRevision,
-    /// Show what changed from release A to release B
+    /// Print what changed from release A to release B
     #[arg(long, num_args = 2, value_names = ["A", "B"], conflicts_with_all = ["as_of", "json_schema"])]
     diff: Option<Vec<ApiRevision>>,
-    /// Print JSON for programs
+    /// Print JSON, for programs
     #[arg(long, conflicts_with = "json_schema")]
     json: bool,
-    /// Print a JSON Schema (draft 2020-12) of a payload as the release sends it
+    /// Print a JSON Schema (draft 2020-12) of this type of payload as the release sends it
     #[arg(long, value_name = "ROOT", value_parser = root_parser())]
     json_schema: Option<Root>,
 }

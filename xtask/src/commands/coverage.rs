@@ -1,4 +1,4 @@
-//! `cargo xtask coverage`: whether the corpus shows all that there is.
+//! `cargo xtask coverage`: prints how much of what there is to show the corpus shows.
 
 use std::fs;
 use std::io::{Write, stdout};

@@ -1,5 +1,5 @@
-//! `cargo xtask docs`: the parts of the documentation that are computed: the transition table as told in words, and the
-//! picture in the readme.
+//! `cargo xtask docs`: writes the generated parts of the documentation, which are the transition tables in words and
+//! the picture in the readme.
 
 use std::fs;
 use std::path::PathBuf;
@@ -15,15 +15,15 @@ use super::show::boards;
 use crate::generated::Generated;
 use crate::output::root;
 
-/// The page that the table is told on.
+/// The page with the transition tables.
 const PAGE: &str = "crates/message-lifecycle/README.md";
 
-/// The folder of the picture of the first scenario.
+/// The folder of the picture, which shows the first scenario.
 const PICTURES: &str = "crates/message-lifecycle/docs";
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Write nothing: show what differs, and fail if anything does
+    /// Do not write: show what differs, and fail if anything does
     #[arg(long)]
     check: bool,
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask export`: a part of the corpus for another project, with a manifest of its own.
+//! `cargo xtask export`: copies a part of the corpus for another project, with a manifest of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
@@ -15,11 +15,12 @@ use crate::generated::{Generated, list};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The folder that the files come into, and that holds nothing else then. A new one is there whole or not at all; in one
-    /// that is there files are replaced one by one, and after an interrupt `--check` names those that are not yet
+    /// The folder to export to, which contains nothing but the export afterwards. A new folder is created whole or not
+    /// at all; in an existing export files are replaced one by one, and after an interrupt `--check` names those still
+    /// to do
     #[arg(long, value_name = "DIR")]
     to: PathBuf,
-    /// Write nothing: show what differs from what the corpus would give today, and fail if anything does
+    /// Do not write: show how the folder differs from what would be exported today, and fail if it does
     #[arg(long)]
     check: bool,
     #[command(flatten)]
@@ -33,7 +34,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let earlier = earlier(&to)?;
     let is_new = earlier.is_none();
     ensure!(!(args.check && is_new), "{} holds no export, expected one to check", to.display());
-    // Without a choice an export is what it was before.
+    // Without a choice, the choice of the existing export is used again.
     let wanted = match earlier {
         Some(wanted) if args.choice.is_empty() => wanted,
         Some(_) | None => args.choice.into_wanted(),
@@ -57,14 +58,14 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     Ok(status)
 }
 
-/// Where a new export is until it is whole.
+/// The temporary folder of a new export until it is complete.
 fn beside(to: &Path) -> PathBuf {
     let mut path = OsString::from(to);
     path.push(".part");
     PathBuf::from(path)
 }
 
-/// What an export that is there already was asked for; an error if something else is there.
+/// The choice of files of an existing export; an error if the folder contains something else.
 fn earlier(to: &Path) -> Result<Option<Wanted>> {
     let is_empty = fs::read_dir(to).map_or(true, |mut entries| entries.next().is_none());
     if is_empty {
@@ -78,7 +79,7 @@ fn earlier(to: &Path) -> Result<Option<Wanted>> {
     Ok(manifest.export)
 }
 
-/// The files that are wanted, with the scripts that they name, and their papers.
+/// The files that are wanted, the scripts that these refer to, and the manifest, sums and readme of the export.
 fn part(folder: &Folder, wanted: Wanted) -> Result<BTreeMap<String, Vec<u8>>> {
     let manifest = folder.manifest()?;
     let picked: BTreeSet<String> = pick(&wanted, &manifest)?.paths.into_iter().collect();
@@ -96,7 +97,7 @@ fn part(folder: &Folder, wanted: Wanted) -> Result<BTreeMap<String, Vec<u8>>> {
     Ok(files)
 }
 
-/// What a link leads to is not ours to replace or remove.
+/// Refuses a link, since what it leads to is not ours to replace or remove.
 fn refuse_links(to: &Path) -> Result<()> {
     let mut there = Vec::new();
     list(to, &[], &mut there)?;

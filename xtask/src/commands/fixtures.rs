@@ -1,4 +1,4 @@
-//! `cargo xtask fixtures`: the corpus.
+//! `cargo xtask fixtures`: writes the fixture corpus, or checks it.
 
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use crate::promoted;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Write nothing: show what differs and why, and fail if anything does
+    /// Do not write: show what differs and why, and fail if anything does
     #[arg(long)]
     check: bool,
     #[command(flatten)]
@@ -33,11 +33,11 @@ pub(crate) fn write() -> Result<ExitCode> {
     Corpus::computed(Folder::of_workspace())?.write()
 }
 
-/// The corpus as it should be, and the folder that it stands in.
+/// The corpus as it should be, and its folder.
 pub(crate) struct Corpus {
     folder: Folder,
     pub(crate) frozen: Vec<FrozenSet>,
-    /// What is wrong with the frozen files, by path.
+    /// What is wrong with the frozen files, as pairs of path and fault.
     faults: Vec<(String, String)>,
     generated: Generated,
 }
@@ -45,8 +45,8 @@ pub(crate) struct Corpus {
 impl Corpus {
     pub(crate) fn computed(folder: Folder) -> Result<Self> {
         let frozen = folder.frozen()?;
-        // Neither waits for the other. The files have a stretch at the end that one processor does alone; the other is
-        // then still at the frozen ones.
+        // Both run at the same time. The end of making the files is done by one processor alone, while another is still
+        // checking the frozen ones.
         let (faults, files) = thread::scope(|scope| {
             let faults = scope.spawn(|| folder.frozen_faults(&frozen));
             let files = promoted::cases().and_then(|promoted| Ok(corpus::files_beside(&promoted, &frozen)?));
@@ -56,7 +56,7 @@ impl Corpus {
         Ok(Self { folder, frozen, faults: faults?, generated })
     }
 
-    /// Whether everything is there as it should be, frozen or not.
+    /// Whether every file is as it should be, frozen or not.
     pub(crate) fn is_well(&self) -> Result<bool> {
         Ok(self.generated.differing()?.is_empty() && self.faults.is_empty())
     }
@@ -74,7 +74,7 @@ impl Corpus {
         if faults.is_empty() && frozen > 0 {
             writeln!(out, "{frozen} frozen files, all as they were")?;
         }
-        // Asked for only where something differs.
+        // Computed only if something differs.
         let manifests = LazyCell::new(|| self.manifests());
         let causes =
             LazyCell::new(|| manifests.as_ref().map(|(before, after)| causes(before, after)).unwrap_or_default());
@@ -85,7 +85,7 @@ impl Corpus {
         Ok(if faults.is_empty() { status } else { ExitCode::FAILURE })
     }
 
-    /// Writes what differs, unless bytes move for no reason that anybody could review.
+    /// Writes what differs, unless bytes change without a reason that somebody could review.
     fn write(&self) -> Result<ExitCode> {
         if let Some((before, after)) = self.manifests() {
             let causes: BTreeMap<&str, Cause> = causes(&before, &after);
@@ -104,7 +104,8 @@ impl Corpus {
         self.generated.write()
     }
 
-    /// The manifests as it stands and as it should; nothing if there is none that can be read, as at the first time.
+    /// The manifest as it is and as it should be; `None` if there is none that can be read, as when the corpus is first
+    /// made.
     fn manifests(&self) -> Option<(Manifest, Manifest)> {
         let after = self.generated.files.get(&self.folder.path.join(MANIFEST))?;
         let after = Manifest::parse(std::str::from_utf8(after).ok()?).ok()?;
@@ -112,7 +113,7 @@ impl Corpus {
     }
 }
 
-/// These files of the corpus, as they should stand in the folder beside the frozen ones.
+/// These files of the corpus as they should be in the folder, beside the frozen ones.
 pub(crate) fn generated(folder: &Path, frozen: &[FrozenSet], files: Vec<corpus::File>) -> Generated {
     Generated {
         files: files.into_iter().map(|file| (folder.join(file.path), file.bytes)).collect(),

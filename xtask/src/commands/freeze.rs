@@ -1,4 +1,4 @@
-//! `cargo xtask freeze`: from now on, the sets of the releases stay as they are.
+//! `cargo xtask freeze`: freezes the sets of the releases, which no command changes from then on.
 
 use std::io::{Write, stdout};
 use std::process::ExitCode;
@@ -13,7 +13,8 @@ use crate::promoted;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The day that is written down, and that a set of additions is called after: yyyy-MM-dd
+    /// The day of freezing, as yyyy-MM-dd: it is recorded in the sets, and names sets of additions
+    /// (`as-of/RELEASE_DAY`)
     #[arg(long, value_parser = day)]
     day: String,
     #[command(flatten)]
@@ -40,7 +41,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     Ok(status)
 }
 
-/// A date that is in the calendar, since what is frozen keeps its name.
+/// Checks that a date exists in the calendar, since a frozen set keeps its name forever.
 fn day(text: &str) -> Result<String, String> {
     match format!("{text}T00:00:00Z").parse::<Timestamp>() {
         Ok(_) => Ok(text.to_owned()),

@@ -1,4 +1,4 @@
-//! `cargo xtask generate`: as many conversations as wanted, one at a time.
+//! `cargo xtask generate`: generates any number of conversations, one at a time.
 
 mod edits;
 mod population;
@@ -22,29 +22,31 @@ use crate::progress::Progress;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// How many conversations, 10 unless given; with `--until`, how many are looked at before it gives up, 10,000 unless
-    /// given
+    /// The number of conversations [default: 10]; with `--until`, the number of conversations to try before giving up
+    /// [default: 10000]
     #[arg(long)]
     count: Option<u64>,
-    /// The number of the first conversation
+    /// The number of the first conversation; each conversation depends only on its number and the other options
     #[arg(long, default_value_t = 0)]
     first: u64,
     #[command(flatten)]
     population: Population,
     #[arg(long, value_name = "GOAL=PERCENT%", help = format!(
-        "Go on until so much is shown, such as `transitions=100%`, and write a small set of conversations that shows it; \
-         may be given more than once; the goals are {}", Until::goals()
+        "Try conversations until this much of a goal is shown, such as `transitions=100%`, and write only a small set \
+         that shows it all; may be given more than once; the goals are {}", Until::goals()
     ))]
     until: Vec<Until>,
-    /// What a record is: a conversation, one leg of it, a conversation after each of its events, or a script
+    /// What to write for each conversation: the conversation at its end, a `message` for each of its legs, `snapshots`
+    /// of it after each event, or the script that it is played from
     #[arg(long, value_enum, default_value_t = View::Conversation)]
     view: View,
-    /// One array for people, or one record a line
+    /// How to write the records: as one indented JSON array, or as JSON Lines, one record on each line
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
     format: Format,
     #[command(flatten)]
     edits: EditArgs,
-    /// Where to write: a file, a folder (one that is there, or a name that ends in `/`) for a file each, or `-`
+    /// Where to write: a file, a folder (an existing one, or a name ending in `/`) for a file per record, or `-` for
+    /// standard output
     #[arg(long, value_name = "FILE|DIR|-", default_value = "-")]
     out: String,
 }
@@ -66,12 +68,12 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     }
 }
 
-/// Conversations of a run that says nothing of their number.
+/// The default number of conversations.
 const COUNT: u64 = 10;
-/// Conversations that are looked at for a goal: several times what the rarest transition takes.
+/// The default number of conversations that are tried for a goal: several times what the rarest transition takes.
 const LOOKED_AT_MAX: u64 = 10_000;
 
-/// Writes these conversations of a run to where the arguments say.
+/// Writes these conversations of a run as the arguments say.
 fn write(
     args: &Args,
     run: &Run,
@@ -105,11 +107,11 @@ fn write_into(
         progress.step(format_args!("{done} of {count} conversations"));
     }
     records.end()?;
-    // After the end, so that a reader of standard output gets whole records.
+    // Only after the output is ended properly, so that a reader of standard output gets whole records.
     if interrupt.came() { bail!(interrupt.error()) } else { Ok(()) }
 }
 
-/// The command that repeats this run, for a shell.
+/// The command that repeats this run, quoted for a shell.
 fn command_line() -> String {
     let arguments: Vec<_> = env::args().skip(1).map(|argument| quoted(&argument)).collect();
     format!("cargo xtask {}", arguments.join(" "))

@@ -1,4 +1,4 @@
-//! `cargo xtask list`: the scenarios, or the profiles, one a line.
+//! `cargo xtask list`: lists the scenarios or the profiles, one on each line.
 
 use std::io::{IsTerminal, StdoutLock, Write, stdout};
 use std::process::ExitCode;
@@ -10,16 +10,16 @@ use message_lifecycle::Role;
 #[derive(clap::Args)]
 #[command(after_help = letters())]
 pub(crate) struct Args {
-    /// Print the JSON Schema (draft 2020-12) of scenario files instead, for an editor
+    /// Print the JSON Schema (draft 2020-12) of scenario files instead, for editors
     #[arg(long, conflicts_with = "profiles")]
     schema: bool,
-    /// List the profiles instead: in how many of a hundred conversations the customer writes first, a bot takes part, an
-    /// offer goes unanswered and so on, and how many are still open
+    /// List the profiles instead, with the percentage of conversations in which the customer writes first, a bot takes
+    /// part, an offer goes unanswered and so on, and of those still open
     #[arg(long)]
     profiles: bool,
 }
 
-/// What stands for each role in the column of legs.
+/// The letters that stand for the roles in the column of legs.
 fn letters() -> String {
     let letters: Vec<String> = Role::ALL.iter().map(|role| format!("{} {}", role.letter(), role.name())).collect();
     format!("Legs: {}", letters.join(", "))
@@ -32,10 +32,10 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     } else if args.profiles {
         let heads: Vec<_> = Rate::ALL.map(Rate::name).into_iter().chain(["open"]).map(str::to_uppercase).collect();
         let head: Vec<_> = [&["NAME".to_owned()], &heads[..], &["SHOWS".to_owned()]].concat();
-        // Numbers say nothing without their heads.
+        // Always with a header, since the numbers say nothing without it.
         print(&mut out, Profile::builtin_names().filter_map(Profile::builtin).map(profile), head, true)?;
     } else {
-        // A header is for people; a program that reads a pipe wants scenarios only.
+        // With a header on a terminal only; a program that reads a pipe wants just the scenarios.
         let has_head = out.is_terminal();
         let head = ["NAME", "LEGS", "EVIDENCE", "SHOWS"].map(str::to_owned).to_vec();
         print(&mut out, Scenario::all_builtin().map(scenario), head, has_head)?;
@@ -55,7 +55,7 @@ fn profile(profile: Profile) -> Vec<String> {
     [profile.name.clone()].into_iter().chain(rates).chain([open, profile.shows]).collect()
 }
 
-/// A line for each row, all columns but the last of them as wide as their widest cell.
+/// Prints a line for each row, with all columns but the last as wide as their widest cell.
 fn print(
     out: &mut StdoutLock<'_>,
     rows: impl Iterator<Item = Vec<String>>,

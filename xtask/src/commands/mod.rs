@@ -22,35 +22,36 @@ use clap::Subcommand;
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Write the plays of the corpus as one page to look through, or check that page
+    /// Write an HTML page for looking through the conversations of the corpus, or check that page
     Browse(browse::Args),
-    /// Read the corpus with the vendor's own clients
+    /// Check that the vendor's own Python and TypeScript clients can read the corpus
     Conformance(conformance::Args),
-    /// Test the projects that use the corpus and the crates from Python, TypeScript and Rust
+    /// Run the tests of example projects that use the corpus and the crates from Python, TypeScript and Rust
     Consumers(consumers::Args),
-    /// Show the contract at a release, or what changed between two
+    /// Print the API contract of a release, or what changed between two releases
     Contract(contract::Args),
-    /// Show how much of contract, tables and rules the corpus covers, and fail if anything is missing
+    /// Print how much of the contract, the transition tables and the rules the corpus shows; fail if anything is
+    /// missing
     Coverage(coverage::Args),
-    /// Write the parts of the documentation that are computed, or check them
+    /// Write the generated parts of the documentation, or check them
     Docs(docs::Args),
     /// Copy a part of the corpus into another project, or check such a copy
     Export(export::Args),
     /// Write the fixture corpus, or check it
     Fixtures(fixtures::Args),
-    /// Freeze the sets of the releases: from then on no command writes them
+    /// Freeze the fixtures of older releases: from then on no command changes them
     Freeze(freeze::Args),
-    /// Generate conversations
+    /// Generate any number of conversations, as JSON
     Generate(generate::Args),
-    /// List the scenarios: name, legs by the letters of `show`, evidence, and what it shows
+    /// List the built-in scenarios with their legs, evidence and what they show, or the built-in profiles
     List(list::Args),
-    /// Pick a small set of files that shows all of what is asked for
+    /// Pick a small set of files of the corpus that together show everything of a kind
     Pick(pick::Args),
-    /// Keep a script as a fixture, such as one that a failing test has printed
+    /// Keep a script as a fixture, such as one that a failing property test has printed
     Promote(promote::Args),
-    /// Draw a scenario or a script as a storyboard
+    /// Draw a scenario or a script as a storyboard, in text or as SVG
     Show(show::Args),
-    /// Check captured payloads
+    /// Check captured payloads: whether they can be read, keep the rules and fit a release
     Validate(validate::Args),
 }
 

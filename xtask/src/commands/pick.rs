@@ -1,4 +1,4 @@
-//! `cargo xtask pick`: a small set of files that shows all of what is asked for.
+//! `cargo xtask pick`: picks a small set of files of the corpus that together show everything of a kind.
 
 use std::io::{Write, stdout};
 use std::process::ExitCode;
@@ -8,15 +8,16 @@ use message_generator::corpus::{Kind, Manifest, Picked, Wanted};
 
 use crate::corpus_folder::Folder;
 
-/// Which files of the corpus.
+/// The arguments that choose files of the corpus.
 #[derive(clap::Args)]
 pub(crate) struct Choice {
-    /// What they have to show together, such as transitions; may be given several times
+    /// Choose a small set of files that together show everything of this kind, such as all transitions; may be given
+    /// more than once. Without it, all files that fit the other options are chosen
     #[arg(long, value_name = "WHAT", value_parser = Wanted::NAMES)]
     covering: Vec<String>,
-    #[arg(long, value_parser = kind, help = format!("Only files of one kind: {}", kind_names()))]
+    #[arg(long, value_parser = kind, help = format!("Choose only files of this kind: {}", kind_names()))]
     kind: Option<Kind>,
-    /// Only files of this release, such as 269.0.0
+    /// Choose only files of this API release, such as 269.0.0
     #[arg(long)]
     revision: Option<String>,
 }
@@ -43,7 +44,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// How small the set is, and how small one could be.
+/// A sentence about the size of the set, and how small one could be.
 fn size(picked: &Picked, what: &str) -> String {
     let (goals, least) = (picked.goals, picked.lower_bound);
     match picked.paths.len() {
@@ -53,7 +54,7 @@ fn size(picked: &Picked, what: &str) -> String {
     }
 }
 
-/// The files that are wanted, of which there is one at least.
+/// Picks the wanted files; an error if there are none.
 pub(crate) fn pick(wanted: &Wanted, manifest: &Manifest) -> Result<Picked> {
     let picked = wanted.pick(manifest)?;
     ensure!(!picked.paths.is_empty(), "no file of the corpus is or shows what is asked for");

@@ -1,4 +1,4 @@
-//! `cargo xtask promote`: from a failing test to a fixture.
+//! `cargo xtask promote`: turns a script, such as that of a failing test, into a fixture.
 
 use std::io::{Write, stdout};
 use std::process::ExitCode;
@@ -14,20 +14,20 @@ use crate::promoted;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// A script, such as one that a failing test has printed
+    /// The file of the script, such as one that a failing property test has printed
     #[arg(value_name = "SCRIPT.json")]
     script: String,
-    /// What to call it: lower-case letters, digits and hyphens
+    /// The name of the fixture: lower-case letters, digits and hyphens
     #[arg(long)]
     name: String,
-    /// Take the place of a script that has the name already
+    /// Replace the script that has this name already
     #[arg(long)]
     replace: bool,
 }
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let script = show::read_script(&args.script)?;
-    // First by itself, so that what is wrong with it is said of the file, and the rest of the name.
+    // Played by itself first, so that an error in the script names the file; any later error is about the name.
     play(&script).map_err(|error| error.in_file(&args.script))?;
     let case = Case::promoted(&args.name, script)?;
     let path = promoted::folder().join(format!("{}.json", args.name));

@@ -1,4 +1,4 @@
-//! `cargo xtask show`: the storyboard of a scenario or a script, in text or as SVG.
+//! `cargo xtask show`: draws the storyboard of a scenario or a script, in text or as SVG.
 
 use std::fs;
 use std::io::{Write, stdout};
@@ -15,16 +15,16 @@ use crate::output::with_output;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// A built-in scenario, as `cargo xtask list` names it, or the file of a scenario or a script
+    /// A built-in scenario (see `cargo xtask list`), or the file of a scenario or a script
     #[arg(value_name = "NAME|FILE.json")]
     what: String,
-    /// The seed that the choices of a scenario are drawn from
+    /// The seed from which the choices of a scenario are drawn; ignored for a script
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// The number of the conversation in its run
+    /// The number of the conversation to draw, as in a run of `generate`; ignored for a script
     #[arg(long, default_value_t = 0)]
     conversation: u64,
-    /// Draw swim-lanes as SVG into this file, `-` for standard output
+    /// Draw the storyboard as SVG with swim-lanes into this file; `-` for standard output
     #[arg(long, value_name = "FILE")]
     svg: Option<String>,
 }
@@ -54,7 +54,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The sentence in lines no wider than the storyboard below it.
+/// The sentence, wrapped to the width of the storyboard below it.
 fn wrapped(sentence: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in sentence.split_whitespace() {
@@ -72,7 +72,7 @@ pub(crate) fn boards(episodes: &[Episode]) -> Result<Vec<Storyboard>, Illegal> {
     episodes.iter().map(board).collect()
 }
 
-/// The scenario of that name or in that file; nothing if the file holds something else.
+/// The scenario of that name or in that file; `None` if the file contains something else.
 fn scenario(what: &str) -> Result<Option<Scenario>> {
     if let Some(scenario) = Scenario::builtin(what) {
         return Ok(Some(scenario));
@@ -80,7 +80,7 @@ fn scenario(what: &str) -> Result<Option<Scenario>> {
     let text = fs::read_to_string(what).with_context(|| {
         format!("expected a file or one of the scenarios that `cargo xtask list` names, found {what:?}")
     })?;
-    // A scenario says what it shows, a script does not.
+    // A scenario has the property `shows`, a script does not.
     let says = serde_json::from_str(&text).is_ok_and(|value: serde_json::Value| value.get("shows").is_some());
     says.then(|| Scenario::from_json(&text).with_context(|| what.to_owned())).transpose()
 }

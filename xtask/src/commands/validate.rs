@@ -1,5 +1,5 @@
-//! `cargo xtask validate`: is a payload readable and lossless, does it keep the rules, what does it have that no known
-//! release has; and what the rules are.
+//! `cargo xtask validate`: checks whether payloads can be read without loss, keep the rules and fit a release, and
+//! reports what in them no known release has; and lists and explains the rules.
 
 mod report;
 
@@ -20,39 +20,41 @@ pub(crate) struct Args {
     /// Print one JSON object per record, or per rule
     #[arg(long)]
     json: bool,
-    /// Let findings of `usually` rules count for the exit status
+    /// Let findings of `usually` rules fail the check too, not only those of `must` rules
     #[arg(long)]
     strict: bool,
-    /// Also take the records of each file as successive snapshots of conversations
+    /// Also check the records of each file as successive snapshots of conversations
     #[arg(long, value_name = "DELIVERY", num_args = 0..=1, require_equals = true, default_missing_value = "in-order")]
     sequence: Option<DeliveryArg>,
-    /// Take every document as one of this view, instead of the view that it shows
+    /// Check every document as one from this source, instead of recognizing the source by what it contains
     #[arg(long, value_name = "VIEW")]
     source: Option<ViewArg>,
-    /// Also check that the release has all that a payload has, such as `19`, `219.1.0` or `latest`
+    /// Also check that payloads contain nothing that this release does not have, such as `19`, `219.1.0` or `latest`
     #[arg(long, value_name = "RELEASE")]
     as_of: Option<ApiRevision>,
-    /// Name the releases that a payload fits
+    /// Print the releases that each payload fits
     #[arg(long)]
     detect: bool,
-    /// List every rule
+    /// List every rule instead of checking files
     #[arg(long, conflicts_with_all = ["files", "explain"])]
     rules: bool,
-    /// Explain a rule, with an example that passes and one that fails
+    /// Explain a rule instead of checking files, with an example that keeps it and one that breaks it
     #[arg(long, value_name = "RULE", conflicts_with = "files")]
     explain: Option<String>,
-    /// Files of JSON or JSONL, `-` for standard input: a Message, a Conversation, a listing with `entities`, a
-    /// notification with or without its envelope, arrays of these, or what `generate --view snapshots` writes
+    /// Files of JSON or JSON Lines to check, `-` for standard input. A record is a Message, a Conversation, a listing
+    /// with `entities`, a notification with or without its envelope, an array of these, or what `generate --view
+    /// snapshots` writes
     #[arg(required_unless_present_any = ["rules", "explain"], value_name = "FILE")]
     files: Vec<String>,
 }
 
-/// In which order snapshots come.
+/// How snapshots were delivered.
 #[derive(Clone, Copy, ValueEnum)]
 enum DeliveryArg {
-    /// As they were taken, and once
+    /// In the order in which they were taken, each once
     InOrder,
-    /// Late and repeated, as notifications may come: puts them in order and says what was late, repeated or missing
+    /// Possibly late or repeated, as notifications may be: puts them in order and reports what was late, repeated or
+    /// missing
     Unordered,
 }
 

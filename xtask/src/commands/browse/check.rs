@@ -1,7 +1,7 @@
-//! The page in a headless Chromium, driven by a script for node's own test runner.
+//! Tests the page in a headless Chromium, by a script for Node's own test runner.
 //!
 //! The script talks to the browser over a pipe, so that it needs no package, no port and no network. The browser is
-//! looked for and not installed: that is for whoever owns the machine.
+//! searched for and never installed; installing it is up to the owner of the machine.
 
 use std::env;
 use std::io::{Write, stdout};
@@ -14,12 +14,12 @@ use crate::output::root;
 
 const SCRIPT: &str = "xtask/browse/page.test.mjs";
 
-/// The variable that names the browser where it cannot be found.
+/// The environment variable that gives the path of the browser where the search does not find it.
 const VARIABLE: &str = "CHROMIUM";
 
 const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
-/// Runs the checks; failure if one of them fails.
+/// Runs the tests; returns failure if one of them fails.
 pub(super) fn run(page: &Path) -> Result<ExitCode> {
     let browser = browser()?;
     let screenshots = page.with_file_name("screenshots");

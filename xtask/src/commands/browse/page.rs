@@ -1,4 +1,4 @@
-//! The page, put together: its parts, the data, and the policy that admits these and nothing else.
+//! Assembles the page: its parts, the data, and the content security policy that admits these and nothing else.
 
 use std::collections::BTreeMap;
 
@@ -20,14 +20,14 @@ const SCRIPT: &str = include_str!("../../../browse/page.js");
 struct Data<'a> {
     latest: String,
     row_height: u32,
-    /// The rows of both tables: evidence and source.
+    /// The evidence and source of each row of both tables, by the row's id.
     rows: BTreeMap<&'static str, [&'static str; 2]>,
-    /// The lines that the steps of all plays speak of, by their numbers.
+    /// The lines that the steps of all plays refer to by number.
     lines: &'a [String],
     plays: &'a [Play],
 }
 
-/// The page with these plays, whose steps speak of these lines.
+/// The page with these plays, whose steps refer to these lines.
 pub(super) fn page(plays: &[Play], lines: &[String]) -> Result<String> {
     let latest = ApiRevision::LATEST.to_string();
     let data = serde_json::to_string(&Data { latest, row_height: ROW_HEIGHT, rows: table_rows(), lines, plays })?;
@@ -49,7 +49,7 @@ fn table_rows() -> BTreeMap<&'static str, [&'static str; 2]> {
     rows.chain(statuses).collect()
 }
 
-/// Puts each part in the place of `{{its name}}`; the parts themselves are not looked into.
+/// Replaces each `{{name}}` by the part of that name. The inserted parts are not searched for further names.
 fn fill(template: &str, parts: &[(&str, &str)]) -> String {
     let mut page = String::new();
     let mut rest = template;
@@ -63,12 +63,12 @@ fn fill(template: &str, parts: &[(&str, &str)]) -> String {
     page + rest
 }
 
-/// JSON with nothing in it that would end the element that holds it.
+/// JSON that contains nothing that would end the HTML element around it.
 fn inert(json: &str) -> String {
     json.replace("</", "<\\/").replace("<!", "\\u003c!")
 }
 
-/// The digest of a script or style as a content security policy writes it.
+/// The digest of a script or style, as written in a content security policy.
 fn digest(text: &str) -> String {
     base64(&Sha256::digest(text))
 }

@@ -1,4 +1,4 @@
-//! What the page knows of a play: what it can be found by, its lanes, and how it stands after each event.
+//! The page's data about a play: what it can be found by, its lanes, and its conversations after each event.
 
 use std::fs;
 
@@ -19,7 +19,7 @@ use crate::promoted;
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Play {
-    /// What links call it: unlike its name, no other play has it.
+    /// The id for links, which is unique among plays, unlike the name.
     id: String,
     name: String,
     /// Its folder under `fixtures/`.
@@ -37,7 +37,7 @@ pub(super) struct Play {
 #[derive(Serialize)]
 struct Conversation {
     heading: String,
-    /// Label, role, name.
+    /// The label, role and name of each leg.
     legs: Vec<[String; 3]>,
     /// The label over each column.
     heads: Vec<String>,
@@ -45,7 +45,7 @@ struct Conversation {
     width: u32,
     chart: String,
     rows: Vec<Entry>,
-    /// The conversation after each event, as its lines change from the one before.
+    /// The conversation after each event, as changes of lines from the one before.
     steps: Vec<Vec<Step>>,
 }
 
@@ -63,14 +63,14 @@ struct Event {
     time: String,
     leg: usize,
     says: String,
-    /// The row of the transition table, or of the table of statuses.
+    /// The id of the row of the transition table or of the status table.
     row: &'static str,
-    /// Whether a message has failed.
+    /// Whether a message failed or was not delivered.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     bad: bool,
 }
 
-/// Every play of the corpus: of the newest release, those that were promoted, those of the older releases.
+/// Every play of the corpus: those of the newest release, the promoted ones, and those of the older releases.
 pub(super) fn plays(lines: &mut Lines) -> Result<Vec<Play>> {
     let cases = corpus::cases();
     let mut plays = Vec::new();
@@ -92,7 +92,8 @@ pub(super) fn plays(lines: &mut Lines) -> Result<Vec<Play>> {
     Ok(plays)
 }
 
-/// The sets of a release: name and plays. What is frozen is shown as it was, whatever the scenarios give today.
+/// The sets of a release, as pairs of name and plays. Frozen sets are shown as they were frozen, whatever the scenarios
+/// give today.
 fn sets(fixtures: &Folder, frozen: &[FrozenSet], cases: &[Case], revision: ApiRevision) -> Vec<(String, Vec<Case>)> {
     let read = |path: &str| fs::read_to_string(fixtures.file(path)).ok();
     let of_release = frozen.iter().filter(|set| set.revision() == Some(revision));

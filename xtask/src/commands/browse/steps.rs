@@ -1,8 +1,8 @@
-//! Texts that change little from one to the next, told by what changes.
+//! Encodes a sequence of similar texts by the lines that change from each to the next.
 //!
-//! Written out, the snapshots of the corpus would fill the page some hundred times. Lines rather than values are compared,
-//! since lines keep what JSON in a browser would not: the order of properties and the spelling of numbers. A line that
-//! stands in many plays is kept once, and told by its number.
+//! Written out in full, the snapshots of the corpus would be some hundred times larger than the page may be. Lines
+//! rather than JSON values are compared, since lines keep what JSON in a browser would lose: the order of properties
+//! and the spelling of numbers. A line that occurs in many plays is stored once and referred to by number.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-/// Every line that was met, numbered from 0.
+/// All distinct lines, numbered from 0.
 #[derive(Default)]
 pub(super) struct Lines {
     numbers: BTreeMap<String, usize>,
@@ -33,9 +33,9 @@ impl Lines {
     }
 }
 
-/// A change from one text to the next: at this line of the one before, so many lines go and these come.
+/// A change from one text to the next: at a line of the text before, some lines are removed and others inserted.
 ///
-/// Written as one list: the place, the count, then the numbers of the lines.
+/// Serialized as one list: the position, the number of removed lines, then the numbers of the inserted lines.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Step {
     at: usize,
@@ -53,7 +53,7 @@ impl Serialize for Step {
     }
 }
 
-/// The steps to each text from the one before; to the first from nothing.
+/// The steps that lead to each text from the one before, and to the first from an empty text.
 pub(super) fn steps(texts: &[String], lines: &mut Lines) -> Vec<Vec<Step>> {
     let mut before: Vec<usize> = Vec::new();
     let mut all = Vec::new();
@@ -82,7 +82,8 @@ fn steps_between(before: &[usize], after: &[usize]) -> Vec<Step> {
 mod tests {
     use super::{Lines, Step, steps};
 
-    /// As the page does it: from the last one on, so that a change moves no place that is yet to come.
+    /// Applies steps as the page does: from the last one backwards, so that no change shifts the position of a later
+    /// one.
     fn apply(text: &mut Vec<String>, steps: &[Step], lines: &Lines) {
         for step in steps.iter().rev() {
             let added = step.added.iter().map(|&number| lines.texts()[number].clone());

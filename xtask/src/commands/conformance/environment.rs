@@ -1,9 +1,9 @@
 //! Installs the vendor's packages under `target/conformance/`, once.
 //!
-//! Each Python SDK gets a virtual environment of its own, since releases cannot stand side by side in one. Only one
-//! environment has a `pip`, and what builds a package from source; it serves the others. A `pip` for each and pip's
-//! isolated builds, which install the build tools anew for every SDK, would take half as long again. Beside that, the
-//! time of a first run is what it takes to unpack and compile some 40,000 vendor modules.
+//! Each Python SDK gets a virtual environment of its own, since one environment cannot contain two releases. Only one
+//! environment has `pip` and the tools to build packages from source; it serves the others. A `pip` for each, with
+//! pip's isolated builds that install the build tools anew for every SDK, would take half as long again. Apart from
+//! that, the time of a first run is spent on unpacking and compiling some 40,000 vendor modules.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -15,28 +15,28 @@ use crate::installed::{complete, interpreter, npm_packages, output, python_envir
 
 const PACKAGE: &str = "PureCloudPlatformClientV2";
 
-/// What to do when `pip` finds nothing at all.
+/// What to tell the user when `pip` finds nothing at all.
 const REGISTRY: &str = "the vendor's Python SDK could not be installed; the first run needs PyPI, as pip on this \
                         machine is set up to reach it (see: python3 -m pip config list)";
 
-/// The Python of this machine and the one environment that has a `pip`.
+/// The Python of this machine, and the one environment that has `pip`.
 pub(super) struct Python {
     target: PathBuf,
     constraints: PathBuf,
-    /// What an environment is made of beside its SDK: the version of Python, and the constraints' text.
+    /// What an environment is made of besides its SDK: the version of Python and the text of the constraints.
     made_of: String,
 }
 
-/// Why an SDK is not there.
+/// The reason why an SDK is not available.
 pub(super) enum Unavailable {
-    /// This release cannot be had or does not run here; another may. The reason in one line.
+    /// This release cannot be installed or does not run here, but another may. The reason in one line.
     Release(String),
-    /// No release can be had.
+    /// No release can be installed.
     All(anyhow::Error),
 }
 
 impl Python {
-    /// Finds `python3` and makes the environment with the `pip`.
+    /// Finds `python3` and makes the environment with `pip`.
     ///
     /// # Errors
     ///
@@ -57,20 +57,20 @@ impl Python {
         Ok(python)
     }
 
-    /// The environment with the SDK of a release, installed if it is not yet there.
+    /// The environment with the SDK of a release, which is installed if it is not there yet.
     pub(super) fn sdk(&self, release: &str) -> Result<PathBuf, Unavailable> {
         let environment = self.target.join(release);
         self.complete(&environment, || self.install(&environment, release)).map_err(explain)?;
         Ok(environment)
     }
 
-    /// A command that runs the Python of an environment with nothing of the caller's settings: no `PYTHON…`
-    /// variable, no user packages, HOME an empty folder (the SDKs from 126 on read a settings file in it and watch it).
+    /// A command that runs the Python of an environment without any of the user's settings: no `PYTHON…` variables, no
+    /// user packages, and an empty folder as HOME (the SDKs from 126 on read and watch a settings file in it).
     pub(super) fn command(&self, environment: &Path) -> Result<Command> {
         let home = self.target.join("home");
         std::fs::create_dir_all(&home)?;
         let mut command = Command::new(interpreter(environment));
-        // Thousands of modules: compiled once, and beside the environments rather than in our sources.
+        // Keeps the bytecode of thousands of modules, beside the environments rather than in our sources.
         let prefix = format!("pycache_prefix={}", self.target.join("bytecode").display());
         command.args(["-Es", "-W", "ignore", "-X", "utf8", "-X", &prefix]);
         command.env("HOME", &home).env("USERPROFILE", &home);
@@ -87,7 +87,7 @@ impl Python {
         output(self.command(environment)?.args(["-c", &format!("import {PACKAGE}")])).map(drop)
     }
 
-    /// The environment with the `pip`.
+    /// The environment with `pip`.
     fn tools(&self) -> PathBuf {
         self.target.join("pip")
     }
@@ -104,7 +104,7 @@ impl Python {
     }
 }
 
-/// Tells a release that is not there from a registry that is not there.
+/// Distinguishes a release that does not exist from a registry that cannot be reached.
 fn explain(error: anyhow::Error) -> Unavailable {
     let text = format!("{error:#}");
     const FOR_ALL: [&str; 5] =
@@ -118,7 +118,7 @@ fn explain(error: anyhow::Error) -> Unavailable {
     }
 }
 
-/// Installs `package.json` of the scripts' TypeScript folder; gives the folder that holds `node_modules`.
+/// Installs the `package.json` of the scripts' TypeScript folder; returns the folder that contains `node_modules`.
 ///
 /// # Errors
 ///

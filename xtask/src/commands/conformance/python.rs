@@ -1,4 +1,4 @@
-//! Runs the driver (`xtask/conformance/python/roundtrip.py`) with the SDK of each release.
+//! Runs the driver script (`xtask/conformance/python/roundtrip.py`) with the SDK of each release.
 
 use std::fs::File;
 use std::path::Path;
@@ -14,42 +14,42 @@ use super::source::Source;
 use super::{Home, Plant};
 use crate::installed::output;
 
-/// A release of the contract and the releases whose SDK may read it instead, best first.
+/// A release of the contract, and the releases whose SDK may be used instead, best first.
 pub(super) struct Revision {
     pub(super) release: &'static str,
     pub(super) next: &'static [&'static str],
 }
 
-/// What the SDK made of one release's records.
+/// The result of reading one release's records with an SDK.
 pub(super) struct Outcome {
     pub(super) release: &'static str,
-    /// Why the SDK is not of this very release, if it is not.
+    /// The reason why the SDK of another release was used, if it was.
     pub(super) fallback: Option<String>,
     pub(super) report: Report,
 }
 
 impl Outcome {
-    /// Whether the SDK of this very release did the reading.
+    /// Whether the SDK of this very release was used.
     pub(super) fn is_exact(&self) -> bool {
         self.fallback.is_none()
     }
 
-    /// Nothing lost, nothing uncovered, and every spoiled record seen.
+    /// Whether nothing was lost, nothing is uncovered, and every spoiled record was found.
     pub(super) fn is_green(&self) -> bool {
         let report = &self.report;
         report.losses.is_empty() && report.uncovered.is_empty() && report.missed.is_empty() && report.proofs > 0
     }
 }
 
-/// The driver's report; its fields are explained there.
+/// The driver's report. Its fields are explained in the driver script.
 #[derive(Deserialize)]
 pub(super) struct Report {
     pub(super) sdk: String,
     pub(super) records: usize,
     pub(super) objects: usize,
-    /// Definitions that occur in the records, of those that the release has.
+    /// The number of definitions that occur in the records, and the number that the release has.
     pub(super) definitions: (usize, usize),
-    /// The same of properties.
+    /// The same for properties.
     pub(super) properties: (usize, usize),
     pub(super) uncovered: Vec<String>,
     pub(super) other_objects: usize,
@@ -67,17 +67,18 @@ pub(super) struct Loss {
     pub(super) problem: String,
 }
 
-/// Reads each revision's records with its SDK, as many at a time as there are cores.
+/// Reads each release's records with its SDK, as many releases at a time as there are cores.
 ///
 /// # Errors
 ///
-/// When there is no Python, no registry, no record, or the driver breaks down; what the SDKs lose is in the outcomes.
+/// If there is no Python, no registry or no record, or the driver fails. What the SDKs lose is no error but in the
+/// outcomes.
 pub(super) fn run(home: &Home, revisions: &[Revision], source: &Source, plant: Option<Plant>) -> Result<Vec<Outcome>> {
     let python = Python::find(home)?;
     let next = AtomicUsize::new(0);
     let outcomes = Mutex::new(Vec::new());
     let work = || {
-        // The newest first: they are the largest, and the last to finish should be a small one.
+        // The newest first: they take longest, and the last one to finish should be a short one.
         while let Some(index) = revisions.len().checked_sub(next.fetch_add(1, Ordering::Relaxed) + 1) {
             let revision = &revisions[index];
             let outcome =
@@ -128,7 +129,7 @@ fn read(home: &Home, python: &Python, revision: &Revision, source: &Source, plan
     Err(anyhow!("no SDK can be had for release {}: {}", revision.release, fallback.unwrap_or_default()))
 }
 
-/// A record as the driver reads it: the payload as a text, so that no parser stands before the SDK's.
+/// A record as the driver reads it: the payload is a string, so that no parser reads it before the SDK's.
 #[derive(Serialize)]
 struct Line<'a> {
     root: &'a str,

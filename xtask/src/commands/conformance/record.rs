@@ -1,4 +1,4 @@
-//! A payload that the clients are given.
+//! The records that the clients read: payloads with their release and type.
 
 use std::io::Read as _;
 use std::path::Path;
@@ -8,21 +8,21 @@ use message_model::{ApiRevision, Conversation, Message, decode, encode};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-/// One payload, cut for one release.
+/// One payload as a release would have sent it.
 #[derive(Clone, Deserialize)]
 pub(super) struct Record {
-    /// The published release, such as `19.0.0`.
+    /// The release, such as `19.0.0`.
     pub(super) release: String,
-    /// What the payload is.
+    /// The type of the payload.
     pub(super) root: Root,
-    /// Where it comes from, for the report: a path in the corpus or a name of ours.
+    /// A name for the report: a path in the corpus, or another name.
     pub(super) name: String,
-    /// The payload to the letter.
+    /// The exact text of the payload.
     pub(super) payload: Box<RawValue>,
 }
 
 impl Record {
-    /// What an older release would have sent.
+    /// The record as an older release would have sent it.
     pub(super) fn cut(self, revision: ApiRevision) -> Result<Self> {
         let text = self.payload.get();
         let text = match self.root {
@@ -33,7 +33,7 @@ impl Record {
     }
 }
 
-/// The definition that a payload is an object of.
+/// The type of a payload: the definition of the contract that it is an object of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub(super) enum Root {
     Message,

@@ -1,4 +1,4 @@
-//! Where the records come from: a file, a profile, or else the corpus and the property tests' generators.
+//! The sources of records: a file, a profile, or by default the corpus together with drawn records.
 
 use std::path::{Path, PathBuf};
 
@@ -13,22 +13,22 @@ use serde_json::value::RawValue;
 
 use super::record::{Record, Root, read, text_of};
 
-/// How many messages and conversations are drawn for a release, beside the corpus.
+/// The numbers of messages and conversations that are drawn for a release in addition to the corpus.
 const MESSAGES_DRAWN: usize = 200;
 const CONVERSATIONS_DRAWN: usize = 50;
 
-/// Gives the records of each release.
+/// A source of records for each release.
 pub(super) enum Source {
-    /// Those of a file, and no others.
+    /// The records of a file.
     File(Vec<Record>),
-    /// Those of the corpus in this folder, and drawn ones.
+    /// The records of the corpus in this folder, and drawn ones.
     Corpus(PathBuf),
-    /// So many conversations of each of these profiles, played on the platform of the release.
+    /// This number of conversations of each of these profiles, played on the platform of the release.
     Profiles(Vec<Profile>, u64),
 }
 
 impl Source {
-    /// The file, where one is given (`-`: standard input), or else the corpus in `fixtures`.
+    /// The file if one is given (`-` is standard input), or else the corpus in `fixtures`.
     ///
     /// # Errors
     ///
@@ -40,7 +40,7 @@ impl Source {
         })
     }
 
-    /// The records of a release that leave out nothing that the contract requires, at least one.
+    /// The records of a release that have every property that the contract requires; at least one.
     ///
     /// # Errors
     ///
@@ -59,7 +59,7 @@ impl Source {
         Ok(records)
     }
 
-    /// Whether every property of a release has to occur in its records.
+    /// Whether every property of a release must occur in the source's records.
     pub(super) fn covers_everything(&self) -> bool {
         match self {
             Source::File(_) | Source::Corpus(_) => true,
@@ -67,8 +67,8 @@ impl Source {
         }
     }
 
-    /// The records of a release, and with those of the corpus drawn ones: odd texts, the ends of every range, and any
-    /// property left out, be it required or not.
+    /// The records of a release; for the corpus, together with drawn ones, which have unusual texts, the ends of every
+    /// range, and any property left out, required or not.
     ///
     /// # Errors
     ///
@@ -84,7 +84,8 @@ impl Source {
     }
 }
 
-/// The corpus' records of a release. For a release that the corpus has no folder of, the newest ones, cut for it.
+/// The corpus's records of a release. For a release without a folder, the newest ones as that release would have sent
+/// them.
 fn corpus(folder: &Path, release: &str) -> Result<Vec<Record>> {
     let records = files_of(folder, release)?;
     if !records.is_empty() {
@@ -94,7 +95,7 @@ fn corpus(folder: &Path, release: &str) -> Result<Vec<Record>> {
     files_of(folder, &ApiRevision::LATEST.to_string())?.into_iter().map(|record| record.cut(revision)).collect()
 }
 
-/// Conversations of a profile on the platform of a release, each as it stands after its last event.
+/// Conversations of a profile on the platform of a release, each after its last event.
 fn generated(profile: &Profile, count: u64, revision: ApiRevision) -> Result<Vec<Record>> {
     let run = Run::new(1).with_profile(profile.clone()).with_revision(revision);
     let of_number = |number| {
@@ -123,7 +124,7 @@ where
     (0..count).map(draw).collect()
 }
 
-/// What a client of a release must take, by the manifest.
+/// The files that a client of a release must accept, by the manifest.
 fn files_of(folder: &Path, release: &str) -> Result<Vec<Record>> {
     const MADE_BY: &str = "the corpus cannot be read, cargo xtask fixtures makes it";
     let text = text_of(&folder.join("manifest.json")).context(MADE_BY)?;
@@ -143,7 +144,7 @@ fn files_of(folder: &Path, release: &str) -> Result<Vec<Record>> {
     Ok(records)
 }
 
-/// What is read of the corpus' manifest.
+/// The part of the corpus's manifest that is read here.
 #[derive(Deserialize)]
 struct Manifest {
     files: Vec<File>,
@@ -158,7 +159,7 @@ struct File {
 }
 
 impl File {
-    /// What is to be accepted, except what no known client can keep: the payloads of releases to come.
+    /// Whether a client must accept the file and can preserve it, which none can do with payloads of future releases.
     fn is_for_clients(&self) -> bool {
         self.verdict == "accept" && !self.path.starts_with("future/")
     }

@@ -1,12 +1,12 @@
 //! Type-checks every record as a literal against the TypeScript definitions of the vendor's npm package.
 //!
-//! The definitions demand some properties that real payloads leave out; these stand in `typescript/exceptions.json`.
-//! The compiler reports no surplus property of an object when it has something to say about an object inside, so
-//! forgiving a message would blind the check. The records are compiled twice instead: against the definitions as
-//! published, where each exception must be complained of (else it is stale), and against a copy in which the
-//! exceptions are optional, where nothing may be complained of.
+//! The definitions require some properties that real payloads leave out; these are listed in
+//! `typescript/exceptions.json`. The expected errors cannot simply be ignored: if the compiler reports an error in a
+//! nested object, it does not report a surplus property of the object around it. So the records are compiled twice:
+//! against the published definitions, where each exception must cause an error (otherwise it is stale), and against a
+//! copy in which the exceptions are optional, where no error may occur.
 //!
-//! What this does not see: enum values and date-times, which are plain strings in the definitions.
+//! Wrong enum values and date-times are not noticed, since these are plain strings in the definitions.
 
 use std::fmt::Write as _;
 use std::io::Write;
@@ -20,30 +20,30 @@ use super::Home;
 use super::environment;
 use super::record::{Record, Root};
 
-/// The release of the npm package in `typescript/package.json`, and of the records it is given.
+/// The release of the npm package in `typescript/package.json`, and of the records that are compiled.
 pub(super) const RELEASE: &str = "262.0.0";
 
 const PACKAGE: &str = "node_modules/purecloud-platform-client-v2";
 const DEFINITIONS: &str = "index.d.ts";
 
-/// How many of the compiler's complaints are printed.
+/// The number of the compiler's errors that are printed.
 const SHOWN: usize = 20;
 
-/// A property that the definitions demand and real payloads may leave out.
+/// A property that the definitions require and real payloads may leave out.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Exception {
     definition: String,
     property: String,
-    /// Why real payloads leave it out; for the reader of the list.
+    /// The reason why real payloads leave it out, for readers of the list.
     reason: String,
 }
 
-/// Compiles the records; true when nothing is complained of and no exception is stale.
+/// Compiles the records; returns true if there are no errors and no stale exceptions.
 ///
 /// # Errors
 ///
-/// When there is no npm, no registry, or the compiler breaks down.
+/// If there is no npm or no registry, or the compiler itself fails.
 pub(super) fn run(home: &Home, records: Vec<Record>, out: &mut impl Write) -> Result<bool> {
     let list = home.scripts.join("typescript/exceptions.json");
     let text = std::fs::read_to_string(&list).with_context(|| format!("reading {}", list.display()))?;
@@ -83,7 +83,7 @@ pub(super) fn run(home: &Home, records: Vec<Record>, out: &mut impl Write) -> Re
     Ok(complaints.is_empty() && fresh)
 }
 
-/// Errors that the compiler must see on every run.
+/// Planted errors that the compiler must report on every run.
 const PLANTS: [(Root, &str); 4] = [
     (Root::Message, r#"{"plantedProperty":1}"#),
     (Root::Message, r#"{"messages":[{"messageId":"a","plantedProperty":1}]}"#),
@@ -91,16 +91,17 @@ const PLANTS: [(Root, &str); 4] = [
     (Root::Conversation, r#"{"participants":[{"messages":[{"messageSegmentCount":"1"}]}]}"#),
 ];
 
-/// The program to compile: its first line imports, then each record has a line, then each plant two.
+/// The program to compile: the first line imports, then there is one line for each record and two for each planted
+/// error.
 fn program(records: &[Record]) -> String {
     let mut text = String::from("import type { Models } from \"purecloud-platform-client-v2\";\n");
     for (index, record) in records.iter().enumerate() {
-        // The payload may be spread over lines; between JSON's tokens, and only there, a line end is white space.
+        // The payload may have several lines. Line ends occur only between JSON's tokens, where they are white space.
         let payload = record.payload.get().replace(['\n', '\r'], " ");
         literal(&mut text, &format!("record{index}"), record.root, &payload);
     }
     for (index, (root, payload)) in PLANTS.iter().enumerate() {
-        // The compiler's own way to say so: it complains where the next line has no error.
+        // With this comment the compiler reports an error if the next line has none.
         text += "// @ts-expect-error\n";
         literal(&mut text, &format!("planted{index}"), *root, payload);
     }
@@ -135,7 +136,7 @@ fn relax(folder: &Path, exceptions: &[Exception]) -> Result<PathBuf> {
     Ok(relaxed)
 }
 
-/// One of the compiler's errors.
+/// An error that the compiler reports about the program.
 struct Complaint {
     /// The line of the program, from 1.
     line: usize,
@@ -143,7 +144,7 @@ struct Complaint {
 }
 
 impl Complaint {
-    /// Whether it says that an object lacks this property (alone, or with others).
+    /// Whether it is about an object that lacks this property (alone or with others).
     fn misses(&self, definition: &str, property: &str) -> bool {
         let quoted = format!("\"{property}\"");
         let one = format!("required in type '{definition}'");
@@ -176,7 +177,7 @@ fn complaint(line: &str) -> Option<Complaint> {
     Some(Complaint { line: number.parse().ok()?, message: message.to_owned() })
 }
 
-/// An error that is not about the program: a bad option, a definition file that is missing.
+/// An error that is not about the program, such as a bad option or a missing definition file.
 fn is_elsewhere(line: &str) -> bool {
     line.contains("error TS") && !line.starts_with("records.ts(")
 }

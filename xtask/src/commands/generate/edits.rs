@@ -1,4 +1,4 @@
-//! `generate --set` and `--drop`: one-off changes to every record, and what came of each.
+//! `generate --set` and `--drop`: one-off changes to every record, and a report of what was changed.
 
 use anyhow::{Result, ensure};
 use message_generator::patch::{Patch, Patchable};
@@ -9,19 +9,19 @@ use super::records::Format;
 
 #[derive(clap::Args)]
 pub(super) struct EditArgs {
-    /// Set a value in every record that has the place, such as `participants[*].messages[0].held=true`; what is no JSON
-    /// is a text, and a last property that is not there is added
+    /// Set the value at a path in every record, such as `participants[*].messages[0].held=true`; the value is JSON, or
+    /// a string if it is not valid JSON; the last property of the path is added where it is missing
     #[arg(long, value_name = "PATH=VALUE", value_parser = Patch::set)]
     set: Vec<Patch>,
-    /// Drop a property or an element from every record that has it, after all that is set
+    /// Drop the property or array element at a path from every record that has it; done after every `--set`
     #[arg(long, value_name = "PATH", value_parser = Patch::drop)]
     drop: Vec<Patch>,
 }
 
-/// The changes, with the number of places that each was made in.
+/// The changes, with the number of places where each was made.
 pub(super) struct Edits {
     edits: Vec<(Patch, usize)>,
-    /// The first record as each edit found it, for one that fits none.
+    /// The first record as it was before each edit, for the error of an edit that fits no record.
     first: Vec<Patchable>,
 }
 
@@ -31,7 +31,7 @@ impl Edits {
         Self { edits, first: Vec::new() }
     }
 
-    /// The record as text with every change made.
+    /// The text of the record with every change made.
     pub(super) fn text<T: Serialize>(&mut self, record: &T, format: Format) -> Result<String> {
         if self.edits.is_empty() {
             return written(record, format);
@@ -47,7 +47,7 @@ impl Edits {
         written(&record, format)
     }
 
-    /// Says what was changed; an error if a change fitted no record at all.
+    /// Reports how often each change was made. It is an error if a change fitted no record at all.
     pub(super) fn report(&self) -> Result<()> {
         for ((patch, places), found) in self.edits.iter().zip(&self.first) {
             ensure!(*places > 0, "{}; that is the first record, and no other has the place", patch.misfit(found));

@@ -1,4 +1,4 @@
-//! Which conversations: what the arguments of `generate` say of them, as a run.
+//! The arguments of `generate` that choose the population, turned into a run.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -9,38 +9,38 @@ use message_model::{ApiRevision, Evidence, Timestamp};
 
 #[derive(clap::Args)]
 pub(super) struct Population {
-    /// What all choices and all content are drawn from
+    /// The seed from which all choices and all content are drawn
     #[arg(long, default_value_t = 1)]
     pub(super) seed: u64,
-    /// Only this built-in scenario, as `cargo xtask list` names it; may be given more than once. Without any, all built-in
-    /// ones by their weight, and some conversations still open
+    /// Use only this built-in scenario (see `cargo xtask list`); may be given more than once. Without it, all built-in
+    /// scenarios are mixed by weight, and some conversations are still open
     #[arg(long, value_name = "NAME", value_parser = scenario)]
     scenario: Vec<Scenario>,
-    /// The scenarios of one's own in this folder: only these, also these next to `--scenario`, or those that the file of a
-    /// profile speaks of
+    /// Use the scenario files in this folder: only these; with `--scenario`, both; with the file of a profile, those
+    /// that the profile names
     #[arg(long, value_name = "DIR")]
     scenarios: Option<PathBuf>,
-    /// Only scenarios that rest on this at least: `documented`, `observed` (or documented) or `inferred` (all of them). Not
-    /// for a profile, whose shares would be others, nor for walks, whose course as a whole nobody has seen
+    /// Use only scenarios with at least this evidence: `documented`, `observed` (or better) or `inferred` (all). Not
+    /// for a profile, whose shares would change, and not for walks, which are never known as a whole
     #[arg(long, value_parser = evidence, value_name = "EVIDENCE", default_value = "inferred")]
     evidence: Evidence,
     #[arg(long, value_name = "NAME|FILE", conflicts_with_all = ["scenario", "evidence"], help = format!(
-        "The population of a profile, in place of scenarios: {}, or one in a file", profile_names()
+        "Use the population of a profile in place of scenarios: {}, or a file", profile_names()
     ))]
     profile: Option<String>,
-    /// Walks at random through the transition table, in place of scenarios
+    /// Take random walks through the transition table in place of scenarios: everything possible, however unlikely
     #[arg(long, conflicts_with_all = ["scenario", "scenarios", "evidence", "profile"])]
     walk: bool,
-    #[arg(long, value_parser = channel, help = format!("All of it on one channel: {}", channel_names()))]
+    #[arg(long, value_parser = channel, help = format!("Put every conversation on this channel: {}", channel_names()))]
     pub(super) channel: Option<Channel>,
-    /// Whose names and words: `own`, or `fake:LOCALE` for those of the fake crate, such as `fake:DE_DE`, which may be others
-    /// with its next version
+    /// Where people's names and texts come from: our own tables, or a locale of the `fake` crate, such as `fake:DE_DE`,
+    /// whose values may change with the version of that crate
     #[arg(long, value_name = "own|fake:LOCALE", value_parser = People::from_name, default_value_t = People::default())]
     people: People,
-    /// When the first conversation may start, such as `2026-01-05T09:00:00Z`, which is also the default
+    /// The time from which on conversations start [default: 2026-01-05T09:00:00Z]
     #[arg(long, value_name = "TIME")]
     start: Option<Timestamp>,
-    /// The release that sends it, such as `19`, `219.1.0` or `latest`
+    /// The API release that the platform runs, such as `19`, `219.1.0` or `latest`
     #[arg(long, value_name = "RELEASE", default_value = "latest")]
     pub(super) as_of: ApiRevision,
 }
@@ -95,7 +95,7 @@ fn channel_names() -> String {
     Channel::ALL.iter().map(|channel| channel.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// The built-in profile of that name, or the one in that file, which may speak of scenarios of one's own.
+/// The built-in profile of that name, or the one in that file, which may name scenarios of the user's own.
 fn profile(name: &str, own: &[Scenario]) -> Result<Profile> {
     if let Some(profile) = Profile::builtin(name) {
         ensure!(own.is_empty(), "--scenarios goes with the file of a profile, {name} has scenarios of its own");
@@ -110,7 +110,7 @@ fn profile_names() -> String {
     Profile::builtin_names().collect::<Vec<_>>().join(", ")
 }
 
-/// The scenarios in a folder, by the names of their files.
+/// The scenarios in a folder, sorted by file name.
 fn read_scenarios(folder: &Path) -> Result<Vec<Scenario>> {
     let context = || format!("cannot read {}", folder.display());
     let mut files: Vec<PathBuf> =

@@ -1,4 +1,4 @@
-//! What `generate` writes: records in a view and a format, to one place or to a file each.
+//! Writes the records of `generate` in a view and a format, to one output or to a file each.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -26,7 +26,7 @@ pub(super) enum Format {
     Jsonl,
 }
 
-/// A conversation after one of its events.
+/// A snapshot: a conversation after one of its events.
 #[derive(Serialize)]
 struct Snapshot<'a> {
     at: Timestamp,
@@ -35,15 +35,15 @@ struct Snapshot<'a> {
     conversation: Conversation,
 }
 
-/// Where records go.
+/// Where records are written to.
 pub(super) enum Sink<'a> {
-    /// One after another.
+    /// One output, in which records follow each other.
     Stream(&'a mut dyn Write),
-    /// A file for each record, or in JSONL for each conversation, in this folder.
+    /// A folder with a file for each record, or for each conversation in JSONL.
     Folder(PathBuf),
 }
 
-/// The records written so far.
+/// The writer of records.
 pub(super) struct Records<'a> {
     sink: Sink<'a>,
     format: Format,
@@ -51,7 +51,7 @@ pub(super) struct Records<'a> {
     revision: ApiRevision,
     edits: Edits,
     written: u64,
-    /// The lines of the conversation at hand, for the file that they go into.
+    /// The lines of the current conversation, which are written to one file.
     lines: String,
 }
 
@@ -91,7 +91,7 @@ impl<'a> Records<'a> {
                 let snapshot = Snapshot { at: event.at, event: event.kind().name(), leg, conversation };
                 self.record(&format!("{name}-{place:03}"), &snapshot)
             }),
-            View::Script => Ok(()), // a script is of a whole run's number, not of an episode
+            View::Script => Ok(()), // a script belongs to a number of the run, not to an episode
         }
     }
 
@@ -115,7 +115,7 @@ impl<'a> Records<'a> {
         .context("cannot write the records")
     }
 
-    /// Writes what comes after the last record, and says what was edited.
+    /// Ends the output after the last record, and reports what was edited.
     pub(super) fn end(mut self) -> Result<()> {
         match (&mut self.sink, self.format, self.written) {
             (Sink::Folder(_), _, _) | (_, Format::Jsonl, _) => Ok(()),

@@ -1,4 +1,5 @@
-//! `generate --until GOAL=PERCENT%`: goes on until enough is shown, then keeps the few conversations that show it all.
+//! `generate --until GOAL=PERCENT%`: tries conversations until enough of a goal is shown, and keeps the few that show
+//! it all.
 
 use std::collections::BTreeSet;
 use std::str::FromStr;
@@ -11,7 +12,7 @@ use message_model::ApiRevision;
 use crate::interrupt::Interrupt;
 use crate::progress::Progress;
 
-/// How much of a goal has to be shown.
+/// A goal, and how much of it has to be shown.
 #[derive(Clone, Copy)]
 pub(super) struct Until {
     goal: Goal,
@@ -38,7 +39,7 @@ impl FromStr for Until {
     }
 }
 
-/// How far one goal has got.
+/// How much of one goal has been shown so far.
 struct Tally {
     until: Until,
     possible: BTreeSet<&'static str>,
@@ -55,9 +56,10 @@ impl Tally {
     }
 }
 
-/// Looks at conversations, at most `numbers` of them, until every goal is reached.
+/// Tries the conversations of these numbers until every goal is reached.
 ///
-/// Gives back the numbers of those that show together what all have shown, or nothing if a goal is not reached.
+/// Returns the numbers of a small set of conversations that together show everything shown, or `None` if a goal is not
+/// reached.
 pub(super) fn search(
     run: &Run,
     goals: &[Until],

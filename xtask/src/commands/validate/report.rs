@@ -1,4 +1,4 @@
-//! What is to be said of one record, and of all of them.
+//! The report on one record, and the totals of all of them.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -15,31 +15,31 @@ use serde_json::value::RawValue;
 
 use crate::records::Record;
 
-/// What is to be said of one record.
+/// The report on one record.
 #[derive(Serialize)]
 pub(super) struct Report<'a> {
     file: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<usize>,
-    /// Whether it is about a record, rather than about a sequence when all of it has come.
+    /// Whether it is about a record, and not about a whole sequence at its end.
     #[serde(skip)]
     of_record: bool,
-    /// How many legs and conversations the record holds.
+    /// The number of legs and conversations in the record.
     documents: usize,
-    /// Why the record could not be read.
+    /// The reason why the record could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     unreadable: Option<String>,
-    /// What writing it does not give back.
+    /// What is lost when the record is read and written again.
     #[serde(skip_serializing_if = "Option::is_none")]
     lossy: Option<String>,
-    /// Which rules it breaks.
+    /// The rules that it breaks.
     findings: Vec<Finding>,
-    /// What it has that the release asked for does not.
+    /// What it contains that the given release does not have.
     outside: Vec<String>,
     /// The releases that it fits, as spans.
     #[serde(skip_serializing_if = "Option::is_none")]
     fits: Option<String>,
-    /// What it has that no known release has, and what was late, repeated or missing: not wrong by itself.
+    /// Remarks that are no faults: what it contains that no known release has, and what was late, repeated or missing.
     notes: Vec<String>,
 }
 
@@ -59,7 +59,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// The report on a record with that text, and the payload that it is.
+    /// Makes the report on a record with this text; also returns the payload if it could be read.
     pub(super) fn of(file: &'a str, line: Option<usize>, text: &str, view: Option<View>) -> (Self, Option<Payload>) {
         let mut report = Self { of_record: true, ..Self::new(file, line) };
         let payload = match Payload::decode(text) {
@@ -81,7 +81,7 @@ impl<'a> Report<'a> {
         (report, Some(payload))
     }
 
-    /// Adds what the contract of a release says of the record, and which releases it fits.
+    /// Adds what the contract of a release does not have, and the releases that the record fits.
     pub(super) fn add_contract(
         &mut self,
         text: &str,
@@ -98,13 +98,13 @@ impl<'a> Report<'a> {
         Ok(())
     }
 
-    /// Adds what the record is as the next snapshot of a sequence.
+    /// Adds the report on the record as the next snapshot of a sequence.
     pub(super) fn add_sequence(&mut self, sequence: SequenceReport) {
         self.findings.extend(sequence.findings.into_iter().map(|(_, finding)| finding));
         self.notes.extend(sequence.notes.iter().map(ToString::to_string));
     }
 
-    /// Where the record stands.
+    /// The file and line of the record.
     fn place(&self) -> String {
         match self.line {
             Some(line) => format!("{}:{line}", self.file),
@@ -141,8 +141,8 @@ impl<'a> Report<'a> {
     }
 }
 
-/// What no known release has, one line for what differs in nothing but the numbers of elements: what every participant
-/// has is one piece of news.
+/// What no known release has, as lines to print. Places that differ only in the index of an element share a line, such
+/// as an unknown property that every participant has.
 fn by_kind(beyond: &[Beyond]) -> impl Iterator<Item = String> {
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut kinds: Vec<(&Beyond, usize)> = Vec::new();
@@ -159,7 +159,7 @@ fn by_kind(beyond: &[Beyond]) -> impl Iterator<Item = String> {
     })
 }
 
-/// What is beyond the contract as it is told, with `[]` for each element of an array on the way.
+/// Something beyond the contract in words, with `[]` for the elements of arrays in its path.
 fn without_numbers(beyond: &Beyond) -> String {
     let mut text = String::new();
     let mut in_brackets = false;
@@ -193,12 +193,12 @@ fn spans(releases: &[ApiRevision]) -> String {
     }
 }
 
-/// The text of the payload that a record holds.
+/// The text of the payload in a record.
 pub(super) fn capture(record: &Record) -> &str {
     snapshot_of_ours(&record.text).unwrap_or(&record.text)
 }
 
-/// The conversation in a record that `generate --view snapshots` wrote, if it is one.
+/// The conversation in a record that `generate --view snapshots` wrote, or `None` if the record is not one.
 fn snapshot_of_ours(record: &str) -> Option<&str> {
     #[derive(Deserialize)]
     struct Snapshot<'r> {
@@ -207,13 +207,13 @@ fn snapshot_of_ours(record: &str) -> Option<&str> {
         #[serde(borrow)]
         conversation: &'r RawValue,
     }
-    // Its names come in this order, so that other records cost no second reading.
+    // Our records begin with this property, so that other records need not be parsed twice.
     let is_ours = record.starts_with(r#"{"at":"#);
     let snapshot: Snapshot<'_> = is_ours.then(|| serde_json::from_str(record).ok()).flatten()?;
     Some(snapshot.conversation.get())
 }
 
-/// What is said of snapshots that came in any order, each at the line that it came in.
+/// The reports on snapshots that came in any order, each for the line that it came on.
 pub(super) fn of_snapshots<'a>(file: &'a str, lines: &[Option<usize>], sequence: SequenceReport) -> Vec<Report<'a>> {
     let mut reports: BTreeMap<usize, Report<'a>> = BTreeMap::new();
     let mut at = |snapshot: usize, add: &mut dyn FnMut(&mut Report<'a>)| {
@@ -228,7 +228,7 @@ pub(super) fn of_snapshots<'a>(file: &'a str, lines: &[Option<usize>], sequence:
     reports.into_values().collect()
 }
 
-/// What was found in all records so far.
+/// The totals of all records so far.
 #[derive(Default)]
 pub(super) struct Totals {
     strict: bool,
@@ -242,7 +242,7 @@ pub(super) struct Totals {
     by_rule: BTreeMap<&'static str, Broken>,
 }
 
-/// How often a rule was broken, and where first.
+/// How often a rule was broken, and where it was broken first.
 struct Broken {
     severity: Severity,
     count: usize,
@@ -273,7 +273,8 @@ impl Totals {
         }
     }
 
-    /// Each rule that was broken, the most broken first: of many findings, which to look at. Nothing for a single one.
+    /// A line for each broken rule, the most often broken one first, to help choose among many findings. Empty if there
+    /// is only one finding.
     pub(super) fn by_rule(&self) -> impl Iterator<Item = String> {
         let mut broken: Vec<(&&str, &Broken)> = self.by_rule.iter().collect();
         broken.sort_by_key(|(_, broken)| Reverse(broken.count));
@@ -284,7 +285,7 @@ impl Totals {
         })
     }
 
-    /// 2 for what nobody can read, 1 for what is wrong, otherwise 0.
+    /// The exit status: 2 if a record could not be read, 1 if something is wrong, otherwise 0.
     pub(super) fn status(&self) -> ExitCode {
         let wrong = self.lossy + self.must + self.outside + if self.strict { self.usually } else { 0 };
         ExitCode::from(match (self.unreadable, wrong) {
