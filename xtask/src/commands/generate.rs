@@ -45,8 +45,8 @@ pub(crate) struct Args {
     format: Format,
     #[command(flatten)]
     edits: EditArgs,
-    /// Where to write: a file, a folder (an existing one, or a name ending in `/`) for a file per record, or `-` for
-    /// standard output
+    /// Where to write: a file; a folder (an existing one, or a name ending in `/`), with a file for each record, or for
+    /// each conversation in JSON Lines; or `-` for standard output
     #[arg(long, value_name = "FILE|DIR|-", default_value = "-")]
     out: String,
 }

@@ -37,7 +37,7 @@ pub(super) struct Population {
     /// whose values may change with the version of that crate
     #[arg(long, value_name = "own|fake:LOCALE", value_parser = People::from_name, default_value_t = People::default())]
     people: People,
-    /// The time from which on conversations start [default: 2026-01-05T09:00:00Z]
+    /// The time from which conversations start [default: 2026-01-05T09:00:00Z]
     #[arg(long, value_name = "TIME")]
     start: Option<Timestamp>,
     /// The API release that the platform runs, such as `19`, `219.1.0` or `latest`
