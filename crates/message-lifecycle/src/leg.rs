@@ -22,12 +22,12 @@ pub struct Leg {
 }
 
 impl Leg {
-    /// Who the leg stands for.
+    /// The role of its party.
     pub fn role(&self) -> Role {
         self.role
     }
 
-    /// The person, if it is an agent's leg.
+    /// The user, if it is an agent's leg.
     pub fn user(&self) -> Option<UserIndex> {
         self.user
     }
