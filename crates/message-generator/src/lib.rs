@@ -74,7 +74,7 @@ pub use profile::{Pace, Profile, Rate, Share};
 pub use realistic::Realistic;
 pub use run::Run;
 pub use sample::{Setting, sample, sample_in};
-pub use scenario::{Block, Choice, Item, Kind, Scenario};
+pub use scenario::{Block, BlockKind, Choice, Item, Scenario};
 pub use script::{Branch, FORMAT, LegPlan, Legs, Script, Step};
 pub use walk::{walk, walk_in};
 

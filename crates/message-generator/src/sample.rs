@@ -5,7 +5,7 @@
 use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, Path, paths};
 use crate::profile::Pace;
-use crate::scenario::{Block, Choice, Item, Kind, Scenario};
+use crate::scenario::{Block, BlockKind, Choice, Item, Scenario};
 use crate::script::{FORMAT, Legs, Script, Step};
 use message_lifecycle::EventKind;
 use message_model::{ApiRevision, Timestamp};
@@ -167,12 +167,12 @@ impl Sampler<'_> {
     fn block(&mut self, block: &Block, turn: &Turn) {
         let label = turn.label(&block.label);
         match &block.kind {
-            Kind::Maybe(percent, items) => {
+            BlockKind::Maybe(percent, items) => {
                 if self.draw(paths::BLOCK_MAYBE, &label, 0).percent(*percent) {
                     self.items(items, turn);
                 }
             }
-            Kind::Repeat(times, items) => {
+            BlockKind::Repeat(times, items) => {
                 let draw = self.draw(paths::BLOCK_REPEAT, &label, 0);
                 let is_exchange = matches!(times, Choice::Range(..)) && is_written_in(items);
                 let turns = self.pace.turns(draw).filter(|_| is_exchange);
@@ -181,7 +181,7 @@ impl Sampler<'_> {
                     self.items(items, &turn.inner(number, items));
                 }
             }
-            Kind::OneOf(branches) => {
+            BlockKind::OneOf(branches) => {
                 let percents = branches.iter().map(|branch| branch.percent);
                 let taken = self.draw(paths::BLOCK_BRANCH, &label, 0).weighted(percents);
                 self.items(&branches[taken].steps, turn);
@@ -220,7 +220,7 @@ fn opens_in_repeat(items: &[Item], leg: &str, repeated: bool) -> bool {
     items.iter().any(|item| match item {
         Item::Step(step) => repeated && step.leg == leg && step.event.opens(),
         Item::Block(block) => {
-            let repeated = repeated || matches!(block.kind, Kind::Repeat(..));
+            let repeated = repeated || matches!(block.kind, BlockKind::Repeat(..));
             block.kind.bodies().into_iter().any(|items| opens_in_repeat(items, leg, repeated))
         }
     })

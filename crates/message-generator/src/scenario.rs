@@ -15,7 +15,7 @@ use message_model::Evidence;
 use serde::{Deserialize, Serialize};
 
 pub use self::choice::Choice;
-pub use self::item::{Block, Item, Kind};
+pub use self::item::{Block, BlockKind, Item};
 
 /// A kind of conversation, with its choices still open. [`sample`](crate::sample) makes them.
 ///

@@ -6,8 +6,8 @@
 
 use message_generator::draw::{Label, Quantiles, paths};
 use message_generator::{
-    Channel, Choice, Delay, Draw, Episode, EventKind, Item, Key, Kind as BlockKind, Profile, Rate as Kind, Run,
-    Scenario, Script, Setting, Step, play, sample_in,
+    BlockKind, Channel, Choice, Delay, Draw, Episode, EventKind, Item, Key, Profile, Rate as Kind, Run, Scenario,
+    Script, Setting, Step, play, sample_in,
 };
 use message_lifecycle::StateName;
 use message_model::{Direction, DisconnectType, MessageStatus};

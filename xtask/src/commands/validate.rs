@@ -23,7 +23,8 @@ pub(crate) struct Args {
     /// Let findings of `usually` rules fail the check too, not only those of `must` rules
     #[arg(long)]
     strict: bool,
-    /// Also check the records of each file as successive snapshots of conversations
+    /// Also check the records of each file as successive snapshots of conversations. `in-order` keeps the last snapshot of
+    /// each conversation in memory, `unordered` keeps all of them
     #[arg(long, value_name = "DELIVERY", num_args = 0..=1, require_equals = true, default_missing_value = "in-order")]
     sequence: Option<DeliveryArg>,
     /// Check every document as one from this source, instead of recognizing the source by what it contains

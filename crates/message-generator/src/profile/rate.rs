@@ -3,7 +3,7 @@
 //! A profile says how often each scenario happens, and a scenario what happens in it. The rates are computed from both,
 //! so no file states them, where they could contradict the two.
 
-use crate::scenario::{Choice, Item, Kind, Scenario};
+use crate::scenario::{BlockKind, Choice, Item, Scenario};
 use crate::script::{Branch, Legs, Step};
 use message_lifecycle::{EventKind, Role, Status};
 
@@ -67,9 +67,9 @@ impl Rate {
             Item::Block(block) => block,
         };
         match &block.kind {
-            Kind::Maybe(percent, items) => self.of_items(items, legs) * u64::from(*percent) / 100,
-            Kind::Repeat(turns, items) => repeated(self.of_items(items, legs), turns),
-            Kind::OneOf(branches) => {
+            BlockKind::Maybe(percent, items) => self.of_items(items, legs) * u64::from(*percent) / 100,
+            BlockKind::Repeat(turns, items) => repeated(self.of_items(items, legs), turns),
+            BlockKind::OneOf(branches) => {
                 let of = |branch: &Branch<Item>| self.of_items(&branch.steps, legs) * u64::from(branch.percent) / 100;
                 branches.iter().map(of).sum()
             }
@@ -109,14 +109,14 @@ fn starts(items: &[Item]) -> u64 {
     match items.first() {
         Some(Item::Step(step)) if step.event == EventKind::Start => CERTAIN,
         Some(Item::Block(block)) => match &block.kind {
-            Kind::OneOf(branches) => {
+            BlockKind::OneOf(branches) => {
                 branches.iter().map(|branch| starts(&branch.steps) * u64::from(branch.percent) / 100).sum()
             }
-            Kind::Maybe(percent, inner) => {
+            BlockKind::Maybe(percent, inner) => {
                 let percent = u64::from(*percent);
                 (starts(inner) * percent + starts(&items[1..]) * (100 - percent)) / 100
             }
-            Kind::Repeat(_, inner) => starts(inner),
+            BlockKind::Repeat(_, inner) => starts(inner),
         },
         Some(Item::Step(_)) | None => 0,
     }

@@ -23,12 +23,12 @@ pub struct Block {
     /// The block's own label.
     pub label: String,
     /// What is chosen, with the steps that depend on it.
-    pub kind: Kind,
+    pub kind: BlockKind,
 }
 
 /// What a block leaves open to choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
+pub enum BlockKind {
     /// Whether its steps happen, with the chance in per cent: `"maybe": 30`.
     Maybe(u8, Vec<Item>),
     /// How often its steps happen: `"repeat": {"from": 1, "to": 4}`.
@@ -111,22 +111,24 @@ fn check_block(block: &Block) -> Result<(), String> {
         return Err(format!("label: found {:?}, expected {}", block.label, crate::script::LABEL));
     }
     match &block.kind {
-        Kind::Maybe(percent, _) if *percent > 100 => Err(format!("maybe: found {percent}, expected 0 to 100 per cent")),
-        Kind::Repeat(times, _) if times.least() < 0 => {
+        BlockKind::Maybe(percent, _) if *percent > 100 => {
+            Err(format!("maybe: found {percent}, expected 0 to 100 per cent"))
+        }
+        BlockKind::Repeat(times, _) if times.least() < 0 => {
             Err(format!("repeat: found {}, expected 0 or more", times.least()))
         }
-        Kind::Repeat(Choice::Named(delay), _) => {
+        BlockKind::Repeat(Choice::Named(delay), _) => {
             Err(format!("repeat: found the delay {:?}, expected a number or a range", delay.name))
         }
-        Kind::OneOf(branches) => {
+        BlockKind::OneOf(branches) => {
             let sum: u32 = branches.iter().map(|branch| u32::from(branch.percent)).sum();
             if sum == 100 { Ok(()) } else { Err(format!("one-of: the chances add up to {sum}, expected 100")) }
         }
-        Kind::Maybe(..) | Kind::Repeat(..) => Ok(()),
+        BlockKind::Maybe(..) | BlockKind::Repeat(..) => Ok(()),
     }
 }
 
-impl Kind {
+impl BlockKind {
     /// The lists of items in the block: one, or one for each branch.
     pub(crate) fn bodies(&self) -> Vec<&[Item]> {
         match self {
@@ -145,15 +147,15 @@ impl Serialize for Item {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("label", &block.label)?;
         match &block.kind {
-            Kind::Maybe(percent, steps) => {
+            BlockKind::Maybe(percent, steps) => {
                 map.serialize_entry("maybe", percent)?;
                 map.serialize_entry("steps", steps)?;
             }
-            Kind::Repeat(times, steps) => {
+            BlockKind::Repeat(times, steps) => {
                 map.serialize_entry("repeat", times)?;
                 map.serialize_entry("steps", steps)?;
             }
-            Kind::OneOf(branches) => map.serialize_entry("one-of", branches)?,
+            BlockKind::OneOf(branches) => map.serialize_entry("one-of", branches)?,
         }
         map.end()
     }
@@ -166,9 +168,9 @@ impl<'de> Deserialize<'de> for Item {
             (None, None, None, None) => {
                 return raw.into_step().map(|step| Self::Step(Box::new(step))).map_err(de::Error::custom);
             }
-            (Some(percent), None, None, Some(steps)) => Kind::Maybe(percent, steps),
-            (None, Some(times), None, Some(steps)) => Kind::Repeat(times, steps),
-            (None, None, Some(branches), None) => Kind::OneOf(branches),
+            (Some(percent), None, None, Some(steps)) => BlockKind::Maybe(percent, steps),
+            (None, Some(times), None, Some(steps)) => BlockKind::Repeat(times, steps),
+            (None, None, Some(branches), None) => BlockKind::OneOf(branches),
             _ => {
                 let problem = "expected one of `maybe` with `steps`, `repeat` with `steps`, `one-of` with branches";
                 return Err(de::Error::custom(Error::new(format!("block {:?}", raw.label), problem)));
