@@ -6,6 +6,13 @@
 use message_model::MessageType;
 use serde::{Deserialize, Serialize};
 
+/// The number of characters in each part of an SMS that takes several (documented).
+pub(crate) const SMS_PART_LENGTH: i64 = 153;
+/// The most parts of one SMS that the platform sends (documented).
+pub(crate) const SMS_PARTS_MAX: i64 = 5;
+/// The most characters that an agent can write in one message (documented).
+pub(crate) const TEXT_LENGTH_MAX: i64 = 2_000;
+
 /// A messaging channel. Its name is the one on the wire.
 ///
 /// ```
@@ -94,8 +101,8 @@ impl Channel {
     #[must_use]
     pub const fn text_length_max(self) -> i64 {
         match self {
-            Self::Sms => 765,
-            _ => 2_000,
+            Self::Sms => SMS_PART_LENGTH * SMS_PARTS_MAX,
+            _ => TEXT_LENGTH_MAX,
         }
     }
 

@@ -4,7 +4,7 @@ use super::organisation::{Organisation, WRAPUP_CODES, title};
 use super::people::People;
 use super::texts::Speech;
 use super::{address, errors, media, texts};
-use crate::channel::Channel;
+use crate::channel::{Channel, SMS_PART_LENGTH, SMS_PARTS_MAX};
 use crate::draw::{Draw, Key, Label, Path, paths};
 use crate::script::{Script, Step};
 use message_lifecycle::{
@@ -315,12 +315,12 @@ const LENGTH_MAX: i64 = 100_000;
 /// Simplified: every character outside ASCII counts as not in that alphabet, though a few are.
 fn segment_count(text: &str) -> i64 {
     let (alone, together, length) = match text.is_ascii() {
-        true => (160, 153, text.len()),
+        true => (160, SMS_PART_LENGTH, text.len()),
         false => (70, 67, text.encode_utf16().count()),
     };
     match i64::try_from(length).unwrap_or(i64::MAX) {
         length if length <= alone => 1,
-        length => ((length - 1) / together + 1).min(5),
+        length => ((length - 1) / together + 1).min(SMS_PARTS_MAX),
     }
 }
 

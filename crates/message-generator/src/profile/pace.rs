@@ -1,5 +1,6 @@
 //! The pace of a profile: how long things take, how long messages are, and how many there are.
 
+use crate::channel::TEXT_LENGTH_MAX;
 use crate::delays::Delay;
 use crate::draw::{Draw, Quantiles};
 use crate::error::Error;
@@ -70,7 +71,9 @@ impl Pace {
             }
             fits(format!("pace.delays.{name}"), steps, CENTURY_MS)?;
         }
-        for (name, steps, limit) in [("lengths", &self.lengths, LENGTH_MAX), ("turns", &self.turns, TURNS_MAX)] {
+        for (name, steps, limit) in
+            [("lengths", &self.lengths, TEXT_LENGTH_MAX.unsigned_abs()), ("turns", &self.turns, TURNS_MAX)]
+        {
             if !steps.is_empty() {
                 fits(format!("pace.{name}"), steps, limit)?;
             }
@@ -87,7 +90,5 @@ fn number(steps: &[(u16, u64)], draw: Draw) -> Option<i64> {
 
 /// The longest delay that a pace may contain, in milliseconds.
 const CENTURY_MS: u64 = 100 * 366 * 86_400_000;
-/// The longest message that a pace may contain, in characters: more than any channel accepts.
-const LENGTH_MAX: u64 = 100_000;
 /// The most turns that a pace may contain: more than anybody writes in one conversation.
 const TURNS_MAX: u64 = 1_000;
