@@ -184,7 +184,8 @@ impl Manifest {
     ///
     /// # Errors
     ///
-    /// If the text is not a manifest of this format; the error names place and line.
+    /// If the text is not a manifest of this format, or lists a file outside of its folder; the error names place and
+    /// line.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let table: Table<'_> = parse(text)?;
         let wrong = |place: &str, number: usize, known: usize| {
@@ -203,6 +204,12 @@ impl Manifest {
             shown.push(Covers { properties, values, ..row.plain.into_owned() });
         }
         let files = table.files.into_owned();
+        let scripts = files.iter().map(|entry| &entry.script).filter(|script| !script.is_empty());
+        let mut paths = files.iter().map(|entry| &entry.path).chain(scripts);
+        if let Some(path) = paths.find(|path| !is_plain(path)) {
+            let expected = "names with slashes between, below the folder of the manifest";
+            return Err(Error::new("files", format!("found {path:?}, expected {expected}")));
+        }
         if let Some(entry) = files.iter().find(|entry| entry.covers >= shown.len()) {
             return Err(wrong(&format!("covers of {}", entry.path), entry.covers, shown.len()));
         }
@@ -280,6 +287,13 @@ impl Entry {
             covers,
         }
     }
+}
+
+/// Whether a path stays below the folder that it starts from, on every platform: a manifest may come from anywhere, and
+/// files are copied to where it says.
+fn is_plain(path: &str) -> bool {
+    let is_name = |name: &str| !matches!(name, "" | "." | "..");
+    path.split('/').all(is_name) && !path.contains(|letter: char| matches!(letter, '\\' | ':') || letter.is_control())
 }
 
 /// The distinct sets of things that files show, each with its position.
