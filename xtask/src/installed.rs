@@ -1,14 +1,15 @@
 //! Installs Python environments and npm packages under `target/`, once, for the commands that need them.
 //!
 //! A complete installation has a marker file that is written last and says what it was made of. One without a marker,
-//! or made by another Python or of other packages, is made again. Two runs at the same time in one target folder are
-//! not guarded against.
+//! or made by another Python or of other packages, is made again. While one run makes it, another is refused.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
+
+use crate::files::claim_folder;
 
 const PYTHON: &str = if cfg!(windows) { "python" } else { "python3" };
 const PYTHON_REQUIRED: &str = "Python 3.11 or newer is needed, with its venv module (on Debian: apt-get install python3 \
@@ -74,6 +75,7 @@ pub(crate) fn complete(folder: &Path, of: &str, make: impl FnOnce() -> Result<()
     if std::fs::read_to_string(&marker).is_ok_and(|found| found == of) {
         return Ok(());
     }
+    let _claimed = claim_folder(folder)?;
     if folder.exists() {
         std::fs::remove_dir_all(folder).with_context(|| format!("removing {}", folder.display()))?;
     }

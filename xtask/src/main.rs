@@ -8,6 +8,7 @@
 
 mod commands;
 mod corpus_folder;
+mod files;
 mod generated;
 mod installed;
 mod interrupt;

@@ -84,7 +84,7 @@ fn a_folder_gets_a_file_for_each_record() {
         let output = generate(&["--count", "2", "--view", view, "--format", format, "--out", &out]);
         assert!(output.status.success(), "{}", text(&output.stderr));
         let files = Folder(out.into()).files();
-        files.iter().for_each(|file| assert!(!file.ends_with(".part")));
+        files.iter().for_each(|file| assert!(!file.starts_with('.'), "{file}"));
         files
     };
     assert_eq!(write("conversation", "json"), ["0000000.json", "0000001.json"]);
@@ -268,7 +268,6 @@ fn a_full_disk_is_an_error() {
         assert_eq!(output.status.code(), Some(2), "{told}");
         assert!(told.contains("No space left on device"), "{told}");
     }
-    assert!(!Path::new("/dev/full.part").exists());
 }
 
 /// Devices such as `/dev/null` and `/dev/stdout` must be written into, since a rename would replace them.
@@ -284,27 +283,24 @@ fn pipes_and_links_stay_what_they_are() {
     assert!(generate(&["--count", "1", "--out", &link]).status.success());
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(fs::read_to_string(&file).unwrap(), expected);
-    // As the output itself, and as one of the files in an output folder.
-    for (pipe, out) in [("pipe", "pipe"), ("0000000.jsonl", "")] {
-        let pipe = folder.path(pipe);
-        assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-        let reader = std::thread::spawn({
-            let pipe = pipe.clone();
-            move || fs::read_to_string(pipe).unwrap()
-        });
-        let output = generate(&["--count", "1", "--out", &folder.path(out)]);
-        assert!(output.status.success(), "{}", text(&output.stderr));
-        assert!(fs::metadata(&pipe).unwrap().file_type().is_fifo(), "{pipe} is no pipe any more");
-        assert_eq!(reader.join().unwrap(), expected);
-    }
-    assert_eq!(folder.files(), ["0000000.jsonl", "file", "link", "pipe"]);
+    let pipe = folder.path("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read_to_string(pipe).unwrap()
+    });
+    let output = generate(&["--count", "1", "--out", &pipe]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(fs::metadata(&pipe).unwrap().file_type().is_fifo(), "{pipe} is no pipe any more");
+    assert_eq!(reader.join().unwrap(), expected);
+    assert_eq!(folder.files(), ["file", "link", "pipe"]);
 }
 
 #[test]
 fn an_interrupt_leaves_no_half_file() {
     let folder = Folder::new("interrupted");
     let child = start(&["--count", "100000000", "--out", &folder.path("much.jsonl")], Stdio::null());
-    wait_for(|| folder.files() == ["much.jsonl.part"]);
+    wait_for(|| folder.files().iter().any(|file| file.starts_with(".much.jsonl.")));
     interrupt(&child);
     let (status, told) = end(child);
     assert_eq!((status, told.lines().last()), (Some(130), Some("interrupted")), "{told}");

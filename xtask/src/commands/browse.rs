@@ -17,7 +17,8 @@ use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
 
-use crate::output::{root, with_output, write_file};
+use crate::files::write_file;
+use crate::output::{root, with_output};
 use steps::Lines;
 
 /// The largest size of the page, in bytes: it must stay small enough to be attached to a mail or a review.

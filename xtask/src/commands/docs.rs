@@ -12,14 +12,18 @@ use message_lifecycle::storyboard::svg::{Caption, picture};
 
 use super::show::boards;
 
-use crate::generated::Generated;
+use crate::files::Claim;
+use crate::generated::{Generated, Rest};
 use crate::output::root;
 
 /// The page with the transition tables.
-const PAGE: &str = "crates/message-lifecycle/README.md";
+const PAGE: &str = "README.md";
 
 /// The folder of the picture, which shows the first scenario.
-const PICTURES: &str = "crates/message-lifecycle/docs";
+const PICTURES: &str = "docs";
+
+/// The crate whose documentation it is.
+const CRATE: &str = "crates/message-lifecycle";
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -29,12 +33,17 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
-    let page = fs::read_to_string(root().join(PAGE)).with_context(|| format!("cannot read {PAGE}"))?;
-    let page = regenerate(&page).with_context(|| PAGE.to_owned())?;
+    let path = root().join(CRATE).join(PAGE);
+    let page = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let page = regenerate(&page).with_context(|| path.display().to_string())?;
     let case = corpus::cases().swap_remove(0);
     let picture = picture(Caption { title: &case.name, shows: &case.shows }, &boards(&case.episodes)?);
     let picture = (PathBuf::from(PICTURES).join(format!("{}.svg", case.name)), picture.into_bytes());
     let files = [(PathBuf::from(PAGE), page.into_bytes()), picture].into();
-    let generated = Generated { files, folder: None, kept: Vec::new(), command: "cargo xtask docs" };
-    if args.check { generated.check() } else { generated.write() }
+    let generated =
+        Generated { folder: PathBuf::from(CRATE), files, rest: Rest::Ignored, last: &[], command: "cargo xtask docs" };
+    if args.check {
+        return generated.check();
+    }
+    generated.write(Claim::of(&root().join(CRATE), None, generated.command)?)
 }

@@ -3,15 +3,16 @@
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::io::{Write, stdout};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::thread;
 
-use anyhow::Result;
-use message_generator::corpus::{self, Cause, FrozenSet, MANIFEST, Manifest, causes};
+use anyhow::{Result, bail};
+use message_generator::corpus::{self, Cause, FROZEN, FrozenSet, MANIFEST, Manifest, SUMS, causes};
 
 use crate::corpus_folder::{Folder, slashed};
-use crate::generated::Generated;
+use crate::files::Claim;
+use crate::generated::{Generated, Rest};
 use crate::promoted;
 
 #[derive(clap::Args)]
@@ -24,22 +25,30 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
-    let corpus = Corpus::computed(args.folder)?;
-    if args.check { corpus.check() } else { corpus.write() }
+    if let Some(set) = args.folder.half_frozen()?.first() {
+        bail!(
+            "{}: not listed in {SUMS}, expected that it is: a freeze was cut short (`cargo xtask freeze --day {}` \
+             completes it), or the sums were altered (`git restore` brings them back)",
+            args.folder.path().join(&set.folder).join(FROZEN).display(),
+            set.manifest.frozen
+        );
+    }
+    if args.check { Corpus::computed(args.folder)?.check() } else { write(args.folder) }
 }
 
 /// Writes the corpus.
-pub(crate) fn write() -> Result<ExitCode> {
-    Corpus::computed(Folder::of_workspace())?.write()
+pub(crate) fn write(folder: Folder) -> Result<ExitCode> {
+    let claim = folder.claim()?;
+    Corpus::computed(folder)?.write(claim)
 }
 
 /// The corpus as it should be, and its folder.
 pub(crate) struct Corpus {
-    folder: Folder,
+    pub(crate) folder: Folder,
     pub(crate) frozen: Vec<FrozenSet>,
     /// What is wrong with the frozen files, as pairs of path and fault.
     faults: Vec<(String, String)>,
-    generated: Generated,
+    pub(crate) generated: Generated,
 }
 
 impl Corpus {
@@ -52,20 +61,20 @@ impl Corpus {
             let files = promoted::cases().and_then(|promoted| Ok(corpus::files_beside(&promoted, &frozen)?));
             (faults.join().expect("a panic is passed on"), files)
         });
-        let generated = generated(&folder.path, &frozen, files?);
+        let generated = generated(&folder, &frozen, files?)?;
         Ok(Self { folder, frozen, faults: faults?, generated })
     }
 
-    /// Whether every file is as it should be, frozen or not.
-    pub(crate) fn is_well(&self) -> Result<bool> {
-        Ok(self.generated.differing()?.is_empty() && self.faults.is_empty())
+    /// Whether every frozen file is as it was.
+    pub(crate) fn is_kept(&self) -> bool {
+        self.faults.is_empty()
     }
 
     fn check(&self) -> Result<ExitCode> {
         let faults = &self.faults;
         let mut out = stdout().lock();
         for (path, fault) in faults {
-            writeln!(out, "{}: frozen, and {fault}", self.folder.path.join(path).display())?;
+            writeln!(out, "{}: frozen, and {fault}", self.folder.path().join(path).display())?;
         }
         if !faults.is_empty() {
             writeln!(out, "{} frozen files are not as they were; `git restore` brings them back", faults.len())?;
@@ -78,15 +87,12 @@ impl Corpus {
         let manifests = LazyCell::new(|| self.manifests());
         let causes =
             LazyCell::new(|| manifests.as_ref().map(|(before, after)| causes(before, after)).unwrap_or_default());
-        let status = self.generated.check_with(|path| {
-            let path = slashed(path.strip_prefix(&self.folder.path).ok()?);
-            causes.get(path.as_str()).map(ToString::to_string)
-        })?;
+        let status = self.generated.check_with(|path| causes.get(slashed(path).as_str()).map(ToString::to_string))?;
         Ok(if faults.is_empty() { status } else { ExitCode::FAILURE })
     }
 
     /// Writes what differs, unless bytes change without a reason that somebody could review.
-    fn write(&self) -> Result<ExitCode> {
+    fn write(&self, claim: Claim) -> Result<ExitCode> {
         if let Some((before, after)) = self.manifests() {
             let causes: BTreeMap<&str, Cause> = causes(&before, &after);
             let unexplained: Vec<_> = causes.iter().filter(|(_, cause)| **cause == Cause::Unexplained).collect();
@@ -101,24 +107,31 @@ impl Corpus {
                 return Ok(ExitCode::FAILURE);
             }
         }
-        self.generated.write()
+        self.generated.write(claim)
     }
 
     /// The manifest as it is and as it should be; `None` if there is none that can be read, as when the corpus is first
     /// made.
     fn manifests(&self) -> Option<(Manifest, Manifest)> {
-        let after = self.generated.files.get(&self.folder.path.join(MANIFEST))?;
+        let after = self.generated.files.get(Path::new(MANIFEST))?;
         let after = Manifest::parse(std::str::from_utf8(after).ok()?).ok()?;
         Some((self.folder.manifest().ok()?, after))
     }
 }
 
 /// These files of the corpus as they should be in the folder, beside the frozen ones.
-pub(crate) fn generated(folder: &Path, frozen: &[FrozenSet], files: Vec<corpus::File>) -> Generated {
-    Generated {
-        files: files.into_iter().map(|file| (folder.join(file.path), file.bytes)).collect(),
-        folder: Some(folder.to_owned()),
-        kept: frozen.iter().map(|set| folder.join(&set.folder)).collect(),
+///
+/// # Errors
+///
+/// If the folder holds something else than a corpus.
+pub(crate) fn generated(folder: &Folder, frozen: &[FrozenSet], files: Vec<corpus::File>) -> Result<Generated> {
+    let kept = frozen.iter().map(|set| PathBuf::from(&set.folder)).collect();
+    Ok(Generated {
+        folder: folder.path().to_owned(),
+        files: files.into_iter().map(|file| (PathBuf::from(file.path), file.bytes)).collect(),
+        rest: Rest::Known { earlier: folder.listed()?, kept, is_own: folder.is_of_workspace() },
+        // What lists the others comes last: a run that is killed before has changed no list.
+        last: &[MANIFEST, SUMS],
         command: "cargo xtask fixtures",
-    }
+    })
 }

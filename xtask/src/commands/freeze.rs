@@ -23,14 +23,18 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let Args { day, folder } = args;
-    let path = folder.path.clone();
+    let claim = folder.claim()?;
     let before = Corpus::computed(folder)?;
-    ensure!(before.is_well()?, "the corpus is not as it should be, see `cargo xtask fixtures --check`");
     let taken = before.frozen.iter().find(|set| set.folder.ends_with(&format!("_{day}")));
     ensure!(taken.is_none(), "{} is frozen already, expected a later day", taken.map_or("", |set| &set.folder));
     let files = corpus::freeze(&promoted::cases()?, &before.frozen, &day)?;
-    let status = generated(&path, &before.frozen, files).write()?;
-    let after = Folder { path }.frozen()?;
+    let frozen = generated(&before.folder, &before.frozen, files)?;
+    // What a freeze that was killed has already written differs from the corpus before, and not from the one after.
+    let differing = frozen.differing()?;
+    let is_well = before.generated.differing()?.iter().all(|path| !differing.contains(path));
+    ensure!(is_well && before.is_kept(), "the corpus is not as it should be, see `cargo xtask fixtures --check`");
+    let status = frozen.write(claim)?;
+    let after = before.folder.frozen()?;
     let mut out = stdout();
     for set in after.iter().filter(|set| before.frozen.iter().all(|old| old.folder != set.folder)) {
         writeln!(out, "{}: {} files, frozen", set.folder, set.manifest.files.len())?;

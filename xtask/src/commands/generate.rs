@@ -16,6 +16,7 @@ use self::edits::{EditArgs, Edits};
 use self::population::Population;
 use self::records::{Format, Records, Sink, View};
 use self::until::Until;
+use crate::files::NewFolder;
 use crate::interrupt::Interrupt;
 use crate::output::with_output;
 use crate::progress::Progress;
@@ -45,8 +46,8 @@ pub(crate) struct Args {
     format: Format,
     #[command(flatten)]
     edits: EditArgs,
-    /// Where to write: a file; a folder (an existing one, or a name ending in `/`), with a file for each record, or for
-    /// each conversation in JSON Lines; or `-` for standard output
+    /// Where to write: a file; a folder (a name ending in `/`, or an empty folder), with a file for each record, or for
+    /// each conversation in JSON Lines; or `-` for standard output. File or folder appear when they are complete
     #[arg(long, value_name = "FILE|DIR|-", default_value = "-")]
     out: String,
 }
@@ -82,7 +83,11 @@ fn write(
     interrupt: &Interrupt,
 ) -> Result<ExitCode> {
     match args.out.ends_with('/') || Path::new(&args.out).is_dir() {
-        true => write_into(Sink::Folder(args.out.clone().into()), args, run, count, numbers, interrupt)?,
+        true => {
+            let folder = NewFolder::create(Path::new(&args.out))?;
+            write_into(Sink::Folder(&folder), args, run, count, numbers, interrupt)?;
+            folder.finish()?;
+        }
         false => with_output(&args.out, |out| write_into(Sink::Stream(out), args, run, count, numbers, interrupt))?,
     }
     Ok(ExitCode::SUCCESS)

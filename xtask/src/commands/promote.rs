@@ -1,5 +1,6 @@
 //! `cargo xtask promote`: turns a script, such as that of a failing test, into a fixture.
 
+use std::fs;
 use std::io::{Write, stdout};
 use std::process::ExitCode;
 
@@ -9,7 +10,8 @@ use message_generator::play;
 use message_lifecycle::{Table, storyboard};
 
 use crate::commands::{fixtures, show};
-use crate::output::write_file;
+use crate::corpus_folder::Folder;
+use crate::files::write_file;
 use crate::promoted;
 
 #[derive(clap::Args)]
@@ -31,9 +33,16 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     play(&script).map_err(|error| error.in_file(&args.script))?;
     let case = Case::promoted(&args.name, script)?;
     let path = promoted::folder().join(format!("{}.json", args.name));
-    ensure!(args.replace || !path.exists(), "{} is there already, expected another name or --replace", path.display());
-    write_file(&path, case.script.to_json().as_bytes())?;
-    let status = fixtures::write()?;
+    let text = case.script.to_json();
+    // The same script again completes what a run that was killed has left undone.
+    let is_same = fs::read_to_string(&path).is_ok_and(|there| there == text);
+    ensure!(
+        args.replace || is_same || !path.exists(),
+        "{} is there already, expected another name or --replace",
+        path.display()
+    );
+    write_file(&path, text.as_bytes())?;
+    let status = fixtures::write(Folder::of_workspace())?;
     let mut out = stdout();
     for episode in &case.episodes {
         writeln!(out, "{}", storyboard(Table::standard(), &episode.timeline, &episode.content)?)?;

@@ -1,7 +1,7 @@
 //! Writes the records of `generate` in a view and a format, to one output or to a file each.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
@@ -10,7 +10,7 @@ use message_model::{ApiRevision, Conversation, Timestamp};
 use serde::Serialize;
 
 use super::edits::Edits;
-use crate::output::write_file;
+use crate::files::NewFolder;
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(super) enum View {
@@ -40,7 +40,7 @@ pub(super) enum Sink<'a> {
     /// One output, in which records follow each other.
     Stream(&'a mut dyn Write),
     /// A folder with a file for each record, or for each conversation in JSONL.
-    Folder(PathBuf),
+    Folder(&'a NewFolder),
 }
 
 /// The writer of records.
@@ -72,7 +72,7 @@ impl<'a> Records<'a> {
             }
         }
         if let (Sink::Folder(folder), Format::Jsonl) = (&self.sink, self.format) {
-            write_file(&folder.join(format!("{name}.jsonl")), self.lines.as_bytes())?;
+            folder.write(Path::new(&format!("{name}.jsonl")), self.lines.as_bytes())?;
             self.lines.clear();
         }
         Ok(())
@@ -109,7 +109,7 @@ impl<'a> Records<'a> {
                 return Ok(());
             }
             (Sink::Folder(folder), Format::Json) => {
-                return write_file(&folder.join(format!("{name}.json")), format!("{text}\n").as_bytes());
+                return folder.write(Path::new(&format!("{name}.json")), format!("{text}\n").as_bytes());
             }
         }
         .context("cannot write the records")
