@@ -56,6 +56,8 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 6] = [
             "message-model",
             "message-rules",
             "mimalloc",
+            // To flush a folder to disk, on Linux.
+            "nix",
             "proptest",
             "serde",
             "serde_json",

@@ -48,7 +48,7 @@ impl NewFolder {
     /// If something else has been put there meanwhile.
     pub(crate) fn finish(self) -> Result<()> {
         let Self { part, to } = self;
-        match part.place(&to) {
+        match sync_below(part.path()).and_then(|()| part.place(&to)) {
             Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty => {
                 bail!("{} is no longer empty: somebody else has written there meanwhile", to.display())
             }
@@ -57,14 +57,36 @@ impl NewFolder {
     }
 }
 
-/// Writes a new file and flushes it to disk.
+/// Writes a new file, which is not flushed to disk yet.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
     let mut file = File::options().write(true).create_new(true).open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+    file.write_all(bytes)
+}
+
+/// Flushes all files below a folder to disk.
+///
+/// On Linux the whole file system is flushed at once, which takes a tenth of a second where 1,600 files one by one take
+/// several seconds.
+#[cfg(target_os = "linux")]
+pub(super) fn sync_below(folder: &Path) -> io::Result<()> {
+    Ok(nix::unistd::syncfs(File::open(folder)?)?)
+}
+
+/// Flushes all files below a folder to disk.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn sync_below(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        match entry.file_type()?.is_dir() {
+            true => sync_below(&entry.path())?,
+            // Windows flushes only what is open for writing.
+            false => File::options().write(true).open(entry.path())?.sync_all()?,
+        }
+    }
+    Ok(())
 }
 
 /// Whether a new folder can take this place: there is nothing, or an empty folder in which nobody is.

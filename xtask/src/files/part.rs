@@ -95,7 +95,7 @@ impl Part {
     pub(super) fn place(mut self, target: &Path) -> io::Result<()> {
         fs::rename(&self.path, target)?;
         self.is_placed = true;
-        sync_folder_of(target);
+        target.parent().map(sync_folder);
         Ok(())
     }
 }
@@ -130,7 +130,11 @@ pub(crate) fn is_part(name: &str) -> bool {
 
 /// How the names of all parts of a target begin.
 fn prefix(name: &str) -> String {
-    format!(".{}.", &name[..name.floor_char_boundary(NAME_MAX)])
+    let mut end = name.len().min(NAME_MAX);
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    format!(".{}.", &name[..end])
 }
 
 /// The number of the process whose part has this name; `None` if it is not a part with this prefix.
@@ -177,9 +181,9 @@ fn lock_folder(folder: &Path) -> Option<File> {
     Some(handle)
 }
 
-/// Makes a rename in the folder of this path lasting, where the system can.
-pub(super) fn sync_folder_of(path: &Path) {
-    if let Some(folder) = path.parent().and_then(|folder| File::open(folder).ok()) {
+/// Makes renames in a folder lasting, where the system can.
+pub(super) fn sync_folder(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
     }
 }

@@ -1,13 +1,14 @@
 //! Changes to a folder that a command has written before.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-use super::new_folder::write_new;
-use super::part::{Kind, Part, sync_folder_of};
+use super::new_folder::{sync_below, write_new};
+use super::part::{Kind, Part, sync_folder};
 
 /// The name under which an update is prepared in its folder: the folder `.update.4711.unfinished`.
 const NAME: &str = "update";
@@ -77,20 +78,29 @@ impl FolderUpdate {
     ///
     /// If a file cannot be replaced or removed; those before it are then changed.
     pub(crate) fn finish(self) -> Result<()> {
+        sync_below(self.part.path()).with_context(|| format!("cannot write {}", self.folder.display()))?;
         for change in &self.changes {
             match change {
                 Change::Write { file, prepared } => self.place(file, prepared)?,
                 Change::Remove(file) => self.take_away(file)?,
             }
         }
+        self.folders().iter().for_each(|folder| sync_folder(folder));
         Ok(())
+    }
+
+    /// The folders in which something changes.
+    fn folders(&self) -> BTreeSet<PathBuf> {
+        let file = |change: &Change| match change {
+            Change::Write { file, .. } | Change::Remove(file) => self.folder.join(file),
+        };
+        self.changes.iter().map(file).filter_map(|file| file.parent().map(Path::to_owned)).collect()
     }
 
     fn place(&self, file: &Path, prepared: &Path) -> Result<()> {
         let target = self.folder.join(file);
         let placed = target.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::rename(prepared, &target));
         placed.with_context(|| format!("cannot write {}", target.display()))?;
-        sync_folder_of(&target);
         Ok(())
     }
 
