@@ -2,6 +2,7 @@
 //!
 //! - A [`WholeFile`] is a file that is replaced as a whole.
 //! - A [`NewFolder`] is a folder that appears as a whole, where nothing or an empty folder was.
+//! - A [`FilledFolder`] is such a folder, or is there already and just what would be written.
 //! - A [`FolderUpdate`] changes some files of a folder that a command has written before. A [`Claim`] is one or the
 //!   other of the two, as there is something at the place or not.
 //!
@@ -10,12 +11,14 @@
 //! what a killed run has left behind is removed by the next run at that place.
 
 mod claim;
+mod filled_folder;
 mod new_folder;
 mod part;
 mod update;
 mod whole;
 
 pub(crate) use claim::Claim;
+pub(crate) use filled_folder::FilledFolder;
 pub(crate) use new_folder::{NewFolder, folder_path, is_free};
 pub(crate) use part::{claim_folder, is_part};
 pub(crate) use update::FolderUpdate;

@@ -16,7 +16,7 @@ use self::edits::{EditArgs, Edits};
 use self::population::Population;
 use self::records::{Format, Records, Sink, View};
 use self::until::Until;
-use crate::files::NewFolder;
+use crate::files::FilledFolder;
 use crate::interrupt::Interrupt;
 use crate::output::with_output;
 use crate::progress::Progress;
@@ -84,7 +84,7 @@ fn write(
 ) -> Result<ExitCode> {
     match args.out.ends_with('/') || Path::new(&args.out).is_dir() {
         true => {
-            let folder = NewFolder::create(Path::new(&args.out))?;
+            let folder = FilledFolder::begin(Path::new(&args.out))?;
             write_into(Sink::Folder(&folder), args, run, count, numbers, interrupt)?;
             folder.finish()?;
         }

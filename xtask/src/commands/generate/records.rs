@@ -10,7 +10,7 @@ use message_model::{ApiRevision, Conversation, Timestamp};
 use serde::Serialize;
 
 use super::edits::Edits;
-use crate::files::NewFolder;
+use crate::files::FilledFolder;
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(super) enum View {
@@ -40,7 +40,7 @@ pub(super) enum Sink<'a> {
     /// One output, in which records follow each other.
     Stream(&'a mut dyn Write),
     /// A folder with a file for each record, or for each conversation in JSONL.
-    Folder(&'a NewFolder),
+    Folder(&'a FilledFolder),
 }
 
 /// The writer of records.
