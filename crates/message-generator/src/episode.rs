@@ -46,7 +46,8 @@ impl Episode {
     /// The wire's `Message` of the leg of this label after the last event, or `None` if no leg has this label.
     #[must_use]
     pub fn message(&self, leg: &str) -> Option<wire::Message> {
-        self.messages().find_map(|(label, message)| (label == leg).then_some(message))
+        let position = self.legs.iter().position(|label| label == leg)?;
+        Some(to_message(self.view(&self.state), LegIndex::new(u32::try_from(position).ok()?)))
     }
 
     /// The wire's `Message` of every leg after the last event, with the leg's label, in the order of their indices.

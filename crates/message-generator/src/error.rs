@@ -1,5 +1,6 @@
 //! The error of this crate: what is wrong with a file or an argument, where, and what was expected.
 
+use crate::limits::LABEL_LENGTH_MAX;
 use std::fmt;
 
 /// What is wrong with a scenario, a script, a profile or another input, or with playing a script.
@@ -29,7 +30,7 @@ impl Error {
 
     /// An error in the step of this label.
     pub(crate) fn step(label: &str, problem: impl Into<String>) -> Self {
-        Self::new(format!("step {label:?}"), problem)
+        Self::new(format!("step {}", quoted(label)), problem)
     }
 
     /// Adds the line, counted from 1.
@@ -68,3 +69,11 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// The text in quotation marks, cut off where it is longer than a label can be.
+pub(crate) fn quoted(text: &str) -> String {
+    match text.char_indices().nth(LABEL_LENGTH_MAX) {
+        Some((end, _)) => format!("{:?}…", &text[..end]),
+        None => format!("{text:?}"),
+    }
+}

@@ -44,6 +44,7 @@ pub mod draw;
 mod episode;
 mod error;
 mod goal;
+mod limits;
 mod parallel;
 pub mod patch;
 mod play;

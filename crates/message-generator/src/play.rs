@@ -12,7 +12,7 @@ use crate::content::KeyedContent;
 use crate::draw::Label;
 use crate::episode::Episode;
 use crate::error::Error;
-use crate::script::{Script, Step};
+use crate::script::{LegPlan, Script, Step};
 use message_lifecycle::{
     Action, Agenda, Conversation, Due, Event, EventKind, LegIndex, MessageIndex, NewLeg, Parking, Role, Setup,
     StatusChange, Table, Timeline, UserIndex,
@@ -93,6 +93,8 @@ struct Player<'a> {
     labels: BTreeSet<Label>,
     users: BTreeMap<&'a str, UserIndex>,
     acts: Vec<Act<'a>>,
+    /// The position of each conversation in `acts`, by its label.
+    places: BTreeMap<Option<&'a str>, usize>,
 }
 
 /// One conversation of the script that is being played.
@@ -103,22 +105,22 @@ struct Act<'a> {
     timeline: Timeline,
     content: KeyedContent,
     legs: Vec<String>,
+    /// The index of each leg, by its label.
+    opened: BTreeMap<String, LegIndex>,
     messages: BTreeMap<String, MessageIndex>,
 }
 
 impl<'a> Player<'a> {
     fn new(script: &'a Script) -> Self {
         let users = (0..).zip(script.agents()).map(|(place, agent)| (agent, UserIndex::new(place))).collect();
-        Self { script, now: script.start, labels: BTreeSet::new(), users, acts: Vec::new() }
+        Self { script, now: script.start, labels: BTreeSet::new(), users, acts: Vec::new(), places: BTreeMap::new() }
     }
 
     /// Applies the follow-ups that are due before the step, and then the step. On an error the step has had no effect.
     fn take(&mut self, step: &Step) -> Result<(), Error> {
         step.check()?;
         let error = |problem: String| Error::step(&step.label, problem);
-        if step.after < 0 {
-            return Err(error(format!("after: found {}, expected 0 or more", step.after)));
-        }
+        step.check_numbers().map_err(error)?;
         let label = Label::new(&step.label);
         if self.labels.contains(&label) {
             return Err(error("label: stands twice, expected a label of its own".to_owned()));
@@ -129,13 +131,14 @@ impl<'a> Player<'a> {
         let at = self.now.checked_add_millis(step.after);
         let at = at.ok_or_else(|| error(format!("after: {} ms later is past the year 9999", step.after)))?;
         let user = self.users.get(plan.person.as_deref().unwrap_or(&step.leg)).copied();
+        let staff_place = user.map_or(0, |user| u64::from(u32::from(user)));
         let new = NewLeg {
             role: plan.role,
             user: user.filter(|_| plan.role == Role::Agent),
             alerting_timeout_ms: step.alerting_timeout.unwrap_or(ALERTING_TIMEOUT_MS),
         };
         let position = self.act(plan.conversation.as_deref(), step.event);
-        self.acts[position].take(step, at, new, self.script).map_err(error)?;
+        self.acts[position].take(step, at, new, plan, staff_place).map_err(error)?;
         self.now = at;
         self.labels.insert(label);
         Ok(())
@@ -144,7 +147,7 @@ impl<'a> Player<'a> {
     /// The position of the conversation of this label. If it has not begun, it is begun, with its direction taken from
     /// this event.
     fn act(&mut self, label: Option<&'a str>, event: EventKind) -> usize {
-        let position = self.acts.iter().position(|act| act.label == label);
+        let position = self.places.get(&label).copied();
         if let Some(position) = position.filter(|position| !self.acts[*position].legs.is_empty()) {
             return position;
         }
@@ -157,6 +160,7 @@ impl<'a> Player<'a> {
                 position
             }
             None => {
+                self.places.insert(label, self.acts.len());
                 self.acts.push(act);
                 self.acts.len() - 1
             }
@@ -180,11 +184,19 @@ impl<'a> Act<'a> {
             timeline: Timeline::new(setup),
             content: KeyedContent::new(script.key, script.channel, label.unwrap_or_default()),
             legs: Vec::new(),
+            opened: BTreeMap::new(),
             messages: BTreeMap::new(),
         }
     }
 
-    fn take(&mut self, step: &Step, at: Timestamp, new: NewLeg, script: &Script) -> Result<(), String> {
+    fn take(
+        &mut self,
+        step: &Step,
+        at: Timestamp,
+        new: NewLeg,
+        plan: &LegPlan,
+        staff_place: u64,
+    ) -> Result<(), String> {
         while let Some(due) = self.agenda.next_until(at) {
             self.follow(due);
         }
@@ -200,7 +212,8 @@ impl<'a> Act<'a> {
         match event.action.kind() {
             kind if kind.opens() => {
                 self.legs.push(step.leg.clone());
-                self.content.push_leg(&step.leg, script);
+                self.opened.insert(step.leg.clone(), event.leg);
+                self.content.push_leg(&step.leg, plan, staff_place);
             }
             EventKind::Fail => self.content.set_leg_error(event.leg, step.error.as_deref()),
             _ => {}
@@ -214,8 +227,7 @@ impl<'a> Act<'a> {
 
     /// The step as an event of the life cycle.
     fn event(&self, step: &Step, at: Timestamp, new: NewLeg) -> Result<Event, String> {
-        let opened = self.legs.iter().position(|label| *label == step.leg);
-        let index = |position: usize| LegIndex::new(u32::try_from(position).expect("a script fits into memory"));
+        let opened = self.opened.get(&step.leg).copied();
         let cloud_skew_ms = step.skew.unwrap_or_default();
         if let Some(action) = step.event.opening(new) {
             if opened.is_some() {
@@ -224,7 +236,7 @@ impl<'a> Act<'a> {
                     step.leg, step.event
                 ));
             }
-            return Ok(Event { at, cloud_skew_ms, leg: index(self.legs.len()), action });
+            return Ok(Event { at, cloud_skew_ms, leg: self.conversation.next_leg(), action });
         }
         let Some(opened) = opened else {
             let openings = self.conversation.legal_openings(Table::standard(), new);
@@ -254,7 +266,7 @@ impl<'a> Act<'a> {
             }
             (None, kind) => return Err(format!("event {kind} cannot stand in a script")),
         };
-        Ok(Event { at, cloud_skew_ms, leg: index(opened), action })
+        Ok(Event { at, cloud_skew_ms, leg: opened, action })
     }
 
     fn follow(&mut self, due: Due) {

@@ -14,8 +14,9 @@ mod rate;
 use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, paths};
 use crate::error::Error;
-use crate::scenario::Scenario;
-use crate::script;
+use crate::limits::SKEW_MS_MAX;
+use crate::scenario::{Scenario, check_size};
+use crate::script::{self, check_number};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -198,7 +199,22 @@ impl Profile {
         if self.open > 100 {
             return Err(Error::new("open", format!("found {}, expected 0 to 100 per cent", self.open)));
         }
-        self.pace.check()
+        self.pace.check()?;
+        self.scenarios.values().try_for_each(|scenario| self.check_at_pace(scenario))
+    }
+
+    /// Checks that the scenario keeps to the limits of a script when the pace replaces its numbers.
+    fn check_at_pace(&self, scenario: &Scenario) -> Result<(), Error> {
+        let of_scenario = |problem: String| format!("{problem}, in scenario {:?}", scenario.name);
+        let too_large = |error: Error| Error::new("pace.turns", of_scenario(error.to_string()));
+        check_size(&scenario.steps, &self.pace).map_err(too_large)?;
+        for delay in scenario.skews() {
+            let problem = check_number(&self.pace.most(delay), -SKEW_MS_MAX, SKEW_MS_MAX);
+            problem.map_err(|problem| {
+                Error::new(format!("pace.delays.{}", delay.name), of_scenario(format!("{problem} for a skew")))
+            })?;
+        }
+        Ok(())
     }
 }
 

@@ -8,6 +8,7 @@ use crate::channel::Channel;
 use crate::content::People;
 use crate::draw::{Draw, Key, Label, paths};
 use crate::episode::Episode;
+use crate::limits::SKEW_MS_MAX;
 use crate::play::play_out;
 use crate::profile::Profile;
 use crate::sample::{Setting, sample_at};
@@ -157,7 +158,7 @@ impl Run {
             }
             Source::Walks => {
                 let walk = walk_in(key, &Setting { start: self.start(key), ..self.setting.clone() });
-                return if may_end_too_late(&walk) { play_out(walk).0 } else { walk };
+                return if may_leave_the_years(&walk) { play_out(walk).0 } else { walk };
             }
         };
         let mut script = sample_at(scenario, key, self.start(key), channel, &self.setting.pace);
@@ -165,7 +166,7 @@ impl Run {
         if is_open {
             cut_off(&mut script);
         }
-        let may_not_play = script.revision != ApiRevision::LATEST || may_end_too_late(&script);
+        let may_not_play = script.revision != ApiRevision::LATEST || may_leave_the_years(&script);
         if may_not_play { play_out(script).0 } else { script }
     }
 
@@ -203,12 +204,16 @@ fn by_weight(scenarios: &[Scenario], draw: Draw) -> &Scenario {
         rest = rest.saturating_sub(u64::from(scenario.weight));
         is_here
     });
-    drawn.expect("what was drawn is below the sum of the weights")
+    // None is found only if all weights are 0, which no file can say but Rust can.
+    drawn.unwrap_or(&scenarios[0])
 }
 
-/// Whether a script may go on beyond the last year that a timestamp has.
-fn may_end_too_late(script: &Script) -> bool {
-    script.start.checked_add_millis(CENTURY_MS).is_none()
+/// Whether a time of the script may be in none of the years that a timestamp has.
+fn may_leave_the_years(script: &Script) -> bool {
+    let delays = script.steps.iter().flat_map(|step| [Some(step.after), step.resume_in]).flatten();
+    let lasts = delays.fold(CENTURY_MS, i64::saturating_add);
+    // The cloud's clock may be behind.
+    script.start.checked_add_millis(lasts).is_none() || script.start.checked_add_millis(-SKEW_MS_MAX).is_none()
 }
 
 /// Cuts off the end of a script, at a drawn place after its first step.
@@ -221,7 +226,7 @@ fn cut_off(script: &mut Script) {
 
 /// The share of conversations of a mix that are still open, in per cent; our choice.
 const OPEN_PERCENT: u8 = 5;
-/// A time longer than any conversation lasts, in milliseconds.
+/// A time longer than what follows on steps of any conversation by itself takes, in milliseconds.
 const CENTURY_MS: i64 = 100 * 366 * 86_400_000;
 /// One conversation begins in each span of this many milliseconds, which makes some four thousand a day.
 const PACE_MS: u64 = 20_000;

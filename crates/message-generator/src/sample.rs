@@ -4,12 +4,17 @@
 
 use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, Path, paths};
+use crate::limits::{STEPS_MAX, TURNS_MAX};
 use crate::profile::Pace;
-use crate::scenario::{Block, BlockKind, Choice, Item, Scenario};
+use crate::scenario::{Block, BlockKind, Choice, Item, Scenario, is_exchange};
 use crate::script::{FORMAT, Legs, Script, Step};
 use message_lifecycle::EventKind;
 use message_model::{ApiRevision, Timestamp};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most steps, blocks and turns that are sampled. Those of a scenario that was read are fewer: it has at most
+/// [`STEPS_MAX`] steps and blocks, and as many turns with something in them.
+const ITEMS_MAX: usize = 2 * STEPS_MAX;
 
 /// The instant at which runs start by default: 2026-01-05T09:00:00.000Z, a Monday.
 pub(crate) fn base_date() -> Timestamp {
@@ -47,6 +52,9 @@ impl Default for Setting {
 
 /// Makes every choice of a scenario under the default [`Setting`].
 ///
+/// A scenario that [`Scenario::from_json`] has read is sampled to its end. One that was made in Rust, and was never
+/// checked, is cut off where it is larger than a file may make it.
+///
 /// ```
 /// use message_generator::{sample, Key, Scenario};
 ///
@@ -77,10 +85,11 @@ pub(crate) fn sample_at(
     let draw = Draw::new(key, paths::CONVERSATION_CHANNEL, Label::NONE, 0);
     let channel = channel.unwrap_or_else(|| *draw.pick(&scenario.channels));
     let steps = Vec::with_capacity(scenario.steps.len());
-    let mut sampler = Sampler { key, pace, channel, plans: &scenario.legs, legs: Legs::default(), steps };
-    let has_blocks = scenario.steps.iter().any(|item| matches!(item, Item::Block(_)));
-    let is_of_turns = |label: &str| has_blocks && opens_in_repeat(&scenario.steps, label, false);
-    for (label, leg) in scenario.legs.iter().filter(|(label, _)| !is_of_turns(label)) {
+    let plans = &scenario.legs;
+    let mut sampler = Sampler { key, pace, channel, plans, legs: Legs::default(), steps, left: ITEMS_MAX };
+    let mut of_turns = BTreeSet::new();
+    collect_opened_in_turns(&scenario.steps, false, &mut of_turns);
+    for (label, leg) in scenario.legs.iter().filter(|(label, _)| !of_turns.contains(label)) {
         sampler.legs.insert(label, leg.clone());
     }
     sampler.items(&scenario.steps, &Turn::default());
@@ -96,43 +105,49 @@ pub(crate) fn sample_at(
     }
 }
 
-/// The current turn of the repeated blocks that are being sampled, and the labels that their steps, blocks and legs
-/// have in this turn.
-#[derive(Clone, Default)]
-struct Turn {
+/// The current turn of a repeated block that is being sampled, and the labels that the steps, blocks and legs of the
+/// block have in this turn.
+#[derive(Default)]
+struct Turn<'a> {
     suffix: String,
-    labels: BTreeMap<String, String>,
-    legs: BTreeMap<String, String>,
+    labels: BTreeMap<&'a str, String>,
+    legs: BTreeMap<&'a str, String>,
+    /// The turn of the block around the block.
+    outer: Option<&'a Turn<'a>>,
 }
 
-impl Turn {
+impl<'a> Turn<'a> {
     fn label(&self, label: &str) -> String {
-        self.labels.get(label).cloned().unwrap_or_else(|| label.to_owned())
+        match (self.labels.get(label), self.outer) {
+            (Some(own), _) => own.clone(),
+            (None, Some(outer)) => outer.label(label),
+            (None, None) => label.to_owned(),
+        }
     }
 
     fn leg(&self, label: &str) -> String {
-        self.legs.get(label).cloned().unwrap_or_else(|| label.to_owned())
+        match (self.legs.get(label), self.outer) {
+            (Some(own), _) => own.clone(),
+            (None, Some(outer)) => outer.leg(label),
+            (None, None) => label.to_owned(),
+        }
     }
 
     /// The turn of this number, counted from 1, of a block nested in this turn.
-    fn inner(&self, number: i64, items: &[Item]) -> Self {
-        let mut inner = self.clone();
-        inner.suffix = format!("{}-{number}", self.suffix);
+    fn inner(&'a self, number: i64, items: &'a [Item]) -> Self {
+        let suffix = format!("{}-{number}", self.suffix);
+        let mut inner = Self { suffix, outer: Some(self), ..Self::default() };
         inner.rename(items);
         inner
     }
 
     /// Gives everything that a body introduces (steps, blocks, and the legs that it opens) a label for this turn.
-    fn rename(&mut self, items: &[Item]) {
+    fn rename(&mut self, items: &'a [Item]) {
         for item in items {
-            let label = match item {
-                Item::Step(step) => &step.label,
-                Item::Block(block) => &block.label,
-            };
-            self.labels.insert(label.clone(), format!("{label}{}", self.suffix));
+            self.labels.insert(item.label(), format!("{}{}", item.label(), self.suffix));
             match item {
                 Item::Step(step) if step.event.opens() => {
-                    self.legs.insert(step.leg.clone(), format!("{}{}", step.leg, self.suffix));
+                    self.legs.insert(&step.leg, format!("{}{}", step.leg, self.suffix));
                 }
                 Item::Step(_) => {}
                 Item::Block(block) => block.kind.bodies().into_iter().for_each(|body| self.rename(body)),
@@ -148,6 +163,9 @@ struct Sampler<'a> {
     plans: &'a Legs,
     legs: Legs,
     steps: Vec<Step>,
+    /// How many more steps, blocks and turns may come. A scenario that was read from a file always comes to its end
+    /// before; one that was made in Rust is cut off.
+    left: usize,
 }
 
 impl Sampler<'_> {
@@ -155,8 +173,11 @@ impl Sampler<'_> {
         Draw::new(self.key, path, Label::new(label), occurrence)
     }
 
-    fn items(&mut self, items: &[Item], turn: &Turn) {
+    fn items(&mut self, items: &[Item], turn: &Turn<'_>) {
         for item in items {
+            if !self.may_go_on() {
+                return;
+            }
             match item {
                 Item::Step(step) => self.step(step, turn),
                 Item::Block(block) => self.block(block, turn),
@@ -164,7 +185,14 @@ impl Sampler<'_> {
         }
     }
 
-    fn block(&mut self, block: &Block, turn: &Turn) {
+    /// Whether another step, block or turn may come; counts it.
+    fn may_go_on(&mut self) -> bool {
+        let left = self.left.checked_sub(1);
+        self.left = left.unwrap_or_default();
+        left.is_some()
+    }
+
+    fn block(&mut self, block: &Block, turn: &Turn<'_>) {
         let label = turn.label(&block.label);
         match &block.kind {
             BlockKind::Maybe(percent, items) => {
@@ -174,10 +202,12 @@ impl Sampler<'_> {
             }
             BlockKind::Repeat(times, items) => {
                 let draw = self.draw(paths::BLOCK_REPEAT, &label, 0);
-                let is_exchange = matches!(times, Choice::Range(..)) && is_written_in(items);
-                let turns = self.pace.turns(draw).filter(|_| is_exchange);
+                let turns = self.pace.turns(draw).filter(|_| is_exchange(times, items));
                 let times = turns.unwrap_or_else(|| times.at_pace(draw, self.pace));
-                for number in 1..=times {
+                for number in 1..=times.min(TURNS_MAX) {
+                    if !self.may_go_on() {
+                        return;
+                    }
                     self.items(items, &turn.inner(number, items));
                 }
             }
@@ -189,7 +219,7 @@ impl Sampler<'_> {
         }
     }
 
-    fn step(&mut self, step: &Step<Choice>, turn: &Turn) {
+    fn step(&mut self, step: &Step<Choice>, turn: &Turn<'_>) {
         let (label, leg) = (turn.label(&step.label), turn.leg(&step.leg));
         if let Some(plan) = self.plans.get(&step.leg).filter(|_| self.legs.get(&leg).is_none()) {
             self.legs.insert(leg.clone(), plan.clone());
@@ -207,21 +237,20 @@ impl Sampler<'_> {
     }
 }
 
-/// Whether a message is sent in these steps.
-fn is_written_in(items: &[Item]) -> bool {
-    items.iter().any(|item| match item {
-        Item::Step(step) => step.event == EventKind::Message,
-        Item::Block(block) => block.kind.bodies().into_iter().any(is_written_in),
-    })
-}
-
-/// Whether the leg is opened inside a repeated block, so that only its copies for each turn exist.
-fn opens_in_repeat(items: &[Item], leg: &str, repeated: bool) -> bool {
-    items.iter().any(|item| match item {
-        Item::Step(step) => repeated && step.leg == leg && step.event.opens(),
-        Item::Block(block) => {
-            let repeated = repeated || matches!(block.kind, BlockKind::Repeat(..));
-            block.kind.bodies().into_iter().any(|items| opens_in_repeat(items, leg, repeated))
+/// The legs that are opened inside repeated blocks, so that only their copies for each turn exist.
+fn collect_opened_in_turns<'a>(items: &'a [Item], is_repeated: bool, legs: &mut BTreeSet<&'a str>) {
+    for item in items {
+        match item {
+            Item::Step(step) => {
+                if is_repeated && step.event.opens() {
+                    legs.insert(&step.leg);
+                }
+            }
+            Item::Block(block) => {
+                let is_repeated = is_repeated || matches!(block.kind, BlockKind::Repeat(..));
+                let bodies = block.kind.bodies().into_iter();
+                bodies.for_each(|body| collect_opened_in_turns(body, is_repeated, legs));
+            }
         }
-    })
+    }
 }

@@ -5,10 +5,15 @@
 //! of a block must add up to 100 and are never renormalised.
 
 mod builtin;
+mod check;
 mod choice;
 mod item;
+mod messages;
+mod size;
+mod turns;
 
 use crate::channel::Channel;
+use crate::delays::Delay;
 use crate::error::Error;
 use crate::script::{self, Legs};
 use message_model::Evidence;
@@ -16,6 +21,9 @@ use serde::{Deserialize, Serialize};
 
 pub use self::choice::Choice;
 pub use self::item::{Block, BlockKind, Item};
+
+pub(crate) use self::item::is_exchange;
+pub(crate) use self::size::check as check_size;
 
 /// A kind of conversation, with its choices still open. [`sample`](crate::sample) makes them.
 ///
@@ -93,17 +101,23 @@ impl Scenario {
         script::to_json(self)
     }
 
+    /// The named delays that steps take for the difference of the clocks.
+    pub(crate) fn skews(&self) -> Vec<&'static Delay> {
+        let mut skews = Vec::new();
+        item::collect_skews(&self.steps, &mut skews);
+        skews
+    }
+
     fn check(&self) -> Result<(), Error> {
-        if !script::is_label(&self.name) {
-            return Err(Error::new("scenario", format!("found {:?}, expected {}", self.name, script::LABEL)));
-        }
+        script::check_label(&self.name).map_err(|problem| Error::new("scenario", problem))?;
         if self.channels.is_empty() {
             return Err(Error::new("channels", "found none, expected at least one"));
         }
         if !(1..=100).contains(&self.weight) {
             return Err(Error::new("weight", format!("found {}, expected 1 to 100", self.weight)));
         }
-        item::check(&self.steps, &self.legs)
+        self.legs.check()?;
+        check::check(&self.steps, &self.legs)
     }
 }
 

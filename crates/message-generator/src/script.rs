@@ -11,6 +11,7 @@ mod text;
 use crate::channel::Channel;
 use crate::draw::Key;
 use crate::error::Error;
+use crate::limits::{CONTENT_BYTES_MAX, STEPS_MAX};
 use message_lifecycle::{EventKind, Role};
 use message_model::{ApiRevision, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -19,8 +20,8 @@ use std::collections::BTreeSet;
 pub use self::leg::{LegPlan, Legs};
 pub use self::step::{Branch, Step};
 
-pub(crate) use self::leg::{LABEL, is_label};
-pub(crate) use self::step::RawStep;
+pub(crate) use self::leg::check_label;
+pub(crate) use self::step::{Bounded, RawStep, check_number};
 pub(crate) use self::text::{format, locate, parse, revision, to_json};
 
 /// The version of the format of scenario, script and profile files.
@@ -87,58 +88,47 @@ impl Script {
     /// Nearly every script has one; there are two if a customer comes back after the threading window.
     #[must_use]
     pub fn conversations(&self) -> Vec<&str> {
-        let mut labels = Vec::new();
-        for leg in self.steps.iter().filter_map(|step| self.legs.get(&step.leg)) {
-            let label = leg.conversation_label();
-            if !labels.contains(&label) {
-                labels.push(label);
-            }
-        }
-        labels
+        let mut known = BTreeSet::new();
+        let legs = self.steps.iter().filter_map(|step| self.legs.get(&step.leg));
+        legs.map(LegPlan::conversation_label).filter(|label| known.insert(*label)).collect()
     }
 
     /// The labels of the agents (persons), each once, in the order of their legs.
     pub(crate) fn agents(&self) -> Vec<&str> {
-        let mut agents = Vec::new();
-        for (label, leg) in self.legs.iter().filter(|(_, leg)| leg.role == Role::Agent) {
-            let agent = leg.person.as_deref().unwrap_or(label);
-            if !agents.contains(&agent) {
-                agents.push(agent);
-            }
-        }
-        agents
+        let mut known = BTreeSet::new();
+        let agents = self.legs.iter().filter(|(_, leg)| leg.role == Role::Agent);
+        agents.map(|(label, leg)| leg.person.as_deref().unwrap_or(label)).filter(|agent| known.insert(*agent)).collect()
     }
 
     /// Removes the legs that no step refers to, as far as that renames nobody: an agent's name depends on the position
     /// among the agents, so an unused agent before a used one is kept.
     #[cfg(feature = "proptest")]
     pub(crate) fn forget_unused_legs(&mut self) {
-        if self.legs.labels().all(|label| self.steps.iter().any(|step| step.leg == label)) {
+        let used: BTreeSet<&str> = self.steps.iter().map(|step| step.leg.as_str()).collect();
+        if self.legs.labels().all(|label| used.contains(label)) {
             return;
         }
-        let used: BTreeSet<&str> = self.steps.iter().map(|step| step.leg.as_str()).collect();
-        let person =
-            |label: &'_ str| self.legs.get(label).and_then(|leg| leg.person.clone()).unwrap_or(label.to_owned());
+        let person = |label| self.legs.get(label).and_then(|leg| leg.person.as_deref()).unwrap_or(label);
+        let people: BTreeSet<&str> = used.iter().map(|label| person(*label)).collect();
         let agents = self.agents();
-        let is_used = |agent: &&str| used.iter().any(|label| person(label) == **agent);
-        let needed = agents.iter().rposition(is_used).map_or(0, |last| last + 1);
-        let needed = &agents[..needed];
+        let needed = agents.iter().rposition(|agent| people.contains(agent)).map_or(0, |last| last + 1);
+        let needed: BTreeSet<&str> = agents[..needed].iter().copied().collect();
         let legs = self.legs.iter().filter(|(label, leg)| {
-            used.contains(label)
-                || (leg.role == Role::Agent && needed.contains(&leg.person.as_deref().unwrap_or(label)))
+            used.contains(label) || (leg.role == Role::Agent && needed.contains(leg.person.as_deref().unwrap_or(label)))
         });
         self.legs = legs.map(|(label, leg)| (label.to_owned(), leg.clone())).collect();
     }
 
     /// The checks of [`Script::from_json`] after reading. Scripts built in Rust are checked when they are played.
     pub(crate) fn check(&self) -> Result<(), Error> {
+        self.legs.check()?;
+        let bytes = self.steps.iter().fold(0u64, |sum, step| sum.saturating_add(step.content_bytes()));
+        check_total("steps", self.steps.len() as u64, bytes)?;
         let mut labels = BTreeSet::new();
         let mut messages = BTreeSet::new();
         for step in &self.steps {
             step.check()?;
-            if step.after < 0 {
-                return Err(Error::step(&step.label, format!("after: found {}, expected 0 or more", step.after)));
-            }
+            step.check_numbers().map_err(|problem| Error::step(&step.label, problem))?;
             if !labels.insert(step.label.as_str()) {
                 return Err(Error::step(&step.label, "label: stands twice, expected a label of its own"));
             }
@@ -162,6 +152,18 @@ impl Script {
         }
         Ok(())
     }
+}
+
+/// Checks that a script or scenario does not have more steps and longer texts than fit into memory and time.
+pub(crate) fn check_total(place: &str, steps: u64, content_bytes: u64) -> Result<(), Error> {
+    if steps > STEPS_MAX as u64 {
+        return Err(Error::new(place, format!("found {steps}, expected at most {STEPS_MAX}")));
+    }
+    if content_bytes > CONTENT_BYTES_MAX {
+        let problem = format!("their texts take up to {content_bytes} bytes, expected at most {CONTENT_BYTES_MAX}");
+        return Err(Error::new(place, problem));
+    }
+    Ok(())
 }
 
 fn latest() -> ApiRevision {

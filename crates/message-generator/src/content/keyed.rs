@@ -6,7 +6,8 @@ use super::texts::Speech;
 use super::{address, errors, media, texts};
 use crate::channel::{Channel, SMS_PART_LENGTH, SMS_PARTS_MAX};
 use crate::draw::{Draw, Key, Label, Path, paths};
-use crate::script::{Script, Step};
+use crate::limits::LENGTH_MAX;
+use crate::script::{LegPlan, Step};
 use message_lifecycle::{
     AddressContent, Content, ConversationContent, Leg, LegContent, LegIndex, MessageContent, MessageIndex,
     ParticipantContent, Role, Sent, Text, WorkEnd, WrapUpContent,
@@ -75,15 +76,14 @@ impl KeyedContent {
         self.people = people;
     }
 
-    pub(crate) fn push_leg(&mut self, label: &str, script: &Script) {
-        let plan = script.legs.get(label);
-        let role = plan.map_or(Role::External, |plan| plan.role);
-        let person = plan.and_then(|plan| plan.person.as_deref()).unwrap_or(label);
-        let place = (0..).zip(script.agents()).find(|(_, agent)| *agent == person).map_or(0, |(place, _)| place);
-        let queue = plan.and_then(|plan| plan.queue.as_deref());
+    /// Adds a leg. `place` is the position of its person among the agents of the script.
+    pub(crate) fn push_leg(&mut self, label: &str, plan: &LegPlan, place: u64) {
+        let role = plan.role;
+        let person = plan.person.as_deref().unwrap_or(label);
+        let queue = plan.queue.as_deref();
         let source = match role {
             Role::Acd => Some(queue.unwrap_or(label)),
-            Role::Workflow | Role::Bot => Some(plan.and_then(|plan| plan.flow.as_deref()).unwrap_or(label)),
+            Role::Workflow | Role::Bot => Some(plan.flow.as_deref().unwrap_or(label)),
             Role::Agent => queue,
             Role::Customer | Role::External | Role::Api => None,
         };
@@ -306,8 +306,6 @@ impl Content for KeyedContent {
 const PROVIDER: &str = "PureCloud Messaging";
 /// The wrap-up code of after-call work whose time ran out (observed in public report tools).
 const TIMED_OUT: &str = "ININ-WRAP-UP-TIMEOUT";
-/// The longest text that a step can ask for, in characters: far above every channel's limit.
-const LENGTH_MAX: i64 = 100_000;
 
 /// The number of parts of an SMS: one up to 160 characters, then parts of 153, at most five (documented). The limits
 /// are 70 and 67 if a character is not in the 7-bit alphabet (documented: 3GPP TS 23.038).

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::play::{play, play_lenient};
 use crate::sample::sample;
 use crate::scenario::Scenario;
-use crate::script::{LABEL, Script, Step, is_label};
+use crate::script::{Script, Step, check_label};
 use message_lifecycle::{EventKind, Table, storyboard};
 use message_model::{ApiRevision, EncodeError, Evidence, encode_pretty};
 
@@ -100,9 +100,7 @@ impl Case {
     /// # Ok::<(), message_generator::Error>(())
     /// ```
     pub fn promoted(name: &str, script: Script) -> Result<Self, Error> {
-        if !is_label(name) {
-            return Err(Error::new("name", format!("found {name:?}, expected {LABEL}")));
-        }
+        check_label(name).map_err(|problem| Error::new("name", problem))?;
         // Its storyboard would replace that of the scenario.
         if Scenario::builtin_names().any(|known| known == name) {
             return Err(Error::new("name", format!("found {name:?}, which a built-in scenario has, expected another")));

@@ -72,6 +72,12 @@ impl<'a> Quantiles<'a> {
         self.steps
     }
 
+    /// The greatest value.
+    #[must_use]
+    pub const fn most(&self) -> u64 {
+        self.steps[self.steps.len() - 1].1
+    }
+
     /// The value that a draw picks from the distribution.
     #[must_use]
     pub const fn at(&self, draw: Draw) -> u64 {
@@ -92,7 +98,7 @@ impl<'a> Quantiles<'a> {
             }
             index += 1;
         }
-        self.steps[self.steps.len() - 1].1
+        self.most()
     }
 }
 

@@ -4,6 +4,7 @@ use crate::channel::TEXT_LENGTH_MAX;
 use crate::delays::Delay;
 use crate::draw::{Draw, Quantiles};
 use crate::error::Error;
+use crate::limits::TURNS_MAX;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -46,6 +47,11 @@ impl Pace {
         own.unwrap_or(delay.quantiles)
     }
 
+    /// The longest that a named delay takes.
+    pub(super) fn most(&self, delay: &Delay) -> i64 {
+        i64::try_from(self.delay(delay).most()).unwrap_or(i64::MAX)
+    }
+
     /// The length that a draw picks for a message, if the pace has lengths.
     pub(crate) fn length(&self, draw: Draw) -> Option<i64> {
         number(&self.lengths, draw)
@@ -56,10 +62,15 @@ impl Pace {
         number(&self.turns, draw)
     }
 
+    /// The most turns that a draw picks, if the pace has them.
+    pub(crate) fn most_turns(&self) -> Option<u64> {
+        Quantiles::new(&self.turns).ok().map(|turns| turns.most())
+    }
+
     pub(super) fn check(&self) -> Result<(), Error> {
         let fits = |place: String, steps: &[(u16, u64)], limit: u64| {
             let quantiles = Quantiles::new(steps).map_err(|error| Error::new(place.clone(), error.to_string()))?;
-            match quantiles.at_millionth(1_000_000) {
+            match quantiles.most() {
                 most if most <= limit => Ok(()),
                 most => Err(Error::new(place, format!("found {most}, expected at most {limit}"))),
             }
@@ -71,9 +82,10 @@ impl Pace {
             }
             fits(format!("pace.delays.{name}"), steps, CENTURY_MS)?;
         }
-        for (name, steps, limit) in
-            [("lengths", &self.lengths, TEXT_LENGTH_MAX.unsigned_abs()), ("turns", &self.turns, TURNS_MAX)]
-        {
+        for (name, steps, limit) in [
+            ("lengths", &self.lengths, TEXT_LENGTH_MAX.unsigned_abs()),
+            ("turns", &self.turns, TURNS_MAX.unsigned_abs()),
+        ] {
             if !steps.is_empty() {
                 fits(format!("pace.{name}"), steps, limit)?;
             }
@@ -90,5 +102,3 @@ fn number(steps: &[(u16, u64)], draw: Draw) -> Option<i64> {
 
 /// The longest delay that a pace may contain, in milliseconds.
 const CENTURY_MS: u64 = 100 * 366 * 86_400_000;
-/// The most turns that a pace may contain: more than anybody writes in one conversation.
-const TURNS_MAX: u64 = 1_000;

@@ -3,6 +3,7 @@
 use crate::delays::Delay;
 use crate::draw::Draw;
 use crate::profile::Pace;
+use crate::script::Bounded;
 use serde::de::{self, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -18,7 +19,7 @@ use std::fmt;
 /// assert_eq!(Choice::Fixed(250).at(draw), 250);
 /// assert!((3..=15).contains(&Choice::Range(3, 15).at(draw)));
 /// assert!(Choice::Named(Delay::named("answer").unwrap()).at(draw) >= 2_700);
-/// assert_eq!(Choice::Range(3, 15).least(), 3);
+/// assert_eq!((Choice::Range(3, 15).least(), Choice::Range(3, 15).most()), (3, 15));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice {
@@ -43,8 +44,8 @@ impl Choice {
             Self::Fixed(number) => *number,
             Self::Range(from, to) => from.saturating_add_unsigned(draw.between(0, to.abs_diff(*from))),
             Self::Named(delay) => {
-                let millis = pace.delay(delay).at(draw);
-                i64::try_from(millis).expect("named delays are below a century")
+                // A profile's delays are limited when it is read; those of a pace made in Rust may be any.
+                i64::try_from(pace.delay(delay).at(draw)).unwrap_or(i64::MAX)
             }
         }
     }
@@ -56,6 +57,26 @@ impl Choice {
             Self::Fixed(number) | Self::Range(number, _) => *number,
             Self::Named(_) => 0,
         }
+    }
+
+    /// An upper bound of the numbers that can be picked: the number, the upper end of the range, or the longest that a
+    /// named delay takes where no profile replaces it.
+    #[must_use]
+    pub fn most(&self) -> i64 {
+        match self {
+            Self::Fixed(number) | Self::Range(_, number) => *number,
+            Self::Named(delay) => i64::try_from(delay.quantiles.most()).unwrap_or(i64::MAX),
+        }
+    }
+}
+
+impl Bounded for Choice {
+    fn least(&self) -> i64 {
+        self.least()
+    }
+
+    fn most(&self) -> i64 {
+        self.most()
     }
 }
 

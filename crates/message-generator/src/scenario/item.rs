@@ -1,12 +1,12 @@
 //! The items of a scenario's `steps`: steps, and blocks of steps that depend on a choice.
 
 use super::Choice;
-use crate::error::Error;
-use crate::script::{Branch, Legs, RawStep, Step, is_label};
+use crate::delays::Delay;
+use crate::error::{Error, quoted};
+use crate::script::{Branch, RawStep, Step};
 use message_lifecycle::EventKind;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use std::collections::BTreeSet;
 
 /// One item of a scenario's `steps`: a step or a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,91 +40,22 @@ pub enum BlockKind {
     OneOf(Vec<Branch<Item>>),
 }
 
-/// Checks labels, legs, messages and chances, including those of nested blocks.
-pub(super) fn check(items: &[Item], legs: &Legs) -> Result<(), Error> {
-    check_within(items, legs, &mut BTreeSet::new())?;
-    let mut steps = Vec::new();
-    collect_steps(items, &mut steps);
-    for step in &steps {
-        let Some(wanted) = &step.message else { continue };
-        let is_of_leg = |other: &&&Step<Choice>| other.event == EventKind::Message && other.leg == step.leg;
-        let sent: Vec<_> = steps.iter().filter(is_of_leg).map(|other| other.label.as_str()).collect();
-        if !sent.contains(&wanted.as_str()) {
-            let known = if sent.is_empty() { "which sends none".to_owned() } else { sent.join(", ") };
-            let problem = format!("message: found {wanted:?}, expected a message of leg {:?}: {known}", step.leg);
-            return Err(Error::step(&step.label, problem));
+impl Item {
+    /// The label of the step or block.
+    pub(crate) fn label(&self) -> &str {
+        match self {
+            Self::Step(step) => &step.label,
+            Self::Block(block) => &block.label,
         }
     }
-    Ok(())
-}
 
-/// All steps, including those of nested blocks.
-fn collect_steps<'a>(items: &'a [Item], steps: &mut Vec<&'a Step<Choice>>) {
-    for item in items {
-        match item {
-            Item::Step(step) => steps.push(step),
-            Item::Block(block) => block.kind.bodies().into_iter().for_each(|body| collect_steps(body, steps)),
-        }
-    }
-}
-
-fn check_within(items: &[Item], legs: &Legs, labels: &mut BTreeSet<String>) -> Result<(), Error> {
-    for item in items {
-        let (place, label) = match item {
-            Item::Step(step) => ("step", &step.label),
-            Item::Block(block) => ("block", &block.label),
+    /// The place that an error in it names, such as `step "hello"`.
+    pub(crate) fn place(&self) -> String {
+        let kind = match self {
+            Self::Step(_) => "step",
+            Self::Block(_) => "block",
         };
-        let error = |problem: String| Error::new(format!("{place} {label:?}"), problem);
-        if !labels.insert(label.clone()) {
-            return Err(error("label: stands twice, expected a label of its own".to_owned()));
-        }
-        match item {
-            Item::Step(step) => check_step(step, legs).map_err(error)?,
-            Item::Block(block) => {
-                check_block(block).map_err(error)?;
-                for items in block.kind.bodies() {
-                    check_within(items, legs, labels)?;
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
-fn check_step(step: &Step<Choice>, legs: &Legs) -> Result<(), String> {
-    if legs.get(&step.leg).is_none() {
-        let known: Vec<_> = legs.labels().collect();
-        return Err(format!("leg: found {:?}, expected one of {}", step.leg, known.join(", ")));
-    }
-    let numbers =
-        [("after", Some(&step.after)), ("resume-in", step.resume_in.as_ref()), ("length", step.length.as_ref())];
-    for (name, choice) in numbers {
-        if let Some(least) = choice.map(Choice::least).filter(|least| *least < 0) {
-            return Err(format!("{name}: found {least}, expected 0 or more"));
-        }
-    }
-    Ok(())
-}
-
-fn check_block(block: &Block) -> Result<(), String> {
-    if !is_label(&block.label) {
-        return Err(format!("label: found {:?}, expected {}", block.label, crate::script::LABEL));
-    }
-    match &block.kind {
-        BlockKind::Maybe(percent, _) if *percent > 100 => {
-            Err(format!("maybe: found {percent}, expected 0 to 100 per cent"))
-        }
-        BlockKind::Repeat(times, _) if times.least() < 0 => {
-            Err(format!("repeat: found {}, expected 0 or more", times.least()))
-        }
-        BlockKind::Repeat(Choice::Named(delay), _) => {
-            Err(format!("repeat: found the delay {:?}, expected a number or a range", delay.name))
-        }
-        BlockKind::OneOf(branches) => {
-            let sum: u32 = branches.iter().map(|branch| u32::from(branch.percent)).sum();
-            if sum == 100 { Ok(()) } else { Err(format!("one-of: the chances add up to {sum}, expected 100")) }
-        }
-        BlockKind::Maybe(..) | BlockKind::Repeat(..) => Ok(()),
+        format!("{kind} {}", quoted(self.label()))
     }
 }
 
@@ -136,6 +67,44 @@ impl BlockKind {
             Self::OneOf(branches) => branches.iter().map(|branch| branch.steps.as_slice()).collect(),
         }
     }
+
+    /// The items that happen whenever the block does; only a `repeat` and what depends on chance has none.
+    pub(crate) fn certain_body(&self) -> Option<&[Item]> {
+        match self {
+            Self::Maybe(100, steps) => Some(steps),
+            Self::Maybe(..) | Self::Repeat(..) => None,
+            Self::OneOf(branches) => {
+                branches.iter().find(|branch| branch.percent == 100).map(|branch| branch.steps.as_slice())
+            }
+        }
+    }
+}
+
+/// The named delays that steps take for the difference of the clocks.
+pub(super) fn collect_skews(items: &[Item], skews: &mut Vec<&'static Delay>) {
+    for item in items {
+        match item {
+            Item::Step(step) => {
+                if let Some(Choice::Named(delay)) = step.skew {
+                    skews.push(delay);
+                }
+            }
+            Item::Block(block) => block.kind.bodies().into_iter().for_each(|body| collect_skews(body, skews)),
+        }
+    }
+}
+
+/// Whether people write back and forth in a `repeat` block, so that the pace of a profile decides how often.
+pub(crate) fn is_exchange(times: &Choice, items: &[Item]) -> bool {
+    matches!(times, Choice::Range(..)) && is_written_in(items)
+}
+
+/// Whether a message is sent in these steps.
+fn is_written_in(items: &[Item]) -> bool {
+    items.iter().any(|item| match item {
+        Item::Step(step) => step.event == EventKind::Message,
+        Item::Block(block) => block.kind.bodies().into_iter().any(is_written_in),
+    })
 }
 
 impl Serialize for Item {
@@ -173,12 +142,12 @@ impl<'de> Deserialize<'de> for Item {
             (None, None, Some(branches), None) => BlockKind::OneOf(branches),
             _ => {
                 let problem = "expected one of `maybe` with `steps`, `repeat` with `steps`, `one-of` with branches";
-                return Err(de::Error::custom(Error::new(format!("block {:?}", raw.label), problem)));
+                return Err(de::Error::custom(Error::new(format!("block {}", quoted(&raw.label)), problem)));
             }
         };
         if let Some(name) = raw.step_property() {
             let problem = format!("{name}: does not go with a block, expected in the steps of the block");
-            return Err(de::Error::custom(Error::new(format!("block {:?}", raw.label), problem)));
+            return Err(de::Error::custom(Error::new(format!("block {}", quoted(&raw.label)), problem)));
         }
         Ok(Self::Block(Block { label: raw.label, kind }))
     }

@@ -1,9 +1,13 @@
 //! The legs of scenario and script files: under each label, who the leg's party is.
 
+use crate::error::{Error, quoted};
+use crate::limits::{LABEL_LENGTH_MAX, LEGS_MAX};
 use message_lifecycle::Role;
 use serde::de::{self, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt;
 
 /// The party of a leg in a scenario or script.
@@ -45,6 +49,18 @@ impl LegPlan {
         Self { role, person: None, queue: None, flow: None, conversation: None }
     }
 
+    /// Checks the labels that a file gives. Names of people, queues and flows may be any text.
+    fn check(&self) -> Result<(), String> {
+        for (property, text) in [("person", &self.person), ("queue", &self.queue), ("flow", &self.flow)] {
+            let length = text.as_ref().map_or(0, |text| text.chars().count());
+            if length > LABEL_LENGTH_MAX {
+                return Err(format!("{property}: found {length} characters, expected at most {LABEL_LENGTH_MAX}"));
+            }
+        }
+        let conversation = self.conversation.as_deref().map_or(Ok(()), check_label);
+        conversation.map_err(|problem| format!("conversation: {problem}"))
+    }
+
     /// The label of its conversation; empty if none is given.
     #[must_use]
     pub fn conversation_label(&self) -> &str {
@@ -54,7 +70,7 @@ impl LegPlan {
 
 /// The legs of a scenario or script by label, in the order in which they were written.
 ///
-/// It is a list rather than a map, since files keep the order that their author chose, and there are only a handful.
+/// Files keep the order that their author chose.
 ///
 /// ```
 /// use message_generator::{LegPlan, Legs, Role};
@@ -66,21 +82,38 @@ impl LegPlan {
 /// assert_eq!(legs.get("agent").map(|leg| leg.role), Some(Role::Agent));
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Legs(Vec<(String, LegPlan)>);
+pub struct Legs {
+    in_order: Vec<(String, LegPlan)>,
+    /// The position of each label, since a load test may have thousands of legs.
+    places: BTreeMap<String, usize>,
+}
 
 impl Legs {
     /// The leg of this label, or `None` if there is none.
     #[must_use]
     pub fn get(&self, label: &str) -> Option<&LegPlan> {
-        self.iter().find_map(|(known, leg)| (known == label).then_some(leg))
+        self.places.get(label).map(|place| &self.in_order[*place].1)
     }
 
     /// Adds a leg at the end, unless there is one of this label already.
     pub fn insert(&mut self, label: impl Into<String>, leg: LegPlan) {
         let label = label.into();
-        if self.get(&label).is_none() {
-            self.0.push((label, leg));
+        if let Entry::Vacant(place) = self.places.entry(label.clone()) {
+            place.insert(self.in_order.len());
+            self.in_order.push((label, leg));
         }
+    }
+
+    /// The number of legs.
+    pub(crate) fn len(&self) -> usize {
+        self.in_order.len()
+    }
+
+    /// Checks what a file says about each leg.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        self.iter().try_for_each(|(label, leg)| {
+            leg.check().map_err(|problem| Error::new(format!("leg {}", quoted(label)), problem))
+        })
     }
 
     /// The labels of all legs, in order.
@@ -90,7 +123,7 @@ impl Legs {
 
     /// All legs with their labels, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &LegPlan)> {
-        self.0.iter().map(|(label, leg)| (label.as_str(), leg))
+        self.in_order.iter().map(|(label, leg)| (label.as_str(), leg))
     }
 }
 
@@ -106,7 +139,7 @@ impl<S: Into<String>> FromIterator<(S, LegPlan)> for Legs {
 
 impl Serialize for Legs {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        let mut map = serializer.serialize_map(Some(self.len()))?;
         for (label, leg) in self.iter() {
             map.serialize_entry(label, leg)?;
         }
@@ -128,11 +161,14 @@ impl<'de> Deserialize<'de> for Legs {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Legs, A::Error> {
                 let mut legs = Legs::default();
                 while let Some(label) = map.next_key::<String>()? {
-                    if !is_label(&label) {
-                        return Err(de::Error::custom(format!("found leg {label:?}, expected {LABEL}")));
+                    check_label(&label).map_err(|problem| de::Error::custom(format!("leg: {problem}")))?;
+                    if legs.len() == LEGS_MAX {
+                        return Err(de::Error::custom(format!(
+                            "found more than {LEGS_MAX} legs, expected at most that"
+                        )));
                     }
                     if legs.get(&label).is_some() {
-                        return Err(de::Error::custom(format!("leg {label:?} stands twice")));
+                        return Err(de::Error::custom(format!("leg {} stands twice", quoted(&label))));
                     }
                     legs.insert(label, map.next_value()?);
                 }
@@ -144,13 +180,18 @@ impl<'de> Deserialize<'de> for Legs {
     }
 }
 
-/// What a label looks like, in words for error messages.
-pub(crate) const LABEL: &str = "a label of lower-case letters, digits and hyphens that starts with a letter";
-
-/// Whether the text is a label. Labels become parts of file names and of other labels, so their characters are limited.
-pub(crate) fn is_label(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_lowercase())
-        && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+/// Checks that the text is a label; if not, says what was found and what a label looks like.
+///
+/// Labels become parts of file names and of other labels, so their characters and their length are limited.
+pub(crate) fn check_label(text: &str) -> Result<(), String> {
+    let is_label = text.len() <= LABEL_LENGTH_MAX
+        && text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+    let expected = "a label of lower-case letters, digits and hyphens that starts with a letter";
+    match is_label {
+        true => Ok(()),
+        false => Err(format!("found {}, expected {expected}, at most {LABEL_LENGTH_MAX} characters", quoted(text))),
+    }
 }
 
 mod role_by_name {

@@ -4,9 +4,11 @@
 //! ([`Step::check`]). `Number` is an integer in a script and a [`Choice`](crate::Choice) in a scenario, so that both
 //! share one list of properties.
 
-use super::leg::{LABEL, is_label};
+use super::leg::check_label;
+use crate::channel::TEXT_LENGTH_MAX;
 use crate::draw::{Path, paths};
 use crate::error::Error;
+use crate::limits::{DELAY_MS_MAX, LENGTH_MAX, SKEW_MS_MAX};
 use message_lifecycle::{EventKind, Status};
 use serde::{Deserialize, Serialize};
 
@@ -94,9 +96,7 @@ impl<Number> Step<Number> {
     /// Checks that the label is well-formed, that every property that the event needs is given, and none that it cannot
     /// have.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        if !is_label(&self.label) {
-            return Err(Error::step(&self.label, format!("label: found {:?}, expected {LABEL}", self.label)));
-        }
+        check_label(&self.label).map_err(|problem| Error::step(&self.label, format!("label: {problem}")))?;
         let event = self.event;
         let is_message = event == EventKind::Message;
         let is_status = event == EventKind::Status;
@@ -126,6 +126,42 @@ impl<Number> Step<Number> {
         Ok(())
     }
 
+    /// The number of bytes that texts, media types, error and delays of the step take, where it has the longest text
+    /// that it can have.
+    pub(crate) fn content_bytes(&self) -> u64
+    where
+        Number: Bounded,
+    {
+        let text = match (&self.text, &self.length) {
+            (Some(text), _) => bytes(text),
+            (None, Some(length)) => length.most().unsigned_abs(),
+            (None, None) if self.event == EventKind::Message && !self.sticker => TEXT_LENGTH_MAX.unsigned_abs(),
+            (None, None) => 0,
+        };
+        let media: u64 = self.media.iter().map(|kind| bytes(kind) + size_of::<String>() as u64).sum();
+        let delays = (self.follow.len() * size_of::<Number>()) as u64;
+        text + media + delays + self.error.as_deref().map_or(0, bytes)
+    }
+
+    /// Checks that each number is within its limits.
+    pub(crate) fn check_numbers(&self) -> Result<(), String>
+    where
+        Number: Bounded,
+    {
+        let single = [
+            ("after", Some(&self.after), 0, DELAY_MS_MAX),
+            ("skew", self.skew.as_ref(), -SKEW_MS_MAX, SKEW_MS_MAX),
+            ("resume-in", self.resume_in.as_ref(), 0, DELAY_MS_MAX),
+            ("length", self.length.as_ref(), 0, LENGTH_MAX),
+        ];
+        let follow = self.follow.iter().map(|delay| ("follow", Some(delay), -DELAY_MS_MAX, DELAY_MS_MAX));
+        for (name, number, least, most) in single.into_iter().chain(follow) {
+            let Some(number) = number else { continue };
+            check_number(number, least, most).map_err(|problem| format!("{name}: {problem}"))?;
+        }
+        Ok(())
+    }
+
     /// The same step with another label and leg, and with each number converted. The conversion is told the path and
     /// the occurrence that the number is drawn under.
     pub(crate) fn map<Other>(
@@ -151,6 +187,38 @@ impl<Number> Step<Number> {
             sticker: self.sticker,
             error: self.error.clone(),
         }
+    }
+}
+
+/// The number of bytes of a text.
+fn bytes(text: &str) -> u64 {
+    text.len() as u64
+}
+
+/// A number of a step, or a choice of one.
+pub(crate) trait Bounded {
+    /// The least number that it can be.
+    fn least(&self) -> i64;
+    /// The greatest number that it can be.
+    fn most(&self) -> i64;
+}
+
+impl Bounded for i64 {
+    fn least(&self) -> i64 {
+        *self
+    }
+
+    fn most(&self) -> i64 {
+        *self
+    }
+}
+
+/// Checks that the number is within these limits, both included.
+pub(crate) fn check_number(number: &impl Bounded, least: i64, most: i64) -> Result<(), String> {
+    match (number.least(), number.most()) {
+        (found, _) if found < least => Err(format!("found {found}, expected {least} or more")),
+        (_, found) if found > most => Err(format!("found {found}, expected at most {most}")),
+        _ => Ok(()),
     }
 }
 

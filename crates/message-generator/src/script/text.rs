@@ -31,15 +31,19 @@ fn from_json(place: String, error: &serde_json::Error, text: &str) -> Error {
     Error::new(place, problem).at_line(line_of_label.or((line > 0).then_some(line)))
 }
 
-/// Adds the line of the label that the error's place names, if it names one.
+/// Adds the line of the step or block that the error's place names, if it names one.
 pub(crate) fn locate(error: Error, text: &str) -> Error {
-    let line = line_of_label(error.place(), text);
+    // A leg may have the label of a step, and stands elsewhere.
+    let is_of_leg = error.place().starts_with("leg ");
+    let line = (!is_of_leg).then(|| line_of_label(error.place(), text)).flatten();
     error.at_line(line)
 }
 
-/// The line, counted from 1, that gives the first label quoted in `place`.
+/// The line, counted from 1, that gives the first label quoted in `place`, which may be cut off.
 fn line_of_label(place: &str, text: &str) -> Option<usize> {
-    let label = format!("\"{}\"", place.split('"').nth(1)?);
+    let mut parts = place.split('"').skip(1);
+    let (label, rest) = (parts.next()?, parts.next()?);
+    let label = if rest.starts_with('…') { format!("\"{label}") } else { format!("\"{label}\"") };
     text.lines().position(|line| line.contains("\"label\"") && line.contains(&label)).map(|index| index + 1)
 }
 
