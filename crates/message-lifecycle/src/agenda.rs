@@ -3,6 +3,8 @@
 //! Whoever drives a conversation (a script, the walk) takes from it, before each event of its own, the follow-ups that
 //! are due earlier.
 
+use std::collections::{BTreeMap, VecDeque};
+
 use message_model::Timestamp;
 
 use crate::{Action, FollowUp, LegIndex};
@@ -23,8 +25,8 @@ use crate::{Action, FollowUp, LegIndex};
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Agenda {
-    /// Latest first, so that the next one is at the end.
-    due: Vec<Due>,
+    /// By time; those of the same time in the order of scheduling. No list is empty.
+    due: BTreeMap<Timestamp, VecDeque<Due>>,
 }
 
 /// A follow-up and the time at which it is due.
@@ -48,19 +50,24 @@ impl Agenda {
         for (position, follow_up) in follow_ups.into_iter().enumerate() {
             let delay_ms = delays_ms.get(position).copied().unwrap_or(follow_up.delay_ms);
             if let Some(at) = cause.checked_add_millis(delay_ms) {
-                let place = self.due.partition_point(|due| due.at > at);
-                self.due.insert(place, Due { at, leg: follow_up.leg, action: follow_up.action });
+                self.due.entry(at).or_default().push_back(Due { at, leg: follow_up.leg, action: follow_up.action });
             }
         }
     }
 
     /// Removes and returns the next follow-up that is due at `until` or earlier.
     pub fn next_until(&mut self, until: Timestamp) -> Option<Due> {
-        self.due.pop_if(|due| due.at <= until)
+        let (at, _) = self.due.first_key_value()?;
+        if *at <= until { self.next_due() } else { None }
     }
 
     /// Removes and returns the next follow-up, whenever it is due.
     pub fn next_due(&mut self) -> Option<Due> {
-        self.due.pop()
+        let mut first = self.due.first_entry()?;
+        let due = first.get_mut().pop_front();
+        if first.get().is_empty() {
+            first.remove();
+        }
+        due
     }
 }

@@ -13,7 +13,10 @@
 
 mod choose;
 mod commit;
+mod live;
 mod subject;
+
+use std::collections::BTreeMap;
 
 use message_model::{ApiRevision, Direction, MessageType, Timestamp};
 
@@ -21,6 +24,7 @@ use crate::index::next_position;
 use crate::{
     Action, Event, EventKind, Illegal, Leg, LegIndex, MessageIndex, NewLeg, Row, Sent, Status, StatusRow, Table,
 };
+use live::Live;
 use subject::Subject;
 
 /// What is fixed before a conversation begins: channel, direction and release.
@@ -62,13 +66,12 @@ pub struct Conversation {
     setup: Setup,
     legs: Vec<Leg>,
     messages: Vec<Sent>,
-    /// The legs that have not ended, in order of opening.
-    live: Vec<LegIndex>,
+    live: Live,
     /// The ended legs whose after-call work is pending.
     wrapping_up: Vec<LegIndex>,
     /// The live legs that must still end because another party has ended the conversation, each with the event that
     /// ends it.
-    leaving: Vec<(LegIndex, EventKind)>,
+    leaving: BTreeMap<LegIndex, EventKind>,
     met_contact: bool,
     /// The agent's leg that connected last.
     connected_last: Option<LegIndex>,
@@ -120,9 +123,9 @@ impl Conversation {
             setup,
             legs: Vec::new(),
             messages: Vec::new(),
-            live: Vec::new(),
+            live: Live::default(),
             wrapping_up: Vec::new(),
-            leaving: Vec::new(),
+            leaving: BTreeMap::new(),
             met_contact: false,
             connected_last: None,
             latest: None,
@@ -163,7 +166,7 @@ impl Conversation {
 
     /// The legs that have not ended, in order of opening.
     pub fn live(&self) -> &[LegIndex] {
-        &self.live
+        self.live.as_slice()
     }
 
     /// The ended legs whose after-call work is pending.
@@ -181,7 +184,7 @@ impl Conversation {
     /// The end is that of the last leg or the last after-call work, whichever is later. In analytics it is the end of
     /// the last after-call work (observed); the API's documentation says "when the last participant left".
     pub fn ended(&self) -> Option<Timestamp> {
-        self.last_end.filter(|_| self.live.is_empty() && self.wrapping_up.is_empty())
+        self.last_end.filter(|_| self.live().is_empty() && self.wrapping_up.is_empty())
     }
 
     /// The time of the latest event so far, by the provider's clock.
@@ -244,7 +247,8 @@ impl Conversation {
         })
     }
 
-    fn live_legs(&self) -> impl Iterator<Item = (LegIndex, &Leg)> {
-        self.live.iter().map(|&index| (index, &self.legs[index.position()]))
+    /// The live legs but for those of programs.
+    fn live_parties(&self) -> impl DoubleEndedIterator<Item = (LegIndex, &Leg)> {
+        self.live.parties().iter().map(|&index| (index, &self.legs[index.position()]))
     }
 }

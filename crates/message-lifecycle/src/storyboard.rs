@@ -195,7 +195,7 @@ fn mark(applied: &Applied<'_>) -> Mark {
 fn addressee(conversation: &Conversation, event: &Event, applied: &Applied<'_>) -> Option<LegIndex> {
     applied.message?;
     let peer = conversation.leg(event.leg)?.peer()?;
-    conversation.live().contains(&peer).then_some(peer)
+    conversation.leg(peer)?.state().is_live().then_some(peer)
 }
 
 fn lines(conversation: &Conversation) -> Vec<(LegIndex, Line)> {

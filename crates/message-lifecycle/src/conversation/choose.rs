@@ -36,7 +36,7 @@ impl Conversation {
     }
 
     pub(super) fn moment(&self, event: &Event) -> Result<Moment, Reason> {
-        if event.cloud_skew_ms.abs() > Self::CLOUD_SKEW_MS_MAX {
+        if event.cloud_skew_ms.unsigned_abs() > Self::CLOUD_SKEW_MS_MAX.unsigned_abs() {
             return Err(Reason::SkewTooLarge(event.cloud_skew_ms));
         }
         let cloud = event.at.checked_add_millis(event.cloud_skew_ms).ok_or(Reason::OutOfTime)?;
@@ -126,7 +126,7 @@ impl Conversation {
         self.leaving.is_empty()
             || subject.state == StateName::Disconnected
             || kind == EventKind::Status
-            || self.leaving.contains(&(subject.leg, kind))
+            || self.leaving.get(&subject.leg) == Some(&kind)
     }
 
     /// Whether the event respects the law that nothing else happens before the contact has joined: where another party
@@ -174,14 +174,14 @@ impl Conversation {
     /// Whether the guard holds for an event on this leg. Without a time, a guard that depends on the time is taken to
     /// hold.
     pub(super) fn holds(&self, guard: Guard, subject: &Subject, now: Option<Moment>) -> bool {
-        let others = || self.live_legs().filter(|&(index, _)| index != subject.leg).map(|(_, leg)| leg);
+        let others = || self.live_parties().filter(|&(index, _)| index != subject.leg).map(|(_, leg)| leg);
         let agents = || others().filter(|leg| leg.role == Role::Agent);
         match guard {
             Guard::Inbound => self.setup.direction == Direction::Inbound,
             Guard::Outbound => self.setup.direction == Direction::Outbound,
             Guard::Beginning => self.legs.is_empty(),
-            Guard::AllEnded => self.met_contact && self.live.is_empty(),
-            Guard::SomebodyLive => others().next().is_some(),
+            Guard::AllEnded => self.met_contact && self.live().is_empty(),
+            Guard::SomebodyLive => self.live.count_others(subject.leg) > 0,
             Guard::ContactLive => others().any(|leg| leg.role.is_contact()),
             Guard::NoContactLive => !others().any(|leg| leg.role.is_contact()),
             Guard::NoFlowLive => !others().any(|leg| leg.role.is_flow()),
@@ -192,7 +192,7 @@ impl Conversation {
             Guard::NoColleagueEngaged => !agents().any(|leg| leg.state.is_engaged()),
             Guard::AgentConnected => self.connected_last > Some(subject.leg),
             Guard::NoColleagueAlerting => !agents().any(|leg| leg.state.name() == StateName::Alerting),
-            Guard::PulledAway => self.live_legs().any(|(index, leg)| {
+            Guard::PulledAway => self.live_parties().any(|(index, leg)| {
                 let came_unasked = leg.state.is_engaged() && leg.state.alerted().is_none();
                 index > subject.leg && leg.role == Role::Agent && came_unasked
             }),

@@ -1,5 +1,7 @@
 //! Changes the conversation as the chosen row says. Nothing can fail here.
 
+use std::collections::BTreeSet;
+
 use super::choose::Taken;
 use super::subject::Subject;
 use super::{Applied, Conversation, FollowUp};
@@ -33,10 +35,10 @@ impl Conversation {
     }
 
     pub(super) fn open(&mut self, subject: &Subject, state: LegState, now: Moment) {
-        let contact = self.live_legs().find(|(_, leg)| leg.role.is_contact()).map(|(index, _)| index);
+        let contact = self.live_contact();
         if subject.role.is_contact() {
             self.met_contact = true;
-            for index in &self.live {
+            for index in self.live.as_slice() {
                 self.legs[index.position()].peer = Some(subject.leg);
             }
         }
@@ -52,7 +54,7 @@ impl Conversation {
             segments: Vec::new(),
             messages: Vec::new(),
         });
-        self.live.push(subject.leg);
+        self.live.push(subject.leg, subject.role);
     }
 
     pub(super) fn note_connected(&mut self, index: LegIndex) {
@@ -68,14 +70,18 @@ impl Conversation {
         let agent = match self.legs[index.position()].role {
             Role::Agent => Some(index),
             role if role.is_contact() => {
-                self.live_legs().filter(|(_, leg)| leg.role == Role::Agent).map(|(index, _)| index).last()
+                self.live_parties().rfind(|(_, leg)| leg.role == Role::Agent).map(|(index, _)| index)
             }
             _ => None,
         };
-        let contact = self.live_legs().find(|(_, leg)| leg.role.is_contact()).map(|(index, _)| index);
+        let contact = self.live_contact();
         if let (Some(agent), Some(contact)) = (agent, contact) {
             self.legs[contact.position()].peer = Some(agent);
         }
+    }
+
+    fn live_contact(&self) -> Option<LegIndex> {
+        self.live_parties().find(|(_, leg)| leg.role.is_contact()).map(|(index, _)| index)
     }
 
     pub(super) fn note_message(
@@ -104,13 +110,13 @@ impl Conversation {
         let work_ends = subject.has_pending_work && !leg.state.has_pending_work();
         let work_begins = ends && leg.state.has_pending_work();
         if ends {
-            self.live.retain(|&live| live != index);
+            self.live.remove(index);
         }
         if work_begins {
             self.wrapping_up.push(index);
         }
-        if work_ends {
-            self.wrapping_up.retain(|&waiting| waiting != index);
+        if work_ends && let Some(place) = self.wrapping_up.iter().position(|&waiting| waiting == index) {
+            self.wrapping_up.remove(place);
         }
         if ends || work_ends {
             self.last_end = self.last_end.max(Some(now.provider));
@@ -123,17 +129,18 @@ impl Conversation {
             let legs = &self.legs;
             self.leaving.extend(leaving.filter(|(leg, kind)| kind.hangs_up() && legs[leg.position()].state.is_live()));
         } else if !self.legs[index.position()].state.is_live() {
-            self.leaving.retain(|&(leg, _)| leg != index);
+            self.leaving.remove(&index);
         }
     }
 
     pub(super) fn follow_ups(&self, row: &Row, cause: LegIndex, event: &Event) -> Vec<FollowUp> {
         debug_assert_eq!(row.event, event.kind());
         let mut follow_ups: Vec<FollowUp> = Vec::new();
+        let mut taken = BTreeSet::new();
         for follow in &row.follows {
             for leg in self.selected(follow.legs, cause) {
                 if let Some(action) = follow.event.plain()
-                    && follow_ups.iter().all(|earlier| earlier.leg != leg)
+                    && taken.insert(leg)
                 {
                     follow_ups.push(FollowUp { leg, action, delay_ms: follow.delay_ms });
                 }
@@ -143,8 +150,8 @@ impl Conversation {
     }
 
     pub(super) fn selected(&self, legs: LegSelector, cause: LegIndex) -> Vec<LegIndex> {
-        let others = || self.live_legs().filter(move |&(index, _)| index != cause);
-        let only = |wanted: fn(&Leg) -> bool| others().filter(|(_, leg)| wanted(leg)).map(|(index, _)| index).collect();
+        let parties = self.live_parties().filter(|&(index, _)| index != cause);
+        let only = |wanted: fn(&Leg) -> bool| parties.filter(|(_, leg)| wanted(leg)).map(|(index, _)| index).collect();
         match legs {
             LegSelector::Queue => only(|leg| leg.role == Role::Acd),
             LegSelector::Colleagues => only(|leg| leg.role == Role::Agent),
@@ -153,8 +160,8 @@ impl Conversation {
                 only(|leg| leg.role == Role::Agent && matches!(leg.state, LegState::Connected { .. }))
             }
             LegSelector::ParkedAgents => only(|leg| leg.state.name() == StateName::Parked),
-            LegSelector::Others => only(|_| true),
-            LegSelector::ContactLeftAlone if others().count() == 1 => only(|leg| leg.role.is_contact()),
+            LegSelector::Others => self.live().iter().copied().filter(|&index| index != cause).collect(),
+            LegSelector::ContactLeftAlone if self.live.count_others(cause) == 1 => only(|leg| leg.role.is_contact()),
             LegSelector::ContactLeftAlone => Vec::new(),
             LegSelector::WrappingUp => self.wrapping_up.clone(),
         }

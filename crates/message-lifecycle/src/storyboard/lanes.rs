@@ -10,11 +10,16 @@ const COLUMNS_MAX: usize = 14;
 /// The label of each leg: the letter of its role, and a number where several legs have that role.
 pub(super) fn labels(legs: &[Leg]) -> Vec<String> {
     let mut seen = [0usize; Role::ALL.len()];
-    let total = |role: Role| legs.iter().filter(|leg| leg.role() == role).count();
+    let mut total = [0usize; Role::ALL.len()];
+    legs.iter().for_each(|leg| total[leg.role() as usize] += 1);
     let label = |leg: &Leg| {
         let role = leg.role();
         seen[role as usize] += 1;
-        if total(role) == 1 { role.letter().to_owned() } else { format!("{}{}", role.letter(), seen[role as usize]) }
+        if total[role as usize] == 1 {
+            role.letter().to_owned()
+        } else {
+            format!("{}{}", role.letter(), seen[role as usize])
+        }
     };
     legs.iter().map(label).collect()
 }
