@@ -11,6 +11,7 @@ mod coverage;
 mod damage;
 mod documents;
 mod first_scenario;
+mod laws;
 mod mutants;
 mod picture;
 mod views;
