@@ -36,9 +36,10 @@ impl Patchable {
     ///
     /// # Errors
     ///
-    /// If the text is not exactly one JSON value.
+    /// If the text is not exactly one JSON value, or one that is nested too deep.
     pub fn from_text(json: &str) -> Result<Self, Error> {
         let value = RawJson::from_text(json).map_err(|error| Error::new("", error.to_string()))?;
+        check_depth(&value).map_err(|problem| Error::new("", problem))?;
         Ok(Self(Tree::of(&value)))
     }
 }
@@ -70,13 +71,23 @@ impl Patch {
     ///
     /// # Errors
     ///
-    /// If there is no `=`, or the text before it is not a path.
+    /// If there is no `=`, the text before it is not a path, or the path or the value is nested too deep.
+    ///
+    /// ```
+    /// use message_generator::patch::Patch;
+    ///
+    /// let value = format!("{}{}", "[".repeat(129), "]".repeat(129));
+    /// let error = Patch::set(&format!("attributes={value}")).unwrap_err();
+    /// assert_eq!(error.to_string(), "attributes: found a value 129 levels deep, expected at most 128");
+    /// ```
     pub fn set(text: &str) -> Result<Self, Error> {
         let expected = || Error::new(text, "expected a path and a value, such as `participants[0].name=Ada`");
         let (path, value) = text.split_once('=').ok_or_else(expected)?;
         let value = RawJson::from_text(value).or_else(|_| RawJson::from_value(&value));
         let value = value.map_err(|error| Error::new(text, error.to_string()))?;
-        Ok(Self { path: Path::parse(path)?, change: Change::Set(value) })
+        let path = Path::parse(path)?;
+        check_depth(&value).map_err(|problem| Error::new(path.text(), problem))?;
+        Ok(Self { path, change: Change::Set(value) })
     }
 
     /// Makes a patch that drops what is at a path: a property with its name, or an array element, after which the
@@ -84,7 +95,7 @@ impl Patch {
     ///
     /// # Errors
     ///
-    /// If the text is not a path.
+    /// If the text is not a path, or one of too many parts.
     pub fn drop(text: &str) -> Result<Self, Error> {
         Ok(Self { path: Path::parse(text)?, change: Change::Drop })
     }
@@ -136,4 +147,37 @@ impl Patch {
             Change::Set(_) | Change::Drop => tree.select(segment).map(|next| self.apply_along(rest, next)).sum(),
         }
     }
+}
+
+/// The most levels of objects and arrays in a value that is patched or set, and the most parts of a path.
+///
+/// A value is taken apart by functions that call themselves for what is inside, so that a deeper one could overflow the
+/// stack. The check of JSON text calls nothing for what is inside, and so lets any depth pass. It is the depth at which
+/// `serde_json` stops to read, so that no reader of ours could read more.
+const DEPTH_MAX: usize = 128;
+
+/// Checks that the value is not nested too deep.
+fn check_depth(value: &RawJson) -> Result<(), String> {
+    match depth(value.as_str()) {
+        ..=DEPTH_MAX => Ok(()),
+        found => Err(format!("found a value {found} levels deep, expected at most {DEPTH_MAX}")),
+    }
+}
+
+/// The number of objects and arrays around the innermost value of a valid JSON text.
+fn depth(json: &str) -> usize {
+    let (mut depth, mut deepest) = (0usize, 0);
+    let (mut is_text, mut is_escaped) = (false, false);
+    for byte in json.bytes() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = true, // only texts have it
+            b'"' => is_text = !is_text,
+            b'[' | b'{' if !is_text => depth += 1,
+            b']' | b'}' if !is_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
 }

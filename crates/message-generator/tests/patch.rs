@@ -102,6 +102,36 @@ fn what_is_no_path_is_an_error() {
     assert!(Patchable::from_text("{").is_err());
 }
 
+/// A value of any depth is valid JSON, and taking it apart must not overflow the stack.
+#[test]
+fn what_is_nested_too_deep_is_an_error() {
+    let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    let objects = |depth: usize| format!("{}1{}", r#"{"a":"#.repeat(depth), "}".repeat(depth));
+    for depth in [129, 30_000, 1_000_000] {
+        let expected = format!("found a value {depth} levels deep, expected at most 128");
+        for value in [nested(depth), objects(depth)] {
+            let error = Patch::set(&format!("a={value}")).unwrap_err().to_string();
+            assert_eq!(error, format!("a: {expected}"));
+            assert_eq!(Patchable::from_text(&value).unwrap_err().to_string(), expected);
+        }
+        let path = vec!["a"; depth].join(".");
+        let error = Patch::drop(&path).unwrap_err().to_string();
+        assert_eq!(error, format!("{}…: found more than 128 parts, expected at most that", &path[..60]));
+    }
+    // What is no JSON is a text, whatever it is made of; so are brackets in a text.
+    let brackets = "[".repeat(1_000);
+    for value in [brackets.clone(), format!("\"{brackets}\""), format!("\"\\\"{brackets}\"")] {
+        assert!(Patch::set(&format!("a={value}")).is_ok());
+        assert!(Patchable::from_text(&format!("[{:?}]", value)).is_ok());
+    }
+    check_set(r#"{"a":1}"#, &format!("a={}", nested(128)), 1, &format!(r#"{{"a":{}}}"#, nested(128)));
+    let path = vec!["a"; 128].join(".");
+    check_set(&objects(128), &format!("{path}=2"), 1, &objects(128).replace('1', "2"));
+    // A value that is set deep inside makes a deeper one, which is still written.
+    let within = format!("{path}={}", nested(128));
+    check_set(&objects(128), &within, 1, &objects(128).replace('1', &nested(128)));
+}
+
 #[test]
 fn a_misfit_names_what_is_there() {
     let json = r#"{"id":"x","participants":[{"purpose":"customer"},{}],"empty":{},"none":[]}"#;

@@ -1,5 +1,6 @@
 //! Paths as written in findings, with `[*]` for all elements of an array.
 
+use super::DEPTH_MAX;
 use crate::error::Error;
 
 /// A parsed path, and the text that it was parsed from.
@@ -44,6 +45,13 @@ impl Path {
                     (Segment::Name(name[..end].to_owned()), &name[end..])
                 }
             };
+            if segments.len() == DEPTH_MAX {
+                let start: String = text.chars().take(60).collect();
+                return Err(Error::new(
+                    format!("{start}…"),
+                    format!("found more than {DEPTH_MAX} parts, expected at most that"),
+                ));
+            }
             if segment == Segment::Name(String::new()) {
                 return Err(error(rest));
             }
