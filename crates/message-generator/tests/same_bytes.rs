@@ -3,7 +3,7 @@
 //! The digests are literals, and CI runs this file in both builds. That the time zone and the locale do not matter
 //! either is tested in `xtask/tests/same_bytes.rs`, where there is a process to set them for.
 
-use message_generator::{Profile, Run, play};
+use message_generator::{Profile, Run, Scenario, play};
 use message_model::encode;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -11,26 +11,31 @@ use std::fmt::Write;
 /// The number of conversations that a digest is of.
 const COUNT: u64 = 60;
 
-/// The digests of scripts, conversations and legs of each profile, and of all scenarios with equal chances.
+/// The digests of scripts, conversations and legs of each profile, of all scenarios with equal chances, and of the mix by
+/// weight that `cargo xtask generate` draws without options.
 ///
 /// When a digest changes, the values have changed: raise `draw::STREAM`, say so in the changelog, and write the corpus
 /// anew. Changing or adding a scenario or profile changes them too.
-const DIGESTS: [(&str, &str); 6] = [
+const DIGESTS: [(&str, &str); 7] = [
     ("smooth-day", "e6aa0b173f5cddfc86082b64b923122c105d4b395d43652a5511cd0b3c12c981"),
     ("bot-heavy", "97f42ff32f6c764b49983466e40dc7690e4d78b65f7a927d53089922deeb4262"),
     ("outage", "65a5bba97fbc24caf1bbfafb212dcb26d97f31e6f81cd1649748cab043943885"),
     ("sms-campaign", "dbe7b769530ffea4eea77857507add59871c2d8379d2c0db0cccf59dc4956244"),
     ("busy-transfers", "d53309777506639613a976c479678beb2a9f45b3b05280a766c13e2132220c27"),
     (ALL, "1ad0a41f9e23ff715389e0876386cbac65292defbf66e82b986854a7b99dbf56"),
+    (MIX, "274658ffe14d73bc619a67ba2e8649a776c058ae444de9fdef466f87a91662ef"),
 ];
 
 /// The name that stands for all scenarios in place of a profile.
 const ALL: &str = "all scenarios";
+/// The name that stands for the mix in place of a profile.
+const MIX: &str = "mix";
 
 fn run(name: &str) -> Run {
     let run = Run::new(7);
     match Profile::builtin(name) {
         Some(profile) => run.with_profile(profile),
+        None if name == MIX => run.with_mix(Scenario::all_builtin().collect()),
         None => run,
     }
 }
@@ -60,7 +65,7 @@ fn digest(texts: impl IntoIterator<Item = String>) -> String {
 
 #[test]
 fn values_are_those_of_every_build() {
-    let names: Vec<_> = Profile::builtin_names().chain([ALL]).collect();
+    let names: Vec<_> = Profile::builtin_names().chain([ALL, MIX]).collect();
     assert_eq!(DIGESTS.map(|(name, _)| name), *names, "a digest for each profile");
     let found = DIGESTS.map(|(name, _)| {
         let run = run(name);
