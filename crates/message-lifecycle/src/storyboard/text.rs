@@ -19,6 +19,7 @@ pub(super) fn draw(board: &Storyboard) -> String {
     }
     push_line(&mut page, "");
     push_line(&mut page, &format!("{:<TIME_WIDTH$}{}", "time (UTC)", columns(&board.heads())));
+    let column_count = board.column_count();
     let mut day = None;
     for scene in &board.scenes {
         let (date, time) = split(scene.at);
@@ -26,7 +27,7 @@ pub(super) fn draw(board: &Storyboard) -> String {
             push_line(&mut page, &format!("--- {date}"));
         }
         day = Some(date);
-        let cells = columns(&cells(board, scene));
+        let cells = columns(&cells(board, scene, column_count));
         push_line(&mut page, &format!("{time:<TIME_WIDTH$}{cells}  {}", scene.sentence));
     }
     push_line(&mut page, "");
@@ -34,8 +35,8 @@ pub(super) fn draw(board: &Storyboard) -> String {
     page
 }
 
-fn cells<'b>(board: &'b Storyboard, scene: &Scene) -> Vec<&'b str> {
-    let mut cells = vec![" "; board.column_count()];
+fn cells<'b>(board: &'b Storyboard, scene: &Scene, column_count: usize) -> Vec<&'b str> {
+    let mut cells = vec![" "; column_count];
     for &(leg, line) in &scene.lines {
         // A leg with after-call work has ended, so another leg may have its column by now.
         if line != Line::AfterCallWork {
