@@ -86,6 +86,10 @@ impl Run {
     }
 
     /// The same run of random [walks](crate::walk()) through the transition table in place of scenarios.
+    ///
+    /// A walk may end a leg within milliseconds of its start. `connectedTime` is read from the cloud's clock and
+    /// `disconnectedTime` from the provider's, so that on such a leg the first can be up to 84 ms after the second. No
+    /// built-in scenario or profile has such legs.
     #[must_use]
     pub fn with_walks(mut self) -> Self {
         self.source = Source::Walks;

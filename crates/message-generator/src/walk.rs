@@ -13,6 +13,9 @@ use message_model::Direction;
 
 /// The script of a random walk through the transition table, on a drawn channel and in a drawn direction.
 ///
+/// As [two clocks](message_lifecycle::Event) are read, a leg that ends within milliseconds of its start can have a
+/// `connectedTime` up to 84 ms after its `disconnectedTime`.
+///
 /// ```
 /// use message_generator::{play, walk, Key};
 ///

@@ -2,7 +2,7 @@
 
 use message_generator::corpus::Covers;
 use message_generator::cover::cover;
-use message_generator::{Channel, Goal, Key, Run, Script, Setting, play, play_lenient, walk, walk_in};
+use message_generator::{Channel, Goal, Key, Profile, Run, Script, Setting, play, play_lenient, walk, walk_in};
 use message_model::{ApiRevision, encode};
 use std::collections::BTreeSet;
 
@@ -36,6 +36,25 @@ fn a_walk_is_stable() {
         "contact-2-inactivity +51152",
     ];
     assert_eq!(steps, expected);
+}
+
+/// What the help of `generate --walk` says: two clocks are read, so that a leg that ends within milliseconds can seem to
+/// have connected later. In scenarios nobody ends a leg so soon.
+#[test]
+fn only_in_a_walk_a_leg_can_connect_after_its_end() {
+    let latest = |run: Run| {
+        let legs = (0..400)
+            .flat_map(|number| run.episodes(number))
+            .flat_map(|episode| episode.messages().map(|(_, leg)| leg).collect::<Vec<_>>());
+        legs.filter_map(|leg| Some(leg.connected_time?.millis_since(leg.disconnected_time?))).max()
+    };
+    let of_walks = latest(Run::new(11).with_walks());
+    assert!(of_walks.is_some_and(|latest| (1..=84).contains(&latest)), "{of_walks:?}");
+    for profile in Profile::builtin_names() {
+        let of_profile = latest(Run::new(11).with_profile(Profile::builtin(profile).unwrap()));
+        assert!(of_profile <= Some(0), "{profile}: {of_profile:?}");
+    }
+    assert!(latest(Run::new(11)) <= Some(0));
 }
 
 #[test]

@@ -28,7 +28,9 @@ pub(super) struct Population {
         "Use the population of a profile in place of scenarios: {}, or a file", profile_names()
     ))]
     profile: Option<String>,
-    /// Take random walks through the transition table in place of scenarios: everything possible, however unlikely
+    /// Take random walks through the transition table in place of scenarios: everything possible, however unlikely.
+    /// Even legs that end within milliseconds of their start: since two clocks are read, `connectedTime` can then be up
+    /// to 84 ms after `disconnectedTime`, and a talk time negative
     #[arg(long, conflicts_with_all = ["scenario", "scenarios", "evidence", "profile"])]
     walk: bool,
     #[arg(long, value_parser = channel, help = format!("Put every conversation on this channel: {}", channel_names()))]
