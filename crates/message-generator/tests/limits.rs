@@ -201,21 +201,36 @@ fn of_profiles() {
     }
 }
 
-/// The largest scenarios that are accepted play, in time and memory that a test can afford.
+/// The largest scenario that is accepted plays, in time and memory that a test can afford: every step opens a leg, and
+/// all of them are there at once.
 #[test]
-fn the_largest_scenarios_play() {
+fn the_largest_scenario_plays() {
     let open = r#"{"label": "p", "after": 1, "leg": "program", "event": "start"}"#;
-    for inner in [MESSAGE, open] {
-        let scenario = accept(&repeat("a", "10", &repeat("b", "9990", inner)));
-        let script = sample(&scenario, Key::new(1, 0));
-        assert_eq!(script.steps.len(), 1 + 10 * 9_990);
-        let again = Script::from_json(&script.to_json()).expect("it keeps to the limits of scripts");
-        assert_eq!(again, script);
-        let (kept, episodes) = play_lenient(&script);
-        assert_eq!(kept.steps.len(), script.steps.len());
-        let legs = if inner == open { 10 * 9_990 } else { 0 };
-        assert_eq!(episodes[0].conversation().participants.map(|all| all.len()), Some(1 + legs));
-    }
+    let scenario = accept(&repeat("a", "10", &repeat("b", "9990", open)));
+    let script = sample(&scenario, Key::new(1, 0));
+    assert_eq!(script.steps.len(), 1 + 10 * 9_990);
+    let again = Script::from_json(&script.to_json()).expect("it keeps to the limits of scripts");
+    assert_eq!(again, script);
+    let (kept, episodes) = play_lenient(&script);
+    assert_eq!(kept.steps.len(), script.steps.len());
+    assert_eq!(episodes[0].conversation().participants.map(|all| all.len()), Some(1 + 10 * 9_990));
+}
+
+/// Offers to thousands of different people: the work grows with the number of legs, not with its square, or this would
+/// not come to its end.
+#[test]
+fn an_offer_to_each_of_thousands_plays() {
+    let offer = r#"{"label": "asked", "after": 1, "leg": "agent", "event": "offer"}"#;
+    let decline = r#"{"label": "declines", "after": 1, "leg": "agent", "event": "decline"}"#;
+    let queued = r#"{"label": "queued", "after": 1, "leg": "queue", "event": "enter"}"#;
+    let steps = format!("{queued},\n{}", repeat("a", "10", &repeat("b", "2000", &format!("{offer}, {decline}"))));
+    let text = with_steps(&steps)
+        .replace(r#""program": {"role": "api"}"#, r#""queue": {"role": "acd"}, "agent": {"role": "agent"}"#);
+    let scenario = Scenario::from_json(&text).expect("it is a scenario");
+    let script = sample(&scenario, Key::new(1, 0));
+    let episodes = play(&script).expect("each offer can be declined");
+    let legs: Vec<_> = episodes[0].messages().collect();
+    assert_eq!((legs.len(), legs[20_001].0), (20_002, "agent-10-2000"));
 }
 
 /// What is made in Rust is not checked, and cut off instead.
