@@ -148,7 +148,7 @@ fn the_drawn_scenarios_are_of_every_kind() {
         }
     }
     assert!(turns > 20 && statuses > 20, "{turns} with turns, {statuses} with statuses");
-    for fault in ["which a turn makes of", "which block", "a label that a turn makes of", "expected a message of leg"] {
+    for fault in ["which a turn makes of", "which block", "a label that a turn makes of", "is sure to have sent"] {
         assert!(errors.matches(fault).count() > 10, "{fault}: {}", errors.matches(fault).count());
     }
 }
@@ -234,14 +234,14 @@ fn the_message_of_a_status_has_been_sent_for_sure() {
     check(&format!("{m},\n{}", maybe(50, &status("s", "m"))), Ok(()));
     check(&format!("{},\n{}", maybe(100, &m), status("s", "m")), Ok(()));
     check(&repeat("r", &format!("{m}, {}", status("s", "m"))), Ok(()));
-    let expected = r#"step "s": message: found "m", expected a message of leg "customer": n"#;
+    let expected = r#"step "s": message: found "m", which may not have been sent by then, expected one that leg "customer" is sure to have sent: n"#;
     let n = message("n");
     check(&format!("{n}, {},\n{}", maybe(50, &m), status("s", "m")), Err(&format!("line 5: {expected}")));
     check(&format!("{n}, {},\n{}", repeat("r", &m), status("s", "m")), Err(&format!("line 5: {expected}")));
     check(
         &format!("{},\n{m}", status("s", "m")),
         Err(
-            r#"line 4: step "s": message: found "m", expected a message of leg "customer": which has sent none for sure by then"#,
+            r#"line 4: step "s": message: found "m", which may not have been sent by then, expected one that leg "customer" is sure to have sent: there is none"#,
         ),
     );
 }

@@ -9,12 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks the message of each `status` step.
 pub(super) fn check(items: &[Item]) -> Result<(), Error> {
-    Messages::default().check(items)
+    Messages { items, sent: BTreeMap::new(), order: Vec::new(), opened: Vec::new() }.check(items)
 }
 
 /// What has been sent for sure by the step that is being checked.
-#[derive(Default)]
 struct Messages<'a> {
+    /// All items of the scenario.
+    items: &'a [Item],
     /// The leg of each message.
     sent: BTreeMap<&'a str, Leg<'a>>,
     /// The labels of the messages that were added to `sent`, in order, so that those of a block can be taken out again.
@@ -72,13 +73,21 @@ impl<'a> Messages<'a> {
         if self.sent.get(message) == Some(&leg) {
             return Ok(());
         }
-        let known: Vec<_> = self.order.iter().copied().filter(|label| self.sent.get(label) == Some(&leg)).collect();
-        let known = match known.is_empty() {
-            true => "which has sent none for sure by then".to_owned(),
-            false => known.join(", "),
-        };
-        let problem = format!("message: found {message:?}, expected a message of leg {:?}: {known}", step.leg);
-        Err(Error::step(&step.label, problem))
+        Err(Error::step(&step.label, format!("message: {}", self.problem(message, &step.leg, leg))))
+    }
+
+    /// What is wrong with a message that this leg is not sure to have sent.
+    fn problem(&self, message: &str, label: &str, leg: Leg<'a>) -> String {
+        let mut sometimes = Vec::new();
+        collect_messages(self.items, label, &mut sometimes);
+        if !sometimes.contains(&message) {
+            let known = listed(&sometimes, "which sends none");
+            return format!("found {message:?}, expected a message of leg {label:?}: {known}");
+        }
+        let sure: Vec<_> = self.order.iter().copied().filter(|sent| self.sent.get(sent) == Some(&leg)).collect();
+        let known = listed(&sure, "there is none");
+        let expected = format!("expected one that leg {label:?} is sure to have sent: {known}");
+        format!("found {message:?}, which may not have been sent by then, {expected}")
     }
 
     fn leg(&self, label: &'a str) -> Leg<'a> {
@@ -98,4 +107,21 @@ fn collect_opened<'a>(items: &'a [Item], opened: &mut BTreeSet<&'a str>) {
             Item::Block(block) => block.kind.bodies().into_iter().for_each(|body| collect_opened(body, opened)),
         }
     }
+}
+
+/// The labels of the messages of a leg, whether or not they are sure to be sent.
+fn collect_messages<'a>(items: &'a [Item], leg: &str, messages: &mut Vec<&'a str>) {
+    for item in items {
+        match item {
+            Item::Step(step) if step.event == EventKind::Message && step.leg == leg => messages.push(&step.label),
+            Item::Step(_) => {}
+            Item::Block(block) => {
+                block.kind.bodies().into_iter().for_each(|body| collect_messages(body, leg, messages));
+            }
+        }
+    }
+}
+
+fn listed(labels: &[&str], none: &str) -> String {
+    if labels.is_empty() { none.to_owned() } else { labels.join(", ") }
 }
