@@ -1,7 +1,10 @@
 //! The error of this crate: what is wrong with a file or an argument, where, and what was expected.
 
-use crate::limits::LABEL_LENGTH_MAX;
 use std::fmt;
+
+use message_model::printable;
+
+use crate::limits::LABEL_LENGTH_MAX;
 
 /// What is wrong with a scenario, a script, a profile or another input, or with playing a script.
 ///
@@ -56,15 +59,15 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.file, self.line) {
-            (Some(file), Some(line)) => write!(formatter, "{file}:{line}: ")?,
-            (Some(file), None) => write!(formatter, "{file}: ")?,
+            (Some(file), Some(line)) => write!(formatter, "{}:{line}: ", printable(file))?,
+            (Some(file), None) => write!(formatter, "{}: ", printable(file))?,
             (None, Some(line)) => write!(formatter, "line {line}: ")?,
             (None, None) => {}
         }
         if self.place.is_empty() {
-            return formatter.write_str(&self.problem);
+            return formatter.write_str(&printable(&self.problem));
         }
-        write!(formatter, "{}: {}", self.place, self.problem)
+        write!(formatter, "{}: {}", printable(&self.place), printable(&self.problem))
     }
 }
 

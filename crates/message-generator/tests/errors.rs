@@ -110,3 +110,11 @@ fn of_promoting() {
     check("spam", "name: found \"spam\", which a built-in scenario has, expected another");
     assert!(Case::promoted("spam-again", script.clone()).is_ok());
 }
+
+/// A name may hold what clears a screen or looks like another line.
+#[test]
+fn control_characters_that_an_error_quotes_are_escaped() {
+    check(r#""event": "answer""#, r#""event": "answer", "\u001b[2J\nforged": 1"#, r"unknown field `\u{1b}[2J\nforged`");
+    let error = Script::from_json("{").expect_err("it is cut off").in_file("mine\u{1b}[2J\n.json");
+    assert!(error.to_string().starts_with(r"mine\u{1b}[2J\n.json:1: "), "{error}");
+}

@@ -6,7 +6,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAcces
 use serde_json::value::RawValue;
 
 use crate::text_walk::{Name, Path, shown};
-use crate::{Payload, Type};
+use crate::{Payload, Type, printable};
 
 /// A property or enum value that no known release has, and where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,9 +29,10 @@ pub enum BeyondKind {
 
 impl fmt::Display for Beyond {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = printable(&self.path);
         match &self.what {
-            BeyondKind::Property => write!(f, "{}: no known release has this property", self.path),
-            BeyondKind::Value(text) => write!(f, "{}: no known release has the value {text:?}", self.path),
+            BeyondKind::Property => write!(f, "{path}: no known release has this property"),
+            BeyondKind::Value(text) => write!(f, "{path}: no known release has the value {text:?}"),
         }
     }
 }

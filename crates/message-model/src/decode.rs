@@ -5,6 +5,8 @@ use std::fmt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::printable;
+
 /// Reads one JSON value, such as a [`Message`](crate::Message), from text or bytes.
 ///
 /// Nothing is lost: what this crate does not know is kept, and what cannot be kept is an error.
@@ -151,9 +153,9 @@ impl DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.path != "." {
-            write!(f, "{}: ", self.path)?;
+            write!(f, "{}: ", printable(&self.path))?;
         }
-        write!(f, "{} (line {}, column {})", self.reason, self.line, self.column)
+        write!(f, "{} (line {}, column {})", printable(&self.reason), self.line, self.column)
     }
 }
 

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 
 use crate::raw_json::compact;
 use crate::text_walk::{Entries, Path, parse, shown};
-use crate::{EncodeError, Number, Payload, Timestamp, Type, encode};
+use crate::{EncodeError, Number, Payload, Timestamp, Type, encode, printable};
 
 /// Values nested deeper than this inside an unknown value are compared as text.
 const DEEPEST: usize = 128;
@@ -85,7 +85,8 @@ impl fmt::Display for Difference {
         match &self.0 {
             Kind::Differs { path, received, written } => {
                 let side = |text: &Option<String>| text.clone().unwrap_or_else(|| "nothing".to_owned());
-                write!(f, "{path}: received {}, wrote {}", side(received), side(written))
+                let (received, written) = (side(received), side(written));
+                write!(f, "{}: received {}, wrote {}", printable(path), printable(&received), printable(&written))
             }
             Kind::Unwritten(error) => write!(f, "cannot be written: {error}"),
         }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use message_model::printable;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
@@ -40,10 +41,10 @@ pub struct Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = if self.path.is_empty() { "." } else { &self.path };
+        let path = if self.path.is_empty() { "." } else { &printable(&self.path) };
         writeln!(f, "{}: {} at {path}", self.rule.severity, self.rule.id)?;
-        writeln!(f, "    found:    {}", self.found)?;
-        writeln!(f, "    expected: {}", self.expected)?;
+        writeln!(f, "    found:    {}", printable(&self.found))?;
+        writeln!(f, "    expected: {}", printable(&self.expected))?;
         writeln!(f, "    why:      {}", self.rule.reason)?;
         write!(f, "    known:    {}", self.rule.evidence)?;
         for source in self.rule.sources {
@@ -66,5 +67,21 @@ impl Serialize for Finding {
         let sources: Vec<&str> = self.rule.sources.iter().map(|source| source.text).collect();
         object.serialize_field("sources", &sources)?;
         object.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Finding;
+    use crate::rule;
+
+    #[test]
+    fn a_finding_is_printed_without_control_characters() {
+        let rule = rule("disconnect-type-before-end").expect("a rule of this crate");
+        let (path, found) = ("a\u{1b}[2J".to_owned(), "b\r\nother.json: must".to_owned());
+        let finding = Finding { rule, path, found, expected: "c\u{202e}".into() };
+        let printed = finding.to_string();
+        assert!(printed.starts_with("must: disconnect-type-before-end at a\\u{1b}[2J\n"), "{printed}");
+        assert!(printed.contains("found:    b\\r\\nother.json: must\n    expected: c\\u{202e}\n"), "{printed}");
     }
 }

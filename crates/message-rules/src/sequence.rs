@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use message_model::{Conversation, DocumentContent, Id, Message};
+use message_model::{Conversation, DocumentContent, Id, Message, printable};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -296,8 +296,14 @@ impl fmt::Display for Note {
                 write!(f, "repeated: snapshot {} is snapshot {} again", snapshot + 1, of + 1)
             }
             Self::Missing { after, before, path, unseen } => {
-                let path = if path.is_empty() { "." } else { path };
-                write!(f, "missing between snapshots {} and {}: {unseen}, at {path}", after + 1, before + 1)
+                let path = if path.is_empty() { "." } else { &printable(path) };
+                write!(
+                    f,
+                    "missing between snapshots {} and {}: {}, at {path}",
+                    after + 1,
+                    before + 1,
+                    printable(unseen)
+                )
             }
         }
     }

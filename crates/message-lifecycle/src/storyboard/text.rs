@@ -1,5 +1,7 @@
 //! Storyboards as text.
 
+use message_model::printable;
+
 use super::{Line, Mark, Scene, Storyboard, WIDTH_MAX, split};
 
 /// With more columns than this, the columns are drawn closer together.
@@ -72,10 +74,11 @@ fn columns(cells: &[&str]) -> String {
 
 /// Adds the line, shortened to fit: a quoted text loses its end, so that what the line says after the quotation stays.
 fn push_line(page: &mut String, line: &str) {
-    let line = line.trim_end();
+    // Names and texts are the user's own, and the page is for a terminal.
+    let line = printable(line.trim_end());
     let too_long = line.chars().count().saturating_sub(WIDTH_MAX);
     if too_long == 0 {
-        page.push_str(line);
+        page.push_str(&line);
     } else {
         let (quoted, rest) = line.split_at(line.rfind('"').unwrap_or(line.len()));
         let kept = quoted.chars().count().saturating_sub(too_long + 1);

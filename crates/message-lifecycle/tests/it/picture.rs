@@ -54,6 +54,23 @@ fn board(story: &Story) -> Storyboard {
     Storyboard::new(&story.table, &story.timeline, &Plain).unwrap()
 }
 
+/// A text may hold what clears a screen, copies to the clipboard or turns a line round.
+#[test]
+fn control_characters_of_a_text_are_escaped_and_letters_stay() {
+    let mut story = Story::inbound();
+    let customer = story.open(0, EventKind::Enter, Role::Customer);
+    story.step(0, customer, EventKind::Message);
+    let drawn = |text: &str| storyboard(&story.table, &story.timeline, &Wordy(text.to_owned())).unwrap();
+    let hostile = drawn("\u{1b}]52;c;Zm9v\u{7}\r\n09:00:00.000  forged\u{9b}2J\u{202e}");
+    assert!(
+        hostile.contains(r#"C: "\u{1b}]52;c;Zm9v\u{7}\r\n09:00:00.000  forged\u{9b}2J\u{202e}" (received)"#),
+        "{hostile}"
+    );
+    assert_eq!(hostile.lines().count(), drawn("Hello").lines().count());
+    let friendly = "Größe 42? \u{1f468}\u{200d}\u{1f467} ❤\u{fe0f} سلام";
+    assert!(drawn(friendly).contains(friendly));
+}
+
 #[test]
 fn a_held_and_transferred_conversation() {
     let story = held_and_transferred();

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::definition::ValueType;
-use crate::ApiRevision;
+use crate::{ApiRevision, printable};
 
 /// One thing that a payload has and a release does not. [`check`](super::check()) has an example.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +70,7 @@ pub(super) fn within(spans: &[(ApiRevision, Option<ApiRevision>)], revision: Api
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path, self.kind)
+        write!(f, "{}: {}", printable(&self.path), self.kind)
     }
 }
 
@@ -94,7 +94,7 @@ impl fmt::Display for FindingKind {
                     write!(f, "the value {text:?} is listed {}", spans.collect::<Vec<_>>().join(" and "))
                 }
             },
-            Self::Type { expected, found } => write!(f, "expected {expected}, found {found}"),
+            Self::Type { expected, found } => write!(f, "expected {expected}, found {}", printable(found)),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a payload has that no known release has: where it is, in which order it is reported, and what is not.
 
-use message_model::Payload;
+use message_model::contract::Root;
+use message_model::{ApiRevision, Payload};
 
 #[track_caller]
 fn check(received: &str, expected: &[&str]) {
@@ -17,7 +18,7 @@ fn properties_and_values_are_named_by_their_path_in_the_order_received() {
         &[
             "mood: no known release has this property",
             "participants[0].messages[0].state: no known release has the value \"resting\"",
-            "participants[1].x\n: no known release has this property",
+            "participants[1].x\\n: no known release has this property",
         ],
     );
 }
@@ -76,4 +77,27 @@ fn participants_that_are_a_leg_are_left_out() {
             "participants[2].mood: no known release has this property",
         ],
     );
+}
+
+/// A name may hold what clears a screen or looks like another line of a report.
+#[test]
+fn control_characters_in_a_name_are_escaped_wherever_a_path_is_printed() {
+    let received = r#"{"state": "connected", "\u001b[2J\r\nother.json: must: forged": 1}"#;
+    let escaped = r"\u{1b}[2J\r\nother.json: must: forged";
+    check(received, &[&format!("{escaped}: no known release has this property")]);
+    let payload = Payload::decode(received).unwrap();
+    let deviations = payload.check_contract(received, ApiRevision::LATEST).unwrap();
+    assert_eq!(deviations[0].to_string(), format!("{escaped}: no known release has this property of Message"));
+    assert!(deviations[0].path.contains('\u{1b}'), "a program gets the name itself");
+    let difference = payload.check_lossless(r#"{"state": "connected"}"#).unwrap_err();
+    assert_eq!(difference.to_string(), format!("{escaped}: received nothing, wrote 1"));
+}
+
+#[test]
+fn control_characters_that_an_error_quotes_are_escaped() {
+    let error = Payload::decode(r#"{"eventBody": {"\u202ex": 1, "\u202ex": 2}}"#).unwrap_err();
+    assert!(error.to_string().contains(r"`\u{202e}x`"), "{error}");
+    let received = "{\"state\": [\n\"other.json: must: forged\"]}";
+    let deviations = message_model::contract::check(received, Root::Message, ApiRevision::LATEST).unwrap();
+    assert_eq!(deviations[0].to_string().lines().count(), 1, "{}", deviations[0]);
 }
