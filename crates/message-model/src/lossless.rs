@@ -2,13 +2,15 @@
 //!
 //! Two payloads are equal if they agree when objects are compared as sets of properties, arrays in order, instants as
 //! instants, and numbers as numbers, with a null property of the contract equal to an absent one. Everything else must
-//! be identical.
+//! be identical. A payload whose shape is told by nulls alone is not equal to what is written, which is of another shape
+//! or of none.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde_json::value::RawValue;
 
+use crate::payload::Reshaped;
 use crate::raw_json::compact;
 use crate::text_walk::{Entries, Path, parse, shown};
 use crate::{EncodeError, Number, Payload, Timestamp, Type, encode, printable};
@@ -20,7 +22,8 @@ impl Payload {
     /// Writes the payload and compares the result with `received`, the text that it was read from.
     ///
     /// Objects are compared as sets of properties, arrays in order, instants as instants and numbers as numbers; a null
-    /// property of the contract equals an absent one.
+    /// property of the contract equals an absent one. But where nulls alone tell what an object is, as in
+    /// `{"id": "a", "participants": null}`, leaving them out makes something else of it, and that is a difference.
     ///
     /// # Errors
     /// Returns the first difference, or the reason why the payload could not be written.
@@ -52,7 +55,8 @@ impl Payload {
         match self {
             Self::One(_) => same(&mut Path::default(), received, written, root[0], 0),
             Self::Many(_) => elements(&mut Path::default(), received, written, |index| root.get(index).copied(), 0),
-        }
+        }?;
+        self.reshaped(received, written).map_or(Ok(()), |reshaped| Err(Difference(Kind::Reshaped(reshaped))))
     }
 }
 
@@ -65,6 +69,7 @@ pub struct Difference(Kind);
 #[derive(Debug)]
 enum Kind {
     Differs { path: String, received: Option<String>, written: Option<String> },
+    Reshaped(Reshaped),
     Unwritten(EncodeError),
 }
 
@@ -87,6 +92,13 @@ impl fmt::Display for Difference {
                 let side = |text: &Option<String>| text.clone().unwrap_or_else(|| "nothing".to_owned());
                 let (received, written) = (side(received), side(written));
                 write!(f, "{}: received {}, wrote {}", printable(path), printable(&received), printable(&written))
+            }
+            Kind::Reshaped(Reshaped { path, was, now }) => {
+                write!(f, "{}: null here and not written again, so that the {was} ", printable(path))?;
+                match now {
+                    Some(now) => write!(f, "reads as a {now} afterwards"),
+                    None => write!(f, "cannot be read afterwards"),
+                }
             }
             Kind::Unwritten(error) => write!(f, "cannot be written: {error}"),
         }

@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 
 use crate::density::too_dense;
 use crate::object::{Object, object};
+use crate::text_walk::{Entries, parse};
 use crate::{Conversation, DecodeError, Message, Type, WireValue, decode};
 
 object! {
@@ -144,6 +145,19 @@ impl Payload {
         })
     }
 
+    /// The first object of the payload that, once written, is no longer told by its properties to be of its shape. That
+    /// happens where the properties that told it were null, which are not written.
+    pub(crate) fn reshaped(&self, received: &RawValue, written: &RawValue) -> Option<Reshaped> {
+        let shapes = match self {
+            Self::One(shape) => return shape.reshaped("", received, written),
+            Self::Many(shapes) => shapes,
+        };
+        let (received, written) = (parse::<Vec<&RawValue>>(received)?, parse::<Vec<&RawValue>>(written)?);
+        let mut elements = shapes.iter().zip(received.into_iter().zip(written)).enumerate();
+        elements
+            .find_map(|(index, (shape, (received, written)))| shape.reshaped(&format!("[{index}]"), received, written))
+    }
+
     /// The type of each element of the payload, for walking its text.
     pub(crate) fn root(&self) -> Vec<Type> {
         match self {
@@ -187,6 +201,27 @@ impl Shape {
         }
     }
 
+    fn reshaped(&self, prefix: &str, received: &RawValue, written: &RawValue) -> Option<Reshaped> {
+        let (was, now) = (self.marks(), parse::<Marks>(written));
+        if now == Some(was) {
+            return None;
+        }
+        let Entries(entries) = parse(received).unwrap_or_default();
+        let mut nulls = entries.into_iter().filter(|(_, value)| value.get() == "null").map(|(name, _)| name);
+        let name = nulls.find(|name| Marks::of(name) == Some(was)).unwrap_or_default();
+        let path = if prefix.is_empty() { name.into_owned() } else { format!("{prefix}.{name}") };
+        Some(Reshaped { path, was: was.name(), now: now.map(Marks::name) })
+    }
+
+    fn marks(&self) -> Marks {
+        match self {
+            Self::Message(_) => Marks::Message,
+            Self::Conversation(_) => Marks::Conversation,
+            Self::Listing(_) => Marks::Listing,
+            Self::Notification(_) => Marks::Notification,
+        }
+    }
+
     fn root(&self) -> Type {
         match self {
             Self::Message(_) => Message::TYPE,
@@ -217,6 +252,16 @@ impl Serialize for Shape {
     }
 }
 
+/// An object that is read as another shape, or not at all, once it has been written.
+#[derive(Debug)]
+pub(crate) struct Reshaped {
+    /// The path to the null property that told the shape.
+    pub(crate) path: String,
+    pub(crate) was: &'static str,
+    /// The shape that it is read as; `None` if it can no longer be read.
+    pub(crate) now: Option<&'static str>,
+}
+
 /// The outermost level of a capture: enough to recognise its shape.
 enum Outline {
     Object(Marks),
@@ -224,7 +269,7 @@ enum Outline {
 }
 
 /// The shape that an object's property names indicate.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Marks {
     Notification,
     Listing,
@@ -233,16 +278,29 @@ enum Marks {
 }
 
 impl Marks {
+    /// The shape that a property of this name indicates, whatever its value.
+    fn of(name: &str) -> Option<Self> {
+        match name {
+            "eventBody" => Some(Self::Notification),
+            "entities" => Some(Self::Listing),
+            "participants" => Some(Self::Conversation),
+            name => Message::definition().property(name).map(|_| Self::Message),
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Notification => "notification",
+            Self::Listing => "listing",
+            Self::Conversation => "conversation",
+            Self::Message => "leg",
+        }
+    }
+
     fn read<'de, A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
         let mut found: Option<Self> = None;
         while let Some((name, _)) = map.next_entry::<String, IgnoredAny>()? {
-            let mark = match name.as_str() {
-                "eventBody" => Self::Notification,
-                "entities" => Self::Listing,
-                "participants" => Self::Conversation,
-                name if Message::definition().property(name).is_some() => Self::Message,
-                _ => continue,
-            };
+            let Some(mark) = Self::of(&name) else { continue };
             // The outermost envelope wins: a notification may also have an `id`, as a leg does.
             found = Some(found.map_or(mark, |other| if (mark as u8) < other as u8 { mark } else { other }));
         }

@@ -86,3 +86,37 @@ fn a_large_capture_needs_some_text_for_each_object() {
     let braces = format!(r#"{{"provider": "a \" {}"}}"#, "{,".repeat(1_000_000));
     assert!(Payload::decode(braces).is_ok(), "what stands in a text is no object");
 }
+
+#[track_caller]
+fn check_lossy(capture: &str, expected: &str) {
+    let difference = Payload::decode(capture).unwrap().check_lossless(capture).unwrap_err();
+    assert_eq!(difference.to_string(), expected, "{capture}");
+}
+
+/// A null is not written again, so that what only a null tells is lost with it.
+#[test]
+fn a_shape_that_only_nulls_tell_is_not_kept() {
+    let unreadable = |path: &str, shape: &str| {
+        format!("{path}: null here and not written again, so that the {shape} cannot be read afterwards")
+    };
+    check_lossy(r#"{"id": null}"#, &unreadable("id", "leg"));
+    check_lossy(r#"{"x": 1, "held": null, "state": null}"#, &unreadable("held", "leg"));
+    check_lossy(r#"{"participants": null}"#, &unreadable("participants", "conversation"));
+    check_lossy(r#"{"entities": null, "pageSize": 25}"#, &unreadable("entities", "listing"));
+    check_lossy(r#"{"topicName": "t", "eventBody": null}"#, &unreadable("eventBody", "notification"));
+    check_lossy(r#"[{"id": "a"}, {"id": null}]"#, &unreadable("[1].id", "leg"));
+    let other = |path: &str, shape: &str, other: &str| {
+        format!("{path}: null here and not written again, so that the {shape} reads as a {other} afterwards")
+    };
+    check_lossy(r#"{"id": "a", "participants": null}"#, &other("participants", "conversation", "leg"));
+    check_lossy(r#"{"entities": null, "participants": []}"#, &other("entities", "listing", "conversation"));
+    check_lossy(r#"[{"eventBody": null, "entities": []}]"#, &other("[0].eventBody", "notification", "listing"));
+}
+
+#[test]
+fn beside_what_tells_the_shape_a_null_reads_as_absent() {
+    check(r#"{"id": "a", "held": null}"#, &[("", false)]);
+    check(r#"{"id": null, "participants": []}"#, &[("", false)]);
+    check(r#"{"topicName": null, "eventBody": {"participants": null}}"#, &[("eventBody", true)]);
+    check(r#"{"entities": [{"participants": null}, {}]}"#, &[("entities[0]", false), ("entities[1]", false)]);
+}
