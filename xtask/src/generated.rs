@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{ErrorKind, Write, stdout};
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use message_generator::in_parallel;
+use message_model::printable;
 use similar::TextDiff;
 
+use crate::console;
 use crate::files::{Claim, FolderUpdate, NewFolder, is_part};
 use crate::output::root;
 
@@ -68,7 +70,7 @@ impl Generated {
         }
         folder.finish()?;
         let count = self.files.len();
-        writeln!(stdout(), "{count} files: {count} written, 0 removed")?;
+        writeln!(console::text(), "{count} files: {count} written, 0 removed")?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -79,9 +81,10 @@ impl Generated {
         let (ours, strange): (Vec<_>, Vec<_>) = changes.into_iter().partition(|change| !self.is_strange(change));
         self.make(&ours, update)?;
         let removed = ours.iter().filter(|change| change.after.is_none()).count();
-        let mut out = stdout().lock();
+        let mut out = console::text();
         for change in &strange {
-            writeln!(out, "{}: does not belong here, and is left alone", self.folder.join(&change.path).display())?;
+            let name = self.folder.join(&change.path).display().to_string();
+            writeln!(out, "{}: does not belong here, and is left alone", printable(&name))?;
         }
         writeln!(out, "{} files: {} written, {removed} removed", self.files.len(), ours.len() - removed)?;
         Ok(if strange.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -143,7 +146,7 @@ impl Generated {
     /// As [`check`](Self::check), with a remark on each file that differs.
     pub(crate) fn check_with(&self, remark: impl Fn(&Path) -> Option<String>) -> Result<ExitCode> {
         let changes = self.changes()?;
-        let mut out = stdout().lock();
+        let mut out = console::text();
         for (place, change) in changes.iter().enumerate() {
             let remark = remark(&change.path).map(|remark| format!(" ({remark})")).unwrap_or_default();
             let name = self.folder.join(&change.path).display().to_string();
@@ -219,11 +222,12 @@ impl Change<'_> {
             (None, Some(_)) => "missing",
             (Some(_), Some(_)) => "differs",
         };
+        let name = printable(name).into_owned();
         writeln!(out, "{name}: {kind}{remark}")?;
         if let (Some(before), Some(after), true) = (&self.before, self.after, in_full) {
             let (before, after) = (String::from_utf8_lossy(before), String::from_utf8_lossy(after));
             let diff = TextDiff::from_lines(before.as_ref(), after.as_ref());
-            write!(out, "{}", diff.unified_diff().context_radius(2).header(name, "as it should be"))?;
+            write!(out, "{}", diff.unified_diff().context_radius(2).header(&name, "as it should be"))?;
         }
         Ok(())
     }

@@ -9,6 +9,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 
+use crate::console;
 use crate::files::claim_folder;
 
 const PYTHON: &str = if cfg!(windows) { "python" } else { "python3" };
@@ -92,7 +93,8 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
     })?;
     if !output.status.success() {
         let arguments = command.get_args().map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ");
-        bail!("{program} {arguments}: {}\n{}", output.status, String::from_utf8_lossy(&output.stderr).trim());
+        console::remark(String::from_utf8_lossy(&output.stderr).trim());
+        bail!("{program} {arguments}: {}", output.status);
     }
     let text = String::from_utf8(output.stdout);
     ensure!(text.is_ok(), "{program} printed something that is not UTF-8");

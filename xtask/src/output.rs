@@ -1,11 +1,12 @@
 //! Output of a command: into a file, which is written whole or not at all, or to standard output, whose reader may go
 //! away.
 
-use std::io::{self, BufWriter, ErrorKind, Write, stdout};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
+use crate::console;
 use crate::files::WholeFile;
 
 /// The root of the workspace, to which the commands' own paths are relative.
@@ -19,9 +20,9 @@ const STDOUT: [&str; 3] = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 /// Calls `write` with the file at `out`, or with standard output if `out` is `-`.
 pub(crate) fn with_output(out: &str, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     if out == "-" || STDOUT.contains(&out) {
-        let mut out = BufWriter::new(stdout().lock());
+        let mut out = BufWriter::new(console::data());
         write(&mut out)?;
-        return out.flush().context("cannot write standard output");
+        return Ok(out.flush()?);
     }
     let mut file = WholeFile::create(Path::new(out))?;
     write(&mut file)?;

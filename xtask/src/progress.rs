@@ -3,6 +3,8 @@
 use std::fmt::Display;
 use std::io::{IsTerminal, stderr, stdout};
 
+use crate::console;
+
 /// A progress line, which is rewritten in place on a terminal and not shown anywhere else.
 pub(crate) struct Progress {
     done: u64,
@@ -27,7 +29,7 @@ impl Progress {
     pub(crate) fn step(&mut self, so_far: impl Display) {
         self.done += 1;
         if self.shown && self.done.is_multiple_of(EVERY) {
-            eprint!("\r{so_far}");
+            console::rewrite(so_far);
         }
     }
 }
@@ -36,7 +38,7 @@ impl Drop for Progress {
     /// Ends the line, so that the next output begins a new one.
     fn drop(&mut self) {
         if self.shown && self.done >= EVERY {
-            eprintln!();
+            console::remark("");
         }
     }
 }

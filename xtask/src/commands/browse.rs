@@ -12,11 +12,12 @@ mod page;
 mod play;
 mod steps;
 
-use std::io::{Write, stdout};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
 
+use crate::console;
 use crate::files::write_file;
 use crate::output::{root, with_output};
 use steps::Lines;
@@ -49,6 +50,6 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     }
     let path = root().join(PAGE);
     write_file(&path, page.as_bytes())?;
-    writeln!(stdout(), "{PAGE}: {} bytes", page.len())?;
+    writeln!(console::text(), "{PAGE}: {} bytes", page.len())?;
     if args.check { check::run(&path) } else { Ok(ExitCode::SUCCESS) }
 }

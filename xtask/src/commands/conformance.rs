@@ -14,7 +14,7 @@ mod record;
 mod source;
 mod typescript;
 
-use std::io::{self, Write, stdout};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -23,6 +23,8 @@ use message_generator::Profile;
 
 use python::{Outcome, Revision};
 use source::Source;
+
+use crate::console;
 
 /// The releases of the default run: the oldest one that we model and the newest.
 const ENDS: [Revision; 2] = [Revision { release: "19.0.0", next: &[] }, Revision { release: "269.0.0", next: &[] }];
@@ -119,7 +121,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         Some(profiles) => Source::Profiles(profiles, args.count),
         None => Source::new(args.records.as_deref(), home.root.join("fixtures"))?,
     };
-    let mut out = stdout().lock();
+    let mut out = console::text();
     let green = if args.typescript {
         typescript::run(&home, source.records(typescript::RELEASE)?, &mut out)?
     } else {

@@ -4,12 +4,13 @@
 //! as the original so that relative paths still work, and tested there with the usual tool of its language; the sources
 //! stay clean. A run without any test shows nothing, so it counts as a failure.
 
-use std::io::{Write, stdout};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
 
+use crate::console;
 use crate::installed::{MARKER, complete, interpreter, npm, npm_packages, output, python_environment, python_version};
 
 #[derive(clap::Args)]
@@ -20,17 +21,17 @@ pub(crate) struct Args {}
 
 pub(crate) fn run(Args {}: Args) -> Result<ExitCode> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the workspace");
-    writeln!(stdout(), "{:<12} {:<10} {:>6} {:>6}  status", "consumer", "tested by", "passed", "failed")?;
+    writeln!(console::data(), "{:<12} {:<10} {:>6} {:>6}  status", "consumer", "tested by", "passed", "failed")?;
     let mut green = true;
     for consumer in CONSUMERS {
         let project = Project { root, folder: root.join("target/consumers").join(consumer.folder), consumer };
         let outcome = project.test().with_context(|| format!("tests/consumers/{}", consumer.folder))?;
         let Outcome { passed, failed, text, .. } = &outcome;
         let status = if outcome.is_green() { "green" } else { "red" };
-        writeln!(stdout(), "{:<12} {:<10} {passed:>6} {failed:>6}  {status}", consumer.folder, consumer.tool)?;
+        writeln!(console::data(), "{:<12} {:<10} {passed:>6} {failed:>6}  {status}", consumer.folder, consumer.tool)?;
         if !outcome.is_green() {
             let lines: Vec<&str> = text.lines().collect();
-            writeln!(stdout(), "{}", lines[lines.len().saturating_sub(LINES_SHOWN)..].join("\n"))?;
+            writeln!(console::data(), "{}", lines[lines.len().saturating_sub(LINES_SHOWN)..].join("\n"))?;
         }
         green &= outcome.is_green();
     }

@@ -1,6 +1,6 @@
 //! `cargo xtask contract`: prints the API contract of a release, or what changed between two releases.
 
-use std::io::{Write, stdout};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -8,6 +8,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use message_model::ApiRevision;
 use message_model::contract::{Contract, Root, diff, json_schema};
 use serde::Serialize;
+
+use crate::console;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -36,7 +38,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         (_, Some(root)) => json_schema(root, args.as_of),
         _ => shown(&Contract::get().at(args.as_of), args.json)?,
     };
-    stdout().lock().write_all(text.as_bytes())?;
+    console::data().write_all(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 

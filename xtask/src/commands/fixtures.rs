@@ -2,14 +2,16 @@
 
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
-use std::io::{Write, stdout};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::thread;
 
 use anyhow::{Result, bail};
 use message_generator::corpus::{self, Cause, FROZEN, FrozenSet, MANIFEST, Manifest, SUMS, causes};
+use message_model::printable;
 
+use crate::console;
 use crate::corpus_folder::{Folder, slashed};
 use crate::files::Claim;
 use crate::generated::{Generated, Rest};
@@ -72,9 +74,10 @@ impl Corpus {
 
     fn check(&self) -> Result<ExitCode> {
         let faults = &self.faults;
-        let mut out = stdout().lock();
+        let mut out = console::text();
         for (path, fault) in faults {
-            writeln!(out, "{}: frozen, and {fault}", self.folder.path().join(path).display())?;
+            let path = self.folder.path().join(path).display().to_string();
+            writeln!(out, "{}: frozen, and {}", printable(&path), printable(fault))?;
         }
         if !faults.is_empty() {
             writeln!(out, "{} frozen files are not as they were; `git restore` brings them back", faults.len())?;
@@ -98,7 +101,7 @@ impl Corpus {
             let unexplained: Vec<_> = causes.iter().filter(|(_, cause)| **cause == Cause::Unexplained).collect();
             if let Some((path, _)) = unexplained.first() {
                 writeln!(
-                    stdout(),
+                    console::text(),
                     "{} files would move, {path} the first of them, though no story, version, rule or contract has: if \
                      that is meant, raise message_generator::CONTENT (the same script gives other bytes) or \
                      message_generator::STREAM (the same key gives other values) and say so in the changelog",

@@ -1,6 +1,6 @@
 //! `cargo xtask freeze`: freezes the sets of the releases, which no command changes from then on.
 
-use std::io::{Write, stdout};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
@@ -8,6 +8,7 @@ use message_generator::corpus;
 use message_model::Timestamp;
 
 use crate::commands::fixtures::{Corpus, generated};
+use crate::console;
 use crate::corpus_folder::Folder;
 use crate::promoted;
 
@@ -35,7 +36,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     ensure!(is_well && before.is_kept(), "the corpus is not as it should be, see `cargo xtask fixtures --check`");
     let status = frozen.write(claim)?;
     let after = before.folder.frozen()?;
-    let mut out = stdout();
+    let mut out = console::text();
     for set in after.iter().filter(|set| before.frozen.iter().all(|old| old.folder != set.folder)) {
         writeln!(out, "{}: {} files, frozen", set.folder, set.manifest.files.len())?;
     }

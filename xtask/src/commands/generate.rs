@@ -16,6 +16,7 @@ use self::edits::{EditArgs, Edits};
 use self::population::Population;
 use self::records::{Format, Records, Sink, View};
 use self::until::Until;
+use crate::console;
 use crate::files::FilledFolder;
 use crate::interrupt::Interrupt;
 use crate::output::with_output;
@@ -57,7 +58,8 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let last = args.first.checked_add(count).context("--first and --count: together past 64 bits")?;
     let Population { seed, as_of, channel, .. } = args.population;
     let run = args.population.run()?;
-    eprintln!("seed {seed}, stream version {STREAM}, as of {as_of}; again by: {}", command_line());
+    let again = command_line();
+    console::remark(format_args!("seed {seed}, stream version {STREAM}, as of {as_of}; again by: {again}"));
     let interrupt = Interrupt::listen()?;
     if args.until.is_empty() {
         return write(&args, &run, count, args.first..last, &interrupt);

@@ -1,11 +1,13 @@
 //! `cargo xtask list`: lists the scenarios or the profiles, one on each line.
 
-use std::io::{IsTerminal, StdoutLock, Write, stdout};
+use std::io::{IsTerminal, Write, stdout};
 use std::process::ExitCode;
 
 use anyhow::Result;
 use message_generator::{Profile, Rate, Scenario};
 use message_lifecycle::Role;
+
+use crate::console;
 
 #[derive(clap::Args)]
 #[command(after_help = letters())]
@@ -26,9 +28,9 @@ fn letters() -> String {
 }
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
-    let mut out = stdout().lock();
+    let mut out = console::text();
     if args.schema {
-        out.write_all(Scenario::SCHEMA.as_bytes())?;
+        console::data().write_all(Scenario::SCHEMA.as_bytes())?;
     } else if args.profiles {
         let heads: Vec<_> = Rate::ALL.map(Rate::name).into_iter().chain(["open"]).map(str::to_uppercase).collect();
         let head: Vec<_> = [&["NAME".to_owned()], &heads[..], &["SHOWS".to_owned()]].concat();
@@ -36,7 +38,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         print(&mut out, Profile::builtin_names().filter_map(Profile::builtin).map(profile), head, true)?;
     } else {
         // With a header on a terminal only; a program that reads a pipe wants just the scenarios.
-        let has_head = out.is_terminal();
+        let has_head = stdout().is_terminal();
         let head = ["NAME", "LEGS", "EVIDENCE", "SHOWS"].map(str::to_owned).to_vec();
         print(&mut out, Scenario::all_builtin().map(scenario), head, has_head)?;
     }
@@ -57,7 +59,7 @@ fn profile(profile: Profile) -> Vec<String> {
 
 /// Prints a line for each row, with all columns but the last as wide as their widest cell.
 fn print(
-    out: &mut StdoutLock<'_>,
+    out: &mut impl Write,
     rows: impl Iterator<Item = Vec<String>>,
     head: Vec<String>,
     has_head: bool,

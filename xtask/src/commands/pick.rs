@@ -1,11 +1,13 @@
 //! `cargo xtask pick`: picks a small set of files of the corpus that together show everything of a kind.
 
-use std::io::{Write, stdout};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
 use message_generator::corpus::{Kind, Manifest, Picked, Wanted};
+use message_model::printable;
 
+use crate::console;
 use crate::corpus_folder::Folder;
 
 /// The arguments that choose files of the corpus.
@@ -34,12 +36,12 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let Args { choice, folder } = args;
     let what = choice.covering.join(" and ");
     let picked = pick(&choice.into_wanted(), &folder.manifest()?)?;
-    let mut out = stdout().lock();
+    let mut out = console::text();
     for path in &picked.paths {
-        writeln!(out, "{path}")?;
+        writeln!(out, "{}", printable(path))?;
     }
     if !what.is_empty() {
-        eprintln!("{}", size(&picked, &what));
+        console::remark(size(&picked, &what));
     }
     Ok(ExitCode::SUCCESS)
 }

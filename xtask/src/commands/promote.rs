@@ -1,7 +1,7 @@
 //! `cargo xtask promote`: turns a script, such as that of a failing test, into a fixture.
 
 use std::fs;
-use std::io::{Write, stdout};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
@@ -10,6 +10,7 @@ use message_generator::play;
 use message_lifecycle::{Table, storyboard};
 
 use crate::commands::{fixtures, show};
+use crate::console;
 use crate::corpus_folder::Folder;
 use crate::files::write_file;
 use crate::promoted;
@@ -43,7 +44,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     );
     write_file(&path, text.as_bytes())?;
     let status = fixtures::write(Folder::of_workspace())?;
-    let mut out = stdout();
+    let mut out = console::text();
     for episode in &case.episodes {
         writeln!(out, "{}", storyboard(Table::standard(), &episode.timeline, &episode.content)?)?;
     }

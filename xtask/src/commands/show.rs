@@ -1,7 +1,7 @@
 //! `cargo xtask show`: draws the storyboard of a scenario or a script, in text or as SVG.
 
 use std::fs;
-use std::io::{Write, stdout};
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -11,6 +11,7 @@ use message_lifecycle::storyboard::svg::{Caption, picture};
 use message_lifecycle::storyboard::{Storyboard, WIDTH_MAX};
 use message_lifecycle::{Illegal, Table};
 
+use crate::console;
 use crate::output::with_output;
 
 #[derive(clap::Args)]
@@ -43,7 +44,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         with_output(&file, |out| Ok(out.write_all(picture.as_bytes())?))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let mut out = stdout().lock();
+    let mut out = console::text();
     if let Some(Scenario { name, shows, evidence, .. }) = &scenario {
         writeln!(out, "{name} ({evidence})")?;
         wrapped(shows).iter().try_for_each(|line| writeln!(out, "{line}"))?;

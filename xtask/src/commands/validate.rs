@@ -3,7 +3,7 @@
 
 mod report;
 
-use std::io::{BufWriter, Write, stdout};
+use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -11,6 +11,7 @@ use clap::ValueEnum;
 use message_model::{ApiRevision, Payload};
 use message_rules::{Delivery, Rule, Sequence, View, check_sequence, rule, rules};
 
+use crate::console;
 use crate::progress::Progress;
 use crate::records::{Record, each_record};
 use report::{Report, Totals};
@@ -70,7 +71,7 @@ enum ViewArg {
 }
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
-    let mut out = BufWriter::new(stdout().lock());
+    let mut out = BufWriter::new(console::data());
     if args.rules {
         return print_rules(rules(), &mut out, args.json, |rule| {
             let of_succession = if rule.is_of_succession() { " (succession)" } else { "" };
@@ -103,8 +104,8 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     out.flush()?;
     drop(progress);
     if !args.json {
-        eprintln!("{totals}");
-        totals.by_rule().for_each(|line| eprintln!("{line}"));
+        console::remark(&totals);
+        totals.by_rule().for_each(console::remark);
     }
     Ok(totals.status())
 }
@@ -119,6 +120,7 @@ fn print_rules(
         let line = if json { serde_json::to_string(rule)? } else { text(rule) };
         writeln!(out, "{line}")?;
     }
+    out.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 

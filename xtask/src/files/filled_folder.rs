@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 
 use super::{NewFolder, folder_path, is_free};
+use crate::console;
 
 /// A folder that a run fills, and that appears as a whole.
 ///
@@ -66,7 +67,7 @@ impl FilledFolder {
             Self::Found { folder, same } => {
                 let found = fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?.count();
                 ensure!(found == same.get(), "{}", is_not_empty(&folder));
-                eprintln!("{} holds just this already, and is left as it is", folder.display());
+                console::remark(format_args!("{} holds just this already, and is left as it is", folder.display()));
                 Ok(())
             }
         }

@@ -4,12 +4,13 @@
 //! searched for and never installed; installing it is up to the owner of the machine.
 
 use std::env;
-use std::io::{Write, stdout};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
 
+use crate::console;
 use crate::output::root;
 
 const SCRIPT: &str = "xtask/browse/page.test.mjs";
@@ -28,7 +29,7 @@ pub(super) fn run(page: &Path) -> Result<ExitCode> {
     node.args(["--test", SCRIPT]).current_dir(root());
     node.env("PAGE", page).env("SCREENSHOTS", &screenshots).env(VARIABLE, browser);
     let status = node.status().context("the check needs node 20 or newer (on Debian: apt-get install nodejs)")?;
-    writeln!(stdout(), "screenshots: {}", screenshots.display())?;
+    writeln!(console::text(), "screenshots: {}", screenshots.display())?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

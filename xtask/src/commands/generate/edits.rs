@@ -6,6 +6,7 @@ use message_model::{encode, encode_pretty};
 use serde::Serialize;
 
 use super::records::Format;
+use crate::console;
 
 #[derive(clap::Args)]
 pub(super) struct EditArgs {
@@ -51,7 +52,7 @@ impl Edits {
     pub(super) fn report(&self) -> Result<()> {
         for ((patch, places), found) in self.edits.iter().zip(&self.first) {
             ensure!(*places > 0, "{}; that is the first record, and no other has the place", patch.misfit(found));
-            eprintln!("{}: changed in {places} places", patch.path());
+            console::remark(format_args!("{}: changed in {places} places", patch.path()));
         }
         Ok(())
     }

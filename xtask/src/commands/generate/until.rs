@@ -9,6 +9,7 @@ use message_generator::cover::cover;
 use message_generator::{Channel, Goal, Run};
 use message_model::ApiRevision;
 
+use crate::console;
 use crate::interrupt::Interrupt;
 use crate::progress::Progress;
 
@@ -98,12 +99,12 @@ pub(super) fn search(
         return None;
     }
     let cover = cover(&shown_by);
-    eprintln!(
+    console::remark(format_args!(
         "{} of the {} conversations show the same; no fewer than {} of them do",
         cover.picked.len(),
         shown_by.len(),
         cover.lower_bound
-    );
+    ));
     let mut picked = cover.picked;
     picked.sort_unstable();
     Some(
@@ -118,15 +119,15 @@ pub(super) fn search(
 
 fn report(tallies: &[Tally], looked_at: usize) {
     for tally in tallies {
-        eprintln!("{} after {looked_at} conversations", tally.text());
+        console::remark(format_args!("{} after {looked_at} conversations", tally.text()));
         if !tally.is_reached() {
             let never: Vec<_> = tally.possible.difference(&tally.shown).copied().collect();
-            eprintln!("  never shown: {}", never.join(", "));
+            console::remark(format_args!("  never shown: {}", never.join(", ")));
         }
         let everything = tally.until.goal.everything();
         let elsewhere: Vec<_> = everything.difference(&tally.possible).copied().collect();
         if !elsewhere.is_empty() {
-            eprintln!("  not on this platform and not asked for: {}", elsewhere.join(", "));
+            console::remark(format_args!("  not on this platform and not asked for: {}", elsewhere.join(", ")));
         }
     }
 }

@@ -1,0 +1,86 @@
+//! What the commands print: results on standard output, remarks on standard error.
+//!
+//! Names and texts come from files of anyone's, so no control character of theirs may reach a terminal. A remark that
+//! cannot be written is dropped, since it is not what the command was run for; a result that cannot be written is an
+//! error, as a lost file is.
+
+use std::fmt::Display;
+use std::io::{self, Stdout, Write, stderr};
+
+use message_model::printable;
+
+/// Standard output for text, whose control characters are escaped.
+pub(crate) fn text() -> Text<StandardOutput> {
+    Text(data())
+}
+
+/// Standard output for JSON and other files, whose bytes stay as they are.
+pub(crate) fn data() -> StandardOutput {
+    StandardOutput(io::stdout())
+}
+
+/// Writes an error to standard error, on one line whatever the names of files in it hold.
+pub(crate) fn error(error: &anyhow::Error) {
+    remark(printable(&format!("error: {error:#}")));
+}
+
+/// Writes a line to standard error.
+pub(crate) fn remark(line: impl Display) {
+    let _ = writeln!(Text(stderr()), "{line}");
+}
+
+/// Writes over the last line of standard error, which is a terminal.
+pub(crate) fn rewrite(line: impl Display) {
+    let _ = write!(stderr(), "\r{}", printable(&line.to_string()));
+}
+
+/// Standard output, whose errors say what could not be written.
+pub(crate) struct StandardOutput(Stdout);
+
+impl Write for StandardOutput {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes).map_err(named)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush().map_err(named)
+    }
+}
+
+fn named(error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("cannot write standard output: {error}"))
+}
+
+/// Escapes all control characters in what is written through it, except the ends of lines.
+pub(crate) struct Text<W>(W);
+
+impl<W: Write> Write for Text<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        for (place, line) in String::from_utf8_lossy(bytes).split('\n').enumerate() {
+            if place > 0 {
+                self.0.write_all(b"\n")?;
+            }
+            self.0.write_all(printable(line).as_bytes())?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::Text;
+
+    #[test]
+    fn text_is_escaped_line_by_line() {
+        let mut written = Text(Vec::new());
+        let name = "größer\u{1b}[2J";
+        write!(written, "{name}: \r\n\u{202e}end\n").expect("a Vec takes everything");
+        assert_eq!(String::from_utf8_lossy(&written.0), "größer\\u{1b}[2J: \\r\n\\u{202e}end\n");
+    }
+}
