@@ -171,3 +171,68 @@ fn a_path_in_a_manifest_does_not_print_control_characters() {
     std::fs::remove_dir_all(&folder).expect("it is there");
     assert!(text(&output.stdout).contains("\na\\u{1b}[2J\\nforged\n"), "{}", text(&output.stderr));
 }
+
+#[cfg(unix)]
+mod bytes {
+    //! Arguments that are no UTF-8.
+
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    use super::{command, text};
+
+    #[test]
+    fn an_argument_that_is_no_text_is_refused_with_a_message() {
+        let cases: [&[&str]; 27] = [
+            &[],
+            &["browse", "--out"],
+            &["conformance", "--records"],
+            &["contract", "--as-of"],
+            &["contract", "--json-schema"],
+            &["coverage", "--folder"],
+            &["docs"],
+            &["export", "--check", "--to"],
+            &["fixtures", "--check"],
+            &["freeze", "--day"],
+            &["generate", "--channel"],
+            &["generate", "--drop"],
+            &["generate", "--out"],
+            &["generate", "--people"],
+            &["generate", "--profile"],
+            &["generate", "--scenario"],
+            &["generate", "--scenarios"],
+            &["generate", "--set"],
+            &["generate", "--until"],
+            &["list"],
+            &["pick", "--covering"],
+            &["pick", "--folder"],
+            &["promote", "--name", "x"],
+            &["show"],
+            &["show", "inbound-answered-agent-ends", "--svg"],
+            &["validate"],
+            &["validate", "--explain"],
+        ];
+        for arguments in cases {
+            let output = command(arguments).arg(OsStr::from_bytes(b"sc\xff")).output().expect("the command runs");
+            let remarks = text(&output.stderr);
+            assert_eq!(output.status.code(), Some(2), "{arguments:?}: {remarks}");
+            assert!(remarks.starts_with("error: "), "{arguments:?}: {remarks}");
+        }
+    }
+
+    /// The command that repeats a run names the very same files.
+    #[test]
+    fn a_run_is_repeated_with_the_same_bytes() {
+        let folder = std::env::temp_dir().join(format!("generate-bytes-{}", std::process::id()));
+        let scenarios = folder.join(OsStr::from_bytes(b"sc\xff \\'\xc3\xb6\n"));
+        std::fs::create_dir_all(&scenarios).expect("a folder");
+        std::fs::write(scenarios.join("hostile.json"), super::HOSTILE).expect("a file");
+        let output =
+            command(&["generate", "--count", "1", "--scenarios"]).arg(&scenarios).output().expect("the command runs");
+        std::fs::remove_dir_all(&folder).expect("it is there");
+        let remarks = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{remarks}");
+        let again = format!(r"--scenarios $'{}/sc\xff \\\'ö\x0a'", folder.display());
+        assert!(remarks.trim_end().ends_with(&again), "{again} in {remarks}");
+    }
+}

@@ -6,11 +6,13 @@ mod records;
 mod until;
 
 use std::env;
+use std::ffi::OsStr;
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use message_generator::{Run, STREAM};
+use message_model::printable;
 
 use self::edits::{EditArgs, Edits};
 use self::population::Population;
@@ -120,14 +122,37 @@ fn write_into(
 
 /// The command that repeats this run, quoted for a shell.
 fn command_line() -> String {
-    let arguments: Vec<_> = env::args().skip(1).map(|argument| quoted(&argument)).collect();
+    let arguments: Vec<_> = env::args_os().skip(1).map(|argument| quoted(&argument)).collect();
     format!("cargo xtask {}", arguments.join(" "))
 }
 
-fn quoted(argument: &str) -> String {
+/// The argument in quotes if a shell needs them; in the form `$'...'` if it has what cannot be printed.
+fn quoted(argument: &OsStr) -> String {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_=./:%,@+".contains(letter);
-    match !argument.is_empty() && argument.chars().all(is_plain) {
-        true => argument.to_owned(),
-        false => format!("'{}'", argument.replace('\'', r"'\''")),
+    match argument.to_str() {
+        Some(text) if !text.is_empty() && text.chars().all(is_plain) => text.to_owned(),
+        Some(text) if printable(text) == text => format!("'{}'", text.replace('\'', r"'\''")),
+        _ => format!("$'{}'", in_bytes(argument)),
     }
+}
+
+/// The argument as a shell reads it within `$'...'`: byte by byte where it is not text that can be printed.
+fn in_bytes(argument: &OsStr) -> String {
+    let mut escaped = String::new();
+    for chunk in argument.as_encoded_bytes().utf8_chunks() {
+        for letter in chunk.valid().chars() {
+            let text = letter.to_string();
+            match letter {
+                '\'' | '\\' => escaped.extend(['\\', letter]),
+                _ if printable(&text) == text => escaped.push(letter),
+                _ => escaped.extend(text.bytes().map(in_hex)),
+            }
+        }
+        escaped.extend(chunk.invalid().iter().copied().map(in_hex));
+    }
+    escaped
+}
+
+fn in_hex(byte: u8) -> String {
+    format!(r"\x{byte:02x}")
 }
