@@ -5,7 +5,7 @@
 //! error, as a lost file is.
 
 use std::fmt::Display;
-use std::io::{self, Stdout, Write, stderr};
+use std::io::{self, BufWriter, Stdout, Write, stderr};
 
 use message_model::printable;
 
@@ -17,6 +17,12 @@ pub(crate) fn text() -> Text<StandardOutput> {
 /// Standard output for JSON and other files, whose bytes stay as they are.
 pub(crate) fn data() -> StandardOutput {
     StandardOutput(io::stdout())
+}
+
+/// Standard output for many records, as JSON or as text.
+pub(crate) fn many(json: bool) -> Box<dyn Write> {
+    let out = BufWriter::new(data());
+    if json { Box::new(out) } else { Box::new(Text(out)) }
 }
 
 /// Writes an error to standard error, on one line whatever the names of files in it hold.

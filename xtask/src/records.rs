@@ -1,72 +1,377 @@
-//! Reads records from a file or standard input that contains one JSON value, or one on each line (JSONL).
+//! Reads records from a file or standard input that contains one JSON value, or one on each line (JSON Lines).
 //!
-//! If the first line is a complete JSON value, the input is JSONL, and one line at a time is in memory; otherwise the
-//! whole input is one value.
+//! What the first line that is not blank holds decides. An object or array that goes on in the next line makes the
+//! whole input one value. Anything else, also a line that is no JSON at all, is a record of its own and the first of
+//! many: so a log that begins with words is read, and one line at a time is in memory. A first line that was cut off
+//! looks like a value that goes on; the input is still JSON Lines if the value then breaks off at a line that is an
+//! object or array by itself.
+//!
+//! No input fills the memory: a record longer than [`RECORD_MB_MAX`] is passed over.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read, stdin};
+use std::io::{BufRead, BufReader, Cursor, Read, stdin};
+use std::iter;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde::de::IgnoredAny;
 
-/// One JSON value of an input, as text.
+/// The longest record that is read, in millions of bytes: far more than any page of conversations has.
+pub(crate) const RECORD_MB_MAX: usize = 64;
+
+const MB: usize = 1_000_000;
+
+/// A line of more than this many records' length is taken to have no end, as one of `/dev/zero`.
+const ENDLESS: usize = 16;
+
+/// One JSON value of an input.
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Record {
     /// Its line, counted from 1, if the input has one record on each line.
     pub(crate) line: Option<usize>,
-    /// The text itself.
-    pub(crate) text: String,
+    /// The text itself, or why it cannot be read as text.
+    pub(crate) text: Result<String, String>,
 }
 
-/// Calls `take` with each record of the file called `name` (`-` is standard input).
-pub(crate) fn each_record(name: &str, mut take: impl FnMut(Record) -> Result<()>) -> Result<()> {
-    let mut reader: Box<dyn BufRead> = match name {
+/// The records of the file called `name` (`-` is standard input). They end with the first error, which is about the
+/// file and not about a record.
+pub(crate) fn records<'n>(name: &'n str) -> Box<dyn Iterator<Item = Result<Record>> + 'n> {
+    match open(name) {
+        Ok(records) => Box::new(records.map(move |record| record.with_context(|| format!("cannot read {name}")))),
+        Err(error) => Box::new(iter::once(Err(error))),
+    }
+}
+
+fn open(name: &str) -> Result<Records> {
+    let reader: Box<dyn BufRead> = match name {
         "-" => Box::new(stdin().lock()),
-        path => Box::new(BufReader::new(File::open(path).with_context(|| format!("cannot open {path}"))?)),
+        path => {
+            let file = File::open(path).with_context(|| format!("cannot open {path}"))?;
+            Box::new(BufReader::with_capacity(BUFFER, file))
+        }
     };
-    let mut lines = Lines { reader: &mut reader, number: 0 };
-    let Some(mut first) = lines.next(name)? else {
-        anyhow::bail!("{name}: expected a JSON value, found an empty input");
-    };
-    // Editors and shells on Windows may begin a text with a byte order mark, which JSON does not allow.
-    if first.text.starts_with('\u{feff}') {
-        first.text.remove(0);
-    }
-    if serde_json::from_str::<IgnoredAny>(&first.text).is_err() {
-        let mut text = "\n".repeat(first.line.unwrap_or(1) - 1) + &first.text;
-        reader.read_to_string(&mut text).with_context(|| format!("cannot read {name}"))?;
-        return take(Record { line: None, text });
-    }
-    // An input of a single line is plain JSON as well as JSONL, and needs no line numbers.
-    let mut next = lines.next(name)?;
-    take(Record { line: next.as_ref().and(first.line), ..first })?;
-    while let Some(record) = next {
-        take(record)?;
-        next = lines.next(name)?;
-    }
-    Ok(())
+    Ok(Records::of(reader, RECORD_MB_MAX * MB))
 }
 
-struct Lines<'a> {
-    reader: &'a mut dyn BufRead,
+const BUFFER: usize = 1 << 16;
+
+/// The records of an input, one after another.
+struct Records {
+    lines: Lines,
+    next: Next,
+}
+
+/// What an input goes on with.
+enum Next {
+    First,
+    Line,
+    Nothing,
+}
+
+impl Records {
+    fn of(reader: Box<dyn BufRead>, record_max: usize) -> Self {
+        Self { lines: Lines { reader, number: 0, record_max }, next: Next::First }
+    }
+
+    /// The first record; it tells how the input is read.
+    fn first(&mut self) -> Result<Record> {
+        let Some(line) = self.lines.next()? else { bail!("expected a JSON value, found an empty input") };
+        match line.content {
+            Content::Text(bytes) if goes_on(&bytes) => self.whole(line.number, &bytes),
+            content => {
+                // An input of a single line is plain JSON as well as JSON Lines, and needs no line numbers.
+                let is_alone = self.lines.is_at_end();
+                Ok(Record { line: (!is_alone).then_some(line.number), text: self.taken(content) })
+            }
+        }
+    }
+
+    /// The record of an input that is one value, which begins on this line; or the first of many if it is not.
+    fn whole(&mut self, number: usize, begun: &[u8]) -> Result<Record> {
+        let record_max = self.lines.record_max;
+        let mut bytes = "\n".repeat(number - 1).into_bytes();
+        bytes.extend_from_slice(begun);
+        let room = (record_max + 1).saturating_sub(bytes.len());
+        (&mut self.lines.reader).take(room as u64).read_to_end(&mut bytes)?;
+        let fault = serde_json::from_slice::<IgnoredAny>(&bytes).err();
+        if fault.as_ref().is_some_and(|fault| !fault.is_eof() && is_value(line(&bytes, fault.line()))) {
+            self.lines.again(bytes);
+            return self.next().unwrap_or_else(|| bail!("expected a JSON value, found an empty input"));
+        }
+        self.next = Next::Nothing;
+        let text = match fault {
+            _ if bytes.len() <= record_max => text(bytes),
+            Some(fault) if !fault.is_eof() => Err(fault.to_string()),
+            Some(_) | None => Err(format!("{}, and nothing after it is read", too_long(record_max))),
+        };
+        Ok(Record { line: None, text })
+    }
+
+    /// What a line has as a record. After one without an end nothing is read.
+    fn taken(&mut self, content: Content) -> Result<String, String> {
+        let record_max = self.lines.record_max;
+        match content {
+            Content::Text(mut bytes) => {
+                // Without its end, so that a fault there is told to be on this line.
+                bytes.truncate(bytes.trim_ascii_end().len());
+                text(bytes)
+            }
+            Content::TooLong => Err(too_long(record_max)),
+            Content::Endless => {
+                self.next = Next::Nothing;
+                let length = ENDLESS * record_max;
+                Err(format!("a line without an end: nothing after its first {} MB is read", length / MB))
+            }
+        }
+    }
+}
+
+impl Iterator for Records {
+    type Item = Result<Record>;
+
+    fn next(&mut self) -> Option<Result<Record>> {
+        let record = match std::mem::replace(&mut self.next, Next::Line) {
+            Next::First => self.first(),
+            Next::Line => match self.lines.next() {
+                Ok(line) => {
+                    let Line { number, content } = line?;
+                    Ok(Record { line: Some(number), text: self.taken(content) })
+                }
+                Err(error) => Err(error),
+            },
+            Next::Nothing => return None,
+        };
+        if record.is_err() {
+            self.next = Next::Nothing;
+        }
+        Some(record)
+    }
+}
+
+fn too_long(record_max: usize) -> String {
+    format!("longer than {} MB, the most that is read as one record", record_max / MB)
+}
+
+/// The bytes as text, or what is wrong with them.
+fn text(bytes: Vec<u8>) -> Result<String, String> {
+    String::from_utf8(bytes).map_err(|error| {
+        let (good, bad) = error.as_bytes().split_at(error.utf8_error().valid_up_to());
+        let line = good.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let column = good.iter().rev().take_while(|&&byte| byte != b'\n').count() + 1;
+        let found = bad.first().map_or(String::new(), |byte| format!("byte 0x{byte:02x} "));
+        format!("expected UTF-8, found {found}(line {line}, column {column})")
+    })
+}
+
+/// Whether these bytes are the beginning of an object or array, and not the whole of it.
+fn goes_on(bytes: &[u8]) -> bool {
+    is_composite(bytes) && serde_json::from_slice::<IgnoredAny>(bytes).is_err_and(|error| error.is_eof())
+}
+
+/// Whether these bytes are an object or array.
+fn is_value(bytes: &[u8]) -> bool {
+    is_composite(bytes) && serde_json::from_slice::<IgnoredAny>(bytes).is_ok()
+}
+
+fn is_composite(bytes: &[u8]) -> bool {
+    matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'['))
+}
+
+/// The line of this number, counted from 1.
+fn line(bytes: &[u8], number: usize) -> &[u8] {
+    let line = bytes.split(|&byte| byte == b'\n').nth(number.saturating_sub(1)).unwrap_or_default();
+    &line[marks(line)..]
+}
+
+/// The lines of an input.
+struct Lines {
+    reader: Box<dyn BufRead>,
     number: usize,
+    record_max: usize,
 }
 
-impl Lines<'_> {
+struct Line {
+    number: usize,
+    content: Content,
+}
+
+enum Content {
+    Text(Vec<u8>),
+    /// More than one record may have.
+    TooLong,
+    Endless,
+}
+
+impl Lines {
     /// The next line that is not blank.
-    fn next(&mut self, name: &str) -> Result<Option<Record>> {
+    fn next(&mut self) -> Result<Option<Line>> {
         loop {
-            let mut text = String::new();
             self.number += 1;
-            let length = self
-                .reader
-                .read_line(&mut text)
-                .with_context(|| format!("cannot read line {} of {name}", self.number))?;
-            if length == 0 {
+            let mut bytes = Vec::new();
+            let most = self.record_max + 1;
+            (&mut self.reader).take(most as u64).read_until(b'\n', &mut bytes)?;
+            if bytes.is_empty() {
                 return Ok(None);
             }
-            if !text.trim().is_empty() {
-                return Ok(Some(Record { line: Some(self.number), text }));
+            if bytes.len() == most && bytes.last() != Some(&b'\n') {
+                drop(bytes);
+                return Ok(Some(Line { number: self.number, content: self.pass_over()? }));
             }
+            bytes.drain(..marks(&bytes));
+            if !bytes.trim_ascii().is_empty() {
+                return Ok(Some(Line { number: self.number, content: Content::Text(bytes) }));
+            }
+        }
+    }
+
+    /// Passes over the rest of a line that is too long.
+    fn pass_over(&mut self) -> Result<Content> {
+        let most = (ENDLESS - 1) * self.record_max;
+        let passed = (&mut self.reader).take(most as u64).skip_until(b'\n')?;
+        Ok(if passed < most { Content::TooLong } else { Content::Endless })
+    }
+
+    /// Whether nothing follows but the ends of blank lines. Whoever reads on after an error gets that error.
+    fn is_at_end(&mut self) -> bool {
+        loop {
+            let Ok(ahead) = self.reader.fill_buf() else { return false };
+            if ahead.is_empty() {
+                return true;
+            }
+            let ends = ahead.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            if ends == 0 {
+                return false;
+            }
+            self.number += ahead[..ends].iter().filter(|&&byte| byte == b'\n').count();
+            self.reader.consume(ends);
+        }
+    }
+
+    /// Reads these bytes, which are all that was read before, once more.
+    fn again(&mut self, bytes: Vec<u8>) {
+        let rest = std::mem::replace(&mut self.reader, Box::new(std::io::empty()));
+        self.reader = Box::new(Cursor::new(bytes).chain(rest));
+        self.number = 0;
+    }
+}
+
+/// The number of bytes before a line that mark a text and belong to none: the byte order mark, with which editors and
+/// shells on Windows begin a file, and the record separator of RFC 7464. Files may be joined, so any line may have them.
+fn marks(line: &[u8]) -> usize {
+    let mut rest = line;
+    while let [0xef, 0xbb, 0xbf, after @ ..] | [0x1e, after @ ..] = rest {
+        rest = after;
+    }
+    line.len() - rest.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::io::{BufReader, Read, repeat};
+    use std::rc::Rc;
+
+    use super::{ENDLESS, Records};
+
+    /// The longest record in these tests.
+    const MOST: usize = 100;
+
+    /// A reader that counts what is read from it.
+    struct Counted<R>(R, Rc<Cell<usize>>);
+
+    impl<R: Read> Read for Counted<R> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            let count = self.0.read(buffer)?;
+            self.1.set(self.1.get() + count);
+            Ok(count)
+        }
+    }
+
+    /// Each record as its line and its text, or as its line and `!` with the beginning of what is wrong.
+    fn read(input: &[u8]) -> Vec<(Option<usize>, String)> {
+        let records = Records::of(Box::new(BufReader::with_capacity(16, std::io::Cursor::new(input.to_vec()))), MOST);
+        let shown = |record: super::Record| {
+            let text = record.text.unwrap_or_else(|reason| format!("!{}", reason.chars().take(11).collect::<String>()));
+            (record.line, text.trim_end().to_owned())
+        };
+        records.map(|record| shown(record.expect("it can be read"))).collect()
+    }
+
+    #[track_caller]
+    fn check(input: impl AsRef<[u8]>, expected: &[(Option<usize>, &str)]) {
+        let expected: Vec<_> = expected.iter().map(|(line, text)| (*line, (*text).to_owned())).collect();
+        let input = input.as_ref();
+        assert_eq!(read(input), expected, "{}", String::from_utf8_lossy(input));
+    }
+
+    #[test]
+    fn one_value_is_told_from_a_value_on_each_line() {
+        check("{}", &[(None, "{}")]);
+        check("\n{}\r\n\n", &[(None, "{}")]);
+        check("{}\n\n[]\n", &[(Some(1), "{}"), (Some(3), "[]")]);
+        check("\n{\n\"a\": 1\n}\n", &[(None, "\n{\n\"a\": 1\n}")]);
+        check("[\n{\"a\": 1}\n]", &[(None, "[\n{\"a\": 1}\n]")]);
+        check("{", &[(None, "{")]);
+        check("{\n\"a\": 1,\n}\n", &[(None, "{\n\"a\": 1,\n}")]);
+    }
+
+    #[test]
+    fn a_first_line_of_words_does_not_hide_the_others() {
+        check("started\n{}\n[]\n", &[(Some(1), "started"), (Some(2), "{}"), (Some(3), "[]")]);
+        check("[INFO] started\n{}", &[(Some(1), "[INFO] started"), (Some(2), "{}")]);
+        check("\"started\n{}", &[(Some(1), "\"started"), (Some(2), "{}")]);
+        check("started", &[(None, "started")]);
+    }
+
+    #[test]
+    fn a_first_line_that_was_cut_off_does_not_hide_the_others() {
+        for cut in [r#"{"a":1"#, r#"{"a":"wor"#, r#"{"a""#, r#"[{"a":1}"#] {
+            check(format!("{cut}\n{{\"b\":2}}\n[]\n"), &[(Some(1), cut), (Some(2), "{\"b\":2}"), (Some(3), "[]")]);
+        }
+        let in_value = "{\"a\":\n{\"b\":2}\n{\"c\":3}\n";
+        check(in_value, &[(Some(1), "{\"a\":"), (Some(2), "{\"b\":2}"), (Some(3), "{\"c\":3}")]);
+    }
+
+    #[test]
+    fn a_line_that_is_no_utf_8_is_one_record() {
+        check(b"{}\n{\"\xff\"}\n[]\n", &[(Some(1), "{}"), (Some(2), "!expected UT"), (Some(3), "[]")]);
+        check(b"{\n\"\xff\": 1}", &[(None, "!expected UT")]);
+        let mut records = Records::of(Box::new(&b"{\n \"\xff\": 1}"[..]), MOST);
+        let record = records.next().expect("it has a record").expect("it can be read");
+        assert_eq!(record.text, Err("expected UTF-8, found byte 0xff (line 2, column 3)".to_owned()));
+    }
+
+    #[test]
+    fn marks_before_any_line_are_passed_over() {
+        let (mark, separator) = ("\u{feff}", "\u{1e}");
+        check(format!("{mark}{{}}\n{mark}[]\n"), &[(Some(1), "{}"), (Some(2), "[]")]);
+        check(format!("{separator}{{}}\n{separator}{mark}[]\n{mark}\n"), &[(Some(1), "{}"), (Some(2), "[]")]);
+        check(format!("{mark}{{\n}}"), &[(None, "{\n}")]);
+        check(format!("{{\"a\":1\n{mark}{{}}\n"), &[(Some(1), "{\"a\":1"), (Some(2), "{}")]);
+    }
+
+    #[test]
+    fn a_record_that_is_too_long_is_passed_over_and_reading_goes_on() {
+        let fits = format!("[\"{}\"]", "x".repeat(MOST - 4));
+        let long = format!("[\"{}\"]", "x".repeat(MOST));
+        check(format!("{fits}\n{fits}"), &[(Some(1), &fits), (Some(2), &fits)]);
+        check(format!("{long}\n{{}}\n"), &[(Some(1), "!longer than"), (Some(2), "{}")]);
+        check(format!("{{}}\n{long}\n{{}}"), &[(Some(1), "{}"), (Some(2), "!longer than"), (Some(3), "{}")]);
+        check(&long, &[(None, "!longer than")]);
+        let indented = format!("[\n{}]", "1,\n".repeat(MOST));
+        check(indented, &[(None, "!longer than")]);
+        let cut_off = format!("{{\"a\":1\n{}", "{}\n".repeat(MOST));
+        assert_eq!(read(cut_off.as_bytes()).len(), 1 + MOST);
+    }
+
+    #[test]
+    fn no_more_is_read_of_an_input_without_an_end_than_can_be_told() {
+        for begin in ["x", "[", "{\"a\":\n\"", "\0"] {
+            let count = Rc::new(Cell::new(0));
+            let endless = Counted(begin.as_bytes().chain(repeat(b'x')), Rc::clone(&count));
+            let records = Records::of(Box::new(BufReader::with_capacity(16, endless)), MOST);
+            let read: Vec<_> = records.map(|record| record.expect("it can be read")).collect();
+            assert_eq!(read.len(), 1, "{begin:?}: {read:?}");
+            assert!(count.get() <= (ENDLESS + 1) * MOST, "{begin:?}: {} bytes", count.get());
         }
     }
 }

@@ -105,6 +105,127 @@ fn a_byte_order_mark_before_the_first_record_is_passed_over() {
     }
 }
 
+/// Files may be joined by `cat`, and each may begin with a mark; a stream of RFC 7464 has a separator before each text.
+#[test]
+fn marks_before_any_record_are_passed_over() {
+    for mark in ["\u{feff}", "\u{1e}"] {
+        let output = validate(&[], &format!("{mark}{LEGAL}\n{mark}{ILLEGAL}\n"));
+        assert_eq!(output.status.code(), Some(1), "{mark:?}: {}", text(&output.stdout));
+        assert!(text(&output.stdout).starts_with("-:2: must:"), "{}", text(&output.stdout));
+    }
+}
+
+#[test]
+fn a_line_that_cannot_be_read_is_counted_and_the_rest_is_read() {
+    let bad: [(&[u8], &str); 3] = [
+        (b"{\"id\":\"\xff\"}", "expected UTF-8, found byte 0xff (line 1, column 8)"),
+        (b"started", "expected value (line 1, column 1)"),
+        (b"{\"id\":", "id: EOF while parsing a value (line 1, column 6)"),
+    ];
+    for (bad, reason) in bad {
+        for records in [[LEGAL.as_bytes(), bad, ILLEGAL.as_bytes()], [bad, LEGAL.as_bytes(), ILLEGAL.as_bytes()]] {
+            let place = records.iter().position(|record| *record == bad).expect("it is one of them") + 1;
+            let output = validate_bytes(&[], &records.join(&b'\n'));
+            let printed = text(&output.stdout);
+            assert_eq!(output.status.code(), Some(2), "{printed}");
+            assert!(printed.contains(&format!("-:{place}: unreadable: {reason}\n")), "{printed}");
+            assert!(printed.contains("-:3: must: disconnect-type-before-end"), "{printed}");
+            assert!(text(&output.stderr).starts_with("3 records: 1 unreadable,"), "{}", text(&output.stderr));
+        }
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_does_not_keep_the_others_from_being_checked() {
+    let output = run(&["no-such-file", "src", "/dev/null", "-"], ILLEGAL);
+    let remarks = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{remarks}");
+    assert!(text(&output.stdout).starts_with("-: must: disconnect-type-before-end"), "{}", text(&output.stdout));
+    assert!(remarks.starts_with("error: cannot open no-such-file: "), "{remarks}");
+    assert!(remarks.contains("error: cannot read src: "), "{remarks}");
+    assert!(remarks.contains("/dev/null: expected a JSON value, found an empty input\n"), "{remarks}");
+    assert!(remarks.contains("1 findings of must rules"), "{remarks}");
+    assert!(remarks.ends_with("; 3 files could not be read\n"), "{remarks}");
+}
+
+#[test]
+fn a_record_that_is_too_long_is_passed_over() {
+    let long = format!("{{\"id\":\"{}\"}}", "x".repeat(64_000_000));
+    let output = validate(&[], &format!("{LEGAL}\n{long}\n{ILLEGAL}\n"));
+    let printed = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(2), "{printed}");
+    assert!(
+        printed.starts_with("-:2: unreadable: longer than 64 MB, the most that is read as one record\n-:3: must:"),
+        "{printed}"
+    );
+    assert!(text(&run(&["--help"], "").stdout).contains("longer than 64 MB"));
+}
+
+/// What has no end is told soon, in less memory than would hold what was read of it.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_input_without_an_end_does_not_fill_the_memory() {
+    let in_little_memory = r#"ulimit -v 1000000 && exec "$0" validate /dev/zero"#;
+    let output = Command::new("sh")
+        .args(["-c", in_little_memory, env!("CARGO_BIN_EXE_xtask")])
+        .output()
+        .expect("the command runs");
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+    assert_eq!(
+        text(&output.stdout),
+        "/dev/zero:1: unreadable: a line without an end: nothing after its first 1024 MB is read\n"
+    );
+}
+
+#[test]
+fn names_in_a_payload_and_of_a_file_do_not_reach_the_terminal_raw() {
+    let folder = std::env::temp_dir().join(format!("validate-names-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let file = folder.join("a\u{1b}[2J\nb.json");
+    std::fs::write(&file, r#"{"state":"connected","\u001b[2J\r\nother.json: must: forged\u202e":1}"#).expect("a file");
+    let missing = folder.join("c\u{1b}[2J\nd.json");
+    let names = [file.to_str().expect("UTF-8"), missing.to_str().expect("UTF-8")];
+    let output = run(&[&["--as-of", "269"], &names[..]].concat(), "");
+    std::fs::remove_dir_all(&folder).expect("it is there");
+    let (printed, remarks) = (text(&output.stdout), text(&output.stderr));
+    let folder = folder.display();
+    let name = r"\u{1b}[2J\r\nother.json: must: forged\u{202e}";
+    assert_eq!(
+        printed,
+        format!(
+            "{folder}/a\\u{{1b}}[2J\\nb.json: contract: {name}: no known release has this property of Message\n\
+             {folder}/a\\u{{1b}}[2J\\nb.json: note: {name}: no known release has this property\n"
+        )
+    );
+    assert!(remarks.starts_with(&format!("error: cannot open {folder}/c\\u{{1b}}[2J\\nd.json: ")), "{remarks}");
+}
+
+/// A program gets the names as they are.
+#[test]
+fn json_stays_json_whatever_names_hold() {
+    let output = validate(&["--json"], r#"{"state":"connected","\u001b\u202e":1}"#);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    assert_eq!(report["file"], "-");
+    let piped = validate(&["--json"], "{\"id\":\"a\u{202e}\",\"state\":\"connected\",\"disconnectType\":\"peer\"}");
+    serde_json::from_slice::<serde_json::Value>(&piped.stdout).expect("it is JSON");
+}
+
+#[test]
+fn a_null_that_changes_what_a_document_is_is_told() {
+    let output = validate(&[], "{\"id\":null}\n{\"id\":\"a\",\"participants\":null}\n");
+    let printed = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{printed}");
+    let lossy: Vec<&str> = printed.lines().filter(|line| line.contains(": lossy: ")).collect();
+    assert_eq!(
+        lossy,
+        [
+            "-:1: lossy: id: null here and not written again, so that the leg cannot be read afterwards",
+            "-:2: lossy: participants: null here and not written again, so that the conversation reads as a leg \
+             afterwards",
+        ]
+    );
+}
+
 #[test]
 fn the_view_can_be_overridden() {
     let alerted = r#"{"initialState":"alerting"}"#;
@@ -208,11 +329,19 @@ fn contract_lines(output: &Output) -> Vec<&str> {
 
 /// Validates standard input.
 fn validate(options: &[&str], input: &str) -> Output {
+    validate_bytes(options, input.as_bytes())
+}
+
+fn validate_bytes(options: &[&str], input: &[u8]) -> Output {
     let arguments: Vec<&str> = options.iter().copied().chain(["-"]).collect();
-    run(&arguments, input)
+    run_on_bytes(&arguments, input)
 }
 
 fn run(arguments: &[&str], input: &str) -> Output {
+    run_on_bytes(arguments, input.as_bytes())
+}
+
+fn run_on_bytes(arguments: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
         .arg("validate")
         .args(arguments)
@@ -222,7 +351,7 @@ fn run(arguments: &[&str], input: &str) -> Output {
         .spawn()
         .expect("the command starts");
     // An invalid command ends without reading its input, so writing may fail.
-    let _ = child.stdin.take().expect("it is piped").write_all(input.as_bytes());
+    let _ = child.stdin.take().expect("it is piped").write_all(input);
     child.wait_with_output().expect("the command ends")
 }
 

@@ -3,7 +3,7 @@
 
 mod report;
 
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -13,7 +13,7 @@ use message_rules::{Delivery, Rule, Sequence, View, check_sequence, rule, rules}
 
 use crate::console;
 use crate::progress::Progress;
-use crate::records::{Record, each_record};
+use crate::records::{RECORD_MB_MAX, Record, records};
 use report::{Report, Totals};
 
 #[derive(clap::Args)]
@@ -43,10 +43,12 @@ pub(crate) struct Args {
     /// Explain a rule instead of checking files, with an example that keeps it and one that breaks it
     #[arg(long, value_name = "RULE", conflicts_with = "files")]
     explain: Option<String>,
-    /// Files of JSON or JSON Lines to check, `-` for standard input. A record is a Message, a Conversation, a listing
-    /// with `entities`, a notification with or without its envelope, an array of these, or what `generate --view
-    /// snapshots` writes
-    #[arg(required_unless_present_any = ["rules", "explain"], value_name = "FILE")]
+    #[arg(required_unless_present_any = ["rules", "explain"], value_name = "FILE", help = format!(
+        "Files of JSON or JSON Lines to check, `-` for standard input. A record is a Message, a Conversation, a listing \
+         with `entities`, a notification with or without its envelope, an array of these, or what `generate --view \
+         snapshots` writes. A line, or the one value of a file, that is longer than {RECORD_MB_MAX} MB is not read and \
+         counts as unreadable"
+    ))]
     files: Vec<String>,
 }
 
@@ -71,7 +73,7 @@ enum ViewArg {
 }
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
-    let mut out = BufWriter::new(console::data());
+    let mut out = console::many(args.json);
     if args.rules {
         return print_rules(rules(), &mut out, args.json, |rule| {
             let of_succession = if rule.is_of_succession() { " (succession)" } else { "" };
@@ -81,33 +83,60 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     if let Some(id) = &args.explain {
         return print_rules([known(id)?], &mut out, args.json, ToString::to_string);
     }
-    let mut totals = Totals::new(args.strict);
-    let mut progress = Progress::beside_results();
-    for file in &args.files {
-        let mut snapshots = Snapshots::new(&args);
-        each_record(file, |record| {
-            let text = report::capture(&record);
-            let (mut report, payload) = Report::of(file, record.line, text, args.source.map(View::from));
-            if let Some(payload) = payload {
-                report.add_contract(text, &payload, args.as_of, args.detect)?;
-                snapshots.take(&record, payload, &mut report);
+    let mut check = Check { args: &args, totals: Totals::new(args.strict), progress: Progress::beside_results(), out };
+    args.files.iter().try_for_each(|file| check.file(file))?;
+    check.end()
+}
+
+/// The check of files, one after another.
+struct Check<'a> {
+    args: &'a Args,
+    totals: Totals,
+    progress: Progress,
+    out: Box<dyn Write>,
+}
+
+impl Check<'_> {
+    /// Checks a file. One that cannot be read, or not to its end, is told and counted, and the next one is checked.
+    fn file(&mut self, file: &str) -> Result<()> {
+        let mut snapshots = Snapshots::new(self.args);
+        for record in records(file) {
+            match record {
+                Ok(record) => self.record(file, &record, &mut snapshots)?,
+                Err(error) => {
+                    console::error(&error);
+                    self.totals.add_unread_file();
+                }
             }
-            totals.add(&report);
-            progress.step(&totals);
-            report.write(args.json, &mut out)
-        })?;
-        for report in snapshots.unordered(file) {
-            totals.add(&report);
-            report.write(args.json, &mut out)?;
         }
+        snapshots.unordered(file).into_iter().try_for_each(|report| self.report(&report))
     }
-    out.flush()?;
-    drop(progress);
-    if !args.json {
-        console::remark(&totals);
-        totals.by_rule().for_each(console::remark);
+
+    fn record(&mut self, file: &str, record: &Record, snapshots: &mut Snapshots) -> Result<()> {
+        let text = record.text.as_deref().map(report::capture);
+        let (mut report, payload) = Report::of(file, record.line, text, self.args.source.map(View::from));
+        if let (Some(payload), Ok(text)) = (payload, text) {
+            report.add_contract(text, &payload, self.args.as_of, self.args.detect);
+            snapshots.take(record, payload, &mut report);
+        }
+        self.report(&report)
     }
-    Ok(totals.status())
+
+    fn report(&mut self, report: &Report<'_>) -> Result<()> {
+        self.totals.add(report);
+        self.progress.step(&self.totals);
+        report.write(self.args.json, &mut self.out)
+    }
+
+    fn end(mut self) -> Result<ExitCode> {
+        self.out.flush()?;
+        drop(self.progress);
+        if !self.args.json {
+            console::remark(&self.totals);
+            self.totals.by_rule().for_each(console::remark);
+        }
+        Ok(self.totals.status())
+    }
 }
 
 fn print_rules(

@@ -7,13 +7,11 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use message_model::{ApiRevision, Beyond, Payload};
+use message_model::{ApiRevision, Beyond, DecodeError, Payload, printable};
 use message_rules::{Finding, SequenceReport, Severity, View, check_as, leg_count};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-
-use crate::records::Record;
 
 /// The report on one record.
 #[derive(Serialize)]
@@ -59,13 +57,22 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Makes the report on a record with this text; also returns the payload if it could be read.
-    pub(super) fn of(file: &'a str, line: Option<usize>, text: &str, view: Option<View>) -> (Self, Option<Payload>) {
+    /// Makes the report on a record with this text, or with the reason why it has none; also returns the payload if it could be read.
+    pub(super) fn of(
+        file: &'a str,
+        line: Option<usize>,
+        text: Result<&str, &String>,
+        view: Option<View>,
+    ) -> (Self, Option<Payload>) {
         let mut report = Self { of_record: true, ..Self::new(file, line) };
-        let payload = match Payload::decode(text) {
-            Ok(payload) => payload,
-            Err(error) => {
-                report.unreadable = Some(error.to_string());
+        let read = text.map_err(String::clone).and_then(|text| {
+            let payload = Payload::decode(text).map_err(|error| error.to_string())?;
+            Ok((text, payload))
+        });
+        let (text, payload) = match read {
+            Ok(read) => read,
+            Err(reason) => {
+                report.unreadable = Some(reason);
                 return (report, None);
             }
         };
@@ -81,21 +88,21 @@ impl<'a> Report<'a> {
         (report, Some(payload))
     }
 
-    /// Adds what the contract of a release does not have, and the releases that the record fits.
-    pub(super) fn add_contract(
-        &mut self,
-        text: &str,
-        payload: &Payload,
-        as_of: Option<ApiRevision>,
-        detect: bool,
-    ) -> Result<()> {
-        if let Some(revision) = as_of {
-            self.outside = payload.check_contract(text, revision)?.iter().map(ToString::to_string).collect();
+    /// Adds what the contract of a release does not have, and the releases that the record fits. A record that the
+    /// contract cannot be asked about, because it nests too deep, is unreadable like any other.
+    pub(super) fn add_contract(&mut self, text: &str, payload: &Payload, as_of: Option<ApiRevision>, detect: bool) {
+        let asked = || -> Result<_, DecodeError> {
+            let outside = as_of.map(|revision| payload.check_contract(text, revision)).transpose()?;
+            let fitting = detect.then(|| payload.detect(text)).transpose()?;
+            Ok((outside.unwrap_or_default(), fitting))
+        };
+        match asked() {
+            Ok((outside, fitting)) => {
+                self.outside = outside.iter().map(ToString::to_string).collect();
+                self.fits = fitting.map(|releases| spans(&releases));
+            }
+            Err(error) => self.unreadable = Some(error.to_string()),
         }
-        if detect {
-            self.fits = Some(spans(&payload.detect(text)?));
-        }
-        Ok(())
     }
 
     /// Adds the report on the record as the next snapshot of a sequence.
@@ -106,9 +113,10 @@ impl<'a> Report<'a> {
 
     /// The file and line of the record.
     fn place(&self) -> String {
+        let file = printable(self.file);
         match self.line {
-            Some(line) => format!("{}:{line}", self.file),
-            None => self.file.to_owned(),
+            Some(line) => format!("{file}:{line}"),
+            None => file.into_owned(),
         }
     }
 
@@ -193,9 +201,9 @@ fn spans(releases: &[ApiRevision]) -> String {
     }
 }
 
-/// The text of the payload in a record.
-pub(super) fn capture(record: &Record) -> &str {
-    snapshot_of_ours(&record.text).unwrap_or(&record.text)
+/// The text of the payload in the text of a record.
+pub(super) fn capture(record: &str) -> &str {
+    snapshot_of_ours(record).unwrap_or(record)
 }
 
 /// The conversation in a record that `generate --view snapshots` wrote, or `None` if the record is not one.
@@ -239,6 +247,7 @@ pub(super) struct Totals {
     usually: usize,
     outside: usize,
     notes: usize,
+    unread_files: usize,
     by_rule: BTreeMap<&'static str, Broken>,
 }
 
@@ -264,13 +273,16 @@ impl Totals {
         self.outside += report.outside.len();
         self.notes += report.notes.len();
         for finding in &report.findings {
-            let first = || Broken {
-                severity: finding.rule.severity,
-                count: 0,
-                first: format!("{} at {}", report.place(), if finding.path.is_empty() { "." } else { &finding.path }),
-            };
+            let path = if finding.path.is_empty() { "." } else { &*printable(&finding.path) };
+            let first =
+                || Broken { severity: finding.rule.severity, count: 0, first: format!("{} at {path}", report.place()) };
             self.by_rule.entry(finding.rule.id).or_insert_with(first).count += 1;
         }
+    }
+
+    /// Counts a file that could not be read, or not to its end.
+    pub(super) fn add_unread_file(&mut self) {
+        self.unread_files += 1;
     }
 
     /// A line for each broken rule, the most often broken one first, to help choose among many findings. Empty if there
@@ -285,10 +297,10 @@ impl Totals {
         })
     }
 
-    /// The exit status: 2 if a record could not be read, 1 if something is wrong, otherwise 0.
+    /// The exit status: 2 if a file or a record could not be read, 1 if something is wrong, otherwise 0.
     pub(super) fn status(&self) -> ExitCode {
         let wrong = self.lossy + self.must + self.outside + if self.strict { self.usually } else { 0 };
-        ExitCode::from(match (self.unreadable, wrong) {
+        ExitCode::from(match (self.unreadable + self.unread_files, wrong) {
             (1.., _) => 2,
             (0, 1..) => 1,
             (0, 0) => 0,
@@ -302,6 +314,11 @@ impl fmt::Display for Totals {
             f,
             "{} records: {} unreadable, {} lossy, {} findings of must rules, {} of usually rules, {} of the contract, {} notes",
             self.records, self.unreadable, self.lossy, self.must, self.usually, self.outside, self.notes
-        )
+        )?;
+        match self.unread_files {
+            0 => Ok(()),
+            1 => write!(f, "; 1 file could not be read"),
+            count => write!(f, "; {count} files could not be read"),
+        }
     }
 }
