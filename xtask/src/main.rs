@@ -17,6 +17,7 @@ mod output;
 mod progress;
 mod promoted;
 mod records;
+mod text_file;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use message_generator::Script;
 use message_generator::corpus::Case;
 
 use crate::output::root;
+use crate::text_file::read_text;
 
 /// The folder of the promoted scripts.
 pub(crate) fn folder() -> PathBuf {
@@ -26,7 +27,7 @@ pub(crate) fn cases() -> Result<Vec<Case>> {
 }
 
 fn read(file: PathBuf) -> Result<Case> {
-    let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    let text = read_text(&file)?;
     let name = file.file_stem().unwrap_or_default().to_string_lossy();
     let case = Script::from_json(&text).and_then(|script| Case::promoted(&name, script));
     Ok(case.map_err(|error| error.in_file(file.display().to_string()))?)

@@ -18,7 +18,8 @@ use serde::de::IgnoredAny;
 /// The longest record that is read, in millions of bytes: far more than any page of conversations has.
 pub(crate) const RECORD_MB_MAX: usize = 64;
 
-const MB: usize = 1_000_000;
+/// A megabyte.
+pub(crate) const MB: usize = 1_000_000;
 
 /// A line of more than this many records' length is taken to have no end, as one of `/dev/zero`.
 const ENDLESS: usize = 16;
@@ -152,7 +153,7 @@ fn too_long(record_max: usize) -> String {
 }
 
 /// The bytes as text, or what is wrong with them.
-fn text(bytes: Vec<u8>) -> Result<String, String> {
+pub(crate) fn text(bytes: Vec<u8>) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|error| {
         let (good, bad) = error.as_bytes().split_at(error.utf8_error().valid_up_to());
         let line = good.iter().filter(|&&byte| byte == b'\n').count() + 1;

@@ -1,6 +1,5 @@
 //! `cargo xtask show`: draws the storyboard of a scenario or a script, in text or as SVG.
 
-use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -13,6 +12,7 @@ use message_lifecycle::{Illegal, Table};
 
 use crate::console;
 use crate::output::with_output;
+use crate::text_file::read_text;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -78,7 +78,7 @@ fn scenario(what: &str) -> Result<Option<Scenario>> {
     if let Some(scenario) = Scenario::builtin(what) {
         return Ok(Some(scenario));
     }
-    let text = fs::read_to_string(what).with_context(|| {
+    let text = read_text(Path::new(what)).with_context(|| {
         format!("expected a file or one of the scenarios that `cargo xtask list` names, found {what:?}")
     })?;
     // A scenario has the property `shows`, a script does not.
@@ -88,6 +88,6 @@ fn scenario(what: &str) -> Result<Option<Scenario>> {
 
 /// Reads the script file at `path`.
 pub(crate) fn read_script(path: &str) -> Result<Script> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {path}"))?;
+    let text = read_text(Path::new(path))?;
     Script::from_json(&text).with_context(|| format!("{path} is no script"))
 }

@@ -7,6 +7,8 @@ use anyhow::{Context, Result, ensure};
 use message_generator::{Channel, People, Profile, Run, Scenario};
 use message_model::{ApiRevision, Evidence, Timestamp};
 
+use crate::text_file::read_text;
+
 #[derive(clap::Args)]
 pub(super) struct Population {
     /// The seed from which all choices and all content are drawn
@@ -103,7 +105,7 @@ fn profile(name: &str, own: &[Scenario]) -> Result<Profile> {
         ensure!(own.is_empty(), "--scenarios goes with the file of a profile, {name} has scenarios of its own");
         return Ok(profile);
     }
-    let text = fs::read_to_string(name)
+    let text = read_text(Path::new(name))
         .with_context(|| format!("expected a profile file or one of {}, found {name:?}", profile_names()))?;
     Ok(Profile::from_json_with(&text, own).map_err(|error| error.in_file(name))?)
 }
@@ -121,7 +123,7 @@ fn read_scenarios(folder: &Path) -> Result<Vec<Scenario>> {
     files.sort();
     ensure!(!files.is_empty(), "{} has no scenario, expected files that end in .json", folder.display());
     let read = |file: PathBuf| {
-        let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        let text = read_text(&file)?;
         Ok(Scenario::from_json(&text).map_err(|error| error.in_file(file.display().to_string()))?)
     };
     files.into_iter().map(read).collect()
