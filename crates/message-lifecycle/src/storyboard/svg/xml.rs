@@ -1,6 +1,7 @@
 //! Making texts safe for XML, and short enough.
 
-/// The text with XML's special characters replaced by references, and characters that XML does not allow by U+FFFD.
+/// The text with XML's special characters replaced by references, and control characters by U+FFFD: XML allows few of
+/// them, and a picture may be printed on a terminal.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
@@ -10,7 +11,7 @@ pub(super) fn escape(text: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\n' | '\r' | '\t' => escaped.push(' '),
-            '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
+            '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
             _ => escaped.push(character),
         }
     }
@@ -32,6 +33,7 @@ mod tests {
     #[test]
     fn nothing_in_a_text_becomes_markup() {
         assert_eq!(escape("a<b>&\"c\"\n\u{7}"), "a&lt;b&gt;&amp;&quot;c&quot; \u{fffd}");
+        assert_eq!(escape("ö\u{7f}\u{9b}2J"), "ö\u{fffd}\u{fffd}2J");
     }
 
     #[test]
