@@ -96,14 +96,26 @@ pub(crate) fn root() -> PathBuf {
 }
 
 fn packages() -> Vec<Value> {
+    metadata(&["--no-deps"])
+}
+
+/// The packages that `cargo metadata` names with these arguments.
+fn metadata(arguments: &[&str]) -> Vec<Value> {
+    let text = cargo(&[&["metadata", "--format-version", "1"], arguments].concat());
+    let metadata: Value = serde_json::from_str(&text).unwrap();
+    metadata["packages"].as_array().unwrap().clone()
+}
+
+/// What cargo prints in the workspace.
+fn cargo(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+        .args(arguments)
+        .args(["--offline", "--locked"])
         .current_dir(root())
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
-    metadata["packages"].as_array().unwrap().clone()
+    String::from_utf8(output.stdout).unwrap()
 }
 
 /// The dependencies of a package that are not only for its tests: name, and whether it is optional.
@@ -185,6 +197,34 @@ fn randomness_in_the_model_is_optional_and_the_lifecycle_asks_for_none() {
     assert_eq!(lifecycle["message-model"]["features"], Value::Array(Vec::new()));
     let uuid = lifecycle["uuid"]["features"].as_array().unwrap();
     assert!(!uuid.iter().any(|feature| feature.as_str().unwrap().starts_with('v')), "no UUIDs of its own: {uuid:?}");
+}
+
+/// Whoever uses the crates with the Rust that they ask for must be able to compile all that they depend on.
+#[test]
+fn the_rust_version_is_enough_for_every_dependency() {
+    let rustc = Command::new("rustc").arg("-vV").output().unwrap();
+    let rustc = String::from_utf8(rustc.stdout).unwrap();
+    let platform = rustc.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
+    let packages = metadata(&["--filter-platform", platform]);
+    let (ours, others): (Vec<_>, Vec<_>) = packages.iter().partition(|package| package["source"].is_null());
+    let version = |package: &Value| {
+        let text = package["rust_version"].as_str()?;
+        Some(text.split('.').take(2).map(|number| number.parse().unwrap()).collect::<Vec<u32>>())
+    };
+    let least = ours.iter().map(|package| version(package).expect("every crate says which Rust it needs")).min();
+    for package in others {
+        assert!(version(package) <= least, "{} needs Rust {}", package["name"], package["rust_version"]);
+    }
+}
+
+#[test]
+fn every_package_has_the_texts_of_its_licences() {
+    for package in packages().iter().filter(|package| package["publish"].is_null()) {
+        let list = cargo(&["package", "--list", "--allow-dirty", "--package", package["name"].as_str().unwrap()]);
+        for licence in ["LICENSE-MIT", "LICENSE-APACHE", "README.md"] {
+            assert!(list.lines().any(|file| file == licence), "{} lacks {licence}", package["name"]);
+        }
+    }
 }
 
 #[test]

@@ -99,7 +99,11 @@ impl Write for Beginning {
         // The limit is in bytes rather than characters, so that nothing needs counting again.
         let room = SHOWN_BYTES.saturating_sub(self.text.len());
         if self.text.len() == self.bytes {
-            self.text.push_str(&more[..more.floor_char_boundary(room)]);
+            let mut end = room.min(more.len());
+            while !more.is_char_boundary(end) {
+                end -= 1;
+            }
+            self.text.push_str(&more[..end]);
         }
         self.bytes += more.len();
         Ok(())
