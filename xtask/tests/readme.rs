@@ -19,7 +19,7 @@ use std::process::Command;
 
 /// Commands of the README that are not run here, each with the line that runs it or a shorter form of it; for a test
 /// that can run longer, the line that says how long.
-const ELSEWHERE: [(&str, &str, &str); 12] = [
+const ELSEWHERE: [(&str, &str, &str); 13] = [
     ("cargo test --workspace", ".ci/run", "step cargo test --workspace"),
     ("cargo xtask consumers", ".ci/run", "step cargo xtask consumers"),
     ("cargo xtask conformance", ".ci/run", "step cargo xtask conformance"),
@@ -42,6 +42,11 @@ const ELSEWHERE: [(&str, &str, &str); 12] = [
         "CONVERSATIONS=1000000 cargo test --release -p message-generator --test population -- --nocapture",
         "crates/message-generator/tests/population.rs",
         "env::var(\"CONVERSATIONS\")",
+    ),
+    (
+        "KILLS=200 PAIRS=50 cargo test --release -p xtask --test kill",
+        ".ci/run",
+        "step env KILLS=50 PAIRS=20 cargo test --release -p xtask --test kill",
     ),
     ("cargo insta review", "CONTRIBUTING.md", "$ cargo insta review"),
 ];
