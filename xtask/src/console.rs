@@ -4,6 +4,7 @@
 //! cannot be written is dropped, since it is not what the command was run for; a result that cannot be written is an
 //! error, as a lost file is.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::{self, BufWriter, Stdout, Write, stderr};
 
@@ -22,7 +23,7 @@ pub(crate) fn data() -> StandardOutput {
 /// Standard output for many records, as JSON or as text.
 pub(crate) fn many(json: bool) -> Box<dyn Write> {
     let out = BufWriter::new(data());
-    if json { Box::new(out) } else { Box::new(Text(out)) }
+    if json { Box::new(Json(out)) } else { Box::new(Text(out)) }
 }
 
 /// Writes an error to standard error, on one line whatever the names of files in it hold.
@@ -76,11 +77,44 @@ impl<W: Write> Write for Text<W> {
     }
 }
 
+/// Escapes in JSON, as JSON does, what a terminal would act on and JSON would let pass.
+struct Json<W>(W);
+
+impl<W: Write> Write for Json<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        for letter in String::from_utf8_lossy(bytes).chars() {
+            let mut room = [0; 4];
+            let text = letter.encode_utf8(&mut room);
+            // JSON has no hidden letters outside strings, except for the ends of lines.
+            match letter > '~' && matches!(printable(text), Cow::Owned(_)) {
+                true => write!(self.0, "\\u{:04x}", u32::from(letter))?,
+                false => self.0.write_all(text.as_bytes())?,
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::io::Write;
 
-    use super::Text;
+    use super::{Json, Text};
+
+    #[test]
+    fn json_says_the_same_in_letters_that_do_nothing() {
+        let hostile = "größer\u{9b}2J\u{7f}\u{202e}\u{feff}👩\u{200d}👧\n";
+        let plain = serde_json::to_string(hostile).expect("a text is JSON");
+        let mut written = Json(Vec::new());
+        writeln!(written, "{plain}").expect("a Vec takes everything");
+        let text = String::from_utf8(written.0).expect("it is text");
+        assert_eq!(text, "\"größer\\u009b2J\\u007f\\u202e\\ufeff👩\u{200d}👧\\n\"\n");
+        assert_eq!(serde_json::from_str::<String>(&text).expect("it is JSON"), hostile);
+    }
 
     #[test]
     fn text_is_escaped_line_by_line() {

@@ -13,6 +13,7 @@ use message_generator::in_parallel;
 use crate::files::{Claim, folder_path};
 use crate::generated::list;
 use crate::output::root;
+use crate::text_file::read_text;
 
 /// The folder of the workspace's corpus.
 const FIXTURES: &str = "fixtures";
@@ -88,7 +89,7 @@ impl Folder {
     pub(crate) fn manifest(&self) -> Result<Manifest> {
         let path = self.file(MANIFEST);
         let context = || format!("cannot read {}, which `cargo xtask fixtures` makes", path.display());
-        let text = fs::read_to_string(&path).with_context(context)?;
+        let text = read_text(&path).with_context(context)?;
         Ok(Manifest::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?)
     }
 
@@ -136,7 +137,7 @@ impl Folder {
             if !path.exists() {
                 return Ok(None);
             }
-            let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            let text = read_text(&path)?;
             Ok(Some(FrozenSet::parse(&folder, text)?))
         };
         in_parallel(&folders, set).into_iter().filter_map(Result::transpose).collect()

@@ -12,6 +12,7 @@ use crate::commands::pick::{Choice, pick};
 use crate::corpus_folder::{Folder, listed};
 use crate::files::{Claim, folder_path, is_free};
 use crate::generated::{Generated, Rest};
+use crate::text_file::read_text;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -64,7 +65,7 @@ fn earlier(to: &Path) -> Result<Option<Manifest>> {
         return Ok(None);
     }
     let expected = || format!("{} is there and no export, expected an export or an empty folder", to.display());
-    let text = fs::read_to_string(to.join(MANIFEST)).with_context(expected)?;
+    let text = read_text(&to.join(MANIFEST)).with_context(expected)?;
     let manifest = Manifest::parse(&text).with_context(expected)?;
     ensure!(manifest.export.is_some(), expected());
     Ok(Some(manifest))
