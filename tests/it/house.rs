@@ -7,7 +7,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Every crate of the workspace and all that it may depend on to do its work (tests and benchmarks aside).
-const MAY_DEPEND_ON: [(&str, &[&str]); 6] = [
+const MAY_DEPEND_ON: [(&str, &[&str]); 7] = [
     (
         "message-model",
         &[
@@ -26,6 +26,7 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 6] = [
         ],
     ),
     ("message-lifecycle", &["message-model", "uuid"]),
+    ("message-storyboard", &["message-lifecycle", "message-model"]),
     ("message-rules", &["message-model", "serde", "serde_json"]),
     (
         "message-generator",
@@ -33,6 +34,7 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 6] = [
             "message-lifecycle",
             "message-model",
             "message-rules",
+            "message-storyboard",
             "rand",
             "serde",
             "serde_json",
@@ -55,6 +57,7 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 6] = [
             "message-lifecycle",
             "message-model",
             "message-rules",
+            "message-storyboard",
             "mimalloc",
             // To flush a folder to disk, on Linux.
             "nix",
@@ -68,11 +71,15 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 6] = [
 ];
 
 /// What the libraries' sources must not mention, and why.
-const MUST_NOT_MENTION: [(&str, &[&str]); 4] = [
+const MUST_NOT_MENTION: [(&str, &[&str]); 5] = [
     ("message-model", &["std::fs", "std::env", "SystemTime", "Instant::now", "message_lifecycle", "thread_rng"]),
     (
         "message-lifecycle",
         &["std::fs", "std::env", "SystemTime", "Instant::now", "serde", "rand::", "HashMap", "HashSet", "f64", "f32"],
+    ),
+    (
+        "message-storyboard",
+        &["std::fs", "std::env", "SystemTime", "Instant::now", "rand::", "HashMap", "HashSet", "f64"],
     ),
     ("message-rules", &["std::fs", "std::env", "SystemTime", "Instant::now", "message_generator"]),
     (

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use message_generator::Script;
 use message_generator::corpus::{self, Case};
 use message_lifecycle::Table;
-use message_lifecycle::storyboard::Storyboard;
-use message_lifecycle::storyboard::svg::{Caption, picture};
+use message_storyboard::Storyboard;
+use message_storyboard::svg::{Caption, picture};
 
 #[test]
 fn plays_of_the_corpus() {
@@ -44,7 +44,7 @@ fn the_readme_shows_the_first_one() {
     let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md")).unwrap();
     let case = &corpus::cases()[0];
     let episode = &case.episodes[0];
-    let file = format!("crates/message-lifecycle/docs/{}.svg", case.name);
+    let file = format!("crates/message-storyboard/docs/{}.svg", case.name);
     assert!(readme.contains(&format!("]({file})")), "the readme should show {file}");
     let board = Storyboard::new(Table::standard(), &episode.timeline, &episode.content).unwrap();
     let drawn = picture(Caption { title: &case.name, shows: &case.shows }, &[board]);

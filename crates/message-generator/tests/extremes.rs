@@ -2,8 +2,9 @@
 //! accepts plays without overflow. CI runs this file in debug and in release, where an overflow would be silent.
 
 use message_generator::{Key, Profile, Run, Scenario, Script, Setting, play, play_lenient, sample, sample_in};
-use message_lifecycle::{Table, storyboard};
+use message_lifecycle::Table;
 use message_model::{Timestamp, encode};
+use message_storyboard::storyboard;
 use std::ops::RangeInclusive;
 
 /// Numbers at which arithmetic goes wrong if it ever does.

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use message_generator::corpus;
 use message_lifecycle::docs::regenerate;
-use message_lifecycle::storyboard::svg::{Caption, picture};
+use message_storyboard::svg::{Caption, picture};
 
 use super::show::boards;
 
@@ -16,14 +16,14 @@ use crate::files::Claim;
 use crate::generated::{Generated, Rest};
 use crate::output::root;
 
+/// The folder of the crates.
+const CRATES: &str = "crates";
+
 /// The page with the transition tables.
-const PAGE: &str = "README.md";
+const PAGE: &str = "message-lifecycle/README.md";
 
 /// The folder of the picture, which shows the first scenario.
-const PICTURES: &str = "docs";
-
-/// The crate whose documentation it is.
-const CRATE: &str = "crates/message-lifecycle";
+const PICTURES: &str = "message-storyboard/docs";
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -33,7 +33,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
-    let path = root().join(CRATE).join(PAGE);
+    let path = root().join(CRATES).join(PAGE);
     let page = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let page = regenerate(&page).with_context(|| path.display().to_string())?;
     let case = corpus::cases().swap_remove(0);
@@ -41,9 +41,9 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let picture = (PathBuf::from(PICTURES).join(format!("{}.svg", case.name)), picture.into_bytes());
     let files = [(PathBuf::from(PAGE), page.into_bytes()), picture].into();
     let generated =
-        Generated { folder: PathBuf::from(CRATE), files, rest: Rest::Ignored, last: &[], command: "cargo xtask docs" };
+        Generated { folder: PathBuf::from(CRATES), files, rest: Rest::Ignored, last: &[], command: "cargo xtask docs" };
     if args.check {
         return generated.check();
     }
-    generated.write(Claim::of(&root().join(CRATE), None, generated.command)?)
+    generated.write(Claim::of(&root().join(CRATES), None, generated.command)?)
 }

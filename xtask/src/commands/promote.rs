@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use anyhow::{Result, ensure};
 use message_generator::corpus::Case;
 use message_generator::play;
-use message_lifecycle::{Table, storyboard};
+use message_lifecycle::Table;
+use message_storyboard::storyboard;
 
 use crate::commands::{fixtures, show};
 use crate::console;

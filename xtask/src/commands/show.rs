@@ -6,9 +6,9 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use message_generator::{Episode, Key, Scenario, Script, play, sample};
-use message_lifecycle::storyboard::svg::{Caption, picture};
-use message_lifecycle::storyboard::{Storyboard, WIDTH_MAX};
 use message_lifecycle::{Illegal, Table};
+use message_storyboard::svg::{Caption, picture};
+use message_storyboard::{Storyboard, WIDTH_MAX};
 
 use crate::console;
 use crate::output::with_output;

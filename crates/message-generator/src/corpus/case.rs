@@ -11,8 +11,9 @@ use crate::play::{play, play_lenient};
 use crate::sample::sample;
 use crate::scenario::Scenario;
 use crate::script::{Script, Step, check_label};
-use message_lifecycle::{EventKind, Table, storyboard};
+use message_lifecycle::{EventKind, Table};
 use message_model::{ApiRevision, EncodeError, Evidence, encode_pretty};
+use message_storyboard::storyboard;
 
 /// One play of a scenario or of a promoted script: the script, and the conversations that it was played into.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,8 +3,9 @@
 use crate::episode::Episode;
 use crate::play::play_out;
 use crate::script::Script;
-use message_lifecycle::{Table, storyboard};
+use message_lifecycle::Table;
 use message_model as wire;
+use message_storyboard::storyboard;
 use std::fmt;
 use std::ops::Deref;
 

@@ -13,6 +13,5 @@ mod documents;
 mod first_scenario;
 mod laws;
 mod mutants;
-mod picture;
 mod views;
 mod walks;

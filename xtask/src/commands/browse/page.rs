@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use message_lifecycle::Table;
-use message_lifecycle::storyboard::svg::{ROW_HEIGHT, page_style};
 use message_model::ApiRevision;
+use message_storyboard::svg::{ROW_HEIGHT, page_style};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 

@@ -6,9 +6,9 @@ use anyhow::Result;
 use message_generator::Episode;
 use message_generator::corpus::{self, Case, FrozenSet, Names};
 use message_lifecycle::Table;
-use message_lifecycle::storyboard::svg::{Chart, Row, rows};
-use message_lifecycle::storyboard::{Mark, Storyboard};
 use message_model::{ApiRevision, encode_pretty};
+use message_storyboard::svg::{Chart, Row, rows};
+use message_storyboard::{Mark, Storyboard};
 use serde::Serialize;
 
 use super::steps::{Lines, Step, steps};

@@ -12,11 +12,11 @@ pub mod svg;
 mod text;
 mod words;
 
-use message_model::Timestamp;
-
-use crate::{
-    Applied, Content, Conversation, Event, Illegal, Leg, LegIndex, LegState, Move, Role, StateName, Table, Timeline,
+use message_lifecycle::{
+    Applied, Content, Conversation, Event, Illegal, Leg, LegIndex, LegState, Move, Role, StateName, Table, Text,
+    Timeline,
 };
+use message_model::Timestamp;
 
 /// The width of a text storyboard: no line is longer, counted in characters.
 pub const WIDTH_MAX: usize = 100;
@@ -175,7 +175,7 @@ fn lanes<C: Content + ?Sized>(timeline: &Timeline, end: &Conversation, content: 
     let lane = |((leg, name), (label, column)): ((&Leg, Option<_>), (String, usize))| Lane {
         label,
         role: leg.role(),
-        name: name.map(crate::Text::into_owned).unwrap_or_default(),
+        name: name.map(Text::into_owned).unwrap_or_default(),
         column,
     };
     end.legs().iter().zip(names).zip(places).map(lane).collect()
@@ -220,3 +220,8 @@ fn split(at: Timestamp) -> (String, String) {
     let (date, time) = text.split_at("yyyy-MM-dd".len());
     (date.to_owned(), time.chars().skip(1).take("HH:mm:ss.SSS".len()).collect())
 }
+
+/// Runs the code of the README as a doctest.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -6,7 +6,7 @@ use super::chart::{Chart, whole};
 use super::row::{ROW_HEIGHT, Row, rows};
 use super::style::picture_style;
 use super::xml::{cut, escape};
-use crate::storyboard::{Mark, Scene, Storyboard};
+use crate::{Mark, Scene, Storyboard};
 
 const MARGIN: u32 = 24;
 const TIME_WIDTH: u32 = 104;
@@ -36,7 +36,7 @@ pub struct Caption<'c> {
 /// The same arguments give the same bytes. The file's `<desc>` tells the whole story in words.
 ///
 /// ```
-/// use message_lifecycle::storyboard::svg::{Caption, picture};
+/// use message_storyboard::svg::{Caption, picture};
 ///
 /// let drawn = picture(Caption { title: "Nothing yet", shows: "" }, &[]);
 /// assert!(drawn.starts_with("<svg") && drawn.contains("Nothing yet"));
@@ -164,8 +164,8 @@ impl Sheet {
 mod legend {
     //! The meaning of each line and sign.
 
-    use crate::storyboard::Line;
-    use crate::storyboard::svg::chart::stroke;
+    use crate::Line;
+    use crate::svg::chart::stroke;
 
     type Item = (&'static str, String);
 

@@ -1,11 +1,11 @@
 //! The storyboard: what a newcomer sees, in text and as SVG.
 
-use message_lifecycle::storyboard::svg::{Caption, Chart, ROW_HEIGHT, Row, picture, rows};
-use message_lifecycle::storyboard::{Storyboard, WIDTH_MAX};
 use message_lifecycle::{
     Content, ConversationContent, EventKind, Leg, LegIndex, MessageContent, MessageIndex, ParticipantContent, Role,
-    Sent, storyboard,
+    Sent,
 };
+use message_storyboard::svg::{Caption, Chart, ROW_HEIGHT, Row, picture, rows};
+use message_storyboard::{Storyboard, WIDTH_MAX, storyboard};
 use uuid::Uuid;
 
 use crate::plain::Plain;

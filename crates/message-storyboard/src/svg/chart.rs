@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::row::{ROW_HEIGHT, Row, rows};
 use super::xml::escape;
-use crate::LegIndex;
-use crate::storyboard::{Line, Mark, Scene, Storyboard};
+use crate::{Line, Mark, Scene, Storyboard};
+use message_lifecycle::LegIndex;
 
 /// The lanes of a conversation without the sentences, for a page that sets the sentences beside them.
 ///

@@ -2,7 +2,7 @@
 
 use message_model::Timestamp;
 
-use crate::{Conversation, Leg, LegIndex, LegState, Role, Timeline};
+use message_lifecycle::{Conversation, Leg, LegIndex, LegState, Role, Timeline};
 
 /// Up to this many legs have a column each; with more, a leg takes over the column of one that has ended.
 const COLUMNS_MAX: usize = 14;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::split;
-use crate::{Applied, Content, Conversation, Event, EventKind, Leg, LegState, Move, Status, Work, WorkEnd};
+use message_lifecycle::{Applied, Content, Conversation, Event, EventKind, Leg, LegState, Move, Status, Work, WorkEnd};
 
 /// The sentence for an event on the leg of this label. `conversation` is the one after the event.
 pub(super) fn sentence<C: Content + ?Sized>(

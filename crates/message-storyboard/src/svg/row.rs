@@ -1,6 +1,6 @@
 //! The rows of the picture: one for each event, and one for each long pause or new day between events.
 
-use crate::storyboard::{Scene, Storyboard};
+use crate::{Scene, Storyboard};
 
 /// The height of a row, in pixels.
 pub const ROW_HEIGHT: u32 = 24;
@@ -13,7 +13,7 @@ const PAUSE_MS_MIN: i64 = 10 * 60_000;
 pub enum Row {
     /// A long pause or a new day before the next event, in words such as `2026-01-06, 23 h 4 min later`.
     Between(String),
-    /// The scene at this position of [`Storyboard::scenes`](crate::storyboard::Storyboard::scenes).
+    /// The scene at this position of [`Storyboard::scenes`](crate::Storyboard::scenes).
     Scene(usize),
 }
 
