@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use message_generator::corpus::{Coverage, Manifest};
+use message_corpus::{Coverage, Manifest};
 use message_generator::{Key, Scenario, Setting, play, sample_in};
 use message_lifecycle::{Conversation, Row, StatusRow, Table};
 use message_model::{ApiRevision, Evidence};

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use message_corpus::Case;
 use message_generator::Script;
-use message_generator::corpus::{self, Case};
 use message_lifecycle::Table;
 use message_storyboard::Storyboard;
 use message_storyboard::svg::{Caption, picture};
@@ -17,7 +17,7 @@ fn plays_of_the_corpus() {
     settings.set_snapshot_path("../snapshots/storyboards");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    for case in corpus::cases().into_iter().chain(promoted()) {
+    for case in message_corpus::cases().into_iter().chain(promoted()) {
         settings.bind(|| insta::assert_snapshot!(case.name.clone(), case.story()));
     }
 }
@@ -26,7 +26,7 @@ fn plays_of_the_corpus() {
 /// `cargo insta test --unreferenced=delete` removes it.
 #[test]
 fn every_snapshot_is_read() {
-    let plays = corpus::cases().into_iter().chain(promoted());
+    let plays = message_corpus::cases().into_iter().chain(promoted());
     let mut read: BTreeSet<String> = plays.map(|case| format!("snapshots/storyboards/{}.snap", case.name)).collect();
     read.insert("it/snapshots/it__coverage__coverage.snap".to_owned());
     let snapshots = |folder: &str| {
@@ -42,7 +42,7 @@ fn every_snapshot_is_read() {
 #[test]
 fn the_readme_shows_the_first_one() {
     let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md")).unwrap();
-    let case = &corpus::cases()[0];
+    let case = &message_corpus::cases()[0];
     let episode = &case.episodes[0];
     let file = format!("crates/message-storyboard/docs/{}.svg", case.name);
     assert!(readme.contains(&format!("]({file})")), "the readme should show {file}");

@@ -5,8 +5,8 @@
 //! not answer ends a leg, too, and so does the hand-over to the colleague. The test finds that and shrinks it to six steps;
 //! the script is kept as a fixture.
 
+use message_corpus::Case;
 use message_generator::EventKind;
-use message_generator::corpus::Case;
 use message_generator::strategy::{Population, Sample, snapshots};
 use message_model::{Conversation, Id, Message, MessageState, Timestamp};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};

@@ -7,7 +7,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
-use message_generator::corpus::{Entry, FROZEN, FrozenSet, MANIFEST, Manifest, README, SUMS, frozen_manifest_faults};
+use message_corpus::{Entry, FROZEN, FrozenSet, MANIFEST, Manifest, README, SUMS, frozen_manifest_faults};
 use message_generator::in_parallel;
 
 use crate::files::{Claim, folder_path};

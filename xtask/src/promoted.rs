@@ -4,8 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::Result;
+use message_corpus::Case;
 use message_generator::Script;
-use message_generator::corpus::Case;
 
 use crate::output::root;
 use crate::text_file::read_text;

@@ -10,7 +10,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::thread::yield_now;
 use std::time::{Duration, Instant};
 
-use message_generator::corpus::Covers;
+use message_generator::shown::Covers;
 use message_generator::{Channel, Goal, Profile, Rate, Script, play};
 use message_lifecycle::Table;
 use message_model::ApiRevision;

@@ -106,6 +106,7 @@ fn links_lead_somewhere() {
         "README.md",
         "CONTRIBUTING.md",
         "CHANGELOG.md",
+        "crates/message-corpus/README.md",
         "crates/message-generator/README.md",
         "crates/message-generator/scenarios/README.md",
         "crates/message-lifecycle/README.md",

@@ -26,8 +26,16 @@ pub struct Error {
 }
 
 impl Error {
-    /// An error at a place, such as `step "hello"`.
-    pub(crate) fn new(place: impl Into<String>, problem: impl Into<String>) -> Self {
+    /// An error at a place, such as `step "hello"`; the place is empty if it is the whole.
+    ///
+    /// ```
+    /// use message_generator::Error;
+    ///
+    /// let error = Error::new("files[3]", "found no path").in_file("manifest.json");
+    /// assert_eq!(error.to_string(), "manifest.json: files[3]: found no path");
+    /// ```
+    #[must_use]
+    pub fn new(place: impl Into<String>, problem: impl Into<String>) -> Self {
         Self { file: None, line: None, place: place.into(), problem: problem.into() }
     }
 

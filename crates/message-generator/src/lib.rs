@@ -20,7 +20,7 @@
 //! | --- | --- |
 //! | any number of conversations by seed and number, of some scenarios or in the mix of a [`Profile`] | [`Run`] |
 //! | a property test whose failures shrink to a readable story | `strategy`, with the feature `proptest` |
-//! | the committed fixtures by name, without reading files | [`corpus`] |
+//! | the committed fixtures by name, without reading files | the crate message-corpus |
 //! | a small set that shows every transition, status or disconnect type | [`Goal`], [`cover`] |
 //! | everything that can happen, however unlikely | [`walk_in`] |
 //! | a scenario of your own | [`Scenario::from_json`] |
@@ -37,13 +37,11 @@
 
 mod channel;
 mod content;
-pub mod corpus;
-pub mod cover;
 mod delays;
 pub mod draw;
 mod episode;
 mod error;
-mod goal;
+pub mod json_file;
 mod limits;
 mod parallel;
 pub mod patch;
@@ -55,6 +53,7 @@ mod run;
 mod sample;
 mod scenario;
 mod script;
+pub mod shown;
 #[cfg(feature = "proptest")]
 pub mod strategy;
 mod transcript;
@@ -66,7 +65,6 @@ pub use delays::Delay;
 pub use draw::{Draw, Key, STREAM};
 pub use episode::Episode;
 pub use error::Error;
-pub use goal::Goal;
 pub use message_lifecycle::{EventKind, Role, Status};
 pub use parallel::in_parallel;
 pub use play::{play, play_lenient};
@@ -76,7 +74,8 @@ pub use realistic::Realistic;
 pub use run::Run;
 pub use sample::{Setting, sample, sample_in};
 pub use scenario::{Block, BlockKind, Choice, Item, Scenario};
-pub use script::{Branch, FORMAT, LegPlan, Legs, Script, Step};
+pub use script::{Branch, FORMAT, LegPlan, Legs, Script, Step, check_label};
+pub use shown::{Goal, cover};
 pub use walk::{walk, walk_in};
 
 /// Runs the code of the README as a doctest.

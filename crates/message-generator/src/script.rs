@@ -6,7 +6,6 @@
 
 mod leg;
 mod step;
-mod text;
 
 use crate::channel::Channel;
 use crate::draw::Key;
@@ -17,12 +16,11 @@ use message_model::{ApiRevision, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-pub use self::leg::{LegPlan, Legs};
+pub use self::leg::{LegPlan, Legs, check_label};
 pub use self::step::{Branch, Step};
 
-pub(crate) use self::leg::check_label;
 pub(crate) use self::step::{Bounded, RawStep, check_number};
-pub(crate) use self::text::{format, locate, parse, revision, to_json};
+pub(crate) use crate::json_file::{format, locate, parse, to_json};
 
 /// The version of the format of scenario, script and profile files.
 pub const FORMAT: u32 = 1;
@@ -56,7 +54,7 @@ pub struct Script {
     /// The channel of the conversations.
     pub channel: Channel,
     /// The release that the platform runs; the latest if absent from the file.
-    #[serde(default = "latest", skip_serializing_if = "is_latest", with = "text::revision")]
+    #[serde(default = "latest", skip_serializing_if = "is_latest", with = "crate::json_file::revision")]
     pub revision: ApiRevision,
     /// The legs that the steps refer to, by label. A leg that no step opens is allowed.
     pub legs: Legs,

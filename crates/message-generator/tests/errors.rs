@@ -1,6 +1,5 @@
 //! The errors of wrong scenarios and scripts: they name the place, what was found and what was expected.
 
-use message_generator::corpus::Case;
 use message_generator::{Key, Scenario, Script, play, sample};
 
 fn script() -> String {
@@ -97,18 +96,6 @@ fn of_scenarios() {
         r#"repeat: found the delay "answer", expected a number or a range"#,
     );
     check(r#"{"label": "b", "repeat": 2}"#, "expected one of `maybe` with `steps`, `repeat` with `steps`");
-}
-
-#[test]
-fn of_promoting() {
-    let script = sample(&Scenario::builtin("spam").unwrap(), Key::new(1, 0));
-    let check = |name: &str, expected: &str| {
-        let error = Case::promoted(name, script.clone()).expect_err(expected).to_string();
-        assert!(error.contains(expected), "found    {error}\nexpected {expected}");
-    };
-    check("Spam again", "name: found \"Spam again\", expected a label");
-    check("spam", "name: found \"spam\", which a built-in scenario has, expected another");
-    assert!(Case::promoted("spam-again", script.clone()).is_ok());
 }
 
 /// A name may hold what clears a screen or looks like another line.

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use message_generator::corpus::Coverage;
+use message_corpus::Coverage;
 
 use crate::console;
 use crate::corpus_folder::Folder;

@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use message_generator::corpus;
 use message_lifecycle::docs::regenerate;
 use message_storyboard::svg::{Caption, picture};
 
@@ -36,7 +35,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let path = root().join(CRATES).join(PAGE);
     let page = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let page = regenerate(&page).with_context(|| path.display().to_string())?;
-    let case = corpus::cases().swap_remove(0);
+    let case = message_corpus::cases().swap_remove(0);
     let picture = picture(Caption { title: &case.name, shows: &case.shows }, &boards(&case.episodes)?);
     let picture = (PathBuf::from(PICTURES).join(format!("{}.svg", case.name)), picture.into_bytes());
     let files = [(PathBuf::from(PAGE), page.into_bytes()), picture].into();

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
-use message_generator::corpus::{MANIFEST, Manifest, SUMS, Wanted, export_papers};
+use message_corpus::{MANIFEST, Manifest, SUMS, Wanted, export_papers};
 
 use crate::commands::pick::{Choice, pick};
 use crate::corpus_folder::{Folder, listed};

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::thread;
 
 use anyhow::{Result, bail};
-use message_generator::corpus::{self, Cause, FROZEN, FrozenSet, MANIFEST, Manifest, SUMS, causes};
+use message_corpus::{Cause, FROZEN, FrozenSet, MANIFEST, Manifest, SUMS, causes};
 use message_model::printable;
 
 use crate::console;
@@ -60,7 +60,7 @@ impl Corpus {
         // checking the frozen ones.
         let (faults, files) = thread::scope(|scope| {
             let faults = scope.spawn(|| folder.frozen_faults(&frozen));
-            let files = promoted::cases().and_then(|promoted| Ok(corpus::files_beside(&promoted, &frozen)?));
+            let files = promoted::cases().and_then(|promoted| Ok(message_corpus::files_beside(&promoted, &frozen)?));
             (faults.join().expect("a panic is passed on"), files)
         });
         let generated = generated(&folder, &frozen, files?)?;
@@ -127,7 +127,7 @@ impl Corpus {
 /// # Errors
 ///
 /// If the folder holds something else than a corpus.
-pub(crate) fn generated(folder: &Folder, frozen: &[FrozenSet], files: Vec<corpus::File>) -> Result<Generated> {
+pub(crate) fn generated(folder: &Folder, frozen: &[FrozenSet], files: Vec<message_corpus::File>) -> Result<Generated> {
     let kept = frozen.iter().map(|set| PathBuf::from(&set.folder)).collect();
     Ok(Generated {
         folder: folder.path().to_owned(),

@@ -4,7 +4,6 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
-use message_generator::corpus;
 use message_model::Timestamp;
 
 use crate::commands::fixtures::{Corpus, generated};
@@ -28,7 +27,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let before = Corpus::computed(folder)?;
     let taken = before.frozen.iter().find(|set| set.folder.ends_with(&format!("_{day}")));
     ensure!(taken.is_none(), "{} is frozen already, expected a later day", taken.map_or("", |set| &set.folder));
-    let files = corpus::freeze(&promoted::cases()?, &before.frozen, &day)?;
+    let files = message_corpus::freeze(&promoted::cases()?, &before.frozen, &day)?;
     let frozen = generated(&before.folder, &before.frozen, files)?;
     // What a freeze that was killed has already written differs from the corpus before, and not from the one after.
     let differing = frozen.differing()?;

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
-use message_generator::corpus::{Kind, Manifest, Picked, Wanted};
+use message_corpus::{Kind, Manifest, Picked, Wanted};
 use message_model::printable;
 
 use crate::console;

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
-use message_generator::corpus::Case;
+use message_corpus::Case;
 use message_generator::play;
 use message_lifecycle::Table;
 use message_storyboard::storyboard;

@@ -183,7 +183,18 @@ impl<'de> Deserialize<'de> for Legs {
 /// Checks that the text is a label; if not, says what was found and what a label looks like.
 ///
 /// Labels become parts of file names and of other labels, so their characters and their length are limited.
-pub(crate) fn check_label(text: &str) -> Result<(), String> {
+///
+/// # Errors
+///
+/// If the text is no label.
+///
+/// ```
+/// use message_generator::check_label;
+///
+/// assert!(check_label("agent-2").is_ok());
+/// assert!(check_label("Agent 2").unwrap_err().starts_with("found \"Agent 2\", expected a label of"));
+/// ```
+pub fn check_label(text: &str) -> Result<(), String> {
     let is_label = text.len() <= LABEL_LENGTH_MAX
         && text.starts_with(|first: char| first.is_ascii_lowercase())
         && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));

@@ -162,6 +162,12 @@ impl<Number> Step<Number> {
         Ok(())
     }
 
+    /// The same step without delays and lengths: what happens, not when.
+    #[must_use]
+    pub fn without_numbers(&self) -> Step<()> {
+        self.map(self.label.clone(), self.leg.clone(), |_, _, _| ())
+    }
+
     /// The same step with another label and leg, and with each number converted. The conversion is told the path and
     /// the occurrence that the number is drawn under.
     pub(crate) fn map<Other>(

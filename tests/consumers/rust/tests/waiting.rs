@@ -2,7 +2,6 @@
 
 mod fixtures;
 
-use message_generator::corpus;
 use message_model::{Conversation, Payload, decode};
 use message_rules::{assert_legal, check};
 use serde_json::Value;
@@ -50,6 +49,6 @@ fn what_is_to_be_rejected_breaks_the_rule_that_it_is_named_after() {
 
 #[test]
 fn a_case_by_its_name_needs_no_file() {
-    let case = corpus::cases().into_iter().find(|case| case.name == "abandon-in-queue").unwrap();
+    let case = message_corpus::cases().into_iter().find(|case| case.name == "abandon-in-queue").unwrap();
     assert_eq!(wait_ms(&case.episodes[0].conversation()), None);
 }

@@ -3,8 +3,9 @@
 use std::fs;
 
 use anyhow::Result;
+use message_corpus::{Case, FrozenSet};
 use message_generator::Episode;
-use message_generator::corpus::{self, Case, FrozenSet, Names};
+use message_generator::shown::Names;
 use message_lifecycle::Table;
 use message_model::{ApiRevision, encode_pretty};
 use message_storyboard::svg::{Chart, Row, rows};
@@ -72,7 +73,7 @@ struct Event {
 
 /// Every play of the corpus: those of the newest release, the promoted ones, and those of the older releases.
 pub(super) fn plays(lines: &mut Lines) -> Result<Vec<Play>> {
-    let cases = corpus::cases();
+    let cases = message_corpus::cases();
     let mut plays = Vec::new();
     for case in &cases {
         plays.push(Play::new(case, case.name.clone(), "current", lines)?);
@@ -98,7 +99,7 @@ fn sets(fixtures: &Folder, frozen: &[FrozenSet], cases: &[Case], revision: ApiRe
     let read = |path: &str| fs::read_to_string(fixtures.file(path)).ok();
     let of_release = frozen.iter().filter(|set| set.revision() == Some(revision));
     let sets: Vec<_> = of_release.map(|set| (set.name().to_owned(), set.cases(read))).collect();
-    if sets.is_empty() { vec![(revision.to_string(), corpus::cases_as_of(cases, revision))] } else { sets }
+    if sets.is_empty() { vec![(revision.to_string(), message_corpus::cases_as_of(cases, revision))] } else { sets }
 }
 
 impl Play {

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
-use message_generator::corpus::Covers;
 use message_generator::cover::cover;
+use message_generator::shown::Covers;
 use message_generator::{Channel, Goal, Run};
 use message_model::ApiRevision;
 

@@ -3,8 +3,8 @@
 //! The payloads are the failing examples in the rules' own explanations, so that the two cannot diverge. What the rules
 //! find in them is written into the manifest, for users of the corpus in other languages.
 
-use super::covers::Covers;
 use super::file::{ExpectedFinding, File, Kind, Verdict};
+use message_generator::shown::Covers;
 use message_model::{ApiRevision, EncodeError, Payload, Shape, encode, encode_pretty};
 use message_rules::{Rule, Sequence, Severity, check, rules};
 

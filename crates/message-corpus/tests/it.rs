@@ -1,15 +1,17 @@
 //! The corpus as values: it is complete against the tables, its scripts alone make it again, and it contains nobody's
 //! real address.
 
-use message_generator::corpus::{self, Covers, FROZEN, File, FrozenSet, Kind};
-use message_generator::{Channel, Script, play};
+use message_corpus::{Case, FROZEN, File, FrozenSet, Kind};
+use message_generator::shown::Covers;
+use message_generator::{Channel, Key, Scenario, Script, play, sample};
 use message_lifecycle::{Ending, Role, SegmentType, StateName, Status, Table};
 use message_model::{ApiRevision, encode_pretty};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-static FILES: LazyLock<Vec<File>> = LazyLock::new(|| corpus::files(&[]).expect("our own values can be written"));
+static FILES: LazyLock<Vec<File>> =
+    LazyLock::new(|| message_corpus::files(&[]).expect("our own values can be written"));
 
 fn shown() -> Covers {
     let mut shown = Covers::default();
@@ -79,13 +81,13 @@ fn a_script_file_alone_gives_its_fixtures_byte_for_byte() {
 
 #[test]
 fn computing_it_twice_gives_the_same() {
-    assert!(corpus::files(&[]).unwrap() == *FILES, "the corpus depends on something other than its arguments");
+    assert!(message_corpus::files(&[]).unwrap() == *FILES, "the corpus depends on something other than its arguments");
 }
 
 /// A frozen set is never written again: what today's plays show beyond it comes into a set of its own.
 #[test]
 fn additions_to_a_frozen_set_are_a_set_of_their_own() {
-    let mut sets = frozen_sets(&corpus::freeze(&[], &[], "2030-01-01").unwrap());
+    let mut sets = frozen_sets(&message_corpus::freeze(&[], &[], "2030-01-01").unwrap());
     assert_eq!(sets.len(), ApiRevision::OF_MESSAGE.len());
     // A set that was frozen before the scenario of spam existed.
     let set = sets.iter_mut().find(|set| set.folder == "as-of/257.0.0").unwrap();
@@ -93,7 +95,7 @@ fn additions_to_a_frozen_set_are_a_set_of_their_own() {
     assert!(earlier.files.len() < set.manifest.files.len());
     *set = FrozenSet::parse(&set.folder, earlier.to_json()).unwrap();
 
-    let files = corpus::freeze(&[], &sets, "2030-02-01").unwrap();
+    let files = message_corpus::freeze(&[], &sets, "2030-02-01").unwrap();
     let is_paper = |file: &&File| file.kind == Kind::Paper;
     let written: Vec<&str> = files.iter().filter(|file| !is_paper(file)).map(|file| file.path.as_str()).collect();
     let added: Vec<_> = written.iter().filter(|path| path.starts_with("as-of/")).collect();
@@ -103,14 +105,14 @@ fn additions_to_a_frozen_set_are_a_set_of_their_own() {
     assert_eq!(after.len(), sets.len() + 1);
     assert!(sets.iter().all(|set| after.contains(set)), "a frozen manifest changed");
 
-    let again = frozen_sets(&corpus::freeze(&[], &after, "2030-03-01").unwrap());
+    let again = frozen_sets(&message_corpus::freeze(&[], &after, "2030-03-01").unwrap());
     assert_eq!(again, after, "there was nothing more to add");
 }
 
 /// If a frozen script gives other files today, it is not listed as a play of the set.
 #[test]
 fn a_frozen_play_is_told_again_only_if_it_gives_the_frozen_files() {
-    let files = corpus::freeze(&[], &[], "2030-01-01").unwrap();
+    let files = message_corpus::freeze(&[], &[], "2030-01-01").unwrap();
     let set = frozen_sets(&files).into_iter().find(|set| set.folder == "as-of/257.0.0").unwrap();
     let read = |path: &str| {
         let file = files.iter().find(|file| file.path == path)?;
@@ -186,4 +188,16 @@ fn is_fiction(number: &str) -> bool {
         && number.bytes().all(|byte| byte.is_ascii_digit())
         && number.starts_with('1')
         && &number[4..9] == "55501"
+}
+
+#[test]
+fn a_promoted_play_has_a_name_of_its_own() {
+    let script = sample(&Scenario::builtin("spam").expect("it is built in"), Key::new(1, 0));
+    let check = |name: &str, expected: &str| {
+        let error = Case::promoted(name, script.clone()).expect_err(expected).to_string();
+        assert!(error.contains(expected), "found    {error}\nexpected {expected}");
+    };
+    check("Spam again", "name: found \"Spam again\", expected a label");
+    check("spam", "name: found \"spam\", which a built-in scenario has, expected another");
+    assert!(Case::promoted("spam-again", script.clone()).is_ok());
 }

@@ -5,17 +5,14 @@
 //! are many, are written in the rows by their position in one list of names. This takes a third of the space of writing
 //! everything out, and one line of code in any language resolves it.
 
-use super::covers::{Covers, Names};
 use super::digest::digest;
 use super::file::{ExpectedFinding, File, Kind, Verdict};
 use super::frozen::FrozenSet;
 use super::pick::Wanted;
-use super::vocabulary::Vocabulary;
-use crate::content::CONTENT;
-use crate::draw::{Key, STREAM};
-use crate::error::Error;
-use crate::parallel::in_parallel;
-use crate::script::{parse, to_json};
+use message_generator::draw::{Key, STREAM};
+use message_generator::json_file::{parse, to_json};
+use message_generator::shown::{Covers, Names, Vocabulary};
+use message_generator::{CONTENT, Error, in_parallel};
 use message_model::contract::Contract;
 use message_model::{ApiRevision, Evidence};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -26,10 +23,10 @@ use std::thread;
 /// The manifest of a corpus: the list of its files, with what they are and what they show.
 ///
 /// ```
-/// use message_generator::corpus::{self, Manifest};
+/// use message_corpus::{self, Manifest};
 ///
-/// let files = corpus::files(&[])?;
-/// let manifest = files.iter().find(|file| file.path == corpus::MANIFEST).expect("every corpus has one");
+/// let files = message_corpus::files(&[])?;
+/// let manifest = files.iter().find(|file| file.path == message_corpus::MANIFEST).expect("every corpus has one");
 /// let manifest = Manifest::parse(std::str::from_utf8(&manifest.bytes)?)?;
 /// let entry = &manifest.files[0];
 /// assert!(entry.path.starts_with("as-of/"));
@@ -101,7 +98,7 @@ pub struct Entry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<Cow<'static, str>>,
     /// The release whose contract it follows.
-    #[serde(with = "crate::script::revision")]
+    #[serde(with = "message_generator::json_file::revision")]
     pub revision: ApiRevision,
     /// The name of the scenario that it shows; empty if none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -201,7 +198,9 @@ impl Manifest {
         for row in table.covers {
             let properties = named("covers.properties", row.properties, &properties)?;
             let values = named("covers.values", row.values, &values)?;
-            shown.push(Covers { properties, values, ..row.plain.into_owned() });
+            let mut covers = row.plain.into_owned();
+            (covers.properties, covers.values) = (properties, values);
+            shown.push(covers);
         }
         let files = table.files.into_owned();
         let scripts = files.iter().map(|entry| &entry.script).filter(|script| !script.is_empty());

@@ -11,8 +11,8 @@ use std::ptr;
 use std::sync::LazyLock;
 
 /// The names of the properties of a conversation and everything in it, and of the listed values of these properties.
-#[derive(Default)]
-pub(super) struct Vocabulary {
+#[derive(Debug, Default)]
+pub struct Vocabulary {
     /// For each object the positions of its properties; those of a property's values follow right after its own. The
     /// key is the address of the object's definition, which is faster to look up than its name.
     objects: BTreeMap<usize, Vec<usize>>,
@@ -23,7 +23,9 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
-    pub(super) fn get() -> &'static Self {
+    /// The one vocabulary.
+    #[must_use]
+    pub fn get() -> &'static Self {
         static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
             let mut vocabulary = Vocabulary::default();
             vocabulary.learn(Conversation::definition());
@@ -70,7 +72,8 @@ impl Vocabulary {
     }
 
     /// The name borrowed from this vocabulary, or unchanged if it is not in it.
-    pub(super) fn borrowed(&'static self, name: Cow<'static, str>) -> Cow<'static, str> {
+    #[must_use]
+    pub fn borrowed(&'static self, name: Cow<'static, str>) -> Cow<'static, str> {
         let known = self.properties.get_key_value(&*name).or_else(|| self.values.get_key_value(&*name));
         known.map_or(name, |(name, _)| Cow::Borrowed(name))
     }

@@ -1,16 +1,10 @@
 //! One play of a scenario, and the files made of it.
 
-use super::covers::Covers;
 use super::digest::digest;
 use super::file::{File, Kind};
-use crate::channel::Channel;
-use crate::draw::Key;
-use crate::episode::Episode;
-use crate::error::Error;
-use crate::play::{play, play_lenient};
-use crate::sample::sample;
-use crate::scenario::Scenario;
-use crate::script::{Script, Step, check_label};
+use message_generator::draw::Key;
+use message_generator::shown::Covers;
+use message_generator::{Channel, Episode, Error, Scenario, Script, Step, check_label, play, play_lenient, sample};
 use message_lifecycle::{EventKind, Table};
 use message_model::{ApiRevision, EncodeError, Evidence, encode_pretty};
 use message_storyboard::storyboard;
@@ -67,8 +61,7 @@ impl<'a> Plan<'a> {
 
     /// The course of the play: channel and steps without delays and lengths.
     fn course(&self) -> (Channel, Vec<Step<()>>) {
-        let timeless = |step: &Step| step.map(step.label.clone(), step.leg.clone(), |_, _, _| ());
-        (self.script.channel, self.script.steps.iter().map(timeless).collect())
+        (self.script.channel, self.script.steps.iter().map(Step::without_numbers).collect())
     }
 }
 
@@ -91,7 +84,7 @@ impl Case {
     /// If the name is not a label or is that of a built-in scenario, or if the script does not play strictly.
     ///
     /// ```
-    /// use message_generator::corpus::Case;
+    /// use message_corpus::Case;
     /// use message_generator::{sample, Key, Scenario};
     ///
     /// let script = sample(&Scenario::builtin("spam").unwrap(), Key::new(3, 0));
@@ -142,9 +135,7 @@ impl Case {
     /// The story of the play, for people to review: what it shows, and the storyboard of each of its conversations.
     ///
     /// ```
-    /// use message_generator::corpus;
-    ///
-    /// let story = corpus::cases()[0].story();
+    /// let story = message_corpus::cases()[0].story();
     /// assert!(story.contains("C joins"), "{story}");
     /// ```
     #[must_use]

@@ -5,14 +5,12 @@
 //! that the files have the digests that were frozen, can still be read, and are written back byte for byte.
 
 use super::case::Case;
-use super::covers::Covers;
 use super::digest::digest;
 use super::file::{File, Kind};
 use super::manifest::{Entry, Manifest};
 use super::papers::paper;
-use crate::error::Error;
-use crate::scenario::Scenario;
-use crate::script::Script;
+use message_generator::shown::Covers;
+use message_generator::{Error, Scenario, Script};
 use message_model::{ApiRevision, Conversation, Message, decode, encode, encode_pretty};
 
 /// The file name of the manifest of a frozen set.
@@ -155,7 +153,7 @@ impl Entry {
 /// `read` returns the bytes of the file at a path, or the reason why it cannot be read.
 ///
 /// ```
-/// use message_generator::corpus::frozen_manifest_faults;
+/// use message_corpus::frozen_manifest_faults;
 ///
 /// let sums = format!("{}  as-of/19.0.0/FROZEN.json\n", "0".repeat(64));
 /// let faults = frozen_manifest_faults(&sums, |_| Err("it is gone".into()));

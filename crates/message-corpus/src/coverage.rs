@@ -7,11 +7,7 @@
 
 use super::file::{Kind, Verdict};
 use super::manifest::{Entry, Manifest};
-use crate::channel::Channel;
-use crate::episode::Episode;
-use crate::parallel::in_parallel;
-use crate::play::play;
-use crate::script::Script;
+use message_generator::{Channel, Episode, Script, in_parallel, play};
 use message_lifecycle::{Role, SegmentType, StateName, Table};
 use message_model::contract::Contract;
 use message_model::{ApiRevision, DisconnectType, MessageStatus, Payload};

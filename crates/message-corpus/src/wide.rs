@@ -4,9 +4,9 @@
 //! They are computed from the model's description of the contract, so that nothing can be forgotten. The manifest marks
 //! them as not realistic: they test readers and writers, not logic.
 
-use super::covers::Covers;
 use super::file::{File, Kind};
-use crate::draw::{Draw, Key, Label, paths};
+use message_generator::draw::{Draw, Key, Label, paths};
+use message_generator::shown::Covers;
 use message_model::contract::Contract;
 use message_model::{
     ApiRevision, Conversation, Definition, EncodeError, Message, Object, Type, decode, encode, encode_pretty,

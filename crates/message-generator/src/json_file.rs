@@ -1,14 +1,28 @@
 //! The text of our JSON files: reading with the place in errors, writing with one line for each step.
+//!
+//! ```
+//! use message_generator::json_file::{parse, to_json};
+//! use std::collections::BTreeMap;
+//!
+//! let text = to_json(&BTreeMap::from([("legs", ["agent"])]));
+//! assert_eq!(text, "{\n  \"legs\": [\n    \"agent\"\n  ]\n}\n");
+//! let error = parse::<BTreeMap<String, Vec<u8>>>(&text).unwrap_err();
+//! assert!(error.to_string().starts_with("line 3: legs[0]: invalid type"), "{error}");
+//! ```
 
-use super::FORMAT;
 use crate::error::Error;
+use crate::script::FORMAT;
 use serde::de::{self, DeserializeOwned};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::ser::{Formatter, Serializer};
 use std::io::{self, Write};
 
-/// Reads one of our JSON files. Errors name the property's path and the line.
-pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+/// Reads one of our JSON files.
+///
+/// # Errors
+///
+/// If the text is not JSON or no `T`. The error names the property's path and the line.
+pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     // Tracking the path costs time on every value, so it is done only for a text that is known to fail.
     serde_json::from_str(text).map_err(|error| from_json(place::<T>(text), &error, text))
 }
@@ -57,7 +71,11 @@ pub(crate) fn format<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, 
 
 /// Writes one of our JSON files: two levels are spread over lines, everything deeper stays on its line; a final
 /// newline.
-pub(crate) fn to_json(value: &impl Serialize) -> String {
+///
+/// # Panics
+///
+/// If the value cannot be JSON, as a map whose keys are no texts.
+pub fn to_json(value: &impl Serialize) -> String {
     let mut bytes = Vec::new();
     let mut serializer = Serializer::with_formatter(&mut bytes, LineEach::default());
     value.serialize(&mut serializer).expect("our own types have text keys and write to memory");
@@ -150,17 +168,27 @@ impl Formatter for LineEach {
     }
 }
 
-pub(crate) mod revision {
+pub mod revision {
     //! A release as its version, as people write it.
 
     use message_model::ApiRevision;
     use serde::{Deserialize, Deserializer, Serializer, de};
 
-    pub(crate) fn serialize<S: Serializer>(revision: &ApiRevision, serializer: S) -> Result<S::Ok, S::Error> {
+    /// Writes a release.
+    ///
+    /// # Errors
+    ///
+    /// If the serializer fails.
+    pub fn serialize<S: Serializer>(revision: &ApiRevision, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(revision)
     }
 
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<ApiRevision, D::Error> {
+    /// Reads a release.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such release.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<ApiRevision, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
     }
 }

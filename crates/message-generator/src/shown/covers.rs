@@ -116,7 +116,8 @@ impl Covers {
     }
 
     /// The part that a reader can see in payloads: all but the channels and the rows of our tables.
-    pub(super) fn on_the_wire(&self) -> Self {
+    #[must_use]
+    pub fn on_the_wire(&self) -> Self {
         Self {
             channels: BTreeSet::new(),
             transitions: BTreeSet::new(),
@@ -126,7 +127,8 @@ impl Covers {
     }
 
     /// The number of names that occur in `self` and not in the other.
-    pub(super) fn beyond(&self, other: &Self) -> usize {
+    #[must_use]
+    pub fn beyond(&self, other: &Self) -> usize {
         let both = self.kinds().into_iter().zip(other.kinds());
         both.map(|((_, own), (_, other))| own.difference(other).count()).sum()
     }
@@ -148,14 +150,14 @@ impl Covers {
     }
 
     /// Adds the properties and values of a leg or conversation.
-    pub(super) fn add_properties(&mut self, object: &impl Object) {
+    pub fn add_properties(&mut self, object: &impl Object) {
         let (mut properties, mut values) = Vocabulary::get().names(|see| object.present(see));
         self.properties.append(&mut properties);
         self.values.append(&mut values);
     }
 
     /// Adds the properties and values of what a payload contains.
-    pub(super) fn add_properties_of(&mut self, content: DocumentContent<'_>) {
+    pub fn add_properties_of(&mut self, content: DocumentContent<'_>) {
         match content {
             DocumentContent::Message(message) => self.add_properties(message),
             DocumentContent::Conversation(conversation) => self.add_properties(conversation),

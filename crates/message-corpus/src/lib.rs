@@ -11,7 +11,6 @@
 mod case;
 mod cause;
 mod coverage;
-mod covers;
 mod digest;
 mod file;
 mod freeze;
@@ -21,9 +20,10 @@ mod invalid;
 mod manifest;
 mod papers;
 mod pick;
-mod vocabulary;
 mod wide;
 
+use message_generator::shown::Covers;
+use message_generator::{Scenario, in_parallel};
 use message_model::{ApiRevision, EncodeError};
 
 use self::case::Plan;
@@ -31,16 +31,12 @@ use self::case::Plan;
 pub use self::case::Case;
 pub use self::cause::{Cause, causes};
 pub use self::coverage::{Coverage, Measure};
-pub use self::covers::{Covers, Names};
 pub use self::file::{ExpectedFinding, File, Kind, Verdict};
 pub use self::freeze::freeze;
 pub use self::frozen::{FROZEN, FrozenSet, frozen_manifest_faults};
 pub use self::manifest::{Entry, Manifest, Origin};
 pub use self::papers::{MANIFEST, README, SUMS, export_papers};
 pub use self::pick::{Picked, Wanted};
-
-use crate::parallel::in_parallel;
-use crate::scenario::Scenario;
 
 /// The seed of the corpus.
 pub const SEED: u64 = 1;
@@ -52,9 +48,8 @@ const VARIANTS: u64 = 12;
 /// The plays that the corpus is made of, in the order of the scenarios.
 ///
 /// ```
-/// use message_generator::corpus;
 ///
-/// let cases = corpus::cases();
+/// let cases = message_corpus::cases();
 /// assert_eq!(cases[0].name, "inbound-answered-agent-ends");
 /// assert!(cases.iter().any(|case| case.covers.transitions.contains("pull")));
 /// ```
@@ -80,13 +75,12 @@ pub fn cases() -> Vec<Case> {
 /// The first play of a scenario has the scenario's name; further ones have a number after it, such as `spam-2`.
 ///
 /// ```
-/// use message_generator::corpus;
 /// use message_model::DisconnectType;
 ///
-/// let case = corpus::case("spam").expect("a scenario is called so");
+/// let case = message_corpus::case("spam").expect("a scenario is called so");
 /// let customer = case.episodes[0].message("customer").expect("a leg is called so");
 /// assert_eq!(customer.disconnect_type, Some(DisconnectType::Spam));
-/// assert_eq!(corpus::case("no-such-play"), None);
+/// assert_eq!(message_corpus::case("no-such-play"), None);
 /// ```
 #[must_use]
 pub fn case(name: &str) -> Option<Case> {
@@ -188,3 +182,8 @@ fn with_papers(mut files: Vec<File>, frozen: &[FrozenSet]) -> Vec<File> {
 fn set_folder(revision: ApiRevision) -> String {
     format!("as-of/{revision}")
 }
+
+/// Runs the code of the README as a doctest.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

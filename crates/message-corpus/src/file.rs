@@ -1,7 +1,7 @@
 //! A file of the corpus as a value, with everything that the manifest says about it.
 
-use super::covers::Covers;
-use crate::draw::Key;
+use message_generator::draw::Key;
+use message_generator::shown::Covers;
 use message_model::{ApiRevision, Evidence, Shape};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

@@ -1,10 +1,10 @@
 //! Freezing: computes the files to be written so that the sets of the releases never change from a day on.
 
 use super::case::Case;
-use super::covers::Covers;
 use super::file::{File, Kind};
 use super::frozen::FrozenSet;
 use super::{adding, cases, files_beside, set_folder, with_papers};
+use message_generator::shown::Covers;
 use message_model::{ApiRevision, EncodeError};
 
 /// Every file of the corpus after the sets of all releases are frozen on this day, written `yyyy-MM-dd`.

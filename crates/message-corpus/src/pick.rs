@@ -2,8 +2,8 @@
 
 use super::file::{Kind, Verdict};
 use super::manifest::{Entry, Manifest};
-use crate::cover::cover;
-use crate::error::Error;
+use message_generator::Error;
+use message_generator::cover::cover;
 use message_model::ApiRevision;
 use serde::{Deserialize, Serialize};
 
@@ -56,9 +56,9 @@ impl Wanted {
     /// Picks files that together show everything of the wanted kinds that any file shows.
     ///
     /// ```
-    /// use message_generator::corpus::{self, Manifest, Wanted};
+    /// use message_corpus::{self, Manifest, Wanted};
     ///
-    /// let manifest = Manifest::of(&corpus::files(&[])?, &[]);
+    /// let manifest = Manifest::of(&message_corpus::files(&[])?, &[]);
     /// let mut wanted = Wanted::default();
     /// wanted.covering.push("transitions".into());
     /// let picked = wanted.pick(&manifest)?;

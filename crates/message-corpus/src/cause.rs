@@ -42,9 +42,9 @@ impl fmt::Display for Cause {
 /// manifests lists are left out.
 ///
 /// ```
-/// use message_generator::corpus::{self, Cause, Manifest, causes};
+/// use message_corpus::{self, Cause, Manifest, causes};
 ///
-/// let before = Manifest::of(&corpus::files(&[])?, &[]);
+/// let before = Manifest::of(&message_corpus::files(&[])?, &[]);
 /// let mut after = before.clone();
 /// after.files[0].sha256 = "0".repeat(64);
 /// assert_eq!(causes(&before, &after), [(before.files[0].path.as_str(), Cause::Unexplained)].into());

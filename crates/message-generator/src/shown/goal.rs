@@ -3,8 +3,8 @@
 //! What there is to show is computed from the transition table, for a release and a channel. So 100 % of a goal can
 //! always be reached: what no run can show on that platform is not counted.
 
+use super::covers::{Covers, Names};
 use crate::channel::Channel;
-use crate::corpus::{Covers, Names};
 use message_lifecycle::{Ending, Role, Row, SegmentEffect, SegmentType, StateName, Status, StatusRow, Table};
 use message_model::ApiRevision;
 use std::collections::BTreeSet;
@@ -13,7 +13,7 @@ use std::fmt;
 /// A coverage goal: one kind of thing that conversations show, such as transitions.
 ///
 /// ```
-/// use message_generator::corpus::Covers;
+/// use message_generator::shown::Covers;
 /// use message_generator::{Goal, Run};
 /// use message_model::ApiRevision;
 ///

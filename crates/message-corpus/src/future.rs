@@ -6,9 +6,9 @@
 //! forgotten.
 
 use super::case::Case;
-use super::covers::Covers;
 use super::file::{File, Kind};
-use crate::draw::Key;
+use message_generator::draw::Key;
+use message_generator::shown::Covers;
 use message_model::later::{Later, series, series_where};
 use message_model::{ApiRevision, EncodeError, Evidence, Object, encode_pretty};
 
