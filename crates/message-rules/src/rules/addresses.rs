@@ -2,7 +2,7 @@
 
 use message_model::{Evidence, MessageType};
 
-use super::{EVERYWHERE, MESSAGES};
+use super::{MESSAGES, USUALLY};
 use crate::judge::{Judge, breach, quoted};
 use crate::leg::Leg;
 use crate::rule::{Check, Rule, Severity};
@@ -19,11 +19,10 @@ pub(super) static RULES: &[Rule] = &[
         passes: r#"{"recipientCountry": "US"}"#,
         fails: r#"{"recipientCountry": "USA"}"#,
         check: Check::Leg(country),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "sms-address-e164",
-        severity: Severity::Usually,
         media: MESSAGES,
         reason: "the parties of an SMS have E.164 numbers; a business may have a short code of 5 or 6 digits",
         evidence: Evidence::Documented,
@@ -31,7 +30,7 @@ pub(super) static RULES: &[Rule] = &[
         passes: r#"{"type": "sms", "toAddress": {"addressNormalized": "+13175550142"}}"#,
         fails: r#"{"type": "sms", "toAddress": {"addressNormalized": "317-555-0142"}}"#,
         check: Check::Leg(sms_address),
-        ..EVERYWHERE
+        ..USUALLY
     },
 ];
 

@@ -2,7 +2,7 @@
 
 use message_model::Evidence;
 
-use super::EVERYWHERE;
+use super::USUALLY;
 use crate::judge::{Judge, breach, shown};
 use crate::leg::Leg;
 use crate::rule::{Check, Rule, Severity};
@@ -18,18 +18,17 @@ pub(super) static RULES: &[Rule] = &[
         passes: r#"{"state": "connected"}"#,
         fails: r#"{"state": "connected", "disconnectType": "peer"}"#,
         check: Check::Leg(type_before_end),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "disconnect-type-at-end",
-        severity: Severity::Usually,
         reason: "a leg that has disconnected says why",
         evidence: Evidence::Observed,
         sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
         passes: r#"{"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
         fails: r#"{"state": "disconnected", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
         check: Check::Leg(type_at_end),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "disconnected-time-before-end",
@@ -40,18 +39,17 @@ pub(super) static RULES: &[Rule] = &[
         passes: r#"{"state": "connected"}"#,
         fails: r#"{"state": "connected", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
         check: Check::Leg(time_before_end),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "disconnected-time-at-end",
-        severity: Severity::Usually,
         reason: "a leg that has disconnected says when",
         evidence: Evidence::Observed,
         sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
         passes: r#"{"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
         fails: r#"{"state": "disconnected", "disconnectType": "peer"}"#,
         check: Check::Leg(time_at_end),
-        ..EVERYWHERE
+        ..USUALLY
     },
 ];
 

@@ -2,7 +2,7 @@
 
 use message_model::{Evidence, MessageState};
 
-use super::EVERYWHERE;
+use super::USUALLY;
 use crate::judge::{Judge, breach, shown};
 use crate::leg::Leg;
 use crate::rule::{Check, Rule, Severity};
@@ -11,14 +11,12 @@ use crate::source::{CALL_CONVERSATION, CALLBACK_NOTIFICATION, CHAT_ARTICLE, CHAT
 pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "start-hold-time-while-held",
-        severity: Severity::Usually,
         reason: "startHoldTime is set while the leg is on hold",
-        evidence: Evidence::Inferred,
         sources: &[&SDK, &CONCLUSION],
         passes: r#"{"state": "connected", "held": true, "startHoldTime": "2026-01-05T09:00:00.000Z"}"#,
         fails: r#"{"state": "connected", "held": true}"#,
         check: Check::Leg(start_while_held),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "start-hold-time-without-hold",
@@ -29,22 +27,19 @@ pub(super) static RULES: &[Rule] = &[
         passes: r#"{"state": "connected", "held": false}"#,
         fails: r#"{"state": "connected", "held": false, "startHoldTime": "2026-01-05T09:00:00.000Z"}"#,
         check: Check::Leg(start_without_hold),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "held-while-connected",
-        severity: Severity::Usually,
         reason: "only a leg that is connected can be on hold: not one that alerts or is parked",
-        evidence: Evidence::Inferred,
         sources: &[&SDK, &CONCLUSION],
         passes: r#"{"state": "connected", "held": true, "startHoldTime": "2026-01-05T09:00:00.000Z"}"#,
         fails: r#"{"state": "alerting", "held": true, "startHoldTime": "2026-01-05T09:00:00.000Z"}"#,
         check: Check::Leg(held_while_connected),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "held-after-end",
-        severity: Severity::Usually,
         reason: "a leg that has disconnected is not on hold, also when it ended while it was",
         evidence: Evidence::Observed,
         sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
@@ -53,7 +48,7 @@ pub(super) static RULES: &[Rule] = &[
         fails: r#"{"state": "disconnected", "held": true, "startHoldTime": "2026-01-05T08:59:00.000Z",
             "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
         check: Check::Leg(held_after_end),
-        ..EVERYWHERE
+        ..USUALLY
     },
 ];
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use message_model::{Evidence, Id, MessageState};
 
-use super::EVERYWHERE;
+use super::USUALLY;
 use crate::contact::Contact;
 use crate::judge::{Judge, breach, shown};
 use crate::leg::{Leg, WIDE_STATES};
@@ -15,14 +15,13 @@ use crate::source::{CALL_CONVERSATION, CALLBACK_NOTIFICATION, CHAT_LISTING, SDK}
 pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "leg-id-uuid",
-        severity: Severity::Usually,
         reason: "the platform names legs by UUIDs; placeholders are found in published payloads",
         evidence: Evidence::Observed,
         sources: &[&CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
         passes: r#"{"id": "dd754eed-0729-420f-934a-491b22cf4940"}"#,
         fails: r#"{"id": "my_message_id"}"#,
         check: Check::Leg(id_uuid),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "leg-id-unique",
@@ -35,18 +34,17 @@ pub(super) static RULES: &[Rule] = &[
         fails: r#"{"participants": [{"messages": [{"id": "dd754eed-0729-420f-934a-491b22cf4940"},
             {"id": "dd754eed-0729-420f-934a-491b22cf4940"}]}]}"#,
         check: Check::Contact(id_unique),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "state-known",
-        severity: Severity::Usually,
         reason: "the contract lists the states; it may grow, and a reader has to survive that",
         evidence: Evidence::Documented,
         sources: &[&SDK],
         passes: r#"{"state": "parked", "parkTime": "2026-01-05T09:00:00.000Z"}"#,
         fails: r#"{"state": "dialing"}"#,
         check: Check::Leg(state_known),
-        ..EVERYWHERE
+        ..USUALLY
     },
 ];
 

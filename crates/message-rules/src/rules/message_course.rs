@@ -5,7 +5,7 @@
 
 use message_model::{Evidence, MessageDetails, MessageStatus};
 
-use super::{EVERYWHERE, MESSAGES};
+use super::{MESSAGES, USUALLY};
 use crate::judge::{Breach, Judge, breach, shown};
 use crate::rule::{Check, Rule, Severity};
 use crate::source::{BLOG_SMS, CONCLUSION};
@@ -14,17 +14,15 @@ use crate::succession::LegChange;
 pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "messages-append-only",
-        severity: Severity::Usually,
         media: MESSAGES,
         reason: "messages are appended to a leg, and none leaves it or changes its place",
-        evidence: Evidence::Inferred,
         sources: &[&BLOG_SMS, &CONCLUSION],
         passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1"}]},
             {"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1"}, {"messageId": "m2"}]}]"#,
         fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1"}, {"messageId": "m2"}]},
             {"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m2"}]}]"#,
         check: Check::LegChange(append_only),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "message-status-forward",
@@ -38,21 +36,19 @@ pub(super) static RULES: &[Rule] = &[
         fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1", "messageStatus": "delivery-success"}]},
             {"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1", "messageStatus": "sent"}]}]"#,
         check: Check::LegChange(status_forward),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "message-status-order",
-        severity: Severity::Usually,
         media: MESSAGES,
         reason: "published comes between sent and delivered, read after it; failed, received and removed stay",
-        evidence: Evidence::Inferred,
         sources: &[&BLOG_SMS, &CONCLUSION],
         passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1", "messageStatus": "published"}]},
             {"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1", "messageStatus": "read"}]}]"#,
         fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1", "messageStatus": "read"}]},
             {"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1", "messageStatus": "published"}]}]"#,
         check: Check::LegChange(status_order),
-        ..EVERYWHERE
+        ..USUALLY
     },
 ];
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use message_model::{Evidence, Id, MessageDetails, MessageStatus, MessageType};
 
-use super::{EVERYWHERE, MESSAGES};
+use super::{MESSAGES, USUALLY};
 use crate::judge::{Breach, Judge, breach, shown};
 use crate::leg::Leg;
 use crate::medium::Role;
@@ -17,43 +17,36 @@ const PARTS_MAX: i64 = 5;
 pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "message-times-ordered",
-        severity: Severity::Usually,
         media: MESSAGES,
         reason: "messages are appended to a leg, so that messageTime does not go back",
-        evidence: Evidence::Inferred,
         sources: &[&CONCLUSION],
         passes: r#"{"messages": [{"messageTime": "2026-01-05T09:00:00.000Z"}, {"messageTime": "2026-01-05T09:00:00.000Z"}]}"#,
         fails: r#"{"messages": [{"messageTime": "2026-01-05T09:00:01.000Z"}, {"messageTime": "2026-01-05T09:00:00.000Z"}]}"#,
         check: Check::Leg(times_ordered),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "message-id-unique",
-        severity: Severity::Usually,
         media: MESSAGES,
         reason: "a message stands on its leg once",
-        evidence: Evidence::Inferred,
         sources: &[&CONCLUSION],
         passes: r#"{"messages": [{"messageId": "m1"}, {"messageId": "m2"}]}"#,
         fails: r#"{"messages": [{"messageId": "m1"}, {"messageId": "m1"}]}"#,
         check: Check::Leg(id_unique),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "received-on-customer-leg",
-        severity: Severity::Usually,
         media: MESSAGES,
         reason: "a message sits on its sender's leg: what was received, on the customer's",
-        evidence: Evidence::Inferred,
         sources: &[&BLOG_SMS, &CONCLUSION],
         passes: r#"{"participants": [{"purpose": "customer", "messages": [{"messages": [{"messageStatus": "received"}]}]}]}"#,
         fails: r#"{"participants": [{"purpose": "agent", "messages": [{"messages": [{"messageStatus": "received"}]}]}]}"#,
         check: Check::Leg(received_on_customer_leg),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "delivery-status-on-internal-leg",
-        severity: Severity::Usually,
         media: MESSAGES,
         reason: "only what the organisation sends is delivered, so that the customer's leg has no delivery statuses",
         evidence: Evidence::Documented,
@@ -61,7 +54,7 @@ pub(super) static RULES: &[Rule] = &[
         passes: r#"{"participants": [{"purpose": "agent", "messages": [{"messages": [{"messageStatus": "sent"}]}]}]}"#,
         fails: r#"{"participants": [{"purpose": "customer", "messages": [{"messages": [{"messageStatus": "sent"}]}]}]}"#,
         check: Check::Leg(delivery_on_internal_leg),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "error-info-on-failure",
@@ -73,7 +66,7 @@ pub(super) static RULES: &[Rule] = &[
         passes: r#"{"messages": [{"messageStatus": "delivery-failed", "errorInfo": {"code": "EXPIRED"}}]}"#,
         fails: r#"{"messages": [{"messageStatus": "delivery-success", "errorInfo": {"code": "EXPIRED"}}]}"#,
         check: Check::Leg(error_on_failure),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "message-part-count",
@@ -85,11 +78,10 @@ pub(super) static RULES: &[Rule] = &[
         passes: r#"{"type": "sms", "messages": [{"messageStatus": "sent", "messageSegmentCount": 5}]}"#,
         fails: r#"{"type": "sms", "messages": [{"messageStatus": "sent", "messageSegmentCount": 6}]}"#,
         check: Check::Leg(part_count),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "message-parts-of-sms",
-        severity: Severity::Usually,
         media: MESSAGES,
         reason: "only SMS and the like are cut into parts",
         evidence: Evidence::Documented,
@@ -97,7 +89,7 @@ pub(super) static RULES: &[Rule] = &[
         passes: r#"{"type": "whatsapp", "messages": [{"messageSegmentCount": 1}]}"#,
         fails: r#"{"type": "whatsapp", "messages": [{"messageSegmentCount": 2}]}"#,
         check: Check::Leg(parts_of_sms),
-        ..EVERYWHERE
+        ..USUALLY
     },
 ];
 

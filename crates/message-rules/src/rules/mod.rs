@@ -69,8 +69,8 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     rules().find(|rule| rule.id == id)
 }
 
-/// The defaults of a rule: every view, every medium, no tolerance.
-pub(crate) const EVERYWHERE: Rule = Rule {
+/// The defaults of a rule: it usually holds, which is inferred, in every view and medium and without a tolerance.
+pub(crate) const USUALLY: Rule = Rule {
     id: "",
     severity: Severity::Usually,
     views: &View::ALL,

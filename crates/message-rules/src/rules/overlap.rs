@@ -7,19 +7,18 @@ use std::collections::BTreeMap;
 
 use message_model::{Evidence, Id};
 
-use super::{EVERYWHERE, ROUTED};
+use super::{ROUTED, USUALLY};
 use crate::contact::LegsOfMedium;
 use crate::judge::{Judge, breach};
 use crate::leg::Leg;
 use crate::medium::Role;
-use crate::rule::{Check, Rule, Severity};
+use crate::rule::{Check, Rule};
 use crate::source::{CALLBACK_NOTIFICATION, CHAT_LISTING, MESSAGE_ANALYTICS};
 use crate::tolerance::{CLOCK_SKEW, HAND_OVER, PEER_FOLLOW};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "customer-leg-spans-contact",
-        severity: Severity::Usually,
         media: ROUTED,
         tolerance: Some(&PEER_FOLLOW),
         reason: "while an internal leg is live, so is a customer's; it may end some milliseconds earlier",
@@ -33,15 +32,13 @@ pub(super) static RULES: &[Rule] = &[
              "connectedTime": "2026-01-05T08:00:00.000Z", "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
             {"purpose": "acd", "messages": [{"state": "connected", "connectedTime": "2026-01-05T09:00:05.000Z"}]}]}"#,
         check: Check::Legs(customer_spans),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "one-customer-leg-live",
-        severity: Severity::Usually,
         media: ROUTED,
         tolerance: Some(&HAND_OVER),
         reason: "a conversation has one customer's leg at a time",
-        evidence: Evidence::Inferred,
         ..one_live(
             Check::Legs(|of_medium, judge| {
                 one_live_leg(of_medium, judge, "the conversation", |leg| (leg.role == Role::Customer).then_some(None))
@@ -52,7 +49,6 @@ pub(super) static RULES: &[Rule] = &[
     },
     Rule {
         id: "one-agent-leg-per-user",
-        severity: Severity::Usually,
         media: ROUTED,
         tolerance: Some(&HAND_OVER),
         reason: "a user has one leg in a conversation at a time",
@@ -72,7 +68,6 @@ pub(super) static RULES: &[Rule] = &[
     },
     Rule {
         id: "one-acd-leg-live",
-        severity: Severity::Usually,
         media: ROUTED,
         tolerance: Some(&HAND_OVER),
         reason: "a conversation waits in one queue at a time",
@@ -90,7 +85,7 @@ pub(super) static RULES: &[Rule] = &[
 ];
 
 const fn one_live(check: Check, passes: &'static str, fails: &'static str) -> Rule {
-    Rule { check, passes, fails, ..EVERYWHERE }
+    Rule { check, passes, fails, ..USUALLY }
 }
 
 /// The time span of a leg, in milliseconds since 1970. The span of a live leg is open-ended.

@@ -3,16 +3,15 @@
 
 use message_model::{Evidence, MessageState};
 
-use super::{EVERYWHERE, MESSAGES};
+use super::{MESSAGES, USUALLY};
 use crate::judge::{Judge, breach};
 use crate::leg::Leg;
-use crate::rule::{Check, Rule, Severity};
+use crate::rule::{Check, Rule};
 use crate::source::{CONCLUSION, SDK};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "park-time-when-parked",
-        severity: Severity::Usually,
         media: MESSAGES,
         reason: "a parked leg says since when; releases 238 to 256 have the state and not the time",
         evidence: Evidence::Documented,
@@ -20,19 +19,17 @@ pub(super) static RULES: &[Rule] = &[
         passes: r#"{"state": "parked", "parkTime": "2026-01-05T09:00:00.000Z"}"#,
         fails: r#"{"state": "parked"}"#,
         check: Check::Leg(park_time),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "resume-after-park",
-        severity: Severity::Usually,
         media: MESSAGES,
         reason: "a leg resumes after it was parked",
-        evidence: Evidence::Inferred,
         sources: &[&CONCLUSION],
         passes: r#"{"state": "parked", "parkTime": "2026-01-05T09:00:00.000Z", "resumeTime": "2026-01-05T10:00:00.000Z"}"#,
         fails: r#"{"state": "parked", "parkTime": "2026-01-05T09:00:00.000Z", "resumeTime": "2026-01-05T09:00:00.000Z"}"#,
         check: Check::Leg(resume_after_park),
-        ..EVERYWHERE
+        ..USUALLY
     },
 ];
 

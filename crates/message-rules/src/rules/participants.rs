@@ -2,7 +2,7 @@
 
 use message_model::{Evidence, Timestamp};
 
-use super::{API, EVERYWHERE, WITH_PARTICIPANT};
+use super::{API, USUALLY, WITH_PARTICIPANT};
 use crate::contact::Contact;
 use crate::judge::{Judge, breach, shown};
 use crate::leg::Leg;
@@ -16,7 +16,6 @@ use crate::tolerance::LAST_END;
 pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "first-segment-starts-with-participant",
-        severity: Severity::Usually,
         views: API,
         reason: "a participant joins when its first segment begins, on the same clock",
         evidence: Evidence::Observed,
@@ -26,11 +25,10 @@ pub(super) static RULES: &[Rule] = &[
         fails: r#"{"participants": [{"startTime": "2026-01-05T09:00:00.000Z", "messages": [
             {"segments": [{"startTime": "2026-01-05T09:00:00.007Z"}]}]}]}"#,
         check: Check::Contact(starts_with_participant),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "participant-ends-with-legs",
-        severity: Severity::Usually,
         views: WITH_PARTICIPANT,
         reason: "a participant leaves when its last leg disconnects, on the same clock",
         evidence: Evidence::Observed,
@@ -40,7 +38,7 @@ pub(super) static RULES: &[Rule] = &[
         fails: r#"{"participants": [{"endTime": "2026-01-05T09:00:00.001Z", "messages": [
             {"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}]}]}"#,
         check: Check::Contact(ends_with_legs),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "participant-ended-while-leg-live",
@@ -52,7 +50,7 @@ pub(super) static RULES: &[Rule] = &[
         passes: r#"{"participants": [{"messages": [{"state": "connected"}]}]}"#,
         fails: r#"{"participants": [{"endTime": "2026-01-05T09:00:00.000Z", "messages": [{"state": "connected"}]}]}"#,
         check: Check::Contact(participant_ended),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "conversation-ends-last",
@@ -66,7 +64,7 @@ pub(super) static RULES: &[Rule] = &[
         fails: r#"{"endTime": "2026-01-05T09:00:00.003Z", "participants": [{"messages": [{"state": "disconnected",
             "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:01.000Z"}]}]}"#,
         check: Check::Contact(ends_last),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "conversation-ended-while-leg-live",
@@ -77,7 +75,7 @@ pub(super) static RULES: &[Rule] = &[
         passes: r#"{"participants": [{"messages": [{"state": "connected"}]}]}"#,
         fails: r#"{"endTime": "2026-01-05T09:00:00.000Z", "participants": [{"messages": [{"state": "connected"}]}]}"#,
         check: Check::Contact(conversation_ended),
-        ..EVERYWHERE
+        ..USUALLY
     },
 ];
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use message_model::{Evidence, Id};
 
-use super::{EVERYWHERE, ROUTED, WITH_PARTICIPANT};
+use super::{ROUTED, USUALLY, WITH_PARTICIPANT};
 use crate::contact::LegsOfMedium;
 use crate::judge::{Judge, breach, shown};
 use crate::medium::Role;
@@ -28,11 +28,10 @@ pub(super) static RULES: &[Rule] = &[
             {"purpose": "customer", "messages": [{"id": "dd754eed-0729-420f-934a-491b22cf4940"}]},
             {"purpose": "acd", "messages": [{"peerId": "3f2f3c4b-2a2e-4d9b-8d0b-1c4b8a5f6e70"}]}]}"#,
         check: Check::Legs(internal_peer),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "customer-peer-is-agent",
-        severity: Severity::Usually,
         views: WITH_PARTICIPANT,
         media: ROUTED,
         reason: "the customer's leg has no peerId, or that of an agent's leg",
@@ -45,7 +44,7 @@ pub(super) static RULES: &[Rule] = &[
             {"purpose": "customer", "messages": [{"peerId": "3f2f3c4b-2a2e-4d9b-8d0b-1c4b8a5f6e70"}]},
             {"purpose": "acd", "messages": [{"id": "3f2f3c4b-2a2e-4d9b-8d0b-1c4b8a5f6e70"}]}]}"#,
         check: Check::Legs(customer_peer),
-        ..EVERYWHERE
+        ..USUALLY
     },
 ];
 

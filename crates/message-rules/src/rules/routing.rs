@@ -2,12 +2,12 @@
 
 use message_model::{DisconnectType, Evidence, MessageState, Timestamp};
 
-use super::{EVERYWHERE, MESSAGES, ROUTED};
+use super::{MESSAGES, ROUTED, USUALLY};
 use crate::contact::LegsOfMedium;
 use crate::judge::{Judge, breach, shown};
 use crate::leg::Leg;
 use crate::medium::{Medium, Role};
-use crate::rule::{Check, Rule, Severity};
+use crate::rule::{Check, Rule};
 use crate::source::{
     CALL_CONVERSATION, CALLBACK_CONVERSATION, CALLBACK_NOTIFICATION, CHAT_ANALYTICS, CHAT_LISTING, CONCLUSION,
     MESSAGE_ANALYTICS,
@@ -17,7 +17,6 @@ use crate::tolerance::{HAND_OVER, NO_ANSWER, NO_ANSWER_EARLIEST_MS, PEER_FOLLOW}
 pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "queue-hands-on-to-agent",
-        severity: Severity::Usually,
         tolerance: Some(&HAND_OVER),
         reason: "a queue's leg stays across failed offers and ends by transfer when an agent connects",
         evidence: Evidence::Observed,
@@ -31,11 +30,10 @@ pub(super) static RULES: &[Rule] = &[
              "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
             {"purpose": "agent", "messages": [{"state": "connected", "connectedTime": "2026-01-05T09:00:08.000Z"}]}]}"#,
         check: Check::Legs(queue_hands_on),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "hand-on-is-transfer",
-        severity: Severity::Usually,
         tolerance: Some(&HAND_OVER),
         reason: "a flow's or queue's leg that hands on ends by transfer",
         evidence: Evidence::Observed,
@@ -49,11 +47,10 @@ pub(super) static RULES: &[Rule] = &[
              "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
             {"purpose": "acd", "messages": [{"state": "connected", "connectedTime": "2026-01-05T09:00:00.032Z"}]}]}"#,
         check: Check::Legs(hand_on_is_transfer),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "flow-never-waits",
-        severity: Severity::Usually,
         media: &[Medium::Message, Medium::Chat, Medium::Call],
         reason: "a flow's or queue's leg never alerts or parks",
         evidence: Evidence::Observed,
@@ -61,11 +58,10 @@ pub(super) static RULES: &[Rule] = &[
         passes: r#"{"participants": [{"purpose": "acd", "messages": [{"state": "connected"}]}]}"#,
         fails: r#"{"participants": [{"purpose": "acd", "messages": [{"state": "alerting"}]}]}"#,
         check: Check::Leg(never_waits),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "peers-follow-client",
-        severity: Severity::Usually,
         media: ROUTED,
         tolerance: Some(&PEER_FOLLOW),
         reason: "when the customer ends the contact, the legs that end with it are ended by their peer",
@@ -82,11 +78,10 @@ pub(super) static RULES: &[Rule] = &[
             {"purpose": "agent", "messages": [{"state": "disconnected", "disconnectType": "timeout",
              "disconnectedTime": "2026-01-05T09:00:00.015Z"}]}]}"#,
         check: Check::Legs(peers_follow),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "peer-end-has-cause",
-        severity: Severity::Usually,
         tolerance: Some(&PEER_FOLLOW),
         reason: "a leg that its peer ended follows the end of another leg by some milliseconds",
         evidence: Evidence::Observed,
@@ -102,11 +97,10 @@ pub(super) static RULES: &[Rule] = &[
             {"purpose": "agent", "messages": [{"state": "disconnected", "disconnectType": "client",
              "disconnectedTime": "2026-01-05T09:00:00.000Z"}]}]}"#,
         check: Check::Legs(peer_has_cause),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "no-answer-after-timeout",
-        severity: Severity::Usually,
         tolerance: Some(&NO_ANSWER),
         reason: "an unanswered offer that the platform ends has alerted for its timeout and 100 to 250 ms more",
         evidence: Evidence::Observed,
@@ -120,20 +114,18 @@ pub(super) static RULES: &[Rule] = &[
             "initialState": "alerting", "startAlertingTime": "2026-01-05T09:00:00.020Z", "disconnectType": "system",
             "disconnectedTime": "2026-01-05T09:00:12.000Z"}]}]}"#,
         check: Check::Leg(no_answer),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "no-conference-of-messages",
-        severity: Severity::Usually,
         media: MESSAGES,
         reason: "messages know blind transfers only: no consultation, no conference, no endpoint, no dialer",
-        evidence: Evidence::Inferred,
         sources: &[&CONCLUSION],
         passes: r#"{"state": "disconnected", "disconnectType": "transfer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
         fails: r#"{"state": "disconnected", "disconnectType": "transfer.consult",
             "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
         check: Check::Leg(no_conference),
-        ..EVERYWHERE
+        ..USUALLY
     },
 ];
 

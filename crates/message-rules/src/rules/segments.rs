@@ -2,7 +2,7 @@
 
 use message_model::{Evidence, Segment};
 
-use super::{API, EVERYWHERE};
+use super::{API, USUALLY};
 use crate::judge::{Breach, Judge, breach, quoted, shown};
 use crate::leg::Leg;
 use crate::rule::{Check, Rule, Severity};
@@ -22,11 +22,10 @@ pub(super) static RULES: &[Rule] = &[
         passes: r#"{"segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:00.000Z"}]}"#,
         fails: r#"{"segments": [{"startTime": "2026-01-05T09:00:01.000Z", "endTime": "2026-01-05T09:00:00.000Z"}]}"#,
         check: Check::Leg(ends_after_start),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "segments-contiguous",
-        severity: Severity::Usually,
         views: API,
         reason: "each segment begins at the very instant at which the one before it ended",
         evidence: Evidence::Observed,
@@ -36,11 +35,10 @@ pub(super) static RULES: &[Rule] = &[
             {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Alert"},
             {"startTime": "2026-01-05T09:00:05.001Z", "type": "Interact"}]}"#,
         check: Check::Leg(contiguous),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "alert-first-and-once",
-        severity: Severity::Usually,
         views: API,
         reason: "a leg alerts at its beginning and never again",
         evidence: Evidence::Observed,
@@ -50,11 +48,10 @@ pub(super) static RULES: &[Rule] = &[
             {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Interact"},
             {"startTime": "2026-01-05T09:00:05.000Z", "type": "Alert"}]}"#,
         check: Check::Leg(alert_first),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "segments-alternate",
-        severity: Severity::Usually,
         views: API,
         reason: "interaction and hold alternate, so that no two segments of one type follow each other",
         evidence: Evidence::Observed,
@@ -66,11 +63,10 @@ pub(super) static RULES: &[Rule] = &[
             {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Interact"},
             {"startTime": "2026-01-05T09:00:05.000Z", "type": "Interact"}]}"#,
         check: Check::Leg(alternate),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "how-ended-names-next",
-        severity: Severity::Usually,
         views: API,
         reason: "howEnded names the type of the next segment, or Disconnect on the last; it may be missing",
         evidence: Evidence::Observed,
@@ -84,11 +80,10 @@ pub(super) static RULES: &[Rule] = &[
              "howEnded": "Hold"},
             {"startTime": "2026-01-05T09:00:05.000Z", "type": "Interact"}]}"#,
         check: Check::Leg(how_ended),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "segment-disconnect-type-at-disconnect",
-        severity: Severity::Usually,
         views: API,
         reason: "only a segment that ended by Disconnect has a disconnectType",
         evidence: Evidence::Observed,
@@ -99,11 +94,10 @@ pub(super) static RULES: &[Rule] = &[
             "howEnded": "Interact", "disconnectType": "peer"}, {"startTime": "2026-01-05T09:00:05.000Z",
             "type": "Interact"}]}"#,
         check: Check::Leg(type_at_disconnect),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "segment-disconnect-type-of-leg",
-        severity: Severity::Usually,
         views: API,
         reason: "the segment that ended by Disconnect has the disconnectType of the leg",
         evidence: Evidence::Observed,
@@ -115,11 +109,10 @@ pub(super) static RULES: &[Rule] = &[
             "segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z",
             "howEnded": "Disconnect", "disconnectType": "client"}]}"#,
         check: Check::Leg(type_of_leg),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "last-segment-ends-with-leg",
-        severity: Severity::Usually,
         views: API,
         reason: "the last segment ends at the leg's disconnectedTime; an unanswered offer may leave its Alert open",
         evidence: Evidence::Observed,
@@ -129,20 +122,18 @@ pub(super) static RULES: &[Rule] = &[
         fails: r#"{"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:05.000Z",
             "segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:04.000Z"}]}"#,
         check: Check::Leg(ends_with_leg),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "last-segment-open-while-live",
-        severity: Severity::Usually,
         views: API,
         reason: "the last segment of a live leg is still open",
-        evidence: Evidence::Inferred,
         sources: &[&CONCLUSION],
         passes: r#"{"state": "connected", "segments": [{"startTime": "2026-01-05T09:00:00.000Z"}]}"#,
         fails: r#"{"state": "connected", "segments": [{"startTime": "2026-01-05T09:00:00.000Z",
             "endTime": "2026-01-05T09:00:05.000Z"}]}"#,
         check: Check::Leg(open_while_live),
-        ..EVERYWHERE
+        ..USUALLY
     },
 ];
 

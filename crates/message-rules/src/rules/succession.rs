@@ -6,7 +6,7 @@
 
 use message_model::{Evidence, Id, MessageState, Segment, Timestamp};
 
-use super::{API, EVERYWHERE, MESSAGES, WITH_PARTICIPANT};
+use super::{API, MESSAGES, USUALLY, WITH_PARTICIPANT};
 use crate::judge::{Judge, breach, shown};
 use crate::leg::{Leg, Phase, phase};
 use crate::rule::{Check, Rule, Severity};
@@ -16,9 +16,7 @@ use crate::succession::{Change, LegChange};
 pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "disconnected-is-final",
-        severity: Severity::Usually,
         reason: "a leg never leaves disconnected: who comes back has a new leg",
-        evidence: Evidence::Inferred,
         sources: &[&CONCLUSION],
         passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "state": "connected"},
             {"id": "00000001-1111-4222-8333-444455556666", "state": "disconnected", "disconnectType": "peer",
@@ -27,20 +25,18 @@ pub(super) static RULES: &[Rule] = &[
             "disconnectedTime": "2026-01-05T09:00:00.000Z"},
             {"id": "00000001-1111-4222-8333-444455556666", "state": "connected"}]"#,
         check: Check::LegChange(disconnected_is_final),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "alerting-is-first",
-        severity: Severity::Usually,
         reason: "a leg alerts before it connects, and never again",
-        evidence: Evidence::Inferred,
         sources: &[&CONCLUSION],
         passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "state": "alerting"},
             {"id": "00000001-1111-4222-8333-444455556666", "state": "connected"}]"#,
         fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "state": "connected"},
             {"id": "00000001-1111-4222-8333-444455556666", "state": "alerting"}]"#,
         check: Check::LegChange(alerting_is_first),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "initial-state-fixed",
@@ -53,7 +49,7 @@ pub(super) static RULES: &[Rule] = &[
         fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "initialState": "alerting"},
             {"id": "00000001-1111-4222-8333-444455556666", "initialState": "connected"}]"#,
         check: Check::LegChange(initial_state_fixed),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "set-times-never-move",
@@ -66,20 +62,18 @@ pub(super) static RULES: &[Rule] = &[
         fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.000Z"},
             {"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.007Z"}]"#,
         check: Check::LegChange(times_never_move),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "set-times-never-vanish",
-        severity: Severity::Usually,
         reason: "when a leg alerted, connected or disconnected stays known",
-        evidence: Evidence::Inferred,
         sources: &[&CONCLUSION],
         passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.000Z"},
             {"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.000Z"}]"#,
         fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.000Z"},
             {"id": "00000001-1111-4222-8333-444455556666"}]"#,
         check: Check::LegChange(times_never_vanish),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "park-time-kept",
@@ -93,14 +87,12 @@ pub(super) static RULES: &[Rule] = &[
         fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "state": "parked", "parkTime": "2026-01-05T09:00:00.000Z"},
             {"id": "00000001-1111-4222-8333-444455556666", "state": "connected"}]"#,
         check: Check::LegChange(park_time_kept),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "segments-only-close",
-        severity: Severity::Usually,
         views: API,
         reason: "segments are appended to a leg; of those before only an open one changes, by ending",
-        evidence: Evidence::Inferred,
         sources: &[&CONCLUSION],
         passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "segments": [{"type": "Alert", "startTime": "2026-01-05T09:00:00.000Z"}]},
             {"id": "00000001-1111-4222-8333-444455556666", "segments": [{"type": "Alert", "startTime": "2026-01-05T09:00:00.000Z",
@@ -109,7 +101,7 @@ pub(super) static RULES: &[Rule] = &[
              "endTime": "2026-01-05T09:00:05.000Z"}]},
             {"id": "00000001-1111-4222-8333-444455556666", "segments": [{"type": "Alert", "startTime": "2026-01-05T09:00:00.000Z"}]}]"#,
         check: Check::LegChange(segments_only_close),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "leg-id-reused",
@@ -125,13 +117,11 @@ pub(super) static RULES: &[Rule] = &[
             {"participants": [{"id": "p1", "messages": []},
                 {"id": "p2", "messages": [{"id": "00000001-1111-4222-8333-444455556666"}]}]}]"#,
         check: Check::LegChange(id_reused),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "legs-never-vanish",
-        severity: Severity::Usually,
         reason: "a leg stays in its conversation when it is over",
-        evidence: Evidence::Inferred,
         sources: &[&CALLBACK_CONVERSATION, &CONCLUSION],
         passes: r#"[{"participants": [{"messages": [{"id": "00000001-1111-4222-8333-444455556666"}]}]},
             {"participants": [{"messages": [{"id": "00000001-1111-4222-8333-444455556666"}]},
@@ -140,7 +130,7 @@ pub(super) static RULES: &[Rule] = &[
                 {"messages": [{"id": "00000002-1111-4222-8333-444455556666"}]}]},
             {"participants": [{"messages": [{"id": "00000001-1111-4222-8333-444455556666"}]}]}]"#,
         check: Check::Change(never_vanish),
-        ..EVERYWHERE
+        ..USUALLY
     },
 ];
 

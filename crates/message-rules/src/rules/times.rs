@@ -2,7 +2,7 @@
 
 use message_model::{Evidence, MessageState, Timestamp};
 
-use super::{API, EVERYWHERE, NOTIFICATION, WITH_PARTICIPANT};
+use super::{API, NOTIFICATION, USUALLY, WITH_PARTICIPANT};
 use crate::judge::{Judge, breach, shown};
 use crate::leg::Leg;
 use crate::medium::{Medium, Role};
@@ -16,18 +16,16 @@ use crate::tolerance::CLOCK_SKEW;
 pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "connected-time-while-alerting",
-        severity: Severity::Usually,
         reason: "connectedTime is when the leg connected, which one that still alerts has not",
         evidence: Evidence::Observed,
         sources: &[&SDK, &CALLBACK_CONVERSATION],
         passes: r#"{"state": "alerting"}"#,
         fails: r#"{"state": "alerting", "connectedTime": "2026-01-05T09:00:00.000Z"}"#,
         check: Check::Leg(connected_while_alerting),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "connected-time-of-unanswered",
-        severity: Severity::Usually,
         views: WITH_PARTICIPANT,
         reason: "a leg has connectedTime if its participant has: offers that nobody answered have neither",
         evidence: Evidence::Observed,
@@ -38,11 +36,10 @@ pub(super) static RULES: &[Rule] = &[
             {"state": "disconnected", "disconnectType": "client", "connectedTime": "2026-01-05T09:00:00.000Z",
              "disconnectedTime": "2026-01-05T09:00:30.000Z"}]}]}"#,
         check: Check::Leg(connected_of_unanswered),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "start-alerting-time-when-alerted",
-        severity: Severity::Usually,
         views: API,
         reason: "a leg that began by alerting says when",
         evidence: Evidence::Observed,
@@ -50,7 +47,7 @@ pub(super) static RULES: &[Rule] = &[
         passes: r#"{"initialState": "alerting", "segments": [], "startAlertingTime": "2026-01-05T09:00:00.000Z"}"#,
         fails: r#"{"initialState": "alerting", "segments": []}"#,
         check: Check::Leg(alerting_time_when_alerted),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "start-alerting-time-in-notification",
@@ -64,11 +61,10 @@ pub(super) static RULES: &[Rule] = &[
         fails: r#"{"eventBody": {"participants": [{"messages": [{"initialState": "alerting",
             "startAlertingTime": "2026-01-05T09:00:00.000Z"}]}]}}"#,
         check: Check::Leg(alerting_time_in_notification),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "start-alerting-time-without-alert",
-        severity: Severity::Usually,
         views: API,
         reason: "a leg that connected without alerting has no startAlertingTime",
         evidence: Evidence::Observed,
@@ -76,7 +72,7 @@ pub(super) static RULES: &[Rule] = &[
         passes: r#"{"initialState": "connected", "segments": []}"#,
         fails: r#"{"initialState": "connected", "segments": [], "startAlertingTime": "2026-01-05T09:00:00.000Z"}"#,
         check: Check::Leg(alerting_time_without_alert),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "leg-times-ordered",
@@ -88,11 +84,10 @@ pub(super) static RULES: &[Rule] = &[
         passes: r#"{"connectedTime": "2026-01-05T09:00:00.007Z", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
         fails: r#"{"connectedTime": "2026-01-05T09:00:01.000Z", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
         check: Check::Leg(ordered),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "connected-time-with-segment",
-        severity: Severity::Usually,
         views: API,
         tolerance: Some(&CLOCK_SKEW),
         reason: "a leg connects when its first segment of interaction begins",
@@ -103,7 +98,7 @@ pub(super) static RULES: &[Rule] = &[
         fails: r#"{"connectedTime": "2026-01-05T09:00:01.000Z",
             "segments": [{"type": "Interact", "startTime": "2026-01-05T09:00:00.000Z"}]}"#,
         check: Check::Leg(connected_with_segment),
-        ..EVERYWHERE
+        ..USUALLY
     },
 ];
 

@@ -2,7 +2,7 @@
 
 use message_model::{AfterCallWork, AfterCallWorkState, Evidence};
 
-use super::{EVERYWHERE, WITH_PARTICIPANT};
+use super::{USUALLY, WITH_PARTICIPANT};
 use crate::judge::{Judge, breach, shown};
 use crate::leg::Leg;
 use crate::medium::Role;
@@ -13,7 +13,6 @@ use crate::tolerance::CLOCK_SKEW;
 pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "work-after-of-agents",
-        severity: Severity::Usually,
         views: WITH_PARTICIPANT,
         reason: "only an agent has work after the interaction; others may carry an empty afterCallWork",
         evidence: Evidence::Observed,
@@ -22,11 +21,10 @@ pub(super) static RULES: &[Rule] = &[
         fails: r#"{"participants": [{"purpose": "acd", "messages": [{"connectedTime": "2026-01-05T09:00:00.000Z",
             "afterCallWork": {"state": "pending"}}]}]}"#,
         check: Check::Leg(of_agents),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "work-after-connected",
-        severity: Severity::Usually,
         reason: "only a leg that connected has work after it",
         evidence: Evidence::Observed,
         sources: &[&CALL_CONVERSATION, &CALLBACK_NOTIFICATION],
@@ -34,11 +32,10 @@ pub(super) static RULES: &[Rule] = &[
         fails: r#"{"state": "disconnected", "disconnectType": "system", "disconnectedTime": "2026-01-05T09:00:30.000Z",
             "afterCallWork": {"state": "pending"}}"#,
         check: Check::Leg(of_connected),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "work-after-starts-at-end",
-        severity: Severity::Usually,
         tolerance: Some(&CLOCK_SKEW),
         reason: "the work after the interaction begins when the leg disconnects",
         evidence: Evidence::Observed,
@@ -48,11 +45,10 @@ pub(super) static RULES: &[Rule] = &[
         fails: r#"{"connectedTime": "2026-01-05T09:00:00.000Z", "disconnectedTime": "2026-01-05T09:00:30.000Z",
             "afterCallWork": {"startTime": "2026-01-05T09:00:35.000Z"}}"#,
         check: Check::Leg(starts_at_end),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "work-after-of-participant",
-        severity: Severity::Usually,
         views: WITH_PARTICIPANT,
         reason: "startAcwTime and endAcwTime of a participant are the times of its leg's afterCallWork",
         evidence: Evidence::Observed,
@@ -62,7 +58,7 @@ pub(super) static RULES: &[Rule] = &[
         fails: r#"{"participants": [{"purpose": "agent", "startAcwTime": "2026-01-05T09:00:31.000Z", "messages": [
             {"connectedTime": "2026-01-05T09:00:00.000Z", "afterCallWork": {"startTime": "2026-01-05T09:00:30.000Z"}}]}]}"#,
         check: Check::Leg(of_participant),
-        ..EVERYWHERE
+        ..USUALLY
     },
     Rule {
         id: "work-after-ends-after-start",
@@ -75,7 +71,7 @@ pub(super) static RULES: &[Rule] = &[
         fails: r#"{"connectedTime": "2026-01-05T09:00:00.000Z", "afterCallWork": {"startTime": "2026-01-05T09:00:30.000Z",
             "endTime": "2026-01-05T09:00:29.000Z", "state": "complete"}}"#,
         check: Check::Leg(ends_after_start),
-        ..EVERYWHERE
+        ..USUALLY
     },
 ];
 
