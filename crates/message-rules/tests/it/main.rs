@@ -3,6 +3,7 @@
 mod breaking;
 mod catalogue;
 mod robust;
+mod scope;
 mod sequences;
 mod support;
 mod views;
