@@ -2,6 +2,8 @@
 
 mod breaking;
 mod catalogue;
+mod gaps;
+mod order;
 mod robust;
 mod scope;
 mod sequences;
