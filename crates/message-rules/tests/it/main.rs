@@ -2,7 +2,9 @@
 
 mod breaking;
 mod catalogue;
+mod documents;
 mod gaps;
+mod legal;
 mod order;
 mod robust;
 mod scope;
