@@ -19,7 +19,7 @@ use std::process::Command;
 
 /// Commands of the README that are not run here, each with the line that runs it or a shorter form of it; for a test
 /// that can run longer, the line that says how long.
-const ELSEWHERE: [(&str, &str, &str); 13] = [
+const ELSEWHERE: [(&str, &str, &str); 14] = [
     ("cargo test --workspace", ".ci/run", "step cargo test --workspace"),
     ("cargo xtask consumers", ".ci/run", "step cargo xtask consumers"),
     ("cargo xtask conformance", ".ci/run", "step cargo xtask conformance"),
@@ -48,6 +48,7 @@ const ELSEWHERE: [(&str, &str, &str); 13] = [
         ".ci/run",
         "step env KILLS=50 PAIRS=20 cargo test --release -p xtask --test kill",
     ),
+    ("cargo mutants -p message-rules", ".cargo/mutants.toml", "`cargo mutants -p message-rules`"),
     ("cargo insta review", "CONTRIBUTING.md", "$ cargo insta review"),
 ];
 
