@@ -64,7 +64,7 @@ fn states_of_other_media_are_states() {
 #[test]
 fn a_long_value_is_cut() {
     let shown = |id: &str| {
-        let leg: Message = decode(&format!(r#"{{"id": "{id}"}}"#)).expect("a leg");
+        let leg: Message = decode(format!(r#"{{"id": "{id}"}}"#)).expect("a leg");
         check(&leg).iter().find(|finding| finding.rule.id == "leg-id-uuid").expect("no UUID").found.clone()
     };
     let (full, over) = ("x".repeat(80), "x".repeat(81));
