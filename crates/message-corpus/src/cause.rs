@@ -13,9 +13,9 @@ use std::fmt;
 pub enum Cause {
     /// Its story has changed, which the storyboard shows.
     Story,
-    /// The version of the values drawn from keys, [`STREAM`](crate::STREAM), has changed.
+    /// The version of the values drawn from keys, [`STREAM`](message_generator::STREAM), has changed.
     Stream,
-    /// The version of the content, [`CONTENT`](crate::CONTENT), has changed.
+    /// The version of the content, [`CONTENT`](message_generator::CONTENT), has changed.
     Content,
     /// The contract of some release has changed.
     Contract,

@@ -38,7 +38,7 @@ use std::thread;
 pub struct Manifest {
     /// The seed of the corpus.
     pub seed: u64,
-    /// The version of the values drawn from keys, [`STREAM`](crate::STREAM).
+    /// The version of the values drawn from keys, [`STREAM`](message_generator::STREAM).
     pub stream_version: u32,
     /// What else determines the bytes of the files.
     pub origin: Origin,
@@ -52,7 +52,7 @@ pub struct Manifest {
     pub shown: Vec<Covers>,
 }
 
-/// What determines the bytes of a corpus besides its stories and [`STREAM`](crate::STREAM).
+/// What determines the bytes of a corpus besides its stories and [`STREAM`](message_generator::STREAM).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
