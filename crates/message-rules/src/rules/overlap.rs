@@ -98,7 +98,7 @@ struct Span {
 /// The end of a live leg's span: later than any instant that a document shows.
 const OPEN_END: i64 = i64::MAX;
 /// The beginning of a live leg that does not say when it began: later than any instant that a document shows.
-const NOW: i64 = i64::MAX - 1;
+const NOW: i64 = i64::MAX;
 
 impl Span {
     /// The leg's span; `None` if the leg is not live and does not show both its beginning and its end.

@@ -69,6 +69,28 @@ fn an_alerting_time_in_a_notification_is_found() {
     assert_eq!(findings.len(), 1, "unless the caller knows better");
 }
 
+/// The customer leaves at the moment when an agent answers: the queue's leg is ended by its peer, though it hands on.
+#[test]
+fn a_customer_may_leave_at_the_hand_over() {
+    let handing_on = |how: &str, customer_left: &str| {
+        let leg = |purpose: &str, how: &str, from: &str, to: &str| {
+            format!(
+                r#"{{"purpose": "{purpose}", "messages": [{{"state": "disconnected", "disconnectType": "{how}",
+                    "connectedTime": "2026-01-05T{from}Z", "disconnectedTime": "2026-01-05T{to}Z"}}]}}"#
+            )
+        };
+        let customer = leg("customer", "client", "09:00:00.000", customer_left);
+        let queue = leg("acd", how, "09:00:00.300", "09:01:00.020");
+        let agent = leg("agent", "peer", "09:01:00.010", "09:01:00.030");
+        broken(&format!(r#"{{"participants": [{customer}, {queue}, {agent}]}}"#))
+    };
+    assert_eq!(handing_on("peer", "09:01:00.000"), set(&[]));
+    assert_eq!(handing_on("timeout", "09:01:00.000"), set(&["hand-on-is-transfer", "peers-follow-client"]));
+    // Who left long before or after has nothing to do with it.
+    assert!(handing_on("peer", "09:00:59.000").contains("hand-on-is-transfer"));
+    assert!(handing_on("peer", "09:01:01.000").contains("hand-on-is-transfer"));
+}
+
 #[test]
 fn every_rule_breaks_in_three_ways_and_once_alone() {
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();

@@ -105,3 +105,11 @@ fn a_finding_tells_all() {
     assert_eq!(json["evidence"], "documented");
     assert_eq!(json["path"], "[0].participants[0].messages[0].disconnectType");
 }
+
+#[test]
+fn a_finding_quotes_what_it_found() {
+    let payload = message_model::Payload::decode(r#"{"recipientCountry": "usa"}"#).expect("a payload");
+    let findings = message_rules::check(&payload);
+    assert_eq!(findings[0].to_string().lines().nth(1), Some("    found:    \"usa\""));
+    assert_eq!(findings[0].found, r#""usa""#);
+}

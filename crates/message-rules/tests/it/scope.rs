@@ -85,6 +85,93 @@ message-status-forward                | must    | documented | every view       
 message-status-order                  | usually | inferred   | every view       | message
 ";
 
+/// Id, and the names of the sources: what a finding cites must be where the fact is.
+const SOURCES: &str = "
+leg-id-uuid                           | call-conversation chat-listing callback-notification
+leg-id-unique                         | sdk call-conversation chat-listing callback-notification
+state-known                           | sdk
+disconnect-type-before-end            | sdk
+disconnect-type-at-end                | chat-article call-conversation chat-listing callback-notification
+disconnected-time-before-end          | sdk chat-listing callback-notification
+disconnected-time-at-end              | chat-article call-conversation chat-listing callback-notification
+connected-time-while-alerting         | sdk callback-conversation
+connected-time-of-unanswered          | chat-listing callback-notification
+start-alerting-time-when-alerted      | call-conversation callback-conversation
+start-alerting-time-in-notification   | sdk-notification
+start-alerting-time-without-alert     | chat-article chat-listing chat-conversation
+leg-times-ordered                     | sdk chat-article call-conversation chat-listing callback-notification
+connected-time-with-segment           | chat-article call-conversation chat-conversation
+start-hold-time-while-held            | sdk conclusion
+start-hold-time-without-hold          | sdk chat-article call-conversation chat-listing callback-notification
+held-while-connected                  | sdk conclusion
+held-after-end                        | chat-article call-conversation chat-listing callback-notification
+park-time-when-parked                 | sdk
+resume-after-park                     | conclusion
+segment-ends-after-start              | sdk chat-article call-conversation
+segments-contiguous                   | call-conversation message-analytics chat-analytics
+alert-first-and-once                  | call-conversation message-analytics chat-analytics
+segments-alternate                    | message-analytics chat-analytics
+how-ended-names-next                  | chat-article call-conversation callback-conversation chat-conversation
+segment-disconnect-type-at-disconnect | chat-article call-conversation chat-conversation
+segment-disconnect-type-of-leg        | chat-article call-conversation chat-conversation
+last-segment-ends-with-leg            | chat-article call-conversation callback-conversation chat-conversation
+last-segment-open-while-live          | conclusion
+first-segment-starts-with-participant | call-conversation callback-conversation chat-conversation
+participant-ends-with-legs            | call-conversation chat-listing callback-notification
+participant-ended-while-leg-live      | sdk
+conversation-ends-last                | sdk call-conversation chat-conversation message-analytics
+conversation-ended-while-leg-live     | sdk
+internal-peer-is-customer             | sdk-analytics message-analytics callback-notification
+customer-peer-is-agent                | chat-listing callback-notification message-analytics
+customer-leg-spans-contact            | message-analytics chat-listing
+one-customer-leg-live                 | conclusion
+one-agent-leg-per-user                | chat-listing
+one-acd-leg-live                      | message-analytics chat-listing callback-notification
+queue-hands-on-to-agent               | call-conversation chat-listing callback-notification message-analytics
+hand-on-is-transfer                   | call-conversation chat-listing callback-notification message-analytics
+flow-never-waits                      | call-conversation chat-listing message-analytics
+peers-follow-client                   | message-analytics chat-analytics
+peer-end-has-cause                    | call-conversation message-analytics chat-analytics
+no-answer-after-timeout               | chat-listing callback-conversation
+no-conference-of-messages             | conclusion
+message-times-ordered                 | conclusion
+message-id-unique                     | conclusion
+received-on-customer-leg              | blog-sms conclusion
+delivery-status-on-internal-leg       | blog-sms
+error-info-on-failure                 | blog-sms
+message-part-count                    | sdk resource-center
+message-parts-of-sms                  | sdk resource-center
+recipient-country-alpha-2             | sdk
+sms-address-e164                      | blog-sms resource-center
+work-after-of-agents                  | call-conversation callback-notification
+work-after-connected                  | call-conversation callback-notification
+work-after-starts-at-end              | call-conversation callback-notification
+work-after-of-participant             | call-conversation callback-notification
+work-after-ends-after-start           | sdk call-conversation
+disconnected-is-final                 | conclusion
+alerting-is-first                     | conclusion
+initial-state-fixed                   | sdk callback-conversation
+set-times-never-move                  | sdk
+set-times-never-vanish                | conclusion
+park-time-kept                        | sdk
+segments-only-close                   | conclusion
+leg-id-reused                         | sdk callback-conversation
+legs-never-vanish                     | callback-conversation conclusion
+messages-append-only                  | blog-sms conclusion
+message-status-forward                | blog-sms
+message-status-order                  | blog-sms conclusion
+";
+
+#[test]
+fn every_rule_cites_what_the_table_says() {
+    for (rule, row) in rules().zip(SOURCES.lines().skip(1)) {
+        let names: Vec<&str> = rule.sources.iter().map(|source| source.name).collect();
+        let (id, stated) = row.split_once('|').expect("an id and names");
+        assert_eq!((rule.id, names.join(" ").as_str()), (id.trim(), stated.trim()));
+    }
+    assert_eq!(rules().count(), SOURCES.lines().skip(1).count(), "the table has every rule");
+}
+
 #[test]
 fn every_rule_is_for_what_the_table_says() {
     let stated: Vec<Vec<&str>> = TABLE.lines().skip(1).map(|line| line.split('|').map(str::trim).collect()).collect();

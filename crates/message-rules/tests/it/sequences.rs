@@ -2,7 +2,7 @@
 //! order, twice or not at all.
 
 use message_model::Payload;
-use message_rules::{Delivery, Note, Sequence, SequenceReport, check_sequence, rules};
+use message_rules::{Delivery, Note, Sequence, SequenceReport, Verdict, check_sequence, rules, verdicts_of_succession};
 
 use crate::support::{broken_in_sequence, set};
 
@@ -218,6 +218,56 @@ fn steps_that_break_succession_are_found_and_nothing_else() {
 #[test]
 fn a_delivery_that_fails_before_there_was_a_word_for_it_says_nothing() {
     assert_eq!(broken_in_sequence(&format!("[{ONE_SENT}, {ONE_FAILED}]")), set(&[]));
+}
+
+/// What each status of a message may become: an `f` breaks the documented order, an `o` the inferred one.
+///
+/// An SMS is queued, sent, then delivered or not (documented). The rest is inferred: `published` comes between sent and
+/// delivered, `read` after delivered, anything may be removed, a failed sending or delivery stays, and nobody knows
+/// where a status that no release has belongs.
+const STATUS_STEPS: &str = "
+                 queued sent published delivery-success delivery-failed read failed removed received novel
+queued           .      .    .         .                .               .    .      .       o        .
+sent             f      .    .         .                .               .    .      .       o        .
+published        o      o    .         .                .               .    o      .       o        .
+delivery-success f      f    o         .                f               .    o      .       o        .
+delivery-failed  f      f    o         f                .               o    o      o       o        .
+read             o      o    o         o                o               .    o      .       o        .
+failed           o      o    o         o                o               o    .      o       o        .
+removed          o      o    o         o                o               o    o      .       o        .
+received         o      o    o         o                o               o    o      .       .        .
+novel            .      .    .         .                .               .    .      .       .        .
+";
+
+#[test]
+fn a_status_becomes_what_the_table_allows_and_nothing_else() {
+    let mut rows = STATUS_STEPS.lines().skip(1).map(|line| line.split_whitespace().collect::<Vec<_>>());
+    let columns = rows.next().expect("a head");
+    for row in rows {
+        for (after, expected) in columns.iter().zip(&row[1..]) {
+            let snapshots = [row[0], after].map(|status| {
+                format!(r#"{{"id": "l", "messages": [{{"messageId": "m", "messageStatus": "{status}"}}]}}"#)
+            });
+            let expected = match *expected {
+                "f" => set(&["message-status-forward"]),
+                "o" => set(&["message-status-order"]),
+                _ => set(&[]),
+            };
+            assert_eq!(broken_in_sequence(&format!("[{}]", snapshots.join(","))), expected, "{} then {after}", row[0]);
+        }
+    }
+}
+
+/// A rule that counted only what breaks it would be reported as never applied.
+#[test]
+fn legs_that_stay_hold_their_rule() {
+    let payload = Payload::decode(
+        r#"[{"participants": [{"messages": [{"id": "l"}]}]},
+        {"participants": [{"messages": [{"id": "l"}, {"id": "m"}]}]}]"#,
+    )
+    .expect("a payload");
+    let verdict = verdicts_of_succession(&payload, None).into_iter().find(|(rule, _)| rule.id == "legs-never-vanish");
+    assert_eq!(verdict.map(|(_, verdict)| verdict), Some(Verdict::Held));
 }
 
 #[test]
