@@ -108,6 +108,7 @@ fn links_lead_somewhere() {
         "CONTRIBUTING.md",
         "CHANGELOG.md",
         "crates/message-corpus/README.md",
+        "crates/message-faults/README.md",
         "crates/message-generator/README.md",
         "crates/message-generator/scenarios/README.md",
         "crates/message-lifecycle/README.md",

@@ -44,7 +44,6 @@ mod error;
 pub mod json_file;
 mod limits;
 mod parallel;
-pub mod patch;
 mod play;
 mod profile;
 #[cfg(feature = "fake")]

@@ -1,7 +1,7 @@
 //! `generate --set` and `--drop`: one-off changes to every record, and a report of what was changed.
 
 use anyhow::{Result, ensure};
-use message_generator::patch::{Patch, Patchable};
+use message_faults::patch::{Patch, Patchable};
 use message_model::{encode, encode_pretty};
 use serde::Serialize;
 

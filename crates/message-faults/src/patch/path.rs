@@ -1,7 +1,8 @@
 //! Paths as written in findings, with `[*]` for all elements of an array.
 
+use message_generator::Error;
+
 use super::DEPTH_MAX;
-use crate::error::Error;
 
 /// A parsed path, and the text that it was parsed from.
 #[derive(Debug, Clone)]

@@ -11,16 +11,17 @@
 mod path;
 mod tree;
 
-use self::path::{Path, Segment};
-use self::tree::Tree;
-use crate::error::Error;
+use message_generator::Error;
 use message_model::RawJson;
 use serde::{Serialize, Serializer};
+
+use self::path::{Path, Segment};
+use self::tree::Tree;
 
 /// A JSON value that can be patched.
 ///
 /// ```
-/// use message_generator::patch::{Patch, Patchable};
+/// use message_faults::patch::{Patch, Patchable};
 ///
 /// let mut leg = Patchable::from_text(r#"{"state":"connected","held":false,"cost":1.10}"#)?;
 /// assert_eq!(Patch::set("state=on-the-moon")?.apply(&mut leg), 1);
@@ -74,7 +75,7 @@ impl Patch {
     /// If there is no `=`, the text before it is not a path, or the path or the value is nested too deep.
     ///
     /// ```
-    /// use message_generator::patch::Patch;
+    /// use message_faults::patch::Patch;
     ///
     /// let value = format!("{}{}", "[".repeat(129), "]".repeat(129));
     /// let error = Patch::set(&format!("attributes={value}")).unwrap_err();
@@ -115,7 +116,7 @@ impl Patch {
     /// is there.
     ///
     /// ```
-    /// use message_generator::patch::{Patch, Patchable};
+    /// use message_faults::patch::{Patch, Patchable};
     ///
     /// let conversation = Patchable::from_text(r#"{"participants":[{"purpose":"customer","name":"Ada"}]}"#)?;
     /// let error = Patch::drop("participants[*].address")?.misfit(&conversation);

@@ -1,8 +1,8 @@
 //! Patches: a value that is set is written as given, the rest keeps its exact text, and a path that does not fit is an
 //! error.
 
+use message_faults::patch::{Patch, Patchable};
 use message_generator::Run;
-use message_generator::patch::{Patch, Patchable};
 use message_model::encode;
 
 #[track_caller]
