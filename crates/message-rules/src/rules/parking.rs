@@ -7,7 +7,7 @@ use super::{MESSAGES, USUALLY};
 use crate::judge::{Judge, breach};
 use crate::leg::Leg;
 use crate::rule::{Check, Rule};
-use crate::source::{CONCLUSION, SDK};
+use crate::source::SDK;
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -25,7 +25,6 @@ pub(super) static RULES: &[Rule] = &[
         id: "resume-after-park",
         media: MESSAGES,
         reason: "a leg resumes after it was parked",
-        sources: &[&CONCLUSION],
         passes: r#"{"state": "parked", "parkTime": "2026-01-05T09:00:00.000Z", "resumeTime": "2026-01-05T10:00:00.000Z"}"#,
         fails: r#"{"state": "parked", "parkTime": "2026-01-05T09:00:00.000Z", "resumeTime": "2026-01-05T09:00:00.000Z"}"#,
         check: Check::Leg(resume_after_park),

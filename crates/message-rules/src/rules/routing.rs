@@ -9,8 +9,7 @@ use crate::leg::Leg;
 use crate::medium::{Medium, Role};
 use crate::rule::{Check, Rule};
 use crate::source::{
-    CALL_CONVERSATION, CALLBACK_CONVERSATION, CALLBACK_NOTIFICATION, CHAT_ANALYTICS, CHAT_LISTING, CONCLUSION,
-    MESSAGE_ANALYTICS,
+    CALL_CONVERSATION, CALLBACK_CONVERSATION, CALLBACK_NOTIFICATION, CHAT_ANALYTICS, CHAT_LISTING, MESSAGE_ANALYTICS,
 };
 use crate::tolerance::{HAND_OVER, NO_ANSWER, NO_ANSWER_EARLIEST_MS, PEER_FOLLOW};
 
@@ -120,7 +119,6 @@ pub(super) static RULES: &[Rule] = &[
         id: "no-conference-of-messages",
         media: MESSAGES,
         reason: "messages know blind transfers only: no consultation, no conference, no endpoint, no dialer",
-        sources: &[&CONCLUSION],
         passes: r#"{"state": "disconnected", "disconnectType": "transfer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
         fails: r#"{"state": "disconnected", "disconnectType": "transfer.consult",
             "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,

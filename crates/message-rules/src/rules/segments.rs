@@ -7,8 +7,7 @@ use crate::judge::{Breach, Judge, breach, quoted, shown};
 use crate::leg::Leg;
 use crate::rule::{Check, Rule, Severity};
 use crate::source::{
-    CALL_CONVERSATION, CALLBACK_CONVERSATION, CHAT_ANALYTICS, CHAT_ARTICLE, CHAT_CONVERSATION, CONCLUSION,
-    MESSAGE_ANALYTICS, SDK,
+    CALL_CONVERSATION, CALLBACK_CONVERSATION, CHAT_ANALYTICS, CHAT_ARTICLE, CHAT_CONVERSATION, MESSAGE_ANALYTICS, SDK,
 };
 
 pub(super) static RULES: &[Rule] = &[
@@ -128,7 +127,6 @@ pub(super) static RULES: &[Rule] = &[
         id: "last-segment-open-while-live",
         views: API,
         reason: "the last segment of a live leg is still open",
-        sources: &[&CONCLUSION],
         passes: r#"{"state": "connected", "segments": [{"startTime": "2026-01-05T09:00:00.000Z"}]}"#,
         fails: r#"{"state": "connected", "segments": [{"startTime": "2026-01-05T09:00:00.000Z",
             "endTime": "2026-01-05T09:00:05.000Z"}]}"#,

@@ -17,7 +17,6 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "disconnected-is-final",
         reason: "a leg never leaves disconnected: who comes back has a new leg",
-        sources: &[&CONCLUSION],
         passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "state": "connected"},
             {"id": "00000001-1111-4222-8333-444455556666", "state": "disconnected", "disconnectType": "peer",
             "disconnectedTime": "2026-01-05T09:00:00.000Z"}]"#,
@@ -30,7 +29,6 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "alerting-is-first",
         reason: "a leg alerts before it connects, and never again",
-        sources: &[&CONCLUSION],
         passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "state": "alerting"},
             {"id": "00000001-1111-4222-8333-444455556666", "state": "connected"}]"#,
         fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "state": "connected"},
@@ -67,7 +65,6 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "set-times-never-vanish",
         reason: "when a leg alerted, connected or disconnected stays known",
-        sources: &[&CONCLUSION],
         passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.000Z"},
             {"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.000Z"}]"#,
         fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.000Z"},
@@ -93,7 +90,6 @@ pub(super) static RULES: &[Rule] = &[
         id: "segments-only-close",
         views: API,
         reason: "segments are appended to a leg; of those before only an open one changes, by ending",
-        sources: &[&CONCLUSION],
         passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "segments": [{"type": "Alert", "startTime": "2026-01-05T09:00:00.000Z"}]},
             {"id": "00000001-1111-4222-8333-444455556666", "segments": [{"type": "Alert", "startTime": "2026-01-05T09:00:00.000Z",
              "endTime": "2026-01-05T09:00:05.000Z"}]}]"#,

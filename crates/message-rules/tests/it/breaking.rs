@@ -91,6 +91,27 @@ fn a_customer_may_leave_at_the_hand_over() {
     assert!(handing_on("peer", "09:01:01.000").contains("hand-on-is-transfer"));
 }
 
+/// Only the end of the customer's leg makes the others follow, and only for a moment.
+#[test]
+fn who_ends_before_the_customer_or_long_after_follows_nobody() {
+    let ending = |who_left: &str, how_left: &str, left: &str| {
+        let leg = |purpose: &str, how: &str, to: &str| {
+            format!(
+                r#"{{"purpose": "{purpose}", "messages": [{{"state": "disconnected", "disconnectType": "{how}",
+                    "connectedTime": "2026-01-05T09:00:00.000Z", "disconnectedTime": "2026-01-05T{to}Z"}}]}}"#
+            )
+        };
+        let (left, agent) = (leg(who_left, how_left, left), leg("agent", "timeout", "09:01:00.000"));
+        broken(&format!(r#"{{"participants": [{left}, {agent}]}}"#)).contains("peers-follow-client")
+    };
+    assert!(ending("customer", "client", "09:00:59.999"));
+    assert!(!ending("customer", "client", "09:01:00.000"), "at the same instant either may be first");
+    assert!(!ending("customer", "client", "09:01:00.001"));
+    assert!(!ending("customer", "client", "09:00:59.000"));
+    assert!(!ending("customer", "timeout", "09:00:59.999"), "nobody left");
+    assert!(!ending("workflow", "client", "09:00:59.999"), "not the customer");
+}
+
 #[test]
 fn every_rule_breaks_in_three_ways_and_once_alone() {
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();

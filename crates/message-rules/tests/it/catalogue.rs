@@ -113,3 +113,55 @@ fn a_finding_quotes_what_it_found() {
     assert_eq!(findings[0].to_string().lines().nth(1), Some("    found:    \"usa\""));
     assert_eq!(findings[0].found, r#""usa""#);
 }
+
+#[test]
+fn a_finding_stands_at_the_segment_that_is_wrong() {
+    let segment = |kind: &str, from: u8, to: u8, how: &str| {
+        format!(
+            r#"{{"type": "{kind}", "startTime": "2026-01-05T09:00:{from:02}.000Z",
+                "endTime": "2026-01-05T09:00:{to:02}.000Z", "howEnded": "{how}"}}"#
+        )
+    };
+    let check_found = |segments: &[String], id: &str, property: &str| {
+        let leg = format!(r#"{{"segments": [{}]}}"#, segments.join(","));
+        let payload = message_model::Payload::decode(&leg).expect("a payload");
+        let found = message_rules::check(&payload).into_iter().find(|finding| finding.rule.id == id);
+        assert_eq!(found.map(|finding| finding.path), Some(format!("segments{property}")), "{id} in {leg}");
+    };
+    let (alert, talk) = (segment("Alert", 0, 1, "Interact"), segment("Interact", 1, 2, "Hold"));
+    let (again, hold) = (segment("Interact", 2, 3, "Disconnect"), segment("Hold", 2, 3, "Disconnect"));
+    check_found(&[alert.clone(), talk.clone(), again], "segments-alternate", "[2].type");
+    let late = segment("Hold", 4, 5, "Disconnect");
+    check_found(&[alert.clone(), talk.clone(), late], "segments-contiguous", "[2].startTime");
+    check_found(&[talk.clone(), hold.clone(), alert.clone()], "alert-first-and-once", "[2].type");
+    check_found(&[alert, hold.clone()], "how-ended-names-next", "[0].howEnded");
+    check_found(&[talk], "how-ended-names-next", "[0].howEnded");
+    let open = r#"{"type": "Interact", "startTime": "2026-01-05T09:00:00.000Z", "howEnded": "Hold"}"#;
+    check_found(&[open.to_owned()], "how-ended-names-next", "[0].howEnded");
+}
+
+#[test]
+fn a_rule_says_everything_about_itself() {
+    let rule = message_rules::rule("sms-address-e164").expect("a rule");
+    let told = rule.to_string();
+    assert!(told.starts_with("sms-address-e164 (") && told.contains(rule.reason) && told.contains("passes:"), "{told}");
+    assert!(format!("{rule:?}").contains(r#"id: "sms-address-e164""#), "{rule:?}");
+}
+
+#[test]
+fn an_sms_address_may_be_a_short_code() {
+    let found = |number: &str| {
+        broken(&format!(r#"{{"type": "sms", "toAddress": {{"addressNormalized": "{number}"}}}}"#))
+            .contains("sms-address-e164")
+    };
+    for (number, wrong) in [
+        ("1234", true),
+        ("12345", false),
+        ("123456", false),
+        ("1234567", true),
+        ("1234a", true),
+        ("+13175550142", false),
+    ] {
+        assert_eq!(found(number), wrong, "{number}");
+    }
+}

@@ -270,6 +270,32 @@ fn legs_that_stay_hold_their_rule() {
     assert_eq!(verdict.map(|(_, verdict)| verdict), Some(Verdict::Held));
 }
 
+/// The first segment that is another one makes the rest others too: one finding, after those that stayed.
+#[test]
+fn the_first_segment_that_changed_is_named() {
+    let leg = |kinds: [&str; 3]| {
+        let segments = kinds.map(|kind| format!(r#"{{"type": "{kind}"}}"#));
+        format!(r#"{{"participants": [{{"messages": [{{"id": "l", "segments": [{}]}}]}}]}}"#, segments.join(","))
+    };
+    let places = |before: [&str; 3], after: [&str; 3]| {
+        let report = reported(&[&leg(before), &leg(after)], Delivery::InOrder);
+        let of_segments = report.findings.into_iter().filter(|(_, finding)| finding.rule.id == "segments-only-close");
+        of_segments.map(|(_, finding)| finding.path).collect::<Vec<_>>()
+    };
+    let was = ["Alert", "Interact", "Hold"];
+    assert_eq!(places(was, was), [""; 0]);
+    let [first, last] = ["[0]", "[2]"].map(|place| format!("[1].participants[0].messages[0].segments{place}"));
+    assert_eq!(places(was, ["Interact", "Hold", "Interact"]), [first]);
+    assert_eq!(places(was, ["Alert", "Interact", "Parked"]), [last]);
+}
+
+#[test]
+fn a_leg_by_itself_is_no_conversation_that_lost_the_others() {
+    let conversation = r#"{"participants": [{"messages": [{"id": "l"}, {"id": "m"}]}]}"#;
+    assert_eq!(broken_in_sequence(&format!(r#"[{conversation}, {{"id": "l", "messages": []}}]"#)), set(&[]));
+    assert_eq!(broken_in_sequence(r#"[{"id": "l", "messages": []}, {"id": "m", "messages": []}]"#), set(&[]));
+}
+
 #[test]
 fn a_life_in_order_says_nothing() {
     let report = reported(&LIFE, Delivery::InOrder);
