@@ -43,6 +43,18 @@ fn the_manifest_lists_what_is_there() {
     }
 }
 
+/// Who has the crate has the corpus, without the folder.
+#[test]
+fn the_crate_carries_every_file() {
+    let corpus = message_corpus::Corpus::built_in().unwrap();
+    let mut found = BTreeSet::new();
+    collect(&folder(), &mut found);
+    assert_eq!(corpus.files().map(|(path, _)| path.to_owned()).collect::<BTreeSet<_>>(), found);
+    for (path, bytes) in corpus.files() {
+        assert!(bytes == read(path).as_bytes(), "{path} differs: is `cargo xtask fixtures` still to be run?");
+    }
+}
+
 /// The folder of a frozen file's set: `as-of/RELEASE`, or `as-of/RELEASE_DAY`.
 fn set(path: &str) -> String {
     path.split('/').take(2).collect::<Vec<_>>().join("/")

@@ -47,6 +47,7 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 9] = [
     (
         "message-corpus",
         &[
+            "flate2",
             "message-generator",
             "message-lifecycle",
             "message-model",

@@ -6,6 +6,7 @@
 // `println!` and `eprintln!` panic when nobody reads what they write, or the disk is full.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
+mod archive;
 mod commands;
 mod console;
 mod corpus_folder;

@@ -8,6 +8,8 @@
 //! For each release that changed `Message`, the same plays are made on a platform of that release, as far as it can
 //! have them; those that show more than the ones before them are kept.
 
+mod archive;
+mod built_in;
 mod case;
 mod cause;
 mod coverage;
@@ -28,6 +30,8 @@ use message_model::{ApiRevision, EncodeError};
 
 use self::case::Plan;
 
+pub use self::archive::Archive;
+pub use self::built_in::Corpus;
 pub use self::case::Case;
 pub use self::cause::{Cause, causes};
 pub use self::coverage::{Coverage, Measure};

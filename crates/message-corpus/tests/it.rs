@@ -1,7 +1,7 @@
 //! The corpus as values: it is complete against the tables, its scripts alone make it again, and it contains nobody's
 //! real address.
 
-use message_corpus::{Case, FROZEN, File, FrozenSet, Kind};
+use message_corpus::{Archive, Case, FROZEN, File, FrozenSet, Kind};
 use message_generator::shown::Covers;
 use message_generator::{Channel, Key, Scenario, Script, play, sample};
 use message_lifecycle::{Ending, Role, SegmentType, StateName, Status, Table};
@@ -200,4 +200,21 @@ fn a_promoted_play_has_a_name_of_its_own() {
     check("Spam again", "name: found \"Spam again\", expected a label");
     check("spam", "name: found \"spam\", which a built-in scenario has, expected another");
     assert!(Case::promoted("spam-again", script.clone()).is_ok());
+}
+
+#[test]
+fn an_archive_gives_back_what_was_packed() {
+    let files = [("promoted/a/script.json", "{}\n"), ("as-of/1/a.json", "\"größer\"\n"), ("as-of/2/a.json", "")];
+    let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    let archive = Archive::of(BTreeMap::from(files));
+    let packed = archive.pack();
+    assert_eq!(Archive::unpack(&packed), Ok(archive.clone()));
+    assert_eq!(archive.get("as-of/1/a.json"), Some("\"größer\"\n"));
+    for (bytes, told) in [(&packed[..packed.len() - 9], "archive: cannot be unpacked: "), (b"{}", "archive: cannot be")]
+    {
+        let error = Archive::unpack(bytes).expect_err("it is no archive");
+        assert!(error.to_string().starts_with(told), "{error}");
+    }
+    let error = archive.promoted().expect_err("an empty object is no script");
+    assert!(error.to_string().starts_with("promoted/a/script.json:1: "), "{error}");
 }

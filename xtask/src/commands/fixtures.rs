@@ -8,9 +8,10 @@ use std::process::ExitCode;
 use std::thread;
 
 use anyhow::{Result, bail};
-use message_corpus::{Cause, FROZEN, FrozenSet, MANIFEST, Manifest, SUMS, causes};
+use message_corpus::{Case, Cause, FROZEN, FrozenSet, MANIFEST, Manifest, SUMS, causes};
 use message_model::printable;
 
+use crate::archive::Carried;
 use crate::console;
 use crate::corpus_folder::{Folder, slashed};
 use crate::files::Claim;
@@ -51,6 +52,8 @@ pub(crate) struct Corpus {
     /// What is wrong with the frozen files, as pairs of path and fault.
     faults: Vec<(String, String)>,
     pub(crate) generated: Generated,
+    /// The archive of the crate, if this is the workspace's own corpus.
+    carried: Option<Carried>,
 }
 
 impl Corpus {
@@ -58,13 +61,17 @@ impl Corpus {
         let frozen = folder.frozen()?;
         // Both run at the same time. The end of making the files is done by one processor alone, while another is still
         // checking the frozen ones.
-        let (faults, files) = thread::scope(|scope| {
-            let faults = scope.spawn(|| folder.frozen_faults(&frozen));
-            let files = promoted::cases().and_then(|promoted| Ok(message_corpus::files_beside(&promoted, &frozen)?));
-            (faults.join().expect("a panic is passed on"), files)
+        let promoted = promoted::cases()?;
+        let (faults, carried, files) = thread::scope(|scope| {
+            let beside = scope.spawn(|| (folder.frozen_faults(&frozen), carried(&folder, &promoted, &frozen)));
+            let files = message_corpus::files_beside(&promoted, &frozen);
+            let (faults, carried) = beside.join().expect("a panic is passed on");
+            (faults, carried, files)
         });
-        let generated = generated(&folder, &frozen, files?)?;
-        Ok(Self { folder, frozen, faults: faults?, generated })
+        let (faults, generated) = (faults?, generated(&folder, &frozen, files?)?);
+        // A frozen file that is not as it was may not even be there. It is named as what it is.
+        let carried = if faults.is_empty() { carried? } else { None };
+        Ok(Self { folder, frozen, faults, generated, carried })
     }
 
     /// Whether every frozen file is as it was.
@@ -91,7 +98,12 @@ impl Corpus {
         let causes =
             LazyCell::new(|| manifests.as_ref().map(|(before, after)| causes(before, after)).unwrap_or_default());
         let status = self.generated.check_with(|path| causes.get(slashed(path).as_str()).map(ToString::to_string))?;
-        Ok(if faults.is_empty() { status } else { ExitCode::FAILURE })
+        let is_behind = self.carried.as_ref().is_some_and(|carried| !carried.is_in_step());
+        if is_behind {
+            let path = Carried::path();
+            writeln!(out, "{}: behind the corpus; `cargo xtask fixtures` writes it", path.display())?;
+        }
+        Ok(if faults.is_empty() && !is_behind { status } else { ExitCode::FAILURE })
     }
 
     /// Writes what differs, unless bytes change without a reason that somebody could review.
@@ -110,7 +122,9 @@ impl Corpus {
                 return Ok(ExitCode::FAILURE);
             }
         }
-        self.generated.write(claim)
+        let status = self.generated.write(claim)?;
+        self.carried.as_ref().map_or(Ok(()), Carried::write)?;
+        Ok(status)
     }
 
     /// The manifest as it is and as it should be; `None` if there is none that can be read, as when the corpus is first
@@ -120,6 +134,11 @@ impl Corpus {
         let after = Manifest::parse(std::str::from_utf8(after).ok()?).ok()?;
         Some((self.folder.manifest().ok()?, after))
     }
+}
+
+/// The archive of the crate, if the folder is that of the workspace's own corpus.
+pub(crate) fn carried(folder: &Folder, promoted: &[Case], frozen: &[FrozenSet]) -> Result<Option<Carried>> {
+    folder.is_of_workspace().then(|| Carried::of(folder, promoted, frozen)).transpose()
 }
 
 /// These files of the corpus as they should be in the folder, beside the frozen ones.

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Result, ensure};
 use message_model::Timestamp;
 
-use crate::commands::fixtures::{Corpus, generated};
+use crate::commands::fixtures::{Corpus, carried, generated};
 use crate::console;
 use crate::corpus_folder::Folder;
 use crate::promoted;
@@ -27,7 +27,8 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let before = Corpus::computed(folder)?;
     let taken = before.frozen.iter().find(|set| set.folder.ends_with(&format!("_{day}")));
     ensure!(taken.is_none(), "{} is frozen already, expected a later day", taken.map_or("", |set| &set.folder));
-    let files = message_corpus::freeze(&promoted::cases()?, &before.frozen, &day)?;
+    let promoted = promoted::cases()?;
+    let files = message_corpus::freeze(&promoted, &before.frozen, &day)?;
     let frozen = generated(&before.folder, &before.frozen, files)?;
     // What a freeze that was killed has already written differs from the corpus before, and not from the one after.
     let differing = frozen.differing()?;
@@ -35,6 +36,9 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     ensure!(is_well && before.is_kept(), "the corpus is not as it should be, see `cargo xtask fixtures --check`");
     let status = frozen.write(claim)?;
     let after = before.folder.frozen()?;
+    if let Some(carried) = carried(&before.folder, &promoted, &after)? {
+        carried.write()?;
+    }
     let mut out = console::text();
     for set in after.iter().filter(|set| before.frozen.iter().all(|old| old.folder != set.folder)) {
         writeln!(out, "{}: {} files, frozen", set.folder, set.manifest.files.len())?;
