@@ -191,8 +191,7 @@ fn is_of_delivery(status: &MessageStatus) -> bool {
         | MessageStatus::DeliveryFailed
         | MessageStatus::Read
         | MessageStatus::Published => true,
-        // Either side may delete a message.
-        MessageStatus::Received | MessageStatus::Removed | MessageStatus::Unrecognized(_) => false,
+        // Either side may delete a message; what a status means that no release has, nobody knows.
         _ => false,
     }
 }

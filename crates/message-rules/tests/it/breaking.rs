@@ -107,9 +107,44 @@ fn who_ends_before_the_customer_or_long_after_follows_nobody() {
     assert!(ending("customer", "client", "09:00:59.999"));
     assert!(!ending("customer", "client", "09:01:00.000"), "at the same instant either may be first");
     assert!(!ending("customer", "client", "09:01:00.001"));
-    assert!(!ending("customer", "client", "09:00:59.000"));
+    assert!(ending("customer", "client", "09:00:59.950"), "the longest that was seen, with some room");
+    assert!(!ending("customer", "client", "09:00:59.949"));
     assert!(!ending("customer", "timeout", "09:00:59.999"), "nobody left");
     assert!(!ending("workflow", "client", "09:00:59.999"), "not the customer");
+}
+
+/// A document that was taken right after the transfer need not show the agent yet who takes over.
+#[test]
+fn a_queue_may_wait_for_its_agent_as_long_as_hand_overs_last() {
+    let found = |seen_at: &str| {
+        let leg = |purpose: &str, how: &str, from: &str, to: &str| {
+            format!(
+                r#"{{"purpose": "{purpose}", "messages": [{{"state": "disconnected", "disconnectType": "{how}",
+                    "connectedTime": "2026-01-05T{from}Z", "disconnectedTime": "2026-01-05T{to}Z"}}]}}"#
+            )
+        };
+        let queue = leg("acd", "transfer", "09:00:00.300", "09:01:00.000");
+        let agent = leg("agent", "system", "09:00:30.000", seen_at);
+        broken(&format!(r#"{{"participants": [{queue}, {agent}]}}"#)).contains("queue-hands-on-to-agent")
+    };
+    assert!(!found("09:01:00.100"));
+    assert!(found("09:01:00.101"));
+}
+
+/// A live leg shows on the other clock how late it is: both tolerances add up.
+#[test]
+fn a_live_leg_may_outlast_the_customer_by_a_moment_on_either_clock() {
+    let found = |held_at: &str| {
+        let customer = r#"{"purpose": "customer", "messages": [{"state": "disconnected", "disconnectType": "client",
+            "connectedTime": "2026-01-05T09:00:00.000Z", "disconnectedTime": "2026-01-05T09:01:00.000Z"}]}"#;
+        let agent = format!(
+            r#"{{"purpose": "agent", "messages": [{{"state": "connected", "connectedTime": "2026-01-05T09:00:10.000Z",
+                "startHoldTime": "2026-01-05T{held_at}Z"}}]}}"#
+        );
+        broken(&format!(r#"{{"participants": [{customer}, {agent}]}}"#)).contains("customer-leg-spans-contact")
+    };
+    assert!(!found("09:01:00.150"));
+    assert!(found("09:01:00.151"));
 }
 
 #[test]
