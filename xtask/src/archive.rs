@@ -9,8 +9,8 @@ use anyhow::{Context, Result};
 use message_corpus::{Archive, Case, FROZEN, FrozenSet};
 
 use crate::corpus_folder::Folder;
-use crate::files::write_file;
-use crate::output::root;
+use crate::workspace::root;
+use message_cli::files::write_file;
 
 /// The folder of the crate that carries it.
 const CRATE: &str = "crates/message-corpus";

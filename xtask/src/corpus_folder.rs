@@ -7,13 +7,14 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
-use message_corpus::{Entry, FROZEN, FrozenSet, MANIFEST, Manifest, README, SUMS, frozen_manifest_faults};
+use message_cli::listed;
+use message_corpus::{Entry, FROZEN, FrozenSet, MANIFEST, Manifest, SUMS, frozen_manifest_faults};
 use message_generator::in_parallel;
 
-use crate::files::{Claim, folder_path};
-use crate::generated::list;
-use crate::output::root;
-use crate::text_file::read_text;
+use crate::workspace::root;
+use message_cli::files::{Claim, folder_path};
+use message_cli::generated::list;
+use message_cli::read_text;
 
 /// The folder of the workspace's corpus.
 const FIXTURES: &str = "fixtures";
@@ -169,12 +170,6 @@ impl Folder {
         faults.sort();
         Ok(faults)
     }
-}
-
-/// The files that a manifest lists, and those that go with every manifest.
-pub(crate) fn listed(manifest: &Manifest) -> BTreeSet<PathBuf> {
-    let listed = manifest.files.iter().map(|entry| entry.path.as_str());
-    listed.chain([MANIFEST, README, SUMS]).map(PathBuf::from).collect()
 }
 
 fn is_frozen(sums: &str, set: &FrozenSet) -> bool {

@@ -9,8 +9,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 
-use crate::console;
-use crate::files::claim_folder;
+use message_cli::console;
+use message_cli::files::claim_folder;
 
 const PYTHON: &str = if cfg!(windows) { "python" } else { "python3" };
 const PYTHON_REQUIRED: &str = "Python 3.11 or newer is needed, with its venv module (on Debian: apt-get install python3 \

@@ -7,8 +7,8 @@ use anyhow::Result;
 use message_corpus::Case;
 use message_generator::Script;
 
-use crate::output::root;
-use crate::text_file::read_text;
+use crate::workspace::root;
+use message_cli::read_text;
 
 /// The folder of the promoted scripts.
 pub(crate) fn folder() -> PathBuf {

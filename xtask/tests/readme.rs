@@ -19,7 +19,7 @@ use std::process::Command;
 
 /// Commands of the README that are not run here, each with the line that runs it or a shorter form of it; for a test
 /// that can run longer, the line that says how long.
-const ELSEWHERE: [(&str, &str, &str); 14] = [
+const ELSEWHERE: [(&str, &str, &str); 15] = [
     ("cargo test --workspace", ".ci/run", "step cargo test --workspace"),
     ("cargo xtask consumers", ".ci/run", "step cargo xtask consumers"),
     ("cargo xtask conformance", ".ci/run", "step cargo xtask conformance"),
@@ -49,6 +49,11 @@ const ELSEWHERE: [(&str, &str, &str); 14] = [
         "step env KILLS=50 PAIRS=20 cargo test --release -p xtask --test kill",
     ),
     ("cargo mutants -p message-rules", ".cargo/mutants.toml", "`cargo mutants -p message-rules`"),
+    (
+        "cargo install --path crates/message-cli",
+        ".ci/installed",
+        "cargo install --locked --quiet --path crates/message-cli",
+    ),
     ("cargo insta review", "CONTRIBUTING.md", "$ cargo insta review"),
 ];
 
@@ -107,6 +112,7 @@ fn links_lead_somewhere() {
         "README.md",
         "CONTRIBUTING.md",
         "CHANGELOG.md",
+        "crates/message-cli/README.md",
         "crates/message-corpus/README.md",
         "crates/message-faults/README.md",
         "crates/message-generator/README.md",

@@ -1,29 +1,17 @@
-//! `cargo xtask browse`: writes one HTML page for looking through the plays of the corpus, and checks that page in a
-//! browser.
-//!
-//! The page is made from the libraries and not from the files under `fixtures/`, which are made from the same values.
-//! So it shows the effect of a change of the code before anything is written. Only the frozen sets are read, since
-//! nothing makes them again; a frozen play whose script gives different files today is left out. The page is a single
-//! file that needs nothing else and is not allowed to fetch anything: its content security policy admits its own script
-//! and style by their digests, and no address at all.
+//! `cargo xtask browse`: writes the page of the corpus to its default place, and checks it in a browser.
 
 mod check;
-mod page;
-mod play;
-mod steps;
 
 use std::io::Write;
 use std::process::ExitCode;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
+use message_cli::browse::page;
+use message_cli::console;
+use message_cli::files::write_file;
+use message_cli::output::with_output;
 
-use crate::console;
-use crate::files::write_file;
-use crate::output::{root, with_output};
-use steps::Lines;
-
-/// The largest size of the page, in bytes: it must stay small enough to be attached to a mail or a review.
-const PAGE_MAX: usize = 3_000_000;
+use crate::workspace::root;
 
 /// The default path of the page, from the root of the workspace.
 const PAGE: &str = "target/browse/index.html";
@@ -40,10 +28,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
-    let mut lines = Lines::default();
-    let plays = play::plays(&mut lines)?;
-    let page = page::page(&plays, lines.texts())?;
-    ensure!(page.len() <= PAGE_MAX, "the page has {} bytes, expected at most {PAGE_MAX}", page.len());
+    let page = page()?;
     if let Some(out) = args.out {
         with_output(&out, |out| Ok(out.write_all(page.as_bytes())?))?;
         return Ok(ExitCode::SUCCESS);

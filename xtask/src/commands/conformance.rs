@@ -24,7 +24,7 @@ use message_generator::Profile;
 use python::{Outcome, Revision};
 use source::Source;
 
-use crate::console;
+use message_cli::console;
 
 /// The releases of the default run: the oldest one that we model and the newest.
 const ENDS: [Revision; 2] = [Revision { release: "19.0.0", next: &[] }, Revision { release: "269.0.0", next: &[] }];

@@ -10,8 +10,8 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
 
-use crate::console;
 use crate::installed::{MARKER, complete, interpreter, npm, npm_packages, output, python_environment, python_version};
+use message_cli::console;
 
 #[derive(clap::Args)]
 #[command(after_help = "\

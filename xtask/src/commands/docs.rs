@@ -9,11 +9,10 @@ use anyhow::{Context, Result};
 use message_lifecycle::docs::regenerate;
 use message_storyboard::svg::{Caption, picture};
 
-use super::show::boards;
-
-use crate::files::Claim;
-use crate::generated::{Generated, Rest};
-use crate::output::root;
+use crate::workspace::root;
+use message_cli::boards;
+use message_cli::files::Claim;
+use message_cli::generated::{Generated, Rest};
 
 /// The folder of the crates.
 const CRATES: &str = "crates";
@@ -39,10 +38,16 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let picture = picture(Caption { title: &case.name, shows: &case.shows }, &boards(&case.episodes)?);
     let picture = (PathBuf::from(PICTURES).join(format!("{}.svg", case.name)), picture.into_bytes());
     let files = [(PathBuf::from(PAGE), page.into_bytes()), picture].into();
-    let generated =
-        Generated { folder: PathBuf::from(CRATES), files, rest: Rest::Ignored, last: &[], command: "cargo xtask docs" };
+    let generated = Generated {
+        folder: root().join(CRATES),
+        name: PathBuf::from(CRATES),
+        files,
+        rest: Rest::Ignored,
+        last: &[],
+        command: "cargo xtask docs".to_owned(),
+    };
     if args.check {
         return generated.check();
     }
-    generated.write(Claim::of(&root().join(CRATES), None, generated.command)?)
+    generated.write(Claim::of(&root().join(CRATES), None, &generated.command)?)
 }

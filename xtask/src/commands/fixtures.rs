@@ -12,11 +12,12 @@ use message_corpus::{Case, Cause, FROZEN, FrozenSet, MANIFEST, Manifest, SUMS, c
 use message_model::printable;
 
 use crate::archive::Carried;
-use crate::console;
 use crate::corpus_folder::{Folder, slashed};
-use crate::files::Claim;
-use crate::generated::{Generated, Rest};
 use crate::promoted;
+use crate::workspace::root;
+use message_cli::console;
+use message_cli::files::Claim;
+use message_cli::generated::{Generated, Rest};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -149,11 +150,12 @@ pub(crate) fn carried(folder: &Folder, promoted: &[Case], frozen: &[FrozenSet]) 
 pub(crate) fn generated(folder: &Folder, frozen: &[FrozenSet], files: Vec<message_corpus::File>) -> Result<Generated> {
     let kept = frozen.iter().map(|set| PathBuf::from(&set.folder)).collect();
     Ok(Generated {
-        folder: folder.path().to_owned(),
+        folder: root().join(folder.path()),
+        name: folder.path().to_owned(),
         files: files.into_iter().map(|file| (PathBuf::from(file.path), file.bytes)).collect(),
         rest: Rest::Known { earlier: folder.listed()?, kept, is_own: folder.is_of_workspace() },
         // What lists the others comes last: a run that is killed before has changed no list.
         last: &[MANIFEST, SUMS],
-        command: "cargo xtask fixtures",
+        command: "cargo xtask fixtures".to_owned(),
     })
 }

@@ -7,9 +7,9 @@ use anyhow::{Result, ensure};
 use message_model::Timestamp;
 
 use crate::commands::fixtures::{Corpus, carried, generated};
-use crate::console;
 use crate::corpus_folder::Folder;
 use crate::promoted;
+use message_cli::console;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {

@@ -10,11 +10,12 @@ use message_generator::play;
 use message_lifecycle::Table;
 use message_storyboard::storyboard;
 
-use crate::commands::{fixtures, show};
-use crate::console;
+use crate::commands::fixtures;
 use crate::corpus_folder::Folder;
-use crate::files::write_file;
 use crate::promoted;
+use message_cli::console;
+use message_cli::files::write_file;
+use message_cli::read_script;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -30,7 +31,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
-    let script = show::read_script(&args.script)?;
+    let script = read_script(&args.script)?;
     // Played by itself first, so that an error in the script names the file; any later error is about the name.
     play(&script).map_err(|error| error.in_file(&args.script))?;
     let case = Case::promoted(&args.name, script)?;

@@ -10,8 +10,8 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
 
-use crate::console;
-use crate::output::root;
+use crate::workspace::root;
+use message_cli::console;
 
 const SCRIPT: &str = "xtask/browse/page.test.mjs";
 

@@ -1,0 +1,48 @@
+//! `contract`: prints the API contract of a release, or what changed between two releases.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use message_model::ApiRevision;
+use message_model::contract::{Contract, Root, diff, json_schema};
+use serde::Serialize;
+
+use crate::console;
+
+/// The arguments of `contract`.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The release whose contract to print, such as `100`, `219.1.0` or `latest`
+    #[arg(long, value_name = "RELEASE", default_value = "latest")]
+    as_of: ApiRevision,
+    /// Print what changed from release A to release B
+    #[arg(long, num_args = 2, value_names = ["A", "B"], conflicts_with_all = ["as_of", "json_schema"])]
+    diff: Option<Vec<ApiRevision>>,
+    /// Print JSON, for programs
+    #[arg(long, conflicts_with = "json_schema")]
+    json: bool,
+    /// Print a JSON Schema (draft 2020-12) of this type of payload as the release sends it
+    #[arg(long, value_name = "ROOT", value_parser = root_parser())]
+    json_schema: Option<Root>,
+}
+
+fn root_parser() -> impl TypedValueParser<Value = Root> {
+    PossibleValuesParser::new(Root::ALL.map(Root::as_str))
+        .map(|text| Root::from_text(&text).expect("only names of roots are possible"))
+}
+
+pub(crate) fn run(args: Args) -> Result<ExitCode> {
+    let text = match (args.diff.as_deref(), args.json_schema) {
+        (Some([from, to]), _) => shown(&diff(*from, *to), args.json)?,
+        (_, Some(root)) => json_schema(root, args.as_of),
+        _ => shown(&Contract::get().at(args.as_of), args.json)?,
+    };
+    console::data().write_all(text.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn shown<T: Serialize + std::fmt::Display>(value: &T, json: bool) -> Result<String> {
+    Ok(if json { format!("{}\n", serde_json::to_string_pretty(value)?) } else { value.to_string() })
+}

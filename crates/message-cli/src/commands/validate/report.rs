@@ -1,0 +1,324 @@
+//! The report on one record, and the totals of all of them.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::Write;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use message_model::{ApiRevision, Beyond, DecodeError, Payload, printable};
+use message_rules::{Finding, SequenceReport, Severity, View, check_as, leg_count};
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+/// The report on one record.
+#[derive(Serialize)]
+pub(super) struct Report<'a> {
+    file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    /// Whether it is about a record, and not about a whole sequence at its end.
+    #[serde(skip)]
+    of_record: bool,
+    /// The number of legs and conversations in the record.
+    documents: usize,
+    /// The reason why the record could not be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unreadable: Option<String>,
+    /// What is lost when the record is read and written again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lossy: Option<String>,
+    /// The rules that it breaks.
+    findings: Vec<Finding>,
+    /// What it contains that the given release does not have.
+    outside: Vec<String>,
+    /// The releases that it fits, as spans.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fits: Option<String>,
+    /// Remarks that are no faults: what it contains that no known release has, and what was late, repeated or missing.
+    notes: Vec<String>,
+}
+
+impl<'a> Report<'a> {
+    fn new(file: &'a str, line: Option<usize>) -> Self {
+        Self {
+            file,
+            line,
+            of_record: false,
+            documents: 0,
+            unreadable: None,
+            lossy: None,
+            findings: Vec::new(),
+            outside: Vec::new(),
+            fits: None,
+            notes: Vec::new(),
+        }
+    }
+
+    /// Makes the report on a record with this text, or with the reason why it has none; also returns the payload if it could be read.
+    pub(super) fn of(
+        file: &'a str,
+        line: Option<usize>,
+        text: Result<&str, &String>,
+        view: Option<View>,
+    ) -> (Self, Option<Payload>) {
+        let mut report = Self { of_record: true, ..Self::new(file, line) };
+        let read = text.map_err(String::clone).and_then(|text| {
+            let payload = Payload::decode(text).map_err(|error| error.to_string())?;
+            Ok((text, payload))
+        });
+        let (text, payload) = match read {
+            Ok(read) => read,
+            Err(reason) => {
+                report.unreadable = Some(reason);
+                return (report, None);
+            }
+        };
+        report.documents = payload.documents().count();
+        report.lossy = payload.check_lossless(text).err().map(|loss| loss.to_string());
+        report.findings = check_as(&payload, view);
+        if report.findings.is_empty() && leg_count(&payload) == 0 {
+            report
+                .notes
+                .push("no leg of a message, chat, callback, email or call, so that no rule says anything".to_owned());
+        }
+        report.notes.extend(by_kind(&payload.beyond_contract(text)));
+        (report, Some(payload))
+    }
+
+    /// Adds what the contract of a release does not have, and the releases that the record fits. A record that the
+    /// contract cannot be asked about, because it nests too deep, is unreadable like any other.
+    pub(super) fn add_contract(&mut self, text: &str, payload: &Payload, as_of: Option<ApiRevision>, detect: bool) {
+        let asked = || -> Result<_, DecodeError> {
+            let outside = as_of.map(|revision| payload.check_contract(text, revision)).transpose()?;
+            let fitting = detect.then(|| payload.detect(text)).transpose()?;
+            Ok((outside.unwrap_or_default(), fitting))
+        };
+        match asked() {
+            Ok((outside, fitting)) => {
+                self.outside = outside.iter().map(ToString::to_string).collect();
+                self.fits = fitting.map(|releases| spans(&releases));
+            }
+            Err(error) => self.unreadable = Some(error.to_string()),
+        }
+    }
+
+    /// Adds the report on the record as the next snapshot of a sequence.
+    pub(super) fn add_sequence(&mut self, sequence: SequenceReport) {
+        self.findings.extend(sequence.findings.into_iter().map(|(_, finding)| finding));
+        self.notes.extend(sequence.notes.iter().map(ToString::to_string));
+    }
+
+    /// The file and line of the record.
+    fn place(&self) -> String {
+        let file = printable(self.file);
+        match self.line {
+            Some(line) => format!("{file}:{line}"),
+            None => file.into_owned(),
+        }
+    }
+
+    pub(super) fn write(&self, json: bool, out: &mut impl Write) -> Result<()> {
+        if json {
+            serde_json::to_writer(&mut *out, self)?;
+            writeln!(out)?;
+            return Ok(());
+        }
+        let place = self.place();
+        if let Some(text) = &self.unreadable {
+            writeln!(out, "{place}: unreadable: {text}")?;
+        }
+        if let Some(text) = &self.lossy {
+            writeln!(out, "{place}: lossy: {text}")?;
+        }
+        for finding in &self.findings {
+            writeln!(out, "{place}: {finding}")?;
+        }
+        for text in &self.outside {
+            writeln!(out, "{place}: contract: {text}")?;
+        }
+        if let Some(text) = &self.fits {
+            writeln!(out, "{place}: fits {text}")?;
+        }
+        for text in &self.notes {
+            writeln!(out, "{place}: note: {text}")?;
+        }
+        Ok(())
+    }
+}
+
+/// What no known release has, as lines to print. Places that differ only in the index of an element share a line, such
+/// as an unknown property that every participant has.
+fn by_kind(beyond: &[Beyond]) -> impl Iterator<Item = String> {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut kinds: Vec<(&Beyond, usize)> = Vec::new();
+    for one in beyond {
+        let place = *places.entry(without_numbers(one)).or_insert_with(|| {
+            kinds.push((one, 0));
+            kinds.len() - 1
+        });
+        kinds[place].1 += 1;
+    }
+    kinds.into_iter().map(|(first, count)| match count {
+        1 => first.to_string(),
+        _ => format!("{first} (and at {} places like it)", count - 1),
+    })
+}
+
+/// Something beyond the contract in words, with `[]` for the elements of arrays in its path.
+fn without_numbers(beyond: &Beyond) -> String {
+    let mut text = String::new();
+    let mut in_brackets = false;
+    for character in beyond.to_string().chars() {
+        in_brackets &= character != ']';
+        if !in_brackets {
+            text.push(character);
+        }
+        in_brackets |= character == '[';
+    }
+    text
+}
+
+/// Releases as spans, such as `32.0.0 to 54.0.0, 56.0.0 to 269.0.0`.
+fn spans(releases: &[ApiRevision]) -> String {
+    let published: Vec<ApiRevision> = ApiRevision::all().collect();
+    let mut spans: Vec<(usize, usize)> = Vec::new();
+    for place in releases.iter().filter_map(|release| published.binary_search(release).ok()) {
+        match spans.last_mut() {
+            Some((_, end)) if *end + 1 == place => *end = place,
+            _ => spans.push((place, place)),
+        }
+    }
+    let text = |&(start, end): &(usize, usize)| match start == end {
+        true => published[start].to_string(),
+        false => format!("{} to {}", published[start], published[end]),
+    };
+    match spans.is_empty() {
+        true => "no known release".to_owned(),
+        false => spans.iter().map(text).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// The text of the payload in the text of a record.
+pub(super) fn capture(record: &str) -> &str {
+    snapshot_of_ours(record).unwrap_or(record)
+}
+
+/// The conversation in a record that `generate --view snapshots` wrote, or `None` if the record is not one.
+fn snapshot_of_ours(record: &str) -> Option<&str> {
+    #[derive(Deserialize)]
+    struct Snapshot<'r> {
+        #[serde(rename = "event")]
+        _event: IgnoredAny,
+        #[serde(borrow)]
+        conversation: &'r RawValue,
+    }
+    // Our records begin with this property, so that other records need not be parsed twice.
+    let is_ours = record.starts_with(r#"{"at":"#);
+    let snapshot: Snapshot<'_> = is_ours.then(|| serde_json::from_str(record).ok()).flatten()?;
+    Some(snapshot.conversation.get())
+}
+
+/// The reports on snapshots that came in any order, each for the line that it came on.
+pub(super) fn of_snapshots<'a>(file: &'a str, lines: &[Option<usize>], sequence: SequenceReport) -> Vec<Report<'a>> {
+    let mut reports: BTreeMap<usize, Report<'a>> = BTreeMap::new();
+    let mut at = |snapshot: usize, add: &mut dyn FnMut(&mut Report<'a>)| {
+        add(reports.entry(snapshot).or_insert_with(|| Report::new(file, lines[snapshot])));
+    };
+    for note in &sequence.notes {
+        at(note.snapshot(), &mut |report| report.notes.push(note.to_string()));
+    }
+    for (snapshot, finding) in &sequence.findings {
+        at(*snapshot, &mut |report| report.findings.push(finding.clone()));
+    }
+    reports.into_values().collect()
+}
+
+/// The totals of all records so far.
+#[derive(Default)]
+pub(super) struct Totals {
+    strict: bool,
+    records: usize,
+    unreadable: usize,
+    lossy: usize,
+    must: usize,
+    usually: usize,
+    outside: usize,
+    notes: usize,
+    unread_files: usize,
+    by_rule: BTreeMap<&'static str, Broken>,
+}
+
+/// How often a rule was broken, and where it was broken first.
+struct Broken {
+    severity: Severity,
+    count: usize,
+    first: String,
+}
+
+impl Totals {
+    pub(super) fn new(strict: bool) -> Self {
+        Self { strict, ..Self::default() }
+    }
+
+    pub(super) fn add(&mut self, report: &Report<'_>) {
+        let of = |severity| report.findings.iter().filter(|finding| finding.rule.severity == severity).count();
+        self.records += usize::from(report.of_record);
+        self.unreadable += usize::from(report.unreadable.is_some());
+        self.lossy += usize::from(report.lossy.is_some());
+        self.must += of(Severity::Must);
+        self.usually += of(Severity::Usually);
+        self.outside += report.outside.len();
+        self.notes += report.notes.len();
+        for finding in &report.findings {
+            let path = if finding.path.is_empty() { "." } else { &*printable(&finding.path) };
+            let first =
+                || Broken { severity: finding.rule.severity, count: 0, first: format!("{} at {path}", report.place()) };
+            self.by_rule.entry(finding.rule.id).or_insert_with(first).count += 1;
+        }
+    }
+
+    /// Counts a file that could not be read, or not to its end.
+    pub(super) fn add_unread_file(&mut self) {
+        self.unread_files += 1;
+    }
+
+    /// A line for each broken rule, the most often broken one first, to help choose among many findings. Empty if there
+    /// is only one finding.
+    pub(super) fn by_rule(&self) -> impl Iterator<Item = String> {
+        let mut broken: Vec<(&&str, &Broken)> = self.by_rule.iter().collect();
+        broken.sort_by_key(|(_, broken)| Reverse(broken.count));
+        let count = self.must + self.usually;
+        broken.into_iter().filter(move |_| count > 1).map(|(rule, broken)| {
+            let Broken { severity, count, first } = broken;
+            format!("{count:>9} {severity:<8} {rule:<38} first {first}")
+        })
+    }
+
+    /// The exit status: 2 if a file or a record could not be read, 1 if something is wrong, otherwise 0.
+    pub(super) fn status(&self) -> ExitCode {
+        let wrong = self.lossy + self.must + self.outside + if self.strict { self.usually } else { 0 };
+        ExitCode::from(match (self.unreadable + self.unread_files, wrong) {
+            (1.., _) => 2,
+            (0, 1..) => 1,
+            (0, 0) => 0,
+        })
+    }
+}
+
+impl fmt::Display for Totals {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} records: {} unreadable, {} lossy, {} findings of must rules, {} of usually rules, {} of the contract, {} notes",
+            self.records, self.unreadable, self.lossy, self.must, self.usually, self.outside, self.notes
+        )?;
+        match self.unread_files {
+            0 => Ok(()),
+            1 => write!(f, "; 1 file could not be read"),
+            count => write!(f, "; {count} files could not be read"),
+        }
+    }
+}

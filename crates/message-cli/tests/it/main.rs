@@ -1,0 +1,9 @@
+//! `msgleg` as a user runs it.
+
+mod alone;
+mod browse;
+mod contract;
+mod generate;
+mod list;
+mod same_bytes;
+mod validate;
