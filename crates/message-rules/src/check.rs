@@ -1,39 +1,15 @@
 //! Checking documents: every rule, applied to every leg and conversation in a payload.
 
-use message_model::{Conversation, Document, DocumentContent, Message, Payload};
+use message_model::{Conversation, Message};
 
+use crate::checkable::Checkable;
 use crate::contact::Contact;
 use crate::finding::Finding;
 use crate::judge::Judge;
 use crate::medium::View;
-use crate::rule::{Check, Rule};
-use crate::rules::rules;
-
-/// Something that rules can be checked against: a leg, a conversation, a payload, or several of them in order.
-///
-/// ```
-/// use message_model::{Conversation, Message};
-/// use message_rules::Checkable;
-///
-/// assert_eq!(Message::default().subjects().len(), 1);
-/// assert_eq!(vec![Conversation::default(); 3].subjects().len(), 3);
-/// ```
-pub trait Checkable {
-    /// The legs and conversations to check, in order.
-    fn subjects(&self) -> Vec<Subject<'_>>;
-}
-
-/// A document to check, with its path: a conversation, or a leg outside of any conversation.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Subject<'a> {
-    /// The path from the top of the payload; empty if the document is the whole payload.
-    pub path: String,
-    /// The leg or conversation.
-    pub content: DocumentContent<'a>,
-    /// Whether the document came in a notification envelope.
-    pub notification: bool,
-}
+use crate::rule::Rule;
+use crate::rules::entry::{Check, Entry};
+use crate::rules::{entries, rules};
 
 /// The outcome of one rule for one or more documents; see the example of [`verdicts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,9 +139,9 @@ pub fn verdicts<T: Checkable + ?Sized>(documents: &T, view: Option<View>) -> Vec
 /// Applies every rule for documents to one document, and reports to `tell` how often each held and was broken.
 fn run(contact: &Contact<'_>, findings: &mut Vec<Finding>, mut tell: impl FnMut(&'static Rule, u64, u64)) {
     let by_medium: Vec<_> = contact.by_medium().collect();
-    for rule in rules() {
+    for Entry { rule, check } in entries() {
         let mut judge = Judge::new(rule, &contact.prefix, findings);
-        match rule.check {
+        match *check {
             Check::Leg(check) => {
                 for leg in contact.legs.iter().filter(|leg| rule.is_for(leg.medium, leg.view)) {
                     check(leg, &mut judge);
@@ -176,7 +152,7 @@ fn run(contact: &Contact<'_>, findings: &mut Vec<Finding>, mut tell: impl FnMut(
                     check(legs, &mut judge);
                 }
             }
-            Check::Contact(check) => {
+            Check::Conversation(check) => {
                 if rule.views.contains(&contact.view) {
                     check(contact, &mut judge);
                 }
@@ -185,43 +161,5 @@ fn run(contact: &Contact<'_>, findings: &mut Vec<Finding>, mut tell: impl FnMut(
         }
         let (held, broken) = judge.counts();
         tell(rule, held, broken);
-    }
-}
-
-impl Checkable for Message {
-    fn subjects(&self) -> Vec<Subject<'_>> {
-        vec![Subject { path: String::new(), content: DocumentContent::Message(self), notification: false }]
-    }
-}
-
-impl Checkable for Conversation {
-    fn subjects(&self) -> Vec<Subject<'_>> {
-        vec![Subject { path: String::new(), content: DocumentContent::Conversation(self), notification: false }]
-    }
-}
-
-impl Checkable for Document<'_> {
-    fn subjects(&self) -> Vec<Subject<'_>> {
-        vec![Subject { path: self.path.clone(), content: self.content, notification: self.notification }]
-    }
-}
-
-impl Checkable for Payload {
-    fn subjects(&self) -> Vec<Subject<'_>> {
-        self.documents()
-            .map(|Document { path, content, notification, .. }| Subject { path, content, notification })
-            .collect()
-    }
-}
-
-impl<T: Checkable> Checkable for [T] {
-    fn subjects(&self) -> Vec<Subject<'_>> {
-        self.iter().flat_map(T::subjects).collect()
-    }
-}
-
-impl<T: Checkable> Checkable for Vec<T> {
-    fn subjects(&self) -> Vec<Subject<'_>> {
-        self.as_slice().subjects()
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use message_model::{Conversation, DocumentContent, Message, Participant, Timestamp};
 
-use crate::check::Subject;
+use crate::checkable::Subject;
 use crate::leg::{Facts, Leg, Place};
 use crate::medium::{Medium, Role, View};
 use crate::raw_leg;

@@ -6,8 +6,8 @@
 
 use message_model::{AfterCallWorkState, MessageState, MessageStatus};
 
-use crate::judge::shown;
 use crate::leg::Leg;
+use crate::quote::shown;
 use crate::succession::{Change, LegChange};
 
 /// What was not seen, with the path to its leg.

@@ -117,7 +117,7 @@ impl Leg<'_> {
 
     /// The state for display in a finding.
     pub(crate) fn state_shown(&self) -> String {
-        crate::judge::shown(self.state.as_ref())
+        crate::quote::shown(self.state.as_ref())
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use crate::check::{Checkable, check};
+use crate::check::check;
+use crate::checkable::Checkable;
 use crate::finding::Finding;
 use crate::rule::Severity;
 

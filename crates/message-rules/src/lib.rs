@@ -40,6 +40,7 @@
 //! 80 bytes. A leg of another medium is read leniently: what cannot be read counts as absent.
 
 mod check;
+mod checkable;
 mod contact;
 mod finding;
 mod gap;
@@ -48,6 +49,7 @@ mod leg;
 mod legal;
 mod medium;
 mod order;
+mod quote;
 mod raw_leg;
 mod rule;
 mod rules;
@@ -56,11 +58,12 @@ mod source;
 mod succession;
 mod tolerance;
 
-pub use check::{Checkable, Subject, Verdict, check, check_as, check_conversation, check_message, leg_count, verdicts};
+pub use check::{Verdict, check, check_as, check_conversation, check_message, leg_count, verdicts};
+pub use checkable::{Checkable, Subject};
 pub use finding::Finding;
 pub use legal::{assert_legal, assert_usual};
 pub use medium::{Medium, View};
-pub use rule::{Rule, Severity};
+pub use rule::{Rule, Scope, Severity};
 pub use rules::{rule, rules};
 pub use sequence::{Delivery, Note, Sequence, SequenceReport, check_sequence, verdicts_of_succession};
 pub use source::{Source, SourceKind};

@@ -12,7 +12,7 @@ use message_model::{
     AfterCallWorkState, DocumentContent, Id, MessageState, MessageStatus, Participant, Timestamp, encode,
 };
 
-use crate::check::Subject;
+use crate::checkable::Subject;
 use crate::contact::Contact;
 use crate::leg::Leg;
 

@@ -1,4 +1,4 @@
-//! The definition of a rule: its description for readers of a finding, and the check itself.
+//! What a rule is: its description for readers of a finding. The check itself is paired with it in the list of rules.
 
 use std::fmt;
 
@@ -6,12 +6,8 @@ use message_model::{Evidence, RawJson};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use crate::contact::{Contact, LegsOfMedium};
-use crate::judge::Judge;
-use crate::leg::Leg;
 use crate::medium::{Medium, View};
 use crate::source::Source;
-use crate::succession::{Change, LegChange};
 use crate::tolerance::Tolerance;
 
 /// A rule: a statement about payloads, with its reason and evidence.
@@ -47,7 +43,8 @@ pub struct Rule {
     pub passes: &'static str,
     /// An example payload that breaks the rule, in the same form.
     pub fails: &'static str,
-    pub(crate) check: Check,
+    /// What the rule looks at.
+    pub scope: Scope,
 }
 
 /// What it means to break a rule.
@@ -67,28 +64,35 @@ pub enum Severity {
     Usually,
 }
 
-/// The scope of a rule, with the function that checks it.
-#[derive(Clone, Copy)]
-pub(crate) enum Check {
+/// What a rule looks at.
+///
+/// ```
+/// use message_rules::{Scope, rule};
+///
+/// let scope = |id: &str| rule(id).expect("a rule of this crate").scope;
+/// assert_eq!(scope("start-hold-time-without-hold"), Scope::Leg);
+/// assert_eq!(scope("leg-id-unique"), Scope::Conversation);
+/// assert_eq!(scope("disconnected-is-final"), Scope::LegChange);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Scope {
     /// Each leg on its own.
-    Leg(fn(&Leg<'_>, &mut Judge<'_>)),
+    Leg,
     /// All legs of one medium in a conversation.
-    Legs(fn(&LegsOfMedium<'_, '_>, &mut Judge<'_>)),
+    Legs,
     /// A conversation with its participants and legs.
-    Contact(fn(&Contact<'_>, &mut Judge<'_>)),
+    Conversation,
     /// A leg in two successive snapshots.
-    LegChange(fn(&LegChange<'_, '_>, &mut Judge<'_>)),
+    LegChange,
     /// Two successive snapshots of a conversation.
-    Change(fn(&Change<'_, '_>, &mut Judge<'_>)),
+    Change,
 }
 
 impl Rule {
     /// Whether the rule compares successive snapshots, rather than checking a single document.
     pub fn is_of_succession(&self) -> bool {
-        match self.check {
-            Check::Leg(_) | Check::Legs(_) | Check::Contact(_) => false,
-            Check::LegChange(_) | Check::Change(_) => true,
-        }
+        matches!(self.scope, Scope::LegChange | Scope::Change)
     }
 
     /// Whether the rule applies to legs of this medium in this view.

@@ -7,15 +7,17 @@ use message_model::{Conversation, DocumentContent, Id, Message, printable};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::check::{Checkable, Subject, Verdict};
+use crate::check::Verdict;
+use crate::checkable::{Checkable, Subject};
 use crate::contact::Contact;
 use crate::finding::Finding;
 use crate::gap::gaps;
 use crate::judge::Judge;
 use crate::medium::View;
 use crate::order::{self, restore};
-use crate::rule::{Check, Rule};
-use crate::rules::rules;
+use crate::rule::Rule;
+use crate::rules::entry::{Check, Entry};
+use crate::rules::{entries, rules};
 use crate::succession::Change;
 
 /// What is known about the order of the snapshots; see the example of [`check_sequence`].
@@ -258,16 +260,16 @@ struct Step {
 fn step(before: &Contact<'_>, after: &Contact<'_>, mut tell: impl FnMut(&'static Rule, u64, u64)) -> Step {
     let change = Change::between(before, after);
     let mut findings = Vec::new();
-    for rule in rules() {
+    for Entry { rule, check } in entries() {
         let mut judge = Judge::new(rule, &after.prefix, &mut findings);
-        match rule.check {
+        match *check {
             Check::LegChange(check) => {
                 for leg in change.kept.iter().filter(|leg| rule.is_for(leg.after.medium, leg.after.view)) {
                     check(leg, &mut judge);
                 }
             }
             Check::Change(check) => check(&change, &mut judge),
-            Check::Leg(_) | Check::Legs(_) | Check::Contact(_) => continue,
+            Check::Leg(_) | Check::Legs(_) | Check::Conversation(_) => continue,
         }
         let (held, broken) = judge.counts();
         tell(rule, held, broken);

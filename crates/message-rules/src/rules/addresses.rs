@@ -2,36 +2,41 @@
 
 use message_model::{Evidence, MessageType};
 
-use super::{MESSAGES, USUALLY};
-use crate::judge::{Judge, breach, quoted};
+use crate::judge::{Judge, breach};
 use crate::leg::Leg;
-use crate::rule::{Check, Rule, Severity};
+use crate::quote::quoted;
+use crate::rule::{Rule, Severity};
+use crate::rules::entry::{Check, Entry, MESSAGES, USUALLY};
 use crate::source::{BLOG_SMS, RESOURCE_CENTER, SDK};
 
-pub(super) static RULES: &[Rule] = &[
-    Rule {
-        id: "recipient-country-alpha-2",
-        severity: Severity::Must,
-        media: MESSAGES,
-        reason: "recipientCountry is an ISO 3166-1 alpha-2 code",
-        evidence: Evidence::Documented,
-        sources: &[&SDK],
-        passes: r#"{"recipientCountry": "US"}"#,
-        fails: r#"{"recipientCountry": "USA"}"#,
-        check: Check::Leg(country),
-        ..USUALLY
-    },
-    Rule {
-        id: "sms-address-e164",
-        media: MESSAGES,
-        reason: "the parties of an SMS have E.164 numbers; a business may have a short code of 5 or 6 digits",
-        evidence: Evidence::Documented,
-        sources: &[&BLOG_SMS, &RESOURCE_CENTER],
-        passes: r#"{"type": "sms", "toAddress": {"addressNormalized": "+13175550142"}}"#,
-        fails: r#"{"type": "sms", "toAddress": {"addressNormalized": "317-555-0142"}}"#,
-        check: Check::Leg(sms_address),
-        ..USUALLY
-    },
+pub(super) static RULES: &[Entry] = &[
+    Entry::new(
+        Rule {
+            id: "recipient-country-alpha-2",
+            severity: Severity::Must,
+            media: MESSAGES,
+            reason: "recipientCountry is an ISO 3166-1 alpha-2 code",
+            evidence: Evidence::Documented,
+            sources: &[&SDK],
+            passes: r#"{"recipientCountry": "US"}"#,
+            fails: r#"{"recipientCountry": "USA"}"#,
+            ..USUALLY
+        },
+        Check::Leg(country),
+    ),
+    Entry::new(
+        Rule {
+            id: "sms-address-e164",
+            media: MESSAGES,
+            reason: "the parties of an SMS have E.164 numbers; a business may have a short code of 5 or 6 digits",
+            evidence: Evidence::Documented,
+            sources: &[&BLOG_SMS, &RESOURCE_CENTER],
+            passes: r#"{"type": "sms", "toAddress": {"addressNormalized": "+13175550142"}}"#,
+            fails: r#"{"type": "sms", "toAddress": {"addressNormalized": "317-555-0142"}}"#,
+            ..USUALLY
+        },
+        Check::Leg(sms_address),
+    ),
 ];
 
 fn country(leg: &Leg<'_>, judge: &mut Judge<'_>) {

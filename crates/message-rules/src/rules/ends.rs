@@ -2,55 +2,64 @@
 
 use message_model::Evidence;
 
-use super::USUALLY;
-use crate::judge::{Judge, breach, shown};
+use crate::judge::{Judge, breach};
 use crate::leg::Leg;
-use crate::rule::{Check, Rule, Severity};
+use crate::quote::shown;
+use crate::rule::{Rule, Severity};
+use crate::rules::entry::{Check, Entry, USUALLY};
 use crate::source::{CALL_CONVERSATION, CALLBACK_NOTIFICATION, CHAT_ARTICLE, CHAT_LISTING, SDK};
 
-pub(super) static RULES: &[Rule] = &[
-    Rule {
-        id: "disconnect-type-before-end",
-        severity: Severity::Must,
-        reason: "disconnectType is null until the leg disconnects",
-        evidence: Evidence::Documented,
-        sources: &[&SDK],
-        passes: r#"{"state": "connected"}"#,
-        fails: r#"{"state": "connected", "disconnectType": "peer"}"#,
-        check: Check::Leg(type_before_end),
-        ..USUALLY
-    },
-    Rule {
-        id: "disconnect-type-at-end",
-        reason: "a leg that has disconnected says why",
-        evidence: Evidence::Observed,
-        sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
-        passes: r#"{"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
-        fails: r#"{"state": "disconnected", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
-        check: Check::Leg(type_at_end),
-        ..USUALLY
-    },
-    Rule {
-        id: "disconnected-time-before-end",
-        severity: Severity::Must,
-        reason: "disconnectedTime is when the leg disconnected, so that one which has not lacks it",
-        evidence: Evidence::Documented,
-        sources: &[&SDK, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
-        passes: r#"{"state": "connected"}"#,
-        fails: r#"{"state": "connected", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
-        check: Check::Leg(time_before_end),
-        ..USUALLY
-    },
-    Rule {
-        id: "disconnected-time-at-end",
-        reason: "a leg that has disconnected says when",
-        evidence: Evidence::Observed,
-        sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
-        passes: r#"{"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
-        fails: r#"{"state": "disconnected", "disconnectType": "peer"}"#,
-        check: Check::Leg(time_at_end),
-        ..USUALLY
-    },
+pub(super) static RULES: &[Entry] = &[
+    Entry::new(
+        Rule {
+            id: "disconnect-type-before-end",
+            severity: Severity::Must,
+            reason: "disconnectType is null until the leg disconnects",
+            evidence: Evidence::Documented,
+            sources: &[&SDK],
+            passes: r#"{"state": "connected"}"#,
+            fails: r#"{"state": "connected", "disconnectType": "peer"}"#,
+            ..USUALLY
+        },
+        Check::Leg(type_before_end),
+    ),
+    Entry::new(
+        Rule {
+            id: "disconnect-type-at-end",
+            reason: "a leg that has disconnected says why",
+            evidence: Evidence::Observed,
+            sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
+            passes: r#"{"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
+            fails: r#"{"state": "disconnected", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
+            ..USUALLY
+        },
+        Check::Leg(type_at_end),
+    ),
+    Entry::new(
+        Rule {
+            id: "disconnected-time-before-end",
+            severity: Severity::Must,
+            reason: "disconnectedTime is when the leg disconnected, so that one which has not lacks it",
+            evidence: Evidence::Documented,
+            sources: &[&SDK, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
+            passes: r#"{"state": "connected"}"#,
+            fails: r#"{"state": "connected", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
+            ..USUALLY
+        },
+        Check::Leg(time_before_end),
+    ),
+    Entry::new(
+        Rule {
+            id: "disconnected-time-at-end",
+            reason: "a leg that has disconnected says when",
+            evidence: Evidence::Observed,
+            sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
+            passes: r#"{"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
+            fails: r#"{"state": "disconnected", "disconnectType": "peer"}"#,
+            ..USUALLY
+        },
+        Check::Leg(time_at_end),
+    ),
 ];
 
 fn type_before_end(leg: &Leg<'_>, judge: &mut Judge<'_>) {

@@ -2,54 +2,63 @@
 
 use message_model::{Evidence, MessageState};
 
-use super::USUALLY;
-use crate::judge::{Judge, breach, shown};
+use crate::judge::{Judge, breach};
 use crate::leg::Leg;
-use crate::rule::{Check, Rule, Severity};
+use crate::quote::shown;
+use crate::rule::{Rule, Severity};
+use crate::rules::entry::{Check, Entry, USUALLY};
 use crate::source::{CALL_CONVERSATION, CALLBACK_NOTIFICATION, CHAT_ARTICLE, CHAT_LISTING, CONCLUSION, SDK};
 
-pub(super) static RULES: &[Rule] = &[
-    Rule {
-        id: "start-hold-time-while-held",
-        reason: "startHoldTime is set while the leg is on hold",
-        sources: &[&SDK, &CONCLUSION],
-        passes: r#"{"state": "connected", "held": true, "startHoldTime": "2026-01-05T09:00:00.000Z"}"#,
-        fails: r#"{"state": "connected", "held": true}"#,
-        check: Check::Leg(start_while_held),
-        ..USUALLY
-    },
-    Rule {
-        id: "start-hold-time-without-hold",
-        severity: Severity::Must,
-        reason: "startHoldTime is when the leg was placed on hold, if it currently is",
-        evidence: Evidence::Documented,
-        sources: &[&SDK, &CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
-        passes: r#"{"state": "connected", "held": false}"#,
-        fails: r#"{"state": "connected", "held": false, "startHoldTime": "2026-01-05T09:00:00.000Z"}"#,
-        check: Check::Leg(start_without_hold),
-        ..USUALLY
-    },
-    Rule {
-        id: "held-while-connected",
-        reason: "only a leg that is connected can be on hold: not one that alerts or is parked",
-        sources: &[&SDK, &CONCLUSION],
-        passes: r#"{"state": "connected", "held": true, "startHoldTime": "2026-01-05T09:00:00.000Z"}"#,
-        fails: r#"{"state": "alerting", "held": true, "startHoldTime": "2026-01-05T09:00:00.000Z"}"#,
-        check: Check::Leg(held_while_connected),
-        ..USUALLY
-    },
-    Rule {
-        id: "held-after-end",
-        reason: "a leg that has disconnected is not on hold, also when it ended while it was",
-        evidence: Evidence::Observed,
-        sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
-        passes: r#"{"state": "disconnected", "held": false, "disconnectType": "peer",
-            "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
-        fails: r#"{"state": "disconnected", "held": true, "startHoldTime": "2026-01-05T08:59:00.000Z",
-            "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
-        check: Check::Leg(held_after_end),
-        ..USUALLY
-    },
+pub(super) static RULES: &[Entry] = &[
+    Entry::new(
+        Rule {
+            id: "start-hold-time-while-held",
+            reason: "startHoldTime is set while the leg is on hold",
+            sources: &[&SDK, &CONCLUSION],
+            passes: r#"{"state": "connected", "held": true, "startHoldTime": "2026-01-05T09:00:00.000Z"}"#,
+            fails: r#"{"state": "connected", "held": true}"#,
+            ..USUALLY
+        },
+        Check::Leg(start_while_held),
+    ),
+    Entry::new(
+        Rule {
+            id: "start-hold-time-without-hold",
+            severity: Severity::Must,
+            reason: "startHoldTime is when the leg was placed on hold, if it currently is",
+            evidence: Evidence::Documented,
+            sources: &[&SDK, &CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
+            passes: r#"{"state": "connected", "held": false}"#,
+            fails: r#"{"state": "connected", "held": false, "startHoldTime": "2026-01-05T09:00:00.000Z"}"#,
+            ..USUALLY
+        },
+        Check::Leg(start_without_hold),
+    ),
+    Entry::new(
+        Rule {
+            id: "held-while-connected",
+            reason: "only a leg that is connected can be on hold: not one that alerts or is parked",
+            sources: &[&SDK, &CONCLUSION],
+            passes: r#"{"state": "connected", "held": true, "startHoldTime": "2026-01-05T09:00:00.000Z"}"#,
+            fails: r#"{"state": "alerting", "held": true, "startHoldTime": "2026-01-05T09:00:00.000Z"}"#,
+            ..USUALLY
+        },
+        Check::Leg(held_while_connected),
+    ),
+    Entry::new(
+        Rule {
+            id: "held-after-end",
+            reason: "a leg that has disconnected is not on hold, also when it ended while it was",
+            evidence: Evidence::Observed,
+            sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
+            passes: r#"{"state": "disconnected", "held": false, "disconnectType": "peer",
+                "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
+            fails: r#"{"state": "disconnected", "held": true, "startHoldTime": "2026-01-05T08:59:00.000Z",
+                "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
+            ..USUALLY
+        },
+        Check::Leg(held_after_end),
+    ),
 ];
 
 fn start_while_held(leg: &Leg<'_>, judge: &mut Judge<'_>) {

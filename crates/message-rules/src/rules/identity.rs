@@ -4,48 +4,55 @@ use std::collections::HashSet;
 
 use message_model::{Evidence, Id, MessageState};
 
-use super::USUALLY;
 use crate::contact::Contact;
-use crate::judge::{Judge, breach, shown};
+use crate::judge::{Judge, breach};
 use crate::leg::{Leg, WIDE_STATES};
 use crate::medium::{Medium, View};
-use crate::rule::{Check, Rule, Severity};
+use crate::quote::shown;
+use crate::rule::{Rule, Severity};
+use crate::rules::entry::{Check, Entry, USUALLY};
 use crate::source::{CALL_CONVERSATION, CALLBACK_NOTIFICATION, CHAT_LISTING, SDK};
 
-pub(super) static RULES: &[Rule] = &[
-    Rule {
-        id: "leg-id-uuid",
-        reason: "the platform names legs by UUIDs; placeholders are found in published payloads",
-        evidence: Evidence::Observed,
-        sources: &[&CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
-        passes: r#"{"id": "dd754eed-0729-420f-934a-491b22cf4940"}"#,
-        fails: r#"{"id": "my_message_id"}"#,
-        check: Check::Leg(id_uuid),
-        ..USUALLY
-    },
-    Rule {
-        id: "leg-id-unique",
-        severity: Severity::Must,
-        reason: "an id names one leg of a conversation",
-        evidence: Evidence::Documented,
-        sources: &[&SDK, &CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
-        passes: r#"{"participants": [{"messages": [{"id": "dd754eed-0729-420f-934a-491b22cf4940"},
-            {"id": "3f2f3c4b-2a2e-4d9b-8d0b-1c4b8a5f6e70"}]}]}"#,
-        fails: r#"{"participants": [{"messages": [{"id": "dd754eed-0729-420f-934a-491b22cf4940"},
-            {"id": "dd754eed-0729-420f-934a-491b22cf4940"}]}]}"#,
-        check: Check::Contact(id_unique),
-        ..USUALLY
-    },
-    Rule {
-        id: "state-known",
-        reason: "the contract lists the states; it may grow, and a reader has to survive that",
-        evidence: Evidence::Documented,
-        sources: &[&SDK],
-        passes: r#"{"state": "parked", "parkTime": "2026-01-05T09:00:00.000Z"}"#,
-        fails: r#"{"state": "dialing"}"#,
-        check: Check::Leg(state_known),
-        ..USUALLY
-    },
+pub(super) static RULES: &[Entry] = &[
+    Entry::new(
+        Rule {
+            id: "leg-id-uuid",
+            reason: "the platform names legs by UUIDs; placeholders are found in published payloads",
+            evidence: Evidence::Observed,
+            sources: &[&CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
+            passes: r#"{"id": "dd754eed-0729-420f-934a-491b22cf4940"}"#,
+            fails: r#"{"id": "my_message_id"}"#,
+            ..USUALLY
+        },
+        Check::Leg(id_uuid),
+    ),
+    Entry::new(
+        Rule {
+            id: "leg-id-unique",
+            severity: Severity::Must,
+            reason: "an id names one leg of a conversation",
+            evidence: Evidence::Documented,
+            sources: &[&SDK, &CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
+            passes: r#"{"participants": [{"messages": [{"id": "dd754eed-0729-420f-934a-491b22cf4940"},
+                {"id": "3f2f3c4b-2a2e-4d9b-8d0b-1c4b8a5f6e70"}]}]}"#,
+            fails: r#"{"participants": [{"messages": [{"id": "dd754eed-0729-420f-934a-491b22cf4940"},
+                {"id": "dd754eed-0729-420f-934a-491b22cf4940"}]}]}"#,
+            ..USUALLY
+        },
+        Check::Conversation(id_unique),
+    ),
+    Entry::new(
+        Rule {
+            id: "state-known",
+            reason: "the contract lists the states; it may grow, and a reader has to survive that",
+            evidence: Evidence::Documented,
+            sources: &[&SDK],
+            passes: r#"{"state": "parked", "parkTime": "2026-01-05T09:00:00.000Z"}"#,
+            fails: r#"{"state": "dialing"}"#,
+            ..USUALLY
+        },
+        Check::Leg(state_known),
+    ),
 ];
 
 fn id_uuid(leg: &Leg<'_>, judge: &mut Judge<'_>) {

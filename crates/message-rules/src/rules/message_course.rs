@@ -5,51 +5,58 @@
 
 use message_model::{Evidence, MessageDetails, MessageStatus};
 
-use super::{MESSAGES, USUALLY};
-use crate::judge::{Breach, Judge, breach, shown};
-use crate::rule::{Check, Rule, Severity};
+use crate::judge::{Breach, Judge, breach};
+use crate::quote::shown;
+use crate::rule::{Rule, Severity};
+use crate::rules::entry::{Check, Entry, MESSAGES, USUALLY};
 use crate::source::{BLOG_SMS, CONCLUSION};
 use crate::succession::LegChange;
 
-pub(super) static RULES: &[Rule] = &[
-    Rule {
-        id: "messages-append-only",
-        media: MESSAGES,
-        reason: "messages are appended to a leg, and none leaves it or changes its place",
-        sources: &[&BLOG_SMS, &CONCLUSION],
-        passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1"}]},
-            {"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1"}, {"messageId": "m2"}]}]"#,
-        fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1"}, {"messageId": "m2"}]},
-            {"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m2"}]}]"#,
-        check: Check::LegChange(append_only),
-        ..USUALLY
-    },
-    Rule {
-        id: "message-status-forward",
-        severity: Severity::Must,
-        media: MESSAGES,
-        reason: "a message is queued, sent, then delivered or not: its status never goes back, and a delivery is final",
-        evidence: Evidence::Documented,
-        sources: &[&BLOG_SMS],
-        passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1", "messageStatus": "queued"}]},
-            {"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1", "messageStatus": "delivery-success"}]}]"#,
-        fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1", "messageStatus": "delivery-success"}]},
-            {"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1", "messageStatus": "sent"}]}]"#,
-        check: Check::LegChange(status_forward),
-        ..USUALLY
-    },
-    Rule {
-        id: "message-status-order",
-        media: MESSAGES,
-        reason: "published comes between sent and delivered, read after it; failed, received and removed stay",
-        sources: &[&BLOG_SMS, &CONCLUSION],
-        passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1", "messageStatus": "published"}]},
-            {"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1", "messageStatus": "read"}]}]"#,
-        fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1", "messageStatus": "read"}]},
-            {"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1", "messageStatus": "published"}]}]"#,
-        check: Check::LegChange(status_order),
-        ..USUALLY
-    },
+pub(super) static RULES: &[Entry] = &[
+    Entry::new(
+        Rule {
+            id: "messages-append-only",
+            media: MESSAGES,
+            reason: "messages are appended to a leg, and none leaves it or changes its place",
+            sources: &[&BLOG_SMS, &CONCLUSION],
+            passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1"}]},
+                {"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1"}, {"messageId": "m2"}]}]"#,
+            fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1"}, {"messageId": "m2"}]},
+                {"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m2"}]}]"#,
+            ..USUALLY
+        },
+        Check::LegChange(append_only),
+    ),
+    Entry::new(
+        Rule {
+            id: "message-status-forward",
+            severity: Severity::Must,
+            media: MESSAGES,
+            reason: "a message is queued, sent, then delivered or not: its status never goes back, and a delivery is final",
+            evidence: Evidence::Documented,
+            sources: &[&BLOG_SMS],
+            passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1", "messageStatus": "queued"}]},
+                {"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1", "messageStatus": "delivery-success"}]}]"#,
+            fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1", "messageStatus": "delivery-success"}]},
+                {"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1", "messageStatus": "sent"}]}]"#,
+            ..USUALLY
+        },
+        Check::LegChange(status_forward),
+    ),
+    Entry::new(
+        Rule {
+            id: "message-status-order",
+            media: MESSAGES,
+            reason: "published comes between sent and delivered, read after it; failed, received and removed stay",
+            sources: &[&BLOG_SMS, &CONCLUSION],
+            passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1", "messageStatus": "published"}]},
+                {"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1", "messageStatus": "read"}]}]"#,
+            fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1", "messageStatus": "read"}]},
+                {"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1", "messageStatus": "published"}]}]"#,
+            ..USUALLY
+        },
+        Check::LegChange(status_order),
+    ),
 ];
 
 /// Each message of the earlier snapshot, with its index and the message at the same index in the later one.

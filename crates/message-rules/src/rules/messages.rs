@@ -4,91 +4,106 @@ use std::collections::HashSet;
 
 use message_model::{Evidence, Id, MessageDetails, MessageStatus, MessageType};
 
-use super::{MESSAGES, USUALLY};
-use crate::judge::{Breach, Judge, breach, shown};
+use crate::judge::{Breach, Judge, breach};
 use crate::leg::Leg;
 use crate::medium::Role;
-use crate::rule::{Check, Rule, Severity};
+use crate::quote::shown;
+use crate::rule::{Rule, Severity};
+use crate::rules::entry::{Check, Entry, MESSAGES, USUALLY};
 use crate::source::{BLOG_SMS, CONCLUSION, RESOURCE_CENTER, SDK};
 
 /// The maximum number of parts of one SMS: the platform sends up to 765 characters (documented).
 const PARTS_MAX: i64 = 5;
 
-pub(super) static RULES: &[Rule] = &[
-    Rule {
-        id: "message-times-ordered",
-        media: MESSAGES,
-        reason: "messages are appended to a leg, so that messageTime does not go back",
-        passes: r#"{"messages": [{"messageTime": "2026-01-05T09:00:00.000Z"}, {"messageTime": "2026-01-05T09:00:00.000Z"}]}"#,
-        fails: r#"{"messages": [{"messageTime": "2026-01-05T09:00:01.000Z"}, {"messageTime": "2026-01-05T09:00:00.000Z"}]}"#,
-        check: Check::Leg(times_ordered),
-        ..USUALLY
-    },
-    Rule {
-        id: "message-id-unique",
-        media: MESSAGES,
-        reason: "a message stands on its leg once",
-        passes: r#"{"messages": [{"messageId": "m1"}, {"messageId": "m2"}]}"#,
-        fails: r#"{"messages": [{"messageId": "m1"}, {"messageId": "m1"}]}"#,
-        check: Check::Leg(id_unique),
-        ..USUALLY
-    },
-    Rule {
-        id: "received-on-customer-leg",
-        media: MESSAGES,
-        reason: "a message sits on its sender's leg: what was received, on the customer's",
-        sources: &[&BLOG_SMS, &CONCLUSION],
-        passes: r#"{"participants": [{"purpose": "customer", "messages": [{"messages": [{"messageStatus": "received"}]}]}]}"#,
-        fails: r#"{"participants": [{"purpose": "agent", "messages": [{"messages": [{"messageStatus": "received"}]}]}]}"#,
-        check: Check::Leg(received_on_customer_leg),
-        ..USUALLY
-    },
-    Rule {
-        id: "delivery-status-on-internal-leg",
-        media: MESSAGES,
-        reason: "only what the organisation sends is delivered, so that the customer's leg has no delivery statuses",
-        evidence: Evidence::Documented,
-        sources: &[&BLOG_SMS],
-        passes: r#"{"participants": [{"purpose": "agent", "messages": [{"messages": [{"messageStatus": "sent"}]}]}]}"#,
-        fails: r#"{"participants": [{"purpose": "customer", "messages": [{"messages": [{"messageStatus": "sent"}]}]}]}"#,
-        check: Check::Leg(delivery_on_internal_leg),
-        ..USUALLY
-    },
-    Rule {
-        id: "error-info-on-failure",
-        severity: Severity::Must,
-        media: MESSAGES,
-        reason: "a message has an errorInfo when its delivery failed",
-        evidence: Evidence::Documented,
-        sources: &[&BLOG_SMS],
-        passes: r#"{"messages": [{"messageStatus": "delivery-failed", "errorInfo": {"code": "EXPIRED"}}]}"#,
-        fails: r#"{"messages": [{"messageStatus": "delivery-success", "errorInfo": {"code": "EXPIRED"}}]}"#,
-        check: Check::Leg(error_on_failure),
-        ..USUALLY
-    },
-    Rule {
-        id: "message-part-count",
-        severity: Severity::Must,
-        media: MESSAGES,
-        reason: "a message has at least one part, and the platform sends at most 5 (765 characters of SMS)",
-        evidence: Evidence::Documented,
-        sources: &[&SDK, &RESOURCE_CENTER],
-        passes: r#"{"type": "sms", "messages": [{"messageStatus": "sent", "messageSegmentCount": 5}]}"#,
-        fails: r#"{"type": "sms", "messages": [{"messageStatus": "sent", "messageSegmentCount": 6}]}"#,
-        check: Check::Leg(part_count),
-        ..USUALLY
-    },
-    Rule {
-        id: "message-parts-of-sms",
-        media: MESSAGES,
-        reason: "only SMS and the like are cut into parts",
-        evidence: Evidence::Documented,
-        sources: &[&SDK, &RESOURCE_CENTER],
-        passes: r#"{"type": "whatsapp", "messages": [{"messageSegmentCount": 1}]}"#,
-        fails: r#"{"type": "whatsapp", "messages": [{"messageSegmentCount": 2}]}"#,
-        check: Check::Leg(parts_of_sms),
-        ..USUALLY
-    },
+pub(super) static RULES: &[Entry] = &[
+    Entry::new(
+        Rule {
+            id: "message-times-ordered",
+            media: MESSAGES,
+            reason: "messages are appended to a leg, so that messageTime does not go back",
+            passes: r#"{"messages": [{"messageTime": "2026-01-05T09:00:00.000Z"}, {"messageTime": "2026-01-05T09:00:00.000Z"}]}"#,
+            fails: r#"{"messages": [{"messageTime": "2026-01-05T09:00:01.000Z"}, {"messageTime": "2026-01-05T09:00:00.000Z"}]}"#,
+            ..USUALLY
+        },
+        Check::Leg(times_ordered),
+    ),
+    Entry::new(
+        Rule {
+            id: "message-id-unique",
+            media: MESSAGES,
+            reason: "a message stands on its leg once",
+            passes: r#"{"messages": [{"messageId": "m1"}, {"messageId": "m2"}]}"#,
+            fails: r#"{"messages": [{"messageId": "m1"}, {"messageId": "m1"}]}"#,
+            ..USUALLY
+        },
+        Check::Leg(id_unique),
+    ),
+    Entry::new(
+        Rule {
+            id: "received-on-customer-leg",
+            media: MESSAGES,
+            reason: "a message sits on its sender's leg: what was received, on the customer's",
+            sources: &[&BLOG_SMS, &CONCLUSION],
+            passes: r#"{"participants": [{"purpose": "customer", "messages": [{"messages": [{"messageStatus": "received"}]}]}]}"#,
+            fails: r#"{"participants": [{"purpose": "agent", "messages": [{"messages": [{"messageStatus": "received"}]}]}]}"#,
+            ..USUALLY
+        },
+        Check::Leg(received_on_customer_leg),
+    ),
+    Entry::new(
+        Rule {
+            id: "delivery-status-on-internal-leg",
+            media: MESSAGES,
+            reason: "only what the organisation sends is delivered, so that the customer's leg has no delivery statuses",
+            evidence: Evidence::Documented,
+            sources: &[&BLOG_SMS],
+            passes: r#"{"participants": [{"purpose": "agent", "messages": [{"messages": [{"messageStatus": "sent"}]}]}]}"#,
+            fails: r#"{"participants": [{"purpose": "customer", "messages": [{"messages": [{"messageStatus": "sent"}]}]}]}"#,
+            ..USUALLY
+        },
+        Check::Leg(delivery_on_internal_leg),
+    ),
+    Entry::new(
+        Rule {
+            id: "error-info-on-failure",
+            severity: Severity::Must,
+            media: MESSAGES,
+            reason: "a message has an errorInfo when its delivery failed",
+            evidence: Evidence::Documented,
+            sources: &[&BLOG_SMS],
+            passes: r#"{"messages": [{"messageStatus": "delivery-failed", "errorInfo": {"code": "EXPIRED"}}]}"#,
+            fails: r#"{"messages": [{"messageStatus": "delivery-success", "errorInfo": {"code": "EXPIRED"}}]}"#,
+            ..USUALLY
+        },
+        Check::Leg(error_on_failure),
+    ),
+    Entry::new(
+        Rule {
+            id: "message-part-count",
+            severity: Severity::Must,
+            media: MESSAGES,
+            reason: "a message has at least one part, and the platform sends at most 5 (765 characters of SMS)",
+            evidence: Evidence::Documented,
+            sources: &[&SDK, &RESOURCE_CENTER],
+            passes: r#"{"type": "sms", "messages": [{"messageStatus": "sent", "messageSegmentCount": 5}]}"#,
+            fails: r#"{"type": "sms", "messages": [{"messageStatus": "sent", "messageSegmentCount": 6}]}"#,
+            ..USUALLY
+        },
+        Check::Leg(part_count),
+    ),
+    Entry::new(
+        Rule {
+            id: "message-parts-of-sms",
+            media: MESSAGES,
+            reason: "only SMS and the like are cut into parts",
+            evidence: Evidence::Documented,
+            sources: &[&SDK, &RESOURCE_CENTER],
+            passes: r#"{"type": "whatsapp", "messages": [{"messageSegmentCount": 1}]}"#,
+            fails: r#"{"type": "whatsapp", "messages": [{"messageSegmentCount": 2}]}"#,
+            ..USUALLY
+        },
+        Check::Leg(parts_of_sms),
+    ),
 ];
 
 fn times_ordered(leg: &Leg<'_>, judge: &mut Judge<'_>) {

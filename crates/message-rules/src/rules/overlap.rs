@@ -7,86 +7,79 @@ use std::collections::BTreeMap;
 
 use message_model::{Evidence, Id};
 
-use super::{ROUTED, USUALLY};
 use crate::contact::LegsOfMedium;
 use crate::judge::{Judge, breach};
 use crate::leg::Leg;
 use crate::medium::Role;
-use crate::rule::{Check, Rule};
+use crate::rule::Rule;
+use crate::rules::entry::{Check, Entry, ROUTED, USUALLY};
 use crate::source::{CALLBACK_NOTIFICATION, CHAT_LISTING, MESSAGE_ANALYTICS};
 use crate::tolerance::{CLOCK_SKEW, HAND_OVER, PEER_FOLLOW};
 
-pub(super) static RULES: &[Rule] = &[
-    Rule {
-        id: "customer-leg-spans-contact",
-        media: ROUTED,
-        tolerance: Some(&PEER_FOLLOW),
-        reason: "while an internal leg is live, so is a customer's; it may end some milliseconds earlier",
-        evidence: Evidence::Observed,
-        sources: &[&MESSAGE_ANALYTICS, &CHAT_LISTING],
-        passes: r#"{"participants": [
-            {"purpose": "customer", "messages": [{"state": "connected"}]},
-            {"purpose": "acd", "messages": [{"state": "connected"}]}]}"#,
-        fails: r#"{"participants": [
-            {"purpose": "customer", "messages": [{"state": "disconnected", "disconnectType": "client",
-             "connectedTime": "2026-01-05T08:00:00.000Z", "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
-            {"purpose": "acd", "messages": [{"state": "connected", "connectedTime": "2026-01-05T09:00:05.000Z"}]}]}"#,
-        check: Check::Legs(customer_spans),
-        ..USUALLY
-    },
-    Rule {
-        id: "one-customer-leg-live",
-        media: ROUTED,
-        tolerance: Some(&HAND_OVER),
-        reason: "a conversation has one customer's leg at a time",
-        ..one_live(
-            Check::Legs(|of_medium, judge| {
-                one_live_leg(of_medium, judge, "the conversation", |leg| (leg.role == Role::Customer).then_some(None))
-            }),
-            r#"{"participants": [{"purpose": "customer", "messages": [{"state": "connected"}]}]}"#,
-            r#"{"participants": [{"purpose": "customer", "messages": [{"state": "connected"}, {"state": "connected"}]}]}"#,
-        )
-    },
-    Rule {
-        id: "one-agent-leg-per-user",
-        media: ROUTED,
-        tolerance: Some(&HAND_OVER),
-        reason: "a user has one leg in a conversation at a time",
-        evidence: Evidence::Observed,
-        sources: &[&CHAT_LISTING],
-        ..one_live(
-            Check::Legs(|of_medium, judge| {
-                one_live_leg(of_medium, judge, "the user", |leg| {
-                    if leg.role == Role::Agent { leg.user_id.as_deref().map(Some) } else { None }
-                })
-            }),
-            r#"{"participants": [{"purpose": "agent", "userId": "u1", "messages": [{"state": "connected"}]},
-                {"purpose": "agent", "userId": "u2", "messages": [{"state": "alerting"}]}]}"#,
-            r#"{"participants": [{"purpose": "agent", "userId": "u1", "messages": [{"state": "connected"}]},
-                {"purpose": "agent", "userId": "u1", "messages": [{"state": "alerting"}]}]}"#,
-        )
-    },
-    Rule {
-        id: "one-acd-leg-live",
-        media: ROUTED,
-        tolerance: Some(&HAND_OVER),
-        reason: "a conversation waits in one queue at a time",
-        evidence: Evidence::Observed,
-        sources: &[&MESSAGE_ANALYTICS, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
-        ..one_live(
-            Check::Legs(|of_medium, judge| {
-                one_live_leg(of_medium, judge, "the conversation", |leg| (leg.role == Role::Acd).then_some(None))
-            }),
-            r#"{"participants": [{"purpose": "acd", "messages": [{"state": "connected"}]}]}"#,
-            r#"{"participants": [{"purpose": "acd", "messages": [{"state": "connected"}]},
+pub(super) static RULES: &[Entry] = &[
+    Entry::new(
+        Rule {
+            id: "customer-leg-spans-contact",
+            media: ROUTED,
+            tolerance: Some(&PEER_FOLLOW),
+            reason: "while an internal leg is live, so is a customer's; it may end some milliseconds earlier",
+            evidence: Evidence::Observed,
+            sources: &[&MESSAGE_ANALYTICS, &CHAT_LISTING],
+            passes: r#"{"participants": [
+                {"purpose": "customer", "messages": [{"state": "connected"}]},
                 {"purpose": "acd", "messages": [{"state": "connected"}]}]}"#,
-        )
-    },
+            fails: r#"{"participants": [
+                {"purpose": "customer", "messages": [{"state": "disconnected", "disconnectType": "client",
+                 "connectedTime": "2026-01-05T08:00:00.000Z", "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
+                {"purpose": "acd", "messages": [{"state": "connected", "connectedTime": "2026-01-05T09:00:05.000Z"}]}]}"#,
+            ..USUALLY
+        },
+        Check::Legs(customer_spans),
+    ),
+    Entry::new(
+        Rule {
+            id: "one-customer-leg-live",
+            media: ROUTED,
+            tolerance: Some(&HAND_OVER),
+            reason: "a conversation has one customer's leg at a time",
+            passes: r#"{"participants": [{"purpose": "customer", "messages": [{"state": "connected"}]}]}"#,
+            fails: r#"{"participants": [{"purpose": "customer", "messages": [{"state": "connected"}, {"state": "connected"}]}]}"#,
+            ..USUALLY
+        },
+        Check::Legs(one_customer_leg),
+    ),
+    Entry::new(
+        Rule {
+            id: "one-agent-leg-per-user",
+            media: ROUTED,
+            tolerance: Some(&HAND_OVER),
+            reason: "a user has one leg in a conversation at a time",
+            evidence: Evidence::Observed,
+            sources: &[&CHAT_LISTING],
+            passes: r#"{"participants": [{"purpose": "agent", "userId": "u1", "messages": [{"state": "connected"}]},
+                {"purpose": "agent", "userId": "u2", "messages": [{"state": "alerting"}]}]}"#,
+            fails: r#"{"participants": [{"purpose": "agent", "userId": "u1", "messages": [{"state": "connected"}]},
+                {"purpose": "agent", "userId": "u1", "messages": [{"state": "alerting"}]}]}"#,
+            ..USUALLY
+        },
+        Check::Legs(one_agent_leg_per_user),
+    ),
+    Entry::new(
+        Rule {
+            id: "one-acd-leg-live",
+            media: ROUTED,
+            tolerance: Some(&HAND_OVER),
+            reason: "a conversation waits in one queue at a time",
+            evidence: Evidence::Observed,
+            sources: &[&MESSAGE_ANALYTICS, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
+            passes: r#"{"participants": [{"purpose": "acd", "messages": [{"state": "connected"}]}]}"#,
+            fails: r#"{"participants": [{"purpose": "acd", "messages": [{"state": "connected"}]},
+                {"purpose": "acd", "messages": [{"state": "connected"}]}]}"#,
+            ..USUALLY
+        },
+        Check::Legs(one_acd_leg),
+    ),
 ];
-
-const fn one_live(check: Check, passes: &'static str, fails: &'static str) -> Rule {
-    Rule { check, passes, fails, ..USUALLY }
-}
 
 /// The time span of a leg, in milliseconds since 1970. The span of a live leg is open-ended.
 #[derive(Clone, Copy)]
@@ -150,6 +143,20 @@ fn customer_spans(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
 /// The earliest time at which the document can have been taken.
 fn taken(of_medium: &LegsOfMedium<'_, '_>) -> i64 {
     of_medium.latest.map_or(i64::MIN, |latest| latest.as_micros().div_euclid(1_000))
+}
+
+fn one_customer_leg(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
+    one_live_leg(of_medium, judge, "the conversation", |leg| (leg.role == Role::Customer).then_some(None));
+}
+
+fn one_agent_leg_per_user(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
+    one_live_leg(of_medium, judge, "the user", |leg| {
+        if leg.role == Role::Agent { leg.user_id.as_deref().map(Some) } else { None }
+    });
+}
+
+fn one_acd_leg(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
+    one_live_leg(of_medium, judge, "the conversation", |leg| (leg.role == Role::Acd).then_some(None));
 }
 
 /// Checks that no two legs of the same owner are live at the same time. `key` gives the owner of a leg, and `owner`

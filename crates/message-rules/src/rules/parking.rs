@@ -3,33 +3,37 @@
 
 use message_model::{Evidence, MessageState};
 
-use super::{MESSAGES, USUALLY};
 use crate::judge::{Judge, breach};
 use crate::leg::Leg;
-use crate::rule::{Check, Rule};
+use crate::rule::Rule;
+use crate::rules::entry::{Check, Entry, MESSAGES, USUALLY};
 use crate::source::SDK;
 
-pub(super) static RULES: &[Rule] = &[
-    Rule {
-        id: "park-time-when-parked",
-        media: MESSAGES,
-        reason: "a parked leg says since when; releases 238 to 256 have the state and not the time",
-        evidence: Evidence::Documented,
-        sources: &[&SDK],
-        passes: r#"{"state": "parked", "parkTime": "2026-01-05T09:00:00.000Z"}"#,
-        fails: r#"{"state": "parked"}"#,
-        check: Check::Leg(park_time),
-        ..USUALLY
-    },
-    Rule {
-        id: "resume-after-park",
-        media: MESSAGES,
-        reason: "a leg resumes after it was parked",
-        passes: r#"{"state": "parked", "parkTime": "2026-01-05T09:00:00.000Z", "resumeTime": "2026-01-05T10:00:00.000Z"}"#,
-        fails: r#"{"state": "parked", "parkTime": "2026-01-05T09:00:00.000Z", "resumeTime": "2026-01-05T09:00:00.000Z"}"#,
-        check: Check::Leg(resume_after_park),
-        ..USUALLY
-    },
+pub(super) static RULES: &[Entry] = &[
+    Entry::new(
+        Rule {
+            id: "park-time-when-parked",
+            media: MESSAGES,
+            reason: "a parked leg says since when; releases 238 to 256 have the state and not the time",
+            evidence: Evidence::Documented,
+            sources: &[&SDK],
+            passes: r#"{"state": "parked", "parkTime": "2026-01-05T09:00:00.000Z"}"#,
+            fails: r#"{"state": "parked"}"#,
+            ..USUALLY
+        },
+        Check::Leg(park_time),
+    ),
+    Entry::new(
+        Rule {
+            id: "resume-after-park",
+            media: MESSAGES,
+            reason: "a leg resumes after it was parked",
+            passes: r#"{"state": "parked", "parkTime": "2026-01-05T09:00:00.000Z", "resumeTime": "2026-01-05T10:00:00.000Z"}"#,
+            fails: r#"{"state": "parked", "parkTime": "2026-01-05T09:00:00.000Z", "resumeTime": "2026-01-05T09:00:00.000Z"}"#,
+            ..USUALLY
+        },
+        Check::Leg(resume_after_park),
+    ),
 ];
 
 fn park_time(leg: &Leg<'_>, judge: &mut Judge<'_>) {

@@ -2,81 +2,92 @@
 
 use message_model::{Evidence, Timestamp};
 
-use super::{API, USUALLY, WITH_PARTICIPANT};
 use crate::contact::Contact;
-use crate::judge::{Judge, breach, shown};
+use crate::judge::{Judge, breach};
 use crate::leg::Leg;
-use crate::rule::{Check, Rule, Severity};
+use crate::quote::shown;
+use crate::rule::{Rule, Severity};
+use crate::rules::entry::{API, Check, Entry, USUALLY, WITH_PARTICIPANT};
 use crate::source::{
     CALL_CONVERSATION, CALLBACK_CONVERSATION, CALLBACK_NOTIFICATION, CHAT_CONVERSATION, CHAT_LISTING,
     MESSAGE_ANALYTICS, SDK,
 };
 use crate::tolerance::LAST_END;
 
-pub(super) static RULES: &[Rule] = &[
-    Rule {
-        id: "first-segment-starts-with-participant",
-        views: API,
-        reason: "a participant joins when its first segment begins, on the same clock",
-        evidence: Evidence::Observed,
-        sources: &[&CALL_CONVERSATION, &CALLBACK_CONVERSATION, &CHAT_CONVERSATION],
-        passes: r#"{"participants": [{"startTime": "2026-01-05T09:00:00.000Z", "messages": [
-            {"segments": [{"startTime": "2026-01-05T09:00:00.000Z"}]}]}]}"#,
-        fails: r#"{"participants": [{"startTime": "2026-01-05T09:00:00.000Z", "messages": [
-            {"segments": [{"startTime": "2026-01-05T09:00:00.007Z"}]}]}]}"#,
-        check: Check::Contact(starts_with_participant),
-        ..USUALLY
-    },
-    Rule {
-        id: "participant-ends-with-legs",
-        views: WITH_PARTICIPANT,
-        reason: "a participant leaves when its last leg disconnects, on the same clock",
-        evidence: Evidence::Observed,
-        sources: &[&CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
-        passes: r#"{"participants": [{"endTime": "2026-01-05T09:00:00.000Z", "messages": [
-            {"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}]}]}"#,
-        fails: r#"{"participants": [{"endTime": "2026-01-05T09:00:00.001Z", "messages": [
-            {"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}]}]}"#,
-        check: Check::Contact(ends_with_legs),
-        ..USUALLY
-    },
-    Rule {
-        id: "participant-ended-while-leg-live",
-        severity: Severity::Must,
-        views: WITH_PARTICIPANT,
-        reason: "a participant's endTime is when it disconnected from the conversation",
-        evidence: Evidence::Documented,
-        sources: &[&SDK],
-        passes: r#"{"participants": [{"messages": [{"state": "connected"}]}]}"#,
-        fails: r#"{"participants": [{"endTime": "2026-01-05T09:00:00.000Z", "messages": [{"state": "connected"}]}]}"#,
-        check: Check::Contact(participant_ended),
-        ..USUALLY
-    },
-    Rule {
-        id: "conversation-ends-last",
-        severity: Severity::Must,
-        tolerance: Some(&LAST_END),
-        reason: "a conversation ends when the last participant left",
-        evidence: Evidence::Documented,
-        sources: &[&SDK, &CALL_CONVERSATION, &CHAT_CONVERSATION, &MESSAGE_ANALYTICS],
-        passes: r#"{"endTime": "2026-01-05T09:00:00.003Z", "participants": [{"messages": [{"state": "disconnected",
-            "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}]}]}"#,
-        fails: r#"{"endTime": "2026-01-05T09:00:00.003Z", "participants": [{"messages": [{"state": "disconnected",
-            "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:01.000Z"}]}]}"#,
-        check: Check::Contact(ends_last),
-        ..USUALLY
-    },
-    Rule {
-        id: "conversation-ended-while-leg-live",
-        severity: Severity::Must,
-        reason: "a conversation ends when the last participant left, so that one which ended has no live leg",
-        evidence: Evidence::Documented,
-        sources: &[&SDK],
-        passes: r#"{"participants": [{"messages": [{"state": "connected"}]}]}"#,
-        fails: r#"{"endTime": "2026-01-05T09:00:00.000Z", "participants": [{"messages": [{"state": "connected"}]}]}"#,
-        check: Check::Contact(conversation_ended),
-        ..USUALLY
-    },
+pub(super) static RULES: &[Entry] = &[
+    Entry::new(
+        Rule {
+            id: "first-segment-starts-with-participant",
+            views: API,
+            reason: "a participant joins when its first segment begins, on the same clock",
+            evidence: Evidence::Observed,
+            sources: &[&CALL_CONVERSATION, &CALLBACK_CONVERSATION, &CHAT_CONVERSATION],
+            passes: r#"{"participants": [{"startTime": "2026-01-05T09:00:00.000Z", "messages": [
+                {"segments": [{"startTime": "2026-01-05T09:00:00.000Z"}]}]}]}"#,
+            fails: r#"{"participants": [{"startTime": "2026-01-05T09:00:00.000Z", "messages": [
+                {"segments": [{"startTime": "2026-01-05T09:00:00.007Z"}]}]}]}"#,
+            ..USUALLY
+        },
+        Check::Conversation(starts_with_participant),
+    ),
+    Entry::new(
+        Rule {
+            id: "participant-ends-with-legs",
+            views: WITH_PARTICIPANT,
+            reason: "a participant leaves when its last leg disconnects, on the same clock",
+            evidence: Evidence::Observed,
+            sources: &[&CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
+            passes: r#"{"participants": [{"endTime": "2026-01-05T09:00:00.000Z", "messages": [
+                {"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}]}]}"#,
+            fails: r#"{"participants": [{"endTime": "2026-01-05T09:00:00.001Z", "messages": [
+                {"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}]}]}"#,
+            ..USUALLY
+        },
+        Check::Conversation(ends_with_legs),
+    ),
+    Entry::new(
+        Rule {
+            id: "participant-ended-while-leg-live",
+            severity: Severity::Must,
+            views: WITH_PARTICIPANT,
+            reason: "a participant's endTime is when it disconnected from the conversation",
+            evidence: Evidence::Documented,
+            sources: &[&SDK],
+            passes: r#"{"participants": [{"messages": [{"state": "connected"}]}]}"#,
+            fails: r#"{"participants": [{"endTime": "2026-01-05T09:00:00.000Z", "messages": [{"state": "connected"}]}]}"#,
+            ..USUALLY
+        },
+        Check::Conversation(participant_ended),
+    ),
+    Entry::new(
+        Rule {
+            id: "conversation-ends-last",
+            severity: Severity::Must,
+            tolerance: Some(&LAST_END),
+            reason: "a conversation ends when the last participant left",
+            evidence: Evidence::Documented,
+            sources: &[&SDK, &CALL_CONVERSATION, &CHAT_CONVERSATION, &MESSAGE_ANALYTICS],
+            passes: r#"{"endTime": "2026-01-05T09:00:00.003Z", "participants": [{"messages": [{"state": "disconnected",
+                "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}]}]}"#,
+            fails: r#"{"endTime": "2026-01-05T09:00:00.003Z", "participants": [{"messages": [{"state": "disconnected",
+                "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:01.000Z"}]}]}"#,
+            ..USUALLY
+        },
+        Check::Conversation(ends_last),
+    ),
+    Entry::new(
+        Rule {
+            id: "conversation-ended-while-leg-live",
+            severity: Severity::Must,
+            reason: "a conversation ends when the last participant left, so that one which ended has no live leg",
+            evidence: Evidence::Documented,
+            sources: &[&SDK],
+            passes: r#"{"participants": [{"messages": [{"state": "connected"}]}]}"#,
+            fails: r#"{"endTime": "2026-01-05T09:00:00.000Z", "participants": [{"messages": [{"state": "connected"}]}]}"#,
+            ..USUALLY
+        },
+        Check::Conversation(conversation_ended),
+    ),
 ];
 
 fn starts_with_participant(contact: &Contact<'_>, judge: &mut Judge<'_>) {

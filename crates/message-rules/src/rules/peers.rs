@@ -4,48 +4,53 @@ use std::collections::HashMap;
 
 use message_model::{Evidence, Id};
 
-use super::{ROUTED, USUALLY, WITH_PARTICIPANT};
 use crate::contact::LegsOfMedium;
-use crate::judge::{Judge, breach, shown};
+use crate::judge::{Judge, breach};
 use crate::medium::Role;
-use crate::rule::{Check, Rule, Severity};
+use crate::quote::shown;
+use crate::rule::{Rule, Severity};
+use crate::rules::entry::{Check, Entry, ROUTED, USUALLY, WITH_PARTICIPANT};
 use crate::source::{CALLBACK_NOTIFICATION, CHAT_LISTING, MESSAGE_ANALYTICS, SDK_ANALYTICS};
 
-pub(super) static RULES: &[Rule] = &[
-    Rule {
-        id: "internal-peer-is-customer",
-        severity: Severity::Must,
-        views: WITH_PARTICIPANT,
-        // An agent who consults another agent by phone has a leg whose peer is that agent's leg.
-        media: ROUTED,
-        reason: "the peerId of every internal leg points back to the customer's leg",
-        evidence: Evidence::Documented,
-        sources: &[&SDK_ANALYTICS, &MESSAGE_ANALYTICS, &CALLBACK_NOTIFICATION],
-        passes: r#"{"participants": [
-            {"purpose": "customer", "messages": [{"id": "dd754eed-0729-420f-934a-491b22cf4940"}]},
-            {"purpose": "acd", "messages": [{"peerId": "dd754eed-0729-420f-934a-491b22cf4940"}]}]}"#,
-        fails: r#"{"participants": [
-            {"purpose": "customer", "messages": [{"id": "dd754eed-0729-420f-934a-491b22cf4940"}]},
-            {"purpose": "acd", "messages": [{"peerId": "3f2f3c4b-2a2e-4d9b-8d0b-1c4b8a5f6e70"}]}]}"#,
-        check: Check::Legs(internal_peer),
-        ..USUALLY
-    },
-    Rule {
-        id: "customer-peer-is-agent",
-        views: WITH_PARTICIPANT,
-        media: ROUTED,
-        reason: "the customer's leg has no peerId, or that of an agent's leg",
-        evidence: Evidence::Observed,
-        sources: &[&CHAT_LISTING, &CALLBACK_NOTIFICATION, &MESSAGE_ANALYTICS],
-        passes: r#"{"participants": [
-            {"purpose": "customer", "messages": [{"peerId": "3f2f3c4b-2a2e-4d9b-8d0b-1c4b8a5f6e70"}]},
-            {"purpose": "agent", "messages": [{"id": "3f2f3c4b-2a2e-4d9b-8d0b-1c4b8a5f6e70"}]}]}"#,
-        fails: r#"{"participants": [
-            {"purpose": "customer", "messages": [{"peerId": "3f2f3c4b-2a2e-4d9b-8d0b-1c4b8a5f6e70"}]},
-            {"purpose": "acd", "messages": [{"id": "3f2f3c4b-2a2e-4d9b-8d0b-1c4b8a5f6e70"}]}]}"#,
-        check: Check::Legs(customer_peer),
-        ..USUALLY
-    },
+pub(super) static RULES: &[Entry] = &[
+    Entry::new(
+        Rule {
+            id: "internal-peer-is-customer",
+            severity: Severity::Must,
+            views: WITH_PARTICIPANT,
+            // An agent who consults another agent by phone has a leg whose peer is that agent's leg.
+            media: ROUTED,
+            reason: "the peerId of every internal leg points back to the customer's leg",
+            evidence: Evidence::Documented,
+            sources: &[&SDK_ANALYTICS, &MESSAGE_ANALYTICS, &CALLBACK_NOTIFICATION],
+            passes: r#"{"participants": [
+                {"purpose": "customer", "messages": [{"id": "dd754eed-0729-420f-934a-491b22cf4940"}]},
+                {"purpose": "acd", "messages": [{"peerId": "dd754eed-0729-420f-934a-491b22cf4940"}]}]}"#,
+            fails: r#"{"participants": [
+                {"purpose": "customer", "messages": [{"id": "dd754eed-0729-420f-934a-491b22cf4940"}]},
+                {"purpose": "acd", "messages": [{"peerId": "3f2f3c4b-2a2e-4d9b-8d0b-1c4b8a5f6e70"}]}]}"#,
+            ..USUALLY
+        },
+        Check::Legs(internal_peer),
+    ),
+    Entry::new(
+        Rule {
+            id: "customer-peer-is-agent",
+            views: WITH_PARTICIPANT,
+            media: ROUTED,
+            reason: "the customer's leg has no peerId, or that of an agent's leg",
+            evidence: Evidence::Observed,
+            sources: &[&CHAT_LISTING, &CALLBACK_NOTIFICATION, &MESSAGE_ANALYTICS],
+            passes: r#"{"participants": [
+                {"purpose": "customer", "messages": [{"peerId": "3f2f3c4b-2a2e-4d9b-8d0b-1c4b8a5f6e70"}]},
+                {"purpose": "agent", "messages": [{"id": "3f2f3c4b-2a2e-4d9b-8d0b-1c4b8a5f6e70"}]}]}"#,
+            fails: r#"{"participants": [
+                {"purpose": "customer", "messages": [{"peerId": "3f2f3c4b-2a2e-4d9b-8d0b-1c4b8a5f6e70"}]},
+                {"purpose": "acd", "messages": [{"id": "3f2f3c4b-2a2e-4d9b-8d0b-1c4b8a5f6e70"}]}]}"#,
+            ..USUALLY
+        },
+        Check::Legs(customer_peer),
+    ),
 ];
 
 fn internal_peer(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {

@@ -2,129 +2,144 @@
 
 use message_model::{DisconnectType, Evidence, MessageState, Timestamp};
 
-use super::{MESSAGES, ROUTED, USUALLY};
 use crate::contact::LegsOfMedium;
-use crate::judge::{Judge, breach, shown};
+use crate::judge::{Judge, breach};
 use crate::leg::Leg;
 use crate::medium::{Medium, Role};
-use crate::rule::{Check, Rule};
+use crate::quote::shown;
+use crate::rule::Rule;
+use crate::rules::entry::{Check, Entry, MESSAGES, ROUTED, USUALLY};
 use crate::source::{
     CALL_CONVERSATION, CALLBACK_CONVERSATION, CALLBACK_NOTIFICATION, CHAT_ANALYTICS, CHAT_LISTING, MESSAGE_ANALYTICS,
 };
 use crate::tolerance::{HAND_OVER, NO_ANSWER, NO_ANSWER_EARLIEST_MS, PEER_FOLLOW};
 
-pub(super) static RULES: &[Rule] = &[
-    Rule {
-        id: "queue-hands-on-to-agent",
-        tolerance: Some(&HAND_OVER),
-        reason: "a queue's leg stays across failed offers and ends by transfer when an agent connects",
-        evidence: Evidence::Observed,
-        sources: &[&CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION, &MESSAGE_ANALYTICS],
-        passes: r#"{"participants": [
-            {"purpose": "acd", "messages": [{"state": "disconnected", "disconnectType": "transfer",
-             "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
-            {"purpose": "agent", "messages": [{"state": "connected", "connectedTime": "2026-01-05T09:00:00.008Z"}]}]}"#,
-        fails: r#"{"participants": [
-            {"purpose": "acd", "messages": [{"state": "disconnected", "disconnectType": "transfer",
-             "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
-            {"purpose": "agent", "messages": [{"state": "connected", "connectedTime": "2026-01-05T09:00:08.000Z"}]}]}"#,
-        check: Check::Legs(queue_hands_on),
-        ..USUALLY
-    },
-    Rule {
-        id: "hand-on-is-transfer",
-        tolerance: Some(&HAND_OVER),
-        reason: "a flow's or queue's leg that hands on ends by transfer",
-        evidence: Evidence::Observed,
-        sources: &[&CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION, &MESSAGE_ANALYTICS],
-        passes: r#"{"participants": [
-            {"purpose": "workflow", "messages": [{"state": "disconnected", "disconnectType": "transfer",
-             "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
-            {"purpose": "acd", "messages": [{"state": "connected", "connectedTime": "2026-01-05T09:00:00.032Z"}]}]}"#,
-        fails: r#"{"participants": [
-            {"purpose": "workflow", "messages": [{"state": "disconnected", "disconnectType": "system",
-             "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
-            {"purpose": "acd", "messages": [{"state": "connected", "connectedTime": "2026-01-05T09:00:00.032Z"}]}]}"#,
-        check: Check::Legs(hand_on_is_transfer),
-        ..USUALLY
-    },
-    Rule {
-        id: "flow-never-waits",
-        media: &[Medium::Message, Medium::Chat, Medium::Call],
-        reason: "a flow's or queue's leg never alerts or parks",
-        evidence: Evidence::Observed,
-        sources: &[&CALL_CONVERSATION, &CHAT_LISTING, &MESSAGE_ANALYTICS],
-        passes: r#"{"participants": [{"purpose": "acd", "messages": [{"state": "connected"}]}]}"#,
-        fails: r#"{"participants": [{"purpose": "acd", "messages": [{"state": "alerting"}]}]}"#,
-        check: Check::Leg(never_waits),
-        ..USUALLY
-    },
-    Rule {
-        id: "peers-follow-client",
-        media: ROUTED,
-        tolerance: Some(&PEER_FOLLOW),
-        reason: "when the customer ends the contact, the legs that end with it are ended by their peer",
-        evidence: Evidence::Observed,
-        sources: &[&MESSAGE_ANALYTICS, &CHAT_ANALYTICS],
-        passes: r#"{"participants": [
-            {"purpose": "customer", "messages": [{"state": "disconnected", "disconnectType": "client",
-             "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
-            {"purpose": "agent", "messages": [{"state": "disconnected", "disconnectType": "peer",
-             "disconnectedTime": "2026-01-05T09:00:00.015Z"}]}]}"#,
-        fails: r#"{"participants": [
-            {"purpose": "customer", "messages": [{"state": "disconnected", "disconnectType": "client",
-             "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
-            {"purpose": "agent", "messages": [{"state": "disconnected", "disconnectType": "timeout",
-             "disconnectedTime": "2026-01-05T09:00:00.015Z"}]}]}"#,
-        check: Check::Legs(peers_follow),
-        ..USUALLY
-    },
-    Rule {
-        id: "peer-end-has-cause",
-        tolerance: Some(&PEER_FOLLOW),
-        reason: "a leg that its peer ended follows the end of another leg by some milliseconds",
-        evidence: Evidence::Observed,
-        sources: &[&CALL_CONVERSATION, &MESSAGE_ANALYTICS, &CHAT_ANALYTICS],
-        passes: r#"{"participants": [
-            {"purpose": "customer", "messages": [{"state": "disconnected", "disconnectType": "peer",
-             "disconnectedTime": "2026-01-05T09:00:00.015Z"}]},
-            {"purpose": "agent", "messages": [{"state": "disconnected", "disconnectType": "client",
-             "disconnectedTime": "2026-01-05T09:00:00.000Z"}]}]}"#,
-        fails: r#"{"participants": [
-            {"purpose": "customer", "messages": [{"state": "disconnected", "disconnectType": "peer",
-             "disconnectedTime": "2026-01-05T09:00:15.000Z"}]},
-            {"purpose": "agent", "messages": [{"state": "disconnected", "disconnectType": "client",
-             "disconnectedTime": "2026-01-05T09:00:00.000Z"}]}]}"#,
-        check: Check::Legs(peer_has_cause),
-        ..USUALLY
-    },
-    Rule {
-        id: "no-answer-after-timeout",
-        tolerance: Some(&NO_ANSWER),
-        reason: "an unanswered offer that the platform ends has alerted for its timeout and 100 to 250 ms more",
-        evidence: Evidence::Observed,
-        sources: &[&CHAT_LISTING, &CALLBACK_CONVERSATION],
-        passes: r#"{"participants": [{"purpose": "agent", "startTime": "2026-01-05T09:00:00.000Z",
-            "endTime": "2026-01-05T09:00:30.200Z", "alertingTimeoutMs": 30000, "messages": [{"state": "disconnected",
-            "initialState": "alerting", "startAlertingTime": "2026-01-05T09:00:00.020Z", "disconnectType": "system",
-            "disconnectedTime": "2026-01-05T09:00:30.200Z"}]}]}"#,
-        fails: r#"{"participants": [{"purpose": "agent", "startTime": "2026-01-05T09:00:00.000Z",
-            "endTime": "2026-01-05T09:00:12.000Z", "alertingTimeoutMs": 30000, "messages": [{"state": "disconnected",
-            "initialState": "alerting", "startAlertingTime": "2026-01-05T09:00:00.020Z", "disconnectType": "system",
-            "disconnectedTime": "2026-01-05T09:00:12.000Z"}]}]}"#,
-        check: Check::Leg(no_answer),
-        ..USUALLY
-    },
-    Rule {
-        id: "no-conference-of-messages",
-        media: MESSAGES,
-        reason: "messages know blind transfers only: no consultation, no conference, no endpoint, no dialer",
-        passes: r#"{"state": "disconnected", "disconnectType": "transfer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
-        fails: r#"{"state": "disconnected", "disconnectType": "transfer.consult",
-            "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
-        check: Check::Leg(no_conference),
-        ..USUALLY
-    },
+pub(super) static RULES: &[Entry] = &[
+    Entry::new(
+        Rule {
+            id: "queue-hands-on-to-agent",
+            tolerance: Some(&HAND_OVER),
+            reason: "a queue's leg stays across failed offers and ends by transfer when an agent connects",
+            evidence: Evidence::Observed,
+            sources: &[&CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION, &MESSAGE_ANALYTICS],
+            passes: r#"{"participants": [
+                {"purpose": "acd", "messages": [{"state": "disconnected", "disconnectType": "transfer",
+                 "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
+                {"purpose": "agent", "messages": [{"state": "connected", "connectedTime": "2026-01-05T09:00:00.008Z"}]}]}"#,
+            fails: r#"{"participants": [
+                {"purpose": "acd", "messages": [{"state": "disconnected", "disconnectType": "transfer",
+                 "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
+                {"purpose": "agent", "messages": [{"state": "connected", "connectedTime": "2026-01-05T09:00:08.000Z"}]}]}"#,
+            ..USUALLY
+        },
+        Check::Legs(queue_hands_on),
+    ),
+    Entry::new(
+        Rule {
+            id: "hand-on-is-transfer",
+            tolerance: Some(&HAND_OVER),
+            reason: "a flow's or queue's leg that hands on ends by transfer",
+            evidence: Evidence::Observed,
+            sources: &[&CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION, &MESSAGE_ANALYTICS],
+            passes: r#"{"participants": [
+                {"purpose": "workflow", "messages": [{"state": "disconnected", "disconnectType": "transfer",
+                 "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
+                {"purpose": "acd", "messages": [{"state": "connected", "connectedTime": "2026-01-05T09:00:00.032Z"}]}]}"#,
+            fails: r#"{"participants": [
+                {"purpose": "workflow", "messages": [{"state": "disconnected", "disconnectType": "system",
+                 "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
+                {"purpose": "acd", "messages": [{"state": "connected", "connectedTime": "2026-01-05T09:00:00.032Z"}]}]}"#,
+            ..USUALLY
+        },
+        Check::Legs(hand_on_is_transfer),
+    ),
+    Entry::new(
+        Rule {
+            id: "flow-never-waits",
+            media: &[Medium::Message, Medium::Chat, Medium::Call],
+            reason: "a flow's or queue's leg never alerts or parks",
+            evidence: Evidence::Observed,
+            sources: &[&CALL_CONVERSATION, &CHAT_LISTING, &MESSAGE_ANALYTICS],
+            passes: r#"{"participants": [{"purpose": "acd", "messages": [{"state": "connected"}]}]}"#,
+            fails: r#"{"participants": [{"purpose": "acd", "messages": [{"state": "alerting"}]}]}"#,
+            ..USUALLY
+        },
+        Check::Leg(never_waits),
+    ),
+    Entry::new(
+        Rule {
+            id: "peers-follow-client",
+            media: ROUTED,
+            tolerance: Some(&PEER_FOLLOW),
+            reason: "when the customer ends the contact, the legs that end with it are ended by their peer",
+            evidence: Evidence::Observed,
+            sources: &[&MESSAGE_ANALYTICS, &CHAT_ANALYTICS],
+            passes: r#"{"participants": [
+                {"purpose": "customer", "messages": [{"state": "disconnected", "disconnectType": "client",
+                 "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
+                {"purpose": "agent", "messages": [{"state": "disconnected", "disconnectType": "peer",
+                 "disconnectedTime": "2026-01-05T09:00:00.015Z"}]}]}"#,
+            fails: r#"{"participants": [
+                {"purpose": "customer", "messages": [{"state": "disconnected", "disconnectType": "client",
+                 "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
+                {"purpose": "agent", "messages": [{"state": "disconnected", "disconnectType": "timeout",
+                 "disconnectedTime": "2026-01-05T09:00:00.015Z"}]}]}"#,
+            ..USUALLY
+        },
+        Check::Legs(peers_follow),
+    ),
+    Entry::new(
+        Rule {
+            id: "peer-end-has-cause",
+            tolerance: Some(&PEER_FOLLOW),
+            reason: "a leg that its peer ended follows the end of another leg by some milliseconds",
+            evidence: Evidence::Observed,
+            sources: &[&CALL_CONVERSATION, &MESSAGE_ANALYTICS, &CHAT_ANALYTICS],
+            passes: r#"{"participants": [
+                {"purpose": "customer", "messages": [{"state": "disconnected", "disconnectType": "peer",
+                 "disconnectedTime": "2026-01-05T09:00:00.015Z"}]},
+                {"purpose": "agent", "messages": [{"state": "disconnected", "disconnectType": "client",
+                 "disconnectedTime": "2026-01-05T09:00:00.000Z"}]}]}"#,
+            fails: r#"{"participants": [
+                {"purpose": "customer", "messages": [{"state": "disconnected", "disconnectType": "peer",
+                 "disconnectedTime": "2026-01-05T09:00:15.000Z"}]},
+                {"purpose": "agent", "messages": [{"state": "disconnected", "disconnectType": "client",
+                 "disconnectedTime": "2026-01-05T09:00:00.000Z"}]}]}"#,
+            ..USUALLY
+        },
+        Check::Legs(peer_has_cause),
+    ),
+    Entry::new(
+        Rule {
+            id: "no-answer-after-timeout",
+            tolerance: Some(&NO_ANSWER),
+            reason: "an unanswered offer that the platform ends has alerted for its timeout and 100 to 250 ms more",
+            evidence: Evidence::Observed,
+            sources: &[&CHAT_LISTING, &CALLBACK_CONVERSATION],
+            passes: r#"{"participants": [{"purpose": "agent", "startTime": "2026-01-05T09:00:00.000Z",
+                "endTime": "2026-01-05T09:00:30.200Z", "alertingTimeoutMs": 30000, "messages": [{"state": "disconnected",
+                "initialState": "alerting", "startAlertingTime": "2026-01-05T09:00:00.020Z", "disconnectType": "system",
+                "disconnectedTime": "2026-01-05T09:00:30.200Z"}]}]}"#,
+            fails: r#"{"participants": [{"purpose": "agent", "startTime": "2026-01-05T09:00:00.000Z",
+                "endTime": "2026-01-05T09:00:12.000Z", "alertingTimeoutMs": 30000, "messages": [{"state": "disconnected",
+                "initialState": "alerting", "startAlertingTime": "2026-01-05T09:00:00.020Z", "disconnectType": "system",
+                "disconnectedTime": "2026-01-05T09:00:12.000Z"}]}]}"#,
+            ..USUALLY
+        },
+        Check::Leg(no_answer),
+    ),
+    Entry::new(
+        Rule {
+            id: "no-conference-of-messages",
+            media: MESSAGES,
+            reason: "messages know blind transfers only: no consultation, no conference, no endpoint, no dialer",
+            passes: r#"{"state": "disconnected", "disconnectType": "transfer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
+            fails: r#"{"state": "disconnected", "disconnectType": "transfer.consult",
+                "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
+            ..USUALLY
+        },
+        Check::Leg(no_conference),
+    ),
 ];
 
 fn queue_hands_on(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {

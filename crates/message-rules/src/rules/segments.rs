@@ -2,137 +2,156 @@
 
 use message_model::{Evidence, Segment};
 
-use super::{API, USUALLY};
-use crate::judge::{Breach, Judge, breach, quoted, shown};
+use crate::judge::{Breach, Judge, breach};
 use crate::leg::Leg;
-use crate::rule::{Check, Rule, Severity};
+use crate::quote::{quoted, shown};
+use crate::rule::{Rule, Severity};
+use crate::rules::entry::{API, Check, Entry, USUALLY};
 use crate::source::{
     CALL_CONVERSATION, CALLBACK_CONVERSATION, CHAT_ANALYTICS, CHAT_ARTICLE, CHAT_CONVERSATION, MESSAGE_ANALYTICS, SDK,
 };
 
-pub(super) static RULES: &[Rule] = &[
-    Rule {
-        id: "segment-ends-after-start",
-        severity: Severity::Must,
-        views: API,
-        reason: "a segment is the span from startTime to endTime, on one clock",
-        evidence: Evidence::Documented,
-        sources: &[&SDK, &CHAT_ARTICLE, &CALL_CONVERSATION],
-        passes: r#"{"segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:00.000Z"}]}"#,
-        fails: r#"{"segments": [{"startTime": "2026-01-05T09:00:01.000Z", "endTime": "2026-01-05T09:00:00.000Z"}]}"#,
-        check: Check::Leg(ends_after_start),
-        ..USUALLY
-    },
-    Rule {
-        id: "segments-contiguous",
-        views: API,
-        reason: "each segment begins at the very instant at which the one before it ended",
-        evidence: Evidence::Observed,
-        sources: &[&CALL_CONVERSATION, &MESSAGE_ANALYTICS, &CHAT_ANALYTICS],
-        passes: ALERT_THEN_INTERACT,
-        fails: r#"{"segments": [
-            {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Alert"},
-            {"startTime": "2026-01-05T09:00:05.001Z", "type": "Interact"}]}"#,
-        check: Check::Leg(contiguous),
-        ..USUALLY
-    },
-    Rule {
-        id: "alert-first-and-once",
-        views: API,
-        reason: "a leg alerts at its beginning and never again",
-        evidence: Evidence::Observed,
-        sources: &[&CALL_CONVERSATION, &MESSAGE_ANALYTICS, &CHAT_ANALYTICS],
-        passes: ALERT_THEN_INTERACT,
-        fails: r#"{"segments": [
-            {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Interact"},
-            {"startTime": "2026-01-05T09:00:05.000Z", "type": "Alert"}]}"#,
-        check: Check::Leg(alert_first),
-        ..USUALLY
-    },
-    Rule {
-        id: "segments-alternate",
-        views: API,
-        reason: "interaction and hold alternate, so that no two segments of one type follow each other",
-        evidence: Evidence::Observed,
-        sources: &[&MESSAGE_ANALYTICS, &CHAT_ANALYTICS],
-        passes: r#"{"segments": [
-            {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Interact"},
-            {"startTime": "2026-01-05T09:00:05.000Z", "type": "Hold"}]}"#,
-        fails: r#"{"segments": [
-            {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Interact"},
-            {"startTime": "2026-01-05T09:00:05.000Z", "type": "Interact"}]}"#,
-        check: Check::Leg(alternate),
-        ..USUALLY
-    },
-    Rule {
-        id: "how-ended-names-next",
-        views: API,
-        reason: "howEnded names the type of the next segment, or Disconnect on the last; it may be missing",
-        evidence: Evidence::Observed,
-        sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CALLBACK_CONVERSATION, &CHAT_CONVERSATION],
-        passes: r#"{"segments": [
-            {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Alert",
-             "howEnded": "Interact"},
-            {"startTime": "2026-01-05T09:00:05.000Z", "type": "Interact"}]}"#,
-        fails: r#"{"segments": [
-            {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Alert",
-             "howEnded": "Hold"},
-            {"startTime": "2026-01-05T09:00:05.000Z", "type": "Interact"}]}"#,
-        check: Check::Leg(how_ended),
-        ..USUALLY
-    },
-    Rule {
-        id: "segment-disconnect-type-at-disconnect",
-        views: API,
-        reason: "only a segment that ended by Disconnect has a disconnectType",
-        evidence: Evidence::Observed,
-        sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_CONVERSATION],
-        passes: r#"{"segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z",
-            "howEnded": "Disconnect", "disconnectType": "peer"}]}"#,
-        fails: r#"{"segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z",
-            "howEnded": "Interact", "disconnectType": "peer"}, {"startTime": "2026-01-05T09:00:05.000Z",
-            "type": "Interact"}]}"#,
-        check: Check::Leg(type_at_disconnect),
-        ..USUALLY
-    },
-    Rule {
-        id: "segment-disconnect-type-of-leg",
-        views: API,
-        reason: "the segment that ended by Disconnect has the disconnectType of the leg",
-        evidence: Evidence::Observed,
-        sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_CONVERSATION],
-        passes: r#"{"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:05.000Z",
-            "segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z",
-            "howEnded": "Disconnect", "disconnectType": "peer"}]}"#,
-        fails: r#"{"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:05.000Z",
-            "segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z",
-            "howEnded": "Disconnect", "disconnectType": "client"}]}"#,
-        check: Check::Leg(type_of_leg),
-        ..USUALLY
-    },
-    Rule {
-        id: "last-segment-ends-with-leg",
-        views: API,
-        reason: "the last segment ends at the leg's disconnectedTime; an unanswered offer may leave its Alert open",
-        evidence: Evidence::Observed,
-        sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CALLBACK_CONVERSATION, &CHAT_CONVERSATION],
-        passes: r#"{"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:05.000Z",
-            "segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z"}]}"#,
-        fails: r#"{"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:05.000Z",
-            "segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:04.000Z"}]}"#,
-        check: Check::Leg(ends_with_leg),
-        ..USUALLY
-    },
-    Rule {
-        id: "last-segment-open-while-live",
-        views: API,
-        reason: "the last segment of a live leg is still open",
-        passes: r#"{"state": "connected", "segments": [{"startTime": "2026-01-05T09:00:00.000Z"}]}"#,
-        fails: r#"{"state": "connected", "segments": [{"startTime": "2026-01-05T09:00:00.000Z",
-            "endTime": "2026-01-05T09:00:05.000Z"}]}"#,
-        check: Check::Leg(open_while_live),
-        ..USUALLY
-    },
+pub(super) static RULES: &[Entry] = &[
+    Entry::new(
+        Rule {
+            id: "segment-ends-after-start",
+            severity: Severity::Must,
+            views: API,
+            reason: "a segment is the span from startTime to endTime, on one clock",
+            evidence: Evidence::Documented,
+            sources: &[&SDK, &CHAT_ARTICLE, &CALL_CONVERSATION],
+            passes: r#"{"segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:00.000Z"}]}"#,
+            fails: r#"{"segments": [{"startTime": "2026-01-05T09:00:01.000Z", "endTime": "2026-01-05T09:00:00.000Z"}]}"#,
+            ..USUALLY
+        },
+        Check::Leg(ends_after_start),
+    ),
+    Entry::new(
+        Rule {
+            id: "segments-contiguous",
+            views: API,
+            reason: "each segment begins at the very instant at which the one before it ended",
+            evidence: Evidence::Observed,
+            sources: &[&CALL_CONVERSATION, &MESSAGE_ANALYTICS, &CHAT_ANALYTICS],
+            passes: ALERT_THEN_INTERACT,
+            fails: r#"{"segments": [
+                {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Alert"},
+                {"startTime": "2026-01-05T09:00:05.001Z", "type": "Interact"}]}"#,
+            ..USUALLY
+        },
+        Check::Leg(contiguous),
+    ),
+    Entry::new(
+        Rule {
+            id: "alert-first-and-once",
+            views: API,
+            reason: "a leg alerts at its beginning and never again",
+            evidence: Evidence::Observed,
+            sources: &[&CALL_CONVERSATION, &MESSAGE_ANALYTICS, &CHAT_ANALYTICS],
+            passes: ALERT_THEN_INTERACT,
+            fails: r#"{"segments": [
+                {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Interact"},
+                {"startTime": "2026-01-05T09:00:05.000Z", "type": "Alert"}]}"#,
+            ..USUALLY
+        },
+        Check::Leg(alert_first),
+    ),
+    Entry::new(
+        Rule {
+            id: "segments-alternate",
+            views: API,
+            reason: "interaction and hold alternate, so that no two segments of one type follow each other",
+            evidence: Evidence::Observed,
+            sources: &[&MESSAGE_ANALYTICS, &CHAT_ANALYTICS],
+            passes: r#"{"segments": [
+                {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Interact"},
+                {"startTime": "2026-01-05T09:00:05.000Z", "type": "Hold"}]}"#,
+            fails: r#"{"segments": [
+                {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Interact"},
+                {"startTime": "2026-01-05T09:00:05.000Z", "type": "Interact"}]}"#,
+            ..USUALLY
+        },
+        Check::Leg(alternate),
+    ),
+    Entry::new(
+        Rule {
+            id: "how-ended-names-next",
+            views: API,
+            reason: "howEnded names the type of the next segment, or Disconnect on the last; it may be missing",
+            evidence: Evidence::Observed,
+            sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CALLBACK_CONVERSATION, &CHAT_CONVERSATION],
+            passes: r#"{"segments": [
+                {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Alert",
+                 "howEnded": "Interact"},
+                {"startTime": "2026-01-05T09:00:05.000Z", "type": "Interact"}]}"#,
+            fails: r#"{"segments": [
+                {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Alert",
+                 "howEnded": "Hold"},
+                {"startTime": "2026-01-05T09:00:05.000Z", "type": "Interact"}]}"#,
+            ..USUALLY
+        },
+        Check::Leg(how_ended),
+    ),
+    Entry::new(
+        Rule {
+            id: "segment-disconnect-type-at-disconnect",
+            views: API,
+            reason: "only a segment that ended by Disconnect has a disconnectType",
+            evidence: Evidence::Observed,
+            sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_CONVERSATION],
+            passes: r#"{"segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z",
+                "howEnded": "Disconnect", "disconnectType": "peer"}]}"#,
+            fails: r#"{"segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z",
+                "howEnded": "Interact", "disconnectType": "peer"}, {"startTime": "2026-01-05T09:00:05.000Z",
+                "type": "Interact"}]}"#,
+            ..USUALLY
+        },
+        Check::Leg(type_at_disconnect),
+    ),
+    Entry::new(
+        Rule {
+            id: "segment-disconnect-type-of-leg",
+            views: API,
+            reason: "the segment that ended by Disconnect has the disconnectType of the leg",
+            evidence: Evidence::Observed,
+            sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_CONVERSATION],
+            passes: r#"{"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:05.000Z",
+                "segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z",
+                "howEnded": "Disconnect", "disconnectType": "peer"}]}"#,
+            fails: r#"{"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:05.000Z",
+                "segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z",
+                "howEnded": "Disconnect", "disconnectType": "client"}]}"#,
+            ..USUALLY
+        },
+        Check::Leg(type_of_leg),
+    ),
+    Entry::new(
+        Rule {
+            id: "last-segment-ends-with-leg",
+            views: API,
+            reason: "the last segment ends at the leg's disconnectedTime; an unanswered offer may leave its Alert open",
+            evidence: Evidence::Observed,
+            sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CALLBACK_CONVERSATION, &CHAT_CONVERSATION],
+            passes: r#"{"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:05.000Z",
+                "segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z"}]}"#,
+            fails: r#"{"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:05.000Z",
+                "segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:04.000Z"}]}"#,
+            ..USUALLY
+        },
+        Check::Leg(ends_with_leg),
+    ),
+    Entry::new(
+        Rule {
+            id: "last-segment-open-while-live",
+            views: API,
+            reason: "the last segment of a live leg is still open",
+            passes: r#"{"state": "connected", "segments": [{"startTime": "2026-01-05T09:00:00.000Z"}]}"#,
+            fails: r#"{"state": "connected", "segments": [{"startTime": "2026-01-05T09:00:00.000Z",
+                "endTime": "2026-01-05T09:00:05.000Z"}]}"#,
+            ..USUALLY
+        },
+        Check::Leg(open_while_live),
+    ),
 ];
 
 const ALERT_THEN_INTERACT: &str = r#"{"segments": [

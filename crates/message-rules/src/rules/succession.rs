@@ -6,128 +6,147 @@
 
 use message_model::{Evidence, Id, MessageState, Segment, Timestamp};
 
-use super::{API, MESSAGES, USUALLY, WITH_PARTICIPANT};
-use crate::judge::{Judge, breach, shown};
+use crate::judge::{Judge, breach};
 use crate::leg::{Leg, Phase, phase};
-use crate::rule::{Check, Rule, Severity};
+use crate::quote::shown;
+use crate::rule::{Rule, Severity};
+use crate::rules::entry::{API, Check, Entry, MESSAGES, USUALLY, WITH_PARTICIPANT};
 use crate::source::{CALLBACK_CONVERSATION, CONCLUSION, SDK};
 use crate::succession::{Change, LegChange};
 
-pub(super) static RULES: &[Rule] = &[
-    Rule {
-        id: "disconnected-is-final",
-        reason: "a leg never leaves disconnected: who comes back has a new leg",
-        passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "state": "connected"},
-            {"id": "00000001-1111-4222-8333-444455556666", "state": "disconnected", "disconnectType": "peer",
-            "disconnectedTime": "2026-01-05T09:00:00.000Z"}]"#,
-        fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "state": "disconnected", "disconnectType": "peer",
-            "disconnectedTime": "2026-01-05T09:00:00.000Z"},
-            {"id": "00000001-1111-4222-8333-444455556666", "state": "connected"}]"#,
-        check: Check::LegChange(disconnected_is_final),
-        ..USUALLY
-    },
-    Rule {
-        id: "alerting-is-first",
-        reason: "a leg alerts before it connects, and never again",
-        passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "state": "alerting"},
-            {"id": "00000001-1111-4222-8333-444455556666", "state": "connected"}]"#,
-        fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "state": "connected"},
-            {"id": "00000001-1111-4222-8333-444455556666", "state": "alerting"}]"#,
-        check: Check::LegChange(alerting_is_first),
-        ..USUALLY
-    },
-    Rule {
-        id: "initial-state-fixed",
-        severity: Severity::Must,
-        reason: "initialState is the state that the leg began in",
-        evidence: Evidence::Documented,
-        sources: &[&SDK, &CALLBACK_CONVERSATION],
-        passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "initialState": "alerting"},
-            {"id": "00000001-1111-4222-8333-444455556666", "initialState": "alerting"}]"#,
-        fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "initialState": "alerting"},
-            {"id": "00000001-1111-4222-8333-444455556666", "initialState": "connected"}]"#,
-        check: Check::LegChange(initial_state_fixed),
-        ..USUALLY
-    },
-    Rule {
-        id: "set-times-never-move",
-        severity: Severity::Must,
-        reason: "when a leg alerted, connected or disconnected is one instant and stays it",
-        evidence: Evidence::Documented,
-        sources: &[&SDK],
-        passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.000Z"},
-            {"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.000Z"}]"#,
-        fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.000Z"},
-            {"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.007Z"}]"#,
-        check: Check::LegChange(times_never_move),
-        ..USUALLY
-    },
-    Rule {
-        id: "set-times-never-vanish",
-        reason: "when a leg alerted, connected or disconnected stays known",
-        passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.000Z"},
-            {"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.000Z"}]"#,
-        fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.000Z"},
-            {"id": "00000001-1111-4222-8333-444455556666"}]"#,
-        check: Check::LegChange(times_never_vanish),
-        ..USUALLY
-    },
-    Rule {
-        id: "park-time-kept",
-        severity: Severity::Must,
-        media: MESSAGES,
-        reason: "parkTime does not reset on resume",
-        evidence: Evidence::Documented,
-        sources: &[&SDK],
-        passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "state": "parked", "parkTime": "2026-01-05T09:00:00.000Z"},
-            {"id": "00000001-1111-4222-8333-444455556666", "state": "connected", "parkTime": "2026-01-05T09:00:00.000Z"}]"#,
-        fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "state": "parked", "parkTime": "2026-01-05T09:00:00.000Z"},
-            {"id": "00000001-1111-4222-8333-444455556666", "state": "connected"}]"#,
-        check: Check::LegChange(park_time_kept),
-        ..USUALLY
-    },
-    Rule {
-        id: "segments-only-close",
-        views: API,
-        reason: "segments are appended to a leg; of those before only an open one changes, by ending",
-        passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "segments": [{"type": "Alert", "startTime": "2026-01-05T09:00:00.000Z"}]},
-            {"id": "00000001-1111-4222-8333-444455556666", "segments": [{"type": "Alert", "startTime": "2026-01-05T09:00:00.000Z",
-             "endTime": "2026-01-05T09:00:05.000Z"}]}]"#,
-        fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "segments": [{"type": "Alert", "startTime": "2026-01-05T09:00:00.000Z",
-             "endTime": "2026-01-05T09:00:05.000Z"}]},
-            {"id": "00000001-1111-4222-8333-444455556666", "segments": [{"type": "Alert", "startTime": "2026-01-05T09:00:00.000Z"}]}]"#,
-        check: Check::LegChange(segments_only_close),
-        ..USUALLY
-    },
-    Rule {
-        id: "leg-id-reused",
-        severity: Severity::Must,
-        views: WITH_PARTICIPANT,
-        reason: "an id is never used again for the leg of another participant",
-        evidence: Evidence::Documented,
-        sources: &[&SDK, &CALLBACK_CONVERSATION],
-        passes: r#"[{"participants": [{"id": "p1", "messages": [{"id": "00000001-1111-4222-8333-444455556666"}]}]},
-            {"participants": [{"id": "p1", "messages": [{"id": "00000001-1111-4222-8333-444455556666"}]},
-                {"id": "p2", "messages": [{"id": "00000002-1111-4222-8333-444455556666"}]}]}]"#,
-        fails: r#"[{"participants": [{"id": "p1", "messages": [{"id": "00000001-1111-4222-8333-444455556666"}]}]},
-            {"participants": [{"id": "p1", "messages": []},
-                {"id": "p2", "messages": [{"id": "00000001-1111-4222-8333-444455556666"}]}]}]"#,
-        check: Check::LegChange(id_reused),
-        ..USUALLY
-    },
-    Rule {
-        id: "legs-never-vanish",
-        reason: "a leg stays in its conversation when it is over",
-        sources: &[&CALLBACK_CONVERSATION, &CONCLUSION],
-        passes: r#"[{"participants": [{"messages": [{"id": "00000001-1111-4222-8333-444455556666"}]}]},
-            {"participants": [{"messages": [{"id": "00000001-1111-4222-8333-444455556666"}]},
-                {"messages": [{"id": "00000002-1111-4222-8333-444455556666"}]}]}]"#,
-        fails: r#"[{"participants": [{"messages": [{"id": "00000001-1111-4222-8333-444455556666"}]},
-                {"messages": [{"id": "00000002-1111-4222-8333-444455556666"}]}]},
-            {"participants": [{"messages": [{"id": "00000001-1111-4222-8333-444455556666"}]}]}]"#,
-        check: Check::Change(never_vanish),
-        ..USUALLY
-    },
+pub(super) static RULES: &[Entry] = &[
+    Entry::new(
+        Rule {
+            id: "disconnected-is-final",
+            reason: "a leg never leaves disconnected: who comes back has a new leg",
+            passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "state": "connected"},
+                {"id": "00000001-1111-4222-8333-444455556666", "state": "disconnected", "disconnectType": "peer",
+                "disconnectedTime": "2026-01-05T09:00:00.000Z"}]"#,
+            fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "state": "disconnected", "disconnectType": "peer",
+                "disconnectedTime": "2026-01-05T09:00:00.000Z"},
+                {"id": "00000001-1111-4222-8333-444455556666", "state": "connected"}]"#,
+            ..USUALLY
+        },
+        Check::LegChange(disconnected_is_final),
+    ),
+    Entry::new(
+        Rule {
+            id: "alerting-is-first",
+            reason: "a leg alerts before it connects, and never again",
+            passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "state": "alerting"},
+                {"id": "00000001-1111-4222-8333-444455556666", "state": "connected"}]"#,
+            fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "state": "connected"},
+                {"id": "00000001-1111-4222-8333-444455556666", "state": "alerting"}]"#,
+            ..USUALLY
+        },
+        Check::LegChange(alerting_is_first),
+    ),
+    Entry::new(
+        Rule {
+            id: "initial-state-fixed",
+            severity: Severity::Must,
+            reason: "initialState is the state that the leg began in",
+            evidence: Evidence::Documented,
+            sources: &[&SDK, &CALLBACK_CONVERSATION],
+            passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "initialState": "alerting"},
+                {"id": "00000001-1111-4222-8333-444455556666", "initialState": "alerting"}]"#,
+            fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "initialState": "alerting"},
+                {"id": "00000001-1111-4222-8333-444455556666", "initialState": "connected"}]"#,
+            ..USUALLY
+        },
+        Check::LegChange(initial_state_fixed),
+    ),
+    Entry::new(
+        Rule {
+            id: "set-times-never-move",
+            severity: Severity::Must,
+            reason: "when a leg alerted, connected or disconnected is one instant and stays it",
+            evidence: Evidence::Documented,
+            sources: &[&SDK],
+            passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.000Z"},
+                {"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.000Z"}]"#,
+            fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.000Z"},
+                {"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.007Z"}]"#,
+            ..USUALLY
+        },
+        Check::LegChange(times_never_move),
+    ),
+    Entry::new(
+        Rule {
+            id: "set-times-never-vanish",
+            reason: "when a leg alerted, connected or disconnected stays known",
+            passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.000Z"},
+                {"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.000Z"}]"#,
+            fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.000Z"},
+                {"id": "00000001-1111-4222-8333-444455556666"}]"#,
+            ..USUALLY
+        },
+        Check::LegChange(times_never_vanish),
+    ),
+    Entry::new(
+        Rule {
+            id: "park-time-kept",
+            severity: Severity::Must,
+            media: MESSAGES,
+            reason: "parkTime does not reset on resume",
+            evidence: Evidence::Documented,
+            sources: &[&SDK],
+            passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "state": "parked", "parkTime": "2026-01-05T09:00:00.000Z"},
+                {"id": "00000001-1111-4222-8333-444455556666", "state": "connected", "parkTime": "2026-01-05T09:00:00.000Z"}]"#,
+            fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "state": "parked", "parkTime": "2026-01-05T09:00:00.000Z"},
+                {"id": "00000001-1111-4222-8333-444455556666", "state": "connected"}]"#,
+            ..USUALLY
+        },
+        Check::LegChange(park_time_kept),
+    ),
+    Entry::new(
+        Rule {
+            id: "segments-only-close",
+            views: API,
+            reason: "segments are appended to a leg; of those before only an open one changes, by ending",
+            passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "segments": [{"type": "Alert", "startTime": "2026-01-05T09:00:00.000Z"}]},
+                {"id": "00000001-1111-4222-8333-444455556666", "segments": [{"type": "Alert", "startTime": "2026-01-05T09:00:00.000Z",
+                 "endTime": "2026-01-05T09:00:05.000Z"}]}]"#,
+            fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "segments": [{"type": "Alert", "startTime": "2026-01-05T09:00:00.000Z",
+                 "endTime": "2026-01-05T09:00:05.000Z"}]},
+                {"id": "00000001-1111-4222-8333-444455556666", "segments": [{"type": "Alert", "startTime": "2026-01-05T09:00:00.000Z"}]}]"#,
+            ..USUALLY
+        },
+        Check::LegChange(segments_only_close),
+    ),
+    Entry::new(
+        Rule {
+            id: "leg-id-reused",
+            severity: Severity::Must,
+            views: WITH_PARTICIPANT,
+            reason: "an id is never used again for the leg of another participant",
+            evidence: Evidence::Documented,
+            sources: &[&SDK, &CALLBACK_CONVERSATION],
+            passes: r#"[{"participants": [{"id": "p1", "messages": [{"id": "00000001-1111-4222-8333-444455556666"}]}]},
+                {"participants": [{"id": "p1", "messages": [{"id": "00000001-1111-4222-8333-444455556666"}]},
+                    {"id": "p2", "messages": [{"id": "00000002-1111-4222-8333-444455556666"}]}]}]"#,
+            fails: r#"[{"participants": [{"id": "p1", "messages": [{"id": "00000001-1111-4222-8333-444455556666"}]}]},
+                {"participants": [{"id": "p1", "messages": []},
+                    {"id": "p2", "messages": [{"id": "00000001-1111-4222-8333-444455556666"}]}]}]"#,
+            ..USUALLY
+        },
+        Check::LegChange(id_reused),
+    ),
+    Entry::new(
+        Rule {
+            id: "legs-never-vanish",
+            reason: "a leg stays in its conversation when it is over",
+            sources: &[&CALLBACK_CONVERSATION, &CONCLUSION],
+            passes: r#"[{"participants": [{"messages": [{"id": "00000001-1111-4222-8333-444455556666"}]}]},
+                {"participants": [{"messages": [{"id": "00000001-1111-4222-8333-444455556666"}]},
+                    {"messages": [{"id": "00000002-1111-4222-8333-444455556666"}]}]}]"#,
+            fails: r#"[{"participants": [{"messages": [{"id": "00000001-1111-4222-8333-444455556666"}]},
+                    {"messages": [{"id": "00000002-1111-4222-8333-444455556666"}]}]},
+                {"participants": [{"messages": [{"id": "00000001-1111-4222-8333-444455556666"}]}]}]"#,
+            ..USUALLY
+        },
+        Check::Change(never_vanish),
+    ),
 ];
 
 fn disconnected_is_final(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {

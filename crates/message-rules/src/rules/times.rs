@@ -2,104 +2,119 @@
 
 use message_model::{Evidence, MessageState, Timestamp};
 
-use super::{API, NOTIFICATION, USUALLY, WITH_PARTICIPANT};
-use crate::judge::{Judge, breach, shown};
+use crate::judge::{Judge, breach};
 use crate::leg::Leg;
 use crate::medium::{Medium, Role};
-use crate::rule::{Check, Rule, Severity};
+use crate::quote::shown;
+use crate::rule::{Rule, Severity};
+use crate::rules::entry::{API, Check, Entry, NOTIFICATION, USUALLY, WITH_PARTICIPANT};
 use crate::source::{
     CALL_CONVERSATION, CALLBACK_CONVERSATION, CALLBACK_NOTIFICATION, CHAT_ARTICLE, CHAT_CONVERSATION, CHAT_LISTING,
     SDK, SDK_NOTIFICATION,
 };
 use crate::tolerance::CLOCK_SKEW;
 
-pub(super) static RULES: &[Rule] = &[
-    Rule {
-        id: "connected-time-while-alerting",
-        reason: "connectedTime is when the leg connected, which one that still alerts has not",
-        evidence: Evidence::Observed,
-        sources: &[&SDK, &CALLBACK_CONVERSATION],
-        passes: r#"{"state": "alerting"}"#,
-        fails: r#"{"state": "alerting", "connectedTime": "2026-01-05T09:00:00.000Z"}"#,
-        check: Check::Leg(connected_while_alerting),
-        ..USUALLY
-    },
-    Rule {
-        id: "connected-time-of-unanswered",
-        views: WITH_PARTICIPANT,
-        reason: "a leg has connectedTime if its participant has: offers that nobody answered have neither",
-        evidence: Evidence::Observed,
-        sources: &[&CHAT_LISTING, &CALLBACK_NOTIFICATION],
-        passes: r#"{"participants": [{"endTime": "2026-01-05T09:00:30.000Z", "purpose": "agent", "messages": [
-            {"state": "disconnected", "disconnectType": "client", "disconnectedTime": "2026-01-05T09:00:30.000Z"}]}]}"#,
-        fails: r#"{"participants": [{"endTime": "2026-01-05T09:00:30.000Z", "purpose": "agent", "messages": [
-            {"state": "disconnected", "disconnectType": "client", "connectedTime": "2026-01-05T09:00:00.000Z",
-             "disconnectedTime": "2026-01-05T09:00:30.000Z"}]}]}"#,
-        check: Check::Leg(connected_of_unanswered),
-        ..USUALLY
-    },
-    Rule {
-        id: "start-alerting-time-when-alerted",
-        views: API,
-        reason: "a leg that began by alerting says when",
-        evidence: Evidence::Observed,
-        sources: &[&CALL_CONVERSATION, &CALLBACK_CONVERSATION],
-        passes: r#"{"initialState": "alerting", "segments": [], "startAlertingTime": "2026-01-05T09:00:00.000Z"}"#,
-        fails: r#"{"initialState": "alerting", "segments": []}"#,
-        check: Check::Leg(alerting_time_when_alerted),
-        ..USUALLY
-    },
-    Rule {
-        id: "start-alerting-time-in-notification",
-        severity: Severity::Must,
-        views: NOTIFICATION,
-        media: &[Medium::Message],
-        reason: "the message leg of a notification has no startAlertingTime",
-        evidence: Evidence::Documented,
-        sources: &[&SDK_NOTIFICATION],
-        passes: r#"{"eventBody": {"participants": [{"messages": [{"initialState": "alerting"}]}]}}"#,
-        fails: r#"{"eventBody": {"participants": [{"messages": [{"initialState": "alerting",
-            "startAlertingTime": "2026-01-05T09:00:00.000Z"}]}]}}"#,
-        check: Check::Leg(alerting_time_in_notification),
-        ..USUALLY
-    },
-    Rule {
-        id: "start-alerting-time-without-alert",
-        views: API,
-        reason: "a leg that connected without alerting has no startAlertingTime",
-        evidence: Evidence::Observed,
-        sources: &[&CHAT_ARTICLE, &CHAT_LISTING, &CHAT_CONVERSATION],
-        passes: r#"{"initialState": "connected", "segments": []}"#,
-        fails: r#"{"initialState": "connected", "segments": [], "startAlertingTime": "2026-01-05T09:00:00.000Z"}"#,
-        check: Check::Leg(alerting_time_without_alert),
-        ..USUALLY
-    },
-    Rule {
-        id: "leg-times-ordered",
-        severity: Severity::Must,
-        tolerance: Some(&CLOCK_SKEW),
-        reason: "a leg alerts, connects and disconnects in this order, on clocks that differ a little",
-        evidence: Evidence::Documented,
-        sources: &[&SDK, &CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
-        passes: r#"{"connectedTime": "2026-01-05T09:00:00.007Z", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
-        fails: r#"{"connectedTime": "2026-01-05T09:00:01.000Z", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
-        check: Check::Leg(ordered),
-        ..USUALLY
-    },
-    Rule {
-        id: "connected-time-with-segment",
-        views: API,
-        tolerance: Some(&CLOCK_SKEW),
-        reason: "a leg connects when its first segment of interaction begins",
-        evidence: Evidence::Observed,
-        sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_CONVERSATION],
-        passes: r#"{"connectedTime": "2026-01-05T09:00:00.007Z",
-            "segments": [{"type": "Interact", "startTime": "2026-01-05T09:00:00.000Z"}]}"#,
-        fails: r#"{"connectedTime": "2026-01-05T09:00:01.000Z",
-            "segments": [{"type": "Interact", "startTime": "2026-01-05T09:00:00.000Z"}]}"#,
-        check: Check::Leg(connected_with_segment),
-        ..USUALLY
-    },
+pub(super) static RULES: &[Entry] = &[
+    Entry::new(
+        Rule {
+            id: "connected-time-while-alerting",
+            reason: "connectedTime is when the leg connected, which one that still alerts has not",
+            evidence: Evidence::Observed,
+            sources: &[&SDK, &CALLBACK_CONVERSATION],
+            passes: r#"{"state": "alerting"}"#,
+            fails: r#"{"state": "alerting", "connectedTime": "2026-01-05T09:00:00.000Z"}"#,
+            ..USUALLY
+        },
+        Check::Leg(connected_while_alerting),
+    ),
+    Entry::new(
+        Rule {
+            id: "connected-time-of-unanswered",
+            views: WITH_PARTICIPANT,
+            reason: "a leg has connectedTime if its participant has: offers that nobody answered have neither",
+            evidence: Evidence::Observed,
+            sources: &[&CHAT_LISTING, &CALLBACK_NOTIFICATION],
+            passes: r#"{"participants": [{"endTime": "2026-01-05T09:00:30.000Z", "purpose": "agent", "messages": [
+                {"state": "disconnected", "disconnectType": "client", "disconnectedTime": "2026-01-05T09:00:30.000Z"}]}]}"#,
+            fails: r#"{"participants": [{"endTime": "2026-01-05T09:00:30.000Z", "purpose": "agent", "messages": [
+                {"state": "disconnected", "disconnectType": "client", "connectedTime": "2026-01-05T09:00:00.000Z",
+                 "disconnectedTime": "2026-01-05T09:00:30.000Z"}]}]}"#,
+            ..USUALLY
+        },
+        Check::Leg(connected_of_unanswered),
+    ),
+    Entry::new(
+        Rule {
+            id: "start-alerting-time-when-alerted",
+            views: API,
+            reason: "a leg that began by alerting says when",
+            evidence: Evidence::Observed,
+            sources: &[&CALL_CONVERSATION, &CALLBACK_CONVERSATION],
+            passes: r#"{"initialState": "alerting", "segments": [], "startAlertingTime": "2026-01-05T09:00:00.000Z"}"#,
+            fails: r#"{"initialState": "alerting", "segments": []}"#,
+            ..USUALLY
+        },
+        Check::Leg(alerting_time_when_alerted),
+    ),
+    Entry::new(
+        Rule {
+            id: "start-alerting-time-in-notification",
+            severity: Severity::Must,
+            views: NOTIFICATION,
+            media: &[Medium::Message],
+            reason: "the message leg of a notification has no startAlertingTime",
+            evidence: Evidence::Documented,
+            sources: &[&SDK_NOTIFICATION],
+            passes: r#"{"eventBody": {"participants": [{"messages": [{"initialState": "alerting"}]}]}}"#,
+            fails: r#"{"eventBody": {"participants": [{"messages": [{"initialState": "alerting",
+                "startAlertingTime": "2026-01-05T09:00:00.000Z"}]}]}}"#,
+            ..USUALLY
+        },
+        Check::Leg(alerting_time_in_notification),
+    ),
+    Entry::new(
+        Rule {
+            id: "start-alerting-time-without-alert",
+            views: API,
+            reason: "a leg that connected without alerting has no startAlertingTime",
+            evidence: Evidence::Observed,
+            sources: &[&CHAT_ARTICLE, &CHAT_LISTING, &CHAT_CONVERSATION],
+            passes: r#"{"initialState": "connected", "segments": []}"#,
+            fails: r#"{"initialState": "connected", "segments": [], "startAlertingTime": "2026-01-05T09:00:00.000Z"}"#,
+            ..USUALLY
+        },
+        Check::Leg(alerting_time_without_alert),
+    ),
+    Entry::new(
+        Rule {
+            id: "leg-times-ordered",
+            severity: Severity::Must,
+            tolerance: Some(&CLOCK_SKEW),
+            reason: "a leg alerts, connects and disconnects in this order, on clocks that differ a little",
+            evidence: Evidence::Documented,
+            sources: &[&SDK, &CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
+            passes: r#"{"connectedTime": "2026-01-05T09:00:00.007Z", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
+            fails: r#"{"connectedTime": "2026-01-05T09:00:01.000Z", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
+            ..USUALLY
+        },
+        Check::Leg(ordered),
+    ),
+    Entry::new(
+        Rule {
+            id: "connected-time-with-segment",
+            views: API,
+            tolerance: Some(&CLOCK_SKEW),
+            reason: "a leg connects when its first segment of interaction begins",
+            evidence: Evidence::Observed,
+            sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_CONVERSATION],
+            passes: r#"{"connectedTime": "2026-01-05T09:00:00.007Z",
+                "segments": [{"type": "Interact", "startTime": "2026-01-05T09:00:00.000Z"}]}"#,
+            fails: r#"{"connectedTime": "2026-01-05T09:00:01.000Z",
+                "segments": [{"type": "Interact", "startTime": "2026-01-05T09:00:00.000Z"}]}"#,
+            ..USUALLY
+        },
+        Check::Leg(connected_with_segment),
+    ),
 ];
 
 fn connected_while_alerting(leg: &Leg<'_>, judge: &mut Judge<'_>) {

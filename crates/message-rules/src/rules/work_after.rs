@@ -2,77 +2,88 @@
 
 use message_model::{AfterCallWork, AfterCallWorkState, Evidence};
 
-use super::{USUALLY, WITH_PARTICIPANT};
-use crate::judge::{Judge, breach, shown};
+use crate::judge::{Judge, breach};
 use crate::leg::Leg;
 use crate::medium::Role;
-use crate::rule::{Check, Rule, Severity};
+use crate::quote::shown;
+use crate::rule::{Rule, Severity};
+use crate::rules::entry::{Check, Entry, USUALLY, WITH_PARTICIPANT};
 use crate::source::{CALL_CONVERSATION, CALLBACK_NOTIFICATION, SDK};
 use crate::tolerance::CLOCK_SKEW;
 
-pub(super) static RULES: &[Rule] = &[
-    Rule {
-        id: "work-after-of-agents",
-        views: WITH_PARTICIPANT,
-        reason: "only an agent has work after the interaction; others may carry an empty afterCallWork",
-        evidence: Evidence::Observed,
-        sources: &[&CALL_CONVERSATION, &CALLBACK_NOTIFICATION],
-        passes: r#"{"participants": [{"purpose": "acd", "messages": [{"afterCallWork": {}}]}]}"#,
-        fails: r#"{"participants": [{"purpose": "acd", "messages": [{"connectedTime": "2026-01-05T09:00:00.000Z",
-            "afterCallWork": {"state": "pending"}}]}]}"#,
-        check: Check::Leg(of_agents),
-        ..USUALLY
-    },
-    Rule {
-        id: "work-after-connected",
-        reason: "only a leg that connected has work after it",
-        evidence: Evidence::Observed,
-        sources: &[&CALL_CONVERSATION, &CALLBACK_NOTIFICATION],
-        passes: r#"{"connectedTime": "2026-01-05T09:00:00.000Z", "afterCallWork": {"state": "pending"}}"#,
-        fails: r#"{"state": "disconnected", "disconnectType": "system", "disconnectedTime": "2026-01-05T09:00:30.000Z",
-            "afterCallWork": {"state": "pending"}}"#,
-        check: Check::Leg(of_connected),
-        ..USUALLY
-    },
-    Rule {
-        id: "work-after-starts-at-end",
-        tolerance: Some(&CLOCK_SKEW),
-        reason: "the work after the interaction begins when the leg disconnects",
-        evidence: Evidence::Observed,
-        sources: &[&CALL_CONVERSATION, &CALLBACK_NOTIFICATION],
-        passes: r#"{"connectedTime": "2026-01-05T09:00:00.000Z", "disconnectedTime": "2026-01-05T09:00:30.000Z",
-            "afterCallWork": {"startTime": "2026-01-05T09:00:30.000Z"}}"#,
-        fails: r#"{"connectedTime": "2026-01-05T09:00:00.000Z", "disconnectedTime": "2026-01-05T09:00:30.000Z",
-            "afterCallWork": {"startTime": "2026-01-05T09:00:35.000Z"}}"#,
-        check: Check::Leg(starts_at_end),
-        ..USUALLY
-    },
-    Rule {
-        id: "work-after-of-participant",
-        views: WITH_PARTICIPANT,
-        reason: "startAcwTime and endAcwTime of a participant are the times of its leg's afterCallWork",
-        evidence: Evidence::Observed,
-        sources: &[&CALL_CONVERSATION, &CALLBACK_NOTIFICATION],
-        passes: r#"{"participants": [{"purpose": "agent", "startAcwTime": "2026-01-05T09:00:30.000Z", "messages": [
-            {"connectedTime": "2026-01-05T09:00:00.000Z", "afterCallWork": {"startTime": "2026-01-05T09:00:30.000Z"}}]}]}"#,
-        fails: r#"{"participants": [{"purpose": "agent", "startAcwTime": "2026-01-05T09:00:31.000Z", "messages": [
-            {"connectedTime": "2026-01-05T09:00:00.000Z", "afterCallWork": {"startTime": "2026-01-05T09:00:30.000Z"}}]}]}"#,
-        check: Check::Leg(of_participant),
-        ..USUALLY
-    },
-    Rule {
-        id: "work-after-ends-after-start",
-        severity: Severity::Must,
-        reason: "the work after the interaction is the span from startTime to endTime, on one clock",
-        evidence: Evidence::Documented,
-        sources: &[&SDK, &CALL_CONVERSATION],
-        passes: r#"{"connectedTime": "2026-01-05T09:00:00.000Z", "afterCallWork": {"startTime": "2026-01-05T09:00:30.000Z",
-            "endTime": "2026-01-05T09:00:30.000Z", "state": "skipped"}}"#,
-        fails: r#"{"connectedTime": "2026-01-05T09:00:00.000Z", "afterCallWork": {"startTime": "2026-01-05T09:00:30.000Z",
-            "endTime": "2026-01-05T09:00:29.000Z", "state": "complete"}}"#,
-        check: Check::Leg(ends_after_start),
-        ..USUALLY
-    },
+pub(super) static RULES: &[Entry] = &[
+    Entry::new(
+        Rule {
+            id: "work-after-of-agents",
+            views: WITH_PARTICIPANT,
+            reason: "only an agent has work after the interaction; others may carry an empty afterCallWork",
+            evidence: Evidence::Observed,
+            sources: &[&CALL_CONVERSATION, &CALLBACK_NOTIFICATION],
+            passes: r#"{"participants": [{"purpose": "acd", "messages": [{"afterCallWork": {}}]}]}"#,
+            fails: r#"{"participants": [{"purpose": "acd", "messages": [{"connectedTime": "2026-01-05T09:00:00.000Z",
+                "afterCallWork": {"state": "pending"}}]}]}"#,
+            ..USUALLY
+        },
+        Check::Leg(of_agents),
+    ),
+    Entry::new(
+        Rule {
+            id: "work-after-connected",
+            reason: "only a leg that connected has work after it",
+            evidence: Evidence::Observed,
+            sources: &[&CALL_CONVERSATION, &CALLBACK_NOTIFICATION],
+            passes: r#"{"connectedTime": "2026-01-05T09:00:00.000Z", "afterCallWork": {"state": "pending"}}"#,
+            fails: r#"{"state": "disconnected", "disconnectType": "system", "disconnectedTime": "2026-01-05T09:00:30.000Z",
+                "afterCallWork": {"state": "pending"}}"#,
+            ..USUALLY
+        },
+        Check::Leg(of_connected),
+    ),
+    Entry::new(
+        Rule {
+            id: "work-after-starts-at-end",
+            tolerance: Some(&CLOCK_SKEW),
+            reason: "the work after the interaction begins when the leg disconnects",
+            evidence: Evidence::Observed,
+            sources: &[&CALL_CONVERSATION, &CALLBACK_NOTIFICATION],
+            passes: r#"{"connectedTime": "2026-01-05T09:00:00.000Z", "disconnectedTime": "2026-01-05T09:00:30.000Z",
+                "afterCallWork": {"startTime": "2026-01-05T09:00:30.000Z"}}"#,
+            fails: r#"{"connectedTime": "2026-01-05T09:00:00.000Z", "disconnectedTime": "2026-01-05T09:00:30.000Z",
+                "afterCallWork": {"startTime": "2026-01-05T09:00:35.000Z"}}"#,
+            ..USUALLY
+        },
+        Check::Leg(starts_at_end),
+    ),
+    Entry::new(
+        Rule {
+            id: "work-after-of-participant",
+            views: WITH_PARTICIPANT,
+            reason: "startAcwTime and endAcwTime of a participant are the times of its leg's afterCallWork",
+            evidence: Evidence::Observed,
+            sources: &[&CALL_CONVERSATION, &CALLBACK_NOTIFICATION],
+            passes: r#"{"participants": [{"purpose": "agent", "startAcwTime": "2026-01-05T09:00:30.000Z", "messages": [
+                {"connectedTime": "2026-01-05T09:00:00.000Z", "afterCallWork": {"startTime": "2026-01-05T09:00:30.000Z"}}]}]}"#,
+            fails: r#"{"participants": [{"purpose": "agent", "startAcwTime": "2026-01-05T09:00:31.000Z", "messages": [
+                {"connectedTime": "2026-01-05T09:00:00.000Z", "afterCallWork": {"startTime": "2026-01-05T09:00:30.000Z"}}]}]}"#,
+            ..USUALLY
+        },
+        Check::Leg(of_participant),
+    ),
+    Entry::new(
+        Rule {
+            id: "work-after-ends-after-start",
+            severity: Severity::Must,
+            reason: "the work after the interaction is the span from startTime to endTime, on one clock",
+            evidence: Evidence::Documented,
+            sources: &[&SDK, &CALL_CONVERSATION],
+            passes: r#"{"connectedTime": "2026-01-05T09:00:00.000Z", "afterCallWork": {"startTime": "2026-01-05T09:00:30.000Z",
+                "endTime": "2026-01-05T09:00:30.000Z", "state": "skipped"}}"#,
+            fails: r#"{"connectedTime": "2026-01-05T09:00:00.000Z", "afterCallWork": {"startTime": "2026-01-05T09:00:30.000Z",
+                "endTime": "2026-01-05T09:00:29.000Z", "state": "complete"}}"#,
+            ..USUALLY
+        },
+        Check::Leg(ends_after_start),
+    ),
 ];
 
 /// The after-call work of a leg; `None` if it says that there is none.

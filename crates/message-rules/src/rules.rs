@@ -8,6 +8,7 @@
 
 mod addresses;
 mod ends;
+pub(crate) mod entry;
 mod hold;
 mod identity;
 mod message_course;
@@ -22,14 +23,11 @@ mod succession;
 mod times;
 mod work_after;
 
-use message_model::Evidence;
-
-use crate::medium::{Medium, View};
-use crate::rule::{Check, Rule, Severity};
-use crate::source::CONCLUSION;
+use crate::rule::Rule;
+use crate::rules::entry::Entry;
 
 /// The rules of each module.
-static LISTS: [&[Rule]; 15] = [
+static LISTS: [&[Entry]; 15] = [
     identity::RULES,
     ends::RULES,
     times::RULES,
@@ -54,7 +52,7 @@ static LISTS: [&[Rule]; 15] = [
 /// assert!(must.count() > 10);
 /// ```
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    LISTS.iter().flat_map(|list| list.iter())
+    entries().map(|entry| &entry.rule)
 }
 
 /// The rule with the given id, if there is one.
@@ -69,25 +67,7 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     rules().find(|rule| rule.id == id)
 }
 
-/// The defaults of a rule: it usually holds, which is inferred, in every view and medium and without a tolerance.
-pub(crate) const USUALLY: Rule = Rule {
-    id: "",
-    severity: Severity::Usually,
-    views: &View::ALL,
-    media: &Medium::ALL,
-    tolerance: None,
-    reason: "",
-    evidence: Evidence::Inferred,
-    sources: &[&CONCLUSION],
-    passes: "",
-    fails: "",
-    check: Check::Leg(|_, _| ()),
-};
-
-/// The media whose legs are known to follow each other in the same way as message legs.
-const ROUTED: &[Medium] = &[Medium::Message, Medium::Chat, Medium::Callback, Medium::Email];
-const MESSAGES: &[Medium] = &[Medium::Message];
-/// The views in which a leg and its participant are separate objects, each with its own times and id.
-const WITH_PARTICIPANT: &[View] = &[View::Api, View::Notification];
-const API: &[View] = &[View::Api];
-const NOTIFICATION: &[View] = &[View::Notification];
+/// Every rule with its check, in the order of [`rules`].
+pub(crate) fn entries() -> impl Iterator<Item = &'static Entry> {
+    LISTS.iter().flat_map(|list| list.iter())
+}

@@ -1,0 +1,70 @@
+//! What a file of rules consists of: each rule, paired with the function that checks it.
+
+use message_model::Evidence;
+
+use crate::contact::{Contact, LegsOfMedium};
+use crate::judge::Judge;
+use crate::leg::Leg;
+use crate::medium::{Medium, View};
+use crate::rule::{Rule, Scope, Severity};
+use crate::source::CONCLUSION;
+use crate::succession::{Change, LegChange};
+
+/// A rule, with the function that checks it.
+pub(crate) struct Entry {
+    pub(crate) rule: Rule,
+    pub(crate) check: Check,
+}
+
+/// The function that checks a rule, by what it looks at.
+#[derive(Clone, Copy)]
+pub(crate) enum Check {
+    Leg(fn(&Leg<'_>, &mut Judge<'_>)),
+    Legs(fn(&LegsOfMedium<'_, '_>, &mut Judge<'_>)),
+    Conversation(fn(&Contact<'_>, &mut Judge<'_>)),
+    LegChange(fn(&LegChange<'_, '_>, &mut Judge<'_>)),
+    Change(fn(&Change<'_, '_>, &mut Judge<'_>)),
+}
+
+impl Entry {
+    /// The rule, whose scope follows from its check.
+    pub(super) const fn new(mut rule: Rule, check: Check) -> Self {
+        rule.scope = check.scope();
+        Self { rule, check }
+    }
+}
+
+impl Check {
+    const fn scope(self) -> Scope {
+        match self {
+            Self::Leg(_) => Scope::Leg,
+            Self::Legs(_) => Scope::Legs,
+            Self::Conversation(_) => Scope::Conversation,
+            Self::LegChange(_) => Scope::LegChange,
+            Self::Change(_) => Scope::Change,
+        }
+    }
+}
+
+/// The defaults of a rule: it usually holds, which is inferred, in every view and medium and without a tolerance.
+pub(super) const USUALLY: Rule = Rule {
+    id: "",
+    severity: Severity::Usually,
+    views: &View::ALL,
+    media: &Medium::ALL,
+    tolerance: None,
+    reason: "",
+    evidence: Evidence::Inferred,
+    sources: &[&CONCLUSION],
+    passes: "",
+    fails: "",
+    scope: Scope::Leg,
+};
+
+/// The media whose legs are known to follow each other in the same way as message legs.
+pub(super) const ROUTED: &[Medium] = &[Medium::Message, Medium::Chat, Medium::Callback, Medium::Email];
+pub(super) const MESSAGES: &[Medium] = &[Medium::Message];
+/// The views in which a leg and its participant are separate objects, each with its own times and id.
+pub(super) const WITH_PARTICIPANT: &[View] = &[View::Api, View::Notification];
+pub(super) const API: &[View] = &[View::Api];
+pub(super) const NOTIFICATION: &[View] = &[View::Notification];
