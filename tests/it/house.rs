@@ -138,7 +138,8 @@ const MUST_NOT_MENTION: [(&str, &[&str]); 8] = [
 ];
 
 /// The crates in which no files import each other in a circle.
-const WITHOUT_CIRCLES: [&str; 1] = ["message-rules"];
+const WITHOUT_CIRCLES: [&str; 5] =
+    ["message-storyboard", "message-rules", "message-generator", "message-faults", "message-cli"];
 
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
@@ -281,8 +282,8 @@ fn every_package_has_the_texts_of_its_licences() {
 fn no_files_import_each_other_in_a_circle() {
     for name in WITHOUT_CIRCLES {
         let read = imports::Crate::read(&root().join("crates").join(name).join("src"));
-        assert!(read.arrows().len() > 10, "{name}: {:?}", read.arrows());
-        assert_eq!(imports::circles(&read.arrows()), [BTreeSet::new(); 0], "{name}");
+        assert!(!read.arrows().is_empty(), "{name}");
+        assert_eq!(imports::circles(&read.arrows()), Vec::<BTreeSet<String>>::new(), "{name}");
     }
 }
 

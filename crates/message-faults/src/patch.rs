@@ -15,7 +15,7 @@ use message_generator::Error;
 use message_model::RawJson;
 use serde::{Serialize, Serializer};
 
-use self::path::{Path, Segment};
+use self::path::{DEPTH_MAX, Path, Segment};
 use self::tree::Tree;
 
 /// A JSON value that can be patched.
@@ -149,13 +149,6 @@ impl Patch {
         }
     }
 }
-
-/// The most levels of objects and arrays in a value that is patched or set, and the most parts of a path.
-///
-/// A value is taken apart by functions that call themselves for what is inside, so that a deeper one could overflow the
-/// stack. The check of JSON text calls nothing for what is inside, and so lets any depth pass. It is the depth at which
-/// `serde_json` stops to read, so that no reader of ours could read more.
-const DEPTH_MAX: usize = 128;
 
 /// Checks that the value is not nested too deep.
 fn check_depth(value: &RawJson) -> Result<(), String> {

@@ -12,7 +12,6 @@ pub const CONTENT: u32 = 1;
 mod address;
 mod errors;
 mod keyed;
-#[cfg(feature = "fake")]
 mod locales;
 mod media;
 mod names;

@@ -11,11 +11,13 @@
 //! ```
 
 use crate::error::Error;
-use crate::script::FORMAT;
 use serde::de::{self, DeserializeOwned};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::ser::{Formatter, Serializer};
 use std::io::{self, Write};
+
+/// The version of the format of scenario, script and profile files.
+pub const FORMAT: u32 = 1;
 
 /// Reads one of our JSON files.
 ///

@@ -64,6 +64,7 @@ pub use delays::Delay;
 pub use draw::{Draw, Key, STREAM};
 pub use episode::Episode;
 pub use error::Error;
+pub use json_file::FORMAT;
 pub use message_lifecycle::{EventKind, Role, Status};
 pub use parallel::in_parallel;
 pub use play::{play, play_lenient};
@@ -73,7 +74,7 @@ pub use realistic::Realistic;
 pub use run::Run;
 pub use sample::{Setting, sample, sample_in};
 pub use scenario::{Block, BlockKind, Choice, Item, Scenario};
-pub use script::{Branch, FORMAT, LegPlan, Legs, Script, Step, check_label};
+pub use script::{Branch, LegPlan, Legs, Script, Step, check_label};
 pub use shown::{Goal, cover};
 pub use walk::{walk, walk_in};
 

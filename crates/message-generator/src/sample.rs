@@ -4,10 +4,11 @@
 
 use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, Path, paths};
+use crate::json_file::FORMAT;
 use crate::limits::{STEPS_MAX, TURNS_MAX};
 use crate::profile::Pace;
 use crate::scenario::{Block, BlockKind, Choice, Item, Scenario, is_exchange};
-use crate::script::{FORMAT, Legs, Script, Step};
+use crate::script::{Legs, Script, Step};
 use message_lifecycle::EventKind;
 use message_model::{ApiRevision, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};

@@ -22,9 +22,6 @@ pub use self::step::{Branch, Step};
 pub(crate) use self::step::{Bounded, RawStep, check_number};
 pub(crate) use crate::json_file::{format, locate, parse, to_json};
 
-/// The version of the format of scenario, script and profile files.
-pub const FORMAT: u32 = 1;
-
 /// A scenario with every choice made: the steps of one conversation (rarely two), ready to be [played](crate::play()).
 ///
 /// ```

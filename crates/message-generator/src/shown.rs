@@ -6,6 +6,6 @@ mod covers;
 mod goal;
 mod vocabulary;
 
-pub use covers::{Covers, Names};
+pub use covers::Covers;
 pub use goal::Goal;
-pub use vocabulary::Vocabulary;
+pub use vocabulary::{Names, Vocabulary};

@@ -9,7 +9,8 @@
 
 use crate::channel::Channel;
 use crate::draw::Key;
-use crate::script::{FORMAT, LegPlan, Script, Step};
+use crate::json_file::FORMAT;
+use crate::script::{LegPlan, Script, Step};
 use message_lifecycle::{
     Action, Applied, Conversation, Event, EventKind, LegIndex, MessageIndex, Role, Table, Timeline, UserIndex,
 };

@@ -1,6 +1,7 @@
 //! `generate`: generates any number of conversations, one at a time.
 
 mod edits;
+mod format;
 mod population;
 mod records;
 mod until;
@@ -15,8 +16,9 @@ use message_generator::{Run, STREAM};
 use message_model::printable;
 
 use self::edits::{EditArgs, Edits};
+use self::format::Format;
 use self::population::Population;
-use self::records::{Format, Records, Sink, View};
+use self::records::{Records, Sink, View};
 use self::until::Until;
 use crate::console;
 use crate::files::FilledFolder;

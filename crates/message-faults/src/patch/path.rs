@@ -2,7 +2,12 @@
 
 use message_generator::Error;
 
-use super::DEPTH_MAX;
+/// The most levels of objects and arrays in a value that is patched or set, and the most parts of a path.
+///
+/// A value is taken apart by functions that call themselves for what is inside, so that a deeper one could overflow the
+/// stack. The check of JSON text calls nothing for what is inside, and so lets any depth pass. It is the depth at which
+/// `serde_json` stops to read, so that no reader of ours could read more.
+pub(super) const DEPTH_MAX: usize = 128;
 
 /// A parsed path, and the text that it was parsed from.
 #[derive(Debug, Clone)]

@@ -1,19 +1,44 @@
-//! The locales of the `fake` crate.
+//! The locales of the `fake` crate; none without the feature `fake`.
 
-use super::people::Locale;
-use fake::Fake;
-use fake::faker::lorem::raw::Sentence;
-use fake::faker::name::raw::Name;
+use rand::rngs::ChaCha8Rng;
+use std::fmt;
 
+#[cfg(not(feature = "fake"))]
+pub(super) const LOCALES: &[Locale] = &[];
+
+/// A locale of the `fake` crate.
+#[derive(Clone, Copy)]
+pub(super) struct Locale {
+    pub(super) name: &'static str,
+    pub(super) person: fn(&mut ChaCha8Rng) -> String,
+    pub(super) sentence: fn(&mut ChaCha8Rng) -> String,
+}
+
+impl PartialEq for Locale {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Locale {}
+
+impl fmt::Debug for Locale {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name)
+    }
+}
+
+#[cfg(feature = "fake")]
 macro_rules! locales {
     ($($locale:ident),*) => {
         /// All locales of the pinned version, by name.
         pub(super) const LOCALES: &[Locale] = &[$(Locale {
             name: stringify!($locale),
-            person: |rng| Name(fake::locales::$locale).fake_with_rng(rng),
-            sentence: |rng| Sentence(fake::locales::$locale, 4..10).fake_with_rng(rng),
+            person: |rng| fake::Fake::fake_with_rng(&fake::faker::name::raw::Name(fake::locales::$locale), rng),
+            sentence: |rng| fake::Fake::fake_with_rng(&fake::faker::lorem::raw::Sentence(fake::locales::$locale, 4..10), rng),
         }),*];
     };
 }
 
+#[cfg(feature = "fake")]
 locales![AR_SA, CY_GB, DE_DE, EN, FA_IR, FR_FR, IT_IT, JA_JP, NL_NL, PT_BR, PT_PT, TR_TR, ZH_CN, ZH_TW];

@@ -5,18 +5,12 @@
 //! they are part of no promise and never in the corpus. Addresses and telephone numbers stay our own, since those of
 //! `fake` could belong to real people.
 
+use super::locales::{LOCALES, Locale};
 use super::names;
 use super::texts::{self, Speech};
 use crate::draw::{Draw, Key, Label, paths};
 use crate::error::Error;
-use rand::rngs::ChaCha8Rng;
 use std::fmt;
-
-#[cfg(feature = "fake")]
-use super::locales::LOCALES;
-/// Without the feature `fake` there are no locales.
-#[cfg(not(feature = "fake"))]
-const LOCALES: &[Locale] = &[];
 
 /// The source of people's names and texts: our own tables by default, or a locale of the `fake` crate.
 ///
@@ -87,27 +81,5 @@ impl fmt::Display for People {
             None => formatter.write_str("own"),
             Some(locale) => write!(formatter, "fake:{}", locale.name),
         }
-    }
-}
-
-/// A locale of the `fake` crate.
-#[derive(Clone, Copy)]
-pub(super) struct Locale {
-    pub(super) name: &'static str,
-    pub(super) person: fn(&mut ChaCha8Rng) -> String,
-    pub(super) sentence: fn(&mut ChaCha8Rng) -> String,
-}
-
-impl PartialEq for Locale {
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
-    }
-}
-
-impl Eq for Locale {}
-
-impl fmt::Debug for Locale {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.name)
     }
 }

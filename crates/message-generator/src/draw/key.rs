@@ -1,6 +1,6 @@
 //! The key of a conversation: seed, stream version and number.
 
-use super::{GOLDEN, mix};
+use super::mix::{GOLDEN, mix};
 use serde::{Deserialize, Serialize};
 
 /// The version of the values drawn from keys: it is raised whenever equal keys give different values than before.

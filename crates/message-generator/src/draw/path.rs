@@ -1,7 +1,7 @@
 //! What a value is drawn for: paths name the property and are known at compile time, labels name the thing that has the
 //! property and are known when a script is read.
 
-use super::{GOLDEN, mix};
+use super::mix::{GOLDEN, mix};
 
 /// The name of a property that is drawn. The crate's own are declared in [`paths`].
 ///

@@ -3,7 +3,7 @@
 //! Why no log-normal distribution? Floats may differ in the last bit between platforms. Five or six quantiles say as
 //! much as is known about any delay here, and a reader can compare them with a source.
 
-use super::Draw;
+use super::keyed::Draw;
 use std::fmt;
 
 /// A distribution of integers: quantiles in per mille, with linear interpolation between them.

@@ -1,15 +1,11 @@
 //! What a file shows: which rows of the tables, properties and values of the contract occur in it.
 
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Names, Vocabulary};
 use crate::episode::Episode;
 use message_lifecycle::{Conversation, LegState, SegmentEnd, Table};
 use message_model::{DocumentContent, Object};
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 use std::collections::BTreeSet;
-
-/// A set of names of one kind.
-pub type Names = BTreeSet<Cow<'static, str>>;
 
 /// What occurs in a leg, in a conversation or in several.
 ///

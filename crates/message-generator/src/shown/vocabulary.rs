@@ -3,12 +3,14 @@
 //! Each name is made once and has a position in one list. What a payload shows is collected as marks by position and
 //! turned into names only at the end, and the names are borrowed wherever they are used.
 
-use super::covers::Names;
 use message_model::{Conversation, Definition, Object, Present, Type};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;
 use std::sync::LazyLock;
+
+/// A set of names of one kind.
+pub type Names = BTreeSet<Cow<'static, str>>;
 
 /// The names of the properties of a conversation and everything in it, and of the listed values of these properties.
 #[derive(Debug, Default)]

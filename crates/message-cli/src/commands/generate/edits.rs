@@ -5,7 +5,7 @@ use message_faults::patch::{Patch, Patchable};
 use message_model::{encode, encode_pretty};
 use serde::Serialize;
 
-use super::records::Format;
+use super::format::Format;
 use crate::console;
 
 #[derive(clap::Args)]

@@ -10,6 +10,7 @@ use message_model::{ApiRevision, Conversation, Timestamp};
 use serde::Serialize;
 
 use super::edits::Edits;
+use super::format::Format;
 use crate::files::FilledFolder;
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -18,12 +19,6 @@ pub(super) enum View {
     Conversation,
     Snapshots,
     Script,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-pub(super) enum Format {
-    Json,
-    Jsonl,
 }
 
 /// A snapshot: a conversation after one of its events.
