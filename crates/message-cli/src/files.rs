@@ -6,7 +6,7 @@
 //! - A [`FolderUpdate`] changes some files of a folder that a command has written before. A [`Claim`] is one or the
 //!   other of the two, as there is something at the place or not.
 //!
-//! Each of them is written under a temporary name, flushed to disk, and then renamed (see [`part`]). So a reader sees
+//! Each of them is written under a temporary name, flushed to disk, and then renamed. So a reader sees
 //! the old content or the new one, a failure leaves the old one, two runs at the same place exclude each other, and
 //! what a killed run has left behind is removed by the next run at that place.
 

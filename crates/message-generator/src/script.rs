@@ -37,7 +37,7 @@ pub(crate) use crate::json_file::{format, locate, parse, to_json};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Script {
-    /// The version of the file format, [`FORMAT`].
+    /// The version of the file format, [`FORMAT`](crate::FORMAT).
     #[serde(deserialize_with = "format")]
     pub format: u32,
     /// The name of the scenario that it was sampled from, if any. After steps were removed it need not fit that
