@@ -124,8 +124,15 @@ impl Corpus {
             }
         }
         let status = self.generated.write(claim)?;
-        self.carried.as_ref().map_or(Ok(()), Carried::write)?;
+        self.write_archive()?;
         Ok(status)
+    }
+
+    /// Writes the archive of the crate if it is behind the corpus; returns whether it was.
+    pub(crate) fn write_archive(&self) -> Result<bool> {
+        let Some(carried) = self.carried.as_ref().filter(|carried| !carried.is_in_step()) else { return Ok(false) };
+        carried.write()?;
+        Ok(true)
     }
 
     /// The manifest as it is and as it should be; `None` if there is none that can be read, as when the corpus is first

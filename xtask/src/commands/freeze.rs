@@ -26,6 +26,10 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let claim = folder.claim()?;
     let before = Corpus::computed(folder)?;
     let taken = before.frozen.iter().find(|set| set.folder.ends_with(&format!("_{day}")));
+    if taken.is_some() && before.write_archive()? {
+        // A run was killed after the sets were frozen, and only the archive was left to write.
+        return Ok(ExitCode::SUCCESS);
+    }
     ensure!(taken.is_none(), "{} is frozen already, expected a later day", taken.map_or("", |set| &set.folder));
     let promoted = promoted::cases()?;
     let files = message_corpus::freeze(&promoted, &before.frozen, &day)?;
