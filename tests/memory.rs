@@ -1,4 +1,5 @@
-//! What checking a payload holds in memory, against the length of its text: in proportion, whatever the payload is.
+//! What checking a payload holds in memory, against the length of its text: in proportion, whatever
+//! the payload is.
 
 use message_model::{ApiRevision, Payload};
 use message_rules::check;
@@ -24,10 +25,17 @@ fn checking_takes_memory_in_proportion_to_the_text() {
         let found = check_all(&text);
         let taken = MEMORY.peak_usage() - before;
         most = most.max(taken / text.len());
-        report += &format!("{:4} bytes for each of {}: {name}, {found}\n", taken / text.len(), text.len());
+        report += &format!(
+            "{:4} bytes for each of {}: {name}, {found}\n",
+            taken / text.len(),
+            text.len()
+        );
     }
     print!("{report}");
-    assert!(most <= MOST, "expected at most {MOST} bytes for each byte of the text, found\n{report}");
+    assert!(
+        most <= MOST,
+        "expected at most {MOST} bytes for each byte of the text, found\n{report}"
+    );
 }
 
 /// Holds all that can be said of a payload at once, and tells how much it is.
@@ -36,44 +44,99 @@ fn check_all(text: &str) -> String {
     payload.check_lossless(text).expect("nothing is lost");
     let findings = check(&payload);
     let beyond = payload.beyond_contract(text);
-    let outside = payload.check_contract(text, ApiRevision::LATEST).expect("the payload is walked");
-    format!("{} findings, {} beyond the contract, {} outside it", findings.len(), beyond.len(), outside.len())
+    let outside = payload
+        .check_contract(text, ApiRevision::LATEST)
+        .expect("the payload is walked");
+    format!(
+        "{} findings, {} beyond the contract, {} outside it",
+        findings.len(),
+        beyond.len(),
+        outside.len()
+    )
 }
 
-/// Payloads of every kind that might take much: as dense as they may be, long, deep, or wrong in every part.
+/// Payloads of every kind that might take much: as dense as they may be, long, deep, or wrong in
+/// every part.
 fn payloads() -> Vec<(&'static str, String)> {
     let participants = |inside: String| format!(r#"{{"participants":{inside}}}"#);
-    let in_participant = |property: &str, inside: String| participants(format!(r#"[{{"{property}":{inside}}}]"#));
+    let in_participant =
+        |property: &str, inside: String| participants(format!(r#"[{{"{property}":{inside}}}]"#));
     let leg = |property: &str, inside: String| format!(r#"{{"{property}":{inside}}}"#);
     let wrong = r#"{"state":"alerting","connectedTime":"2026-01-05T09:00:00.000Z","disconnectType":"peer"}"#;
     let long = format!("\"{}\"", "x".repeat(BYTES));
     vec![
         ("legs", in_participant("messages", objects("{}"))),
-        ("legs that are wrong", in_participant("messages", objects(wrong))),
-        ("legs in an array", objects(r#"{"state":"connected","held":true}"#)),
+        (
+            "legs that are wrong",
+            in_participant("messages", objects(wrong)),
+        ),
+        (
+            "legs in an array",
+            objects(r#"{"state":"connected","held":true}"#),
+        ),
         ("participants", participants(objects("{}"))),
-        ("participants in the flat view", participants(objects(r#"{"state":"connected","id":"abc"}"#))),
-        ("conversations in an array", objects(r#"{"participants":[]}"#)),
-        ("chats", in_participant("chats", objects(r#"{"state":"connected"}"#))),
-        ("chats that are wrong", in_participant("chats", objects(wrong))),
+        (
+            "participants in the flat view",
+            participants(objects(r#"{"state":"connected","id":"abc"}"#)),
+        ),
+        (
+            "conversations in an array",
+            objects(r#"{"participants":[]}"#),
+        ),
+        (
+            "chats",
+            in_participant("chats", objects(r#"{"state":"connected"}"#)),
+        ),
+        (
+            "chats that are wrong",
+            in_participant("chats", objects(wrong)),
+        ),
         ("chats that are none", in_participant("chats", values("0"))),
-        ("videos that are none", in_participant("videos", values("0"))),
+        (
+            "videos that are none",
+            in_participant("videos", values("0")),
+        ),
         ("attributes", in_participant("attributes", members(r#""""#))),
-        ("unknown properties", members("0").replacen('{', r#"{"state":"connected","#, 1)),
+        (
+            "unknown properties",
+            members("0").replacen('{', r#"{"state":"connected","#, 1),
+        ),
         ("segments", leg("segments", objects("{}"))),
-        ("segments that are wrong", leg("segments", objects(r#"{"type":"Interact","howEnded":"x"}"#))),
-        ("messages", leg("messages", objects(r#"{"messageStatus":"sent","a":true}"#))),
-        ("tags", leg("wrapup", format!(r#"{{"tags":{}}}"#, values(r#""""#)))),
-        ("errors", leg("errorInfo", format!(r#"{{"errors":{}}}"#, objects("{}")))),
-        ("divisions", format!(r#"{{"participants":[],"divisions":{}}}"#, values("0"))),
+        (
+            "segments that are wrong",
+            leg("segments", objects(r#"{"type":"Interact","howEnded":"x"}"#)),
+        ),
+        (
+            "messages",
+            leg("messages", objects(r#"{"messageStatus":"sent","a":true}"#)),
+        ),
+        (
+            "tags",
+            leg("wrapup", format!(r#"{{"tags":{}}}"#, values(r#""""#))),
+        ),
+        (
+            "errors",
+            leg("errorInfo", format!(r#"{{"errors":{}}}"#, objects("{}"))),
+        ),
+        (
+            "divisions",
+            format!(r#"{{"participants":[],"divisions":{}}}"#, values("0")),
+        ),
         ("a long text", leg("provider", long.clone())),
         ("a long id", leg("id", long.clone())),
         ("a long unknown value", leg("state", long.clone())),
         (
             "a deep unknown value",
-            format!(r#"{{"provider":{long},"x":{}{}}}"#, "[".repeat(BYTES / 8), "]".repeat(BYTES / 8)),
+            format!(
+                r#"{{"provider":{long},"x":{}{}}}"#,
+                "[".repeat(BYTES / 8),
+                "]".repeat(BYTES / 8)
+            ),
         ),
-        ("white space", format!(r#"{{"id":"a","x":[0{}]}}"#, " ".repeat(BYTES))),
+        (
+            "white space",
+            format!(r#"{{"id":"a","x":[0{}]}}"#, " ".repeat(BYTES)),
+        ),
     ]
 }
 
@@ -85,12 +148,17 @@ fn objects(object: &str) -> String {
 /// An array of that value, hardly less dense than it may be.
 fn values(value: &str) -> String {
     let value = format!("{value:8}");
-    format!("[{}]", vec![value.as_str(); BYTES / (value.len() + 1)].join(","))
+    format!(
+        "[{}]",
+        vec![value.as_str(); BYTES / (value.len() + 1)].join(",")
+    )
 }
 
 /// An object with that value under many names.
 fn members(value: &str) -> String {
     let count = BYTES / (value.len() + 10);
-    let members: Vec<String> = (0..count).map(|number| format!(r#""{number:06}":{value}"#)).collect();
+    let members: Vec<String> = (0..count)
+        .map(|number| format!(r#""{number:06}":{value}"#))
+        .collect();
     format!("{{{}}}", members.join(","))
 }

@@ -1,10 +1,15 @@
-//! How little a consumer writes to get at its cases; `cargo xtask consumers` runs what it does with them.
+//! How little a consumer writes to get at its cases; `cargo xtask consumers` runs what it does with
+//! them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files that find cases, and nothing else does.
-const GLUE: [&str; 3] = ["python/fixtures.py", "typescript/fixtures.ts", "rust/tests/fixtures/mod.rs"];
+const GLUE: [&str; 3] = [
+    "python/fixtures.py",
+    "typescript/fixtures.ts",
+    "rust/tests/fixtures/mod.rs",
+];
 const LINES_MAX: usize = 10;
 
 fn folder() -> PathBuf {
@@ -13,8 +18,15 @@ fn folder() -> PathBuf {
 
 /// The lines that are neither empty nor comments of a line of their own.
 fn lines_of_code(text: &str) -> usize {
-    let comment = |line: &str| ["#", "//", "/**", "\"\"\""].iter().any(|sign| line.starts_with(sign));
-    text.lines().map(str::trim).filter(|line| !line.is_empty() && !comment(line)).count()
+    let comment = |line: &str| {
+        ["#", "//", "/**", "\"\"\""]
+            .iter()
+            .any(|sign| line.starts_with(sign))
+    };
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !comment(line))
+        .count()
 }
 
 #[test]
@@ -29,8 +41,12 @@ fn ten_lines_find_the_cases() {
 fn nothing_else_reads_the_manifest() {
     let mut files = Vec::new();
     sources(&folder(), &mut files);
-    let reading = files.iter().filter(|file| fs::read_to_string(file).unwrap().contains("manifest.json"));
-    let mut reading: Vec<_> = reading.map(|file| file.strip_prefix(folder()).unwrap().to_owned()).collect();
+    let reading = files
+        .iter()
+        .filter(|file| fs::read_to_string(file).unwrap().contains("manifest.json"));
+    let mut reading: Vec<_> = reading
+        .map(|file| file.strip_prefix(folder()).unwrap().to_owned())
+        .collect();
     reading.sort();
     let mut glue = GLUE.map(PathBuf::from);
     glue.sort();

@@ -1,4 +1,5 @@
-//! The corpus as a consumer finds it: files on disk, picked by the manifest, read through the public API.
+//! The corpus as a consumer finds it: files on disk, picked by the manifest, read through the
+//! public API.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,7 +11,10 @@ use message_model::{ApiRevision, Conversation, Message, Payload, decode, encode_
 use serde_json::Value;
 
 pub(crate) fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("fixtures")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .join("fixtures")
 }
 
 pub(crate) fn read(path: &str) -> String {
@@ -23,15 +27,22 @@ pub(crate) fn manifest() -> Vec<Value> {
 }
 
 pub(crate) fn text<'a>(entry: &'a Value, key: &str) -> &'a str {
-    entry[key].as_str().unwrap_or_else(|| panic!("{key} of {entry}"))
+    entry[key]
+        .as_str()
+        .unwrap_or_else(|| panic!("{key} of {entry}"))
 }
 
 #[test]
 fn the_manifest_lists_what_is_there() {
-    let mut listed: BTreeSet<String> = manifest().iter().map(|entry| text(entry, "path").to_owned()).collect();
+    let mut listed: BTreeSet<String> = manifest()
+        .iter()
+        .map(|entry| text(entry, "path").to_owned())
+        .collect();
     listed.extend(["manifest.json", "README.md", "SHA256SUMS"].map(str::to_owned));
     // A frozen set has a manifest of its own.
-    let frozen = manifest().into_iter().filter(|entry| entry["frozen"].is_string());
+    let frozen = manifest()
+        .into_iter()
+        .filter(|entry| entry["frozen"].is_string());
     listed.extend(frozen.map(|entry| format!("{}/FROZEN.json", set(text(&entry, "path")))));
     let mut found = BTreeSet::new();
     collect(&folder(), &mut found);
@@ -39,7 +50,11 @@ fn the_manifest_lists_what_is_there() {
     for entry in manifest() {
         let bytes = read(text(&entry, "path"));
         assert_eq!(entry["bytes"], bytes.len(), "{}", entry["path"]);
-        assert!(bytes.ends_with('\n') && !bytes.contains('\r'), "{}", entry["path"]);
+        assert!(
+            bytes.ends_with('\n') && !bytes.contains('\r'),
+            "{}",
+            entry["path"]
+        );
     }
 }
 
@@ -49,9 +64,18 @@ fn the_crate_carries_every_file() {
     let corpus = message_corpus::Corpus::built_in().unwrap();
     let mut found = BTreeSet::new();
     collect(&folder(), &mut found);
-    assert_eq!(corpus.files().map(|(path, _)| path.to_owned()).collect::<BTreeSet<_>>(), found);
+    assert_eq!(
+        corpus
+            .files()
+            .map(|(path, _)| path.to_owned())
+            .collect::<BTreeSet<_>>(),
+        found
+    );
     for (path, bytes) in corpus.files() {
-        assert!(bytes == read(path).as_bytes(), "{path} differs: is `cargo xtask fixtures` still to be run?");
+        assert!(
+            bytes == read(path).as_bytes(),
+            "{path} differs: is `cargo xtask fixtures` still to be run?"
+        );
     }
 }
 
@@ -68,7 +92,11 @@ fn collect(folder: &Path, found: &mut BTreeSet<String>) {
         } else {
             let relative = path.strip_prefix(self::folder()).unwrap();
             found.insert(
-                relative.components().map(|part| part.as_os_str().to_str().unwrap()).collect::<Vec<_>>().join("/"),
+                relative
+                    .components()
+                    .map(|part| part.as_os_str().to_str().unwrap())
+                    .collect::<Vec<_>>()
+                    .join("/"),
             );
         }
     }
@@ -86,7 +114,10 @@ fn every_payload_reads_and_comes_back_byte_for_byte() {
                 Payload::decode(line).unwrap().check_lossless(line).unwrap();
             }
         } else if path.starts_with("future/") || path.starts_with("invalid/") {
-            Payload::decode(&received).unwrap().check_lossless(&received).unwrap();
+            Payload::decode(&received)
+                .unwrap()
+                .check_lossless(&received)
+                .unwrap();
         } else {
             let written = match text(entry, "model") {
                 "Message" => encode_pretty(&decode::<Message>(&received).unwrap()),
@@ -119,18 +150,33 @@ fn a_script_alone_reproduces_its_files_byte_for_byte() {
     let manifest = manifest();
     let mut conversations = 0;
     // What a frozen script gives today may be something else.
-    for entry in manifest.iter().filter(|entry| entry["kind"] == "script" && entry["frozen"].is_null()) {
+    for entry in manifest
+        .iter()
+        .filter(|entry| entry["kind"] == "script" && entry["frozen"].is_null())
+    {
         let path = text(entry, "path");
         let script = Script::from_json(&read(path)).unwrap();
         let folder = path.strip_suffix("script.json").unwrap();
         for episode in play(&script).unwrap() {
-            let prefix = if episode.label.is_empty() { String::new() } else { format!("{}.", episode.label) };
+            let prefix = if episode.label.is_empty() {
+                String::new()
+            } else {
+                format!("{}.", episode.label)
+            };
             let conversation = episode.conversation().as_of(script.revision).value;
             let wanted = encode_pretty(&conversation).unwrap() + "\n";
-            assert_eq!(wanted, read(&format!("{folder}{prefix}conversation.json")), "{path}");
+            assert_eq!(
+                wanted,
+                read(&format!("{folder}{prefix}conversation.json")),
+                "{path}"
+            );
             for (leg, message) in episode.messages() {
                 let wanted = encode_pretty(&message.as_of(script.revision).value).unwrap() + "\n";
-                assert_eq!(wanted, read(&format!("{folder}{leg}.message.json")), "{path}");
+                assert_eq!(
+                    wanted,
+                    read(&format!("{folder}{leg}.message.json")),
+                    "{path}"
+                );
             }
             conversations += 1;
         }
@@ -145,10 +191,15 @@ fn people_numbers_and_domains_are_reserved_ones() {
         let path = text(&entry, "path");
         for word in read(path).split(|c: char| c == '"' || c.is_whitespace()) {
             numbers += usize::from(is_number(word));
-            assert!(!is_number(word) || is_reserved_number(word), "{path}: {word}");
+            assert!(
+                !is_number(word) || is_reserved_number(word),
+                "{path}: {word}"
+            );
             for host in hosts(word) {
                 let reserved = ["example.com", "example.org", "example.net"];
-                let known = reserved.iter().any(|domain| host == *domain || host.ends_with(&format!(".{domain}")));
+                let known = reserved
+                    .iter()
+                    .any(|domain| host == *domain || host.ends_with(&format!(".{domain}")));
                 assert!(known, "{path}: {word}");
             }
         }
@@ -165,13 +216,21 @@ fn is_number(word: &str) -> bool {
 
 fn is_reserved_number(word: &str) -> bool {
     let digits = word.strip_prefix('+').unwrap_or(word);
-    let line = digits.strip_prefix('1').filter(|rest| rest.len() == 10).map(|rest| &rest[3..]);
+    let line = digits
+        .strip_prefix('1')
+        .filter(|rest| rest.len() == 10)
+        .map(|rest| &rest[3..]);
     line.is_some_and(|line| ("5550100"..="5550199").contains(&line))
 }
 
 /// The hosts of a link or a mail address; a name with nothing before its `@` is a handle.
 fn hosts(word: &str) -> impl Iterator<Item = &str> {
     let link = word.split_once("://").map(|(_, rest)| rest);
-    let mail = word.rsplit_once('@').filter(|(name, _)| !name.is_empty()).map(|(_, rest)| rest);
-    link.into_iter().chain(mail).map(|rest| rest.split(['/', '?', ':']).next().unwrap_or(rest))
+    let mail = word
+        .rsplit_once('@')
+        .filter(|(name, _)| !name.is_empty())
+        .map(|(_, rest)| rest);
+    link.into_iter()
+        .chain(mail)
+        .map(|rest| rest.split(['/', '?', ':']).next().unwrap_or(rest))
 }

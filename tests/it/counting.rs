@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use message_lifecycle::{
-    Content, ConversationContent, Leg, LegContent, LegIndex, MessageContent, MessageIndex, ParticipantContent, Sent,
-    WorkEnd, WrapUpContent,
+    Content, ConversationContent, Leg, LegContent, LegIndex, MessageContent, MessageIndex,
+    ParticipantContent, Sent, WorkEnd, WrapUpContent,
 };
 use message_model::ErrorBody;
 use uuid::Uuid;
@@ -23,12 +23,19 @@ fn error() -> Option<Cow<'static, ErrorBody>> {
 
 impl Content for Counting {
     fn conversation(&self) -> ConversationContent<'_> {
-        ConversationContent { id: id(1, 0), ..ConversationContent::default() }
+        ConversationContent {
+            id: id(1, 0),
+            ..ConversationContent::default()
+        }
     }
 
     fn participant(&self, index: LegIndex, leg: &Leg) -> ParticipantContent<'_> {
         let user_id = leg.user().map(|user| id(3, user.into()));
-        ParticipantContent { id: id(2, index.into()), user_id, ..ParticipantContent::default() }
+        ParticipantContent {
+            id: id(2, index.into()),
+            user_id,
+            ..ParticipantContent::default()
+        }
     }
 
     fn leg_id(&self, index: LegIndex) -> Uuid {
@@ -40,7 +47,10 @@ impl Content for Counting {
     }
 
     fn message(&self, index: MessageIndex, _sent: &Sent) -> MessageContent<'_> {
-        MessageContent { id: id(5, index.into()), ..MessageContent::default() }
+        MessageContent {
+            id: id(5, index.into()),
+            ..MessageContent::default()
+        }
     }
 
     fn message_error(&self, _index: MessageIndex, _sent: &Sent) -> Option<Cow<'_, ErrorBody>> {
@@ -52,6 +62,9 @@ impl Content for Counting {
     }
 
     fn wrap_up(&self, _index: LegIndex, _leg: &Leg, _how: WorkEnd) -> Option<WrapUpContent<'_>> {
-        Some(WrapUpContent { code: "resolved".into(), ..WrapUpContent::default() })
+        Some(WrapUpContent {
+            code: "resolved".into(),
+            ..WrapUpContent::default()
+        })
     }
 }

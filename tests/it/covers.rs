@@ -1,4 +1,5 @@
-//! What the manifest says that a file shows, held against the file: read as plain JSON, by the lists of the contract alone.
+//! What the manifest says that a file shows, held against the file: read as plain JSON, by the
+//! lists of the contract alone.
 
 use std::collections::BTreeSet;
 
@@ -32,8 +33,15 @@ impl Claims {
 fn payloads(path: &str) -> Vec<Value> {
     let text = read(path);
     let one_a_line = path.ends_with(".jsonl");
-    let texts: Vec<&str> = if one_a_line { text.lines().collect() } else { vec![&text] };
-    texts.into_iter().map(|text| serde_json::from_str(text).unwrap()).collect()
+    let texts: Vec<&str> = if one_a_line {
+        text.lines().collect()
+    } else {
+        vec![&text]
+    };
+    texts
+        .into_iter()
+        .map(|text| serde_json::from_str(text).unwrap())
+        .collect()
 }
 
 #[test]
@@ -78,10 +86,12 @@ impl Found {
                 self.values.insert(format!("{name}={text}"));
             }
             (ValueType::Array(of), Value::Array(all)) => {
-                all.iter().for_each(|one| self.take_value(one, name, property, of));
+                all.iter()
+                    .for_each(|one| self.take_value(one, name, property, of));
             }
             (ValueType::Map(of), Value::Object(all)) => {
-                all.values().for_each(|one| self.take_value(one, name, property, of));
+                all.values()
+                    .for_each(|one| self.take_value(one, name, property, of));
             }
             (ValueType::Object(inner), Value::Object(object)) => {
                 self.take_object(object, Contract::get().definition(inner).unwrap());
@@ -91,32 +101,67 @@ impl Found {
     }
 }
 
-/// How a leg stands at its end is a part of what has happened to it; what its segments are is all of it.
+/// How a leg stands at its end is a part of what has happened to it; what its segments are is all
+/// of it.
 #[test]
 fn what_is_claimed_of_the_course_of_events_can_be_seen_in_what_came_of_it() {
     let claims = Claims::read();
     let mut legs_seen = 0;
     let played = |entry: &&Value| entry["realistic"] == true && entry["model"].is_string();
-    for entry in manifest().iter().filter(played).filter(|entry| entry["revision"] == "269.0.0") {
+    for entry in manifest()
+        .iter()
+        .filter(played)
+        .filter(|entry| entry["revision"] == "269.0.0")
+    {
         let path = text(entry, "path");
         let payload = payloads(path).remove(0);
         let participants = list(&payload, "participants");
         let legs: Vec<&Value> = match text(entry, "model") {
             "Message" => vec![&payload],
-            _ => participants.iter().flat_map(|participant| list(participant, "messages")).collect(),
+            _ => participants
+                .iter()
+                .flat_map(|participant| list(participant, "messages"))
+                .collect(),
         };
-        let of_legs = |name| legs.iter().filter_map(|leg| leg[name].as_str()).map(str::to_owned).collect::<Names>();
+        let of_legs = |name| {
+            legs.iter()
+                .filter_map(|leg| leg[name].as_str())
+                .map(str::to_owned)
+                .collect::<Names>()
+        };
         let within = |inner, name: &str| {
-            let all = legs.iter().flat_map(|leg| list(leg, inner)).filter_map(|one| one[name].as_str());
+            let all = legs
+                .iter()
+                .flat_map(|leg| list(leg, inner))
+                .filter_map(|one| one[name].as_str());
             all.map(str::to_owned).collect::<Names>()
         };
         assert_eq!(claims.of(entry, "channels"), of_legs("type"), "{path}");
-        assert_eq!(claims.of(entry, "disconnectTypes"), of_legs("disconnectType"), "{path}");
-        assert_eq!(claims.of(entry, "segmentTypes"), within("segments", "type"), "{path}");
-        assert!(claims.of(entry, "states").is_superset(&of_legs("state")), "{path}");
-        assert!(claims.of(entry, "statuses").is_superset(&within("messages", "messageStatus")), "{path}");
+        assert_eq!(
+            claims.of(entry, "disconnectTypes"),
+            of_legs("disconnectType"),
+            "{path}"
+        );
+        assert_eq!(
+            claims.of(entry, "segmentTypes"),
+            within("segments", "type"),
+            "{path}"
+        );
+        assert!(
+            claims.of(entry, "states").is_superset(&of_legs("state")),
+            "{path}"
+        );
+        assert!(
+            claims
+                .of(entry, "statuses")
+                .is_superset(&within("messages", "messageStatus")),
+            "{path}"
+        );
         if !participants.is_empty() {
-            let purposes = participants.iter().filter_map(|one| one["purpose"].as_str()).map(str::to_owned);
+            let purposes = participants
+                .iter()
+                .filter_map(|one| one["purpose"].as_str())
+                .map(str::to_owned);
             assert_eq!(claims.of(entry, "purposes"), purposes.collect(), "{path}");
         }
         legs_seen += legs.len();
@@ -125,5 +170,8 @@ fn what_is_claimed_of_the_course_of_events_can_be_seen_in_what_came_of_it() {
 }
 
 fn list<'a>(value: &'a Value, name: &str) -> &'a [Value] {
-    value[name].as_array().map(Vec::as_slice).unwrap_or_default()
+    value[name]
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default()
 }

@@ -1,4 +1,5 @@
-//! What the crates must not know: the arrows between them go one way, and what they leave out matters as much.
+//! What the crates must not know: the arrows between them go one way, and what they leave out
+//! matters as much.
 
 mod imports;
 
@@ -8,7 +9,8 @@ use std::process::Command;
 
 use serde_json::Value;
 
-/// Every crate of the workspace and all that it may depend on to do its work (tests and benchmarks aside).
+/// Every crate of the workspace and all that it may depend on to do its work (tests and benchmarks
+/// aside).
 const MAY_DEPEND_ON: [(&str, &[&str]); 10] = [
     (
         "message-model",
@@ -18,7 +20,8 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 10] = [
             "serde_json",
             "serde_path_to_error",
             "uuid",
-            // Inside `UnknownProperties` alone: an allocation less for each name, two words less for each object.
+            // Inside `UnknownProperties` alone: an allocation less for each name, two words less
+            // for each object.
             "smol_str",
             "thin-vec",
             // Optional: `Arbitrary` and `Dummy` for its own types.
@@ -28,7 +31,10 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 10] = [
         ],
     ),
     ("message-lifecycle", &["message-model", "uuid"]),
-    ("message-storyboard", &["message-lifecycle", "message-model"]),
+    (
+        "message-storyboard",
+        &["message-lifecycle", "message-model"],
+    ),
     ("message-rules", &["message-model", "serde", "serde_json"]),
     (
         "message-generator",
@@ -60,7 +66,10 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 10] = [
             "sha2",
         ],
     ),
-    ("message-faults", &["message-generator", "message-model", "serde", "serde_json"]),
+    (
+        "message-faults",
+        &["message-generator", "message-model", "serde", "serde_json"],
+    ),
     (
         "message-cli",
         &[
@@ -107,16 +116,55 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 10] = [
 
 /// What the libraries' sources must not mention, and why.
 const MUST_NOT_MENTION: [(&str, &[&str]); 8] = [
-    ("message-model", &["std::fs", "std::env", "SystemTime", "Instant::now", "message_lifecycle", "thread_rng"]),
+    (
+        "message-model",
+        &[
+            "std::fs",
+            "std::env",
+            "SystemTime",
+            "Instant::now",
+            "message_lifecycle",
+            "thread_rng",
+        ],
+    ),
     (
         "message-lifecycle",
-        &["std::fs", "std::env", "SystemTime", "Instant::now", "serde", "rand::", "HashMap", "HashSet", "f64", "f32"],
+        &[
+            "std::fs",
+            "std::env",
+            "SystemTime",
+            "Instant::now",
+            "serde",
+            "rand::",
+            "HashMap",
+            "HashSet",
+            "f64",
+            "f32",
+        ],
     ),
     (
         "message-storyboard",
-        &["std::fs", "std::env", "SystemTime", "Instant::now", "rand::", "HashMap", "HashSet", "f64"],
+        &[
+            "std::fs",
+            "std::env",
+            "SystemTime",
+            "Instant::now",
+            "rand::",
+            "HashMap",
+            "HashSet",
+            "f64",
+        ],
     ),
-    ("message-rules", &["std::fs", "std::env", "SystemTime", "Instant::now", "message_generator"]),
+    (
+        "message-rules",
+        &[
+            "std::fs",
+            "std::env",
+            "SystemTime",
+            "Instant::now",
+            "message_generator",
+        ],
+    ),
     (
         "message-generator",
         &[
@@ -131,18 +179,57 @@ const MUST_NOT_MENTION: [(&str, &[&str]); 8] = [
             "HashSet",
         ],
     ),
-    ("message-faults", &["std::fs", "std::env", "SystemTime", "Instant::now", "HashMap", "HashSet"]),
-    ("message-corpus", &["std::fs", "std::env", "SystemTime", "Instant::now", "rand::", "HashMap", "HashSet"]),
+    (
+        "message-faults",
+        &[
+            "std::fs",
+            "std::env",
+            "SystemTime",
+            "Instant::now",
+            "HashMap",
+            "HashSet",
+        ],
+    ),
+    (
+        "message-corpus",
+        &[
+            "std::fs",
+            "std::env",
+            "SystemTime",
+            "Instant::now",
+            "rand::",
+            "HashMap",
+            "HashSet",
+        ],
+    ),
     // It works wherever it is installed, so that it must not know where it was built.
-    ("message-cli", &["CARGO_MANIFEST_DIR", "SystemTime", "Instant::now", "rand::", "HashMap", "HashSet"]),
+    (
+        "message-cli",
+        &[
+            "CARGO_MANIFEST_DIR",
+            "SystemTime",
+            "Instant::now",
+            "rand::",
+            "HashMap",
+            "HashSet",
+        ],
+    ),
 ];
 
 /// The crates in which no files import each other in a circle.
-const WITHOUT_CIRCLES: [&str; 5] =
-    ["message-storyboard", "message-rules", "message-generator", "message-faults", "message-cli"];
+const WITHOUT_CIRCLES: [&str; 5] = [
+    "message-storyboard",
+    "message-rules",
+    "message-generator",
+    "message-faults",
+    "message-cli",
+];
 
 pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .to_owned()
 }
 
 fn packages() -> Vec<Value> {
@@ -164,55 +251,95 @@ fn cargo(arguments: &[&str]) -> String {
         .current_dir(root())
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     String::from_utf8(output.stdout).unwrap()
 }
 
 /// The dependencies of a package that are not only for its tests: name, and whether it is optional.
 fn dependencies(package: &Value) -> BTreeMap<&str, &Value> {
     let all = package["dependencies"].as_array().unwrap().iter();
-    all.filter(|one| one["kind"] != "dev").map(|one| (one["name"].as_str().unwrap(), one)).collect()
+    all.filter(|one| one["kind"] != "dev")
+        .map(|one| (one["name"].as_str().unwrap(), one))
+        .collect()
 }
 
 #[test]
 fn every_crate_depends_only_on_what_it_may() {
     let packages = packages();
-    let names: BTreeSet<&str> = packages.iter().map(|package| package["name"].as_str().unwrap()).collect();
+    let names: BTreeSet<&str> = packages
+        .iter()
+        .map(|package| package["name"].as_str().unwrap())
+        .collect();
     let listed: BTreeSet<&str> = MAY_DEPEND_ON.iter().map(|(name, _)| *name).collect();
     assert_eq!(names, listed);
     for package in &packages {
         let name = package["name"].as_str().unwrap();
-        let (_, allowed) = MAY_DEPEND_ON.iter().find(|(listed, _)| *listed == name).unwrap();
+        let (_, allowed) = MAY_DEPEND_ON
+            .iter()
+            .find(|(listed, _)| *listed == name)
+            .unwrap();
         for dependency in dependencies(package).keys() {
-            assert!(allowed.contains(dependency), "{name} depends on {dependency}");
+            assert!(
+                allowed.contains(dependency),
+                "{name} depends on {dependency}"
+            );
         }
     }
 }
 
-/// The README draws the crates: on a line, what stands right of an arrow knows what stands left of it.
+/// The README draws the crates: on a line, what stands right of an arrow knows what stands left of
+/// it.
 #[test]
 fn the_picture_of_the_arrows_is_true() {
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
     let mut drawn = BTreeSet::new();
-    for line in readme.lines().filter(|line| line.starts_with("message-model ←")) {
-        let places: Vec<Vec<&str>> = line.split('←').map(|place| place.split(',').map(str::trim).collect()).collect();
+    for line in readme
+        .lines()
+        .filter(|line| line.starts_with("message-model ←"))
+    {
+        let places: Vec<Vec<&str>> = line
+            .split('←')
+            .map(|place| place.split(',').map(str::trim).collect())
+            .collect();
         for pair in places.windows(2) {
-            let pairs = pair[1].iter().flat_map(|right| pair[0].iter().map(move |left| (*right, *left)));
+            let pairs = pair[1]
+                .iter()
+                .flat_map(|right| pair[0].iter().map(move |left| (*right, *left)));
             drawn.extend(pairs.map(|(right, left)| (right.to_owned(), left.to_owned())));
         }
     }
     let packages = packages();
     let folder = |package: &Value| {
         let manifest = Path::new(package["manifest_path"].as_str().unwrap());
-        manifest.parent().unwrap().file_name().unwrap().to_str().unwrap().to_owned()
+        manifest
+            .parent()
+            .unwrap()
+            .file_name()
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned()
     };
-    let ours: BTreeSet<&str> = packages.iter().map(|package| package["name"].as_str().unwrap()).collect();
+    let ours: BTreeSet<&str> = packages
+        .iter()
+        .map(|package| package["name"].as_str().unwrap())
+        .collect();
     let mut real = BTreeSet::new();
     for package in &packages {
         // The tests are a package that is nothing but tests.
         let of_tests = package["name"] == "downstream-tests";
-        let all = package["dependencies"].as_array().unwrap().iter().filter(|one| of_tests || one["kind"] != "dev");
-        let known = all.map(|one| one["name"].as_str().unwrap()).filter(|name| ours.contains(name));
+        let all = package["dependencies"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|one| of_tests || one["kind"] != "dev");
+        let known = all
+            .map(|one| one["name"].as_str().unwrap())
+            .filter(|name| ours.contains(name));
         real.extend(known.map(|name| (folder(package), name.to_owned())));
     }
     assert_eq!(through(drawn), through(real));
@@ -222,7 +349,11 @@ fn the_picture_of_the_arrows_is_true() {
 fn through(mut arrows: BTreeSet<(String, String)>) -> BTreeSet<(String, String)> {
     loop {
         let next = |(a, b): &(String, String)| {
-            let to: Vec<_> = arrows.iter().filter(|(from, _)| from == b).map(|(_, c)| (a.clone(), c.clone())).collect();
+            let to: Vec<_> = arrows
+                .iter()
+                .filter(|(from, _)| from == b)
+                .map(|(_, c)| (a.clone(), c.clone()))
+                .collect();
             to
         };
         let more: Vec<_> = arrows.iter().flat_map(next).collect();
@@ -237,42 +368,90 @@ fn through(mut arrows: BTreeSet<(String, String)>) -> BTreeSet<(String, String)>
 #[test]
 fn randomness_in_the_model_is_optional_and_the_lifecycle_asks_for_none() {
     let packages = packages();
-    let package = |name: &str| packages.iter().find(|package| package["name"] == name).unwrap();
+    let package = |name: &str| {
+        packages
+            .iter()
+            .find(|package| package["name"] == name)
+            .unwrap()
+    };
     let model = dependencies(package("message-model"));
     for name in ["fake", "proptest", "rand"] {
         assert_eq!(model[name]["optional"], true, "{name}");
     }
-    assert_eq!(package("message-model")["features"]["default"], Value::Array(Vec::new()));
+    assert_eq!(
+        package("message-model")["features"]["default"],
+        Value::Array(Vec::new())
+    );
     let lifecycle = dependencies(package("message-lifecycle"));
-    assert_eq!(lifecycle["message-model"]["features"], Value::Array(Vec::new()));
+    assert_eq!(
+        lifecycle["message-model"]["features"],
+        Value::Array(Vec::new())
+    );
     let uuid = lifecycle["uuid"]["features"].as_array().unwrap();
-    assert!(!uuid.iter().any(|feature| feature.as_str().unwrap().starts_with('v')), "no UUIDs of its own: {uuid:?}");
+    assert!(
+        !uuid
+            .iter()
+            .any(|feature| feature.as_str().unwrap().starts_with('v')),
+        "no UUIDs of its own: {uuid:?}"
+    );
 }
 
-/// Whoever uses the crates with the Rust that they ask for must be able to compile all that they depend on.
+/// Whoever uses the crates with the Rust that they ask for must be able to compile all that they
+/// depend on.
 #[test]
 fn the_rust_version_is_enough_for_every_dependency() {
     let rustc = Command::new("rustc").arg("-vV").output().unwrap();
     let rustc = String::from_utf8(rustc.stdout).unwrap();
-    let platform = rustc.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
+    let platform = rustc
+        .lines()
+        .find_map(|line| line.strip_prefix("host: "))
+        .unwrap();
     let packages = metadata(&["--filter-platform", platform]);
-    let (ours, others): (Vec<_>, Vec<_>) = packages.iter().partition(|package| package["source"].is_null());
+    let (ours, others): (Vec<_>, Vec<_>) = packages
+        .iter()
+        .partition(|package| package["source"].is_null());
     let version = |package: &Value| {
         let text = package["rust_version"].as_str()?;
-        Some(text.split('.').take(2).map(|number| number.parse().unwrap()).collect::<Vec<u32>>())
+        Some(
+            text.split('.')
+                .take(2)
+                .map(|number| number.parse().unwrap())
+                .collect::<Vec<u32>>(),
+        )
     };
-    let least = ours.iter().map(|package| version(package).expect("every crate says which Rust it needs")).min();
+    let least = ours
+        .iter()
+        .map(|package| version(package).expect("every crate says which Rust it needs"))
+        .min();
     for package in others {
-        assert!(version(package) <= least, "{} needs Rust {}", package["name"], package["rust_version"]);
+        assert!(
+            version(package) <= least,
+            "{} needs Rust {}",
+            package["name"],
+            package["rust_version"]
+        );
     }
 }
 
 #[test]
 fn every_package_has_the_texts_of_its_licences() {
-    for package in packages().iter().filter(|package| package["publish"].is_null()) {
-        let list = cargo(&["package", "--list", "--allow-dirty", "--package", package["name"].as_str().unwrap()]);
+    for package in packages()
+        .iter()
+        .filter(|package| package["publish"].is_null())
+    {
+        let list = cargo(&[
+            "package",
+            "--list",
+            "--allow-dirty",
+            "--package",
+            package["name"].as_str().unwrap(),
+        ]);
         for licence in ["LICENSE-MIT", "LICENSE-APACHE", "README.md"] {
-            assert!(list.lines().any(|file| file == licence), "{} lacks {licence}", package["name"]);
+            assert!(
+                list.lines().any(|file| file == licence),
+                "{} lacks {licence}",
+                package["name"]
+            );
         }
     }
 }
@@ -283,7 +462,11 @@ fn no_files_import_each_other_in_a_circle() {
     for name in WITHOUT_CIRCLES {
         let read = imports::Crate::read(&root().join("crates").join(name).join("src"));
         assert!(!read.arrows().is_empty(), "{name}");
-        assert_eq!(imports::circles(&read.arrows()), Vec::<BTreeSet<String>>::new(), "{name}");
+        assert_eq!(
+            imports::circles(&read.arrows()),
+            Vec::<BTreeSet<String>>::new(),
+            "{name}"
+        );
     }
 }
 
@@ -296,11 +479,19 @@ fn sources_do_not_mention_what_they_must_not_know() {
         for file in files {
             let text = std::fs::read_to_string(&file).unwrap();
             // Prose may name what the code must not, and so may the tests at the end of a file.
-            let code = text.lines().take_while(|line| *line != "#[cfg(test)]").enumerate();
+            let code = text
+                .lines()
+                .take_while(|line| *line != "#[cfg(test)]")
+                .enumerate();
             let code = code.filter(|(_, line)| !line.trim_start().starts_with("//"));
             for (number, line) in code {
                 let found = words.iter().find(|word| line.contains(**word));
-                assert!(found.is_none(), "{}:{}: {found:?}", file.display(), number + 1);
+                assert!(
+                    found.is_none(),
+                    "{}:{}: {found:?}",
+                    file.display(),
+                    number + 1
+                );
             }
         }
     }

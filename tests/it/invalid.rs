@@ -16,7 +16,10 @@ const NOT_ALONE: [(&str, &str, &str); 1] = [(
 )];
 
 fn invalid() -> Vec<Value> {
-    manifest().into_iter().filter(|entry| text(entry, "path").starts_with("invalid/")).collect()
+    manifest()
+        .into_iter()
+        .filter(|entry| text(entry, "path").starts_with("invalid/"))
+        .collect()
 }
 
 #[test]
@@ -26,13 +29,21 @@ fn each_file_breaks_what_the_manifest_says_and_nothing_else() {
         let of_succession = rule(text(&entry, "rule")).unwrap().is_of_succession();
         assert_eq!(of_succession, path.ends_with(".jsonl"), "{path}");
         let received = read(path);
-        let records: Vec<&str> = if of_succession { received.lines().collect() } else { vec![&received] };
+        let records: Vec<&str> = if of_succession {
+            received.lines().collect()
+        } else {
+            vec![&received]
+        };
         assert_eq!(entry["records"], records.len(), "{path}");
         let mut sequence = Sequence::new(None);
         let mut found = Vec::new();
         for (number, record) in (1..).zip(records) {
             let payload = Payload::decode(record).unwrap();
-            let step = sequence.push(&payload).findings.into_iter().map(|(_, finding)| finding);
+            let step = sequence
+                .push(&payload)
+                .findings
+                .into_iter()
+                .map(|(_, finding)| finding);
             found.extend(check(&payload).into_iter().chain(step).map(|finding| {
                 let (rule, severity) = (finding.rule.id, finding.rule.severity.as_str());
                 json!({"rule": rule, "severity": severity, "path": finding.path, "record": number})
@@ -47,15 +58,38 @@ fn every_rule_has_one_that_is_named_after_it() {
     let mut broken = BTreeSet::new();
     for entry in invalid() {
         let (path, id) = (text(&entry, "path"), text(&entry, "rule"));
-        assert_eq!(path.strip_prefix("invalid/").and_then(|name| name.split('.').next()), Some(id));
+        assert_eq!(
+            path.strip_prefix("invalid/")
+                .and_then(|name| name.split('.').next()),
+            Some(id)
+        );
         assert_eq!(entry["exercises"], rule(id).unwrap().reason, "{path}");
-        let others: BTreeSet<&str> =
-            entry["findings"].as_array().unwrap().iter().map(|one| text(one, "rule")).collect();
-        let excused = NOT_ALONE.iter().filter(|(rule, ..)| *rule == id).map(|(_, other, _)| *other);
-        assert_eq!(others, excused.chain([id]).collect(), "{path} breaks its rule and no other");
+        let others: BTreeSet<&str> = entry["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| text(one, "rule"))
+            .collect();
+        let excused = NOT_ALONE
+            .iter()
+            .filter(|(rule, ..)| *rule == id)
+            .map(|(_, other, _)| *other);
+        assert_eq!(
+            others,
+            excused.chain([id]).collect(),
+            "{path} breaks its rule and no other"
+        );
         // What is wrong beyond doubt has to be refused; what is only unusual may be.
-        let must = entry["findings"].as_array().unwrap().iter().any(|one| one["severity"] == "must");
-        assert_eq!(entry["verdict"], if must { "reject" } else { "either" }, "{path}");
+        let must = entry["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|one| one["severity"] == "must");
+        assert_eq!(
+            entry["verdict"],
+            if must { "reject" } else { "either" },
+            "{path}"
+        );
         assert!(broken.insert(id.to_owned()), "{id} has two");
     }
     let all: BTreeSet<String> = rules().map(|rule| rule.id.to_owned()).collect();

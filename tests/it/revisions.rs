@@ -67,19 +67,26 @@ proptest! {
     }
 }
 
-/// What today's platform sends, cut for an older release, breaks no rule: neither plays of scenarios nor walks.
+/// What today's platform sends, cut for an older release, breaks no rule: neither plays of
+/// scenarios nor walks.
 #[test]
 fn a_legal_conversation_stays_legal() {
     let mut count = 0;
     let mut replaced = BTreeSet::new();
     let runs = Scenario::all_builtin().map(|scenario| Run::new(3).with_scenarios(vec![scenario]));
-    for (number, run) in runs.chain((0..40).map(|_| Run::new(3).with_walks())).enumerate() {
+    for (number, run) in runs
+        .chain((0..40).map(|_| Run::new(3).with_walks()))
+        .enumerate()
+    {
         for episode in run.episodes(number as u64) {
             for (_, snapshot) in episode.snapshots() {
                 // Other releases for each, so that all have their turn.
                 for revision in ApiRevision::all().skip(count % 109).step_by(109) {
                     let cut = snapshot.clone().as_of(revision);
-                    let findings: Vec<_> = message_rules::check(&cut.value).iter().map(ToString::to_string).collect();
+                    let findings: Vec<_> = message_rules::check(&cut.value)
+                        .iter()
+                        .map(ToString::to_string)
+                        .collect();
                     assert_eq!(findings, [""; 0], "{number} as of {revision}");
                     replaced.extend(cut.replaced.into_iter().map(|one| (one.newer, one.older)));
                 }
@@ -89,7 +96,12 @@ fn a_legal_conversation_stays_legal() {
     }
     assert!(count > 1_000, "{count}");
     for newer in ["parked", "takeover", "inactivity", "session.expired"] {
-        assert!(replaced.iter().any(|(value, older)| value == newer && older.is_some()), "{newer}: {replaced:?}");
+        assert!(
+            replaced
+                .iter()
+                .any(|(value, older)| value == newer && older.is_some()),
+            "{newer}: {replaced:?}"
+        );
     }
 }
 
@@ -100,10 +112,20 @@ fn object_places(
     definition: &'static Definition,
     found: &mut Vec<(String, &'static Definition)>,
 ) {
-    fn inside(value: &Value, pointer: String, of: &'static ValueType, found: &mut Vec<(String, &'static Definition)>) {
+    fn inside(
+        value: &Value,
+        pointer: String,
+        of: &'static ValueType,
+        found: &mut Vec<(String, &'static Definition)>,
+    ) {
         match of {
             ValueType::Object(name) => {
-                object_places(value, pointer, Contract::get().definition(name).unwrap(), found);
+                object_places(
+                    value,
+                    pointer,
+                    Contract::get().definition(name).unwrap(),
+                    found,
+                );
             }
             ValueType::Array(of) => {
                 for (index, value) in value.as_array().unwrap().iter().enumerate() {
@@ -115,7 +137,12 @@ fn object_places(
     }
     for (name, value) in value.as_object().unwrap() {
         let property = definition.property(name).unwrap();
-        inside(value, format!("{pointer}/{name}"), property.value_type(), found);
+        inside(
+            value,
+            format!("{pointer}/{name}"),
+            property.value_type(),
+            found,
+        );
     }
     found.push((pointer, definition));
 }
@@ -128,7 +155,10 @@ fn newer_things(definition: &'static Definition, revision: ApiRevision) -> Vec<(
         if !property.is_in(revision) {
             things.push((name, sample(property.value_type())));
         } else {
-            let newer = property.values().iter().filter(|value| !value.is_in(revision));
+            let newer = property
+                .values()
+                .iter()
+                .filter(|value| !value.is_in(revision));
             things.extend(newer.map(|value| (name.clone(), json!(value.text()))));
         }
     }
@@ -146,29 +176,46 @@ fn sample(value_type: &ValueType) -> Value {
     }
 }
 
-/// At every place where an object can stand, every property and value is refused by the release before it and taken by
-/// the one that brought it, unless something above came later.
+/// At every place where an object can stand, every property and value is refused by the release
+/// before it and taken by the one that brought it, unless something above came later.
 #[test]
 fn every_property_and_value_is_newer_than_the_release_before_it() {
     let releases: Vec<_> = ApiRevision::all().collect();
     let mut checked = 0;
     for place in places(Root::Conversation.definition(), 3) {
         for property in place.definition.properties() {
-            let whole = [(sample(property.value_type()), vec![(property.since(), None)])];
-            let values = property.values().iter().map(|value| (json!(value.text()), value.spans().to_vec()));
-            let cases: Vec<_> = if property.values().is_empty() { whole.into() } else { values.collect() };
+            let whole = [(
+                sample(property.value_type()),
+                vec![(property.since(), None)],
+            )];
+            let values = property
+                .values()
+                .iter()
+                .map(|value| (json!(value.text()), value.spans().to_vec()));
+            let cases: Vec<_> = if property.values().is_empty() {
+                whole.into()
+            } else {
+                values.collect()
+            };
             for (value, spans) in cases {
                 let payload = place.around(property.name(), value).to_string();
-                let bounds = spans.iter().flat_map(|&(from, until)| [Some(from), until]).flatten();
+                let bounds = spans
+                    .iter()
+                    .flat_map(|&(from, until)| [Some(from), until])
+                    .flatten();
                 for bound in bounds {
                     let index = releases.binary_search(&bound).unwrap();
                     for &revision in &releases[index.saturating_sub(1)..=index] {
-                        let listed = spans
-                            .iter()
-                            .any(|&(from, until)| from <= revision && until.is_none_or(|until| revision < until));
+                        let listed = spans.iter().any(|&(from, until)| {
+                            from <= revision && until.is_none_or(|until| revision < until)
+                        });
                         let expected = listed && place.since <= revision;
                         let findings = check(&payload, Root::Conversation, revision).unwrap();
-                        assert_eq!(findings.is_empty(), expected, "{payload} at {revision}: {findings:?}");
+                        assert_eq!(
+                            findings.is_empty(),
+                            expected,
+                            "{payload} at {revision}: {findings:?}"
+                        );
                         checked += 1;
                     }
                 }
@@ -191,7 +238,11 @@ impl Place {
     fn around(&self, name: &str, value: Value) -> Value {
         let mut payload = json!({ name: value });
         for &(name, array) in self.path.iter().rev() {
-            let held = if array { Value::Array(vec![payload]) } else { payload };
+            let held = if array {
+                Value::Array(vec![payload])
+            } else {
+                payload
+            };
             payload = Value::Object(Map::from_iter([(name.to_owned(), held)]));
         }
         payload
@@ -200,10 +251,18 @@ impl Place {
 
 /// Every place, with errors in errors as deep as asked.
 fn places(root: &'static Definition, errors: usize) -> Vec<Place> {
-    let mut found = vec![Place { definition: root, path: Vec::new(), since: ApiRevision::V19 }];
+    let mut found = vec![Place {
+        definition: root,
+        path: Vec::new(),
+        since: ApiRevision::V19,
+    }];
     let mut next = 0;
     while next < found.len() {
-        let (definition, path, since) = (found[next].definition, found[next].path.clone(), found[next].since);
+        let (definition, path, since) = (
+            found[next].definition,
+            found[next].path.clone(),
+            found[next].since,
+        );
         next += 1;
         for property in definition.properties() {
             let (array, held) = match property.value_type() {
@@ -214,13 +273,19 @@ fn places(root: &'static Definition, errors: usize) -> Vec<Place> {
                 },
                 _ => continue,
             };
-            if property.name() == "errors" && path.iter().filter(|(name, _)| *name == "errors").count() == errors {
+            if property.name() == "errors"
+                && path.iter().filter(|(name, _)| *name == "errors").count() == errors
+            {
                 continue;
             }
             let mut path = path.clone();
             path.push((property.name(), array));
             let definition = Contract::get().definition(held).unwrap();
-            found.push(Place { definition, path, since: since.max(property.since()) });
+            found.push(Place {
+                definition,
+                path,
+                since: since.max(property.since()),
+            });
         }
     }
     found

@@ -1,5 +1,5 @@
-//! Everything that the engine makes, held against the rules: each scenario at several keys, snapshot by snapshot, in
-//! order, shuffled, repeated and with gaps.
+//! Everything that the engine makes, held against the rules: each scenario at several keys,
+//! snapshot by snapshot, in order, shuffled, repeated and with gaps.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -8,14 +8,17 @@ use message_generator::{Key, Run, Scenario, play, sample};
 use message_lifecycle::projection::{View, to_conversation};
 use message_lifecycle::{Content, Conversation, Event, Table, Timeline, walk};
 use message_model::Payload;
-use message_rules::{Delivery, Note, SequenceReport, Severity, View as RuleView, check, check_as, check_sequence};
+use message_rules::{
+    Delivery, Note, SequenceReport, Severity, View as RuleView, check, check_as, check_sequence,
+};
 use serde_json::{Value, json};
 
 use crate::counting::Counting;
 
 /// Conversations of every scenario.
 const KEYS: u64 = 5;
-/// How many walks unless the environment variable `WALKS` says otherwise, and of how many integers each.
+/// How many walks unless the environment variable `WALKS` says otherwise, and of how many integers
+/// each.
 const WALKS: u64 = 300;
 const STEPS: u64 = 34;
 /// How far a snapshot may be from its place when snapshots come in any order.
@@ -31,7 +34,11 @@ fn every_snapshot_of_every_scenario_keeps_the_rules() {
         count += snapshots.len();
         for (number, snapshot) in snapshots.iter().enumerate() {
             let findings = check(snapshot);
-            assert!(findings.is_empty(), "{scenario}, snapshot {number}: {}", findings[0]);
+            assert!(
+                findings.is_empty(),
+                "{scenario}, snapshot {number}: {}",
+                findings[0]
+            );
         }
     });
     assert!(count > 3_000, "{count} snapshots");
@@ -41,7 +48,11 @@ fn every_snapshot_of_every_scenario_keeps_the_rules() {
 fn every_sequence_of_every_scenario_keeps_the_rules() {
     each_episode(KEYS, |scenario, _, snapshots| {
         let report = check_sequence(snapshots, Delivery::InOrder, None);
-        assert!(report.findings.is_empty(), "{scenario}: {:?}", report.findings);
+        assert!(
+            report.findings.is_empty(),
+            "{scenario}: {:?}",
+            report.findings
+        );
         assert!(report.notes.is_empty(), "{scenario}: {:?}", report.notes);
     });
 }
@@ -53,14 +64,27 @@ fn snapshots_in_any_order_and_repeated_are_put_in_order() {
             let numbers: Vec<usize> = (0..snapshots.len()).collect();
             let arrived = delivered(&numbers, shuffle);
             let report = unordered(snapshots, &arrived);
-            assert!(report.findings.is_empty(), "{scenario}: {:?}", report.findings);
-            assert_eq!(restored(&report, &arrived), numbers, "{scenario}: the order of {arrived:?}");
-            assert_eq!(report.notes, late_and_repeated(&arrived), "{scenario}: {arrived:?}");
+            assert!(
+                report.findings.is_empty(),
+                "{scenario}: {:?}",
+                report.findings
+            );
+            assert_eq!(
+                restored(&report, &arrived),
+                numbers,
+                "{scenario}: the order of {arrived:?}"
+            );
+            assert_eq!(
+                report.notes,
+                late_and_repeated(&arrived),
+                "{scenario}: {arrived:?}"
+            );
         }
     });
 }
 
-/// Walks go where no scenario does; what usually holds and does not in some of them is listed with the reason.
+/// Walks go where no scenario does; what usually holds and does not in some of them is listed with
+/// the reason.
 #[test]
 fn walks_keep_the_rules() {
     let mut unusual: BTreeMap<&str, String> = BTreeMap::new();
@@ -71,8 +95,14 @@ fn walks_keep_the_rules() {
         let of_snapshots = snapshots.iter().flat_map(check);
         let report = check_sequence(&snapshots, Delivery::InOrder, None);
         for finding in of_snapshots.chain(report.findings.into_iter().map(|(_, finding)| finding)) {
-            assert_eq!(finding.rule.severity, Severity::Usually, "walk {number}: {finding}");
-            unusual.entry(finding.rule.id).or_insert_with(|| format!("walk {number}: {finding}"));
+            assert_eq!(
+                finding.rule.severity,
+                Severity::Usually,
+                "walk {number}: {finding}"
+            );
+            unusual
+                .entry(finding.rule.id)
+                .or_insert_with(|| format!("walk {number}: {finding}"));
         }
         assert_eq!(report.notes, [], "walk {number}");
     }
@@ -86,9 +116,18 @@ fn walks_of_the_generator_keep_the_rules() {
     let run = Run::new(1).with_walks();
     for number in 0..WALKS {
         for episode in run.episodes(number) {
-            for finding in episode.snapshots().flat_map(|(_, snapshot)| check(&snapshot)) {
-                let is_listed = UNUSUAL_IN_WALKS.iter().any(|(listed, _)| *listed == finding.rule.id);
-                assert!(is_listed, "walk {number}: {finding}\n{}", run.script(number).to_json());
+            for finding in episode
+                .snapshots()
+                .flat_map(|(_, snapshot)| check(&snapshot))
+            {
+                let is_listed = UNUSUAL_IN_WALKS
+                    .iter()
+                    .any(|(listed, _)| *listed == finding.rule.id);
+                assert!(
+                    is_listed,
+                    "walk {number}: {finding}\n{}",
+                    run.script(number).to_json()
+                );
             }
         }
     }
@@ -96,9 +135,18 @@ fn walks_of_the_generator_keep_the_rules() {
 
 /// What usually holds and does not in some walks, and why.
 const UNUSUAL_IN_WALKS: &[(&str, &str)] = &[
-    ("no-answer-after-timeout", "an administrator's disconnect ends an offer by system as well, at any time"),
-    ("hand-on-is-transfer", "a flow that ends for another reason just as a queue begins looks as if it handed on"),
-    ("peers-follow-client", "an agent may end a leg at the very moment at which the customer does"),
+    (
+        "no-answer-after-timeout",
+        "an administrator's disconnect ends an offer by system as well, at any time",
+    ),
+    (
+        "hand-on-is-transfer",
+        "a flow that ends for another reason just as a queue begins looks as if it handed on",
+    ),
+    (
+        "peers-follow-client",
+        "an agent may end a leg at the very moment at which the customer does",
+    ),
 ];
 
 /// The integers of a walk: a fixed mix, so that a failure is found again by its number.
@@ -144,10 +192,20 @@ fn notifications_keep_the_rules_in_any_order() {
             assert!(findings.is_empty(), "{scenario}: {}", findings[0]);
         }
         let numbers: Vec<usize> = (0..notifications.len()).collect();
-        let shuffled: Vec<_> = delivered(&numbers, 0).iter().map(|&at| notifications[at].clone()).collect();
-        for (snapshots, delivery) in [(&notifications, Delivery::InOrder), (&shuffled, Delivery::Unordered)] {
+        let shuffled: Vec<_> = delivered(&numbers, 0)
+            .iter()
+            .map(|&at| notifications[at].clone())
+            .collect();
+        for (snapshots, delivery) in [
+            (&notifications, Delivery::InOrder),
+            (&shuffled, Delivery::Unordered),
+        ] {
             let report = check_sequence(snapshots, delivery, Some(RuleView::Notification));
-            assert!(report.findings.is_empty(), "{scenario}, {delivery:?}: {:?}", report.findings);
+            assert!(
+                report.findings.is_empty(),
+                "{scenario}, {delivery:?}: {:?}",
+                report.findings
+            );
         }
     });
 }
@@ -162,12 +220,17 @@ fn flat_participants_keep_the_rules() {
             assert!(findings.is_empty(), "{scenario}: {}", findings[0]);
         }
         let report = check_sequence(&flat, Delivery::InOrder, None);
-        assert!(report.findings.is_empty(), "{scenario}: {:?}", report.findings);
+        assert!(
+            report.findings.is_empty(),
+            "{scenario}: {:?}",
+            report.findings
+        );
     });
 }
 
-/// Two events on different legs leave two changes behind when the snapshot between them is missing, and the gap is
-/// named. Two on the same leg may look like one, as when a message was queued and then sent.
+/// Two events on different legs leave two changes behind when the snapshot between them is missing,
+/// and the gap is named. Two on the same leg may look like one, as when a message was queued and
+/// then sent.
 #[test]
 fn a_dropped_snapshot_is_named_where_it_can_be_known() {
     let (mut dropped, mut named) = (0, 0);
@@ -181,12 +244,20 @@ fn a_dropped_snapshot_is_named_where_it_can_be_known() {
             let told = format!("{scenario} without snapshot {gone}, arrived {arrived:?}");
             assert!(report.findings.is_empty(), "{told}: {:?}", report.findings);
             assert_eq!(restored(&report, &arrived), numbers, "{told}");
-            let (missing, others): (Vec<Note>, Vec<Note>) =
-                report.notes.into_iter().partition(|note| matches!(note, Note::Missing { .. }));
+            let (missing, others): (Vec<Note>, Vec<Note>) = report
+                .notes
+                .into_iter()
+                .partition(|note| matches!(note, Note::Missing { .. }));
             assert_eq!(others, late_and_repeated(&arrived), "{told}");
             for note in &missing {
-                let Note::Missing { after, before, .. } = note else { unreachable!("they are told apart above") };
-                assert_eq!((arrived[*after], arrived[*before]), (gone - 1, gone + 1), "{told}: {note}");
+                let Note::Missing { after, before, .. } = note else {
+                    unreachable!("they are told apart above")
+                };
+                assert_eq!(
+                    (arrived[*after], arrived[*before]),
+                    (gone - 1, gone + 1),
+                    "{told}: {note}"
+                );
             }
             let certain = events[gone].leg != events[gone + 1].leg;
             assert!(!missing.is_empty() || !certain, "{told}: nobody says so");
@@ -198,10 +269,11 @@ fn a_dropped_snapshot_is_named_where_it_can_be_known() {
     assert!(named < dropped, "some gaps leave nothing behind");
 }
 
-/// The snapshots of those numbers as a network may deliver them: each up to [`WINDOW`] places from its own, and every
-/// third a second time.
+/// The snapshots of those numbers as a network may deliver them: each up to [`WINDOW`] places from
+/// its own, and every third a second time.
 fn delivered(numbers: &[usize], shuffle: u64) -> Vec<usize> {
-    let delay = |place: usize, copy: u64| mix(shuffle << 40 | copy << 32 | place as u64) % WINDOW as u64;
+    let delay =
+        |place: usize, copy: u64| mix(shuffle << 40 | copy << 32 | place as u64) % WINDOW as u64;
     let mut arrivals: Vec<(u64, usize)> = Vec::new();
     for (place, number) in numbers.iter().enumerate() {
         arrivals.push((place as u64 + delay(place, 0), *number));
@@ -215,7 +287,10 @@ fn delivered(numbers: &[usize], shuffle: u64) -> Vec<usize> {
 }
 
 fn unordered(snapshots: &[message_model::Conversation], arrived: &[usize]) -> SequenceReport {
-    let delivered: Vec<_> = arrived.iter().map(|&number| snapshots[number].clone()).collect();
+    let delivered: Vec<_> = arrived
+        .iter()
+        .map(|&number| snapshots[number].clone())
+        .collect();
     check_sequence(&delivered, Delivery::Unordered, None)
 }
 
@@ -224,8 +299,8 @@ fn restored(report: &SequenceReport, arrived: &[usize]) -> Vec<usize> {
     report.order.iter().map(|&place| arrived[place]).collect()
 }
 
-/// What is to be said of a delivery: a number that stands again is a repetition of the first, and one that a greater
-/// one is before is late, behind the greatest.
+/// What is to be said of a delivery: a number that stands again is a repetition of the first, and
+/// one that a greater one is before is late, behind the greatest.
 fn late_and_repeated(arrived: &[usize]) -> Vec<Note> {
     let mut notes = Vec::new();
     for (snapshot, number) in arrived.iter().enumerate() {
@@ -264,27 +339,45 @@ fn as_notification(mut conversation: message_model::Conversation) -> message_mod
             leg.recording_id = None;
             leg.start_alerting_time = None;
             leg.authenticated = None;
-            leg.messages.iter_mut().flatten().for_each(|message| message.message_uri = None);
+            leg.messages
+                .iter_mut()
+                .flatten()
+                .for_each(|message| message.message_uri = None);
         }
     }
     conversation
 }
 
-/// The conversation as the topics of one medium show it (documented): each participant is its leg, with `peer`, `user`
-/// and `endTime`, and without what only one of the two views has.
+/// The conversation as the topics of one medium show it (documented): each participant is its leg,
+/// with `peer`, `user` and `endTime`, and without what only one of the two views has.
 fn as_flat(conversation: &message_model::Conversation) -> Payload {
     let mut conversation = serde_json::to_value(conversation).unwrap();
-    conversation.as_object_mut().unwrap().retain(|name, _| matches!(name.as_str(), "id" | "participants"));
+    conversation
+        .as_object_mut()
+        .unwrap()
+        .retain(|name, _| matches!(name.as_str(), "id" | "participants"));
     for participant in conversation["participants"].as_array_mut().unwrap() {
         let participant = participant.as_object_mut().unwrap();
-        let Some(Value::Array(mut legs)) = participant.remove("messages") else { continue };
+        let Some(Value::Array(mut legs)) = participant.remove("messages") else {
+            continue;
+        };
         assert_eq!(legs.len(), 1, "a participant cannot be two legs");
-        let Some(Value::Object(mut leg)) = legs.pop() else { panic!("a leg is an object") };
+        let Some(Value::Object(mut leg)) = legs.pop() else {
+            panic!("a leg is an object")
+        };
         for (of_leg, flat) in [("disconnectedTime", "endTime"), ("peerId", "peer")] {
-            leg.remove(of_leg).map(|value| participant.insert(flat.to_owned(), value));
+            leg.remove(of_leg)
+                .map(|value| participant.insert(flat.to_owned(), value));
         }
-        participant.remove("userId").map(|id| participant.insert("user".to_owned(), json!({"id": id})));
-        for message in leg.get_mut("messages").and_then(Value::as_array_mut).into_iter().flatten() {
+        participant
+            .remove("userId")
+            .map(|id| participant.insert("user".to_owned(), json!({"id": id})));
+        for message in leg
+            .get_mut("messages")
+            .and_then(Value::as_array_mut)
+            .into_iter()
+            .flatten()
+        {
             let message = message.as_object_mut().unwrap();
             let id = message.remove("messageId");
             message.remove("messageURI");
@@ -313,7 +406,11 @@ fn each_episode(keys: u64, mut take: impl FnMut(&str, &[Event], &[message_model:
     for scenario in Scenario::all_builtin() {
         for number in 0..keys {
             for episode in play(&sample(&scenario, Key::new(1, number))).unwrap() {
-                take(&scenario.name, episode.timeline.events(), &snapshots_of(&episode.timeline, &episode.content));
+                take(
+                    &scenario.name,
+                    episode.timeline.events(),
+                    &snapshots_of(&episode.timeline, &episode.content),
+                );
             }
         }
     }

@@ -1,9 +1,12 @@
-//! The form of scenario files: schema and parser agree, and the pages that teach it and that of profiles tell the truth.
+//! The form of scenario files: schema and parser agree, and the pages that teach it and that of
+//! profiles tell the truth.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jsonschema::{Draft, Validator};
-use message_generator::{Channel, Delay, EventKind, Key, Profile, Rate, Role, Run, Scenario, Status, play, sample};
+use message_generator::{
+    Channel, Delay, EventKind, Key, Profile, Rate, Role, Run, Scenario, Status, play, sample,
+};
 use message_model::Evidence;
 use serde_json::{Value, json};
 
@@ -12,7 +15,10 @@ fn schema() -> Value {
 }
 
 fn validator() -> Validator {
-    jsonschema::options().with_draft(Draft::Draft202012).build(&schema()).unwrap()
+    jsonschema::options()
+        .with_draft(Draft::Draft202012)
+        .build(&schema())
+        .unwrap()
 }
 
 /// A scenario with these steps and all that steps can speak of.
@@ -27,16 +33,27 @@ fn with_steps(steps: Value) -> Value {
 #[track_caller]
 fn check(validator: &Validator, scenario: &Value, accepted: bool) {
     let read = Scenario::from_json(&scenario.to_string());
-    let errors: Vec<_> = validator.iter_errors(scenario).map(|error| error.to_string()).collect();
+    let errors: Vec<_> = validator
+        .iter_errors(scenario)
+        .map(|error| error.to_string())
+        .collect();
     assert_eq!(read.is_ok(), accepted, "the parser on {scenario}: {read:?}");
-    assert_eq!(errors.is_empty(), accepted, "the schema on {scenario}: {errors:?}");
+    assert_eq!(
+        errors.is_empty(),
+        accepted,
+        "the schema on {scenario}: {errors:?}"
+    );
 }
 
 #[test]
 fn the_schema_takes_every_built_in_scenario() {
     let validator = validator();
     for scenario in Scenario::all_builtin() {
-        check(&validator, &serde_json::from_str(&scenario.to_json()).unwrap(), true);
+        check(
+            &validator,
+            &serde_json::from_str(&scenario.to_json()).unwrap(),
+            true,
+        );
     }
 }
 
@@ -46,27 +63,70 @@ fn schema_and_parser_know_the_same_words() {
     let schema = schema();
     let listed = |path: &str| -> BTreeSet<String> {
         let place = schema.pointer(path).unwrap_or_else(|| panic!("{path}"));
-        let word = |value: &Value| value.as_str().or_else(|| value["const"].as_str()).unwrap().to_owned();
+        let word = |value: &Value| {
+            value
+                .as_str()
+                .or_else(|| value["const"].as_str())
+                .unwrap()
+                .to_owned()
+        };
         place.as_array().unwrap().iter().map(word).collect()
     };
-    let known = |words: Vec<&str>| -> BTreeSet<String> { words.into_iter().map(str::to_owned).collect() };
-    assert_eq!(listed("/properties/evidence/enum"), known(Evidence::ALL.map(Evidence::as_str).into()));
-    let channels = Channel::ALL.iter().map(|channel| channel.as_str()).collect();
+    let known =
+        |words: Vec<&str>| -> BTreeSet<String> { words.into_iter().map(str::to_owned).collect() };
+    assert_eq!(
+        listed("/properties/evidence/enum"),
+        known(Evidence::ALL.map(Evidence::as_str).into())
+    );
+    let channels = Channel::ALL
+        .iter()
+        .map(|channel| channel.as_str())
+        .collect();
     assert_eq!(listed("/properties/channels/items/enum"), known(channels));
-    assert_eq!(listed("/$defs/leg/properties/role/enum"), known(Role::ALL.map(Role::name).into()));
+    assert_eq!(
+        listed("/$defs/leg/properties/role/enum"),
+        known(Role::ALL.map(Role::name).into())
+    );
     let events = EventKind::ALL.map(EventKind::name).into();
     assert_eq!(listed("/$defs/step/properties/event/anyOf"), known(events));
     let statuses = Status::ALL.map(Status::name).into();
-    assert_eq!(listed("/$defs/step/properties/status/enum"), known(statuses));
-    assert_eq!(listed("/$defs/delay/anyOf"), known(Delay::ALL.iter().map(|delay| delay.name).collect()));
+    assert_eq!(
+        listed("/$defs/step/properties/status/enum"),
+        known(statuses)
+    );
+    assert_eq!(
+        listed("/$defs/delay/anyOf"),
+        known(Delay::ALL.iter().map(|delay| delay.name).collect())
+    );
     // The parser names the properties that it knows when it meets one that it does not know.
     let properties = |paths: &[&str]| -> BTreeSet<String> {
-        paths.iter().flat_map(|path| schema.pointer(path).unwrap().as_object().unwrap().keys().cloned()).collect()
+        paths
+            .iter()
+            .flat_map(|path| {
+                schema
+                    .pointer(path)
+                    .unwrap()
+                    .as_object()
+                    .unwrap()
+                    .keys()
+                    .cloned()
+            })
+            .collect()
     };
     let unknown = |scenario: Value| -> BTreeSet<String> {
-        let error = Scenario::from_json(&scenario.to_string()).unwrap_err().to_string();
-        let listed = error.split("unknown field `zz`, expected ").nth(1).unwrap_or_else(|| panic!("{error}"));
-        listed.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+        let error = Scenario::from_json(&scenario.to_string())
+            .unwrap_err()
+            .to_string();
+        let listed = error
+            .split("unknown field `zz`, expected ")
+            .nth(1)
+            .unwrap_or_else(|| panic!("{error}"));
+        listed
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .map(str::to_owned)
+            .collect()
     };
     let mut whole = with_steps(json!([]));
     whole["zz"] = json!(1);
@@ -74,12 +134,21 @@ fn schema_and_parser_know_the_same_words() {
     let mut leg = with_steps(json!([]));
     leg["legs"]["customer"]["zz"] = json!(1);
     assert_eq!(unknown(leg), properties(&["/$defs/leg/properties"]));
-    let items = ["step", "maybe", "repeat", "one-of"].map(|kind| format!("/$defs/{kind}/properties"));
+    let items =
+        ["step", "maybe", "repeat", "one-of"].map(|kind| format!("/$defs/{kind}/properties"));
     let items: Vec<&str> = items.iter().map(String::as_str).collect();
-    assert_eq!(unknown(with_steps(json!([{"label": "a", "zz": 1}]))), properties(&items));
-    let branch = with_steps(json!([{"label": "a", "one-of": [{"percent": 100, "steps": [], "zz": 1}]}]));
-    assert_eq!(unknown(branch), properties(&["/$defs/one-of/properties/one-of/items/properties"]));
-    let range = with_steps(json!([{"label": "a", "after": {"zz": 1}, "leg": "customer", "event": "end"}]));
+    assert_eq!(
+        unknown(with_steps(json!([{"label": "a", "zz": 1}]))),
+        properties(&items)
+    );
+    let branch =
+        with_steps(json!([{"label": "a", "one-of": [{"percent": 100, "steps": [], "zz": 1}]}]));
+    assert_eq!(
+        unknown(branch),
+        properties(&["/$defs/one-of/properties/one-of/items/properties"])
+    );
+    let range =
+        with_steps(json!([{"label": "a", "after": {"zz": 1}, "leg": "customer", "event": "end"}]));
     assert_eq!(unknown(range), properties(&["/$defs/range/properties"]));
 }
 
@@ -107,7 +176,8 @@ fn schema_and_parser_agree_on_every_event_and_property() {
     for event in EventKind::ALL {
         for (place, (first, value)) in properties.iter().enumerate() {
             for (second, other) in properties.iter().skip(place) {
-                let mut step = json!({"label": "a", "after": 0, "leg": "agent", "event": event.name()});
+                let mut step =
+                    json!({"label": "a", "after": 0, "leg": "agent", "event": event.name()});
                 step[first] = value.clone();
                 step[second] = other.clone();
                 for given in [true, false] {
@@ -117,12 +187,20 @@ fn schema_and_parser_agree_on_every_event_and_property() {
                     }
                     if given && event == EventKind::Status {
                         step["message"] = json!("hello");
-                        step.as_object_mut().unwrap().entry("status").or_insert(json!("read"));
+                        step.as_object_mut()
+                            .unwrap()
+                            .entry("status")
+                            .or_insert(json!("read"));
                     }
-                    let hello = json!({"label": "hello", "after": 0, "leg": "agent", "event": "message"});
+                    let hello =
+                        json!({"label": "hello", "after": 0, "leg": "agent", "event": "message"});
                     let scenario = with_steps(json!([hello, step]));
                     let read = Scenario::from_json(&scenario.to_string());
-                    assert_eq!(validator.is_valid(&scenario), read.is_ok(), "{step}: {read:?}");
+                    assert_eq!(
+                        validator.is_valid(&scenario),
+                        read.is_ok(),
+                        "{step}: {read:?}"
+                    );
                     *verdicts.entry(read.is_ok()).or_default() += 1;
                     if !matches!(event, EventKind::Park | EventKind::Status) {
                         break;
@@ -158,8 +236,14 @@ fn schema_and_parser_refuse_the_same_mistakes() {
         ("/legs", json!({"customer": {}})),
         ("/legs", json!({"customer": {"role": "user"}})),
         ("/steps", json!({})),
-        ("/steps/0", json!({"label": "a", "after": 0, "leg": "customer"})),
-        ("/steps/0", json!({"after": 0, "leg": "customer", "event": "enter"})),
+        (
+            "/steps/0",
+            json!({"label": "a", "after": 0, "leg": "customer"}),
+        ),
+        (
+            "/steps/0",
+            json!({"after": 0, "leg": "customer", "event": "enter"}),
+        ),
         ("/steps/0/label", json!("1st")),
         ("/steps/0/event", json!("entering")),
         ("/steps/0/after", json!("lunch")),
@@ -170,9 +254,18 @@ fn schema_and_parser_refuse_the_same_mistakes() {
         ("/steps/1/maybe", json!(101)),
         ("/steps/1/maybe", json!("often")),
         ("/steps/1", json!({"label": "a", "maybe": 30})),
-        ("/steps/1", json!({"label": "a", "maybe": 30, "repeat": 2, "steps": []})),
-        ("/steps/1", json!({"label": "a", "maybe": 30, "steps": [], "after": 0})),
-        ("/steps/1", json!({"label": "a", "maybe": 30, "steps": [], "text": "hello"})),
+        (
+            "/steps/1",
+            json!({"label": "a", "maybe": 30, "repeat": 2, "steps": []}),
+        ),
+        (
+            "/steps/1",
+            json!({"label": "a", "maybe": 30, "steps": [], "after": 0}),
+        ),
+        (
+            "/steps/1",
+            json!({"label": "a", "maybe": 30, "steps": [], "text": "hello"}),
+        ),
         ("/steps/1/steps/0/status", json!("sent")),
         ("/steps/2/repeat", json!(-1)),
         ("/steps/2/repeat", json!("reply")),
@@ -188,11 +281,20 @@ fn schema_and_parser_refuse_the_same_mistakes() {
         ("/steps/0/skew", json!("answer")),
         ("/steps/1/steps/0/length", json!(100_001)),
         ("/steps/1/steps/0/length", json!("reply")),
-        ("/legs", json!({"customer": {"role": "customer", "person": "a".repeat(101)}})),
-        ("/legs", json!({"customer": {"role": "customer", "conversation": "../later"}})),
+        (
+            "/legs",
+            json!({"customer": {"role": "customer", "person": "a".repeat(101)}}),
+        ),
+        (
+            "/legs",
+            json!({"customer": {"role": "customer", "conversation": "../later"}}),
+        ),
         ("/steps/3/one-of", json!([])),
         ("/steps/3/one-of", json!([{"percent": 100}])),
-        ("/steps/3", json!({"label": "a", "one-of": [{"percent": 100, "steps": []}], "steps": []})),
+        (
+            "/steps/3",
+            json!({"label": "a", "one-of": [{"percent": 100, "steps": []}], "steps": []}),
+        ),
     ];
     for (place, mistake) in mistakes {
         let mut wrong = right.clone();
@@ -209,13 +311,21 @@ fn schema_and_parser_refuse_the_same_mistakes() {
 
 /// A page of the generator's, by its path.
 fn page(path: &str) -> String {
-    std::fs::read_to_string(crate::house::root().join("crates/message-generator").join(path)).unwrap()
+    std::fs::read_to_string(
+        crate::house::root()
+            .join("crates/message-generator")
+            .join(path),
+    )
+    .unwrap()
 }
 
 /// The JSON of a page, in order.
 fn examples(page: &str) -> Vec<String> {
     let blocks = page.split("```json\n").skip(1);
-    blocks.map(|block| block.split("```").next().unwrap().to_owned()).filter(|block| block.starts_with('{')).collect()
+    blocks
+        .map(|block| block.split("```").next().unwrap().to_owned())
+        .filter(|block| block.starts_with('{'))
+        .collect()
 }
 
 #[test]
@@ -230,23 +340,47 @@ fn the_examples_of_the_page_load_and_play_and_show_their_choices() {
         let mut shape = BTreeSet::new();
         for conversation in 0..600 {
             let script = sample(&scenario, Key::new(1, conversation));
-            assert!(play(&script).is_ok(), "{}: {:?}", scenario.name, play(&script));
-            shape.insert(script.steps.into_iter().map(|step| step.label).collect::<Vec<_>>());
+            assert!(
+                play(&script).is_ok(),
+                "{}: {:?}",
+                scenario.name,
+                play(&script)
+            );
+            shape.insert(
+                script
+                    .steps
+                    .into_iter()
+                    .map(|step| step.label)
+                    .collect::<Vec<_>>(),
+            );
         }
         shapes.push((scenario.name, shape.len()));
     }
-    let expected = [("one-question", 1), ("perhaps-a-second-question", 2), ("bot-then-agent", 12)];
-    assert_eq!(shapes, expected.map(|(name, shapes)| (name.to_owned(), shapes)));
+    let expected = [
+        ("one-question", 1),
+        ("perhaps-a-second-question", 2),
+        ("bot-then-agent", 12),
+    ];
+    assert_eq!(
+        shapes,
+        expected.map(|(name, shapes)| (name.to_owned(), shapes))
+    );
 }
 
 /// What the page says that a mistake gives.
 #[test]
 fn the_errors_of_the_page_are_real() {
     let page = page("scenarios/README.md");
-    let told: Vec<&str> = page.lines().filter(|line| line.starts_with("mine.json:")).collect();
+    let told: Vec<&str> = page
+        .lines()
+        .filter(|line| line.starts_with("mine.json:"))
+        .collect();
     let first = &examples(&page)[0];
     let mistakes = [
-        (r#""leg": "customer", "event": "end""#, r#""leg": "client", "event": "end""#),
+        (
+            r#""leg": "customer", "event": "end""#,
+            r#""leg": "client", "event": "end""#,
+        ),
         (r#""event": "end""#, r#""event": "leave""#),
         (r#"{"from": 2000, "to": 9000}"#, r#""lunch""#),
     ];
@@ -254,20 +388,31 @@ fn the_errors_of_the_page_are_real() {
         .iter()
         .map(|(right, wrong)| {
             assert!(first.contains(right), "{right}");
-            Scenario::from_json(&first.replacen(right, wrong, 1)).unwrap_err().in_file("mine.json").to_string()
+            Scenario::from_json(&first.replacen(right, wrong, 1))
+                .unwrap_err()
+                .in_file("mine.json")
+                .to_string()
         })
         .collect();
-    let starts: Vec<&str> = told.iter().map(|line| line.trim_end_matches(" ...")).collect();
+    let starts: Vec<&str> = told
+        .iter()
+        .map(|line| line.trim_end_matches(" ..."))
+        .collect();
     assert_eq!(told.len(), errors.len());
     for (error, start) in errors.iter().zip(starts) {
-        assert!(error.starts_with(start), "the page says {start:?}, it is {error:?}");
+        assert!(
+            error.starts_with(start),
+            "the page says {start:?}, it is {error:?}"
+        );
     }
 }
 
 #[test]
 fn the_example_of_the_page_on_profiles_loads_and_is_a_population() {
     let examples = examples(&page("profiles/README.md"));
-    let [example] = &examples[..] else { panic!("{} examples", examples.len()) };
+    let [example] = &examples[..] else {
+        panic!("{} examples", examples.len())
+    };
     let profile = Profile::from_json(example).unwrap();
     assert_eq!(profile.rate(Rate::Inbound), 9_700);
     for script in Run::new(1).with_profile(profile).scripts().take(100) {

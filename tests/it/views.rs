@@ -1,4 +1,5 @@
-//! All views of a conversation agree, at every release, and keep the invariants that are stated a second time.
+//! All views of a conversation agree, at every release, and keep the invariants that are stated a
+//! second time.
 
 use message_generator::{Key, Scenario, play, sample};
 use message_model::ApiRevision;
@@ -9,7 +10,13 @@ use message_model::contract::check_value;
 mod invariants;
 
 /// The keys that every scenario is played at.
-const KEYS: [(u64, u64); 5] = [(1, 0), (1, 1), (2, 77), (7, 1_000_000), (u64::MAX, u64::MAX)];
+const KEYS: [(u64, u64); 5] = [
+    (1, 0),
+    (1, 1),
+    (2, 77),
+    (7, 1_000_000),
+    (u64::MAX, u64::MAX),
+];
 
 #[test]
 fn scenarios_break_no_invariant_in_any_snapshot_or_succession() {
@@ -23,7 +30,12 @@ fn scenarios_break_no_invariant_in_any_snapshot_or_succession() {
                     if let Some(before) = &before {
                         breaches.extend(invariants::of_succession(before, &after));
                     }
-                    assert!(breaches.is_empty(), "{} at {}: {breaches:?}", scenario.name, event.at);
+                    assert!(
+                        breaches.is_empty(),
+                        "{} at {}: {breaches:?}",
+                        scenario.name,
+                        event.at
+                    );
                     before = Some(after);
                 }
             }
@@ -37,8 +49,12 @@ fn the_last_snapshot_is_the_final_view_and_holds_the_views_of_the_legs() {
         for episode in play(&sample(&scenario, Key::new(3, 5))).unwrap() {
             let (_, last) = episode.snapshots().last().unwrap();
             assert_eq!(last, episode.conversation(), "{}", scenario.name);
-            let in_conversation: Vec<_> =
-                last.participants.into_iter().flatten().flat_map(|one| one.messages.into_iter().flatten()).collect();
+            let in_conversation: Vec<_> = last
+                .participants
+                .into_iter()
+                .flatten()
+                .flat_map(|one| one.messages.into_iter().flatten())
+                .collect();
             let by_leg: Vec<_> = episode.messages().map(|(_, message)| message).collect();
             assert_eq!(in_conversation, by_leg, "{}", scenario.name);
         }
@@ -51,7 +67,12 @@ fn views_keep_to_the_contract_of_every_release() {
         for episode in play(&sample(&scenario, Key::new(4, 9))).unwrap() {
             for revision in ApiRevision::all() {
                 let conversation = episode.conversation().as_of(revision).value;
-                assert_eq!(check_value(&conversation, revision).unwrap(), [], "{} as of {revision}", scenario.name);
+                assert_eq!(
+                    check_value(&conversation, revision).unwrap(),
+                    [],
+                    "{} as of {revision}",
+                    scenario.name
+                );
             }
         }
     }

@@ -1,9 +1,10 @@
 //! A worked example: a small consumer, property-tested as a team downstream would do it.
 //!
-//! The consumer folds snapshots of a conversation into who talks to whom, since when. With its bug switched on it takes
-//! the end of any agent's leg for the end of the talk, as many a first integration does: an offer that a colleague does
-//! not answer ends a leg, too, and so does the hand-over to the colleague. The test finds that and shrinks it to six steps;
-//! the script is kept as a fixture.
+//! The consumer folds snapshots of a conversation into who talks to whom, since when. With its bug
+//! switched on it takes the end of any agent's leg for the end of the talk, as many a first
+//! integration does: an offer that a colleague does not answer ends a leg, too, and so does the
+//! hand-over to the colleague. The test finds that and shrinks it to six steps; the script is kept
+//! as a fixture.
 
 use message_corpus::Case;
 use message_generator::EventKind;
@@ -31,14 +32,19 @@ struct Consumer {
 }
 
 impl Consumer {
-    /// Takes in one more snapshot: who has connected since the last one talks, and stops when their leg ends.
+    /// Takes in one more snapshot: who has connected since the last one talks, and stops when their
+    /// leg ends.
     fn take(&mut self, conversation: &Conversation) {
         for (user, leg) in agent_legs(conversation) {
             let Some(id) = &leg.id else { continue };
             if let Some(since) = leg.connected_time
                 && is_news(&mut self.connected, id)
             {
-                self.talk = Some(Talk { leg: id.clone(), user: user.clone(), since });
+                self.talk = Some(Talk {
+                    leg: id.clone(),
+                    user: user.clone(),
+                    since,
+                });
             }
             if leg.state == Some(MessageState::Disconnected) && is_news(&mut self.ended, id) {
                 let is_theirs = self.talk.as_ref().is_some_and(|talk| talk.leg == *id);
@@ -61,13 +67,27 @@ fn is_news(known: &mut Vec<Id>, leg: &Id) -> bool {
 
 /// Every agent's legs, with the user.
 fn agent_legs(conversation: &Conversation) -> impl Iterator<Item = (&Id, &Message)> {
-    let agents = conversation.participants.iter().flatten().filter(|one| one.purpose.as_deref() == Some("agent"));
-    agents.flat_map(|agent| agent.messages.iter().flatten().filter_map(|leg| Some((agent.user_id.as_ref()?, leg))))
+    let agents = conversation
+        .participants
+        .iter()
+        .flatten()
+        .filter(|one| one.purpose.as_deref() == Some("agent"));
+    agents.flat_map(|agent| {
+        agent
+            .messages
+            .iter()
+            .flatten()
+            .filter_map(|leg| Some((agent.user_id.as_ref()?, leg)))
+    })
 }
 
-/// What must hold after every snapshot: somebody talks exactly while an agent's leg has connected and not ended.
+/// What must hold after every snapshot: somebody talks exactly while an agent's leg has connected
+/// and not ended.
 fn check(snapshots: &[Conversation], has_bug: bool) -> Result<(), TestCaseError> {
-    let mut consumer = Consumer { has_bug, ..Consumer::default() };
+    let mut consumer = Consumer {
+        has_bug,
+        ..Consumer::default()
+    };
     for conversation in snapshots {
         consumer.take(conversation);
         let talking: Vec<_> = agent_legs(conversation)
@@ -76,25 +96,40 @@ fn check(snapshots: &[Conversation], has_bug: bool) -> Result<(), TestCaseError>
         let found = consumer.talk.as_ref();
         let fits = match found {
             None => talking.is_empty(),
-            Some(talk) => {
-                talking.iter().any(|(user, leg)| **user == talk.user && leg.connected_time == Some(talk.since))
-            }
+            Some(talk) => talking
+                .iter()
+                .any(|(user, leg)| **user == talk.user && leg.connected_time == Some(talk.since)),
         };
         if !fits {
-            return Err(TestCaseError::fail(format!("the consumer says {found:?}, {} agents talk", talking.len())));
+            return Err(TestCaseError::fail(format!(
+                "the consumer says {found:?}, {} agents talk",
+                talking.len()
+            )));
         }
     }
     Ok(())
 }
 
 fn run(cases: u32, has_bug: bool) -> Result<(), Box<TestError<Sample<Vec<Conversation>>>>> {
-    let config = Config { cases, failure_persistence: None, ..Config::default() };
-    let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &[11; 32]));
-    runner.run(&snapshots(Population::default()), |sample| check(&sample, has_bug)).map_err(Box::new)
+    let config = Config {
+        cases,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let mut runner =
+        TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &[11; 32]));
+    runner
+        .run(&snapshots(Population::default()), |sample| {
+            check(&sample, has_bug)
+        })
+        .map_err(Box::new)
 }
 
 fn snapshots_of(case: &Case) -> Vec<Conversation> {
-    case.episodes.iter().flat_map(|episode| episode.snapshots().map(|(_, conversation)| conversation)).collect()
+    case.episodes
+        .iter()
+        .flat_map(|episode| episode.snapshots().map(|(_, conversation)| conversation))
+        .collect()
 }
 
 #[test]
@@ -109,14 +144,38 @@ fn the_consumer_keeps_its_promise() {
 #[test]
 fn its_bug_is_found_shrunk_and_kept() {
     let error = run(256, true).expect_err("the bug is there");
-    let TestError::Fail(_, sample) = *error else { panic!("the bug was not found") };
-    let events: Vec<_> = sample.story.script.steps.iter().map(|step| step.event).collect();
+    let TestError::Fail(_, sample) = *error else {
+        panic!("the bug was not found")
+    };
+    let events: Vec<_> = sample
+        .story
+        .script
+        .steps
+        .iter()
+        .map(|step| step.event)
+        .collect();
     let (start, last) = events.split_at(events.len() - 1);
-    let least = [EventKind::Enter, EventKind::Enter, EventKind::Offer, EventKind::Answer, EventKind::Offer];
+    let least = [
+        EventKind::Enter,
+        EventKind::Enter,
+        EventKind::Offer,
+        EventKind::Answer,
+        EventKind::Offer,
+    ];
     assert_eq!(start, least, "{:?}", sample.story);
     // The colleague's offer ends unanswered, or is answered and the first agent's leg ends.
-    let ways = [EventKind::TransferTimeOut, EventKind::Unavailable, EventKind::Decline, EventKind::Answer];
+    let ways = [
+        EventKind::TransferTimeOut,
+        EventKind::Unavailable,
+        EventKind::Decline,
+        EventKind::Answer,
+    ];
     assert!(ways.contains(&last[0]), "{:?}", sample.story);
     let kept = promoted();
-    assert!(kept.iter().any(|case| check(&snapshots_of(case), true).is_err()), "promote this: {:?}", sample.story);
+    assert!(
+        kept.iter()
+            .any(|case| check(&snapshots_of(case), true).is_err()),
+        "promote this: {:?}",
+        sample.story
+    );
 }

@@ -1,4 +1,5 @@
-//! `Arbitrary` and `Dummy` of the model: values of every kind, which survive writing and reading, and shrink.
+//! `Arbitrary` and `Dummy` of the model: values of every kind, which survive writing and reading,
+//! and shrink.
 
 use std::collections::BTreeSet;
 
@@ -37,7 +38,8 @@ proptest! {
     }
 }
 
-/// Adds what stands in the JSON of an object: `Definition.property` and `Definition.property = value`.
+/// Adds what stands in the JSON of an object: `Definition.property` and `Definition.property =
+/// value`.
 fn see(value: &Value, name: &str, seen: &mut BTreeSet<String>) {
     let definition = Contract::get().definition(name).unwrap();
     for (key, value) in value.as_object().unwrap() {
@@ -47,7 +49,9 @@ fn see(value: &Value, name: &str, seen: &mut BTreeSet<String>) {
         };
         seen.insert(format!("{name}.{key}"));
         if let Some(text) = value.as_str().filter(|_| !property.values().is_empty()) {
-            let text = property.value(text).map_or("unknown value", |value| value.text());
+            let text = property
+                .value(text)
+                .map_or("unknown value", |value| value.text());
             seen.insert(format!("{name}.{key} = {text}"));
         }
     }
@@ -58,7 +62,11 @@ fn drawn<T: Object + Arbitrary>(runner: &mut TestRunner, seen: &mut BTreeSet<Str
     let strategy = any::<T>();
     for _ in 0..20_000 / T::definition().properties.len() {
         let value = strategy.new_tree(runner).unwrap().current();
-        see(&serde_json::to_value(&value).unwrap(), T::definition().name, seen);
+        see(
+            &serde_json::to_value(&value).unwrap(),
+            T::definition().name,
+            seen,
+        );
     }
 }
 
@@ -70,7 +78,12 @@ fn everything_that_the_contract_has_is_drawn_and_more() {
         expected.insert(format!("{name}: unknown property"));
         for property in definition.properties() {
             let place = format!("{name}.{}", property.name());
-            expected.extend(property.values().iter().map(|value| format!("{place} = {}", value.text())));
+            expected.extend(
+                property
+                    .values()
+                    .iter()
+                    .map(|value| format!("{place} = {}", value.text())),
+            );
             if !property.values().is_empty() {
                 expected.insert(format!("{place} = unknown value"));
             }
@@ -94,7 +107,11 @@ fn everything_that_the_contract_has_is_drawn_and_more() {
 
 #[track_caller]
 fn check_shrunk(fails: impl Fn(&Message) -> bool, expected: &str) {
-    let mut runner = TestRunner::new(Config { failure_persistence: None, cases: 2_000, ..Config::default() });
+    let mut runner = TestRunner::new(Config {
+        failure_persistence: None,
+        cases: 2_000,
+        ..Config::default()
+    });
     let result = runner.run(&any::<Message>(), |leg| match fails(&leg) {
         true => Err(TestCaseError::fail("as asked")),
         false => Ok(()),
@@ -109,14 +126,31 @@ fn check_shrunk(fails: impl Fn(&Message) -> bool, expected: &str) {
 fn values_shrink_to_what_matters() {
     check_shrunk(|leg| leg.held == Some(true), r#"{"held":true}"#);
     check_shrunk(
-        |leg| leg.messages.iter().flatten().any(|message| message.error_info.is_some()),
+        |leg| {
+            leg.messages
+                .iter()
+                .flatten()
+                .any(|message| message.error_info.is_some())
+        },
         r#"{"messages":[{"errorInfo":{}}]}"#,
     );
     check_shrunk(
-        |leg| leg.messages.iter().flatten().any(|message| message.message_segment_count > Some(70_000)),
+        |leg| {
+            leg.messages
+                .iter()
+                .flatten()
+                .any(|message| message.message_segment_count > Some(70_000))
+        },
         r#"{"messages":[{"messageSegmentCount":70001}]}"#,
     );
-    check_shrunk(|leg| leg.unknown.iter().any(|(_, value)| value.as_str() != "null"), r#"{"":{}}"#);
+    check_shrunk(
+        |leg| {
+            leg.unknown
+                .iter()
+                .any(|(_, value)| value.as_str() != "null")
+        },
+        r#"{"":{}}"#,
+    );
 }
 
 #[test]
@@ -127,7 +161,8 @@ fn error_trees_are_deep() {
     let mut runner = TestRunner::deterministic();
     let deepest = (0..2_000).map(|_| {
         let leg = any::<Message>().new_tree(&mut runner).unwrap().current();
-        leg.error_info.map_or(0, |error| depth(&encode(&error).unwrap()))
+        leg.error_info
+            .map_or(0, |error| depth(&encode(&error).unwrap()))
     });
     assert!(deepest.max().unwrap() > 20);
 }
@@ -141,7 +176,11 @@ fn dummies_are_those_of_a_release_or_of_any() {
     for revision in ApiRevision::OF_MESSAGE {
         for _ in 0..20 {
             let conversation: Conversation = revision.fake_with_rng(&mut rng);
-            assert_eq!(check_value(&conversation, revision).unwrap(), [], "{revision}");
+            assert_eq!(
+                check_value(&conversation, revision).unwrap(),
+                [],
+                "{revision}"
+            );
         }
     }
 }

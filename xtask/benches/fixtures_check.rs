@@ -1,8 +1,9 @@
-//! Compares the time of `cargo xtask fixtures --check` with that of reading and hashing every file of the folder, one
-//! after the other, as `sha256sum` does. The two run in turns, both as processes; the second is this program itself.
+//! Compares the time of `cargo xtask fixtures --check` with that of reading and hashing every file
+//! of the folder, one after the other, as `sha256sum` does. The two run in turns, both as
+//! processes; the second is this program itself.
 //!
-//! The target is at most 3 times as long. Run with `cargo bench -p xtask`, which measures the build that `cargo xtask`
-//! makes.
+//! The target is at most 3 times as long. Run with `cargo bench -p xtask`, which measures the build
+//! that `cargo xtask` makes.
 
 #[path = "../../crates/message-model/benches/codec/paired.rs"]
 mod paired;
@@ -24,7 +25,11 @@ fn main() {
         return hash(&folder);
     }
     // `cargo bench` passes `--bench`; `cargo test` and the like only want to see it run.
-    let pairs = if args().any(|argument| argument == "--bench") { 30 } else { 1 };
+    let pairs = if args().any(|argument| argument == "--bench") {
+        30
+    } else {
+        1
+    };
     let own = current_exe().expect("a program that runs has a path");
     let check = || run(Command::new(env!("CARGO_BIN_EXE_xtask")).args(["fixtures", "--check"]));
     let comparison = paired::compare(pairs, check, || run(Command::new(&own).arg(HASH)));
@@ -32,7 +37,10 @@ fn main() {
 }
 
 fn run(command: &mut Command) {
-    let status = command.stdout(Stdio::null()).status().expect("the program was built");
+    let status = command
+        .stdout(Stdio::null())
+        .status()
+        .expect("the program was built");
     assert!(status.success(), "{command:?}: {status}");
 }
 
@@ -41,7 +49,9 @@ fn hash(folder: &Path) {
         let path = entry.expect("its folders can be listed").path();
         match path.is_dir() {
             true => hash(&path),
-            false => drop(black_box(Sha256::digest(fs::read(&path).expect("its files can be read")))),
+            false => drop(black_box(Sha256::digest(
+                fs::read(&path).expect("its files can be read"),
+            ))),
         }
     }
 }

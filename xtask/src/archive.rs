@@ -22,7 +22,8 @@ pub(crate) struct Carried {
 }
 
 impl Carried {
-    /// The archive of these promoted plays and these frozen sets, whose files are read from their folder.
+    /// The archive of these promoted plays and these frozen sets, whose files are read from their
+    /// folder.
     ///
     /// # Errors
     ///
@@ -30,13 +31,17 @@ impl Carried {
     pub(crate) fn of(folder: &Folder, promoted: &[Case], frozen: &[FrozenSet]) -> Result<Self> {
         let mut files = BTreeMap::new();
         for case in promoted {
-            files.insert(format!("promoted/{}/script.json", case.name), case.script.to_json());
+            files.insert(
+                format!("promoted/{}/script.json", case.name),
+                case.script.to_json(),
+            );
         }
         for set in frozen {
             let listed = set.manifest.files.iter().map(|entry| entry.path.clone());
             for path in listed.chain([format!("{}/{FROZEN}", set.folder)]) {
                 let file = folder.file(&path);
-                let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+                let text = fs::read_to_string(&file)
+                    .with_context(|| format!("cannot read {}", file.display()))?;
                 files.insert(path, text);
             }
         }
@@ -45,9 +50,14 @@ impl Carried {
         let same = match fs::read(Self::file()) {
             Ok(bytes) => Archive::unpack(&bytes).is_ok_and(|there| there == archive),
             Err(error) if error.kind() == ErrorKind::NotFound => false,
-            Err(error) => return Err(error).with_context(|| format!("cannot read {}", Self::file().display())),
+            Err(error) => {
+                return Err(error)
+                    .with_context(|| format!("cannot read {}", Self::file().display()));
+            }
         };
-        Ok(Self { changed: (!same).then_some(archive) })
+        Ok(Self {
+            changed: (!same).then_some(archive),
+        })
     }
 
     /// The path of the file, from the top of the workspace.
@@ -66,6 +76,8 @@ impl Carried {
 
     /// Writes the file, unless it is as it should be.
     pub(crate) fn write(&self) -> Result<()> {
-        self.changed.as_ref().map_or(Ok(()), |archive| write_file(&Self::file(), &archive.pack()))
+        self.changed
+            .as_ref()
+            .map_or(Ok(()), |archive| write_file(&Self::file(), &archive.pack()))
     }
 }

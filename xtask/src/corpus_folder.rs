@@ -22,7 +22,8 @@ const FIXTURES: &str = "fixtures";
 /// The folder of the corpus that a command works on.
 #[derive(clap::Args)]
 pub(crate) struct Folder {
-    /// The folder of the corpus, for example a copy of the workspace's [default: the workspace's `fixtures`]
+    /// The folder of the corpus, for example a copy of the workspace's [default: the workspace's
+    /// `fixtures`]
     #[arg(long = "folder", value_name = "DIR", value_parser = given)]
     given: Option<PathBuf>,
 }
@@ -45,7 +46,9 @@ impl Folder {
 
     /// Whether this is the workspace's own corpus, of which every file is generated.
     pub(crate) fn is_of_workspace(&self) -> bool {
-        self.given.as_ref().is_none_or(|given| *given == root().join(FIXTURES))
+        self.given
+            .as_ref()
+            .is_none_or(|given| *given == root().join(FIXTURES))
     }
 
     /// The path of a file of the corpus, given its path in the folder.
@@ -89,14 +92,21 @@ impl Folder {
     /// Reads the manifest.
     pub(crate) fn manifest(&self) -> Result<Manifest> {
         let path = self.file(MANIFEST);
-        let context = || format!("cannot read {}, which `cargo xtask fixtures` makes", path.display());
+        let context = || {
+            format!(
+                "cannot read {}, which `cargo xtask fixtures` makes",
+                path.display()
+            )
+        };
         let text = read_text(&path).with_context(context)?;
         Ok(Manifest::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?)
     }
 
-    /// Reads the frozen sets, sorted by folder. It is an error if it can no longer be told what is frozen.
+    /// Reads the frozen sets, sorted by folder. It is an error if it can no longer be told what is
+    /// frozen.
     ///
-    /// A set is frozen when the sums list its manifest. They are written last, so that freezing happens at one moment.
+    /// A set is frozen when the sums list its manifest. They are written last, so that freezing
+    /// happens at one moment.
     pub(crate) fn frozen(&self) -> Result<Vec<FrozenSet>> {
         let sums = self.sums();
         let mut sets = self.sets()?;
@@ -108,18 +118,25 @@ impl Folder {
         if let Some((path, fault)) = frozen_manifest_faults(&sums, read).first() {
             let path = self.path().join(path);
             bail!(
-                "{}: frozen, and not what {SUMS} says: {fault}; `git restore` brings back what was altered",
+                "{}: frozen, and not what {SUMS} says: {fault}; `git restore` brings back what \
+                 was altered",
                 path.display()
             );
         }
         Ok(sets)
     }
 
-    /// The sets that have the manifest of a frozen set, though the sums do not list it: a run of `freeze` was killed, or
-    /// somebody has altered the sums.
+    /// The sets that have the manifest of a frozen set, though the sums do not list it: a run of
+    /// `freeze` was killed, or somebody has altered the sums.
     pub(crate) fn half_frozen(&self) -> Result<Vec<FrozenSet>> {
-        let Some(sums) = self.sums() else { return Ok(Vec::new()) };
-        Ok(self.sets()?.into_iter().filter(|set| !is_frozen(&sums, set)).collect())
+        let Some(sums) = self.sums() else {
+            return Ok(Vec::new());
+        };
+        Ok(self
+            .sets()?
+            .into_iter()
+            .filter(|set| !is_frozen(&sums, set))
+            .collect())
     }
 
     /// The text of the sums. If the file is missing, the check of the corpus reports that.
@@ -129,8 +146,12 @@ impl Folder {
 
     /// The sets that have the manifest of a frozen set, sorted by folder.
     fn sets(&self) -> Result<Vec<FrozenSet>> {
-        let Ok(entries) = fs::read_dir(self.file("as-of")) else { return Ok(Vec::new()) };
-        let mut folders = entries.map(|entry| Ok(entry?.file_name())).collect::<Result<Vec<_>>>()?;
+        let Ok(entries) = fs::read_dir(self.file("as-of")) else {
+            return Ok(Vec::new());
+        };
+        let mut folders = entries
+            .map(|entry| Ok(entry?.file_name()))
+            .collect::<Result<Vec<_>>>()?;
         folders.sort();
         let set = |folder: &OsString| {
             let folder = format!("as-of/{}", folder.to_string_lossy());
@@ -141,11 +162,14 @@ impl Folder {
             let text = read_text(&path)?;
             Ok(Some(FrozenSet::parse(&folder, text)?))
         };
-        in_parallel(&folders, set).into_iter().filter_map(Result::transpose).collect()
+        in_parallel(&folders, set)
+            .into_iter()
+            .filter_map(Result::transpose)
+            .collect()
     }
 
-    /// What is wrong with the frozen files, as pairs of path and fault: a wrong digest, bytes that are not written back
-    /// the same, a missing file, or a file that no frozen set lists.
+    /// What is wrong with the frozen files, as pairs of path and fault: a wrong digest, bytes that
+    /// are not written back the same, a missing file, or a file that no frozen set lists.
     pub(crate) fn frozen_faults(&self, sets: &[FrozenSet]) -> Result<Vec<(String, String)>> {
         let fault = |entry: &Entry| {
             let fault = match fs::read(self.file(&entry.path)) {
@@ -158,10 +182,19 @@ impl Folder {
         let mut faults: Vec<_> = entries.filter_map(fault).collect();
         for set in sets {
             let mut found = Vec::new();
-            list(&root().join(self.path()), Path::new(&set.folder), &[], &mut found)?;
+            list(
+                &root().join(self.path()),
+                Path::new(&set.folder),
+                &[],
+                &mut found,
+            )?;
             for path in found {
                 let path = slashed(&path);
-                let is_listed = set.manifest.files.binary_search_by(|entry| entry.path.as_str().cmp(&path)).is_ok();
+                let is_listed = set
+                    .manifest
+                    .files
+                    .binary_search_by(|entry| entry.path.as_str().cmp(&path))
+                    .is_ok();
                 if !is_listed && path != format!("{}/{FROZEN}", set.folder) {
                     faults.push((path, "no frozen set lists it".to_owned()));
                 }
@@ -174,10 +207,16 @@ impl Folder {
 
 fn is_frozen(sums: &str, set: &FrozenSet) -> bool {
     let manifest = format!("{}/{FROZEN}", set.folder);
-    sums.lines().any(|line| line.split_once("  ").is_some_and(|(_, path)| path == manifest))
+    sums.lines().any(|line| {
+        line.split_once("  ")
+            .is_some_and(|(_, path)| path == manifest)
+    })
 }
 
 /// The path with forward slashes on every platform.
 pub(crate) fn slashed(path: &Path) -> String {
-    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    path.components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
 }

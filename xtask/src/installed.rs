@@ -1,7 +1,9 @@
-//! Installs Python environments and npm packages under `target/`, once, for the commands that need them.
+//! Installs Python environments and npm packages under `target/`, once, for the commands that need
+//! them.
 //!
-//! A complete installation has a marker file that is written last and says what it was made of. One without a marker,
-//! or made by another Python or of other packages, is made again. While one run makes it, another is refused.
+//! A complete installation has a marker file that is written last and says what it was made of. One
+//! without a marker, or made by another Python or of other packages, is made again. While one run
+//! makes it, another is refused.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -28,7 +30,8 @@ pub(crate) const MARKER: &str = "complete";
 ///
 /// When there is no Python 3.11 or newer.
 pub(crate) fn python_version() -> Result<String> {
-    let script = "import sys, platform; assert sys.version_info >= (3, 11); print(platform.python_version())";
+    let script = "import sys, platform; assert sys.version_info >= (3, 11); \
+                  print(platform.python_version())";
     output(Command::new(PYTHON).args(["-Es", "-c", script])).context(PYTHON_REQUIRED)
 }
 
@@ -39,12 +42,18 @@ pub(crate) fn python_version() -> Result<String> {
 /// When the `venv` module is missing.
 pub(crate) fn python_environment(folder: &Path, options: &[&str]) -> Result<()> {
     let mut venv = Command::new(PYTHON);
-    output(venv.args(["-Es", "-m", "venv"]).args(options).arg(folder)).context(PYTHON_REQUIRED).map(drop)
+    output(venv.args(["-Es", "-m", "venv"]).args(options).arg(folder))
+        .context(PYTHON_REQUIRED)
+        .map(drop)
 }
 
 /// The Python of a virtual environment.
 pub(crate) fn interpreter(environment: &Path) -> PathBuf {
-    environment.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
+    environment.join(if cfg!(windows) {
+        "Scripts/python.exe"
+    } else {
+        "bin/python"
+    })
 }
 
 /// An `npm` that runs in a folder.
@@ -60,11 +69,19 @@ pub(crate) fn npm(folder: &Path) -> Command {
 ///
 /// When npm is missing or cannot reach its registry.
 pub(crate) fn npm_packages(folder: &Path, package: &Path) -> Result<()> {
-    let wanted = std::fs::read_to_string(package).with_context(|| format!("reading {}", package.display()))?;
+    let wanted = std::fs::read_to_string(package)
+        .with_context(|| format!("reading {}", package.display()))?;
     let install = || {
         std::fs::create_dir_all(folder)?;
         std::fs::write(folder.join("package.json"), &wanted)?;
-        let quiet = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"];
+        let quiet = [
+            "install",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--no-package-lock",
+            "--loglevel=error",
+        ];
         output(npm(folder).args(quiet)).map(drop)
     };
     complete(folder, &wanted, install).context(NPM_REQUIRED)
@@ -78,7 +95,8 @@ pub(crate) fn complete(folder: &Path, of: &str, make: impl FnOnce() -> Result<()
     }
     let _claimed = claim_folder(folder)?;
     if folder.exists() {
-        std::fs::remove_dir_all(folder).with_context(|| format!("removing {}", folder.display()))?;
+        std::fs::remove_dir_all(folder)
+            .with_context(|| format!("removing {}", folder.display()))?;
     }
     make()?;
     std::fs::write(&marker, of).with_context(|| format!("writing {}", marker.display()))
@@ -92,12 +110,19 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
         _ => anyhow!("{program} could not be started: {error}"),
     })?;
     if !output.status.success() {
-        let arguments = command.get_args().map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ");
+        let arguments = command
+            .get_args()
+            .map(OsStr::to_string_lossy)
+            .collect::<Vec<_>>()
+            .join(" ");
         console::remark(String::from_utf8_lossy(&output.stderr).trim());
         bail!("{program} {arguments}: {}", output.status);
     }
     let text = String::from_utf8(output.stdout);
-    ensure!(text.is_ok(), "{program} printed something that is not UTF-8");
+    ensure!(
+        text.is_ok(),
+        "{program} printed something that is not UTF-8"
+    );
     Ok(text?)
 }
 
@@ -110,7 +135,8 @@ mod tests {
 
     impl Scratch {
         fn new(name: &str) -> Self {
-            let folder = std::env::temp_dir().join(format!("installed-{name}-{}", std::process::id()));
+            let folder =
+                std::env::temp_dir().join(format!("installed-{name}-{}", std::process::id()));
             std::fs::create_dir_all(&folder).expect("the temporary folder is writable");
             Scratch(folder)
         }
@@ -123,7 +149,13 @@ mod tests {
             };
             complete(&self.0, of, make).expect("nothing here fails");
             let entries = std::fs::read_dir(&self.0).expect("the folder is there");
-            let names = entries.map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned());
+            let names = entries.map(|entry| {
+                entry
+                    .expect("readable")
+                    .file_name()
+                    .to_string_lossy()
+                    .into_owned()
+            });
             let mut names: Vec<String> = names.filter(|name| name != MARKER).collect();
             names.sort();
             names
@@ -153,7 +185,8 @@ mod tests {
 
     #[test]
     fn a_command_that_is_not_there_is_named() {
-        let error = output(&mut Command::new("no-such-command-here")).expect_err("there is no such command");
+        let error = output(&mut Command::new("no-such-command-here"))
+            .expect_err("there is no such command");
         assert_eq!(error.to_string(), "no-such-command-here was not found");
     }
 }

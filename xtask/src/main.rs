@@ -1,7 +1,8 @@
 //! The commands of the workspace: `cargo xtask COMMAND`.
 //!
-//! Those for everybody come from `message-cli`. The others, which are here, belong to this repository: they write its
-//! fixtures and its docs, and test them with the vendor's clients and in example projects.
+//! Those for everybody come from `message-cli`. The others, which are here, belong to this
+//! repository: they write its fixtures and its docs, and test them with the vendor's clients and in
+//! example projects.
 
 // `println!` and `eprintln!` panic when nobody reads what they write, or the disk is full.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
@@ -20,8 +21,8 @@ use message_cli::Program;
 
 use commands::Command;
 
-/// Checking the corpus makes and drops millions of small values on all processors, which takes a quarter less time with
-/// this allocator than with the system's on Linux.
+/// Checking the corpus makes and drops millions of small values on all processors, which takes a
+/// quarter less time with this allocator than with the system's on Linux.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -38,5 +39,8 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    Program { name: "cargo xtask" }.main(|arguments: Arguments, program| arguments.command.run(program))
+    Program {
+        name: "cargo xtask",
+    }
+    .main(|arguments: Arguments, program| arguments.command.run(program))
 }

@@ -19,7 +19,9 @@ pub(crate) fn folder() -> PathBuf {
 pub(crate) fn cases() -> Result<Vec<Case>> {
     let folder = folder();
     let mut files: Vec<PathBuf> = match fs::read_dir(&folder) {
-        Ok(entries) => entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?,
+        Ok(entries) => entries
+            .map(|entry| Ok(entry?.path()))
+            .collect::<Result<_>>()?,
         Err(_) => return Ok(Vec::new()), // nothing was promoted yet
     };
     files.sort();

@@ -1,4 +1,5 @@
-//! What the commands print, where nobody reads it or it cannot be written, and which characters never reach a terminal.
+//! What the commands print, where nobody reads it or it cannot be written, and which characters
+//! never reach a terminal.
 
 use std::fs::File;
 use std::io::pipe;
@@ -27,8 +28,15 @@ fn the_status_is_that_of_the_work_though_no_remark_can_be_written() {
     ];
     for (arguments, status) in cases {
         for (name, sink) in unwritable() {
-            let output = command(arguments).stderr(sink).output().expect("the command runs");
-            assert_eq!(output.status.code(), Some(status), "{arguments:?}, standard error is {name}");
+            let output = command(arguments)
+                .stderr(sink)
+                .output()
+                .expect("the command runs");
+            assert_eq!(
+                output.status.code(),
+                Some(status),
+                "{arguments:?}, standard error is {name}"
+            );
         }
     }
 }
@@ -49,7 +57,11 @@ fn closed_pipe() -> Stdio {
 }
 
 fn full() -> Stdio {
-    File::options().write(true).open("/dev/full").expect("Linux has it").into()
+    File::options()
+        .write(true)
+        .open("/dev/full")
+        .expect("Linux has it")
+        .into()
 }
 
 #[cfg(target_os = "linux")]
@@ -74,20 +86,38 @@ fn a_result_that_cannot_be_written_is_an_error_of_every_command() {
         &["--help"],
     ];
     for arguments in commands {
-        let output = command(arguments).stdout(full()).output().expect("the command runs");
+        let output = command(arguments)
+            .stdout(full())
+            .output()
+            .expect("the command runs");
         let remarks = text(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {remarks}");
-        assert!(remarks.contains("cannot write standard output: No space left on device"), "{arguments:?}: {remarks}");
+        assert!(
+            remarks.contains("cannot write standard output: No space left on device"),
+            "{arguments:?}: {remarks}"
+        );
     }
 }
 
 #[test]
 fn a_reader_that_has_seen_enough_ends_a_command_well() {
-    for arguments in
-        [&["list"][..], &["contract"], &["validate", "--rules"], &["generate", "--count", "100"], &["--help"]]
-    {
-        let output = command(arguments).stdout(closed_pipe()).output().expect("the command runs");
-        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", text(&output.stderr));
+    for arguments in [
+        &["list"][..],
+        &["contract"],
+        &["validate", "--rules"],
+        &["generate", "--count", "100"],
+        &["--help"],
+    ] {
+        let output = command(arguments)
+            .stdout(closed_pipe())
+            .output()
+            .expect("the command runs");
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{arguments:?}: {}",
+            text(&output.stderr)
+        );
     }
 }
 
@@ -98,14 +128,20 @@ fn a_storyboard_does_not_print_control_characters() {
     std::fs::create_dir_all(&folder).expect("a folder");
     let file = folder.join("hostile.json");
     std::fs::write(&file, HOSTILE).expect("a file");
-    let output = command(&["show"]).arg(&file).output().expect("the command runs");
+    let output = command(&["show"])
+        .arg(&file)
+        .output()
+        .expect("the command runs");
     std::fs::remove_dir_all(&folder).expect("it is there");
     let printed = text(&output.stdout);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let is_plain = |letter: char| letter == '\n' || !letter.is_control() && letter != '\u{202e}';
     assert!(printed.chars().all(is_plain), "{printed:?}");
-    for part in [r"a way\u{1b}]52;c;Zm9v\u{7} to\u{202e} show", r#"C: "Zoë 👩\u{1b}[2J\r\nforged""#, r"Support\u{9b}2J"]
-    {
+    for part in [
+        r"a way\u{1b}]52;c;Zm9v\u{7} to\u{202e} show",
+        r#"C: "Zoë 👩\u{1b}[2J\r\nforged""#,
+        r"Support\u{9b}2J",
+    ] {
         assert!(printed.contains(part), "{part} in {printed}");
     }
 }
@@ -151,9 +187,13 @@ fn an_error_that_quotes_an_argument_does_not_print_control_characters() {
         let output = command(arguments).output().expect("the command runs");
         let remarks = text(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {remarks}");
-        let is_plain = |letter: char| letter == '\n' || !letter.is_control() && letter != '\u{202e}';
+        let is_plain =
+            |letter: char| letter == '\n' || !letter.is_control() && letter != '\u{202e}';
         assert!(remarks.chars().all(is_plain), "{arguments:?}: {remarks:?}");
-        assert!(remarks.lines().all(|line| !line.starts_with("forged")), "{arguments:?}: {remarks}");
+        assert!(
+            remarks.lines().all(|line| !line.starts_with("forged")),
+            "{arguments:?}: {remarks}"
+        );
     }
 }
 
@@ -165,12 +205,20 @@ fn a_path_in_a_manifest_does_not_print_control_characters() {
     let manifest = std::fs::read_to_string("../fixtures/manifest.json").expect("the corpus has it");
     let path = r#""path": "current/inbound-answered-agent-ends/conversation.json""#;
     assert!(manifest.contains(path), "the corpus has this file");
-    // A control character is refused when the manifest is read, one that turns the direction is not.
+    // A control character is refused when the manifest is read, one that turns the direction is
+    // not.
     let hostile = manifest.replacen(path, r#""path": "a\u202eforged""#, 1);
     std::fs::write(folder.join("manifest.json"), hostile).expect("a file");
-    let output = command(&["pick", "--folder"]).arg(&folder).output().expect("the command runs");
+    let output = command(&["pick", "--folder"])
+        .arg(&folder)
+        .output()
+        .expect("the command runs");
     std::fs::remove_dir_all(&folder).expect("it is there");
-    assert!(text(&output.stdout).contains("\na\\u{202e}forged\n"), "{}", text(&output.stderr));
+    assert!(
+        text(&output.stdout).contains("\na\\u{202e}forged\n"),
+        "{}",
+        text(&output.stderr)
+    );
 }
 
 #[cfg(unix)]
@@ -214,7 +262,10 @@ mod bytes {
             &["validate", "--explain"],
         ];
         for arguments in cases {
-            let output = command(arguments).arg(OsStr::from_bytes(b"sc\xff")).output().expect("the command runs");
+            let output = command(arguments)
+                .arg(OsStr::from_bytes(b"sc\xff"))
+                .output()
+                .expect("the command runs");
             let remarks = text(&output.stderr);
             assert_eq!(output.status.code(), Some(2), "{arguments:?}: {remarks}");
             assert!(remarks.starts_with("error: "), "{arguments:?}: {remarks}");
@@ -228,8 +279,10 @@ mod bytes {
         let scenarios = folder.join(OsStr::from_bytes(b"sc\xff \\'\xc3\xb6\n"));
         std::fs::create_dir_all(&scenarios).expect("a folder");
         std::fs::write(scenarios.join("hostile.json"), super::HOSTILE).expect("a file");
-        let output =
-            command(&["generate", "--count", "1", "--scenarios"]).arg(&scenarios).output().expect("the command runs");
+        let output = command(&["generate", "--count", "1", "--scenarios"])
+            .arg(&scenarios)
+            .output()
+            .expect("the command runs");
         std::fs::remove_dir_all(&folder).expect("it is there");
         let remarks = text(&output.stderr);
         assert_eq!(output.status.code(), Some(0), "{remarks}");

@@ -24,21 +24,38 @@ fn a_folder_of_the_user_is_not_taken_for_a_corpus() {
     symlink("../outside", folder.path("home/link")).unwrap();
     let before = everything(folder.root());
     for command in [&["fixtures"][..], &["freeze", "--day", "2031-12-30"]] {
-        for (current, named) in [("", "home"), ("home", "."), ("home/.git", ".."), ("", "home/")] {
-            let output = run_in(&folder.path(current), &[command, &["--folder", named]].concat());
+        for (current, named) in [
+            ("", "home"),
+            ("home", "."),
+            ("home/.git", ".."),
+            ("", "home/"),
+        ] {
+            let output = run_in(
+                &folder.path(current),
+                &[command, &["--folder", named]].concat(),
+            );
             let told = text(&output.stderr);
             assert_eq!(output.status.code(), Some(2), "{told}");
             assert!(
-                told.contains("home is not empty and holds nothing that `cargo xtask fixtures` has written"),
+                told.contains(
+                    "home is not empty and holds nothing that `cargo xtask fixtures` has written"
+                ),
                 "{told}"
             );
         }
     }
-    let output = run_in(folder.root(), &[&PART_OF_CORPUS[..], &["--to", "home"]].concat());
+    let output = run_in(
+        folder.root(),
+        &[&PART_OF_CORPUS[..], &["--to", "home"]].concat(),
+    );
     assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
-    let output = run_in(folder.root(), &["generate", "--count", "1", "--out", "home/"]);
+    let output = run_in(
+        folder.root(),
+        &["generate", "--count", "1", "--out", "home/"],
+    );
     assert_eq!(output.status.code(), Some(2));
-    let expected = "home is not empty, expected a new or an empty folder, or just what this run writes\n";
+    let expected =
+        "home is not empty, expected a new or an empty folder, or just what this run writes\n";
     assert!(text(&output.stderr).ends_with(expected));
     assert_eq!(everything(folder.root()), before);
 }
@@ -47,7 +64,12 @@ fn a_folder_of_the_user_is_not_taken_for_a_corpus() {
 #[test]
 fn a_folder_can_be_generated_again_that_is_as_it_should_be() {
     let folder = Folder::new("again");
-    let generate = |seed| run_in(folder.root(), &["generate", "--count", "3", "--seed", seed, "--out", "out/"]);
+    let generate = |seed| {
+        run_in(
+            folder.root(),
+            &["generate", "--count", "3", "--seed", seed, "--out", "out/"],
+        )
+    };
     assert_eq!(generate("1").status.code(), Some(0));
     let before = everything(folder.root());
     let again = generate("1");
@@ -63,7 +85,12 @@ fn a_folder_can_be_generated_again_that_is_as_it_should_be() {
 fn a_corpus_keeps_the_files_of_others() {
     let folder = Folder::new("stranger");
     let corpus = folder.path("corpus");
-    assert_eq!(run_in(folder.root(), &["fixtures", "--folder", "corpus"]).status.code(), Some(0));
+    assert_eq!(
+        run_in(folder.root(), &["fixtures", "--folder", "corpus"])
+            .status
+            .code(),
+        Some(0)
+    );
     let before = everything(&corpus);
     folder.write("corpus/notes.txt", "mine\n");
     folder.write("corpus/current/spam/notes.txt", "mine\n");
@@ -71,7 +98,10 @@ fn a_corpus_keeps_the_files_of_others() {
     let output = run_in(folder.root(), &["fixtures", "--folder", "corpus"]);
     let told = text(&output.stdout);
     assert_eq!(output.status.code(), Some(1), "{told}");
-    for line in ["corpus/notes.txt: does not belong here", "corpus/current/spam/notes.txt: does not belong here"] {
+    for line in [
+        "corpus/notes.txt: does not belong here",
+        "corpus/current/spam/notes.txt: does not belong here",
+    ] {
         assert!(told.contains(line), "{told}");
     }
     assert!(told.ends_with(" 1 written, 0 removed\n"), "{told}");
@@ -83,15 +113,26 @@ fn a_corpus_keeps_the_files_of_others() {
 
     // What a link leads to is left alone, too, as a folder and as a file.
     folder.write("outside/keep.txt", "kept\n");
-    for (link, to) in [("current/more", "../../outside"), ("wide/more.json", "../../outside/keep.txt")] {
+    for (link, to) in [
+        ("current/more", "../../outside"),
+        ("wide/more.json", "../../outside/keep.txt"),
+    ] {
         symlink(to, corpus.join(link)).unwrap();
         let output = run_in(folder.root(), &["fixtures", "--folder", "corpus"]);
         let told = text(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{told}");
-        assert!(told.contains(&format!("{link} is a link, expected only files and folders in ")), "{told}");
+        assert!(
+            told.contains(&format!(
+                "{link} is a link, expected only files and folders in "
+            )),
+            "{told}"
+        );
         fs::remove_file(corpus.join(link)).unwrap();
     }
-    assert_eq!(fs::read_to_string(folder.path("outside/keep.txt")).unwrap(), "kept\n");
+    assert_eq!(
+        fs::read_to_string(folder.path("outside/keep.txt")).unwrap(),
+        "kept\n"
+    );
 }
 
 #[test]
@@ -104,10 +145,21 @@ fn an_export_is_not_taken_for_a_whole_corpus_nor_the_other_way_round() {
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("part is an export, which `cargo xtask export` writes"));
     fs::create_dir(folder.path("whole")).unwrap();
-    fs::copy(fixtures().join("manifest.json"), folder.path("whole/manifest.json")).unwrap();
-    let output = run_in(folder.root(), &[&PART_OF_CORPUS[..], &["--to", "whole"]].concat());
+    fs::copy(
+        fixtures().join("manifest.json"),
+        folder.path("whole/manifest.json"),
+    )
+    .unwrap();
+    let output = run_in(
+        folder.root(),
+        &[&PART_OF_CORPUS[..], &["--to", "whole"]].concat(),
+    );
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("whole is there and no export"), "{}", text(&output.stderr));
+    assert!(
+        text(&output.stderr).contains("whole is there and no export"),
+        "{}",
+        text(&output.stderr)
+    );
     fs::remove_dir_all(folder.path("whole")).unwrap();
     assert_eq!(everything(folder.root()), before);
 }
@@ -115,7 +167,13 @@ fn an_export_is_not_taken_for_a_whole_corpus_nor_the_other_way_round() {
 #[test]
 fn files_with_the_names_of_temporary_ones_stay() {
     let folder = Folder::new("part");
-    for path in ["f.part", "victim", ".f.unfinished", ".f.x.unfinished", "out.part/notes"] {
+    for path in [
+        "f.part",
+        "victim",
+        ".f.unfinished",
+        ".f.x.unfinished",
+        "out.part/notes",
+    ] {
         folder.write(path, "precious\n");
     }
     symlink("victim", folder.path("g.part")).unwrap();
@@ -123,7 +181,12 @@ fn files_with_the_names_of_temporary_ones_stay() {
     symlink("victim", folder.path(".f.4711.unfinished")).unwrap();
     let before = everything(folder.root());
     for out in ["f", "g"] {
-        assert_eq!(run_in(folder.root(), &["generate", "--count", "1", "--out", out]).status.code(), Some(0));
+        assert_eq!(
+            run_in(folder.root(), &["generate", "--count", "1", "--out", out])
+                .status
+                .code(),
+            Some(0)
+        );
     }
     let export = [&PART_OF_CORPUS[..], &["--to", "out"]].concat();
     assert_eq!(run_in(folder.root(), &export).status.code(), Some(0));
@@ -142,12 +205,24 @@ fn a_folder_may_be_named_with_a_slash_and_be_empty_but_not_be_a_link() {
     }
     symlink("leads-to", folder.path("link")).unwrap();
     let commands = [&PART_OF_CORPUS[..], &["--to"]].concat();
-    for command in [&commands[..], &["generate", "--count", "2", "--out"], &["fixtures", "--folder"]] {
+    for command in [
+        &commands[..],
+        &["generate", "--count", "2", "--out"],
+        &["fixtures", "--folder"],
+    ] {
         for new in ["new/", "empty/", "deep/er/new/"] {
             let path = folder.path(new);
             for time in ["first", "second"] {
-                let output = run_in(folder.root(), &[command, &[path.to_str().unwrap()]].concat());
-                assert_eq!(output.status.code(), Some(0), "{command:?} {new} {time}: {}", text(&output.stderr));
+                let output = run_in(
+                    folder.root(),
+                    &[command, &[path.to_str().unwrap()]].concat(),
+                );
+                assert_eq!(
+                    output.status.code(),
+                    Some(0),
+                    "{command:?} {new} {time}: {}",
+                    text(&output.stderr)
+                );
             }
             fs::remove_dir_all(&path).unwrap();
         }
@@ -157,10 +232,16 @@ fn a_folder_may_be_named_with_a_slash_and_be_empty_but_not_be_a_link() {
             let told = text(&output.stderr);
             // The name of a link without a slash is the name of a file for `generate`.
             assert_eq!(output.status.code(), Some(2), "{command:?} {link}: {told}");
-            assert!(told.contains("link is a link, expected the folder itself or a new name"), "{told}");
+            assert!(
+                told.contains("link is a link, expected the folder itself or a new name"),
+                "{told}"
+            );
         }
         let output = run_in(&folder.path("empty"), &[command, &["."]].concat());
-        assert!(text(&output.stderr).contains("is the current folder, expected a folder with a name"), "{command:?}");
+        assert!(
+            text(&output.stderr).contains("is the current folder, expected a folder with a name"),
+            "{command:?}"
+        );
         fs::remove_dir_all(folder.path("deep")).unwrap();
         let left: Vec<_> = everything(folder.root()).into_keys().collect();
         assert_eq!(left, ["empty", "leads-to", "link"]);
@@ -173,10 +254,26 @@ fn what_a_killed_run_has_left_behind_goes_with_the_next() {
     folder.write(".f.4711.unfinished", "{");
     folder.write(".out.4711.unfinished/0000000.jsonl", "{");
     folder.write(".other.4711.unfinished", "of another file\n");
-    assert_eq!(run_in(folder.root(), &["generate", "--count", "1", "--out", "f"]).status.code(), Some(0));
-    assert_eq!(run_in(folder.root(), &["generate", "--count", "1", "--out", "out/"]).status.code(), Some(0));
+    assert_eq!(
+        run_in(folder.root(), &["generate", "--count", "1", "--out", "f"])
+            .status
+            .code(),
+        Some(0)
+    );
+    assert_eq!(
+        run_in(
+            folder.root(),
+            &["generate", "--count", "1", "--out", "out/"]
+        )
+        .status
+        .code(),
+        Some(0)
+    );
     let paths: Vec<String> = everything(folder.root()).into_keys().collect();
-    assert_eq!(paths, [".other.4711.unfinished", "f", "out", "out/0000000.jsonl"]);
+    assert_eq!(
+        paths,
+        [".other.4711.unfinished", "f", "out", "out/0000000.jsonl"]
+    );
 }
 
 #[test]
@@ -189,8 +286,11 @@ fn a_run_is_refused_while_another_writes_there() {
     assert_eq!(run_in(folder.root(), &export).status.code(), Some(0));
     folder.write("part/.update.4711.unfinished/0", "half\n");
     let before = everything(folder.root());
-    let commands =
-        [(".f", &["generate", "--out", "f"][..]), (".out", &["generate", "--out", "out/"]), ("part/.update", &export)];
+    let commands = [
+        (".f", &["generate", "--out", "f"][..]),
+        (".out", &["generate", "--out", "out/"]),
+        ("part/.update", &export),
+    ];
     for (part, command) in commands {
         // As the living run does.
         let handle = File::open(folder.path(&format!("{part}.4711.unfinished"))).unwrap();
@@ -198,7 +298,10 @@ fn a_run_is_refused_while_another_writes_there() {
         let output = run_in(folder.root(), command);
         let told = text(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{told}");
-        assert!(told.contains(": process 4711 is writing it, expected that nobody does"), "{told}");
+        assert!(
+            told.contains(": process 4711 is writing it, expected that nobody does"),
+            "{told}"
+        );
         assert_eq!(everything(folder.root()), before);
         drop(handle);
     }
@@ -208,22 +311,37 @@ fn a_run_is_refused_while_another_writes_there() {
 fn a_file_that_may_not_be_replaced_is_not() {
     let folder = Folder::new("protected");
     folder.write("read-only", "precious\n");
-    let mut permissions = fs::metadata(folder.path("read-only")).unwrap().permissions();
+    let mut permissions = fs::metadata(folder.path("read-only"))
+        .unwrap()
+        .permissions();
     permissions.set_readonly(true);
     fs::set_permissions(folder.path("read-only"), permissions).unwrap();
     symlink("nowhere", folder.path("dangling")).unwrap();
     fs::create_dir(folder.path("folder")).unwrap();
     let before = everything(folder.root());
     for (out, told) in [
-        ("read-only", "read-only is read-only, expected a file that may be replaced"),
-        ("dangling", "dangling is a link that leads nowhere, expected a file or a new name"),
+        (
+            "read-only",
+            "read-only is read-only, expected a file that may be replaced",
+        ),
+        (
+            "dangling",
+            "dangling is a link that leads nowhere, expected a file or a new name",
+        ),
         ("/proc/legs.jsonl", "cannot write /proc/legs.jsonl"),
     ] {
         let output = run_in(folder.root(), &["generate", "--count", "1", "--out", out]);
         assert_eq!(output.status.code(), Some(2));
-        assert!(text(&output.stderr).contains(told), "{}", text(&output.stderr));
+        assert!(
+            text(&output.stderr).contains(told),
+            "{}",
+            text(&output.stderr)
+        );
     }
-    for command in [&["browse", "--out", "folder"][..], &["show", "spam", "--svg", "folder"]] {
+    for command in [
+        &["browse", "--out", "folder"][..],
+        &["show", "spam", "--svg", "folder"],
+    ] {
         let output = run_in(folder.root(), command);
         assert_eq!(output.status.code(), Some(2));
         assert!(text(&output.stderr).contains("folder is a folder, expected a file or a new name"));
@@ -231,7 +349,8 @@ fn a_file_that_may_not_be_replaced_is_not() {
     assert_eq!(everything(folder.root()), before);
 }
 
-/// The permissions of a file stay when it is replaced, and those of an empty folder when it is filled.
+/// The permissions of a file stay when it is replaced, and those of an empty folder when it is
+/// filled.
 #[test]
 fn permissions_stay() {
     use std::os::unix::fs::PermissionsExt;
@@ -242,7 +361,14 @@ fn permissions_stay() {
         fs::set_permissions(folder.path(path), fs::Permissions::from_mode(mode)).unwrap();
         let output = run_in(folder.root(), &["generate", "--count", "1", "--out", path]);
         assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-        assert_eq!(fs::metadata(folder.path(path)).unwrap().permissions().mode() & 0o777, mode);
+        assert_eq!(
+            fs::metadata(folder.path(path))
+                .unwrap()
+                .permissions()
+                .mode()
+                & 0o777,
+            mode
+        );
     }
 }
 
@@ -262,7 +388,10 @@ fn a_full_disk_leaves_what_was_there() {
     let before = everything(folder.root());
     for (command, named) in [
         ("generate --count 1000 --out f", "f: "),
-        ("generate --count 3 --view snapshots --out out/", "out/0000000.jsonl: "),
+        (
+            "generate --count 3 --view snapshots --out out/",
+            "out/0000000.jsonl: ",
+        ),
         ("fixtures --folder new", "new/"),
         ("export --covering transitions --to part", "part/"),
         ("browse --out page.html", "page.html: "),
@@ -275,7 +404,10 @@ fn a_full_disk_leaves_what_was_there() {
             .unwrap();
         let told = text(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{command}: {told}");
-        assert!(told.contains(named) && told.contains("File too large"), "{command}: {told}");
+        assert!(
+            told.contains(named) && told.contains("File too large"),
+            "{command}: {told}"
+        );
         assert_eq!(everything(folder.root()), before, "{command}");
     }
 }
@@ -286,10 +418,16 @@ fn standard_output_under_another_name_is_added_to() {
     let mut output = File::create(folder.path("f")).unwrap();
     std::io::Write::write_all(&mut output, b"before\n").unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    command.args(["generate", "--count", "1", "--out", "/dev/stdout"]).stdout(output).stderr(Stdio::null());
+    command
+        .args(["generate", "--count", "1", "--out", "/dev/stdout"])
+        .stdout(output)
+        .stderr(Stdio::null());
     assert!(command.status().unwrap().success());
     let lines = fs::read_to_string(folder.path("f")).unwrap();
-    assert!(lines.starts_with("before\n{") && lines.lines().count() == 2, "{lines}");
+    assert!(
+        lines.starts_with("before\n{") && lines.lines().count() == 2,
+        "{lines}"
+    );
 }
 
 /// A manifest may come from anywhere, and names what is read and written.
@@ -300,18 +438,36 @@ fn a_manifest_names_only_files_of_its_folder() {
     let manifest = fs::read_to_string(fixtures().join("manifest.json")).unwrap();
     let path = "current/spam/conversation.json";
     assert!(manifest.contains(&format!("{{\"path\": \"{path}\"")));
-    for wrong in
-        ["../escaped/planted.json", "/etc/passwd", "current//x", "./x", "a/../../b", "C:/x", "a\\\\..\\\\b", ""]
-    {
-        let altered = manifest.replacen(&format!("\"path\": \"{path}\""), &format!("\"path\": \"{wrong}\""), 1);
+    for wrong in [
+        "../escaped/planted.json",
+        "/etc/passwd",
+        "current//x",
+        "./x",
+        "a/../../b",
+        "C:/x",
+        "a\\\\..\\\\b",
+        "",
+    ] {
+        let altered = manifest.replacen(
+            &format!("\"path\": \"{path}\""),
+            &format!("\"path\": \"{wrong}\""),
+            1,
+        );
         folder.write("evil/manifest.json", &altered);
         let before = everything(folder.root());
-        for command in [&["export", "--to", "deep/in/out"][..], &["pick", "--covering", "states"], &["fixtures"]] {
+        for command in [
+            &["export", "--to", "deep/in/out"][..],
+            &["pick", "--covering", "states"],
+            &["fixtures"],
+        ] {
             let output = run_in(folder.root(), &[command, &["--folder", "evil"]].concat());
             let told = text(&output.stderr);
             assert_eq!(output.status.code(), Some(2), "{wrong}: {told}");
             let expected = "expected names with slashes between, below the folder of the manifest";
-            assert!(told.contains("manifest.json: files: found ") && told.contains(expected), "{wrong}: {told}");
+            assert!(
+                told.contains("manifest.json: files: found ") && told.contains(expected),
+                "{wrong}: {told}"
+            );
             let _ = fs::remove_dir_all(folder.path("deep"));
             assert_eq!(everything(folder.root()), before, "{wrong}");
         }
@@ -322,13 +478,26 @@ fn a_manifest_names_only_files_of_its_folder() {
 fn folders_are_named_from_where_the_user_is() {
     let folder = Folder::new("from-here");
     fs::create_dir(folder.path("below")).unwrap();
-    assert_eq!(run_in(&folder.path("below"), &["fixtures", "--folder", "corpus"]).status.code(), Some(0));
+    assert_eq!(
+        run_in(&folder.path("below"), &["fixtures", "--folder", "corpus"])
+            .status
+            .code(),
+        Some(0)
+    );
     assert!(folder.path("below/corpus/manifest.json").is_file());
-    assert!(!Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus").exists());
+    assert!(
+        !Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../corpus")
+            .exists()
+    );
 }
 
 fn run_in(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_xtask")).args(arguments).current_dir(folder).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {

@@ -44,7 +44,14 @@ impl Killed {
         let lasts = begun.elapsed();
         let after = everything(folder.root());
         assert!(before != after, "{arguments:?} writes nothing");
-        Self { folder, arguments, before, after, is_whole, lasts }
+        Self {
+            folder,
+            arguments,
+            before,
+            after,
+            is_whole,
+            lasts,
+        }
     }
 
     /// Kills the command at random moments, and runs it again after each.
@@ -61,27 +68,48 @@ impl Killed {
             }
             child.kill().unwrap();
             child.wait().unwrap();
-            let killed = format!("{:?}, round {round}, killed after {moment:?}", self.arguments);
+            let killed = format!(
+                "{:?}, round {round}, killed after {moment:?}",
+                self.arguments
+            );
             self.check_between(&everything(self.folder.root()), &killed);
             assert_success(&end(start(&self.folder, self.arguments)));
             let healed = everything(self.folder.root());
-            assert!(healed == self.after, "{killed}: {:?}", difference(&healed, &self.after));
+            assert!(
+                healed == self.after,
+                "{killed}: {:?}",
+                difference(&healed, &self.after)
+            );
         }
     }
 
-    /// Whatever has a final name is as it was before or as it is after; nothing of the user's has changed.
+    /// Whatever has a final name is as it was before or as it is after; nothing of the user's has
+    /// changed.
     fn check_between(&self, found: &Tree, killed: &str) {
-        let is_part = |path: &str| path.split('/').any(|name| name.starts_with('.') && name.ends_with(".unfinished"));
+        let is_part = |path: &str| {
+            path.split('/')
+                .any(|name| name.starts_with('.') && name.ends_with(".unfinished"))
+        };
         let found: Tree = found
             .iter()
             .filter(|(path, _)| !is_part(path))
             .map(|(path, there)| (path.clone(), there.clone()))
             .collect();
         if self.is_whole {
-            assert!(found == self.before || found == self.after, "{killed}: {:?}", difference(&found, &self.before));
+            assert!(
+                found == self.before || found == self.after,
+                "{killed}: {:?}",
+                difference(&found, &self.before)
+            );
         }
-        for path in self.before.keys().chain(self.after.keys()).chain(found.keys()) {
-            let (before, there, after) = (self.before.get(path), found.get(path), self.after.get(path));
+        for path in self
+            .before
+            .keys()
+            .chain(self.after.keys())
+            .chain(found.keys())
+        {
+            let (before, there, after) =
+                (self.before.get(path), found.get(path), self.after.get(path));
             assert!(there == before || there == after, "{killed}: {path}");
         }
     }
@@ -97,18 +125,38 @@ fn generate_into_a_file() {
 
 #[test]
 fn generate_into_a_folder() {
-    Killed::new(Folder::new("kill-folder"), &["generate", "--count", "500", "--out", "out/"], true).check();
+    Killed::new(
+        Folder::new("kill-folder"),
+        &["generate", "--count", "500", "--out", "out/"],
+        true,
+    )
+    .check();
 }
 
 #[test]
 fn draw_a_picture_and_a_page() {
-    Killed::new(Folder::new("kill-svg"), &["show", "spam", "--svg", "lanes.svg"], true).check();
-    Killed::new(Folder::new("kill-page"), &["browse", "--out", "page.html"], true).check();
+    Killed::new(
+        Folder::new("kill-svg"),
+        &["show", "spam", "--svg", "lanes.svg"],
+        true,
+    )
+    .check();
+    Killed::new(
+        Folder::new("kill-page"),
+        &["browse", "--out", "page.html"],
+        true,
+    )
+    .check();
 }
 
 #[test]
 fn write_a_new_corpus() {
-    Killed::new(Folder::new("kill-corpus"), &["fixtures", "--folder", "corpus"], true).check();
+    Killed::new(
+        Folder::new("kill-corpus"),
+        &["fixtures", "--folder", "corpus"],
+        true,
+    )
+    .check();
 }
 
 #[test]
@@ -123,7 +171,12 @@ fn write_a_corpus_again() {
 fn freeze_a_corpus() {
     let folder = Folder::new("kill-freeze");
     assert_success(&end(start(&folder, &["fixtures", "--folder", "corpus"])));
-    Killed::new(folder, &["freeze", "--day", "2031-12-30", "--folder", "corpus"], false).check();
+    Killed::new(
+        folder,
+        &["freeze", "--day", "2031-12-30", "--folder", "corpus"],
+        false,
+    )
+    .check();
 }
 
 const GENERATE: &[&str] = &["generate", "--count", "2000", "--out", "f"];
@@ -138,17 +191,25 @@ fn export_a_part() {
     Killed::new(folder, EXPORT, false).check();
 }
 
-/// Two runs at the same time in one place: what is there afterwards is all of one run, and a run that lost says so.
+/// Two runs at the same time in one place: what is there afterwards is all of one run, and a run
+/// that lost says so.
 #[test]
 fn two_at_once_into_a_file() {
-    let [left, right] = ["1", "2"].map(|seed| ["generate", "--count", "300", "--seed", seed, "--out", "f"]);
+    let [left, right] =
+        ["1", "2"].map(|seed| ["generate", "--count", "300", "--seed", seed, "--out", "f"]);
     two_at_once("two-files", &[], &left, &right);
-    two_at_once("two-svgs", &[], &["show", "spam", "--svg", "f"], &["show", "flow-error", "--svg", "f"]);
+    two_at_once(
+        "two-svgs",
+        &[],
+        &["show", "spam", "--svg", "f"],
+        &["show", "flow-error", "--svg", "f"],
+    );
 }
 
 #[test]
 fn two_at_once_into_a_folder() {
-    let [left, right] = ["1", "2"].map(|seed| ["generate", "--count", "60", "--seed", seed, "--out", "out/"]);
+    let [left, right] =
+        ["1", "2"].map(|seed| ["generate", "--count", "60", "--seed", seed, "--out", "out/"]);
     two_at_once("two-folders", &[], &left, &right);
 }
 
@@ -160,7 +221,8 @@ fn two_corpora_at_once() {
 
 #[test]
 fn two_exports_at_once() {
-    let [left, right] = ["states", "statuses"].map(|what| ["export", "--covering", what, "--to", "part"]);
+    let [left, right] =
+        ["states", "statuses"].map(|what| ["export", "--covering", what, "--to", "part"]);
     two_at_once("two-exports", &[], &left, &right);
     two_at_once("two-old-exports", EXPORT, &left, &right);
 }
@@ -179,17 +241,34 @@ fn two_at_once(name: &str, first: &[&str], left: &[&str], right: &[&str]) {
     });
     for round in 0..times("PAIRS", 2) {
         restore(folder.root(), &before);
-        let outputs = [left, right].map(|command| start(&folder, command)).map(end);
+        let outputs = [left, right]
+            .map(|command| start(&folder, command))
+            .map(end);
         let found = everything(folder.root());
         let won = |output: &Output| output.status.code() == Some(0);
         for output in outputs.iter().filter(|output| !won(output)) {
             let told = String::from_utf8_lossy(&output.stderr);
-            assert_eq!(output.status.code(), Some(2), "{left:?}, round {round}: {told}");
-            let reasons = ["is writing it, expected that nobody does", "no longer empty", "is not empty"];
-            assert!(reasons.iter().any(|reason| told.contains(reason)), "{left:?}, round {round}: {told}");
+            assert_eq!(
+                output.status.code(),
+                Some(2),
+                "{left:?}, round {round}: {told}"
+            );
+            let reasons = [
+                "is writing it, expected that nobody does",
+                "no longer empty",
+                "is not empty",
+            ];
+            assert!(
+                reasons.iter().any(|reason| told.contains(reason)),
+                "{left:?}, round {round}: {told}"
+            );
         }
         let is_of_a_winner = (0..2).any(|place| won(&outputs[place]) && alone[place] == found);
-        assert!(is_of_a_winner, "{left:?}, round {round}: {:?}", difference(&found, &alone[0]));
+        assert!(
+            is_of_a_winner,
+            "{left:?}, round {round}: {:?}",
+            difference(&found, &alone[0])
+        );
     }
 }
 
@@ -212,7 +291,13 @@ impl Random {
 
 fn start(folder: &Folder, arguments: &[&str]) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    command.args(arguments).current_dir(folder.root()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
+    command
+        .args(arguments)
+        .current_dir(folder.root())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
 }
 
 fn end(child: Child) -> Output {
@@ -221,21 +306,33 @@ fn end(child: Child) -> Output {
 
 #[track_caller]
 fn assert_success(output: &Output) {
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 /// Makes a folder contain just this, touching only what differs.
 fn restore(folder: &Path, tree: &Tree) {
     let found = everything(folder);
     // Files before the folders that contain them.
-    for path in found.keys().rev().filter(|path| found.get(*path) != tree.get(*path)) {
+    for path in found
+        .keys()
+        .rev()
+        .filter(|path| found.get(*path) != tree.get(*path))
+    {
         let whole = folder.join(path);
         match found[path] {
             There::Folder => fs::remove_dir(whole).unwrap(),
             There::File(_) | There::Link(_) => fs::remove_file(whole).unwrap(),
         }
     }
-    for (path, there) in tree.iter().filter(|(path, there)| found.get(*path) != Some(there)) {
+    for (path, there) in tree
+        .iter()
+        .filter(|(path, there)| found.get(*path) != Some(there))
+    {
         let whole = folder.join(path);
         match there {
             There::Folder => fs::create_dir_all(whole).unwrap(),
@@ -261,6 +358,12 @@ fn copy(from: &Path, to: &Path) {
 
 /// The first paths at which two folders differ.
 fn difference(left: &Tree, right: &Tree) -> Vec<String> {
-    let paths = left.keys().chain(right.keys().filter(|path| !left.contains_key(*path)));
-    paths.filter(|path| left.get(*path) != right.get(*path)).take(5).cloned().collect()
+    let paths = left
+        .keys()
+        .chain(right.keys().filter(|path| !left.contains_key(*path)));
+    paths
+        .filter(|path| left.get(*path) != right.get(*path))
+        .take(5)
+        .cloned()
+        .collect()
 }

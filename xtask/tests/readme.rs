@@ -1,14 +1,16 @@
-//! Everything in the README is true: its commands run, they print the output shown, and its code compiles and runs.
+//! Everything in the README is true: its commands run, they print the output shown, and its code
+//! compiles and runs.
 //!
-//! - Lines of a `console` block that begin with `$ ` are run by a shell in a folder with a copy of the corpus, block
-//!   after block. The lines below a command are its expected output, where `...` matches any lines. `# status 1` after
-//!   a command gives its exit status; otherwise it must succeed. A `json` block is a file in that folder, named in the
-//!   line above it.
-//! - Commands in the text that begin with `cargo` are run too, unless they take long or need a person: [`ELSEWHERE`]
-//!   says where those are run.
-//! - `rust`, `python`, `ts` and `toml` blocks must occur word for word in the projects under `tests/consumers/`, which
-//!   `cargo xtask consumers` tests.
-//! - Every command is mentioned in the README or in CONTRIBUTING, whose walkthrough `.ci/walkthrough` runs.
+//! - Lines of a `console` block that begin with `$ ` are run by a shell in a folder with a copy of
+//!   the corpus, block after block. The lines below a command are its expected output, where `...`
+//!   matches any lines. `# status 1` after a command gives its exit status; otherwise it must
+//!   succeed. A `json` block is a file in that folder, named in the line above it.
+//! - Commands in the text that begin with `cargo` are run too, unless they take long or need a
+//!   person: [`ELSEWHERE`] says where those are run.
+//! - `rust`, `python`, `ts` and `toml` blocks must occur word for word in the projects under
+//!   `tests/consumers/`, which `cargo xtask consumers` tests.
+//! - Every command is mentioned in the README or in CONTRIBUTING, whose walkthrough
+//!   `.ci/walkthrough` runs.
 //! - The targets of links exist.
 //! - `text` blocks are compared by tests of their own.
 
@@ -17,17 +19,49 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Commands of the README that are not run here, each with the line that runs it or a shorter form of it; for a test
-/// that can run longer, the line that says how long.
+/// Commands of the README that are not run here, each with the line that runs it or a shorter form
+/// of it; for a test that can run longer, the line that says how long.
 const ELSEWHERE: [(&str, &str, &str); 15] = [
-    ("cargo test --workspace", ".ci/run", "step cargo test --workspace"),
-    ("cargo xtask consumers", ".ci/run", "step cargo xtask consumers"),
-    ("cargo xtask conformance", ".ci/run", "step cargo xtask conformance"),
-    ("cargo xtask conformance --profile all", ".ci/run", "step cargo xtask conformance --profile all"),
-    ("cargo bench -p message-model", ".ci/run", "step cargo test -p message-model --bench codec"),
-    ("cargo bench -p message-lifecycle", ".ci/run", "step cargo test -p message-lifecycle --bench lifecycle"),
-    ("cargo bench -p message-rules", ".ci/run", "step cargo test -p message-rules --bench validate"),
-    ("cargo bench -p xtask", ".ci/run", "step cargo test -p xtask --bench fixtures_check"),
+    (
+        "cargo test --workspace",
+        ".ci/run",
+        "step cargo test --workspace",
+    ),
+    (
+        "cargo xtask consumers",
+        ".ci/run",
+        "step cargo xtask consumers",
+    ),
+    (
+        "cargo xtask conformance",
+        ".ci/run",
+        "step cargo xtask conformance",
+    ),
+    (
+        "cargo xtask conformance --profile all",
+        ".ci/run",
+        "step cargo xtask conformance --profile all",
+    ),
+    (
+        "cargo bench -p message-model",
+        ".ci/run",
+        "step cargo test -p message-model --bench codec",
+    ),
+    (
+        "cargo bench -p message-lifecycle",
+        ".ci/run",
+        "step cargo test -p message-lifecycle --bench lifecycle",
+    ),
+    (
+        "cargo bench -p message-rules",
+        ".ci/run",
+        "step cargo test -p message-rules --bench validate",
+    ),
+    (
+        "cargo bench -p xtask",
+        ".ci/run",
+        "step cargo test -p xtask --bench fixtures_check",
+    ),
     (
         "WALKS=100000 cargo test --release -p message-lifecycle --test it walks",
         "crates/message-lifecycle/tests/it/walks.rs",
@@ -39,7 +73,8 @@ const ELSEWHERE: [(&str, &str, &str); 15] = [
         "step cargo test -p message-generator --features proptest --bench strategies",
     ),
     (
-        "CONVERSATIONS=1000000 cargo test --release -p message-generator --test population -- --nocapture",
+        "CONVERSATIONS=1000000 cargo test --release -p message-generator --test population -- \
+         --nocapture",
         "crates/message-generator/tests/population.rs",
         "env::var(\"CONVERSATIONS\")",
     ),
@@ -48,16 +83,25 @@ const ELSEWHERE: [(&str, &str, &str); 15] = [
         ".ci/run",
         "step env KILLS=50 PAIRS=20 cargo test --release -p xtask --test kill",
     ),
-    ("cargo mutants -p message-rules", ".cargo/mutants.toml", "`cargo mutants -p message-rules`"),
+    (
+        "cargo mutants -p message-rules",
+        ".cargo/mutants.toml",
+        "`cargo mutants -p message-rules`",
+    ),
     (
         "cargo install --path crates/message-cli",
         ".ci/installed",
         "cargo install --locked --quiet --path crates/message-cli",
     ),
-    ("cargo insta review", "CONTRIBUTING.md", "$ cargo insta review"),
+    (
+        "cargo insta review",
+        "CONTRIBUTING.md",
+        "$ cargo insta review",
+    ),
 ];
 
-/// Commands that would write into the sources or take long, each with the command that is run in its place.
+/// Commands that would write into the sources or take long, each with the command that is run in
+/// its place.
 const IN_PLACE_OF: [(&str, &str); 3] = [
     ("cargo xtask fixtures", "cargo xtask fixtures --check"),
     ("cargo xtask docs", "cargo xtask docs --check"),
@@ -73,13 +117,22 @@ fn the_commands_run_and_print_what_is_shown() {
     for block in blocks(&readme()) {
         match block.language.as_str() {
             "json" => place.write(block.file_name(), &block.text),
-            "console" => console(&block.text).iter().for_each(|shown| place.check(shown)),
+            "console" => console(&block.text)
+                .iter()
+                .for_each(|shown| place.check(shown)),
             "rust" | "python" | "ts" | "toml" | "text" => {}
-            other => panic!("a block of {other:?}, of which nobody knows how to test it:\n{}", block.text),
+            other => panic!(
+                "a block of {other:?}, of which nobody knows how to test it:\n{}",
+                block.text
+            ),
         }
     }
     for command in commands_in_the_text(&readme()) {
-        place.check(&Shown { command, status: 0, output: None });
+        place.check(&Shown {
+            command,
+            status: 0,
+            output: None,
+        });
     }
 }
 
@@ -88,10 +141,15 @@ fn the_code_is_what_the_consumers_run() {
     let sources = sources(&root().join("tests/consumers"));
     for block in blocks(&readme()) {
         if ["rust", "python", "ts", "toml"].contains(&block.language.as_str()) {
-            // In the consumer's project, the path to the clone of this repository is a relative one.
+            // In the consumer's project, the path to the clone of this repository is a relative
+            // one.
             let text = block.text.replace("CLONE", "../../..");
             let stands = sources.iter().any(|source| source.contains(&text));
-            assert!(stands, "no project under tests/consumers/ has this:\n{}", block.text);
+            assert!(
+                stands,
+                "no project under tests/consumers/ has this:\n{}",
+                block.text
+            );
         }
     }
 }
@@ -100,9 +158,16 @@ fn the_code_is_what_the_consumers_run() {
 fn the_commands_that_are_not_run_here_run_elsewhere() {
     let readme = readme();
     for (command, file, line) in ELSEWHERE {
-        assert!(readme.contains(command), "the README has no {command:?} any more");
-        let text = fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
-        assert!(text.contains(line), "{file} has no {line:?}, which stands for {command:?}");
+        assert!(
+            readme.contains(command),
+            "the README has no {command:?} any more"
+        );
+        let text =
+            fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+        assert!(
+            text.contains(line),
+            "{file} has no {line:?}, which stands for {command:?}"
+        );
     }
 }
 
@@ -126,53 +191,97 @@ fn links_lead_somewhere() {
     ] {
         let file = root().join(page);
         let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{page}: {error}"));
-        let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        let links = text
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| rest.split(')').next());
         for link in links.filter(|link| !link.contains("://")) {
             let (path, heading) = link.split_once('#').unwrap_or((link, ""));
-            let target = if path.is_empty() { file.clone() } else { file.with_file_name(path) };
+            let target = if path.is_empty() {
+                file.clone()
+            } else {
+                file.with_file_name(path)
+            };
             assert!(target.exists(), "{page} has a link to {link}");
-            assert!(heading.is_empty() || headings(&target).contains(heading), "{page} has a link to {link}");
+            assert!(
+                heading.is_empty() || headings(&target).contains(heading),
+                "{page} has a link to {link}"
+            );
         }
     }
 }
 
 /// The anchors of the headings of a page, or of the readme of a folder.
 fn headings(target: &Path) -> BTreeSet<String> {
-    let page = if target.is_dir() { target.join("README.md") } else { target.to_owned() };
-    let text = fs::read_to_string(&page).unwrap_or_else(|error| panic!("{}: {error}", page.display()));
+    let page = if target.is_dir() {
+        target.join("README.md")
+    } else {
+        target.to_owned()
+    };
+    let text =
+        fs::read_to_string(&page).unwrap_or_else(|error| panic!("{}: {error}", page.display()));
     let name = |heading: &str| {
-        let letters = heading.chars().filter(|letter| letter.is_alphanumeric() || [' ', '-', '_'].contains(letter));
+        let letters = heading
+            .chars()
+            .filter(|letter| letter.is_alphanumeric() || [' ', '-', '_'].contains(letter));
         letters.collect::<String>().to_lowercase().replace(' ', "-")
     };
-    text.lines().filter_map(|line| line.strip_prefix('#')).map(|line| name(line.trim_matches(['#', ' ']))).collect()
+    text.lines()
+        .filter_map(|line| line.strip_prefix('#'))
+        .map(|line| name(line.trim_matches(['#', ' '])))
+        .collect()
 }
 
 #[test]
 fn the_readme_asks_for_the_rust_that_the_crates_ask_for() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("there is a manifest");
-    let line = manifest.lines().find_map(|line| line.strip_prefix("rust-version = "));
-    let version = line.expect("the workspace names its Rust").trim_matches('"');
-    assert!(readme().contains(&format!("Rust {version} or newer")), "expected Rust {version}");
+    let line = manifest
+        .lines()
+        .find_map(|line| line.strip_prefix("rust-version = "));
+    let version = line
+        .expect("the workspace names its Rust")
+        .trim_matches('"');
+    assert!(
+        readme().contains(&format!("Rust {version} or newer")),
+        "expected Rust {version}"
+    );
 }
 
 #[test]
 fn every_command_is_told_of() {
-    let help = Command::new(env!("CARGO_BIN_EXE_xtask")).arg("--help").output().expect("the binary runs");
+    let help = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .arg("--help")
+        .output()
+        .expect("the binary runs");
     let help = String::from_utf8_lossy(&help.stdout).into_owned();
-    let list = help.split("Commands:\n").nth(1).expect("the help lists the commands");
-    let commands: Vec<&str> = list.lines().map_while(|line| line.split_whitespace().next()).collect();
-    let contributing = fs::read_to_string(root().join("CONTRIBUTING.md")).expect("there is a CONTRIBUTING");
+    let list = help
+        .split("Commands:\n")
+        .nth(1)
+        .expect("the help lists the commands");
+    let commands: Vec<&str> = list
+        .lines()
+        .map_while(|line| line.split_whitespace().next())
+        .collect();
+    let contributing =
+        fs::read_to_string(root().join("CONTRIBUTING.md")).expect("there is a CONTRIBUTING");
     let pages = readme() + &contributing;
-    let told = pages.split("cargo xtask ").filter_map(|rest| rest.split(|c: char| !c.is_ascii_lowercase()).next());
+    let told = pages
+        .split("cargo xtask ")
+        .filter_map(|rest| rest.split(|c: char| !c.is_ascii_lowercase()).next());
     let told: Vec<&str> = told.collect();
     for command in commands.iter().filter(|command| **command != "help") {
-        assert!(told.contains(command), "no page tells of `cargo xtask {command}`");
+        assert!(
+            told.contains(command),
+            "no page tells of `cargo xtask {command}`"
+        );
     }
     assert!(commands.contains(&"validate"), "{commands:?}");
 }
 
 fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the workspace")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("xtask lies in the workspace")
 }
 
 fn readme() -> String {
@@ -180,7 +289,9 @@ fn readme() -> String {
 }
 
 fn sources(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).expect("the folder is there").map(|entry| entry.expect("readable").path());
+    let entries = fs::read_dir(folder)
+        .expect("the folder is there")
+        .map(|entry| entry.expect("readable").path());
     entries
         .flat_map(|path| match path.is_dir() {
             true => sources(&path),
@@ -200,7 +311,11 @@ struct Block {
 impl Block {
     /// The file name that the line above gives.
     fn file_name(&self) -> &str {
-        let name = self.above.rsplit('`').nth(1).filter(|name| name.contains('.'));
+        let name = self
+            .above
+            .rsplit('`')
+            .nth(1)
+            .filter(|name| name.contains('.'));
         name.unwrap_or_else(|| panic!("no file is named above this block: {:?}", self.above))
     }
 }
@@ -211,8 +326,16 @@ fn blocks(document: &str) -> Vec<Block> {
     let mut lines = document.lines();
     while let Some(line) = lines.next() {
         if let Some(language) = line.strip_prefix("```") {
-            let text = lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
-            blocks.push(Block { language: language.to_owned(), above: above.to_owned(), text });
+            let text = lines
+                .by_ref()
+                .take_while(|line| *line != "```")
+                .map(|line| format!("{line}\n"))
+                .collect();
+            blocks.push(Block {
+                language: language.to_owned(),
+                above: above.to_owned(),
+                text,
+            });
         } else if !line.is_empty() {
             above = line;
         }
@@ -229,7 +352,8 @@ fn commands_in_the_text(document: &str) -> Vec<String> {
         for (place, span) in line.split('`').enumerate() {
             // In a table, a bar is escaped.
             let span = span.replace("\\|", "|");
-            let is_command = place % 2 == 1 && (span.starts_with("cargo ") || span.contains(" cargo "));
+            let is_command =
+                place % 2 == 1 && (span.starts_with("cargo ") || span.contains(" cargo "));
             if is_command && !fenced && !commands.contains(&span) {
                 commands.push(span);
             }
@@ -251,53 +375,90 @@ fn console(text: &str) -> Vec<Shown> {
     for line in text.lines() {
         if let Some(line) = line.strip_prefix("$ ") {
             let (command, comment) = line.split_once(" # ").unwrap_or((line, ""));
-            let status = comment.trim().strip_prefix("status ").map_or(0, |status| status.parse().expect("a number"));
-            all.push(Shown { command: command.trim().to_owned(), status, output: None });
+            let status = comment
+                .trim()
+                .strip_prefix("status ")
+                .map_or(0, |status| status.parse().expect("a number"));
+            all.push(Shown {
+                command: command.trim().to_owned(),
+                status,
+                output: None,
+            });
         } else {
-            let shown = all.last_mut().expect("a console block begins with a command");
+            let shown = all
+                .last_mut()
+                .expect("a console block begins with a command");
             *shown.output.get_or_insert_default() += &format!("{line}\n");
         }
     }
     all
 }
 
-/// A folder of this test: it contains a copy of the corpus, and a `cargo` that runs our binary for `cargo xtask`.
+/// A folder of this test: it contains a copy of the corpus, and a `cargo` that runs our binary for
+/// `cargo xtask`.
 struct Place(PathBuf);
 
 impl Place {
     fn new() -> Self {
         let place = Place(std::env::temp_dir().join(format!("readme-{}", std::process::id())));
         copy(&root().join("fixtures"), &place.0.join("fixtures"));
-        let cargo =
-            format!("#!/bin/sh\n[ \"$1\" = xtask ] && shift && exec '{}' \"$@\"\n", env!("CARGO_BIN_EXE_xtask"));
+        let cargo = format!(
+            "#!/bin/sh\n[ \"$1\" = xtask ] && shift && exec '{}' \"$@\"\n",
+            env!("CARGO_BIN_EXE_xtask")
+        );
         place.write("bin/cargo", &cargo);
         let shim = place.0.join("bin/cargo");
-        let made = Command::new("chmod").arg("+x").arg(&shim).status().expect("there is a chmod");
+        let made = Command::new("chmod")
+            .arg("+x")
+            .arg(&shim)
+            .status()
+            .expect("there is a chmod");
         assert!(made.success());
         place
     }
 
     fn write(&self, name: &str, text: &str) {
         let file = self.0.join(name);
-        fs::create_dir_all(file.parent().expect("it is in this folder")).expect("the temporary folder is writable");
+        fs::create_dir_all(file.parent().expect("it is in this folder"))
+            .expect("the temporary folder is writable");
         fs::write(file, text).expect("the temporary folder is writable");
     }
 
     #[track_caller]
     fn check(&self, shown: &Shown) {
-        if ELSEWHERE.iter().any(|(command, ..)| *command == shown.command) {
+        if ELSEWHERE
+            .iter()
+            .any(|(command, ..)| *command == shown.command)
+        {
             return;
         }
-        let instead = IN_PLACE_OF.iter().find(|(command, _)| *command == shown.command);
+        let instead = IN_PLACE_OF
+            .iter()
+            .find(|(command, _)| *command == shown.command);
         let command = instead.map_or(shown.command.as_str(), |(_, instead)| instead);
-        let path = format!("{}:{}", self.0.join("bin").display(), std::env::var("PATH").unwrap_or_default());
+        let path = format!(
+            "{}:{}",
+            self.0.join("bin").display(),
+            std::env::var("PATH").unwrap_or_default()
+        );
         let mut shell = Command::new("bash");
-        shell.args(["-o", "pipefail", "-c", command]).current_dir(&self.0).env("PATH", path);
+        shell
+            .args(["-o", "pipefail", "-c", command])
+            .current_dir(&self.0)
+            .env("PATH", path);
         let output = shell.output().expect("there is a bash");
-        let printed = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(shown.status), "{command}\n{printed}");
+        let printed = String::from_utf8_lossy(&output.stdout).into_owned()
+            + &String::from_utf8_lossy(&output.stderr);
+        assert_eq!(
+            output.status.code(),
+            Some(shown.status),
+            "{command}\n{printed}"
+        );
         if let Some(expected) = &shown.output {
-            assert!(fits(expected, &printed), "{command}\n--- the README shows\n{expected}--- it prints\n{printed}");
+            assert!(
+                fits(expected, &printed),
+                "{command}\n--- the README shows\n{expected}--- it prints\n{printed}"
+            );
         }
     }
 }
@@ -324,11 +485,17 @@ fn copy(from: &Path, to: &Path) {
 /// Whether a text is as expected, where a line `...` stands for any lines.
 fn fits(expected: &str, printed: &str) -> bool {
     let mut parts = expected.split("...\n");
-    let Some(mut rest) = parts.next().and_then(|first| printed.strip_prefix(first)) else { return false };
+    let Some(mut rest) = parts.next().and_then(|first| printed.strip_prefix(first)) else {
+        return false;
+    };
     let parts: Vec<&str> = parts.collect();
-    let Some((last, between)) = parts.split_last() else { return rest.is_empty() };
+    let Some((last, between)) = parts.split_last() else {
+        return rest.is_empty();
+    };
     for part in between {
-        let Some(place) = rest.find(part) else { return false };
+        let Some(place) = rest.find(part) else {
+            return false;
+        };
         rest = &rest[place + part.len()..];
     }
     rest.ends_with(last)

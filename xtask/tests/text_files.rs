@@ -4,7 +4,10 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_xtask")).args(arguments).output().expect("the command runs")
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(arguments)
+        .output()
+        .expect("the command runs")
 }
 
 fn text(bytes: &[u8]) -> &str {
@@ -48,7 +51,10 @@ fn a_file_that_is_no_text_is_told_with_its_place() {
     for (arguments, output) in cases.iter().zip(&outputs) {
         let remarks = text(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {remarks}");
-        let expected = format!("cannot read {}: expected UTF-8, found byte 0xff (line 2, column 8)", file.display());
+        let expected = format!(
+            "cannot read {}: expected UTF-8, found byte 0xff (line 2, column 8)",
+            file.display()
+        );
         assert!(remarks.contains(&expected), "{arguments:?}: {remarks}");
     }
 }
@@ -57,7 +63,11 @@ fn a_file_that_is_no_text_is_told_with_its_place() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_file_without_an_end_does_not_fill_the_memory() {
-    for arguments in ["show /dev/zero", "promote /dev/zero --name x", "generate --profile /dev/zero"] {
+    for arguments in [
+        "show /dev/zero",
+        "promote /dev/zero --name x",
+        "generate --profile /dev/zero",
+    ] {
         let in_little_memory = format!(r#"ulimit -v 1000000 && exec "$0" {arguments}"#);
         let output = Command::new("sh")
             .args(["-c", &in_little_memory, env!("CARGO_BIN_EXE_xtask")])
@@ -65,6 +75,9 @@ fn a_file_without_an_end_does_not_fill_the_memory() {
             .expect("the command runs");
         let remarks = text(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{arguments}: {remarks}");
-        assert!(remarks.contains("cannot read /dev/zero: it is longer than 64 MB"), "{arguments}: {remarks}");
+        assert!(
+            remarks.contains("cannot read /dev/zero: it is longer than 64 MB"),
+            "{arguments}: {remarks}"
+        );
     }
 }

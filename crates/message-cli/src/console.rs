@@ -1,8 +1,8 @@
 //! What the commands print: results on standard output, remarks on standard error.
 //!
-//! Names and texts come from files of anyone's, so no control character of theirs may reach a terminal. A remark that
-//! cannot be written is dropped, since it is not what the command was run for; a result that cannot be written is an
-//! error, as a lost file is.
+//! Names and texts come from files of anyone's, so no control character of theirs may reach a
+//! terminal. A remark that cannot be written is dropped, since it is not what the command was run
+//! for; a result that cannot be written is an error, as a lost file is.
 
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -23,7 +23,11 @@ pub fn data() -> StandardOutput {
 /// Standard output for many records, as JSON or as text.
 pub fn many(json: bool) -> Box<dyn Write> {
     let out = BufWriter::new(data());
-    if json { Box::new(Json(out)) } else { Box::new(Text(out)) }
+    if json {
+        Box::new(Json(out))
+    } else {
+        Box::new(Text(out))
+    }
 }
 
 /// Writes an error to standard error, on one line whatever the names of files in it hold.
@@ -55,7 +59,10 @@ impl Write for StandardOutput {
 }
 
 fn named(error: io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("cannot write standard output: {error}"))
+    io::Error::new(
+        error.kind(),
+        format!("cannot write standard output: {error}"),
+    )
 }
 
 /// Escapes all control characters in what is written through it, except the ends of lines.
@@ -112,8 +119,14 @@ mod tests {
         let mut written = Json(Vec::new());
         writeln!(written, "{plain}").expect("a Vec takes everything");
         let text = String::from_utf8(written.0).expect("it is text");
-        assert_eq!(text, "\"größer\\u009b2J\\u007f\\u202e\\ufeff👩\u{200d}👧\\n\"\n");
-        assert_eq!(serde_json::from_str::<String>(&text).expect("it is JSON"), hostile);
+        assert_eq!(
+            text,
+            "\"größer\\u009b2J\\u007f\\u202e\\ufeff👩\u{200d}👧\\n\"\n"
+        );
+        assert_eq!(
+            serde_json::from_str::<String>(&text).expect("it is JSON"),
+            hostile
+        );
     }
 
     #[test]
@@ -121,6 +134,9 @@ mod tests {
         let mut written = Text(Vec::new());
         let name = "größer\u{1b}[2J";
         write!(written, "{name}: \r\n\u{202e}end\n").expect("a Vec takes everything");
-        assert_eq!(String::from_utf8_lossy(&written.0), "größer\\u{1b}[2J: \\r\n\\u{202e}end\n");
+        assert_eq!(
+            String::from_utf8_lossy(&written.0),
+            "größer\\u{1b}[2J: \\r\n\\u{202e}end\n"
+        );
     }
 }

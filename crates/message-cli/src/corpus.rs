@@ -34,8 +34,10 @@ impl Source {
             return Ok(Corpus::BuiltIn(message_corpus::Corpus::built_in()?));
         };
         let path = folder.join(MANIFEST);
-        let text = read_text(&path).context("expected a folder that holds a corpus or an export")?;
-        let manifest = Manifest::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?;
+        let text =
+            read_text(&path).context("expected a folder that holds a corpus or an export")?;
+        let manifest =
+            Manifest::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?;
         Ok(Corpus::InFolder { folder, manifest })
     }
 }
@@ -68,9 +70,10 @@ impl Corpus {
     /// If it cannot be read.
     pub(crate) fn read(&self, path: &str) -> Result<Vec<u8>> {
         match self {
-            Self::BuiltIn(corpus) => {
-                corpus.file(path).map(<[u8]>::to_vec).with_context(|| format!("{path}: not in the corpus"))
-            }
+            Self::BuiltIn(corpus) => corpus
+                .file(path)
+                .map(<[u8]>::to_vec)
+                .with_context(|| format!("{path}: not in the corpus")),
             Self::InFolder { folder, .. } => {
                 let path = folder.join(path);
                 fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
@@ -83,5 +86,8 @@ impl Corpus {
 #[must_use]
 pub fn listed(manifest: &Manifest) -> BTreeSet<PathBuf> {
     let listed = manifest.files.iter().map(|entry| entry.path.as_str());
-    listed.chain([MANIFEST, README, SUMS]).map(PathBuf::from).collect()
+    listed
+        .chain([MANIFEST, README, SUMS])
+        .map(PathBuf::from)
+        .collect()
 }

@@ -19,7 +19,8 @@ const SHOWN: usize = 5;
 
 /// The generated files of a folder as they should be.
 ///
-/// Nothing is removed or replaced that the command did not write: what else is in the folder is named and left alone.
+/// Nothing is removed or replaced that the command did not write: what else is in the folder is
+/// named and left alone.
 pub struct Generated {
     /// The folder.
     pub folder: PathBuf,
@@ -45,19 +46,21 @@ pub enum Rest {
         earlier: BTreeSet<PathBuf>,
         /// Folders in it whose files are left alone.
         kept: Vec<PathBuf>,
-        /// Whether the command may replace files that are not in `earlier`, as in the workspace's own corpus.
+        /// Whether the command may replace files that are not in `earlier`, as in the workspace's
+        /// own corpus.
         is_own: bool,
     },
 }
 
 impl Generated {
-    /// Writes the files that differ into the folder, which has been claimed before it was read, and removes those that
-    /// the command has written before and that are no longer wanted. A file that is as it should be is not touched.
-    /// Returns failure if there are files of somebody else.
+    /// Writes the files that differ into the folder, which has been claimed before it was read, and
+    /// removes those that the command has written before and that are no longer wanted. A file that
+    /// is as it should be is not touched. Returns failure if there are files of somebody else.
     ///
     /// # Errors
     ///
-    /// If there is a link in the folder, a file of somebody else is in the way, or a file cannot be written.
+    /// If there is a link in the folder, a file of somebody else is in the way, or a file cannot be
+    /// written.
     pub fn write(&self, claim: Claim) -> Result<ExitCode> {
         match claim {
             Claim::New(folder) => self.write_new(folder),
@@ -79,21 +82,40 @@ impl Generated {
         let changes = self.changes()?;
         self.refuse_links(&changes)?;
         self.refuse_to_replace(&changes)?;
-        let (ours, strange): (Vec<_>, Vec<_>) = changes.into_iter().partition(|change| !self.is_strange(change));
+        let (ours, strange): (Vec<_>, Vec<_>) = changes
+            .into_iter()
+            .partition(|change| !self.is_strange(change));
         self.make(&ours, update)?;
         let removed = ours.iter().filter(|change| change.after.is_none()).count();
         let mut out = console::text();
         for change in &strange {
             let name = self.name.join(&change.path).display().to_string();
-            writeln!(out, "{}: does not belong here, and is left alone", printable(&name))?;
+            writeln!(
+                out,
+                "{}: does not belong here, and is left alone",
+                printable(&name)
+            )?;
         }
-        writeln!(out, "{} files: {} written, {removed} removed", self.files.len(), ours.len() - removed)?;
-        Ok(if strange.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        writeln!(
+            out,
+            "{} files: {} written, {removed} removed",
+            self.files.len(),
+            ours.len() - removed
+        )?;
+        Ok(if strange.is_empty() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        })
     }
 
     /// Makes the changes; those of the files in [`last`](Self::last) come last.
     fn make(&self, changes: &[Change<'_>], mut update: FolderUpdate) -> Result<()> {
-        let place = |change: &&Change<'_>| self.last.iter().position(|last| Path::new(last) == change.path);
+        let place = |change: &&Change<'_>| {
+            self.last
+                .iter()
+                .position(|last| Path::new(last) == change.path)
+        };
         let mut ordered: Vec<_> = changes.iter().collect();
         ordered.sort_by_key(|change| place(change).map_or(0, |place| place + 1));
         for change in ordered {
@@ -119,9 +141,20 @@ impl Generated {
 
     /// A file that this command did not write is not replaced.
     fn refuse_to_replace(&self, changes: &[Change<'_>]) -> Result<()> {
-        let Rest::Known { earlier, is_own: false, .. } = &self.rest else { return Ok(()) };
-        let is_strange = |change: &&Change<'_>| change.before.is_some() && !earlier.contains(&change.path);
-        match changes.iter().find(|change| change.after.is_some() && is_strange(change)) {
+        let Rest::Known {
+            earlier,
+            is_own: false,
+            ..
+        } = &self.rest
+        else {
+            return Ok(());
+        };
+        let is_strange =
+            |change: &&Change<'_>| change.before.is_some() && !earlier.contains(&change.path);
+        match changes
+            .iter()
+            .find(|change| change.after.is_some() && is_strange(change))
+        {
             Some(change) => bail!(
                 "{} was not written by `{}`, which needs its place: move it away",
                 self.name.join(&change.path).display(),
@@ -134,7 +167,9 @@ impl Generated {
     /// Whether the change is about a file that the command has never written and does not want.
     fn is_strange(&self, change: &Change<'_>) -> bool {
         match &self.rest {
-            Rest::Known { earlier, .. } => change.after.is_none() && !earlier.contains(&change.path),
+            Rest::Known { earlier, .. } => {
+                change.after.is_none() && !earlier.contains(&change.path)
+            }
             Rest::Ignored => false,
         }
     }
@@ -149,7 +184,9 @@ impl Generated {
         let changes = self.changes()?;
         let mut out = console::text();
         for (place, change) in changes.iter().enumerate() {
-            let remark = remark(&change.path).map(|remark| format!(" ({remark})")).unwrap_or_default();
+            let remark = remark(&change.path)
+                .map(|remark| format!(" ({remark})"))
+                .unwrap_or_default();
             let name = self.name.join(&change.path).display().to_string();
             change.show(&mut out, &name, &remark, place < SHOWN)?;
         }
@@ -159,20 +196,33 @@ impl Generated {
             return Ok(ExitCode::SUCCESS);
         }
         let command = &self.command;
-        let strange = changes.iter().filter(|change| self.is_strange(change)).count();
+        let strange = changes
+            .iter()
+            .filter(|change| self.is_strange(change))
+            .count();
         match changes.len() - strange {
             0 => {}
-            ours => writeln!(out, "{ours} files are not as they should be; `{command}` mends them")?,
+            ours => writeln!(
+                out,
+                "{ours} files are not as they should be; `{command}` mends them"
+            )?,
         }
         if strange > 0 {
-            writeln!(out, "{strange} files do not belong here; move them away, since no command touches them")?;
+            writeln!(
+                out,
+                "{strange} files do not belong here; move them away, since no command touches them"
+            )?;
         }
         Ok(ExitCode::FAILURE)
     }
 
     /// The paths of the files that differ.
     pub fn differing(&self) -> Result<Vec<PathBuf>> {
-        Ok(self.changes()?.into_iter().map(|change| change.path).collect())
+        Ok(self
+            .changes()?
+            .into_iter()
+            .map(|change| change.path)
+            .collect())
     }
 
     /// The changes that would turn what is there into what should be, by path.
@@ -192,14 +242,26 @@ impl Generated {
         let whole = self.folder.join(path);
         let after = self.files.get(path).map(Vec::as_slice);
         if fs::symlink_metadata(&whole).is_ok_and(|there| there.is_symlink()) {
-            return Ok(Some(Change { path: path.to_owned(), before: None, after, is_link: true }));
+            return Ok(Some(Change {
+                path: path.to_owned(),
+                before: None,
+                after,
+                is_link: true,
+            }));
         }
         let before = match fs::read(&whole) {
             Ok(bytes) => Some(bytes),
             Err(error) if error.kind() == ErrorKind::NotFound => None,
-            Err(error) => return Err(error).with_context(|| format!("cannot read {}", whole.display())),
+            Err(error) => {
+                return Err(error).with_context(|| format!("cannot read {}", whole.display()));
+            }
         };
-        Ok((before.as_deref() != after).then(|| Change { path: path.to_owned(), before, after, is_link: false }))
+        Ok((before.as_deref() != after).then(|| Change {
+            path: path.to_owned(),
+            before,
+            after,
+            is_link: false,
+        }))
     }
 }
 
@@ -226,16 +288,26 @@ impl Change<'_> {
         let name = printable(name).into_owned();
         writeln!(out, "{name}: {kind}{remark}")?;
         if let (Some(before), Some(after), true) = (&self.before, self.after, in_full) {
-            let (before, after) = (String::from_utf8_lossy(before), String::from_utf8_lossy(after));
+            let (before, after) = (
+                String::from_utf8_lossy(before),
+                String::from_utf8_lossy(after),
+            );
             let diff = TextDiff::from_lines(before.as_ref(), after.as_ref());
-            write!(out, "{}", diff.unified_diff().context_radius(2).header(&name, "as it should be"))?;
+            write!(
+                out,
+                "{}",
+                diff.unified_diff()
+                    .context_radius(2)
+                    .header(&name, "as it should be")
+            )?;
         }
         Ok(())
     }
 }
 
-/// Adds the files below a folder to `found`, except those in the folders `kept`, with paths that start in `top`. A link
-/// is listed as a file and not followed; unfinished files of our own are left out.
+/// Adds the files below a folder to `found`, except those in the folders `kept`, with paths that
+/// start in `top`. A link is listed as a file and not followed; unfinished files of our own are
+/// left out.
 pub fn list(top: &Path, folder: &Path, kept: &[PathBuf], found: &mut Vec<PathBuf>) -> Result<()> {
     let whole = top.join(folder);
     let context = || format!("cannot list {}", whole.display());

@@ -1,4 +1,5 @@
-//! Interrupts (Ctrl-C, termination): long work ends between two records, so that everything written is whole.
+//! Interrupts (Ctrl-C, termination): long work ends between two records, so that everything written
+//! is whole.
 
 use std::fmt;
 use std::process::exit;

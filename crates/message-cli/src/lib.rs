@@ -1,11 +1,13 @@
 //! The commands for everybody: generate, show and check payloads, and copy parts of the corpus.
 //!
-//! The program `msgleg` is these commands and no more; another program can take them among its own, as the repository's
-//! `cargo xtask` does. They are a thin shell over the libraries, which do the work: they handle arguments, files and
-//! exit statuses. Status 0 means success, 1 findings, 2 unreadable input or invalid arguments, 130 an interrupt.
+//! The program `msgleg` is these commands and no more; another program can take them among its own,
+//! as the repository's `cargo xtask` does. They are a thin shell over the libraries, which do the
+//! work: they handle arguments, files and exit statuses. Status 0 means success, 1 findings, 2
+//! unreadable input or invalid arguments, 130 an interrupt.
 //!
-//! The commands read the files that they are given, and write where they are told to. What they need besides, they
-//! carry: scenarios, profiles, contracts, the page of `browse` and the whole corpus.
+//! The commands read the files that they are given, and write where they are told to. What they
+//! need besides, they carry: scenarios, profiles, contracts, the page of `browse` and the whole
+//! corpus.
 //!
 //! ```
 //! use clap::Parser;

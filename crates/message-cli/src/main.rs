@@ -8,7 +8,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 use message_cli::{Command, Program, browse, console};
 
-/// Conversations are made of millions of small values, for which this allocator is faster than the system's on Linux.
+/// Conversations are made of millions of small values, for which this allocator is faster than the
+/// system's on Linux.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -25,7 +26,10 @@ struct Arguments {
 }
 
 #[derive(Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "there is one, and it lives as long as the program")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one, and it lives as long as the program"
+)]
 enum Own {
     #[command(flatten)]
     ForEverybody(Command),
@@ -67,8 +71,14 @@ fn page(command: Option<&str>) -> Result<Vec<u8>> {
     program.build();
     let of = match command {
         Some(name) => program.find_subcommand(name).with_context(|| {
-            let known: Vec<&str> = program.get_subcommands().map(clap::Command::get_name).collect();
-            format!("found {name:?}, expected one of the commands {}", known.join(", "))
+            let known: Vec<&str> = program
+                .get_subcommands()
+                .map(clap::Command::get_name)
+                .collect();
+            format!(
+                "found {name:?}, expected one of the commands {}",
+                known.join(", ")
+            )
         })?,
         None => &program,
     };

@@ -1,5 +1,5 @@
-//! Output of a command: into a file, which is written whole or not at all, or to standard output, whose reader may go
-//! away.
+//! Output of a command: into a file, which is written whole or not at all, or to standard output,
+//! whose reader may go away.
 
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
@@ -9,7 +9,8 @@ use anyhow::Result;
 use crate::console;
 use crate::files::WholeFile;
 
-/// The names of standard output besides `-`. As a file it would be opened again and overwritten from its beginning.
+/// The names of standard output besides `-`. As a file it would be opened again and overwritten
+/// from its beginning.
 const STDOUT: [&str; 3] = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 
 /// Calls `write` with the file at `out`, or with standard output if `out` is `-`.
@@ -26,5 +27,9 @@ pub fn with_output(out: &str, write: impl FnOnce(&mut dyn Write) -> Result<()>) 
 
 /// Whether the error means that nobody reads standard output any more.
 pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == ErrorKind::BrokenPipe))
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|io| io.kind() == ErrorKind::BrokenPipe)
+    })
 }

@@ -26,10 +26,11 @@ pub struct Program {
 }
 
 impl Program {
-    /// Parses the arguments that the process was started with, runs what they ask for, and reports how that ended.
+    /// Parses the arguments that the process was started with, runs what they ask for, and reports
+    /// how that ended.
     ///
-    /// An error is written to standard error and gives status 2. If nobody reads standard output any more, that is
-    /// success, since it is how `head` ends a program.
+    /// An error is written to standard error and gives status 2. If nobody reads standard output
+    /// any more, that is success, since it is how `head` ends a program.
     pub fn main<A: Parser>(self, run: impl FnOnce(A, Self) -> Result<ExitCode>) -> ExitCode {
         match self.run(run) {
             Ok(status) => status,
@@ -74,7 +75,8 @@ fn answered(mut answer: clap::Error) -> Result<ExitCode> {
     }
     let text = answer.to_string();
     if text.lines().all(|line| printable(line) == line) {
-        // With its colours on a terminal. Nothing can be done if it cannot be written; the status tells.
+        // With its colours on a terminal. Nothing can be done if it cannot be written; the status
+        // tells.
         let _ = answer.print();
     } else {
         console::remark(text.trim_end());

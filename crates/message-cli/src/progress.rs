@@ -17,15 +17,23 @@ const EVERY: u64 = 1_024;
 impl Progress {
     /// Shown when standard error is a terminal.
     pub(crate) fn new() -> Self {
-        Self { done: 0, shown: stderr().is_terminal() }
+        Self {
+            done: 0,
+            shown: stderr().is_terminal(),
+        }
     }
 
-    /// The same for work that prints results as it goes: not shown if standard output is a terminal too.
+    /// The same for work that prints results as it goes: not shown if standard output is a terminal
+    /// too.
     pub(crate) fn beside_results() -> Self {
-        Self { done: 0, shown: stderr().is_terminal() && !stdout().is_terminal() }
+        Self {
+            done: 0,
+            shown: stderr().is_terminal() && !stdout().is_terminal(),
+        }
     }
 
-    /// Notes that one step is done. `so_far` says what has been done; its text must never become shorter.
+    /// Notes that one step is done. `so_far` says what has been done; its text must never become
+    /// shorter.
     pub(crate) fn step(&mut self, so_far: impl Display) {
         self.done += 1;
         if self.shown && self.done.is_multiple_of(EVERY) {

@@ -1,10 +1,11 @@
-//! Reads records from a file or standard input that contains one JSON value, or one on each line (JSON Lines).
+//! Reads records from a file or standard input that contains one JSON value, or one on each line
+//! (JSON Lines).
 //!
-//! What the first line that is not blank holds decides. An object or array that goes on in the next line makes the
-//! whole input one value. Anything else, also a line that is no JSON at all, is a record of its own and the first of
-//! many: so a log that begins with words is read, and one line at a time is in memory. A first line that was cut off
-//! looks like a value that goes on; the input is still JSON Lines if the value then breaks off at a line that is an
-//! object or array by itself.
+//! What the first line that is not blank holds decides. An object or array that goes on in the next
+//! line makes the whole input one value. Anything else, also a line that is no JSON at all, is a
+//! record of its own and the first of many: so a log that begins with words is read, and one line
+//! at a time is in memory. A first line that was cut off looks like a value that goes on; the input
+//! is still JSON Lines if the value then breaks off at a line that is an object or array by itself.
 //!
 //! No input fills the memory: a record longer than [`RECORD_MB_MAX`] is passed over.
 
@@ -15,7 +16,8 @@ use std::iter;
 use anyhow::{Context, Result, bail};
 use serde::de::IgnoredAny;
 
-/// The longest record that is read, in millions of bytes: far more than any page of conversations has.
+/// The longest record that is read, in millions of bytes: far more than any page of conversations
+/// has.
 pub(crate) const RECORD_MB_MAX: usize = 64;
 
 /// A megabyte.
@@ -33,11 +35,13 @@ pub(crate) struct Record {
     pub(crate) text: Result<String, String>,
 }
 
-/// The records of the file called `name` (`-` is standard input). They end with the first error, which is about the
-/// file and not about a record.
+/// The records of the file called `name` (`-` is standard input). They end with the first error,
+/// which is about the file and not about a record.
 pub(crate) fn records<'n>(name: &'n str) -> Box<dyn Iterator<Item = Result<Record>> + 'n> {
     match open(name) {
-        Ok(records) => Box::new(records.map(move |record| record.with_context(|| format!("cannot read {name}")))),
+        Ok(records) => Box::new(
+            records.map(move |record| record.with_context(|| format!("cannot read {name}"))),
+        ),
         Err(error) => Box::new(iter::once(Err(error))),
     }
 }
@@ -70,39 +74,63 @@ enum Next {
 
 impl Records {
     fn of(reader: Box<dyn BufRead>, record_max: usize) -> Self {
-        Self { lines: Lines { reader, number: 0, record_max }, next: Next::First }
+        Self {
+            lines: Lines {
+                reader,
+                number: 0,
+                record_max,
+            },
+            next: Next::First,
+        }
     }
 
     /// The first record; it tells how the input is read.
     fn first(&mut self) -> Result<Record> {
-        let Some(line) = self.lines.next()? else { bail!("expected a JSON value, found an empty input") };
+        let Some(line) = self.lines.next()? else {
+            bail!("expected a JSON value, found an empty input")
+        };
         match line.content {
             Content::Text(bytes) if goes_on(&bytes) => self.whole(line.number, &bytes),
             content => {
-                // An input of a single line is plain JSON as well as JSON Lines, and needs no line numbers.
+                // An input of a single line is plain JSON as well as JSON Lines, and needs no line
+                // numbers.
                 let is_alone = self.lines.is_at_end();
-                Ok(Record { line: (!is_alone).then_some(line.number), text: self.taken(content) })
+                Ok(Record {
+                    line: (!is_alone).then_some(line.number),
+                    text: self.taken(content),
+                })
             }
         }
     }
 
-    /// The record of an input that is one value, which begins on this line; or the first of many if it is not.
+    /// The record of an input that is one value, which begins on this line; or the first of many if
+    /// it is not.
     fn whole(&mut self, number: usize, begun: &[u8]) -> Result<Record> {
         let record_max = self.lines.record_max;
         let mut bytes = "\n".repeat(number - 1).into_bytes();
         bytes.extend_from_slice(begun);
         let room = (record_max + 1).saturating_sub(bytes.len());
-        (&mut self.lines.reader).take(room as u64).read_to_end(&mut bytes)?;
+        (&mut self.lines.reader)
+            .take(room as u64)
+            .read_to_end(&mut bytes)?;
         let fault = serde_json::from_slice::<IgnoredAny>(&bytes).err();
-        if fault.as_ref().is_some_and(|fault| !fault.is_eof() && is_value(line(&bytes, fault.line()))) {
+        if fault
+            .as_ref()
+            .is_some_and(|fault| !fault.is_eof() && is_value(line(&bytes, fault.line())))
+        {
             self.lines.again(bytes);
-            return self.next().unwrap_or_else(|| bail!("expected a JSON value, found an empty input"));
+            return self
+                .next()
+                .unwrap_or_else(|| bail!("expected a JSON value, found an empty input"));
         }
         self.next = Next::Nothing;
         let text = match fault {
             _ if bytes.len() <= record_max => text(bytes),
             Some(fault) if !fault.is_eof() => Err(fault.to_string()),
-            Some(_) | None => Err(format!("{}, and nothing after it is read", too_long(record_max))),
+            Some(_) | None => Err(format!(
+                "{}, and nothing after it is read",
+                too_long(record_max)
+            )),
         };
         Ok(Record { line: None, text })
     }
@@ -120,7 +148,10 @@ impl Records {
             Content::Endless => {
                 self.next = Next::Nothing;
                 let length = ENDLESS * record_max;
-                Err(format!("a line without an end: nothing after its first {} MB is read", length / MB))
+                Err(format!(
+                    "a line without an end: nothing after its first {} MB is read",
+                    length / MB
+                ))
             }
         }
     }
@@ -135,7 +166,10 @@ impl Iterator for Records {
             Next::Line => match self.lines.next() {
                 Ok(line) => {
                     let Line { number, content } = line?;
-                    Ok(Record { line: Some(number), text: self.taken(content) })
+                    Ok(Record {
+                        line: Some(number),
+                        text: self.taken(content),
+                    })
                 }
                 Err(error) => Err(error),
             },
@@ -149,7 +183,10 @@ impl Iterator for Records {
 }
 
 fn too_long(record_max: usize) -> String {
-    format!("longer than {} MB, the most that is read as one record", record_max / MB)
+    format!(
+        "longer than {} MB, the most that is read as one record",
+        record_max / MB
+    )
 }
 
 /// The bytes as text, or what is wrong with them.
@@ -158,14 +195,17 @@ pub(crate) fn text(bytes: Vec<u8>) -> Result<String, String> {
         let (good, bad) = error.as_bytes().split_at(error.utf8_error().valid_up_to());
         let line = good.iter().filter(|&&byte| byte == b'\n').count() + 1;
         let column = good.iter().rev().take_while(|&&byte| byte != b'\n').count() + 1;
-        let found = bad.first().map_or(String::new(), |byte| format!("byte 0x{byte:02x} "));
+        let found = bad
+            .first()
+            .map_or(String::new(), |byte| format!("byte 0x{byte:02x} "));
         format!("expected UTF-8, found {found}(line {line}, column {column})")
     })
 }
 
 /// Whether these bytes are the beginning of an object or array, and not the whole of it.
 fn goes_on(bytes: &[u8]) -> bool {
-    is_composite(bytes) && serde_json::from_slice::<IgnoredAny>(bytes).is_err_and(|error| error.is_eof())
+    is_composite(bytes)
+        && serde_json::from_slice::<IgnoredAny>(bytes).is_err_and(|error| error.is_eof())
 }
 
 /// Whether these bytes are an object or array.
@@ -179,7 +219,10 @@ fn is_composite(bytes: &[u8]) -> bool {
 
 /// The line of this number, counted from 1.
 fn line(bytes: &[u8], number: usize) -> &[u8] {
-    let line = bytes.split(|&byte| byte == b'\n').nth(number.saturating_sub(1)).unwrap_or_default();
+    let line = bytes
+        .split(|&byte| byte == b'\n')
+        .nth(number.saturating_sub(1))
+        .unwrap_or_default();
     &line[marks(line)..]
 }
 
@@ -209,17 +252,25 @@ impl Lines {
             self.number += 1;
             let mut bytes = Vec::new();
             let most = self.record_max + 1;
-            (&mut self.reader).take(most as u64).read_until(b'\n', &mut bytes)?;
+            (&mut self.reader)
+                .take(most as u64)
+                .read_until(b'\n', &mut bytes)?;
             if bytes.is_empty() {
                 return Ok(None);
             }
             if bytes.len() == most && bytes.last() != Some(&b'\n') {
                 drop(bytes);
-                return Ok(Some(Line { number: self.number, content: self.pass_over()? }));
+                return Ok(Some(Line {
+                    number: self.number,
+                    content: self.pass_over()?,
+                }));
             }
             bytes.drain(..marks(&bytes));
             if !bytes.trim_ascii().is_empty() {
-                return Ok(Some(Line { number: self.number, content: Content::Text(bytes) }));
+                return Ok(Some(Line {
+                    number: self.number,
+                    content: Content::Text(bytes),
+                }));
             }
         }
     }
@@ -228,17 +279,27 @@ impl Lines {
     fn pass_over(&mut self) -> Result<Content> {
         let most = (ENDLESS - 1) * self.record_max;
         let passed = (&mut self.reader).take(most as u64).skip_until(b'\n')?;
-        Ok(if passed < most { Content::TooLong } else { Content::Endless })
+        Ok(if passed < most {
+            Content::TooLong
+        } else {
+            Content::Endless
+        })
     }
 
-    /// Whether nothing follows but the ends of blank lines. Whoever reads on after an error gets that error.
+    /// Whether nothing follows but the ends of blank lines. Whoever reads on after an error gets
+    /// that error.
     fn is_at_end(&mut self) -> bool {
         loop {
-            let Ok(ahead) = self.reader.fill_buf() else { return false };
+            let Ok(ahead) = self.reader.fill_buf() else {
+                return false;
+            };
             if ahead.is_empty() {
                 return true;
             }
-            let ends = ahead.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            let ends = ahead
+                .iter()
+                .take_while(|byte| matches!(byte, b'\r' | b'\n'))
+                .count();
             if ends == 0 {
                 return false;
             }
@@ -255,8 +316,9 @@ impl Lines {
     }
 }
 
-/// The number of bytes before a line that mark a text and belong to none: the byte order mark, with which editors and
-/// shells on Windows begin a file, and the record separator of RFC 7464. Files may be joined, so any line may have them.
+/// The number of bytes before a line that mark a text and belong to none: the byte order mark, with
+/// which editors and shells on Windows begin a file, and the record separator of RFC 7464. Files
+/// may be joined, so any line may have them.
 fn marks(line: &[u8]) -> usize {
     let mut rest = line;
     while let [0xef, 0xbb, 0xbf, after @ ..] | [0x1e, after @ ..] = rest {
@@ -287,19 +349,33 @@ mod tests {
         }
     }
 
-    /// Each record as its line and its text, or as its line and `!` with the beginning of what is wrong.
+    /// Each record as its line and its text, or as its line and `!` with the beginning of what is
+    /// wrong.
     fn read(input: &[u8]) -> Vec<(Option<usize>, String)> {
-        let records = Records::of(Box::new(BufReader::with_capacity(16, std::io::Cursor::new(input.to_vec()))), MOST);
+        let records = Records::of(
+            Box::new(BufReader::with_capacity(
+                16,
+                std::io::Cursor::new(input.to_vec()),
+            )),
+            MOST,
+        );
         let shown = |record: super::Record| {
-            let text = record.text.unwrap_or_else(|reason| format!("!{}", reason.chars().take(11).collect::<String>()));
+            let text = record.text.unwrap_or_else(|reason| {
+                format!("!{}", reason.chars().take(11).collect::<String>())
+            });
             (record.line, text.trim_end().to_owned())
         };
-        records.map(|record| shown(record.expect("it can be read"))).collect()
+        records
+            .map(|record| shown(record.expect("it can be read")))
+            .collect()
     }
 
     #[track_caller]
     fn check(input: impl AsRef<[u8]>, expected: &[(Option<usize>, &str)]) {
-        let expected: Vec<_> = expected.iter().map(|(line, text)| (*line, (*text).to_owned())).collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(line, text)| (*line, (*text).to_owned()))
+            .collect();
         let input = input.as_ref();
         assert_eq!(read(input), expected, "{}", String::from_utf8_lossy(input));
     }
@@ -317,8 +393,14 @@ mod tests {
 
     #[test]
     fn a_first_line_of_words_does_not_hide_the_others() {
-        check("started\n{}\n[]\n", &[(Some(1), "started"), (Some(2), "{}"), (Some(3), "[]")]);
-        check("[INFO] started\n{}", &[(Some(1), "[INFO] started"), (Some(2), "{}")]);
+        check(
+            "started\n{}\n[]\n",
+            &[(Some(1), "started"), (Some(2), "{}"), (Some(3), "[]")],
+        );
+        check(
+            "[INFO] started\n{}",
+            &[(Some(1), "[INFO] started"), (Some(2), "{}")],
+        );
         check("\"started\n{}", &[(Some(1), "\"started"), (Some(2), "{}")]);
         check("started", &[(None, "started")]);
     }
@@ -326,37 +408,74 @@ mod tests {
     #[test]
     fn a_first_line_that_was_cut_off_does_not_hide_the_others() {
         for cut in [r#"{"a":1"#, r#"{"a":"wor"#, r#"{"a""#, r#"[{"a":1}"#] {
-            check(format!("{cut}\n{{\"b\":2}}\n[]\n"), &[(Some(1), cut), (Some(2), "{\"b\":2}"), (Some(3), "[]")]);
+            check(
+                format!("{cut}\n{{\"b\":2}}\n[]\n"),
+                &[(Some(1), cut), (Some(2), "{\"b\":2}"), (Some(3), "[]")],
+            );
         }
         let in_value = "{\"a\":\n{\"b\":2}\n{\"c\":3}\n";
-        check(in_value, &[(Some(1), "{\"a\":"), (Some(2), "{\"b\":2}"), (Some(3), "{\"c\":3}")]);
+        check(
+            in_value,
+            &[
+                (Some(1), "{\"a\":"),
+                (Some(2), "{\"b\":2}"),
+                (Some(3), "{\"c\":3}"),
+            ],
+        );
     }
 
     #[test]
     fn a_line_that_is_no_utf_8_is_one_record() {
-        check(b"{}\n{\"\xff\"}\n[]\n", &[(Some(1), "{}"), (Some(2), "!expected UT"), (Some(3), "[]")]);
+        check(
+            b"{}\n{\"\xff\"}\n[]\n",
+            &[(Some(1), "{}"), (Some(2), "!expected UT"), (Some(3), "[]")],
+        );
         check(b"{\n\"\xff\": 1}", &[(None, "!expected UT")]);
         let mut records = Records::of(Box::new(&b"{\n \"\xff\": 1}"[..]), MOST);
-        let record = records.next().expect("it has a record").expect("it can be read");
-        assert_eq!(record.text, Err("expected UTF-8, found byte 0xff (line 2, column 3)".to_owned()));
+        let record = records
+            .next()
+            .expect("it has a record")
+            .expect("it can be read");
+        assert_eq!(
+            record.text,
+            Err("expected UTF-8, found byte 0xff (line 2, column 3)".to_owned())
+        );
     }
 
     #[test]
     fn marks_before_any_line_are_passed_over() {
         let (mark, separator) = ("\u{feff}", "\u{1e}");
-        check(format!("{mark}{{}}\n{mark}[]\n"), &[(Some(1), "{}"), (Some(2), "[]")]);
-        check(format!("{separator}{{}}\n{separator}{mark}[]\n{mark}\n"), &[(Some(1), "{}"), (Some(2), "[]")]);
+        check(
+            format!("{mark}{{}}\n{mark}[]\n"),
+            &[(Some(1), "{}"), (Some(2), "[]")],
+        );
+        check(
+            format!("{separator}{{}}\n{separator}{mark}[]\n{mark}\n"),
+            &[(Some(1), "{}"), (Some(2), "[]")],
+        );
         check(format!("{mark}{{\n}}"), &[(None, "{\n}")]);
-        check(format!("{{\"a\":1\n{mark}{{}}\n"), &[(Some(1), "{\"a\":1"), (Some(2), "{}")]);
+        check(
+            format!("{{\"a\":1\n{mark}{{}}\n"),
+            &[(Some(1), "{\"a\":1"), (Some(2), "{}")],
+        );
     }
 
     #[test]
     fn a_record_that_is_too_long_is_passed_over_and_reading_goes_on() {
         let fits = format!("[\"{}\"]", "x".repeat(MOST - 4));
         let long = format!("[\"{}\"]", "x".repeat(MOST));
-        check(format!("{fits}\n{fits}"), &[(Some(1), &fits), (Some(2), &fits)]);
-        check(format!("{long}\n{{}}\n"), &[(Some(1), "!longer than"), (Some(2), "{}")]);
-        check(format!("{{}}\n{long}\n{{}}"), &[(Some(1), "{}"), (Some(2), "!longer than"), (Some(3), "{}")]);
+        check(
+            format!("{fits}\n{fits}"),
+            &[(Some(1), &fits), (Some(2), &fits)],
+        );
+        check(
+            format!("{long}\n{{}}\n"),
+            &[(Some(1), "!longer than"), (Some(2), "{}")],
+        );
+        check(
+            format!("{{}}\n{long}\n{{}}"),
+            &[(Some(1), "{}"), (Some(2), "!longer than"), (Some(3), "{}")],
+        );
         check(&long, &[(None, "!longer than")]);
         let indented = format!("[\n{}]", "1,\n".repeat(MOST));
         check(indented, &[(None, "!longer than")]);
@@ -370,9 +489,15 @@ mod tests {
             let count = Rc::new(Cell::new(0));
             let endless = Counted(begin.as_bytes().chain(repeat(b'x')), Rc::clone(&count));
             let records = Records::of(Box::new(BufReader::with_capacity(16, endless)), MOST);
-            let read: Vec<_> = records.map(|record| record.expect("it can be read")).collect();
+            let read: Vec<_> = records
+                .map(|record| record.expect("it can be read"))
+                .collect();
             assert_eq!(read.len(), 1, "{begin:?}: {read:?}");
-            assert!(count.get() <= (ENDLESS + 1) * MOST, "{begin:?}: {} bytes", count.get());
+            assert!(
+                count.get() <= (ENDLESS + 1) * MOST,
+                "{begin:?}: {} bytes",
+                count.get()
+            );
         }
     }
 }

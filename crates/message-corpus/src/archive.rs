@@ -13,11 +13,13 @@ use serde::Serializer;
 use super::case::Case;
 use super::frozen::{FROZEN, FrozenSet};
 
-/// The files of the corpus that no code makes again: the frozen sets, and the scripts that were promoted.
+/// The files of the corpus that no code makes again: the frozen sets, and the scripts that were
+/// promoted.
 ///
-/// The crate carries those of its own corpus, so that the whole corpus can be had without the repository: see
-/// [`Corpus::built_in`](super::Corpus::built_in). Packed, they are the file [`NAME`](Self::NAME), which
-/// `cargo xtask fixtures` writes: gzip around one JSON object, with the text of each file under its path.
+/// The crate carries those of its own corpus, so that the whole corpus can be had without the
+/// repository: see [`Corpus::built_in`](super::Corpus::built_in). Packed, they are the file
+/// [`NAME`](Self::NAME), which `cargo xtask fixtures` writes: gzip around one JSON object, with the
+/// text of each file under its path.
 ///
 /// ```
 /// use message_corpus::Archive;
@@ -41,7 +43,9 @@ impl Archive {
     #[must_use]
     pub fn built_in() -> &'static Self {
         static ARCHIVE: OnceLock<Archive> = OnceLock::new();
-        ARCHIVE.get_or_init(|| Self::unpack(include_bytes!("../archive.json.gz")).expect("a test unpacks it"))
+        ARCHIVE.get_or_init(|| {
+            Self::unpack(include_bytes!("../archive.json.gz")).expect("a test unpacks it")
+        })
     }
 
     /// An archive of these files: the text of each, by its path in the corpus.
@@ -56,17 +60,24 @@ impl Archive {
     ///
     /// If the bytes are not gzip around a JSON object of texts.
     pub fn unpack(bytes: &[u8]) -> Result<Self, Error> {
-        let problem = |error: &dyn std::fmt::Display| Error::new("archive", format!("cannot be unpacked: {error}"));
+        let problem = |error: &dyn std::fmt::Display| {
+            Error::new("archive", format!("cannot be unpacked: {error}"))
+        };
         let mut text = String::new();
-        GzDecoder::new(bytes).read_to_string(&mut text).map_err(|error| problem(&error))?;
-        Ok(Self { files: serde_json::from_str(&text).map_err(|error| problem(&error))? })
+        GzDecoder::new(bytes)
+            .read_to_string(&mut text)
+            .map_err(|error| problem(&error))?;
+        Ok(Self {
+            files: serde_json::from_str(&text).map_err(|error| problem(&error))?,
+        })
     }
 
     /// The archive, packed.
     #[must_use]
     pub fn pack(&self) -> Vec<u8> {
         let mut files: Vec<(&String, &String)> = self.files.iter().collect();
-        // What one play has in several sets is nearly the same. Only near each other they make each other small.
+        // What one play has in several sets is nearly the same. Only near each other they make each
+        // other small.
         files.sort_by_key(|(path, _)| (below_set(path), path.as_str()));
         let mut packed = GzEncoder::new(Vec::new(), Compression::best());
         serde_json::Serializer::new(&mut packed)
@@ -83,7 +94,9 @@ impl Archive {
 
     /// The files, sorted by path.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+        self.files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
     /// The frozen sets, sorted by folder.
@@ -92,9 +105,12 @@ impl Archive {
     ///
     /// If the manifest of a set is not that of a frozen set.
     pub fn frozen_sets(&self) -> Result<Vec<FrozenSet>, Error> {
-        let manifests =
-            self.files().filter_map(|(path, text)| Some((path.strip_suffix(FROZEN)?.strip_suffix('/')?, text)));
-        manifests.map(|(folder, text)| FrozenSet::parse(folder, text.to_owned())).collect()
+        let manifests = self
+            .files()
+            .filter_map(|(path, text)| Some((path.strip_suffix(FROZEN)?.strip_suffix('/')?, text)));
+        manifests
+            .map(|(folder, text)| FrozenSet::parse(folder, text.to_owned()))
+            .collect()
     }
 
     /// The plays of the promoted scripts, sorted by name.
@@ -103,7 +119,9 @@ impl Archive {
     ///
     /// If a script cannot be read, does not play, or has a name that no promoted script may have.
     pub fn promoted(&self) -> Result<Vec<Case>, Error> {
-        let scripts = self.files().filter_map(|(path, text)| Some((promoted_name(path)?, path, text)));
+        let scripts = self
+            .files()
+            .filter_map(|(path, text)| Some((promoted_name(path)?, path, text)));
         let case = |(name, path, text)| {
             let case = Script::from_json(text).and_then(|script| Case::promoted(name, script));
             case.map_err(|error: Error| error.in_file(path))
@@ -112,7 +130,8 @@ impl Archive {
     }
 }
 
-/// The path of a file in its set: what is left of `as-of/19.0.0/spam/conversation.json` is `spam/conversation.json`.
+/// The path of a file in its set: what is left of `as-of/19.0.0/spam/conversation.json` is
+/// `spam/conversation.json`.
 fn below_set(path: &str) -> &str {
     path.splitn(3, '/').last().unwrap_or(path)
 }

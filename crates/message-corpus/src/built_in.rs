@@ -18,9 +18,11 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    /// The corpus that this version of the crate makes and carries: the same files as the repository's `fixtures/`.
+    /// The corpus that this version of the crate makes and carries: the same files as the
+    /// repository's `fixtures/`.
     ///
-    /// All files that change with the crate are made anew, which takes a fraction of a second in an optimized build.
+    /// All files that change with the crate are made anew, which takes a fraction of a second in an
+    /// optimized build.
     ///
     /// # Errors
     ///
@@ -39,11 +41,19 @@ impl Corpus {
         let archive = Archive::built_in();
         let made = super::files_beside(&archive.promoted()?, &archive.frozen_sets()?);
         let made = made.map_err(|error| Error::new("corpus", error.to_string()))?;
-        let kept = archive.files().map(|(path, text)| (path.to_owned(), text.as_bytes().to_owned()));
+        let kept = archive
+            .files()
+            .map(|(path, text)| (path.to_owned(), text.as_bytes().to_owned()));
         let mut files: BTreeMap<String, Vec<u8>> = kept.collect();
         files.extend(made.into_iter().map(|file| (file.path, file.bytes)));
-        let manifest = files.get(MANIFEST).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
-        Ok(Self { manifest: Manifest::parse(&manifest)?, files })
+        let manifest = files
+            .get(MANIFEST)
+            .map(|bytes| String::from_utf8_lossy(bytes))
+            .unwrap_or_default();
+        Ok(Self {
+            manifest: Manifest::parse(&manifest)?,
+            files,
+        })
     }
 
     /// The content of the file at a path of the corpus, such as `current/spam/conversation.json`.
@@ -54,6 +64,8 @@ impl Corpus {
 
     /// The files, sorted by path.
     pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+        self.files
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 }

@@ -4,12 +4,15 @@ use super::digest::digest;
 use super::file::{File, Kind};
 use message_generator::draw::Key;
 use message_generator::shown::Covers;
-use message_generator::{Channel, Episode, Error, Scenario, Script, Step, check_label, play, play_lenient, sample};
+use message_generator::{
+    Channel, Episode, Error, Scenario, Script, Step, check_label, play, play_lenient, sample,
+};
 use message_lifecycle::{EventKind, Table};
 use message_model::{ApiRevision, EncodeError, Evidence, encode_pretty};
 use message_storyboard::storyboard;
 
-/// One play of a scenario or of a promoted script: the script, and the conversations that it was played into.
+/// One play of a scenario or of a promoted script: the script, and the conversations that it was
+/// played into.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Case {
@@ -27,7 +30,8 @@ pub struct Case {
     pub covers: Covers,
 }
 
-/// The distance between the conversation numbers of two plays of a scenario: more than there will ever be scenarios.
+/// The distance between the conversation numbers of two plays of a scenario: more than there will
+/// ever be scenarios.
 const STRIDE: u64 = 1_000;
 
 /// A play of a scenario that is sampled but not yet played.
@@ -41,11 +45,15 @@ pub(super) struct Plan<'a> {
 impl<'a> Plan<'a> {
     /// Samples the scenario at this position of the list.
     pub(super) fn new(scenario: &'a Scenario, place: u64, variant: u64) -> Self {
-        Self { scenario, variant, script: sample(scenario, Key::new(super::SEED, place + variant * STRIDE)) }
+        Self {
+            scenario,
+            variant,
+            script: sample(scenario, Key::new(super::SEED, place + variant * STRIDE)),
+        }
     }
 
-    /// The first and `further` more plays of a scenario, without those that differ from an earlier one only in how long
-    /// things take, since these would show the same.
+    /// The first and `further` more plays of a scenario, without those that differ from an earlier
+    /// one only in how long things take, since these would show the same.
     pub(super) fn of(scenario: &'a Scenario, place: u64, further: u64) -> Vec<Self> {
         let mut courses = Vec::new();
         let mut plans = Vec::new();
@@ -61,7 +69,14 @@ impl<'a> Plan<'a> {
 
     /// The course of the play: channel and steps without delays and lengths.
     fn course(&self) -> (Channel, Vec<Step<()>>) {
-        (self.script.channel, self.script.steps.iter().map(Step::without_numbers).collect())
+        (
+            self.script.channel,
+            self.script
+                .steps
+                .iter()
+                .map(Step::without_numbers)
+                .collect(),
+        )
     }
 }
 
@@ -73,15 +88,22 @@ impl Case {
             0 => scenario.name.clone(),
             variant => format!("{}-{}", scenario.name, variant + 1),
         };
-        let case = Self::of_script(name, scenario.shows.clone(), scenario.evidence, plan.script.clone());
+        let case = Self::of_script(
+            name,
+            scenario.shows.clone(),
+            scenario.evidence,
+            plan.script.clone(),
+        );
         case.expect("a test plays every built-in scenario")
     }
 
-    /// Plays a script that is to be kept under this name, such as one that a failing test has shrunk.
+    /// Plays a script that is to be kept under this name, such as one that a failing test has
+    /// shrunk.
     ///
     /// # Errors
     ///
-    /// If the name is not a label or is that of a built-in scenario, or if the script does not play strictly.
+    /// If the name is not a label or is that of a built-in scenario, or if the script does not play
+    /// strictly.
     ///
     /// ```
     /// use message_corpus::Case;
@@ -97,7 +119,10 @@ impl Case {
         check_label(name).map_err(|problem| Error::new("name", problem))?;
         // Its storyboard would replace that of the scenario.
         if Scenario::builtin_names().any(|known| known == name) {
-            return Err(Error::new("name", format!("found {name:?}, which a built-in scenario has, expected another")));
+            return Err(Error::new(
+                "name",
+                format!("found {name:?}, which a built-in scenario has, expected another"),
+            ));
         }
         play(&script)?;
         let shows = "A script that was kept because it once mattered.".to_owned();
@@ -105,12 +130,23 @@ impl Case {
         Ok(case.expect("it was just played"))
     }
 
-    /// The same play on the platform of a release, or `None` if what happens in it is not possible there.
+    /// The same play on the platform of a release, or `None` if what happens in it is not possible
+    /// there.
     ///
-    /// Statuses of messages that the release does not have yet are left out; the play counts as the same without them.
+    /// Statuses of messages that the release does not have yet are left out; the play counts as the
+    /// same without them.
     pub(super) fn again_as_of(&self, revision: ApiRevision) -> Option<Self> {
-        let (script, _) = play_lenient(&Script { revision, ..self.script.clone() });
-        let told = |script: &Script| script.steps.iter().filter(|step| step.event != EventKind::Status).count();
+        let (script, _) = play_lenient(&Script {
+            revision,
+            ..self.script.clone()
+        });
+        let told = |script: &Script| {
+            script
+                .steps
+                .iter()
+                .filter(|step| step.event != EventKind::Status)
+                .count()
+        };
         if told(&script) < told(&self.script) {
             return None;
         }
@@ -122,17 +158,30 @@ impl Case {
         self.script.key.conversation % STRIDE
     }
 
-    pub(super) fn of_script(name: String, shows: String, evidence: Evidence, script: Script) -> Option<Self> {
+    pub(super) fn of_script(
+        name: String,
+        shows: String,
+        evidence: Evidence,
+        script: Script,
+    ) -> Option<Self> {
         let episodes = play(&script).ok()?;
         let mut covers = Covers::default();
         for episode in &episodes {
             covers.add(&Covers::of(episode, None));
             covers.add_properties(&episode.conversation().as_of(script.revision).value);
         }
-        Some(Self { name, shows, evidence, script, episodes, covers })
+        Some(Self {
+            name,
+            shows,
+            evidence,
+            script,
+            episodes,
+            covers,
+        })
     }
 
-    /// The story of the play, for people to review: what it shows, and the storyboard of each of its conversations.
+    /// The story of the play, for people to review: what it shows, and the storyboard of each of
+    /// its conversations.
     ///
     /// ```
     /// let story = message_corpus::cases()[0].story();
@@ -148,26 +197,51 @@ impl Case {
         format!("{}\n\n{}", self.shows, boards.join("\n"))
     }
 
-    /// The files of this play in a folder: its script, each conversation and each leg, as the release would have sent
-    /// them.
+    /// The files of this play in a folder: its script, each conversation and each leg, as the
+    /// release would have sent them.
     pub(super) fn files(&self, folder: &str) -> Result<Vec<File>, EncodeError> {
         let folder = format!("{folder}/{}", self.name);
         let revision = self.script.revision;
-        let script = self.file(&folder, "script.json", Kind::Script, self.script.to_json(), self.covers.clone());
-        let mut files = vec![File { story: digest(self.story().as_bytes()), ..script }];
+        let script = self.file(
+            &folder,
+            "script.json",
+            Kind::Script,
+            self.script.to_json(),
+            self.covers.clone(),
+        );
+        let mut files = vec![File {
+            story: digest(self.story().as_bytes()),
+            ..script
+        }];
         for episode in &self.episodes {
-            let prefix = if episode.label.is_empty() { String::new() } else { format!("{}.", episode.label) };
+            let prefix = if episode.label.is_empty() {
+                String::new()
+            } else {
+                format!("{}.", episode.label)
+            };
             let conversation = episode.conversation().as_of(revision).value;
             let mut covers = Covers::of(episode, None);
             covers.add_properties(&conversation);
             let name = format!("{prefix}conversation.json");
-            files.push(self.file(&folder, &name, Kind::Conversation, encode_pretty(&conversation)? + "\n", covers));
+            files.push(self.file(
+                &folder,
+                &name,
+                Kind::Conversation,
+                encode_pretty(&conversation)? + "\n",
+                covers,
+            ));
             for (position, (label, message)) in episode.messages().enumerate() {
                 let message = message.as_of(revision).value;
                 let mut covers = Covers::of(episode, Some(position));
                 covers.add_properties(&message);
                 let name = format!("{label}.message.json");
-                files.push(self.file(&folder, &name, Kind::Message, encode_pretty(&message)? + "\n", covers));
+                files.push(self.file(
+                    &folder,
+                    &name,
+                    Kind::Message,
+                    encode_pretty(&message)? + "\n",
+                    covers,
+                ));
             }
         }
         Ok(files)

@@ -1,8 +1,8 @@
 //! Finds out why the bytes of the corpus change, by comparing its manifests before and after.
 //!
-//! People review stories, so a change of bytes that no story shows would go unnoticed. Such a change is in order if
-//! something that has a version or a digest of its own has changed; if nothing has, the change is an accident or
-//! somebody forgot to raise a version.
+//! People review stories, so a change of bytes that no story shows would go unnoticed. Such a
+//! change is in order if something that has a version or a digest of its own has changed; if
+//! nothing has, the change is an accident or somebody forgot to raise a version.
 
 use super::manifest::{Entry, Manifest};
 use std::collections::BTreeMap;
@@ -13,7 +13,8 @@ use std::fmt;
 pub enum Cause {
     /// Its story has changed, which the storyboard shows.
     Story,
-    /// The version of the values drawn from keys, [`STREAM`](message_generator::STREAM), has changed.
+    /// The version of the values drawn from keys, [`STREAM`](message_generator::STREAM), has
+    /// changed.
     Stream,
     /// The version of the content, [`CONTENT`](message_generator::CONTENT), has changed.
     Content,
@@ -38,8 +39,8 @@ impl fmt::Display for Cause {
     }
 }
 
-/// The files whose bytes differ between two manifests, by path, each with the reason. Files that only one of the
-/// manifests lists are left out.
+/// The files whose bytes differ between two manifests, by path, each with the reason. Files that
+/// only one of the manifests lists are left out.
 ///
 /// ```
 /// use message_corpus::{self, Cause, Manifest, causes};
@@ -54,10 +55,19 @@ impl fmt::Display for Cause {
 /// ```
 #[must_use]
 pub fn causes<'a>(before: &Manifest, after: &'a Manifest) -> BTreeMap<&'a str, Cause> {
-    let by_path: BTreeMap<&str, &Entry> = before.files.iter().map(|entry| (entry.path.as_str(), entry)).collect();
+    let by_path: BTreeMap<&str, &Entry> = before
+        .files
+        .iter()
+        .map(|entry| (entry.path.as_str(), entry))
+        .collect();
     let stories = |manifest: &'a Manifest| {
-        let scripts = manifest.files.iter().filter(|entry| !entry.story.is_empty());
-        scripts.map(|entry| (entry.path.as_str(), entry.story.as_str())).collect::<BTreeMap<_, _>>()
+        let scripts = manifest
+            .files
+            .iter()
+            .filter(|entry| !entry.story.is_empty());
+        scripts
+            .map(|entry| (entry.path.as_str(), entry.story.as_str()))
+            .collect::<BTreeMap<_, _>>()
     };
     let story_after = stories(after);
     let story_before = |path: &str| by_path.get(path).map(|entry| entry.story.as_str());
@@ -65,14 +75,35 @@ pub fn causes<'a>(before: &Manifest, after: &'a Manifest) -> BTreeMap<&'a str, C
         let told = story_after.get(entry.script.as_str()).copied();
         let (was, is) = (&before.origin, &after.origin);
         let reasons = [
-            (told.is_some() && told != story_before(&entry.script), Cause::Story),
-            (before.stream_version != after.stream_version || before.seed != after.seed, Cause::Stream),
+            (
+                told.is_some() && told != story_before(&entry.script),
+                Cause::Story,
+            ),
+            (
+                before.stream_version != after.stream_version || before.seed != after.seed,
+                Cause::Stream,
+            ),
             (was.content_version != is.content_version, Cause::Content),
             (was.contract != is.contract, Cause::Contract),
-            (was.rules != is.rules && !entry.rule.is_empty(), Cause::Rules),
+            (
+                was.rules != is.rules && !entry.rule.is_empty(),
+                Cause::Rules,
+            ),
         ];
-        reasons.into_iter().find_map(|(is_so, cause)| is_so.then_some(cause)).unwrap_or(Cause::Unexplained)
+        reasons
+            .into_iter()
+            .find_map(|(is_so, cause)| is_so.then_some(cause))
+            .unwrap_or(Cause::Unexplained)
     };
-    let moved = |entry: &&Entry| by_path.get(entry.path.as_str()).is_some_and(|old| old.sha256 != entry.sha256);
-    after.files.iter().filter(moved).map(|entry| (entry.path.as_str(), cause(entry))).collect()
+    let moved = |entry: &&Entry| {
+        by_path
+            .get(entry.path.as_str())
+            .is_some_and(|old| old.sha256 != entry.sha256)
+    };
+    after
+        .files
+        .iter()
+        .filter(moved)
+        .map(|entry| (entry.path.as_str(), cause(entry)))
+        .collect()
 }

@@ -1,9 +1,11 @@
-//! Measures whether the corpus is complete: compares what there is to show with what its files show.
+//! Measures whether the corpus is complete: compares what there is to show with what its files
+//! show.
 //!
-//! Three things are measured, none of which depends on how the corpus is made: the contract of each release (every
-//! property and every listed value); the tables of the life cycle and the contract's own lists; and the rules (each
-//! must hold in a realistic file, and each must be broken by a file named after it). What cannot be shown is listed in
-//! [`EXCUSED`] with the reason. An excuse for something that is shown, or that does not exist, is a fault like a gap.
+//! Three things are measured, none of which depends on how the corpus is made: the contract of each
+//! release (every property and every listed value); the tables of the life cycle and the contract's
+//! own lists; and the rules (each must hold in a realistic file, and each must be broken by a file
+//! named after it). What cannot be shown is listed in [`EXCUSED`] with the reason. An excuse for
+//! something that is shown, or that does not exist, is a fault like a gap.
 
 use super::file::{Kind, Verdict};
 use super::manifest::{Entry, Manifest};
@@ -17,19 +19,51 @@ use std::fmt;
 
 /// What no file can show: the measure, the name, and the reason.
 const EXCUSED: &[(&str, &str, &str)] = &[
-    ("disconnect-types", "endpoint", "telephony: a message leg has no endpoint that hangs up (inferred)"),
-    ("disconnect-types", "other", "a catch-all of the contract; no source shows what ends so"),
+    (
+        "disconnect-types",
+        "endpoint",
+        "telephony: a message leg has no endpoint that hangs up (inferred)",
+    ),
+    (
+        "disconnect-types",
+        "other",
+        "a catch-all of the contract; no source shows what ends so",
+    ),
     (
         "disconnect-types",
         "transfer.conference",
         "there are no conferences of messages: only blind transfers (documented)",
     ),
-    ("disconnect-types", "transfer.consult", "the consult button does not appear for messages (documented)"),
-    ("disconnect-types", "transfer.forward", "forwarding is of calls; no source shows a message that is forwarded"),
-    ("disconnect-types", "transport.failure", "no source ties it to a message leg or says when it comes"),
-    ("disconnect-types", "uncallable", "of the dialer, which does not write (inferred)"),
-    ("rules held", "message-parts-of-sms", "legs of other channels than SMS do not count the parts of a message"),
-    ("rules held", "start-alerting-time-in-notification", "the corpus has no notifications yet"),
+    (
+        "disconnect-types",
+        "transfer.consult",
+        "the consult button does not appear for messages (documented)",
+    ),
+    (
+        "disconnect-types",
+        "transfer.forward",
+        "forwarding is of calls; no source shows a message that is forwarded",
+    ),
+    (
+        "disconnect-types",
+        "transport.failure",
+        "no source ties it to a message leg or says when it comes",
+    ),
+    (
+        "disconnect-types",
+        "uncallable",
+        "of the dialer, which does not write (inferred)",
+    ),
+    (
+        "rules held",
+        "message-parts-of-sms",
+        "legs of other channels than SMS do not count the parts of a message",
+    ),
+    (
+        "rules held",
+        "start-alerting-time-in-notification",
+        "the corpus has no notifications yet",
+    ),
 ];
 
 /// How much a corpus shows of what there is to show.
@@ -59,8 +93,8 @@ pub struct Measure {
 }
 
 impl Coverage {
-    /// Measures the corpus of this manifest. `read` returns the text of the file at a path, or `None` if it cannot be
-    /// read.
+    /// Measures the corpus of this manifest. `read` returns the text of the file at a path, or
+    /// `None` if it cannot be read.
     #[must_use]
     pub fn of(manifest: &Manifest, read: impl Fn(&str) -> Option<String> + Sync) -> Self {
         let mut measures = Vec::new();
@@ -78,8 +112,14 @@ impl Coverage {
     #[must_use]
     pub fn faults(&self) -> Vec<String> {
         let of = |measure: &Measure| {
-            let gaps = measure.gaps.iter().map(|gap| format!("{}: no file shows {gap}", measure.name));
-            let stale = measure.stale.iter().map(|name| format!("{}: {name} needs no excuse", measure.name));
+            let gaps = measure
+                .gaps
+                .iter()
+                .map(|gap| format!("{}: no file shows {gap}", measure.name));
+            let stale = measure
+                .stale
+                .iter()
+                .map(|name| format!("{}: {name} needs no excuse", measure.name));
             gaps.chain(stale).collect::<Vec<_>>()
         };
         self.measures.iter().flat_map(of).collect()
@@ -94,14 +134,23 @@ impl Measure {
             .map(|one| (tally.all.get(&one).copied().unwrap_or_default(), one))
             .map(|(n, one)| (one, n))
             .collect();
-        let excuses: Vec<_> =
-            EXCUSED.iter().filter(|(measure, ..)| *measure == name).map(|(_, one, why)| (*one, *why)).collect();
+        let excuses: Vec<_> = EXCUSED
+            .iter()
+            .filter(|(measure, ..)| *measure == name)
+            .map(|(_, one, why)| (*one, *why))
+            .collect();
         let is_missing = |one: &str| files.get(one) == Some(&0);
-        let (excused, stale): (Vec<_>, Vec<_>) = excuses.into_iter().partition(|(one, _)| is_missing(one));
-        let is_gap = |one: &&String| is_missing(one) && excused.iter().all(|(excused, _)| *excused != one.as_str());
+        let (excused, stale): (Vec<_>, Vec<_>) =
+            excuses.into_iter().partition(|(one, _)| is_missing(one));
+        let is_gap = |one: &&String| {
+            is_missing(one) && excused.iter().all(|(excused, _)| *excused != one.as_str())
+        };
         Self {
             gaps: files.keys().filter(is_gap).cloned().collect(),
-            realistic: files.keys().filter(|one| tally.realistic.contains(*one)).count(),
+            realistic: files
+                .keys()
+                .filter(|one| tally.realistic.contains(*one))
+                .count(),
             stale: stale.into_iter().map(|(one, _)| one).collect(),
             excused,
             files,
@@ -112,7 +161,10 @@ impl Measure {
     /// How many there are, and how many of them are shown.
     #[must_use]
     pub fn counts(&self) -> (usize, usize) {
-        (self.files.len(), self.files.values().filter(|files| **files > 0).count())
+        (
+            self.files.len(),
+            self.files.values().filter(|files| **files > 0).count(),
+        )
     }
 }
 
@@ -140,18 +192,29 @@ impl Tally {
 
 /// Whether known releases send such a file: it is of no future release, and not invalid.
 fn sent(manifest: &Manifest) -> impl Iterator<Item = &Entry> {
-    manifest.files.iter().filter(|entry| entry.verdict == Verdict::Accept && entry.exercises.is_empty())
+    manifest
+        .files
+        .iter()
+        .filter(|entry| entry.verdict == Verdict::Accept && entry.exercises.is_empty())
 }
 
 fn of_contract(manifest: &Manifest, revision: ApiRevision) -> [Measure; 2] {
-    let entries = || sent(manifest).filter(|entry| entry.revision == revision && entry.kind != Kind::Script);
-    let properties = Tally::of(entries().map(|entry| (entry, manifest.covers(entry).properties.iter().collect())));
-    let values = Tally::of(entries().map(|entry| (entry, manifest.covers(entry).values.iter().collect())));
+    let entries =
+        || sent(manifest).filter(|entry| entry.revision == revision && entry.kind != Kind::Script);
+    let properties = Tally::of(
+        entries().map(|entry| (entry, manifest.covers(entry).properties.iter().collect())),
+    );
+    let values =
+        Tally::of(entries().map(|entry| (entry, manifest.covers(entry).values.iter().collect())));
     let mut all = (Vec::new(), Vec::new());
     for definition in Contract::get().at(revision).definitions() {
         for property in definition.properties_at(revision) {
             let name = format!("{}.{}", definition.name(), property.name());
-            all.1.extend(property.values_at(revision).map(|value| format!("{name}={value}")));
+            all.1.extend(
+                property
+                    .values_at(revision)
+                    .map(|value| format!("{name}={value}")),
+            );
             all.0.push(name);
         }
     }
@@ -165,18 +228,41 @@ fn of_tables(manifest: &Manifest) -> Vec<Measure> {
     let table = Table::standard();
     let all: [(&str, Vec<&str>); 8] = [
         ("transitions", table.rows.iter().map(|row| row.id).collect()),
-        ("status-changes", table.statuses.iter().map(|row| row.id).collect()),
-        ("states", StateName::ALL.into_iter().filter(|name| *name != StateName::New).map(StateName::name).collect()),
+        (
+            "status-changes",
+            table.statuses.iter().map(|row| row.id).collect(),
+        ),
+        (
+            "states",
+            StateName::ALL
+                .into_iter()
+                .filter(|name| *name != StateName::New)
+                .map(StateName::name)
+                .collect(),
+        ),
         ("disconnect-types", DisconnectType::TEXTS.into()),
-        ("segment-types", SegmentType::ALL.map(SegmentType::name).into()),
+        (
+            "segment-types",
+            SegmentType::ALL.map(SegmentType::name).into(),
+        ),
         ("statuses", MessageStatus::TEXTS.into()),
         ("purposes", Role::ALL.map(Role::purpose).into()),
-        ("channels", Channel::ALL.iter().map(|channel| channel.as_str()).collect()),
+        (
+            "channels",
+            Channel::ALL
+                .iter()
+                .map(|channel| channel.as_str())
+                .collect(),
+        ),
     ];
     let measure = |(name, all): (&str, Vec<&str>)| {
         let names = |entry| {
             let kinds = manifest.covers(entry).kinds();
-            kinds.into_iter().filter(|(kind, _)| *kind == name).flat_map(|(_, names)| names).collect()
+            kinds
+                .into_iter()
+                .filter(|(kind, _)| *kind == name)
+                .flat_map(|(_, names)| names)
+                .collect()
         };
         let payloads = sent(manifest).filter(|entry| entry.kind != Kind::Script);
         let tally = Tally::of(payloads.map(|entry| (entry, names(entry))));
@@ -186,44 +272,74 @@ fn of_tables(manifest: &Manifest) -> Vec<Measure> {
 }
 
 fn of_rules(manifest: &Manifest, read: impl Fn(&str) -> Option<String> + Sync) -> [Measure; 2] {
-    let played: Vec<&Entry> =
-        sent(manifest).filter(|entry| entry.realistic && entry.revision == ApiRevision::LATEST).collect();
-    let held =
-        in_parallel(&played, |entry| (*entry, read(&entry.path).map(|text| held_in(entry, &text)).unwrap_or_default()));
+    let played: Vec<&Entry> = sent(manifest)
+        .filter(|entry| entry.realistic && entry.revision == ApiRevision::LATEST)
+        .collect();
+    let held = in_parallel(&played, |entry| {
+        (
+            *entry,
+            read(&entry.path)
+                .map(|text| held_in(entry, &text))
+                .unwrap_or_default(),
+        )
+    });
     let held = Tally::of(held.into_iter());
     let broken = manifest.files.iter().filter(|entry| !entry.rule.is_empty());
     let broken = Tally::of(broken.map(|entry| (entry, vec![entry.rule.as_ref()])));
     let all = || rules().map(|rule| rule.id.to_owned());
-    [Measure::new("rules held", all(), &held), Measure::new("rules broken", all(), &broken)]
+    [
+        Measure::new("rules held", all(), &held),
+        Measure::new("rules broken", all(), &broken),
+    ]
 }
 
 /// The rules that hold in a payload, or in the snapshots of a script and in their sequence.
 fn held_in(entry: &Entry, text: &str) -> Vec<&'static str> {
     let said = match entry.kind {
         Kind::Script => {
-            let episodes = Script::from_json(text).and_then(|script| play(&script)).unwrap_or_default();
+            let episodes = Script::from_json(text)
+                .and_then(|script| play(&script))
+                .unwrap_or_default();
             let of_episode = |episode: &Episode| {
                 let snapshots: Vec<_> = episode.snapshots().map(|(_, snapshot)| snapshot).collect();
-                [verdicts(&snapshots, None), verdicts_of_succession(&snapshots, None)].concat()
+                [
+                    verdicts(&snapshots, None),
+                    verdicts_of_succession(&snapshots, None),
+                ]
+                .concat()
             };
             episodes.iter().flat_map(of_episode).collect()
         }
         Kind::Conversation | Kind::Message | Kind::Notification | Kind::Paper => {
-            Payload::decode(text).map(|payload| verdicts(&payload, None)).unwrap_or_default()
+            Payload::decode(text)
+                .map(|payload| verdicts(&payload, None))
+                .unwrap_or_default()
         }
     };
-    said.into_iter().filter(|(_, verdict)| *verdict == Said::Held).map(|(rule, _)| rule.id).collect()
+    said.into_iter()
+        .filter(|(_, verdict)| *verdict == Said::Held)
+        .map(|(rule, _)| rule.id)
+        .collect()
 }
 
 impl fmt::Display for Coverage {
-    /// Writes a table of the measures, and below it the excuses and, for the life cycle's tables, the number of files
-    /// that show each row.
+    /// Writes a table of the measures, and below it the excuses and, for the life cycle's tables,
+    /// the number of files that show each row.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{:22} {:>6} {:>6} {:>9} {:>8} {:>5}", "measure", "all", "shown", "realistic", "excused", "gaps")?;
+        writeln!(
+            f,
+            "{:22} {:>6} {:>6} {:>9} {:>8} {:>5}",
+            "measure", "all", "shown", "realistic", "excused", "gaps"
+        )?;
         for measure in &self.measures {
             let (all, shown) = measure.counts();
-            let (realistic, excused, gaps) = (measure.realistic, measure.excused.len(), measure.gaps.len());
-            writeln!(f, "{:22} {all:6} {shown:6} {realistic:9} {excused:8} {gaps:5}", measure.name)?;
+            let (realistic, excused, gaps) =
+                (measure.realistic, measure.excused.len(), measure.gaps.len());
+            writeln!(
+                f,
+                "{:22} {all:6} {shown:6} {realistic:9} {excused:8} {gaps:5}",
+                measure.name
+            )?;
         }
         writeln!(f, "\nexcused")?;
         for measure in &self.measures {
@@ -231,8 +347,10 @@ impl fmt::Display for Coverage {
                 writeln!(f, "  {}: {one}: {why}", measure.name)?;
             }
         }
-        for measure in
-            self.measures.iter().filter(|measure| measure.name == "transitions" || measure.name == "status-changes")
+        for measure in self
+            .measures
+            .iter()
+            .filter(|measure| measure.name == "transitions" || measure.name == "status-changes")
         {
             writeln!(f, "\n{}, and the files that show them", measure.name)?;
             for (one, files) in &measure.files {

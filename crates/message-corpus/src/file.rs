@@ -26,10 +26,11 @@ pub struct File {
     pub script: String,
     /// The content key of that script.
     pub key: Key,
-    /// What a reader that handles the file correctly has shown, and at which path; empty for an ordinary file.
+    /// What a reader that handles the file correctly has shown, and at which path; empty for an
+    /// ordinary file.
     pub exercises: String,
-    /// Whether a real platform could have sent it. Files that merely fill the contract or go beyond it are not
-    /// realistic.
+    /// Whether a real platform could have sent it. Files that merely fill the contract or go beyond
+    /// it are not realistic.
     pub realistic: bool,
     /// The weakest evidence that the course of events rests on.
     pub evidence: Evidence,
@@ -41,7 +42,8 @@ pub struct File {
     pub rule: &'static str,
     /// For a file that is meant to break a rule, everything that the rules find in it.
     pub findings: Vec<ExpectedFinding>,
-    /// For a script, the digest of its story, see [`Case::story`](super::Case::story); empty for other files.
+    /// For a script, the digest of its story, see [`Case::story`](super::Case::story); empty for
+    /// other files.
     pub story: String,
 }
 
@@ -112,7 +114,8 @@ impl Kind {
         }
     }
 
-    /// The contract's name of the type of the values, or `None` if they are no objects of the contract.
+    /// The contract's name of the type of the values, or `None` if they are no objects of the
+    /// contract.
     #[must_use]
     pub const fn model(self) -> Option<&'static str> {
         match self {

@@ -1,4 +1,5 @@
-//! Freezing: computes the files to be written so that the sets of the releases never change from a day on.
+//! Freezing: computes the files to be written so that the sets of the releases never change from a
+//! day on.
 
 use super::case::Case;
 use super::file::{File, Kind};
@@ -7,22 +8,31 @@ use super::{adding, cases, files_beside, set_folder, with_papers};
 use message_generator::shown::Covers;
 use message_model::{ApiRevision, EncodeError};
 
-/// Every file of the corpus after the sets of all releases are frozen on this day, written `yyyy-MM-dd`.
+/// Every file of the corpus after the sets of all releases are frozen on this day, written
+/// `yyyy-MM-dd`.
 ///
-/// Sets that are frozen already stay as they are. If today's plays show something of a release that its frozen sets do
-/// not, these plays form a further set, `as-of/RELEASE_DAY`, which is frozen at once.
+/// Sets that are frozen already stay as they are. If today's plays show something of a release that
+/// its frozen sets do not, these plays form a further set, `as-of/RELEASE_DAY`, which is frozen at
+/// once.
 ///
 /// # Errors
 ///
 /// If a value of the model cannot be encoded, which would be a bug of the generator.
-pub fn freeze(promoted: &[Case], frozen: &[FrozenSet], day: &str) -> Result<Vec<File>, EncodeError> {
+pub fn freeze(
+    promoted: &[Case],
+    frozen: &[FrozenSet],
+    day: &str,
+) -> Result<Vec<File>, EncodeError> {
     let mut files = files_beside(promoted, frozen)?;
     files.retain(|file| file.kind != Kind::Paper);
     let mut sets = frozen.to_vec();
     let cases = cases();
     for revision in ApiRevision::OF_MESSAGE {
         let first = set_folder(revision);
-        let earlier: Vec<&FrozenSet> = frozen.iter().filter(|set| is_set_of(&set.folder, &first)).collect();
+        let earlier: Vec<&FrozenSet> = frozen
+            .iter()
+            .filter(|set| is_set_of(&set.folder, &first))
+            .collect();
         if earlier.is_empty() {
             sets.push(FrozenSet::of(&first, day, &files));
             continue;
@@ -35,8 +45,12 @@ pub fn freeze(promoted: &[Case], frozen: &[FrozenSet], day: &str) -> Result<Vec<
         }
     }
     sets.sort_by(|left, right| left.folder.cmp(&right.folder));
-    // The frozen sets contribute their own manifests, from which the manifest of the corpus lists their files.
-    let is_frozen = |file: &File| sets.iter().any(|set| file.path.starts_with(&format!("{}/", set.folder)));
+    // The frozen sets contribute their own manifests, from which the manifest of the corpus lists
+    // their files.
+    let is_frozen = |file: &File| {
+        sets.iter()
+            .any(|set| file.path.starts_with(&format!("{}/", set.folder)))
+    };
     let (of_sets, mut moving): (Vec<File>, Vec<File>) = files.into_iter().partition(is_frozen);
     moving.extend(sets.iter().map(FrozenSet::file));
     let mut files = with_papers(moving, &sets);
@@ -55,7 +69,10 @@ fn additions(
     for set in earlier {
         shown.add(&set.covers());
     }
-    let again = cases.iter().filter_map(|case| case.again_as_of(revision)).collect();
+    let again = cases
+        .iter()
+        .filter_map(|case| case.again_as_of(revision))
+        .collect();
     let mut files = Vec::new();
     for case in adding(again, shown) {
         files.extend(case.files(folder)?);
@@ -63,8 +80,10 @@ fn additions(
     Ok(files)
 }
 
-/// Whether a set belongs to the release whose first set is in the folder `first`: it is that set, or one that was added
-/// on a later day.
+/// Whether a set belongs to the release whose first set is in the folder `first`: it is that set,
+/// or one that was added on a later day.
 fn is_set_of(folder: &str, first: &str) -> bool {
-    folder.strip_prefix(first).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+    folder
+        .strip_prefix(first)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
 }

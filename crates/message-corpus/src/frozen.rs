@@ -1,8 +1,9 @@
 //! Frozen sets: the files made for a release never change again, however the model changes.
 //!
-//! A frozen set has a manifest of its own. That manifest is what makes it frozen: from then on no command writes into
-//! its folder. Its scripts may give different files today, so they are not played again; instead, each check verifies
-//! that the files have the digests that were frozen, can still be read, and are written back byte for byte.
+//! A frozen set has a manifest of its own. That manifest is what makes it frozen: from then on no
+//! command writes into its folder. Its scripts may give different files today, so they are not
+//! played again; instead, each check verifies that the files have the digests that were frozen, can
+//! still be read, and are written back byte for byte.
 
 use super::case::Case;
 use super::digest::digest;
@@ -22,7 +23,8 @@ pub const FROZEN: &str = "FROZEN.json";
 pub struct FrozenSet {
     /// The folder of the set below `fixtures/`, such as `as-of/19.0.0`.
     pub folder: String,
-    /// The list of its files, and the day on which they were frozen. Paths start at the top of the fixtures.
+    /// The list of its files, and the day on which they were frozen. Paths start at the top of the
+    /// fixtures.
     pub manifest: Manifest,
     /// The text of the manifest file, which must not change either.
     text: String,
@@ -33,30 +35,55 @@ impl FrozenSet {
     ///
     /// # Errors
     ///
-    /// If the text is not a manifest, has no day of freezing, or lists a file outside of the folder.
+    /// If the text is not a manifest, has no day of freezing, or lists a file outside of the
+    /// folder.
     pub fn parse(folder: &str, text: String) -> Result<Self, Error> {
         let file = format!("{folder}/{FROZEN}");
         let manifest = Manifest::parse(&text).map_err(|error| error.in_file(&file))?;
         if manifest.frozen.is_empty() {
-            return Err(Error::new("frozen", "found nothing, expected the day, as yyyy-MM-dd").in_file(file));
+            return Err(
+                Error::new("frozen", "found nothing, expected the day, as yyyy-MM-dd")
+                    .in_file(file),
+            );
         }
-        let within = |entry: &&Entry| entry.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let within = |entry: &&Entry| {
+            entry
+                .path
+                .strip_prefix(folder)
+                .is_some_and(|rest| rest.starts_with('/'))
+        };
         if let Some(entry) = manifest.files.iter().find(|entry| !within(entry)) {
             let problem = format!("found {:?}, expected a file of {folder}", entry.path);
             return Err(Error::new("files", problem).in_file(file));
         }
-        Ok(Self { folder: folder.to_owned(), manifest, text })
+        Ok(Self {
+            folder: folder.to_owned(),
+            manifest,
+            text,
+        })
     }
 
     /// The set of those of the files that are in the folder, frozen on this day.
     pub(super) fn of(folder: &str, date: &str, files: &[File]) -> Self {
         let prefix = format!("{folder}/");
-        let within: Vec<File> = files.iter().filter(|file| file.path.starts_with(&prefix)).cloned().collect();
-        let manifest = Manifest { frozen: date.to_owned(), ..Manifest::of(&within, &[]) };
-        Self { folder: folder.to_owned(), text: manifest.to_json(), manifest }
+        let within: Vec<File> = files
+            .iter()
+            .filter(|file| file.path.starts_with(&prefix))
+            .cloned()
+            .collect();
+        let manifest = Manifest {
+            frozen: date.to_owned(),
+            ..Manifest::of(&within, &[])
+        };
+        Self {
+            folder: folder.to_owned(),
+            text: manifest.to_json(),
+            manifest,
+        }
     }
 
-    /// The set's name, which is its folder below `as-of/`: the release, followed by the day if the set was added later.
+    /// The set's name, which is its folder below `as-of/`: the release, followed by the day if the
+    /// set was added later.
     #[must_use]
     pub fn name(&self) -> &str {
         self.folder.rsplit('/').next().unwrap_or(&self.folder)
@@ -68,21 +95,35 @@ impl FrozenSet {
         self.manifest.files.first().map(|entry| entry.revision)
     }
 
-    /// The plays of the set whose scripts still give every file as it was frozen, in the order of the scenarios.
+    /// The plays of the set whose scripts still give every file as it was frozen, in the order of
+    /// the scenarios.
     ///
-    /// Plays whose scripts give different files today are left out, since the events that led to their files can no
-    /// longer be computed. `read` returns the text of the file at a path, or `None` if it cannot be read.
+    /// Plays whose scripts give different files today are left out, since the events that led to
+    /// their files can no longer be computed. `read` returns the text of the file at a path, or
+    /// `None` if it cannot be read.
     #[must_use]
     pub fn cases(&self, read: impl Fn(&str) -> Option<String>) -> Vec<Case> {
-        let scripts = self.manifest.files.iter().filter(|entry| entry.kind == Kind::Script);
-        let mut cases: Vec<Case> = scripts.filter_map(|entry| self.case(entry, read(&entry.path)?)).collect();
+        let scripts = self
+            .manifest
+            .files
+            .iter()
+            .filter(|entry| entry.kind == Kind::Script);
+        let mut cases: Vec<Case> = scripts
+            .filter_map(|entry| self.case(entry, read(&entry.path)?))
+            .collect();
         cases.sort_by_key(Case::order);
         cases
     }
 
     fn case(&self, entry: &Entry, script: String) -> Option<Case> {
-        let name = entry.path.strip_prefix(&self.folder)?.strip_prefix('/')?.strip_suffix("/script.json")?;
-        let shows = Scenario::builtin(&entry.scenario).map(|scenario| scenario.shows).unwrap_or_default();
+        let name = entry
+            .path
+            .strip_prefix(&self.folder)?
+            .strip_prefix('/')?
+            .strip_suffix("/script.json")?;
+        let shows = Scenario::builtin(&entry.scenario)
+            .map(|scenario| scenario.shows)
+            .unwrap_or_default();
         let script = Script::from_json(&script).ok()?;
         let case = Case::of_script(name.to_owned(), shows, entry.evidence, script)?;
         let files = case.files(&self.folder).ok()?;
@@ -91,7 +132,10 @@ impl FrozenSet {
 
     /// Whether the set contains a file with this path and these bytes.
     fn has(&self, file: &File) -> bool {
-        let place = self.manifest.files.binary_search_by(|entry| entry.path.cmp(&file.path));
+        let place = self
+            .manifest
+            .files
+            .binary_search_by(|entry| entry.path.cmp(&file.path));
         place.is_ok_and(|place| altered(&file.bytes, &self.manifest.files[place].sha256).is_none())
     }
 
@@ -111,8 +155,8 @@ impl FrozenSet {
 }
 
 impl Entry {
-    /// What is wrong with the file of this entry if it has these bytes. `None` if its digest is that of the entry, it
-    /// can be read, and is written back byte for byte.
+    /// What is wrong with the file of this entry if it has these bytes. `None` if its digest is
+    /// that of the entry, it can be read, and is written back byte for byte.
     #[must_use]
     pub fn fault(&self, bytes: &[u8]) -> Option<String> {
         if let Some(fault) = altered(bytes, &self.sha256) {
@@ -120,7 +164,9 @@ impl Entry {
         }
         match self.again(bytes) {
             Err(problem) => Some(format!("it does not read any more: {problem}")),
-            Ok(again) if again.as_bytes() != bytes => Some("it reads, but comes back as other bytes".to_owned()),
+            Ok(again) if again.as_bytes() != bytes => {
+                Some("it reads, but comes back as other bytes".to_owned())
+            }
             Ok(_) => None,
         }
     }
@@ -129,28 +175,41 @@ impl Entry {
     fn again(&self, bytes: &[u8]) -> Result<String, String> {
         let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
         let pretty = |text: &str| match self.kind {
-            Kind::Script => Script::from_json(text).map(|script| script.to_json()).map_err(|error| error.to_string()),
+            Kind::Script => Script::from_json(text)
+                .map(|script| script.to_json())
+                .map_err(|error| error.to_string()),
             Kind::Message => rewritten::<Message>(text, encode_pretty),
             Kind::Conversation => rewritten::<Conversation>(text, encode_pretty),
-            Kind::Notification | Kind::Paper => Err(format!("nobody knows how to read a {}", self.kind.as_str())),
+            Kind::Notification | Kind::Paper => {
+                Err(format!("nobody knows how to read a {}", self.kind.as_str()))
+            }
         };
         if !self.path.ends_with(".jsonl") {
-            return pretty(text).map(|text| if self.kind == Kind::Script { text } else { text + "\n" });
+            return pretty(text).map(|text| {
+                if self.kind == Kind::Script {
+                    text
+                } else {
+                    text + "\n"
+                }
+            });
         }
         let line = |text: &str| match self.kind {
             Kind::Conversation => rewritten::<Conversation>(text, encode),
             _ => rewritten::<Message>(text, encode),
         };
-        text.lines().map(|text| line(text).map(|text| text + "\n")).collect()
+        text.lines()
+            .map(|text| line(text).map(|text| text + "\n"))
+            .collect()
     }
 }
 
-/// What is wrong with the manifests of the frozen sets, as pairs of path and fault; empty if each has the digest that
-/// the sums list.
+/// What is wrong with the manifests of the frozen sets, as pairs of path and fault; empty if each
+/// has the digest that the sums list.
 ///
-/// The manifest is what makes a set frozen, and its own digest is only in the sums: if it could be altered or removed
-/// unnoticed, its files would no longer be protected. `sums` is the text of the sums file, see [`SUMS`](super::SUMS);
-/// `read` returns the bytes of the file at a path, or the reason why it cannot be read.
+/// The manifest is what makes a set frozen, and its own digest is only in the sums: if it could be
+/// altered or removed unnoticed, its files would no longer be protected. `sums` is the text of the
+/// sums file, see [`SUMS`](super::SUMS); `read` returns the bytes of the file at a path, or the
+/// reason why it cannot be read.
 ///
 /// ```
 /// use message_corpus::frozen_manifest_faults;
@@ -160,7 +219,10 @@ impl Entry {
 /// assert_eq!(faults, [("as-of/19.0.0/FROZEN.json".into(), "it cannot be read: it is gone".into())]);
 /// ```
 #[must_use]
-pub fn frozen_manifest_faults(sums: &str, read: impl Fn(&str) -> Result<Vec<u8>, String>) -> Vec<(String, String)> {
+pub fn frozen_manifest_faults(
+    sums: &str,
+    read: impl Fn(&str) -> Result<Vec<u8>, String>,
+) -> Vec<(String, String)> {
     let listed = sums.lines().filter_map(|line| line.split_once("  "));
     let manifests = listed.filter(|(_, path)| path.rsplit('/').next() == Some(FROZEN));
     let fault = |(expected, path): (&str, &str)| {

@@ -1,9 +1,9 @@
-//! The future set: what no known release sends but a later one may, that is, unknown properties and values, and wide
-//! numbers.
+//! The future set: what no known release sends but a later one may, that is, unknown properties and
+//! values, and wide numbers.
 //!
-//! A reader has to accept them, and one that passes payloads on has to preserve them. Each file is a leg or
-//! conversation of the corpus with one new thing in it; the model lists the places for new things, so that none is
-//! forgotten.
+//! A reader has to accept them, and one that passes payloads on has to preserve them. Each file is
+//! a leg or conversation of the corpus with one new thing in it; the model lists the places for new
+//! things, so that none is forgotten.
 
 use super::case::Case;
 use super::file::{File, Kind};
@@ -17,14 +17,26 @@ const LEGS: &str = "participants[0].messages[0].";
 
 /// The files of the future set, made from the agent's leg and the conversation of the first case.
 pub(super) fn files(cases: &[Case]) -> Result<Vec<File>, EncodeError> {
-    let Some((case, episode)) = cases.first().and_then(|case| Some((case, case.episodes.first()?))) else {
+    let Some((case, episode)) = cases
+        .first()
+        .and_then(|case| Some((case, case.episodes.first()?)))
+    else {
         return Ok(Vec::new());
     };
-    let Some(leg) = episode.message("agent") else { return Ok(Vec::new()) };
+    let Some(leg) = episode.message("agent") else {
+        return Ok(Vec::new());
+    };
     let key = case.script.key;
-    let legs = series(&leg).into_iter().map(|later| file(key, Kind::Message, &later));
+    let legs = series(&leg)
+        .into_iter()
+        .map(|later| file(key, Kind::Message, &later));
     let conversations = series_where(&episode.conversation(), |path| !path.starts_with(LEGS));
-    legs.chain(conversations.iter().map(|later| file(key, Kind::Conversation, later))).collect()
+    legs.chain(
+        conversations
+            .iter()
+            .map(|later| file(key, Kind::Conversation, later)),
+    )
+    .collect()
 }
 
 fn file<T: Object>(key: Key, kind: Kind, later: &Later<T>) -> Result<File, EncodeError> {
@@ -36,6 +48,11 @@ fn file<T: Object>(key: Key, kind: Kind, later: &Later<T>) -> Result<File, Encod
         exercises: format!("{}: {}", later.news.exercises(), later.path),
         evidence: Evidence::Inferred,
         covers,
-        ..File::new(path, kind, ApiRevision::LATEST, encode_pretty(&later.payload)? + "\n")
+        ..File::new(
+            path,
+            kind,
+            ApiRevision::LATEST,
+            encode_pretty(&later.payload)? + "\n",
+        )
     })
 }

@@ -1,7 +1,8 @@
 //! The invalid set: for every rule a file that breaks it, named after the rule.
 //!
-//! The payloads are the failing examples in the rules' own explanations, so that the two cannot diverge. What the rules
-//! find in them is written into the manifest, for users of the corpus in other languages.
+//! The payloads are the failing examples in the rules' own explanations, so that the two cannot
+//! diverge. What the rules find in them is written into the manifest, for users of the corpus in
+//! other languages.
 
 use super::file::{ExpectedFinding, File, Kind, Verdict};
 use message_generator::shown::Covers;
@@ -25,10 +26,16 @@ fn file(rule: &'static Rule) -> Result<File, EncodeError> {
     };
     let kind = Kind::of(&shapes[0]);
     let (path, text) = match rule.is_of_succession() {
-        false => (format!("invalid/{}.{}.json", rule.id, kind.as_str()), encode_pretty(&shapes[0])? + "\n"),
+        false => (
+            format!("invalid/{}.{}.json", rule.id, kind.as_str()),
+            encode_pretty(&shapes[0])? + "\n",
+        ),
         true => {
             let lines = shapes.iter().map(encode).collect::<Result<Vec<_>, _>>()?;
-            (format!("invalid/{}.{}s.jsonl", rule.id, kind.as_str()), lines.join("\n") + "\n")
+            (
+                format!("invalid/{}.{}s.jsonl", rule.id, kind.as_str()),
+                lines.join("\n") + "\n",
+            )
         }
     };
     Ok(File {
@@ -46,14 +53,19 @@ fn file(rule: &'static Rule) -> Result<File, EncodeError> {
     })
 }
 
-/// What the rules find in these documents, or in these successive snapshots if the rule is about sequences.
+/// What the rules find in these documents, or in these successive snapshots if the rule is about
+/// sequences.
 fn findings(rule: &Rule, shapes: Vec<Shape>) -> Vec<ExpectedFinding> {
     let mut sequence = rule.is_of_succession().then(|| Sequence::new(None));
     let mut findings = Vec::new();
     for (record, shape) in (1..).zip(shapes) {
         let payload = Payload::One(shape);
-        let of_step = sequence.iter_mut().flat_map(|sequence| sequence.push(&payload).findings);
-        let all = check(&payload).into_iter().chain(of_step.map(|(_, finding)| finding));
+        let of_step = sequence
+            .iter_mut()
+            .flat_map(|sequence| sequence.push(&payload).findings);
+        let all = check(&payload)
+            .into_iter()
+            .chain(of_step.map(|(_, finding)| finding));
         findings.extend(all.map(|finding| ExpectedFinding {
             rule: finding.rule.id.into(),
             severity: finding.rule.severity.as_str().into(),

@@ -1,9 +1,10 @@
 //! The manifest of the corpus: the list of its files, for programs.
 //!
-//! Many files show the same things: the same course of events on thirteen releases has one list of transitions. So what
-//! is shown is written once, in the table `covers`, and each file refers to its row there. Properties and values, which
-//! are many, are written in the rows by their position in one list of names. This takes a third of the space of writing
-//! everything out, and one line of code in any language resolves it.
+//! Many files show the same things: the same course of events on thirteen releases has one list of
+//! transitions. So what is shown is written once, in the table `covers`, and each file refers to
+//! its row there. Properties and values, which are many, are written in the rows by their position
+//! in one list of names. This takes a third of the space of writing everything out, and one line of
+//! code in any language resolves it.
 
 use super::digest::digest;
 use super::file::{ExpectedFinding, File, Kind, Verdict};
@@ -52,7 +53,8 @@ pub struct Manifest {
     pub shown: Vec<Covers>,
 }
 
-/// What determines the bytes of a corpus besides its stories and [`STREAM`](message_generator::STREAM).
+/// What determines the bytes of a corpus besides its stories and
+/// [`STREAM`](message_generator::STREAM).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -69,7 +71,9 @@ impl Origin {
     /// The origin of files that are made now.
     #[must_use]
     pub fn now() -> Self {
-        let contract: Vec<_> = ApiRevision::OF_MESSAGE.map(|revision| Contract::get().at(revision)).into();
+        let contract: Vec<_> = ApiRevision::OF_MESSAGE
+            .map(|revision| Contract::get().at(revision))
+            .into();
         let rules: Vec<_> = message_rules::rules().collect();
         Self {
             content_version: CONTENT,
@@ -108,7 +112,8 @@ pub struct Entry {
     pub script: String,
     /// The content key of that script.
     pub key: Key,
-    /// What a reader that handles the file correctly has shown, and at which path; empty for an ordinary file.
+    /// What a reader that handles the file correctly has shown, and at which path; empty for an
+    /// ordinary file.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub exercises: String,
     /// Whether a real platform could have sent it.
@@ -138,7 +143,10 @@ impl Manifest {
     /// The manifest of these files and of these frozen sets.
     #[must_use]
     pub fn of(files: &[File], frozen: &[FrozenSet]) -> Self {
-        let moving: Vec<&File> = files.iter().filter(|file| file.kind != Kind::Paper).collect();
+        let moving: Vec<&File> = files
+            .iter()
+            .filter(|file| file.kind != Kind::Paper)
+            .collect();
         let (origin, digests) = thread::scope(|scope| {
             let origin = scope.spawn(Origin::now);
             let digests = in_parallel(&moving, |file| digest(&file.bytes));
@@ -146,13 +154,23 @@ impl Manifest {
         });
         let mut shown = Shown::default();
         let of_moving = moving.into_iter().zip(digests);
-        let mut entries: Vec<Entry> =
-            of_moving.map(|(file, digest)| Entry::of(file, digest, shown.place(&file.covers))).collect();
+        let mut entries: Vec<Entry> = of_moving
+            .map(|(file, digest)| Entry::of(file, digest, shown.place(&file.covers)))
+            .collect();
         for set in frozen {
-            let places: Vec<usize> = set.manifest.shown.iter().map(|covers| shown.place(covers)).collect();
+            let places: Vec<usize> = set
+                .manifest
+                .shown
+                .iter()
+                .map(|covers| shown.place(covers))
+                .collect();
             let of_set = set.manifest.files.iter().map(|entry| {
                 let (covers, frozen) = (places[entry.covers], set.manifest.frozen.clone());
-                Entry { covers, frozen, ..entry.clone() }
+                Entry {
+                    covers,
+                    frozen,
+                    ..entry.clone()
+                }
             });
             entries.extend(of_set);
         }
@@ -168,32 +186,57 @@ impl Manifest {
         }
     }
 
-    /// The manifest of the wanted entries only, without the rows of [`shown`](Self::shown) that none of them needs.
+    /// The manifest of the wanted entries only, without the rows of [`shown`](Self::shown) that
+    /// none of them needs.
     #[must_use]
     pub fn part(&self, wanted: impl Fn(&Entry) -> bool) -> Self {
         let mut shown = Shown::default();
         let entries = self.files.iter().filter(|entry| wanted(entry));
-        let files = entries.map(|entry| Entry { covers: shown.place(self.covers(entry)), ..entry.clone() }).collect();
-        Self { files, shown: shown.into_rows(), ..self.clone() }
+        let files = entries
+            .map(|entry| Entry {
+                covers: shown.place(self.covers(entry)),
+                ..entry.clone()
+            })
+            .collect();
+        Self {
+            files,
+            shown: shown.into_rows(),
+            ..self.clone()
+        }
     }
 
     /// Reads a manifest from the text that [`to_json`](Self::to_json) writes.
     ///
     /// # Errors
     ///
-    /// If the text is not a manifest of this format, or lists a file outside of its folder; the error names place and
-    /// line.
+    /// If the text is not a manifest of this format, or lists a file outside of its folder; the
+    /// error names place and line.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let table: Table<'_> = parse(text)?;
         let wrong = |place: &str, number: usize, known: usize| {
-            Error::new(place, format!("found {number}, expected a place in a list of {known}"))
+            Error::new(
+                place,
+                format!("found {number}, expected a place in a list of {known}"),
+            )
         };
-        let borrowed = |names: Vec<_>| names.into_iter().map(|name| Vocabulary::get().borrowed(name)).collect();
-        let (properties, values): (Vec<_>, Vec<_>) = (borrowed(table.properties), borrowed(table.values));
-        let named = |place, numbers: Vec<usize>, names: &[Cow<'static, str>]| -> Result<Names, Error> {
-            let name = |number| names.get(number).cloned().ok_or_else(|| wrong(place, number, names.len()));
-            numbers.into_iter().map(name).collect()
+        let borrowed = |names: Vec<_>| {
+            names
+                .into_iter()
+                .map(|name| Vocabulary::get().borrowed(name))
+                .collect()
         };
+        let (properties, values): (Vec<_>, Vec<_>) =
+            (borrowed(table.properties), borrowed(table.values));
+        let named =
+            |place, numbers: Vec<usize>, names: &[Cow<'static, str>]| -> Result<Names, Error> {
+                let name = |number| {
+                    names
+                        .get(number)
+                        .cloned()
+                        .ok_or_else(|| wrong(place, number, names.len()))
+                };
+                numbers.into_iter().map(name).collect()
+            };
         let mut shown = Vec::with_capacity(table.covers.len());
         for row in table.covers {
             let properties = named("covers.properties", row.properties, &properties)?;
@@ -203,14 +246,24 @@ impl Manifest {
             shown.push(covers);
         }
         let files = table.files.into_owned();
-        let scripts = files.iter().map(|entry| &entry.script).filter(|script| !script.is_empty());
+        let scripts = files
+            .iter()
+            .map(|entry| &entry.script)
+            .filter(|script| !script.is_empty());
         let mut paths = files.iter().map(|entry| &entry.path).chain(scripts);
         if let Some(path) = paths.find(|path| !is_plain(path)) {
             let expected = "names with slashes between, below the folder of the manifest";
-            return Err(Error::new("files", format!("found {path:?}, expected {expected}")));
+            return Err(Error::new(
+                "files",
+                format!("found {path:?}, expected {expected}"),
+            ));
         }
         if let Some(entry) = files.iter().find(|entry| entry.covers >= shown.len()) {
-            return Err(wrong(&format!("covers of {}", entry.path), entry.covers, shown.len()));
+            return Err(wrong(
+                &format!("covers of {}", entry.path),
+                entry.covers,
+                shown.len(),
+            ));
         }
         let (seed, stream_version) = (table.seed, table.stream_version);
         Ok(Self {
@@ -229,8 +282,11 @@ impl Manifest {
     pub fn to_json(&self) -> String {
         let properties = names(self.shown.iter().map(|covers| &covers.properties));
         let values = names(self.shown.iter().map(|covers| &covers.values));
-        let numbers =
-            |all: &[Cow<'static, str>], of: &Names| of.iter().filter_map(|name| all.binary_search(name).ok()).collect();
+        let numbers = |all: &[Cow<'static, str>], of: &Names| {
+            of.iter()
+                .filter_map(|name| all.binary_search(name).ok())
+                .collect()
+        };
         let row = |covers| Row {
             plain: Cow::Borrowed(covers),
             properties: numbers(&properties, &covers.properties),
@@ -288,28 +344,32 @@ impl Entry {
     }
 }
 
-/// Whether a path stays below the folder that it starts from, on every platform: a manifest may come from anywhere, and
-/// files are copied to where it says.
+/// Whether a path stays below the folder that it starts from, on every platform: a manifest may
+/// come from anywhere, and files are copied to where it says.
 fn is_plain(path: &str) -> bool {
     let is_name = |name: &str| !matches!(name, "" | "." | "..");
-    path.split('/').all(is_name) && !path.contains(|letter: char| matches!(letter, '\\' | ':') || letter.is_control())
+    path.split('/').all(is_name)
+        && !path.contains(|letter: char| matches!(letter, '\\' | ':') || letter.is_control())
 }
 
 /// The distinct sets of things that files show, each with its position.
 #[derive(Default)]
 struct Shown<'a> {
-    /// Keyed by the number of names before the names themselves: that tells most rows apart faster, since their names
-    /// differ only near the end.
+    /// Keyed by the number of names before the names themselves: that tells most rows apart faster,
+    /// since their names differ only near the end.
     places: BTreeMap<(usize, &'a Covers), usize>,
     rows: Vec<&'a Covers>,
 }
 
 impl<'a> Shown<'a> {
     fn place(&mut self, covers: &'a Covers) -> usize {
-        *self.places.entry((covers.count(), covers)).or_insert_with(|| {
-            self.rows.push(covers);
-            self.rows.len() - 1
-        })
+        *self
+            .places
+            .entry((covers.count(), covers))
+            .or_insert_with(|| {
+                self.rows.push(covers);
+                self.rows.len() - 1
+            })
     }
 
     fn into_rows(self) -> Vec<Covers> {
@@ -355,7 +415,8 @@ struct Row<'a> {
     values: Vec<usize>,
 }
 
-/// The version of the manifest's format, which is raised when a reader of the version before would misread the file.
+/// The version of the manifest's format, which is raised when a reader of the version before would
+/// misread the file.
 struct Format;
 
 impl Format {
@@ -372,7 +433,10 @@ impl<'de> Deserialize<'de> for Format {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match u32::deserialize(deserializer)? {
             Self::NUMBER => Ok(Self),
-            other => Err(de::Error::custom(format_args!("found format {other}, expected {}", Self::NUMBER))),
+            other => Err(de::Error::custom(format_args!(
+                "found format {other}, expected {}",
+                Self::NUMBER
+            ))),
         }
     }
 }
@@ -383,12 +447,18 @@ mod evidence {
     use message_model::Evidence;
     use serde::{Deserialize, Deserializer, Serializer, de};
 
-    pub(super) fn serialize<S: Serializer>(evidence: &Evidence, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<S: Serializer>(
+        evidence: &Evidence,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         serializer.collect_str(evidence)
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Evidence, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Evidence, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Evidence::from_text(&text).ok_or_else(|| de::Error::custom(format_args!("found {text:?}, expected evidence")))
+        Evidence::from_text(&text)
+            .ok_or_else(|| de::Error::custom(format_args!("found {text:?}, expected evidence")))
     }
 }

@@ -1,4 +1,5 @@
-//! The files about the corpus itself: the manifest, the sums that standard tools can check, and the readme.
+//! The files about the corpus itself: the manifest, the sums that standard tools can check, and the
+//! readme.
 
 use super::digest::digest;
 use super::file::{File, Kind, Verdict};
@@ -15,14 +16,24 @@ pub const README: &str = "README.md";
 
 /// The manifest, sums and readme for these files and these frozen sets.
 pub(super) fn files(files: &[File], frozen: &[FrozenSet]) -> Vec<File> {
-    let papers: Vec<&File> = files.iter().filter(|file| file.kind == Kind::Paper).collect();
-    of_manifest(&Manifest::of(files, frozen), &papers, include_str!("readme.md").to_owned())
+    let papers: Vec<&File> = files
+        .iter()
+        .filter(|file| file.kind == Kind::Paper)
+        .collect();
+    of_manifest(
+        &Manifest::of(files, frozen),
+        &papers,
+        include_str!("readme.md").to_owned(),
+    )
 }
 
-/// The manifest, sums and readme of a part of the corpus, to go with a copy of its files in another project.
+/// The manifest, sums and readme of a part of the corpus, to go with a copy of its files in another
+/// project.
 #[must_use]
 pub fn export_papers(part: &Manifest) -> Vec<File> {
-    let (title, rest) = include_str!("readme.md").split_once("\n").expect("the readme has a title");
+    let (title, rest) = include_str!("readme.md")
+        .split_once("\n")
+        .expect("the readme has a title");
     let note = "\n> A part of the corpus, written by `cargo xtask export` and not edited by hand. Folders that are not here \
                 are in the whole one;\n> `export` in `manifest.json` says what was asked for, and `cargo xtask export --to \
                 DIR --check` in the project\n> that it comes from whether it is as it should be.\n";
@@ -32,18 +43,31 @@ pub fn export_papers(part: &Manifest) -> Vec<File> {
 fn of_manifest(manifest: &Manifest, others: &[&File], readme: String) -> Vec<File> {
     let (own, readme) = (paper(MANIFEST, manifest.to_json()), paper(README, readme));
     let papers = others.iter().copied().chain([&own, &readme]);
-    let papers: Vec<_> = papers.map(|file| (file.path.as_str(), digest(&file.bytes))).collect();
+    let papers: Vec<_> = papers
+        .map(|file| (file.path.as_str(), digest(&file.bytes)))
+        .collect();
     let papers = papers.iter().map(|(path, digest)| (*path, digest.as_str()));
-    let mut sums: Vec<_> = manifest.files.iter().map(|entry| (entry.path.as_str(), entry.sha256.as_str())).collect();
+    let mut sums: Vec<_> = manifest
+        .files
+        .iter()
+        .map(|entry| (entry.path.as_str(), entry.sha256.as_str()))
+        .collect();
     sums.extend(papers);
     sums.sort_unstable();
     // The line format of `sha256sum`: 64 digits, two spaces, the path.
-    let sums = sums.iter().flat_map(|(path, digest)| [digest, "  ", path, "\n"]).collect();
+    let sums = sums
+        .iter()
+        .flat_map(|(path, digest)| [digest, "  ", path, "\n"])
+        .collect();
     let sums = paper(SUMS, sums);
     vec![readme, sums, own]
 }
 
 pub(super) fn paper(path: &str, text: String) -> File {
     let file = File::new(path.to_owned(), Kind::Paper, ApiRevision::LATEST, text);
-    File { records: 0, verdict: Verdict::Either, ..file }
+    File {
+        records: 0,
+        verdict: Verdict::Either,
+        ..file
+    }
 }

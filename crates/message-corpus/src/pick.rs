@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Wanted {
-    /// What the files have to show together, by [name](Self::NAMES). If empty, every file that fits the other fields is
-    /// picked.
+    /// What the files have to show together, by [name](Self::NAMES). If empty, every file that fits
+    /// the other fields is picked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub covering: Vec<String>,
     /// Only files of this kind.
@@ -37,8 +37,8 @@ pub struct Picked {
 }
 
 impl Wanted {
-    /// The names of what files can be asked to show: the [kinds](super::Covers::kinds) of what they cover, and `rules`
-    /// for the rules that they are meant to break.
+    /// The names of what files can be asked to show: the [kinds](super::Covers::kinds) of what they
+    /// cover, and `rules` for the rules that they are meant to break.
     pub const NAMES: [&str; 11] = [
         "channels",
         "disconnect-types",
@@ -68,35 +68,62 @@ impl Wanted {
     ///
     /// # Errors
     ///
-    /// If a name in [`covering`](Self::covering) or the release is unknown; the error lists the known ones.
+    /// If a name in [`covering`](Self::covering) or the release is unknown; the error lists the
+    /// known ones.
     pub fn pick(&self, manifest: &Manifest) -> Result<Picked, Error> {
-        if let Some(unknown) = self.covering.iter().find(|name| !Self::NAMES.contains(&name.as_str())) {
+        if let Some(unknown) = self
+            .covering
+            .iter()
+            .find(|name| !Self::NAMES.contains(&name.as_str()))
+        {
             let known = Self::NAMES.join(", ");
-            return Err(Error::new("covering", format!("found {unknown:?}, expected one of {known}")));
+            return Err(Error::new(
+                "covering",
+                format!("found {unknown:?}, expected one of {known}"),
+            ));
         }
-        let revision: Option<ApiRevision> =
-            match &self.revision {
-                Some(text) => Some(text.parse().map_err(|_| {
-                    Error::new("revision", format!("found {text:?}, expected a release such as 269.0.0"))
-                })?),
-                None => None,
-            };
+        let revision: Option<ApiRevision> = match &self.revision {
+            Some(text) => Some(text.parse().map_err(|_| {
+                Error::new(
+                    "revision",
+                    format!("found {text:?}, expected a release such as 269.0.0"),
+                )
+            })?),
+            None => None,
+        };
         let fits = |entry: &&Entry| {
             self.kind.is_none_or(|kind| kind == entry.kind)
                 && revision.is_none_or(|revision| revision == entry.revision)
-                && (!self.covering.is_empty() || entry.kind != Kind::Script || self.kind == Some(Kind::Script))
+                && (!self.covering.is_empty()
+                    || entry.kind != Kind::Script
+                    || self.kind == Some(Kind::Script))
         };
         let mut entries: Vec<&Entry> = manifest.files.iter().filter(fits).collect();
         if self.covering.is_empty() {
             let paths: Vec<_> = entries.iter().map(|entry| entry.path.clone()).collect();
-            return Ok(Picked { goals: paths.len(), lower_bound: paths.len(), paths });
+            return Ok(Picked {
+                goals: paths.len(),
+                lower_bound: paths.len(),
+                paths,
+            });
         }
         // Where files show as much as each other, those of the newest release are preferred.
         entries.sort_by_key(|entry| !entry.path.starts_with("current/"));
-        let goals: Vec<Vec<(&str, &str)>> = entries.iter().map(|entry| self.goals(manifest, entry)).collect();
+        let goals: Vec<Vec<(&str, &str)>> = entries
+            .iter()
+            .map(|entry| self.goals(manifest, entry))
+            .collect();
         let cover = cover(&goals);
-        let paths = cover.picked.iter().map(|place| entries[*place].path.clone()).collect();
-        Ok(Picked { paths, goals: cover.goals, lower_bound: cover.lower_bound })
+        let paths = cover
+            .picked
+            .iter()
+            .map(|place| entries[*place].path.clone())
+            .collect();
+        Ok(Picked {
+            paths,
+            goals: cover.goals,
+            lower_bound: cover.lower_bound,
+        })
     }
 
     /// The things of the wanted kinds that a file shows.

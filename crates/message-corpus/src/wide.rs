@@ -1,15 +1,16 @@
-//! The wide set: payloads with every property and every listed value of the contract, whether or not any conversation
-//! would have them.
+//! The wide set: payloads with every property and every listed value of the contract, whether or
+//! not any conversation would have them.
 //!
-//! They are computed from the model's description of the contract, so that nothing can be forgotten. The manifest marks
-//! them as not realistic: they test readers and writers, not logic.
+//! They are computed from the model's description of the contract, so that nothing can be
+//! forgotten. The manifest marks them as not realistic: they test readers and writers, not logic.
 
 use super::file::{File, Kind};
 use message_generator::draw::{Draw, Key, Label, paths};
 use message_generator::shown::Covers;
 use message_model::contract::Contract;
 use message_model::{
-    ApiRevision, Conversation, Definition, EncodeError, Message, Object, Type, decode, encode, encode_pretty,
+    ApiRevision, Conversation, Definition, EncodeError, Message, Object, Type, decode, encode,
+    encode_pretty,
 };
 use serde_json::{Map, Value, json};
 
@@ -36,11 +37,14 @@ fn every_property<T: Object>(
     let mut covers = Covers::default();
     covers.add_properties(&payload);
     let path = format!("{folder}/every-property.{}.json", kind.as_str());
-    Ok(File { covers, ..File::new(path, kind, revision, encode_pretty(&payload)? + "\n") })
+    Ok(File {
+        covers,
+        ..File::new(path, kind, revision, encode_pretty(&payload)? + "\n")
+    })
 }
 
-/// A file with as many payloads as the longest list has values. The first has every property, the others only what
-/// leads to the values that they show.
+/// A file with as many payloads as the longest list has values. The first has every property, the
+/// others only what leads to the values that they show.
 fn every_value<T: Object + PartialEq + Default>(
     folder: &str,
     kind: Kind,
@@ -63,19 +67,32 @@ fn every_value<T: Object + PartialEq + Default>(
     }
     let records = lines.len() as u64;
     let path = format!("{folder}/every-value.{}s.jsonl", kind.as_str());
-    Ok(File { records, covers, ..File::new(path, kind, revision, lines.join("\n") + "\n") })
+    Ok(File {
+        records,
+        covers,
+        ..File::new(path, kind, revision, lines.join("\n") + "\n")
+    })
 }
 
-/// An object of the payload number `turn`: at 0 it has all its properties, later only those that lead to a list of more
-/// than `turn` values.
+/// An object of the payload number `turn`: at 0 it has all its properties, later only those that
+/// lead to a list of more than `turn` values.
 fn filled<T: Object>(turn: usize) -> T {
     let value = object(T::definition(), turn, &mut Vec::new()).unwrap_or_else(|| json!({}));
     decode(value.to_string()).expect("the model reads what it describes")
 }
 
-fn object(definition: &'static Definition, turn: usize, within: &mut Vec<&'static str>) -> Option<Value> {
+fn object(
+    definition: &'static Definition,
+    turn: usize,
+    within: &mut Vec<&'static str>,
+) -> Option<Value> {
     // An error can contain errors: one level is enough.
-    if within.iter().filter(|name| **name == definition.name).count() > 1 {
+    if within
+        .iter()
+        .filter(|name| **name == definition.name)
+        .count()
+        > 1
+    {
         return None;
     }
     within.push(definition.name);
@@ -86,11 +103,22 @@ fn object(definition: &'static Definition, turn: usize, within: &mut Vec<&'stati
         }
     }
     // An object that has any property must also have those that the contract requires.
-    let required = Contract::get().definition(definition.name).filter(|_| !properties.is_empty());
-    for known in required.iter().flat_map(|known| known.properties()).filter(|known| known.is_required()) {
-        if let (false, Some(property)) = (properties.contains_key(known.name()), definition.property(known.name())) {
-            properties
-                .extend(value(property.value, property.name, 0, within).map(|value| (property.name.to_owned(), value)));
+    let required = Contract::get()
+        .definition(definition.name)
+        .filter(|_| !properties.is_empty());
+    for known in required
+        .iter()
+        .flat_map(|known| known.properties())
+        .filter(|known| known.is_required())
+    {
+        if let (false, Some(property)) = (
+            properties.contains_key(known.name()),
+            definition.property(known.name()),
+        ) {
+            properties.extend(
+                value(property.value, property.name, 0, within)
+                    .map(|value| (property.name.to_owned(), value)),
+            );
         }
     }
     within.pop();
@@ -101,8 +129,12 @@ fn value(kind: Type, name: &str, turn: usize, within: &mut Vec<&'static str>) ->
     let plain = match kind {
         Type::Enum(known) => return known.get(turn).map(|text| json!(text)),
         Type::Object(definition) => return object(definition(), turn, within),
-        Type::Array(element) => return value(*element, name, turn, within).map(|value| json!([value])),
-        Type::Map(element) => return value(*element, name, turn, within).map(|value| json!({ "name": value })),
+        Type::Array(element) => {
+            return value(*element, name, turn, within).map(|value| json!([value]));
+        }
+        Type::Map(element) => {
+            return value(*element, name, turn, within).map(|value| json!({ "name": value }));
+        }
         Type::String => json!(text(name, within)),
         Type::Boolean => json!(true),
         Type::Integer => json!(1),
@@ -115,11 +147,19 @@ fn value(kind: Type, name: &str, turn: usize, within: &mut Vec<&'static str>) ->
     (turn == 0).then_some(plain)
 }
 
-/// A text for a property of this name: an id or a link where the name suggests one, and otherwise the name itself.
+/// A text for a property of this name: an id or a link where the name suggests one, and otherwise
+/// the name itself.
 fn text(name: &str, within: &[&str]) -> String {
     if name == "id" || name.ends_with("Id") {
         let label = format!("{}/{name}", within.join("/"));
-        return Draw::new(Key::new(super::SEED, 0), paths::WIDE_ID, Label::new(&label), 0).uuid().to_string();
+        return Draw::new(
+            Key::new(super::SEED, 0),
+            paths::WIDE_ID,
+            Label::new(&label),
+            0,
+        )
+        .uuid()
+        .to_string();
     }
     match name {
         "url" | "messageURI" | "selfUri" | "userUri" => format!("https://media.example.com/{name}"),

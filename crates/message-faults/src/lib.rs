@@ -1,7 +1,7 @@
 //! Payloads made wrong on purpose, for tests of what reads them.
 //!
-//! [`patch`] changes a generated value by hand: it sets or drops what is at a path, whatever the types of the model
-//! allow.
+//! [`patch`] changes a generated value by hand: it sets or drops what is at a path, whatever the
+//! types of the model allow.
 
 pub mod patch;
 

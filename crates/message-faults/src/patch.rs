@@ -1,12 +1,14 @@
-//! One-off changes to generated values: sets or drops the value at a path, for tests that need just that.
+//! One-off changes to generated values: sets or drops the value at a path, for tests that need just
+//! that.
 //!
-//! A patch works on JSON, after everything else, so that it can write what no type of ours allows: a value of another
-//! type, a null, an unknown property. What it does not touch keeps its exact text, and what it sets is written as
-//! given: `1.10` does not become `1.1`. Paths are written as in findings, with `[*]` for every element of an array:
-//! `participants[*].messages[0].state`.
+//! A patch works on JSON, after everything else, so that it can write what no type of ours allows:
+//! a value of another type, a null, an unknown property. What it does not touch keeps its exact
+//! text, and what it sets is written as given: `1.10` does not become `1.1`. Paths are written as
+//! in findings, with `[*]` for every element of an array: `participants[*].messages[0].state`.
 //!
-//! A path need not fit every record, since conversations differ. The caller, who sees all records, can tell whether it
-//! fitted any; if not, [`Patch::misfit`] makes an error that says what is there instead.
+//! A path need not fit every record, since conversations differ. The caller, who sees all records,
+//! can tell whether it fitted any; if not, [`Patch::misfit`] makes an error that says what is there
+//! instead.
 
 mod path;
 mod tree;
@@ -67,12 +69,14 @@ enum Change {
 impl Patch {
     /// Reads a patch of the form `path=value`, which sets the value at the path.
     ///
-    /// The value is JSON, or a string if it is not valid JSON: `state=parked`, `held=true`, `id="17"`, `wrapup=null`.
-    /// The last property of the path is added where it is missing; everything before it must exist.
+    /// The value is JSON, or a string if it is not valid JSON: `state=parked`, `held=true`,
+    /// `id="17"`, `wrapup=null`. The last property of the path is added where it is missing;
+    /// everything before it must exist.
     ///
     /// # Errors
     ///
-    /// If there is no `=`, the text before it is not a path, or the path or the value is nested too deep.
+    /// If there is no `=`, the text before it is not a path, or the path or the value is nested too
+    /// deep.
     ///
     /// ```
     /// use message_faults::patch::Patch;
@@ -82,23 +86,34 @@ impl Patch {
     /// assert_eq!(error.to_string(), "attributes: found a value 129 levels deep, expected at most 128");
     /// ```
     pub fn set(text: &str) -> Result<Self, Error> {
-        let expected = || Error::new(text, "expected a path and a value, such as `participants[0].name=Ada`");
+        let expected = || {
+            Error::new(
+                text,
+                "expected a path and a value, such as `participants[0].name=Ada`",
+            )
+        };
         let (path, value) = text.split_once('=').ok_or_else(expected)?;
         let value = RawJson::from_text(value).or_else(|_| RawJson::from_value(&value));
         let value = value.map_err(|error| Error::new(text, error.to_string()))?;
         let path = Path::parse(path)?;
         check_depth(&value).map_err(|problem| Error::new(path.text(), problem))?;
-        Ok(Self { path, change: Change::Set(value) })
+        Ok(Self {
+            path,
+            change: Change::Set(value),
+        })
     }
 
-    /// Makes a patch that drops what is at a path: a property with its name, or an array element, after which the
-    /// following elements move up.
+    /// Makes a patch that drops what is at a path: a property with its name, or an array element,
+    /// after which the following elements move up.
     ///
     /// # Errors
     ///
     /// If the text is not a path, or one of too many parts.
     pub fn drop(text: &str) -> Result<Self, Error> {
-        Ok(Self { path: Path::parse(text)?, change: Change::Drop })
+        Ok(Self {
+            path: Path::parse(text)?,
+            change: Change::Drop,
+        })
     }
 
     /// The path as it was given.
@@ -107,13 +122,14 @@ impl Patch {
         self.path.text()
     }
 
-    /// Applies the patch at every place that the path leads to, and returns the number of these places.
+    /// Applies the patch at every place that the path leads to, and returns the number of these
+    /// places.
     pub fn apply(&self, value: &mut Patchable) -> usize {
         self.apply_along(self.path.segments(), &mut value.0)
     }
 
-    /// The error for a value to which the path does not fit: it names the last part of the path that exists, and what
-    /// is there.
+    /// The error for a value to which the path does not fit: it names the last part of the path
+    /// that exists, and what is there.
     ///
     /// ```
     /// use message_faults::patch::{Patch, Patchable};
@@ -131,21 +147,39 @@ impl Patch {
         let mut tree = &value.0;
         let mut there = String::new();
         for segment in self.path.segments() {
-            let Some((name, next)) = tree.first(segment) else { break };
-            there.push_str(if name.starts_with('[') || there.is_empty() { "" } else { "." });
+            let Some((name, next)) = tree.first(segment) else {
+                break;
+            };
+            there.push_str(if name.starts_with('[') || there.is_empty() {
+                ""
+            } else {
+                "."
+            });
             there.push_str(&name);
             tree = next;
         }
-        let there = if there.is_empty() { "the record".to_owned() } else { there };
-        Error::new(self.path(), format!("not found; {there} {}", tree.contents()))
+        let there = if there.is_empty() {
+            "the record".to_owned()
+        } else {
+            there
+        };
+        Error::new(
+            self.path(),
+            format!("not found; {there} {}", tree.contents()),
+        )
     }
 
     fn apply_along(&self, path: &[Segment], tree: &mut Tree) -> usize {
-        let Some((segment, rest)) = path.split_first() else { return 0 };
+        let Some((segment, rest)) = path.split_first() else {
+            return 0;
+        };
         match &self.change {
             Change::Set(value) if rest.is_empty() => tree.set(segment, value),
             Change::Drop if rest.is_empty() => tree.drop(segment),
-            Change::Set(_) | Change::Drop => tree.select(segment).map(|next| self.apply_along(rest, next)).sum(),
+            Change::Set(_) | Change::Drop => tree
+                .select(segment)
+                .map(|next| self.apply_along(rest, next))
+                .sum(),
         }
     }
 }
@@ -154,7 +188,9 @@ impl Patch {
 fn check_depth(value: &RawJson) -> Result<(), String> {
     match depth(value.as_str()) {
         ..=DEPTH_MAX => Ok(()),
-        found => Err(format!("found a value {found} levels deep, expected at most {DEPTH_MAX}")),
+        found => Err(format!(
+            "found a value {found} levels deep, expected at most {DEPTH_MAX}"
+        )),
     }
 }
 

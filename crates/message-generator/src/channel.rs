@@ -1,7 +1,8 @@
 //! The messaging channels that conversations can be generated for.
 //!
-//! The list is closed, unlike the model's `MessageType`: the generator has an address form, error codes and a limit on
-//! the length of texts for each of these, and could not invent them for an unknown channel.
+//! The list is closed, unlike the model's `MessageType`: the generator has an address form, error
+//! codes and a limit on the length of texts for each of these, and could not invent them for an
+//! unknown channel.
 
 use message_model::MessageType;
 use serde::{Deserialize, Serialize};
@@ -90,8 +91,8 @@ impl Channel {
 
     /// The most characters that the text of a message can have.
     ///
-    /// On SMS that is five parts of 153 characters (documented), elsewhere the most that an agent may write
-    /// (documented).
+    /// On SMS that is five parts of 153 characters (documented), elsewhere the most that an agent
+    /// may write (documented).
     ///
     /// ```
     /// use message_generator::Channel;

@@ -1,12 +1,14 @@
-//! The content of conversations: who people are and what they say. This implements the life cycle's `Content`.
+//! The content of conversations: who people are and what they say. This implements the life cycle's
+//! `Content`.
 //!
-//! All of it is determined by the content key and by labels, never by an index or a time, so that removing a step from
-//! a script changes nobody's name.
+//! All of it is determined by the content key and by labels, never by an index or a time, so that
+//! removing a step from a script changes nobody's name.
 
 /// The version of the content, that is, of how events look on the wire.
 ///
-/// It is raised when the same script gives different bytes although its key, its story and the contract are the same:
-/// for example when a text is reworded, or a leg is projected in another way.
+/// It is raised when the same script gives different bytes although its key, its story and the
+/// contract are the same: for example when a text is reworded, or a leg is projected in another
+/// way.
 pub const CONTENT: u32 = 1;
 
 mod address;

@@ -1,4 +1,5 @@
-//! One played conversation of a script: its timeline, its content, and the wire values projected from them.
+//! One played conversation of a script: its timeline, its content, and the wire values projected
+//! from them.
 
 use crate::content::KeyedContent;
 use message_lifecycle::projection::{View, to_conversation, to_message};
@@ -43,14 +44,19 @@ impl Episode {
         to_conversation(self.view(&self.state))
     }
 
-    /// The wire's `Message` of the leg of this label after the last event, or `None` if no leg has this label.
+    /// The wire's `Message` of the leg of this label after the last event, or `None` if no leg has
+    /// this label.
     #[must_use]
     pub fn message(&self, leg: &str) -> Option<wire::Message> {
         let position = self.legs.iter().position(|label| label == leg)?;
-        Some(to_message(self.view(&self.state), LegIndex::new(u32::try_from(position).ok()?)))
+        Some(to_message(
+            self.view(&self.state),
+            LegIndex::new(u32::try_from(position).ok()?),
+        ))
     }
 
-    /// The wire's `Message` of every leg after the last event, with the leg's label, in the order of their indices.
+    /// The wire's `Message` of every leg after the last event, with the leg's label, in the order
+    /// of their indices.
     pub fn messages(&self) -> impl Iterator<Item = (&str, wire::Message)> {
         (0..).zip(&self.legs).map(|(position, label)| {
             let message = to_message(self.view(&self.state), LegIndex::new(position));
@@ -70,7 +76,10 @@ impl Episode {
     /// Every event, with the result of applying it: the row taken and what it did.
     pub fn applied(&self) -> impl Iterator<Item = (&Event, Applied<'static>)> {
         let mut conversation = Conversation::new(self.timeline.setup().clone());
-        self.timeline.events().iter().map(move |event| (event, apply(&mut conversation, event)))
+        self.timeline
+            .events()
+            .iter()
+            .map(move |event| (event, apply(&mut conversation, event)))
     }
 
     fn view<'a>(&'a self, conversation: &'a Conversation) -> View<'a, KeyedContent> {
@@ -79,5 +88,7 @@ impl Episode {
 }
 
 fn apply(conversation: &mut Conversation, event: &Event) -> Applied<'static> {
-    conversation.apply(Table::standard(), event).expect("the timeline was written with this table")
+    conversation
+        .apply(Table::standard(), event)
+        .expect("the timeline was written with this table")
 }

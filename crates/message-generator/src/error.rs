@@ -8,8 +8,8 @@ use crate::limits::LABEL_LENGTH_MAX;
 
 /// What is wrong with a scenario, a script, a profile or another input, or with playing a script.
 ///
-/// The text names the file (if given by [`Error::in_file`]), the line (if known), the step or property, the value found
-/// and what was expected.
+/// The text names the file (if given by [`Error::in_file`]), the line (if known), the step or
+/// property, the value found and what was expected.
 ///
 /// ```
 /// use message_generator::Script;
@@ -36,7 +36,12 @@ impl Error {
     /// ```
     #[must_use]
     pub fn new(place: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self { file: None, line: None, place: place.into(), problem: problem.into() }
+        Self {
+            file: None,
+            line: None,
+            place: place.into(),
+            problem: problem.into(),
+        }
     }
 
     /// An error in the step of this label.
@@ -50,7 +55,8 @@ impl Error {
         self
     }
 
-    /// Adds the name of the file that the error is in, which the caller knows; this crate reads no files.
+    /// Adds the name of the file that the error is in, which the caller knows; this crate reads no
+    /// files.
     #[must_use]
     pub fn in_file(mut self, name: impl Into<String>) -> Self {
         self.file = Some(name.into());
@@ -75,7 +81,12 @@ impl fmt::Display for Error {
         if self.place.is_empty() {
             return formatter.write_str(&printable(&self.problem));
         }
-        write!(formatter, "{}: {}", printable(&self.place), printable(&self.problem))
+        write!(
+            formatter,
+            "{}: {}",
+            printable(&self.place),
+            printable(&self.problem)
+        )
     }
 }
 

@@ -1,4 +1,5 @@
-//! The text of our JSON files: reading with the place in errors, writing with one line for each step.
+//! The text of our JSON files: reading with the place in errors, writing with one line for each
+//! step.
 //!
 //! ```
 //! use message_generator::json_file::{parse, to_json};
@@ -25,14 +26,16 @@ pub const FORMAT: u32 = 1;
 ///
 /// If the text is not JSON or no `T`. The error names the property's path and the line.
 pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
-    // Tracking the path costs time on every value, so it is done only for a text that is known to fail.
+    // Tracking the path costs time on every value, so it is done only for a text that is known to
+    // fail.
     serde_json::from_str(text).map_err(|error| from_json(place::<T>(text), &error, text))
 }
 
 /// The path to what is wrong; empty if the fault is after the end of the value.
 fn place<T: DeserializeOwned>(text: &str) -> String {
     let mut reader = serde_json::Deserializer::from_str(text);
-    let located = serde_path_to_error::deserialize::<_, T>(&mut reader).map_err(|error| error.path().to_string());
+    let located = serde_path_to_error::deserialize::<_, T>(&mut reader)
+        .map_err(|error| error.path().to_string());
     located.err().filter(|path| path != ".").unwrap_or_default()
 }
 
@@ -40,8 +43,12 @@ fn from_json(place: String, error: &serde_json::Error, text: &str) -> Error {
     let line = error.line();
     let problem = error.to_string();
     let position = format!(" at line {line} column {}", error.column());
-    let problem = problem.strip_suffix(&position).unwrap_or(&problem).to_owned();
-    // The parser is past the step by the time it finds the step to be wrong; the line of the step itself is what helps.
+    let problem = problem
+        .strip_suffix(&position)
+        .unwrap_or(&problem)
+        .to_owned();
+    // The parser is past the step by the time it finds the step to be wrong; the line of the step
+    // itself is what helps.
     let labelled = problem.starts_with("step ") || problem.starts_with("block ");
     let line_of_label = labelled.then(|| line_of_label(&problem, text)).flatten();
     Error::new(place, problem).at_line(line_of_label.or((line > 0).then_some(line)))
@@ -51,7 +58,9 @@ fn from_json(place: String, error: &serde_json::Error, text: &str) -> Error {
 pub(crate) fn locate(error: Error, text: &str) -> Error {
     // A leg may have the label of a step, and stands elsewhere.
     let is_of_leg = error.place().starts_with("leg ");
-    let line = (!is_of_leg).then(|| line_of_label(error.place(), text)).flatten();
+    let line = (!is_of_leg)
+        .then(|| line_of_label(error.place(), text))
+        .flatten();
     error.at_line(line)
 }
 
@@ -59,20 +68,28 @@ pub(crate) fn locate(error: Error, text: &str) -> Error {
 fn line_of_label(place: &str, text: &str) -> Option<usize> {
     let mut parts = place.split('"').skip(1);
     let (label, rest) = (parts.next()?, parts.next()?);
-    let label = if rest.starts_with('…') { format!("\"{label}") } else { format!("\"{label}\"") };
-    text.lines().position(|line| line.contains("\"label\"") && line.contains(&label)).map(|index| index + 1)
+    let label = if rest.starts_with('…') {
+        format!("\"{label}")
+    } else {
+        format!("\"{label}\"")
+    };
+    text.lines()
+        .position(|line| line.contains("\"label\"") && line.contains(&label))
+        .map(|index| index + 1)
 }
 
 /// Reads the version of the file format. Any other than [`FORMAT`] is an error.
 pub(crate) fn format<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
     match u32::deserialize(deserializer)? {
         FORMAT => Ok(FORMAT),
-        other => Err(de::Error::custom(format_args!("found format {other}, expected {FORMAT}"))),
+        other => Err(de::Error::custom(format_args!(
+            "found format {other}, expected {FORMAT}"
+        ))),
     }
 }
 
-/// Writes one of our JSON files: two levels are spread over lines, everything deeper stays on its line; a final
-/// newline.
+/// Writes one of our JSON files: two levels are spread over lines, everything deeper stays on its
+/// line; a final newline.
 ///
 /// # Panics
 ///
@@ -80,12 +97,15 @@ pub(crate) fn format<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, 
 pub fn to_json(value: &impl Serialize) -> String {
     let mut bytes = Vec::new();
     let mut serializer = Serializer::with_formatter(&mut bytes, LineEach::default());
-    value.serialize(&mut serializer).expect("our own types have text keys and write to memory");
+    value
+        .serialize(&mut serializer)
+        .expect("our own types have text keys and write to memory");
     bytes.push(b'\n');
     String::from_utf8(bytes).expect("JSON is written in UTF-8")
 }
 
-/// The layout of our JSON files: each top-level property, and each member of its value, on a line of its own.
+/// The layout of our JSON files: each top-level property, and each member of its value, on a line
+/// of its own.
 #[derive(Default)]
 struct LineEach {
     depth: usize,
@@ -139,7 +159,11 @@ impl Formatter for LineEach {
         self.close(writer, b"]")
     }
 
-    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+    fn begin_array_value<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
         self.item(writer, first)
     }
 
@@ -156,7 +180,11 @@ impl Formatter for LineEach {
         self.close(writer, b"}")
     }
 
-    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+    fn begin_object_key<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
         self.item(writer, first)
     }
 
@@ -181,7 +209,10 @@ pub mod revision {
     /// # Errors
     ///
     /// If the serializer fails.
-    pub fn serialize<S: Serializer>(revision: &ApiRevision, serializer: S) -> Result<S::Ok, S::Error> {
+    pub fn serialize<S: Serializer>(
+        revision: &ApiRevision,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         serializer.collect_str(revision)
     }
 
@@ -190,7 +221,11 @@ pub mod revision {
     /// # Errors
     ///
     /// If there is no such release.
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<ApiRevision, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<ApiRevision, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(de::Error::custom)
     }
 }

@@ -1,8 +1,10 @@
-//! Generates realistic conversations with Genesys Cloud message legs, from scenarios, profiles or random walks.
+//! Generates realistic conversations with Genesys Cloud message legs, from scenarios, profiles or
+//! random walks.
 //!
-//! A [`Scenario`] is data with open choices. [`sample`] makes the choices and returns a [`Script`]: labelled steps with
-//! delays, small enough to read, and a content [`Key`] that determines all ids, names and texts. [`play()`] turns the
-//! script into [`Episode`]s: timelines of the life cycle, together with the content for their projections.
+//! A [`Scenario`] is data with open choices. [`sample`] makes the choices and returns a [`Script`]:
+//! labelled steps with delays, small enough to read, and a content [`Key`] that determines all ids,
+//! names and texts. [`play()`] turns the script into [`Episode`]s: timelines of the life cycle,
+//! together with the content for their projections.
 //!
 //! ```
 //! use message_generator::{play, sample, Key, Scenario};
@@ -25,15 +27,17 @@
 //! | everything that can happen, however unlikely | [`walk_in`] |
 //! | a scenario of your own | [`Scenario::from_json`] |
 //!
-//! The crate reads no file and no clock. All of its output is a function of its arguments, the same on every platform
-//! and for every number of threads; [`STREAM`] is raised when that function changes.
+//! The crate reads no file and no clock. All of its output is a function of its arguments, the same
+//! on every platform and for every number of threads; [`STREAM`] is raised when that function
+//! changes.
 //!
 //! # Features
 //!
 //! Both are off by default.
 //!
 //! - `proptest`: the module `strategy`, with proptest strategies that shrink to a story.
-//! - `fake`: `Realistic`, a config for the `fake` crate's `fake()`, and [`People`] from the locales of that crate.
+//! - `fake`: `Realistic`, a config for the `fake` crate's `fake()`, and [`People`] from the locales
+//!   of that crate.
 
 mod channel;
 mod content;

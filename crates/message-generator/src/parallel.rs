@@ -14,10 +14,13 @@ use std::thread::{available_parallelism, scope};
 /// # Panics
 ///
 /// If `work` panics.
-pub fn in_parallel<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(&'a T) -> R + Sync) -> Vec<R> {
+pub fn in_parallel<'a, T: Sync, R: Send>(
+    items: &'a [T],
+    work: impl Fn(&'a T) -> R + Sync,
+) -> Vec<R> {
     let threads = available_parallelism().map_or(1, NonZero::get);
-    // Neighbouring items tend to cost about the same, so many short spans distribute the work better than a few long
-    // ones.
+    // Neighbouring items tend to cost about the same, so many short spans distribute the work
+    // better than a few long ones.
     let span = items.len().div_ceil(threads * 8).max(1);
     let spans: Vec<&[T]> = items.chunks(span).collect();
     let next = std::sync::atomic::AtomicUsize::new(0);
@@ -26,12 +29,17 @@ pub fn in_parallel<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(&'a T) ->
             let mut own = Vec::new();
             loop {
                 let place = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                let Some(span) = spans.get(place) else { return own };
+                let Some(span) = spans.get(place) else {
+                    return own;
+                };
                 own.push((place, span.iter().map(&work).collect()));
             }
         };
         let workers: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
-        workers.into_iter().flat_map(|worker| worker.join().expect("a panic is passed on")).collect()
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().expect("a panic is passed on"))
+            .collect()
     });
     done.sort_by_key(|(place, _)| *place);
     done.into_iter().flat_map(|(_, results)| results).collect()

@@ -1,12 +1,13 @@
 //! Plays scripts: steps become events of timelines, and the life cycle adds what follows on them.
 //!
-//! There are two functions. [`play`] is strict, for files that people write: a step that cannot happen is an error.
-//! [`play_lenient`] is for shrinking and for edited scripts: such a step is left out, and the returned script without
-//! it plays strictly to the very same timelines. For that, the delay of a step that is left out is added to the next
-//! one's.
+//! There are two functions. [`play`] is strict, for files that people write: a step that cannot
+//! happen is an error. [`play_lenient`] is for shrinking and for edited scripts: such a step is
+//! left out, and the returned script without it plays strictly to the very same timelines. For
+//! that, the delay of a step that is left out is added to the next one's.
 //!
-//! What follows on a step (the queue's leg ends, peers hang up) is no step of its own. If a follow-up is no longer
-//! possible when it is due, because a later step ended its leg first, both functions drop it silently.
+//! What follows on a step (the queue's leg ends, peers hang up) is no step of its own. If a
+//! follow-up is no longer possible when it is due, because a later step ended its leg first, both
+//! functions drop it silently.
 
 use crate::content::KeyedContent;
 use crate::draw::Label;
@@ -14,20 +15,21 @@ use crate::episode::Episode;
 use crate::error::Error;
 use crate::script::{LegPlan, Script, Step};
 use message_lifecycle::{
-    Action, Agenda, Conversation, Due, Event, EventKind, LegIndex, MessageIndex, NewLeg, Parking, Role, Setup,
-    StatusChange, Table, Timeline, UserIndex,
+    Action, Agenda, Conversation, Due, Event, EventKind, LegIndex, MessageIndex, NewLeg, Parking,
+    Role, Setup, StatusChange, Table, Timeline, UserIndex,
 };
 use message_model::{Direction, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Plays a script strictly: every step must be possible. Returns an episode for each conversation.
 ///
-/// Nearly every script has one conversation; there are two if a customer comes back after the threading window.
+/// Nearly every script has one conversation; there are two if a customer comes back after the
+/// threading window.
 ///
 /// # Errors
 ///
-/// If a step cannot happen, or the script is malformed. The error names the step, its leg and state, and what would
-/// have been legal.
+/// If a step cannot happen, or the script is malformed. The error names the step, its leg and
+/// state, and what would have been legal.
 ///
 /// ```
 /// use message_generator::{play, sample, Key, Scenario};
@@ -47,8 +49,8 @@ pub fn play(script: &Script) -> Result<Vec<Episode>, Error> {
 
 /// Plays a script and leaves out the steps that cannot happen.
 ///
-/// Returns the script without these steps, which [`play`] plays to the same timelines, and an episode for each
-/// conversation.
+/// Returns the script without these steps, which [`play`] plays to the same timelines, and an
+/// episode for each conversation.
 ///
 /// ```
 /// use message_generator::{play, play_lenient, sample, Key, Scenario};
@@ -82,14 +84,21 @@ pub(crate) fn play_out(mut script: Script) -> (Script, Vec<Episode>) {
         }
     }
     let episodes = player.finish();
-    (Script { steps: played, ..script }, episodes)
+    (
+        Script {
+            steps: played,
+            ..script
+        },
+        episodes,
+    )
 }
 
 /// The state of playing a script.
 struct Player<'a> {
     script: &'a Script,
     now: Timestamp,
-    /// The labels of the steps so far, as hashes: two labels with one hash would draw the same values.
+    /// The labels of the steps so far, as hashes: two labels with one hash would draw the same
+    /// values.
     labels: BTreeSet<Label>,
     users: BTreeMap<&'a str, UserIndex>,
     acts: Vec<Act<'a>>,
@@ -112,25 +121,49 @@ struct Act<'a> {
 
 impl<'a> Player<'a> {
     fn new(script: &'a Script) -> Self {
-        let users = (0..).zip(script.agents()).map(|(place, agent)| (agent, UserIndex::new(place))).collect();
-        Self { script, now: script.start, labels: BTreeSet::new(), users, acts: Vec::new(), places: BTreeMap::new() }
+        let users = (0..)
+            .zip(script.agents())
+            .map(|(place, agent)| (agent, UserIndex::new(place)))
+            .collect();
+        Self {
+            script,
+            now: script.start,
+            labels: BTreeSet::new(),
+            users,
+            acts: Vec::new(),
+            places: BTreeMap::new(),
+        }
     }
 
-    /// Applies the follow-ups that are due before the step, and then the step. On an error the step has had no effect.
+    /// Applies the follow-ups that are due before the step, and then the step. On an error the step
+    /// has had no effect.
     fn take(&mut self, step: &Step) -> Result<(), Error> {
         step.check()?;
         let error = |problem: String| Error::step(&step.label, problem);
         step.check_numbers().map_err(error)?;
         let label = Label::new(&step.label);
         if self.labels.contains(&label) {
-            return Err(error("label: stands twice, expected a label of its own".to_owned()));
+            return Err(error(
+                "label: stands twice, expected a label of its own".to_owned(),
+            ));
         }
         let Some(plan) = self.script.legs.get(&step.leg) else {
-            return Err(error(format!("leg: found {:?}, expected one of the script's legs", step.leg)));
+            return Err(error(format!(
+                "leg: found {:?}, expected one of the script's legs",
+                step.leg
+            )));
         };
         let at = self.now.checked_add_millis(step.after);
-        let at = at.ok_or_else(|| error(format!("after: {} ms later is past the year 9999", step.after)))?;
-        let user = self.users.get(plan.person.as_deref().unwrap_or(&step.leg)).copied();
+        let at = at.ok_or_else(|| {
+            error(format!(
+                "after: {} ms later is past the year 9999",
+                step.after
+            ))
+        })?;
+        let user = self
+            .users
+            .get(plan.person.as_deref().unwrap_or(&step.leg))
+            .copied();
         let staff_place = user.map_or(0, |user| u64::from(u32::from(user)));
         let new = NewLeg {
             role: plan.role,
@@ -138,21 +171,28 @@ impl<'a> Player<'a> {
             alerting_timeout_ms: step.alerting_timeout.unwrap_or(ALERTING_TIMEOUT_MS),
         };
         let position = self.act(plan.conversation.as_deref(), step.event);
-        self.acts[position].take(step, at, new, plan, staff_place).map_err(error)?;
+        self.acts[position]
+            .take(step, at, new, plan, staff_place)
+            .map_err(error)?;
         self.now = at;
         self.labels.insert(label);
         Ok(())
     }
 
-    /// The position of the conversation of this label. If it has not begun, it is begun, with its direction taken from
-    /// this event.
+    /// The position of the conversation of this label. If it has not begun, it is begun, with its
+    /// direction taken from this event.
     fn act(&mut self, label: Option<&'a str>, event: EventKind) -> usize {
         let position = self.places.get(&label).copied();
         if let Some(position) = position.filter(|position| !self.acts[*position].legs.is_empty()) {
             return position;
         }
-        let direction = if event == EventKind::Start { Direction::Outbound } else { Direction::Inbound };
-        let setup = Setup::new(self.script.channel.message_type(), direction).at_revision(self.script.revision);
+        let direction = if event == EventKind::Start {
+            Direction::Outbound
+        } else {
+            Direction::Inbound
+        };
+        let setup = Setup::new(self.script.channel.message_type(), direction)
+            .at_revision(self.script.revision);
         let act = Act::new(label, setup, self.script);
         match position {
             Some(position) => {
@@ -168,11 +208,16 @@ impl<'a> Player<'a> {
     }
 
     fn finish(self) -> Vec<Episode> {
-        self.acts.into_iter().filter(|act| !act.legs.is_empty()).map(Act::finish).collect()
+        self.acts
+            .into_iter()
+            .filter(|act| !act.legs.is_empty())
+            .map(Act::finish)
+            .collect()
     }
 }
 
-/// How long an offer alerts unless its step says otherwise, in milliseconds (observed in every real offer).
+/// How long an offer alerts unless its step says otherwise, in milliseconds (observed in every real
+/// offer).
 const ALERTING_TIMEOUT_MS: u32 = 30_000;
 
 impl<'a> Act<'a> {
@@ -219,7 +264,8 @@ impl<'a> Act<'a> {
             _ => {}
         }
         if let Action::Status(change) = &event.action {
-            self.content.set_message_error(change.message, step.error.as_deref());
+            self.content
+                .set_message_error(change.message, step.error.as_deref());
         }
         self.timeline.push(event);
         Ok(())
@@ -236,12 +282,21 @@ impl<'a> Act<'a> {
                     step.leg, step.event
                 ));
             }
-            return Ok(Event { at, cloud_skew_ms, leg: self.conversation.next_leg(), action });
+            return Ok(Event {
+                at,
+                cloud_skew_ms,
+                leg: self.conversation.next_leg(),
+                action,
+            });
         }
         let Some(opened) = opened else {
             let openings = self.conversation.legal_openings(Table::standard(), new);
             let legal: Vec<_> = openings.into_iter().map(EventKind::name).collect();
-            let legal = if legal.is_empty() { "nothing".to_owned() } else { legal.join(", ") };
+            let legal = if legal.is_empty() {
+                "nothing".to_owned()
+            } else {
+                legal.join(", ")
+            };
             return Err(format!(
                 "leg {:?} cannot have {}: it has not opened; legal would be: {legal}",
                 step.leg, step.event
@@ -259,18 +314,30 @@ impl<'a> Act<'a> {
             (None, EventKind::Status) => {
                 let label = step.message.as_deref().unwrap_or_default();
                 let Some(&message) = self.messages.get(label) else {
-                    return Err(format!("message: found {label:?}, expected the label of a message sent before"));
+                    return Err(format!(
+                        "message: found {label:?}, expected the label of a message sent before"
+                    ));
                 };
                 let status = step.status.ok_or("status: missing")?;
                 Action::Status(StatusChange { message, status })
             }
             (None, kind) => return Err(format!("event {kind} cannot stand in a script")),
         };
-        Ok(Event { at, cloud_skew_ms, leg: opened, action })
+        Ok(Event {
+            at,
+            cloud_skew_ms,
+            leg: opened,
+            action,
+        })
     }
 
     fn follow(&mut self, due: Due) {
-        let event = Event { at: due.at, cloud_skew_ms: 0, leg: due.leg, action: due.action };
+        let event = Event {
+            at: due.at,
+            cloud_skew_ms: 0,
+            leg: due.leg,
+            action: due.action,
+        };
         if self.conversation.apply(Table::standard(), &event).is_ok() {
             self.timeline.push(event);
         }

@@ -1,12 +1,14 @@
 //! Profiles: populations of conversations as data.
 //!
-//! A profile says how often each channel is used and how often each scenario happens on it; how long things take; how
-//! long messages are; and how many conversations are still open, that is, cut off somewhere in their course. All shares
-//! are in per cent and add up to 100 in each table, and a scenario may be listed only for channels that it supports.
-//! Anything else is an error; shares are never renormalised.
+//! A profile says how often each channel is used and how often each scenario happens on it; how
+//! long things take; how long messages are; and how many conversations are still open, that is, cut
+//! off somewhere in their course. All shares are in per cent and add up to 100 in each table, and a
+//! scenario may be listed only for channels that it supports. Anything else is an error; shares are
+//! never renormalised.
 //!
-//! How many conversations are inbound, are transferred, held or parked, meet a bot, go unanswered or fail follows from
-//! the scenarios, as do the numbers of messages; [`Profile::rate`] computes these rates.
+//! How many conversations are inbound, are transferred, held or parked, meet a bot, go unanswered
+//! or fail follows from the scenarios, as do the numbers of messages; [`Profile::rate`] computes
+//! these rates.
 
 mod pace;
 mod rate;
@@ -46,7 +48,8 @@ pub struct Profile {
     pub shows: String,
     /// The sources of its numbers, and which of them are our choice.
     pub sources: Vec<String>,
-    /// The share of conversations that are still open, that is, cut off in their course, in per cent.
+    /// The share of conversations that are still open, that is, cut off in their course, in per
+    /// cent.
     pub open: u8,
     /// The share of each channel, and the mix of scenarios on it.
     pub channels: BTreeMap<Channel, Share>,
@@ -74,14 +77,15 @@ impl Profile {
     ///
     /// # Errors
     ///
-    /// If the text is not JSON, has unknown or missing properties, shares that do not add up to 100, unknown mixes,
-    /// scenarios or delays, scenarios on a channel that they do not support, or quantiles that are out of order.
+    /// If the text is not JSON, has unknown or missing properties, shares that do not add up to
+    /// 100, unknown mixes, scenarios or delays, scenarios on a channel that they do not support, or
+    /// quantiles that are out of order.
     pub fn from_json(text: &str) -> Result<Self, Error> {
         Self::from_json_with(text, &[])
     }
 
-    /// Reads and checks a profile whose mixes may also name the given scenarios. A given scenario with the name of a
-    /// built-in one replaces it.
+    /// Reads and checks a profile whose mixes may also name the given scenarios. A given scenario
+    /// with the name of a built-in one replaces it.
     ///
     /// ```
     /// use message_generator::{Key, Profile, Scenario};
@@ -107,10 +111,14 @@ impl Profile {
     pub fn from_json_with(text: &str, scenarios: &[Scenario]) -> Result<Self, Error> {
         let mut profile: Self = script::parse(text)?;
         for name in profile.mixes.values().flat_map(BTreeMap::keys) {
-            let own = scenarios.iter().find(|scenario| scenario.name == *name).cloned();
+            let own = scenarios
+                .iter()
+                .find(|scenario| scenario.name == *name)
+                .cloned();
             let scenario = own.or_else(|| Scenario::builtin(name));
-            let scenario =
-                scenario.ok_or_else(|| Error::new("mixes", format!("found {name:?}, expected a scenario")))?;
+            let scenario = scenario.ok_or_else(|| {
+                Error::new("mixes", format!("found {name:?}, expected a scenario"))
+            })?;
             profile.scenarios.insert(name.clone(), scenario);
         }
         profile.check()?;
@@ -134,10 +142,17 @@ impl Profile {
     pub fn pick(&self, key: Key) -> (Channel, &Scenario) {
         let draw = Draw::new(key, paths::CONVERSATION_CHANNEL, Label::NONE, 0);
         let place = draw.weighted(self.channels.values().map(|share| share.percent));
-        let (channel, share) = self.channels.iter().nth(place).expect("the place is one of the table's");
+        let (channel, share) = self
+            .channels
+            .iter()
+            .nth(place)
+            .expect("the place is one of the table's");
         let mix = &self.mixes[&share.mix];
         let draw = Draw::new(key, paths::CONVERSATION_SCENARIO, Label::NONE, 0);
-        let name = mix.keys().nth(draw.weighted(mix.values().copied())).expect("the place is one of the table's");
+        let name = mix
+            .keys()
+            .nth(draw.weighted(mix.values().copied()))
+            .expect("the place is one of the table's");
         (*channel, &self.scenarios[name])
     }
 
@@ -150,12 +165,19 @@ impl Profile {
     /// The share of the conversations that are of this scenario, in hundredths of a per cent.
     #[must_use]
     pub fn share_of(&self, scenario: &str) -> u32 {
-        let of = |share: &Share| self.mixes[&share.mix].get(scenario).map_or(0, |percent| u32::from(*percent));
-        self.channels.values().map(|share| u32::from(share.percent) * of(share)).sum()
+        let of = |share: &Share| {
+            self.mixes[&share.mix]
+                .get(scenario)
+                .map_or(0, |percent| u32::from(*percent))
+        };
+        self.channels
+            .values()
+            .map(|share| u32::from(share.percent) * of(share))
+            .sum()
     }
 
-    /// The share of the conversations in which this happens, in hundredths of a per cent, computed from the shares and
-    /// scenarios. Conversations that are still open are not counted.
+    /// The share of the conversations in which this happens, in hundredths of a per cent, computed
+    /// from the shares and scenarios. Conversations that are still open are not counted.
     ///
     /// ```
     /// use message_generator::{Profile, Rate};
@@ -166,17 +188,29 @@ impl Profile {
     /// ```
     #[must_use]
     pub fn rate(&self, rate: Rate) -> u32 {
-        let of = |(name, scenario): (&String, &Scenario)| u64::from(self.share_of(name)) * rate.of(scenario);
+        let of = |(name, scenario): (&String, &Scenario)| {
+            u64::from(self.share_of(name)) * rate.of(scenario)
+        };
         let sum: u64 = self.scenarios.iter().map(of).sum();
-        u32::try_from((sum + rate::CERTAIN / 2) / rate::CERTAIN).expect("the shares add up to all conversations")
+        u32::try_from((sum + rate::CERTAIN / 2) / rate::CERTAIN)
+            .expect("the shares add up to all conversations")
     }
 
     fn check(&self) -> Result<(), Error> {
-        let add_up = |place: &str, percents: &mut dyn Iterator<Item = u8>| match percents.map(u32::from).sum() {
+        let add_up = |place: &str, percents: &mut dyn Iterator<Item = u8>| match percents
+            .map(u32::from)
+            .sum()
+        {
             100u32 => Ok(()),
-            sum => Err(Error::new(place, format!("the shares add up to {sum}, expected 100"))),
+            sum => Err(Error::new(
+                place,
+                format!("the shares add up to {sum}, expected 100"),
+            )),
         };
-        add_up("channels", &mut self.channels.values().map(|share| share.percent))?;
+        add_up(
+            "channels",
+            &mut self.channels.values().map(|share| share.percent),
+        )?;
         for (name, mix) in &self.mixes {
             add_up(&format!("mixes.{name}"), &mut mix.values().copied())?;
         }
@@ -186,21 +220,38 @@ impl Profile {
                 let known: Vec<_> = self.mixes.keys().map(String::as_str).collect();
                 return Err(Error::new(
                     place,
-                    format!("found mix {:?}, expected one of {}", share.mix, known.join(", ")),
+                    format!(
+                        "found mix {:?}, expected one of {}",
+                        share.mix,
+                        known.join(", ")
+                    ),
                 ));
             };
             let mut scenarios = mix.keys().map(|name| &self.scenarios[name]);
-            if let Some(stranger) = scenarios.find(|scenario| !scenario.channels.contains(channel)) {
-                let own: Vec<_> = stranger.channels.iter().map(|channel| channel.as_str()).collect();
+            if let Some(stranger) = scenarios.find(|scenario| !scenario.channels.contains(channel))
+            {
+                let own: Vec<_> = stranger
+                    .channels
+                    .iter()
+                    .map(|channel| channel.as_str())
+                    .collect();
                 let (mix, name, own) = (&share.mix, &stranger.name, own.join(", "));
-                return Err(Error::new(place, format!("mix {mix:?} has {name:?}, which goes through {own} only")));
+                return Err(Error::new(
+                    place,
+                    format!("mix {mix:?} has {name:?}, which goes through {own} only"),
+                ));
             }
         }
         if self.open > 100 {
-            return Err(Error::new("open", format!("found {}, expected 0 to 100 per cent", self.open)));
+            return Err(Error::new(
+                "open",
+                format!("found {}, expected 0 to 100 per cent", self.open),
+            ));
         }
         self.pace.check()?;
-        self.scenarios.values().try_for_each(|scenario| self.check_at_pace(scenario))
+        self.scenarios
+            .values()
+            .try_for_each(|scenario| self.check_at_pace(scenario))
     }
 
     /// Checks that the scenario keeps to the limits of a script when the pace replaces its numbers.
@@ -211,7 +262,10 @@ impl Profile {
         for delay in scenario.skews() {
             let problem = check_number(&self.pace.most(delay), -SKEW_MS_MAX, SKEW_MS_MAX);
             problem.map_err(|problem| {
-                Error::new(format!("pace.delays.{}", delay.name), of_scenario(format!("{problem} for a skew")))
+                Error::new(
+                    format!("pace.delays.{}", delay.name),
+                    of_scenario(format!("{problem} for a skew")),
+                )
             })?;
         }
         Ok(())
@@ -225,4 +279,10 @@ macro_rules! builtin {
     };
 }
 
-builtin!["smooth-day", "bot-heavy", "outage", "sms-campaign", "busy-transfers"];
+builtin![
+    "smooth-day",
+    "bot-heavy",
+    "outage",
+    "sms-campaign",
+    "busy-transfers"
+];

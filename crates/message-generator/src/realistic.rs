@@ -1,8 +1,8 @@
 //! Realistic values through the `fake` crate's traits, from a config type.
 //!
-//! The model's own `Dummy` implementations give arbitrary values; these give whole conversations that could have
-//! happened, and parts of them. The random numbers passed in decide only which conversation of the run is given, and
-//! which part.
+//! The model's own `Dummy` implementations give arbitrary values; these give whole conversations
+//! that could have happened, and parts of them. The random numbers passed in decide only which
+//! conversation of the run is given, and which part.
 
 use crate::draw::Key;
 use crate::episode::Episode;
@@ -13,8 +13,8 @@ use message_lifecycle::Timeline;
 use message_model as wire;
 use rand::RngExt;
 
-/// A `fake` config that gives conversations of a [`Run`] and their parts. The run decides the scenarios, profile or
-/// walks, the channel and the release.
+/// A `fake` config that gives conversations of a [`Run`] and their parts. The run decides the
+/// scenarios, profile or walks, the channel and the release.
 ///
 /// ```
 /// use fake::Fake;
@@ -44,8 +44,8 @@ impl Realistic {
         self.run.script_of(Key::new(rng.next_u64(), rng.next_u64()))
     }
 
-    /// One played conversation that has a leg. On an old release some scripts come out empty; others are then drawn
-    /// until one does not.
+    /// One played conversation that has a leg. On an old release some scripts come out empty;
+    /// others are then drawn until one does not.
     fn episode(&self, rng: &mut (impl RngExt + ?Sized)) -> Episode {
         loop {
             if let Some(episode) = self.run.play(self.script(rng)).pop() {
@@ -79,7 +79,11 @@ impl Dummy<Realistic> for Timeline {
 /// A conversation after its last event.
 impl Dummy<Realistic> for wire::Conversation {
     fn dummy_with_rng<R: RngExt + ?Sized>(config: &Realistic, rng: &mut R) -> Self {
-        config.episode(rng).conversation().as_of(config.run.revision()).value
+        config
+            .episode(rng)
+            .conversation()
+            .as_of(config.run.revision())
+            .value
     }
 }
 
@@ -95,14 +99,23 @@ impl Dummy<Realistic> for wire::Participant {
 impl Dummy<Realistic> for wire::Message {
     fn dummy_with_rng<R: RngExt + ?Sized>(config: &Realistic, rng: &mut R) -> Self {
         let episode = config.episode(rng);
-        let legs = episode.messages().map(|(_, leg)| leg.as_of(config.run.revision()).value).collect();
+        let legs = episode
+            .messages()
+            .map(|(_, leg)| leg.as_of(config.run.revision()).value)
+            .collect();
         pick(legs, rng)
     }
 }
 
 /// One of the items, of which there is at least one: a played conversation has a leg.
 fn pick<T: Default>(mut values: Vec<T>, rng: &mut (impl RngExt + ?Sized)) -> T {
-    let count = u64::try_from(values.len()).expect("they fit into memory").max(1);
+    let count = u64::try_from(values.len())
+        .expect("they fit into memory")
+        .max(1);
     let place = usize::try_from(rng.next_u64() % count).expect("below their number");
-    if values.is_empty() { T::default() } else { values.swap_remove(place) }
+    if values.is_empty() {
+        T::default()
+    } else {
+        values.swap_remove(place)
+    }
 }

@@ -1,8 +1,8 @@
-//! Runs: endless series of conversations, each made by its number. `cargo xtask generate` writes them, and tests that
-//! need thousands of conversations read them.
+//! Runs: endless series of conversations, each made by its number. `cargo xtask generate` writes
+//! them, and tests that need thousands of conversations read them.
 //!
-//! No state is carried from one conversation to the next. So number 1,000,000 can be made alone, and splitting a run
-//! over threads or into parts cannot change a byte.
+//! No state is carried from one conversation to the next. So number 1,000,000 can be made alone,
+//! and splitting a run over threads or into parts cannot change a byte.
 
 use crate::channel::Channel;
 use crate::content::People;
@@ -52,7 +52,12 @@ impl Run {
     #[must_use]
     pub fn new(seed: u64) -> Self {
         let source = Source::Scenarios(Scenario::all_builtin().collect());
-        Self { seed, setting: Setting::default(), source, people: People::default() }
+        Self {
+            seed,
+            setting: Setting::default(),
+            source,
+            people: People::default(),
+        }
     }
 
     /// The same run of these scenarios only, with equal chances. An empty list changes nothing.
@@ -64,11 +69,11 @@ impl Run {
         self
     }
 
-    /// The same run of these scenarios, with chances in proportion to their weights and some of the conversations still
-    /// open. An empty list changes nothing.
+    /// The same run of these scenarios, with chances in proportion to their weights and some of the
+    /// conversations still open. An empty list changes nothing.
     ///
-    /// This gives a mix of everything for a first look. It resembles no real contact centre; for that there are
-    /// profiles.
+    /// This gives a mix of everything for a first look. It resembles no real contact centre; for
+    /// that there are profiles.
     #[must_use]
     pub fn with_mix(mut self, scenarios: Vec<Scenario>) -> Self {
         if !scenarios.is_empty() {
@@ -85,11 +90,12 @@ impl Run {
         self
     }
 
-    /// The same run of random [walks](crate::walk()) through the transition table in place of scenarios.
+    /// The same run of random [walks](crate::walk()) through the transition table in place of
+    /// scenarios.
     ///
-    /// A walk may end a leg within milliseconds of its start. `connectedTime` is read from the cloud's clock and
-    /// `disconnectedTime` from the provider's, so that on such a leg the first can be up to 84 ms after the second. No
-    /// built-in scenario or profile has such legs.
+    /// A walk may end a leg within milliseconds of its start. `connectedTime` is read from the
+    /// cloud's clock and `disconnectedTime` from the provider's, so that on such a leg the first
+    /// can be up to 84 ms after the second. No built-in scenario or profile has such legs.
     #[must_use]
     pub fn with_walks(mut self) -> Self {
         self.source = Source::Walks;
@@ -103,15 +109,16 @@ impl Run {
         self
     }
 
-    /// The same run beginning at another time; 2026-01-05T09:00:00Z by default. Steps that would fall beyond the year
-    /// 9999 are left out.
+    /// The same run beginning at another time; 2026-01-05T09:00:00Z by default. Steps that would
+    /// fall beyond the year 9999 are left out.
     #[must_use]
     pub fn with_start(mut self, start: Timestamp) -> Self {
         self.setting.start = start;
         self
     }
 
-    /// The same run with every conversation on this channel, whatever its scenarios or its profile say.
+    /// The same run with every conversation on this channel, whatever its scenarios or its profile
+    /// say.
     #[must_use]
     pub fn with_channel(mut self, channel: Channel) -> Self {
         self.setting.channel = Some(channel);
@@ -125,7 +132,8 @@ impl Run {
         self
     }
 
-    /// The same run with names and texts from another source. Scripts stay the same, since they contain neither.
+    /// The same run with names and texts from another source. Scripts stay the same, since they
+    /// contain neither.
     #[must_use]
     pub fn with_people(mut self, people: People) -> Self {
         self.people = people;
@@ -148,12 +156,20 @@ impl Run {
     pub(crate) fn script_of(&self, key: Key) -> Script {
         let mut channel = self.setting.channel;
         let (scenario, is_open) = match &self.source {
-            Source::Scenarios(scenarios) => {
-                (Draw::new(key, paths::CONVERSATION_SCENARIO, Label::NONE, 0).pick(scenarios), false)
-            }
+            Source::Scenarios(scenarios) => (
+                Draw::new(key, paths::CONVERSATION_SCENARIO, Label::NONE, 0).pick(scenarios),
+                false,
+            ),
             Source::Mix(scenarios) => {
-                let is_open = Draw::new(key, paths::CONVERSATION_OPEN, Label::NONE, 0).percent(OPEN_PERCENT);
-                (by_weight(scenarios, Draw::new(key, paths::CONVERSATION_SCENARIO, Label::NONE, 0)), is_open)
+                let is_open =
+                    Draw::new(key, paths::CONVERSATION_OPEN, Label::NONE, 0).percent(OPEN_PERCENT);
+                (
+                    by_weight(
+                        scenarios,
+                        Draw::new(key, paths::CONVERSATION_SCENARIO, Label::NONE, 0),
+                    ),
+                    is_open,
+                )
             }
             Source::Profile(profile) => {
                 let (usual, scenario) = profile.pick(key);
@@ -161,8 +177,18 @@ impl Run {
                 (scenario, profile.is_open(key))
             }
             Source::Walks => {
-                let walk = walk_in(key, &Setting { start: self.start(key), ..self.setting.clone() });
-                return if may_leave_the_years(&walk) { play_out(walk).0 } else { walk };
+                let walk = walk_in(
+                    key,
+                    &Setting {
+                        start: self.start(key),
+                        ..self.setting.clone()
+                    },
+                );
+                return if may_leave_the_years(&walk) {
+                    play_out(walk).0
+                } else {
+                    walk
+                };
             }
         };
         let mut script = sample_at(scenario, key, self.start(key), channel, &self.setting.pace);
@@ -171,10 +197,15 @@ impl Run {
             cut_off(&mut script);
         }
         let may_not_play = script.revision != ApiRevision::LATEST || may_leave_the_years(&script);
-        if may_not_play { play_out(script).0 } else { script }
+        if may_not_play {
+            play_out(script).0
+        } else {
+            script
+        }
     }
 
-    /// Plays the conversation of this number. The few scripts with two conversations give two episodes.
+    /// Plays the conversation of this number. The few scripts with two conversations give two
+    /// episodes.
     #[must_use]
     pub fn episodes(&self, conversation: u64) -> Vec<Episode> {
         self.play(self.script(conversation))
@@ -183,7 +214,9 @@ impl Run {
     /// Plays a script of the run, with names and texts from the run's source.
     pub(crate) fn play(&self, script: Script) -> Vec<Episode> {
         let mut episodes = play_out(script).1;
-        episodes.iter_mut().for_each(|episode| episode.content.set_people(self.people));
+        episodes
+            .iter_mut()
+            .for_each(|episode| episode.content.set_people(self.people));
         episodes
     }
 
@@ -196,13 +229,21 @@ impl Run {
         let within = Draw::new(key, paths::CONVERSATION_START, Label::NONE, 0).below(PACE_MS);
         let offset = (key.conversation % WRAP) * PACE_MS + within;
         let offset = i64::try_from(offset).expect("the wrap keeps it below ten years");
-        self.setting.start.checked_add_millis(offset).unwrap_or(self.setting.start)
+        self.setting
+            .start
+            .checked_add_millis(offset)
+            .unwrap_or(self.setting.start)
     }
 }
 
 /// Draws one of the scenarios, of which there is at least one, in proportion to their weights.
 fn by_weight(scenarios: &[Scenario], draw: Draw) -> &Scenario {
-    let mut rest = draw.below(scenarios.iter().map(|scenario| u64::from(scenario.weight)).sum());
+    let mut rest = draw.below(
+        scenarios
+            .iter()
+            .map(|scenario| u64::from(scenario.weight))
+            .sum(),
+    );
     let drawn = scenarios.iter().find(|scenario| {
         let is_here = rest < u64::from(scenario.weight);
         rest = rest.saturating_sub(u64::from(scenario.weight));
@@ -214,10 +255,15 @@ fn by_weight(scenarios: &[Scenario], draw: Draw) -> &Scenario {
 
 /// Whether a time of the script may be in none of the years that a timestamp has.
 fn may_leave_the_years(script: &Script) -> bool {
-    let delays = script.steps.iter().flat_map(|step| [Some(step.after), step.resume_in]).flatten();
+    let delays = script
+        .steps
+        .iter()
+        .flat_map(|step| [Some(step.after), step.resume_in])
+        .flatten();
     let lasts = delays.fold(CENTURY_MS, i64::saturating_add);
     // The cloud's clock may be behind.
-    script.start.checked_add_millis(lasts).is_none() || script.start.checked_add_millis(-SKEW_MS_MAX).is_none()
+    script.start.checked_add_millis(lasts).is_none()
+        || script.start.checked_add_millis(-SKEW_MS_MAX).is_none()
 }
 
 /// Cuts off the end of a script, at a drawn place after its first step.
@@ -225,14 +271,18 @@ fn cut_off(script: &mut Script) {
     let draw = Draw::new(script.key, paths::CONVERSATION_OPEN, Label::NONE, 1);
     let length = u64::try_from(script.steps.len()).expect("a script fits into memory");
     let kept = draw.between(1, length.saturating_sub(1).max(1));
-    script.steps.truncate(usize::try_from(kept).expect("no more than there were"));
+    script
+        .steps
+        .truncate(usize::try_from(kept).expect("no more than there were"));
 }
 
 /// The share of conversations of a mix that are still open, in per cent; our choice.
 const OPEN_PERCENT: u8 = 5;
 /// A time longer than what follows on steps of any conversation by itself takes, in milliseconds.
 const CENTURY_MS: i64 = 100 * 366 * 86_400_000;
-/// One conversation begins in each span of this many milliseconds, which makes some four thousand a day.
+/// One conversation begins in each span of this many milliseconds, which makes some four thousand a
+/// day.
 const PACE_MS: u64 = 20_000;
-/// After this many conversations, or some ten years, start times begin again at the start of the run.
+/// After this many conversations, or some ten years, start times begin again at the start of the
+/// run.
 const WRAP: u64 = 15_000_000;

@@ -1,6 +1,7 @@
 //! Sampling: makes every choice of a scenario, each by a draw of its own, which gives a script.
 //!
-//! A choice is drawn under the label of its step or block, so that adding a step to a scenario changes no other choice.
+//! A choice is drawn under the label of its step or block, so that adding a step to a scenario
+//! changes no other choice.
 
 use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, Path, paths};
@@ -13,8 +14,8 @@ use message_lifecycle::EventKind;
 use message_model::{ApiRevision, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most steps, blocks and turns that are sampled. Those of a scenario that was read are fewer: it has at most
-/// [`STEPS_MAX`] steps and blocks, and as many turns with something in them.
+/// The most steps, blocks and turns that are sampled. Those of a scenario that was read are fewer:
+/// it has at most [`STEPS_MAX`] steps and blocks, and as many turns with something in them.
 const ITEMS_MAX: usize = 2 * STEPS_MAX;
 
 /// The instant at which runs start by default: 2026-01-05T09:00:00.000Z, a Monday.
@@ -41,20 +42,26 @@ pub struct Setting {
     pub channel: Option<Channel>,
     /// The release that the platform runs; the latest by default.
     pub revision: ApiRevision,
-    /// How long things take, how long messages are and how many there are; as the scenario says by default.
+    /// How long things take, how long messages are and how many there are; as the scenario says by
+    /// default.
     pub pace: Pace,
 }
 
 impl Default for Setting {
     fn default() -> Self {
-        Self { start: base_date(), channel: None, revision: ApiRevision::LATEST, pace: Pace::default() }
+        Self {
+            start: base_date(),
+            channel: None,
+            revision: ApiRevision::LATEST,
+            pace: Pace::default(),
+        }
     }
 }
 
 /// Makes every choice of a scenario under the default [`Setting`].
 ///
-/// A scenario that [`Scenario::from_json`] has read is sampled to its end. One that was made in Rust, and was never
-/// checked, is cut off where it is larger than a file may make it.
+/// A scenario that [`Scenario::from_json`] has read is sampled to its end. One that was made in
+/// Rust, and was never checked, is cut off where it is larger than a file may make it.
 ///
 /// ```
 /// use message_generator::{sample, Key, Scenario};
@@ -72,7 +79,10 @@ pub fn sample(scenario: &Scenario, key: Key) -> Script {
 #[must_use]
 pub fn sample_in(scenario: &Scenario, key: Key, setting: &Setting) -> Script {
     let script = sample_at(scenario, key, setting.start, setting.channel, &setting.pace);
-    Script { revision: setting.revision, ..script }
+    Script {
+        revision: setting.revision,
+        ..script
+    }
 }
 
 /// Makes every choice of a scenario, for the latest release.
@@ -87,10 +97,22 @@ pub(crate) fn sample_at(
     let channel = channel.unwrap_or_else(|| *draw.pick(&scenario.channels));
     let steps = Vec::with_capacity(scenario.steps.len());
     let plans = &scenario.legs;
-    let mut sampler = Sampler { key, pace, channel, plans, legs: Legs::default(), steps, left: ITEMS_MAX };
+    let mut sampler = Sampler {
+        key,
+        pace,
+        channel,
+        plans,
+        legs: Legs::default(),
+        steps,
+        left: ITEMS_MAX,
+    };
     let mut of_turns = BTreeSet::new();
     collect_opened_in_turns(&scenario.steps, false, &mut of_turns);
-    for (label, leg) in scenario.legs.iter().filter(|(label, _)| !of_turns.contains(label)) {
+    for (label, leg) in scenario
+        .legs
+        .iter()
+        .filter(|(label, _)| !of_turns.contains(label))
+    {
         sampler.legs.insert(label, leg.clone());
     }
     sampler.items(&scenario.steps, &Turn::default());
@@ -106,8 +128,8 @@ pub(crate) fn sample_at(
     }
 }
 
-/// The current turn of a repeated block that is being sampled, and the labels that the steps, blocks and legs of the
-/// block have in this turn.
+/// The current turn of a repeated block that is being sampled, and the labels that the steps,
+/// blocks and legs of the block have in this turn.
 #[derive(Default)]
 struct Turn<'a> {
     suffix: String,
@@ -137,21 +159,32 @@ impl<'a> Turn<'a> {
     /// The turn of this number, counted from 1, of a block nested in this turn.
     fn inner(&'a self, number: i64, items: &'a [Item]) -> Self {
         let suffix = format!("{}-{number}", self.suffix);
-        let mut inner = Self { suffix, outer: Some(self), ..Self::default() };
+        let mut inner = Self {
+            suffix,
+            outer: Some(self),
+            ..Self::default()
+        };
         inner.rename(items);
         inner
     }
 
-    /// Gives everything that a body introduces (steps, blocks, and the legs that it opens) a label for this turn.
+    /// Gives everything that a body introduces (steps, blocks, and the legs that it opens) a label
+    /// for this turn.
     fn rename(&mut self, items: &'a [Item]) {
         for item in items {
-            self.labels.insert(item.label(), format!("{}{}", item.label(), self.suffix));
+            self.labels
+                .insert(item.label(), format!("{}{}", item.label(), self.suffix));
             match item {
                 Item::Step(step) if step.event.opens() => {
-                    self.legs.insert(&step.leg, format!("{}{}", step.leg, self.suffix));
+                    self.legs
+                        .insert(&step.leg, format!("{}{}", step.leg, self.suffix));
                 }
                 Item::Step(_) => {}
-                Item::Block(block) => block.kind.bodies().into_iter().for_each(|body| self.rename(body)),
+                Item::Block(block) => block
+                    .kind
+                    .bodies()
+                    .into_iter()
+                    .for_each(|body| self.rename(body)),
             }
         }
     }
@@ -164,8 +197,8 @@ struct Sampler<'a> {
     plans: &'a Legs,
     legs: Legs,
     steps: Vec<Step>,
-    /// How many more steps, blocks and turns may come. A scenario that was read from a file always comes to its end
-    /// before; one that was made in Rust is cut off.
+    /// How many more steps, blocks and turns may come. A scenario that was read from a file always
+    /// comes to its end before; one that was made in Rust is cut off.
     left: usize,
 }
 
@@ -222,16 +255,24 @@ impl Sampler<'_> {
 
     fn step(&mut self, step: &Step<Choice>, turn: &Turn<'_>) {
         let (label, leg) = (turn.label(&step.label), turn.leg(&step.leg));
-        if let Some(plan) = self.plans.get(&step.leg).filter(|_| self.legs.get(&leg).is_none()) {
+        if let Some(plan) = self
+            .plans
+            .get(&step.leg)
+            .filter(|_| self.legs.get(&leg).is_none())
+        {
             self.legs.insert(leg.clone(), plan.clone());
         }
         let under = Label::new(&label);
-        let mut sampled = step
-            .map(label, leg, |path, index, choice| choice.at_pace(Draw::new(self.key, path, under, index), self.pace));
+        let mut sampled = step.map(label, leg, |path, index, choice| {
+            choice.at_pace(Draw::new(self.key, path, under, index), self.pace)
+        });
         sampled.message = sampled.message.map(|message| turn.label(&message));
-        let has_text_of_ours = sampled.event == EventKind::Message && sampled.text.is_none() && !sampled.sticker;
+        let has_text_of_ours =
+            sampled.event == EventKind::Message && sampled.text.is_none() && !sampled.sticker;
         if has_text_of_ours && sampled.length.is_none() {
-            let length = self.pace.length(self.draw(paths::STEP_LENGTH, &sampled.label, 0));
+            let length = self
+                .pace
+                .length(self.draw(paths::STEP_LENGTH, &sampled.label, 0));
             sampled.length = length.map(|length| length.min(self.channel.text_length_max()));
         }
         self.steps.push(sampled);

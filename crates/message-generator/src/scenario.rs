@@ -1,8 +1,10 @@
-//! Scenarios: what can happen in a conversation, and with what chances, as data that people write without Rust.
+//! Scenarios: what can happen in a conversation, and with what chances, as data that people write
+//! without Rust.
 //!
-//! A scenario is a script with open choices: a delay may be a range or a [named one](crate::Delay), and among the steps
-//! there may be blocks that happen sometimes, several times, or in one of several ways. Chances are in per cent; those
-//! of a block must add up to 100 and are never renormalised.
+//! A scenario is a script with open choices: a delay may be a range or a [named one](crate::Delay),
+//! and among the steps there may be blocks that happen sometimes, several times, or in one of
+//! several ways. Chances are in per cent; those of a block must add up to 100 and are never
+//! renormalised.
 
 mod builtin;
 mod check;
@@ -68,7 +70,8 @@ pub struct Scenario {
     pub sources: Vec<String>,
     /// The channels on which it can happen. One is drawn, each with the same chance.
     pub channels: Vec<Channel>,
-    /// Its weight in a [mix](crate::Run::with_mix), from 1 to 100, relative to the weights of the others; 1 by default.
+    /// Its weight in a [mix](crate::Run::with_mix), from 1 to 100, relative to the weights of the
+    /// others; 1 by default.
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub weight: u8,
     /// The legs that the steps refer to, by label.
@@ -78,20 +81,25 @@ pub struct Scenario {
 }
 
 impl Scenario {
-    /// The JSON Schema (draft 2020-12) of scenario files, for editors: the text of `scenario.schema.json`.
+    /// The JSON Schema (draft 2020-12) of scenario files, for editors: the text of
+    /// `scenario.schema.json`.
     ///
-    /// It is written by hand, since its descriptions are for people; tests check that it agrees with the parser.
+    /// It is written by hand, since its descriptions are for people; tests check that it agrees
+    /// with the parser.
     pub const SCHEMA: &'static str = include_str!("../scenario.schema.json");
 
     /// Reads a scenario and checks it.
     ///
     /// # Errors
     ///
-    /// If the text is not JSON, has unknown or missing properties, an unknown event or delay, an empty range, chances
-    /// that do not add up to 100, labels that are malformed or used twice, or steps of unknown legs.
+    /// If the text is not JSON, has unknown or missing properties, an unknown event or delay, an
+    /// empty range, chances that do not add up to 100, labels that are malformed or used twice, or
+    /// steps of unknown legs.
     pub fn from_json(text: &str) -> Result<Self, Error> {
         let scenario: Self = script::parse(text)?;
-        scenario.check().map_err(|error| script::locate(error, text))?;
+        scenario
+            .check()
+            .map_err(|error| script::locate(error, text))?;
         Ok(scenario)
     }
 
@@ -114,7 +122,10 @@ impl Scenario {
             return Err(Error::new("channels", "found none, expected at least one"));
         }
         if !(1..=100).contains(&self.weight) {
-            return Err(Error::new("weight", format!("found {}, expected 1 to 100", self.weight)));
+            return Err(Error::new(
+                "weight",
+                format!("found {}, expected 1 to 100", self.weight),
+            ));
         }
         self.legs.check()?;
         check::check(&self.steps, &self.legs)
@@ -130,16 +141,22 @@ fn is_one(weight: &u8) -> bool {
 }
 
 mod evidence_by_name {
-    //! Evidence as its name. The model's type does not implement serde, since no payload contains it.
+    //! Evidence as its name. The model's type does not implement serde, since no payload contains
+    //! it.
 
     use message_model::Evidence;
     use serde::{Deserialize, Deserializer, Serializer, de};
 
-    pub(super) fn serialize<S: Serializer>(evidence: &Evidence, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<S: Serializer>(
+        evidence: &Evidence,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(evidence.as_str())
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Evidence, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Evidence, D::Error> {
         let name = String::deserialize(deserializer)?;
         Evidence::from_text(&name).ok_or_else(|| {
             let known = Evidence::ALL.map(Evidence::as_str).join(", ");

@@ -1,8 +1,9 @@
 //! Scripts: scenarios with every choice made, small enough to read and to edit by hand.
 //!
-//! A script says what happens, when, and on which leg. Who people are and what they say is not part of it: that is
-//! determined by the content key and the labels, so that deleting a step changes no other name. Why are there no
-//! absolute times? Delays since the step before stay meaningful when steps are deleted.
+//! A script says what happens, when, and on which leg. Who people are and what they say is not part
+//! of it: that is determined by the content key and the labels, so that deleting a step changes no
+//! other name. Why are there no absolute times? Delays since the step before stay meaningful when
+//! steps are deleted.
 
 mod leg;
 mod step;
@@ -22,7 +23,8 @@ pub use self::step::{Branch, Step};
 pub(crate) use self::step::{Bounded, RawStep, check_number};
 pub(crate) use crate::json_file::{format, locate, parse, to_json};
 
-/// A scenario with every choice made: the steps of one conversation (rarely two), ready to be [played](crate::play()).
+/// A scenario with every choice made: the steps of one conversation (rarely two), ready to be
+/// [played](crate::play()).
 ///
 /// ```
 /// use message_generator::{sample, Key, Scenario, Script};
@@ -40,8 +42,8 @@ pub struct Script {
     /// The version of the file format, [`FORMAT`](crate::FORMAT).
     #[serde(deserialize_with = "format")]
     pub format: u32,
-    /// The name of the scenario that it was sampled from, if any. After steps were removed it need not fit that
-    /// scenario.
+    /// The name of the scenario that it was sampled from, if any. After steps were removed it need
+    /// not fit that scenario.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scenario: Option<String>,
     /// The content key, which determines all ids, names, addresses and texts.
@@ -51,7 +53,11 @@ pub struct Script {
     /// The channel of the conversations.
     pub channel: Channel,
     /// The release that the platform runs; the latest if absent from the file.
-    #[serde(default = "latest", skip_serializing_if = "is_latest", with = "crate::json_file::revision")]
+    #[serde(
+        default = "latest",
+        skip_serializing_if = "is_latest",
+        with = "crate::json_file::revision"
+    )]
     pub revision: ApiRevision,
     /// The legs that the steps refer to, by label. A leg that no step opens is allowed.
     pub legs: Legs,
@@ -64,8 +70,8 @@ impl Script {
     ///
     /// # Errors
     ///
-    /// If the text is not JSON, has unknown or missing properties, labels that are malformed or used twice, steps of
-    /// unknown legs, or statuses of unknown messages.
+    /// If the text is not JSON, has unknown or missing properties, labels that are malformed or
+    /// used twice, steps of unknown legs, or statuses of unknown messages.
     pub fn from_json(text: &str) -> Result<Self, Error> {
         let script: Self = parse(text)?;
         script.check().map_err(|error| locate(error, text))?;
@@ -80,66 +86,108 @@ impl Script {
 
     /// The labels of its conversations, in the order in which the steps begin them.
     ///
-    /// Nearly every script has one; there are two if a customer comes back after the threading window.
+    /// Nearly every script has one; there are two if a customer comes back after the threading
+    /// window.
     #[must_use]
     pub fn conversations(&self) -> Vec<&str> {
         let mut known = BTreeSet::new();
-        let legs = self.steps.iter().filter_map(|step| self.legs.get(&step.leg));
-        legs.map(LegPlan::conversation_label).filter(|label| known.insert(*label)).collect()
+        let legs = self
+            .steps
+            .iter()
+            .filter_map(|step| self.legs.get(&step.leg));
+        legs.map(LegPlan::conversation_label)
+            .filter(|label| known.insert(*label))
+            .collect()
     }
 
     /// The labels of the agents (persons), each once, in the order of their legs.
     pub(crate) fn agents(&self) -> Vec<&str> {
         let mut known = BTreeSet::new();
         let agents = self.legs.iter().filter(|(_, leg)| leg.role == Role::Agent);
-        agents.map(|(label, leg)| leg.person.as_deref().unwrap_or(label)).filter(|agent| known.insert(*agent)).collect()
+        agents
+            .map(|(label, leg)| leg.person.as_deref().unwrap_or(label))
+            .filter(|agent| known.insert(*agent))
+            .collect()
     }
 
-    /// Removes the legs that no step refers to, as far as that renames nobody: an agent's name depends on the position
-    /// among the agents, so an unused agent before a used one is kept.
+    /// Removes the legs that no step refers to, as far as that renames nobody: an agent's name
+    /// depends on the position among the agents, so an unused agent before a used one is kept.
     #[cfg(feature = "proptest")]
     pub(crate) fn forget_unused_legs(&mut self) {
         let used: BTreeSet<&str> = self.steps.iter().map(|step| step.leg.as_str()).collect();
         if self.legs.labels().all(|label| used.contains(label)) {
             return;
         }
-        let person = |label| self.legs.get(label).and_then(|leg| leg.person.as_deref()).unwrap_or(label);
+        let person = |label| {
+            self.legs
+                .get(label)
+                .and_then(|leg| leg.person.as_deref())
+                .unwrap_or(label)
+        };
         let people: BTreeSet<&str> = used.iter().map(|label| person(*label)).collect();
         let agents = self.agents();
-        let needed = agents.iter().rposition(|agent| people.contains(agent)).map_or(0, |last| last + 1);
+        let needed = agents
+            .iter()
+            .rposition(|agent| people.contains(agent))
+            .map_or(0, |last| last + 1);
         let needed: BTreeSet<&str> = agents[..needed].iter().copied().collect();
         let legs = self.legs.iter().filter(|(label, leg)| {
-            used.contains(label) || (leg.role == Role::Agent && needed.contains(leg.person.as_deref().unwrap_or(label)))
+            used.contains(label)
+                || (leg.role == Role::Agent
+                    && needed.contains(leg.person.as_deref().unwrap_or(label)))
         });
-        self.legs = legs.map(|(label, leg)| (label.to_owned(), leg.clone())).collect();
+        self.legs = legs
+            .map(|(label, leg)| (label.to_owned(), leg.clone()))
+            .collect();
     }
 
-    /// The checks of [`Script::from_json`] after reading. Scripts built in Rust are checked when they are played.
+    /// The checks of [`Script::from_json`] after reading. Scripts built in Rust are checked when
+    /// they are played.
     pub(crate) fn check(&self) -> Result<(), Error> {
         self.legs.check()?;
-        let bytes = self.steps.iter().fold(0u64, |sum, step| sum.saturating_add(step.content_bytes()));
+        let bytes = self
+            .steps
+            .iter()
+            .fold(0u64, |sum, step| sum.saturating_add(step.content_bytes()));
         check_total("steps", self.steps.len() as u64, bytes)?;
         let mut labels = BTreeSet::new();
         let mut messages = BTreeSet::new();
         for step in &self.steps {
             step.check()?;
-            step.check_numbers().map_err(|problem| Error::step(&step.label, problem))?;
+            step.check_numbers()
+                .map_err(|problem| Error::step(&step.label, problem))?;
             if !labels.insert(step.label.as_str()) {
-                return Err(Error::step(&step.label, "label: stands twice, expected a label of its own"));
+                return Err(Error::step(
+                    &step.label,
+                    "label: stands twice, expected a label of its own",
+                ));
             }
             let Some(leg) = self.legs.get(&step.leg) else {
                 let known: Vec<_> = self.legs.labels().collect();
-                let problem = format!("leg: found {:?}, expected one of {}", step.leg, known.join(", "));
+                let problem = format!(
+                    "leg: found {:?}, expected one of {}",
+                    step.leg,
+                    known.join(", ")
+                );
                 return Err(Error::step(&step.label, problem));
             };
             if step.event == EventKind::Message {
-                messages.insert((leg.conversation_label(), step.leg.as_str(), step.label.as_str()));
+                messages.insert((
+                    leg.conversation_label(),
+                    step.leg.as_str(),
+                    step.label.as_str(),
+                ));
             }
             if let Some(message) = &step.message
-                && !messages.contains(&(leg.conversation_label(), step.leg.as_str(), message.as_str()))
+                && !messages.contains(&(
+                    leg.conversation_label(),
+                    step.leg.as_str(),
+                    message.as_str(),
+                ))
             {
                 let problem = format!(
-                    "message: found {message:?}, expected the label of a message sent before on leg {:?}",
+                    "message: found {message:?}, expected the label of a message sent before on \
+                     leg {:?}",
                     step.leg
                 );
                 return Err(Error::step(&step.label, problem));
@@ -149,13 +197,19 @@ impl Script {
     }
 }
 
-/// Checks that a script or scenario does not have more steps and longer texts than fit into memory and time.
+/// Checks that a script or scenario does not have more steps and longer texts than fit into memory
+/// and time.
 pub(crate) fn check_total(place: &str, steps: u64, content_bytes: u64) -> Result<(), Error> {
     if steps > STEPS_MAX as u64 {
-        return Err(Error::new(place, format!("found {steps}, expected at most {STEPS_MAX}")));
+        return Err(Error::new(
+            place,
+            format!("found {steps}, expected at most {STEPS_MAX}"),
+        ));
     }
     if content_bytes > CONTENT_BYTES_MAX {
-        let problem = format!("their texts take up to {content_bytes} bytes, expected at most {CONTENT_BYTES_MAX}");
+        let problem = format!(
+            "their texts take up to {content_bytes} bytes, expected at most {CONTENT_BYTES_MAX}"
+        );
         return Err(Error::new(place, problem));
     }
     Ok(())

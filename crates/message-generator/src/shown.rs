@@ -1,5 +1,5 @@
-//! What conversations show, and what there is to show: rows of the life cycle's tables, properties and values of the
-//! contract.
+//! What conversations show, and what there is to show: rows of the life cycle's tables, properties
+//! and values of the contract.
 
 pub mod cover;
 mod covers;

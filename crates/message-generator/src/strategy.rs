@@ -1,11 +1,12 @@
 //! Proptest strategies for realistic conversations that shrink to a readable story.
 //!
-//! A strategy draws a script, by the sampler that also makes the corpus, and shrinks that script: steps are removed in
-//! chunks and then one by one; then the remaining steps lose their optional properties, and delays become shorter.
-//! Steps that are not possible without a removed one are removed too, so that every shrunk script is legal. It need not
-//! fit its scenario any more.
+//! A strategy draws a script, by the sampler that also makes the corpus, and shrinks that script:
+//! steps are removed in chunks and then one by one; then the remaining steps lose their optional
+//! properties, and delays become shorter. Steps that are not possible without a removed one are
+//! removed too, so that every shrunk script is legal. It need not fit its scenario any more.
 //!
-//! A failing test prints the storyboard and the script. The script can be kept as a fixture with `cargo xtask promote`.
+//! A failing test prints the storyboard and the script. The script can be kept as a fixture with
+//! `cargo xtask promote`.
 //!
 //! ```
 //! use message_generator::strategy::{conversations, Population};
@@ -17,9 +18,9 @@
 //! });
 //! ```
 //!
-//! Why not compose a script from proptest's own strategies, with `prop_flat_map`? There, the choice of one step decides
-//! which steps are possible next, and shrinking that choice throws all later ones away. Removing steps from a script
-//! does not.
+//! Why not compose a script from proptest's own strategies, with `prop_flat_map`? There, the choice
+//! of one step decides which steps are possible next, and shrinking that choice throws all later
+//! ones away. Removing steps from a script does not.
 
 mod population;
 mod story;
@@ -45,32 +46,58 @@ pub fn stories(population: Population) -> Stories {
 
 /// A strategy for scripts, which play strictly.
 pub fn scripts(population: Population) -> impl Strategy<Value = Sample<crate::Script>> {
-    stories(population).prop_map(|story| Sample { value: story.script.clone(), story })
+    stories(population).prop_map(|story| Sample {
+        value: story.script.clone(),
+        story,
+    })
 }
 
 /// A strategy for the timelines of a script, one for each of its conversations.
 pub fn timelines(population: Population) -> impl Strategy<Value = Sample<Vec<Timeline>>> {
-    samples(population, |story| Some(story.episodes.iter().map(|episode| episode.timeline.clone()).collect()))
+    samples(population, |story| {
+        Some(
+            story
+                .episodes
+                .iter()
+                .map(|episode| episode.timeline.clone())
+                .collect(),
+        )
+    })
 }
 
 /// A strategy for conversations after their last event, as the population's release sends them.
 pub fn conversations(population: Population) -> impl Strategy<Value = Sample<wire::Conversation>> {
-    samples(population, |story| Some(cut(story.conversations().next_back()?, story, wire::Conversation::as_of)))
-}
-
-/// A strategy for the snapshots of a conversation, one after each event, as the population's release sends them.
-pub fn snapshots(population: Population) -> impl Strategy<Value = Sample<Vec<wire::Conversation>>> {
     samples(population, |story| {
-        let snapshots = story.episodes.last()?.snapshots();
-        Some(snapshots.map(|(_, conversation)| cut(conversation, story, wire::Conversation::as_of)).collect())
+        Some(cut(
+            story.conversations().next_back()?,
+            story,
+            wire::Conversation::as_of,
+        ))
     })
 }
 
-/// A strategy for all legs of a conversation after its last event, as the population's release sends them.
+/// A strategy for the snapshots of a conversation, one after each event, as the population's
+/// release sends them.
+pub fn snapshots(population: Population) -> impl Strategy<Value = Sample<Vec<wire::Conversation>>> {
+    samples(population, |story| {
+        let snapshots = story.episodes.last()?.snapshots();
+        Some(
+            snapshots
+                .map(|(_, conversation)| cut(conversation, story, wire::Conversation::as_of))
+                .collect(),
+        )
+    })
+}
+
+/// A strategy for all legs of a conversation after its last event, as the population's release
+/// sends them.
 pub fn legs(population: Population) -> impl Strategy<Value = Sample<Vec<wire::Message>>> {
     samples(population, |story| {
         let legs = story.episodes.last()?.messages();
-        Some(legs.map(|(_, leg)| cut(leg, story, wire::Message::as_of)).collect())
+        Some(
+            legs.map(|(_, leg)| cut(leg, story, wire::Message::as_of))
+                .collect(),
+        )
     })
 }
 
@@ -82,7 +109,8 @@ fn cut<T>(value: T, story: &Story, as_of: fn(T, ApiRevision) -> AsOf<T>) -> T {
     }
 }
 
-/// A strategy for values made of stories, each with its story. An empty story gives the default value.
+/// A strategy for values made of stories, each with its story. An empty story gives the default
+/// value.
 fn samples<T: Debug + Default>(
     population: Population,
     make: fn(&Story) -> Option<T>,
@@ -104,8 +132,12 @@ impl Strategy for Stories {
     type Value = Story;
 
     fn new_tree(&self, runner: &mut TestRunner) -> NewTree<Self> {
-        // Seeds and numbers of few digits, since people read them; there are still more of them than any test needs.
-        let (seed, conversation) = (runner.rng().next_u64() % 1_000_000, runner.rng().next_u64() % 1_000_000);
+        // Seeds and numbers of few digits, since people read them; there are still more of them
+        // than any test needs.
+        let (seed, conversation) = (
+            runner.rng().next_u64() % 1_000_000,
+            runner.rng().next_u64() % 1_000_000,
+        );
         Ok(StoryTree::new(self.population.script(seed, conversation)))
     }
 }

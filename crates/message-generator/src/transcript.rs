@@ -1,9 +1,10 @@
 //! Transcripts: turns a timeline back into a script whose play is that timeline.
 //!
-//! A timeline contains every event, a script only those that do not follow on another step by themselves, as the end of
-//! a queue's leg or of a peer's does. So each event is first compared with the follow-ups that earlier steps have made
-//! due. If it fits one, it becomes the delay of that follow-up, otherwise a step. A follow-up that never happened,
-//! because its leg ended otherwise first, gets a delay that puts it after that end.
+//! A timeline contains every event, a script only those that do not follow on another step by
+//! themselves, as the end of a queue's leg or of a peer's does. So each event is first compared
+//! with the follow-ups that earlier steps have made due. If it fits one, it becomes the delay of
+//! that follow-up, otherwise a step. A follow-up that never happened, because its leg ended
+//! otherwise first, gets a delay that puts it after that end.
 //!
 //! Labels say who does what, so that a walk reads like a scenario.
 
@@ -12,7 +13,8 @@ use crate::draw::Key;
 use crate::json_file::FORMAT;
 use crate::script::{LegPlan, Script, Step};
 use message_lifecycle::{
-    Action, Applied, Conversation, Event, EventKind, LegIndex, MessageIndex, Role, Table, Timeline, UserIndex,
+    Action, Applied, Conversation, Event, EventKind, LegIndex, MessageIndex, Role, Table, Timeline,
+    UserIndex,
 };
 use message_model::Timestamp;
 use std::collections::BTreeMap;
@@ -20,7 +22,12 @@ use std::collections::BTreeMap;
 /// The script whose play is this timeline, shifted to begin at `start`.
 ///
 /// Its content is that of `key`, since a timeline has none.
-pub(crate) fn transcript(timeline: &Timeline, key: Key, start: Timestamp, channel: Channel) -> Script {
+pub(crate) fn transcript(
+    timeline: &Timeline,
+    key: Key,
+    start: Timestamp,
+    channel: Channel,
+) -> Script {
     let mut writer = Writer::default();
     let mut conversation = Conversation::new(timeline.setup().clone());
     for event in timeline.events() {
@@ -52,7 +59,8 @@ struct Writer {
     /// When the last step happened.
     now: Option<Timestamp>,
     waiting: Vec<Waiting>,
-    /// The last follow-up since that step: when it happened, its step, and its position among that step's follow-ups.
+    /// The last follow-up since that step: when it happened, its step, and its position among that
+    /// step's follow-ups.
     followed: Option<(Timestamp, usize, usize)>,
     /// The person's label for each user: the label of the user's first leg.
     users: BTreeMap<UserIndex, String>,
@@ -79,19 +87,27 @@ struct Waiting {
 }
 
 impl Writer {
-    /// Whether the event is a follow-up of an earlier step; if so, its delay is recorded in that step.
+    /// Whether the event is a follow-up of an earlier step; if so, its delay is recorded in that
+    /// step.
     ///
-    /// A play applies follow-ups by time, those of the same time in the order in which they were scheduled, and all
-    /// before the next step. An event out of this order is not a follow-up, even if it looks like one.
+    /// A play applies follow-ups by time, those of the same time in the order in which they were
+    /// scheduled, and all before the next step. An event out of this order is not a follow-up, even
+    /// if it looks like one.
     fn takes_as_follow_up(&mut self, event: &Event) -> bool {
         let is_late = self.now.is_some_and(|now| event.at <= now);
         let fits = |waiting: &Waiting| {
             waiting.leg == event.leg
                 && waiting.kind == event.kind()
                 && (!is_late || waiting.step + 1 == self.steps.len())
-                && self.followed.is_none_or(|last| last < (event.at, waiting.step, waiting.place))
+                && self
+                    .followed
+                    .is_none_or(|last| last < (event.at, waiting.step, waiting.place))
         };
-        let found = self.waiting.iter().position(fits).filter(|_| event.cloud_skew_ms == 0);
+        let found = self
+            .waiting
+            .iter()
+            .position(fits)
+            .filter(|_| event.cloud_skew_ms == 0);
         let Some(found) = found else { return false };
         let waiting = self.waiting.remove(found);
         self.followed = Some((event.at, waiting.step, waiting.place));
@@ -125,7 +141,14 @@ impl Writer {
         }
         for (place, follow_up) in applied.follow_ups.iter().enumerate() {
             let (leg, kind) = (follow_up.leg, follow_up.action.kind());
-            self.waiting.push(Waiting { cause: event.at, seen: self.seen, step: self.steps.len(), place, leg, kind });
+            self.waiting.push(Waiting {
+                cause: event.at,
+                seen: self.seen,
+                step: self.steps.len(),
+                place,
+                leg,
+                kind,
+            });
             step.follow.push(follow_up.delay_ms);
         }
         self.steps.push(step);
@@ -133,30 +156,55 @@ impl Writer {
         self.followed = None;
     }
 
-    /// Gives every follow-up that never happened a delay that puts it after what its leg did instead.
+    /// Gives every follow-up that never happened a delay that puts it after what its leg did
+    /// instead.
     fn let_go_of_the_rest(&mut self, events: &[Event]) {
         for waiting in std::mem::take(&mut self.waiting) {
             let is_instead = |event: &Event| {
-                event.leg == waiting.leg && !matches!(event.kind(), EventKind::Message | EventKind::Status)
+                event.leg == waiting.leg
+                    && !matches!(event.kind(), EventKind::Message | EventKind::Status)
             };
             let after = &events[waiting.seen..];
-            let instead = after.iter().position(is_instead).map_or(events.len(), |place| waiting.seen + place + 1);
-            let latest = events[..instead].iter().map(|event| event.at).max().unwrap_or(waiting.cause);
+            let instead = after
+                .iter()
+                .position(is_instead)
+                .map_or(events.len(), |place| waiting.seen + place + 1);
+            let latest = events[..instead]
+                .iter()
+                .map(|event| event.at)
+                .max()
+                .unwrap_or(waiting.cause);
             self.steps[waiting.step].follow[waiting.place] = latest.millis_since(waiting.cause) + 1;
         }
     }
 
     fn open(&mut self, role: Role, user: Option<UserIndex>) {
         let label = self.unique(leg_name(role).to_owned());
-        let contact = self.legs.iter().find(|(_, plan)| plan.role.is_contact()).map(|(label, _)| label.clone());
+        let contact = self
+            .legs
+            .iter()
+            .find(|(_, plan)| plan.role.is_contact())
+            .map(|(label, _)| label.clone());
         let person = match user {
-            Some(user) => Some(self.users.entry(user).or_insert_with(|| label.clone()).clone()),
+            Some(user) => Some(
+                self.users
+                    .entry(user)
+                    .or_insert_with(|| label.clone())
+                    .clone(),
+            ),
             None => contact.filter(|_| role.is_contact()),
         };
-        let mut plan = LegPlan { person: person.filter(|person| *person != label), ..LegPlan::of(role) };
+        let mut plan = LegPlan {
+            person: person.filter(|person| *person != label),
+            ..LegPlan::of(role)
+        };
         match role {
             Role::Acd => {
-                let entered = self.legs.iter().filter(|(_, plan)| plan.role == Role::Acd).count();
+                let entered = self
+                    .legs
+                    .iter()
+                    .filter(|(_, plan)| plan.role == Role::Acd)
+                    .count();
                 self.queue = Some(QUEUES[entered % QUEUES.len()]);
                 plan.queue = self.queue.map(str::to_owned);
             }
@@ -172,7 +220,9 @@ impl Writer {
         let (leg, plan) = &self.legs[event.leg.position()];
         let label = match &event.action {
             Action::Message => self.speech(plan.role).to_owned(),
-            Action::Status(change) => format!("{}-{}", self.message(change.message), change.status.name()),
+            Action::Status(change) => {
+                format!("{}-{}", self.message(change.message), change.status.name())
+            }
             action => format!("{leg}-{}", action.kind().name()),
         };
         self.unique(label)
@@ -199,7 +249,11 @@ impl Writer {
     fn unique(&mut self, label: String) -> String {
         let times = self.wanted.entry(label.clone()).or_default();
         *times += 1;
-        if *times == 1 { label } else { format!("{label}-{times}") }
+        if *times == 1 {
+            label
+        } else {
+            format!("{label}-{times}")
+        }
     }
 }
 
@@ -229,12 +283,16 @@ mod tests {
     use message_lifecycle::{Action, Event, NewLeg, Setup, Table, Timeline, UserIndex, walk_in};
     use message_model::{ApiRevision, Direction};
 
-    /// The events with times relative to the first one, and with users numbered in the order in which they appear.
+    /// The events with times relative to the first one, and with users numbered in the order in
+    /// which they appear.
     fn events(timeline: &Timeline) -> Vec<(i64, Event)> {
         let mut users = Vec::new();
         let mut renamed = |new: &mut NewLeg| {
             if let Some(user) = new.user {
-                let place = users.iter().position(|known| *known == user).unwrap_or(users.len());
+                let place = users
+                    .iter()
+                    .position(|known| *known == user)
+                    .unwrap_or(users.len());
                 if place == users.len() {
                     users.push(user);
                 }
@@ -249,32 +307,53 @@ mod tests {
                 Action::Pull(new) | Action::Start(new) => renamed(new),
                 Action::Park(parking) => {
                     let wait = parking.resume.millis_since(event.at);
-                    parking.resume = base_date().checked_add_millis(wait).expect("days, not years");
+                    parking.resume = base_date()
+                        .checked_add_millis(wait)
+                        .expect("days, not years");
                 }
                 _ => {}
             }
-            (event.at.millis_since(first), Event { at: base_date(), ..event })
+            (
+                event.at.millis_since(first),
+                Event {
+                    at: base_date(),
+                    ..event
+                },
+            )
         };
         timeline.events().iter().map(plain).collect()
     }
 
-    /// The transcript plays to the same events, in the same order and to the millisecond, on every release.
+    /// The transcript plays to the same events, in the same order and to the millisecond, on every
+    /// release.
     #[test]
     fn a_timeline_comes_back_from_its_script() {
-        let walks = std::env::var("WALKS").map_or(600, |walks| walks.parse().expect("WALKS is a number"));
+        let walks =
+            std::env::var("WALKS").map_or(600, |walks| walks.parse().expect("WALKS is a number"));
         for number in 0..walks {
             let key = Key::new(1, number);
             let draw = |occurrence| Draw::new(key, paths::WALK_CHOICE, Label::NONE, occurrence);
             let channel = *draw(0).pick(Channel::ALL);
-            let direction = if draw(1).percent(25) { Direction::Outbound } else { Direction::Inbound };
-            let revision = *draw(2).pick(&[ApiRevision::LATEST, ApiRevision::V192, ApiRevision::V19]);
+            let direction = if draw(1).percent(25) {
+                Direction::Outbound
+            } else {
+                Direction::Inbound
+            };
+            let revision =
+                *draw(2).pick(&[ApiRevision::LATEST, ApiRevision::V192, ApiRevision::V19]);
             let setup = Setup::new(channel.message_type(), direction).at_revision(revision);
             let choices: Vec<u64> = (3..43).map(|place| draw(place).word(0)).collect();
             let timeline = walk_in(Table::standard(), setup, &choices);
             let script = transcript(&timeline, key, base_date(), channel);
-            let episodes = play(&script).unwrap_or_else(|error| panic!("{number}: {error}\n{}", script.to_json()));
+            let episodes = play(&script)
+                .unwrap_or_else(|error| panic!("{number}: {error}\n{}", script.to_json()));
             assert_eq!(episodes.len(), 1);
-            assert_eq!(events(&episodes[0].timeline), events(&timeline), "walk {number}\n{}", script.to_json());
+            assert_eq!(
+                events(&episodes[0].timeline),
+                events(&timeline),
+                "walk {number}\n{}",
+                script.to_json()
+            );
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Covers compared with exhaustive search: the picked items reach all goals, and the lower bound is never above the
-//! truth.
+//! Covers compared with exhaustive search: the picked items reach all goals, and the lower bound is
+//! never above the truth.
 
 use message_generator::cover::cover;
 use proptest::collection::{btree_set, vec};
@@ -10,21 +10,33 @@ use std::collections::BTreeSet;
 fn smallest(items: &[BTreeSet<u8>]) -> usize {
     let all: BTreeSet<u8> = items.iter().flatten().copied().collect();
     let reaches_all = |chosen: &u32| {
-        let goals = items.iter().enumerate().filter(|(place, _)| chosen >> place & 1 == 1).flat_map(|(_, item)| item);
+        let goals = items
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| chosen >> place & 1 == 1)
+            .flat_map(|(_, item)| item);
         goals.copied().collect::<BTreeSet<u8>>() == all
     };
-    let sizes = (0..1u32 << items.len()).filter(reaches_all).map(|chosen| chosen.count_ones() as usize);
+    let sizes = (0..1u32 << items.len())
+        .filter(reaches_all)
+        .map(|chosen| chosen.count_ones() as usize);
     sizes.min().expect("all items together reach all")
 }
 
 fn sets<const N: usize>(items: [&[u8]; N]) -> Vec<BTreeSet<u8>> {
-    items.iter().map(|item| item.iter().copied().collect()).collect()
+    items
+        .iter()
+        .map(|item| item.iter().copied().collect())
+        .collect()
 }
 
 #[track_caller]
 fn check(items: &[BTreeSet<u8>], picked: &[usize], lower_bound: usize) {
     let cover = cover(items);
-    assert_eq!((cover.picked.as_slice(), cover.lower_bound), (picked, lower_bound));
+    assert_eq!(
+        (cover.picked.as_slice(), cover.lower_bound),
+        (picked, lower_bound)
+    );
 }
 
 #[test]
@@ -45,7 +57,8 @@ fn what_has_become_needless_is_dropped() {
     check(&sets([&[2, 3, 4, 5], &[1, 2, 3], &[4, 5, 6]]), &[1, 2], 2);
 }
 
-/// No two of the goals are independent, so that only the bound by weights shows that two items are needed.
+/// No two of the goals are independent, so that only the bound by weights shows that two items are
+/// needed.
 #[test]
 fn the_bound_sees_what_independent_goals_do_not() {
     check(&sets([&[1, 2], &[2, 3], &[1, 3]]), &[0, 1], 2);
@@ -71,23 +84,35 @@ proptest! {
     }
 }
 
-/// The quality of covers on a fixed number of random cases like those above, so that a worse search is noticed.
+/// The quality of covers on a fixed number of random cases like those above, so that a worse search
+/// is noticed.
 #[test]
 fn bound_and_cover_mostly_meet() {
     let mut state = 1u64;
     let mut below = |bound: u64| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         u8::try_from((state >> 33) % bound).unwrap()
     };
     let (mut exact, mut tight) = (0, 0);
     for _ in 0..200 {
-        let items: Vec<BTreeSet<u8>> = (0..10).map(|_| (0..=below(4)).map(|_| below(12)).collect()).collect();
+        let items: Vec<BTreeSet<u8>> = (0..10)
+            .map(|_| (0..=below(4)).map(|_| below(12)).collect())
+            .collect();
         let found = cover(&items);
         let smallest = smallest(&items);
-        assert!(found.lower_bound <= smallest, "bound {} above {smallest}: {items:?}", found.lower_bound);
+        assert!(
+            found.lower_bound <= smallest,
+            "bound {} above {smallest}: {items:?}",
+            found.lower_bound
+        );
         exact += usize::from(found.picked.len() == smallest);
         tight += usize::from(found.lower_bound == smallest);
     }
     println!("of 200: {exact} smallest covers, {tight} bounds that meet the smallest");
-    assert!(exact >= 180 && tight >= 180, "{exact} smallest covers, {tight} tight bounds");
+    assert!(
+        exact >= 180 && tight >= 180,
+        "{exact} smallest covers, {tight} tight bounds"
+    );
 }

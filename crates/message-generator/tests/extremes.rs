@@ -1,7 +1,10 @@
-//! The extremes of every number that a file or a caller can give: reading refuses what is beyond a limit, and what it
-//! accepts plays without overflow. CI runs this file in debug and in release, where an overflow would be silent.
+//! The extremes of every number that a file or a caller can give: reading refuses what is beyond a
+//! limit, and what it accepts plays without overflow. CI runs this file in debug and in release,
+//! where an overflow would be silent.
 
-use message_generator::{Key, Profile, Run, Scenario, Script, Setting, play, play_lenient, sample, sample_in};
+use message_generator::{
+    Key, Profile, Run, Scenario, Script, Setting, play, play_lenient, sample, sample_in,
+};
 use message_lifecycle::Table;
 use message_model::{Timestamp, encode};
 use message_storyboard::storyboard;
@@ -67,14 +70,23 @@ const NUMBERS: [(&str, i128, RangeInclusive<i128>); 11] = [
     ("PEER", 3, -DELAY..=DELAY),
 ];
 
-const STARTS: [&str; 4] =
-    ["2026-01-05T09:00:00.000Z", "0000-01-01T00:00:00.000Z", "9999-12-31T23:59:59.999Z", "9990-01-01T00:00:00.000Z"];
+const STARTS: [&str; 4] = [
+    "2026-01-05T09:00:00.000Z",
+    "0000-01-01T00:00:00.000Z",
+    "9999-12-31T23:59:59.999Z",
+    "9990-01-01T00:00:00.000Z",
+];
 
 /// Plays a script in every way and projects everything.
 fn exercise(script: &Script) {
     let (kept, episodes) = play_lenient(script);
     assert_eq!(play(&kept).as_ref(), Ok(&episodes), "{}", script.to_json());
-    assert_eq!(Script::from_json(&kept.to_json()).as_ref(), Ok(&kept), "{}", script.to_json());
+    assert_eq!(
+        Script::from_json(&kept.to_json()).as_ref(),
+        Ok(&kept),
+        "{}",
+        script.to_json()
+    );
     // Whether it plays or not, it must come back.
     let _ = play(script);
     for episode in &episodes {
@@ -88,9 +100,14 @@ fn exercise(script: &Script) {
 #[test]
 fn of_scripts() {
     let filled = |name: &str, value: i128, start: &str| {
-        let text = NUMBERS.iter().fold(SCRIPT.to_owned(), |text, (known, usual, _)| {
-            text.replace(known, &if *known == name { value } else { *usual }.to_string())
-        });
+        let text = NUMBERS
+            .iter()
+            .fold(SCRIPT.to_owned(), |text, (known, usual, _)| {
+                text.replace(
+                    known,
+                    &if *known == name { value } else { *usual }.to_string(),
+                )
+            });
         text.replace("START", start)
     };
     for start in STARTS {
@@ -98,7 +115,11 @@ fn of_scripts() {
             for value in EXTREMES {
                 let text = filled(name, value, start);
                 let read = Script::from_json(&text);
-                assert_eq!(read.is_ok(), accepted.contains(&value), "{name} {value}: {read:?}");
+                assert_eq!(
+                    read.is_ok(),
+                    accepted.contains(&value),
+                    "{name} {value}: {read:?}"
+                );
                 if let Ok(script) = read {
                     exercise(&script);
                 }
@@ -111,27 +132,47 @@ fn of_scripts() {
 #[test]
 fn the_least_skew_is_refused_as_any_other() {
     let script = |skew: i64| {
-        let text = NUMBERS.iter().fold(SCRIPT.replace("START", STARTS[0]), |text, (name, usual, _)| {
-            text.replace(name, &if *name == "SKEW" { i128::from(skew) } else { *usual }.to_string())
-        });
+        let text = NUMBERS.iter().fold(
+            SCRIPT.replace("START", STARTS[0]),
+            |text, (name, usual, _)| {
+                text.replace(
+                    name,
+                    &if *name == "SKEW" {
+                        i128::from(skew)
+                    } else {
+                        *usual
+                    }
+                    .to_string(),
+                )
+            },
+        );
         Script::from_json(&text)
     };
     for skew in [i64::MIN, -101] {
-        let error = script(skew).expect_err("it is beyond the limit").to_string();
-        assert_eq!(error, format!("line 5: step \"arrives\": skew: found {skew}, expected -100 or more"));
+        let error = script(skew)
+            .expect_err("it is beyond the limit")
+            .to_string();
+        assert_eq!(
+            error,
+            format!("line 5: step \"arrives\": skew: found {skew}, expected -100 or more")
+        );
         let mut made = script(0).expect("it is a script");
         made.steps[0].skew = Some(skew);
         let error = play(&made).expect_err("it is beyond the limit").to_string();
-        assert_eq!(error, format!("step \"arrives\": skew: found {skew}, expected -100 or more"));
+        assert_eq!(
+            error,
+            format!("step \"arrives\": skew: found {skew}, expected -100 or more")
+        );
     }
 }
 
 /// Scripts that are made in Rust are not checked before they are played.
 #[test]
 fn of_scripts_made_in_rust() {
-    let text = NUMBERS
-        .iter()
-        .fold(SCRIPT.replace("START", STARTS[0]), |text, (name, usual, _)| text.replace(name, &usual.to_string()));
+    let text = NUMBERS.iter().fold(
+        SCRIPT.replace("START", STARTS[0]),
+        |text, (name, usual, _)| text.replace(name, &usual.to_string()),
+    );
     let script = Script::from_json(&text).expect("it is a script");
     for extreme in [i64::MIN, i64::MIN + 1, -1, i64::MAX - 1, i64::MAX] {
         for place in 0..script.steps.len() {
@@ -186,22 +227,40 @@ fn of_scenarios() {
     ];
     for (name, _, accepted) in &numbers {
         for value in EXTREMES {
-            let text = numbers.iter().fold(SCENARIO.to_owned(), |text, (known, usual, _)| {
-                text.replace(known, &if known == name { value } else { *usual }.to_string())
-            });
+            let text = numbers
+                .iter()
+                .fold(SCENARIO.to_owned(), |text, (known, usual, _)| {
+                    text.replace(
+                        known,
+                        &if known == name { value } else { *usual }.to_string(),
+                    )
+                });
             let read = Scenario::from_json(&text);
-            assert_eq!(read.is_ok(), accepted.contains(&value), "{name} {value}: {read:?}");
+            assert_eq!(
+                read.is_ok(),
+                accepted.contains(&value),
+                "{name} {value}: {read:?}"
+            );
             let Ok(scenario) = read else { continue };
             for conversation in [0, 1, u64::MAX] {
                 let key = Key::new(u64::MAX, conversation);
-                assert_eq!(Script::from_json(&sample(&scenario, key).to_json()), Ok(sample(&scenario, key)));
+                assert_eq!(
+                    Script::from_json(&sample(&scenario, key).to_json()),
+                    Ok(sample(&scenario, key))
+                );
                 exercise(&sample(&scenario, key));
             }
             for start in [Timestamp::MIN, Timestamp::MAX] {
-                let run = Run::new(1).with_mix(vec![scenario.clone()]).with_start(start);
+                let run = Run::new(1)
+                    .with_mix(vec![scenario.clone()])
+                    .with_start(start);
                 exercise(&run.script(u64::MAX));
                 let script = run.script(7);
-                assert!(play(&script).is_ok(), "{name} {value} at {start}: {:?}", play(&script).map(|_| ()));
+                assert!(
+                    play(&script).is_ok(),
+                    "{name} {value} at {start}: {:?}",
+                    play(&script).map(|_| ())
+                );
             }
         }
     }
@@ -227,17 +286,37 @@ fn of_profiles() {
     ];
     for (name, _, accepted) in &numbers {
         for value in EXTREMES.into_iter().chain([century, century + 1]) {
-            let text = numbers.iter().fold(PROFILE.to_owned(), |text, (known, usual, _)| {
-                text.replace(known, &if known == name { value } else { *usual }.to_string())
-            });
+            let text = numbers
+                .iter()
+                .fold(PROFILE.to_owned(), |text, (known, usual, _)| {
+                    text.replace(
+                        known,
+                        &if known == name { value } else { *usual }.to_string(),
+                    )
+                });
             let read = Profile::from_json(&text);
-            assert_eq!(read.is_ok(), accepted.contains(&value), "{name} {value}: {:?}", read.as_ref().err());
+            assert_eq!(
+                read.is_ok(),
+                accepted.contains(&value),
+                "{name} {value}: {:?}",
+                read.as_ref().err()
+            );
             let Ok(profile) = read else { continue };
-            for start in [STARTS[0].parse().expect("a time"), Timestamp::MIN, Timestamp::MAX] {
-                let run = Run::new(u64::MAX).with_profile(profile.clone()).with_start(start);
+            for start in [
+                STARTS[0].parse().expect("a time"),
+                Timestamp::MIN,
+                Timestamp::MAX,
+            ] {
+                let run = Run::new(u64::MAX)
+                    .with_profile(profile.clone())
+                    .with_start(start);
                 for conversation in [0, 1, u64::MAX] {
                     let script = run.script(conversation);
-                    assert!(play(&script).is_ok(), "{name} {value}: {:?}", play(&script).map(|_| ()));
+                    assert!(
+                        play(&script).is_ok(),
+                        "{name} {value}: {:?}",
+                        play(&script).map(|_| ())
+                    );
                     exercise(&script);
                 }
             }
@@ -249,7 +328,13 @@ fn of_profiles() {
 #[test]
 fn of_settings_made_in_rust() {
     let scenario = Scenario::builtin("inbound-answered-customer-ends").expect("it is built in");
-    for extreme in [0, 1 << 40, i64::MAX.unsigned_abs(), i64::MAX.unsigned_abs() + 1, u64::MAX] {
+    for extreme in [
+        0,
+        1 << 40,
+        i64::MAX.unsigned_abs(),
+        i64::MAX.unsigned_abs() + 1,
+        u64::MAX,
+    ] {
         let mut setting = Setting::default();
         let delays = ["skew", "alert-skew", "reply", "talk", "answer"];
         let all = [(0, extreme), (1_000, extreme)];
@@ -261,7 +346,12 @@ fn of_settings_made_in_rust() {
     for seed in [0, u64::MAX] {
         for conversation in [0, u64::MAX - 1, u64::MAX] {
             for start in [Timestamp::MIN, Timestamp::MAX] {
-                exercise(&Run::new(seed).with_walks().with_start(start).script(conversation));
+                exercise(
+                    &Run::new(seed)
+                        .with_walks()
+                        .with_start(start)
+                        .script(conversation),
+                );
                 exercise(&Run::new(seed).with_start(start).script(conversation));
             }
         }

@@ -1,17 +1,20 @@
-//! Whatever is drawn for a scenario that was accepted gives a script that can be read back: no turn of a `repeat` block
-//! makes a label that is there already, and the message of a status has always been sent before.
+//! Whatever is drawn for a scenario that was accepted gives a script that can be read back: no turn
+//! of a `repeat` block makes a label that is there already, and the message of a status has always
+//! been sent before.
 
 use message_generator::{
-    Block, BlockKind, Branch, Choice, EventKind, Item, Key, LegPlan, Role, Scenario, Script, Status, Step, play,
-    play_lenient, sample,
+    Block, BlockKind, Branch, Choice, EventKind, Item, Key, LegPlan, Role, Scenario, Script,
+    Status, Step, play, play_lenient, sample,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
 /// Labels of which turns make one another.
-const LABELS: [&str; 14] =
-    ["m", "m-1", "m-2", "m-1-1", "m-1-2", "m-3", "n", "n-1", "n-01", "r", "r-1", "r-2", "s", "s-20000"];
+const LABELS: [&str; 14] = [
+    "m", "m-1", "m-2", "m-1-1", "m-1-2", "m-3", "n", "n-1", "n-01", "r", "r-1", "r-2", "s",
+    "s-20000",
+];
 const LEGS: [&str; 4] = ["p", "p-1", "p-1-1", "customer"];
 
 /// A step or block that has no label yet.
@@ -24,15 +27,20 @@ enum Plan {
 }
 
 fn plans() -> impl Strategy<Value = Vec<Plan>> {
-    let step =
-        (0..4usize, 0..LEGS.len(), 0..LABELS.len()).prop_map(|(event, leg, message)| Plan::Step(event, leg, message));
+    let step = (0..4usize, 0..LEGS.len(), 0..LABELS.len())
+        .prop_map(|(event, leg, message)| Plan::Step(event, leg, message));
     let plan = step.prop_recursive(3, 12, 3, |inner| {
         let body = || prop::collection::vec(inner.clone(), 0..4);
         let percent = || prop::sample::select(vec![0u8, 50, 100]);
         prop_oneof![
             (percent(), body()).prop_map(|(percent, body)| Plan::Maybe(percent, body)),
-            (0..2i64, 0..3i64, body()).prop_map(|(least, more, body)| Plan::Repeat(least, least + more, body)),
-            (percent(), body(), body()).prop_map(|(percent, one, other)| Plan::OneOf(percent, one, other)),
+            (0..2i64, 0..3i64, body()).prop_map(|(least, more, body)| Plan::Repeat(
+                least,
+                least + more,
+                body
+            )),
+            (percent(), body(), body())
+                .prop_map(|(percent, one, other)| Plan::OneOf(percent, one, other)),
         ]
     });
     prop::collection::vec(plan, 1..6)
@@ -58,10 +66,18 @@ impl<L: Iterator<Item = String>> Maker<L> {
                 return Item::Step(Box::new(self.step(label, *event, *leg, *message)));
             }
             Plan::Maybe(percent, body) => BlockKind::Maybe(*percent, self.items(body)),
-            Plan::Repeat(least, most, body) => BlockKind::Repeat(Choice::Range(*least, *most), self.items(body)),
+            Plan::Repeat(least, most, body) => {
+                BlockKind::Repeat(Choice::Range(*least, *most), self.items(body))
+            }
             Plan::OneOf(percent, one, other) => BlockKind::OneOf(vec![
-                Branch { percent: *percent, steps: self.items(one) },
-                Branch { percent: 100 - percent, steps: self.items(other) },
+                Branch {
+                    percent: *percent,
+                    steps: self.items(one),
+                },
+                Branch {
+                    percent: 100 - percent,
+                    steps: self.items(other),
+                },
             ]),
         };
         Item::Block(Block { label, kind })
@@ -69,7 +85,12 @@ impl<L: Iterator<Item = String>> Maker<L> {
 
     /// A status is mostly one of the last message.
     fn step(&mut self, label: String, event: usize, leg: usize, message: usize) -> Step<Choice> {
-        let event = [EventKind::Start, EventKind::Message, EventKind::Status, EventKind::End][event];
+        let event = [
+            EventKind::Start,
+            EventKind::Message,
+            EventKind::Status,
+            EventKind::End,
+        ][event];
         let mut step = Step::new(label, Choice::Fixed(1), LEGS[leg], event);
         if event == EventKind::Message {
             self.last = Some((step.label.clone(), LEGS[leg]));
@@ -77,7 +98,8 @@ impl<L: Iterator<Item = String>> Maker<L> {
         if event == EventKind::Status {
             let other = (LABELS[message].to_owned(), LEGS[leg]);
             let (message, leg) = self.last.clone().filter(|_| message > 2).unwrap_or(other);
-            (step.message, step.leg, step.status) = (Some(message), leg.to_owned(), Some(Status::Sent));
+            (step.message, step.leg, step.status) =
+                (Some(message), leg.to_owned(), Some(Status::Sent));
         }
         step
     }
@@ -88,11 +110,22 @@ fn scenarios() -> impl Strategy<Value = Scenario> {
         let own = labels.into_iter().map(str::to_owned);
         let labels = own.chain((0..).map(|place| format!("x{place}")));
         let mut scenario = Scenario::builtin("spam").expect("it is built in");
-        let role = |leg: &str| if leg == "customer" { Role::Customer } else { Role::Api };
-        scenario.legs = LEGS.iter().map(|leg| (*leg, LegPlan::of(role(leg)))).collect();
+        let role = |leg: &str| {
+            if leg == "customer" {
+                Role::Customer
+            } else {
+                Role::Api
+            }
+        };
+        scenario.legs = LEGS
+            .iter()
+            .map(|leg| (*leg, LegPlan::of(role(leg))))
+            .collect();
         let arrives = Step::new("arrives", Choice::Fixed(0), "customer", EventKind::Enter);
         scenario.steps = vec![Item::Step(Box::new(arrives))];
-        scenario.steps.extend(Maker { labels, last: None }.items(&plans));
+        scenario
+            .steps
+            .extend(Maker { labels, last: None }.items(&plans));
         scenario
     })
 }
@@ -108,11 +141,15 @@ fn fault(scenario: &Scenario) -> Option<String> {
             Err(error) => return Some(format!("{error}\n{text}")),
         }
         let (kept, episodes) = play_lenient(&script);
-        if play(&kept).as_ref() != Ok(&episodes) || Script::from_json(&kept.to_json()).as_ref() != Ok(&kept) {
+        if play(&kept).as_ref() != Ok(&episodes)
+            || Script::from_json(&kept.to_json()).as_ref() != Ok(&kept)
+        {
             return Some(format!("what is kept of it does not play\n{text}"));
         }
         if play(&script).is_ok() != (kept == script) {
-            return Some(format!("a step is lost without an error, or the other way round\n{text}"));
+            return Some(format!(
+                "a step is lost without an error, or the other way round\n{text}"
+            ));
         }
     }
     None
@@ -129,27 +166,47 @@ proptest! {
     }
 }
 
-/// The property says something: of the scenarios that it draws, many are accepted, with turns and statuses in them,
-/// and each kind of fault is met.
+/// The property says something: of the scenarios that it draws, many are accepted, with turns and
+/// statuses in them, and each kind of fault is met.
 #[test]
 fn the_drawn_scenarios_are_of_every_kind() {
     let mut runner = TestRunner::deterministic();
     let mut errors = String::new();
     let (mut turns, mut statuses) = (0, 0);
     for _ in 0..1_500 {
-        let scenario = scenarios().new_tree(&mut runner).expect("it draws").current();
+        let scenario = scenarios()
+            .new_tree(&mut runner)
+            .expect("it draws")
+            .current();
         match Scenario::from_json(&scenario.to_json()) {
             Err(error) => errors += &format!("{error}\n"),
             Ok(scenario) => {
                 let script = sample(&scenario, Key::new(1, 0));
                 turns += usize::from(script.steps.iter().any(|step| step.label.ends_with("-2-1")));
-                statuses += usize::from(script.steps.iter().any(|step| step.event == EventKind::Status));
+                statuses += usize::from(
+                    script
+                        .steps
+                        .iter()
+                        .any(|step| step.event == EventKind::Status),
+                );
             }
         }
     }
-    assert!(turns > 20 && statuses > 20, "{turns} with turns, {statuses} with statuses");
-    for fault in ["which a turn makes of", "which block", "a label that a turn makes of", "is sure to have sent"] {
-        assert!(errors.matches(fault).count() > 10, "{fault}: {}", errors.matches(fault).count());
+    assert!(
+        turns > 20 && statuses > 20,
+        "{turns} with turns, {statuses} with statuses"
+    );
+    for fault in [
+        "which a turn makes of",
+        "which block",
+        "a label that a turn makes of",
+        "is sure to have sent",
+    ] {
+        assert!(
+            errors.matches(fault).count() > 10,
+            "{fault}: {}",
+            errors.matches(fault).count()
+        );
     }
 }
 
@@ -162,7 +219,9 @@ fn check(steps: &str, expected: Result<(), &str>) {
 {steps}
 ]}}"#
     );
-    let found = Scenario::from_json(&text).map(|_| ()).map_err(|error| error.to_string());
+    let found = Scenario::from_json(&text)
+        .map(|_| ())
+        .map_err(|error| error.to_string());
     assert_eq!(found, expected.map_err(str::to_owned));
 }
 
@@ -178,37 +237,72 @@ fn repeat(label: &str, steps: &str) -> String {
 fn a_label_that_a_turn_makes_is_an_error() {
     check(
         &format!("{},\n{}", message("m-1"), repeat("r", &message("m"))),
-        Err(r#"line 4: step "m-1": label: found "m-1", which a turn makes of "m", expected a label of its own"#),
+        Err(
+            r#"line 4: step "m-1": label: found "m-1", which a turn makes of "m", expected a label of its own"#,
+        ),
     );
     check(
-        &format!("{},\n{}", message("m-2-1"), repeat("r", &repeat("s", &message("m")))),
-        Err(r#"line 4: step "m-2-1": label: found "m-2-1", which a turn makes of "m", expected a label of its own"#),
+        &format!(
+            "{},\n{}",
+            message("m-2-1"),
+            repeat("r", &repeat("s", &message("m")))
+        ),
+        Err(
+            r#"line 4: step "m-2-1": label: found "m-2-1", which a turn makes of "m", expected a label of its own"#,
+        ),
     );
     // In turns of its own it becomes `m-1-1`, which the inner block makes of `m` too.
     check(
-        &format!("{},\n{}", repeat("t", &message("m-1")), repeat("r", &repeat("s", &message("m")))),
-        Err(r#"line 4: step "m-1": label: found "m-1", which a turn makes of "m", expected a label of its own"#),
+        &format!(
+            "{},\n{}",
+            repeat("t", &message("m-1")),
+            repeat("r", &repeat("s", &message("m")))
+        ),
+        Err(
+            r#"line 4: step "m-1": label: found "m-1", which a turn makes of "m", expected a label of its own"#,
+        ),
     );
     check(
-        &format!("{},\n{}", repeat("r-1", &message("n")), repeat("t", &repeat("r", &message("m")))),
-        Err(r#"line 4: block "r-1": label: found "r-1", which a turn makes of "r", expected a label of its own"#),
+        &format!(
+            "{},\n{}",
+            repeat("r-1", &message("n")),
+            repeat("t", &repeat("r", &message("m")))
+        ),
+        Err(
+            r#"line 4: block "r-1": label: found "r-1", which a turn makes of "r", expected a label of its own"#,
+        ),
     );
     // No turn makes these.
     for label in ["m-0", "m-01", "m-10001", "m-1-1", "m-x", "m1"] {
-        check(&format!("{},\n{}", message(label), repeat("r", &message("m"))), Ok(()));
+        check(
+            &format!("{},\n{}", message(label), repeat("r", &message("m"))),
+            Ok(()),
+        );
     }
-    check(&format!("{},\n{}", repeat("t", &message("m-1")), repeat("r", &message("m"))), Ok(()));
+    check(
+        &format!(
+            "{},\n{}",
+            repeat("t", &message("m-1")),
+            repeat("r", &message("m"))
+        ),
+        Ok(()),
+    );
 }
 
 #[test]
 fn a_leg_that_a_turn_makes_is_an_error() {
-    let start =
-        |label: &str, leg: &str| format!(r#"{{"label": "{label}", "after": 1, "leg": "{leg}", "event": "start"}}"#);
+    let start = |label: &str, leg: &str| {
+        format!(r#"{{"label": "{label}", "after": 1, "leg": "{leg}", "event": "start"}}"#)
+    };
     check(
         &repeat("r", &start("a", "p")),
         Err(r#"leg "p-1": found a label that a turn makes of "p", expected a label of its own"#),
     );
-    let both = format!("{},\n{}", repeat("r", &start("a", "q")), repeat("s", &start("b", "q")));
+    let both = format!(
+        "{},\n{}",
+        repeat("r", &start("a", "q")),
+        repeat("s", &start("b", "q"))
+    );
     let expected = r#"line 5: step "b": leg: found "q", which block "r" opens too, expected a leg of its own for the turns of "s""#;
     check(&both, Err(expected));
     // Only one of the branches happens.
@@ -219,7 +313,10 @@ fn a_leg_that_a_turn_makes_is_an_error() {
     );
     check(&branches, Ok(()));
     let expected = r#"line 5: step "c": leg: found "q", which block "s" opens too, expected a leg of its own for the turns of "t""#;
-    check(&format!("{branches},\n{}", repeat("t", &start("c", "q"))), Err(expected));
+    check(
+        &format!("{branches},\n{}", repeat("t", &start("c", "q"))),
+        Err(expected),
+    );
 }
 
 #[test]
@@ -229,15 +326,26 @@ fn the_message_of_a_status_has_been_sent_for_sure() {
             r#"{{"label": "{label}", "after": 1, "leg": "customer", "event": "status", "message": "{message}", "status": "removed"}}"#
         )
     };
-    let maybe = |percent: u8, steps: &str| format!(r#"{{"label": "b", "maybe": {percent}, "steps": [{steps}]}}"#);
+    let maybe = |percent: u8, steps: &str| {
+        format!(r#"{{"label": "b", "maybe": {percent}, "steps": [{steps}]}}"#)
+    };
     let m = message("m");
     check(&format!("{m},\n{}", maybe(50, &status("s", "m"))), Ok(()));
-    check(&format!("{},\n{}", maybe(100, &m), status("s", "m")), Ok(()));
+    check(
+        &format!("{},\n{}", maybe(100, &m), status("s", "m")),
+        Ok(()),
+    );
     check(&repeat("r", &format!("{m}, {}", status("s", "m"))), Ok(()));
     let expected = r#"step "s": message: found "m", which may not have been sent by then, expected one that leg "customer" is sure to have sent: n"#;
     let n = message("n");
-    check(&format!("{n}, {},\n{}", maybe(50, &m), status("s", "m")), Err(&format!("line 5: {expected}")));
-    check(&format!("{n}, {},\n{}", repeat("r", &m), status("s", "m")), Err(&format!("line 5: {expected}")));
+    check(
+        &format!("{n}, {},\n{}", maybe(50, &m), status("s", "m")),
+        Err(&format!("line 5: {expected}")),
+    );
+    check(
+        &format!("{n}, {},\n{}", repeat("r", &m), status("s", "m")),
+        Err(&format!("line 5: {expected}")),
+    );
     check(
         &format!("{},\n{m}", status("s", "m")),
         Err(

@@ -1,7 +1,7 @@
 //! The quality of the keyed mix: a poor one would show as patterns in the corpus.
 //!
-//! All tests are deterministic. Their bounds would be exceeded by truly random values with a chance below one in a
-//! million, so a failure is a property of the mix, not bad luck.
+//! All tests are deterministic. Their bounds would be exceeded by truly random values with a chance
+//! below one in a million, so a failure is a property of the mix, not bad luck.
 
 use message_generator::draw::{Draw, Key, Label, Path, paths};
 use message_generator::{Scenario, sample};
@@ -13,34 +13,58 @@ fn at(seed: u64, conversation: u64, path: Path, label: Label, occurrence: u64) -
     Draw::new(Key::new(seed, conversation), path, label, occurrence).word(0)
 }
 
-/// Pairs of draws that are neighbours in one coordinate, from a function that gives the neighbour of `n`.
+/// Pairs of draws that are neighbours in one coordinate, from a function that gives the neighbour
+/// of `n`.
 fn neighbours(pair: impl Fn(u64) -> (u64, u64)) -> Vec<(u64, u64)> {
     (0..20_000).map(pair).collect()
 }
 
-/// Each output bit flips for half of the neighbours, and each neighbour flips about half of the bits.
+/// Each output bit flips for half of the neighbours, and each neighbour flips about half of the
+/// bits.
 #[track_caller]
 fn check_avalanche(name: &str, pairs: &[(u64, u64)]) {
     let count = pairs.len() as i64;
     for bit in 0..64 {
-        let flips = pairs.iter().filter(|(left, right)| (left ^ right) >> bit & 1 == 1).count() as i64;
+        let flips = pairs
+            .iter()
+            .filter(|(left, right)| (left ^ right) >> bit & 1 == 1)
+            .count() as i64;
         // Five standard deviations of a fair coin, squared to stay with integers.
-        assert!((2 * flips - count).pow(2) < 25 * count, "{name}: bit {bit} flips {flips} times in {count}");
+        assert!(
+            (2 * flips - count).pow(2) < 25 * count,
+            "{name}: bit {bit} flips {flips} times in {count}"
+        );
     }
-    let flipped: u64 = pairs.iter().map(|(left, right)| u64::from((left ^ right).count_ones())).sum();
+    let flipped: u64 = pairs
+        .iter()
+        .map(|(left, right)| u64::from((left ^ right).count_ones()))
+        .sum();
     let mean_milli = flipped * 1_000 / count as u64;
-    assert!((31_800..=32_200).contains(&mean_milli), "{name}: {mean_milli} thousandths of a bit flip on average");
+    assert!(
+        (31_800..=32_200).contains(&mean_milli),
+        "{name}: {mean_milli} thousandths of a bit flip on average"
+    );
 }
 
 #[test]
 fn neighbouring_seeds_share_nothing() {
     check_avalanche(
         "seed",
-        &neighbours(|n| (at(n, 0, paths::LEG_ID, AGENT, 0), at(n + 1, 0, paths::LEG_ID, AGENT, 0))),
+        &neighbours(|n| {
+            (
+                at(n, 0, paths::LEG_ID, AGENT, 0),
+                at(n + 1, 0, paths::LEG_ID, AGENT, 0),
+            )
+        }),
     );
     check_avalanche(
         "seed bit",
-        &neighbours(|n| (at(n, 5, paths::LEG_ID, AGENT, 0), at(n ^ 1 << (n % 64), 5, paths::LEG_ID, AGENT, 0))),
+        &neighbours(|n| {
+            (
+                at(n, 5, paths::LEG_ID, AGENT, 0),
+                at(n ^ 1 << (n % 64), 5, paths::LEG_ID, AGENT, 0),
+            )
+        }),
     );
 }
 
@@ -48,11 +72,21 @@ fn neighbouring_seeds_share_nothing() {
 fn neighbouring_conversations_share_nothing() {
     check_avalanche(
         "number",
-        &neighbours(|n| (at(1, n, paths::LEG_ID, AGENT, 0), at(1, n + 1, paths::LEG_ID, AGENT, 0))),
+        &neighbours(|n| {
+            (
+                at(1, n, paths::LEG_ID, AGENT, 0),
+                at(1, n + 1, paths::LEG_ID, AGENT, 0),
+            )
+        }),
     );
     check_avalanche(
         "number bit",
-        &neighbours(|n| (at(1, n, paths::LEG_ID, AGENT, 0), at(1, n ^ 1 << (n % 64), paths::LEG_ID, AGENT, 0))),
+        &neighbours(|n| {
+            (
+                at(1, n, paths::LEG_ID, AGENT, 0),
+                at(1, n ^ 1 << (n % 64), paths::LEG_ID, AGENT, 0),
+            )
+        }),
     );
 }
 
@@ -60,7 +94,12 @@ fn neighbouring_conversations_share_nothing() {
 fn neighbouring_occurrences_share_nothing() {
     check_avalanche(
         "occurrence",
-        &neighbours(|n| (at(1, 0, paths::LEG_ID, AGENT, n), at(1, 0, paths::LEG_ID, AGENT, n + 1))),
+        &neighbours(|n| {
+            (
+                at(1, 0, paths::LEG_ID, AGENT, n),
+                at(1, 0, paths::LEG_ID, AGENT, n + 1),
+            )
+        }),
     );
 }
 
@@ -70,7 +109,10 @@ fn neighbouring_labels_share_nothing() {
         "label",
         &neighbours(|n| {
             let (left, right) = (format!("reply-{n}"), format!("reply-{}", n + 1));
-            (at(1, 0, paths::MESSAGE_ID, Label::new(&left), 0), at(1, 0, paths::MESSAGE_ID, Label::new(&right), 0))
+            (
+                at(1, 0, paths::MESSAGE_ID, Label::new(&left), 0),
+                at(1, 0, paths::MESSAGE_ID, Label::new(&right), 0),
+            )
         }),
     );
 }
@@ -105,13 +147,17 @@ type Line = (&'static str, fn(u64) -> u64);
 const LINES: [Line; 6] = [
     ("seed", |n| at(n, 0, paths::LEG_ID, AGENT, 0)),
     ("number", |n| at(1, n, paths::LEG_ID, AGENT, 0)),
-    ("label", |n| at(1, 0, paths::LEG_ID, Label::new(&format!("reply-{n}")), 0)),
+    ("label", |n| {
+        at(1, 0, paths::LEG_ID, Label::new(&format!("reply-{n}")), 0)
+    }),
     ("path and number", |n| {
         let paths = paths::ALL.len() as u64;
         at(1, n / paths, paths::ALL[(n % paths) as usize], AGENT, 0)
     }),
     ("occurrence", |n| at(1, 0, paths::LEG_ID, AGENT, n)),
-    ("word", |n| Draw::new(Key::new(1, 0), paths::LEG_ID, AGENT, 0).word(n)),
+    ("word", |n| {
+        Draw::new(Key::new(1, 0), paths::LEG_ID, AGENT, 0).word(n)
+    }),
 ];
 
 #[test]
@@ -121,7 +167,10 @@ fn every_bit_is_balanced() {
         let words: Vec<u64> = (0..count as u64).map(word).collect();
         for bit in 0..64 {
             let ones = words.iter().filter(|word| *word >> bit & 1 == 1).count() as i64;
-            assert!((2 * ones - count).pow(2) < 25 * count, "{name}: bit {bit} is set {ones} times in {count}");
+            assert!(
+                (2 * ones - count).pow(2) < 25 * count,
+                "{name}: bit {bit} is set {ones} times in {count}"
+            );
         }
     }
 }
@@ -131,7 +180,11 @@ fn every_byte_is_even_along_each_coordinate() {
     for (name, word) in LINES {
         let words: Vec<u64> = (0..60_000).map(word).collect();
         for byte in 0..8 {
-            check_uniform(&format!("{name}: byte {byte}"), 256, words.iter().map(|word| word >> (8 * byte) & 0xff));
+            check_uniform(
+                &format!("{name}: byte {byte}"),
+                256,
+                words.iter().map(|word| word >> (8 * byte) & 0xff),
+            );
         }
     }
 }
@@ -146,17 +199,24 @@ fn check_uniform(name: &str, bins: usize, values: impl Iterator<Item = u64>) {
         total += 1;
     }
     let expected = total / bins as u64;
-    let sum: u64 = counts.iter().map(|count| count.abs_diff(expected).pow(2)).sum();
+    let sum: u64 = counts
+        .iter()
+        .map(|count| count.abs_diff(expected).pow(2))
+        .sum();
     let chi_square = sum / expected;
     // Mean k, variance 2k, for k bins: five standard deviations and a little for the longer tail.
     let bound = bins as u64 + 6 * (2 * bins as u64).isqrt() + 10;
-    assert!(chi_square < bound, "{name}: chi-square {chi_square} over {bins} bins, bound {bound}");
+    assert!(
+        chi_square < bound,
+        "{name}: chi-square {chi_square} over {bins} bins, bound {bound}"
+    );
 }
 
 #[test]
 fn ranges_are_even() {
     for bound in [2u64, 3, 7, 10, 100, 1_000] {
-        let draws = (0..200_000).map(|n| Draw::new(Key::new(9, n), paths::STEP_AFTER, AGENT, 0).below(bound));
+        let draws = (0..200_000)
+            .map(|n| Draw::new(Key::new(9, n), paths::STEP_AFTER, AGENT, 0).below(bound));
         check_uniform(&format!("below {bound}"), bound as usize, draws);
     }
 }
@@ -164,18 +224,30 @@ fn ranges_are_even() {
 #[test]
 fn weights_come_out() {
     let draws = (0..200_000).map(|n| Draw::new(Key::new(9, n), paths::BLOCK_BRANCH, AGENT, 0));
-    check_uniform("weights of one each", 100, draws.clone().map(|draw| draw.weighted([1; 100]) as u64));
+    check_uniform(
+        "weights of one each",
+        100,
+        draws.clone().map(|draw| draw.weighted([1; 100]) as u64),
+    );
     let percents: Vec<u64> = draws.map(|draw| u64::from(draw.percent(30))).collect();
     let (hits, count) = (percents.iter().sum::<u64>(), percents.len() as u64);
     // Five standard deviations: 25 * n * 0.3 * 0.7.
-    assert!((hits * 10).abs_diff(count * 3).pow(2) < 2_500 * count * 21 / 100, "{hits} of {count} at 30 per cent");
+    assert!(
+        (hits * 10).abs_diff(count * 3).pow(2) < 2_500 * count * 21 / 100,
+        "{hits} of {count} at 30 per cent"
+    );
 }
 
 #[test]
 fn bytes_of_ids_are_even() {
     for byte in (0..16).filter(|byte| ![6, 8].contains(byte)) {
-        let ids = (0..50_000).map(|n| Draw::new(Key::new(2, n), paths::MESSAGE_ID, Label::NONE, 0).uuid());
-        check_uniform(&format!("byte {byte}"), 256, ids.map(|id| u64::from(id.as_bytes()[byte])));
+        let ids = (0..50_000)
+            .map(|n| Draw::new(Key::new(2, n), paths::MESSAGE_ID, Label::NONE, 0).uuid());
+        check_uniform(
+            &format!("byte {byte}"),
+            256,
+            ids.map(|id| u64::from(id.as_bytes()[byte])),
+        );
     }
 }
 
@@ -195,7 +267,8 @@ fn ids_do_not_collide() {
         .flat_map(|n| {
             let key = Key::new(1, n);
             ["customer", "flow", "queue", "agent", "a"].map(|label| {
-                [paths::LEG_ID, paths::PARTICIPANT_ID].map(|path| Draw::new(key, path, Label::new(label), 0).uuid())
+                [paths::LEG_ID, paths::PARTICIPANT_ID]
+                    .map(|path| Draw::new(key, path, Label::new(label), 0).uuid())
             })
         })
         .flatten()
@@ -225,14 +298,23 @@ fn no_two_places_have_one_word() {
         .map(|scenario| sample(&scenario, Key::new(1, 0)))
         .flat_map(|script| {
             let steps: Vec<_> = script.steps.iter().map(|step| step.label.clone()).collect();
-            script.legs.labels().map(str::to_owned).chain(steps).collect::<Vec<_>>()
+            script
+                .legs
+                .labels()
+                .map(str::to_owned)
+                .chain(steps)
+                .collect::<Vec<_>>()
         })
         .chain([String::new()])
         .collect();
     let mut words: Vec<u64> = labels
         .iter()
         .map(|label| Label::new(label))
-        .flat_map(|label| paths::ALL.iter().flat_map(move |path| (0..4).map(move |n| at(1, 0, *path, label, n))))
+        .flat_map(|label| {
+            paths::ALL
+                .iter()
+                .flat_map(move |path| (0..4).map(move |n| at(1, 0, *path, label, n)))
+        })
         .collect();
     let count = words.len();
     assert!(count > 30_000, "{count} places");

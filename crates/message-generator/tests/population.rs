@@ -1,7 +1,8 @@
-//! Large populations: every conversation plays strictly and keeps the rules, and nobody real is in it.
+//! Large populations: every conversation plays strictly and keeps the rules, and nobody real is in
+//! it.
 //!
-//! A million of them: `CONVERSATIONS=1000000 cargo test --release -p message-generator --test population --
-//! --nocapture`
+//! A million of them: `CONVERSATIONS=1000000 cargo test --release -p message-generator --test
+//! population -- --nocapture`
 
 use message_generator::{Channel, Profile, Run, play};
 use message_model::encode;
@@ -11,7 +12,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-/// The number of conversations of each profile; for `smooth-day` the environment variable `CONVERSATIONS` overrides it.
+/// The number of conversations of each profile; for `smooth-day` the environment variable
+/// `CONVERSATIONS` overrides it.
 const CONVERSATIONS: u64 = 150;
 /// How many conversations a thread takes at a time.
 const SHARE: u64 = 64;
@@ -35,18 +37,26 @@ impl Seen {
     /// Checks and counts one conversation of a run; the number is for error messages.
     fn take(&mut self, run: &Run, number: u64) {
         let script = run.script(number);
-        let episodes = play(&script).unwrap_or_else(|error| panic!("conversation {number}: {error}"));
+        let episodes =
+            play(&script).unwrap_or_else(|error| panic!("conversation {number}: {error}"));
         self.last.clear();
         for episode in episodes {
             let conversation = episode.conversation();
             for finding in check(&conversation) {
-                assert_eq!(finding.rule.severity, Severity::Usually, "conversation {number}: {finding}");
+                assert_eq!(
+                    finding.rule.severity,
+                    Severity::Usually,
+                    "conversation {number}: {finding}"
+                );
                 *self.unusual.entry(finding.rule.id).or_default() += 1;
             }
             let text = encode(&conversation).expect("our own values can be written");
             for value in strings(&text) {
                 let stranger = self.stranger(value, script.channel);
-                assert!(stranger.is_none(), "conversation {number}: {stranger:?} in {value:?}");
+                assert!(
+                    stranger.is_none(),
+                    "conversation {number}: {stranger:?} in {value:?}"
+                );
             }
             self.last += &text;
         }
@@ -54,25 +64,30 @@ impl Seen {
         self.bytes += self.last.len() as u64;
     }
 
-    /// The first word of a text that is a telephone number or a domain outside of the reserved ranges.
+    /// The first word of a text that is a telephone number or a domain outside of the reserved
+    /// ranges.
     fn stranger<'a>(&mut self, text: &'a str, channel: Channel) -> Option<&'a str> {
         let is_of_word = |letter: char| letter.is_ascii_alphanumeric() || "+-._@".contains(letter);
-        text.split(|letter| !is_of_word(letter)).map(|word| word.trim_end_matches('.')).find(|word| {
-            let digits = word.trim_start_matches('+');
-            if digits.len() >= 7 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-                // On channels without telephone numbers, a text of digits only is the id of an account.
-                let is_number = digits.len() < word.len() || channel.has_phone_numbers() || text != *word;
-                self.numbers += u64::from(is_number);
-                return is_number && !is_fiction(digits);
-            }
-            match domain(word) {
-                Some(domain) => {
-                    self.domains += 1;
-                    !is_reserved(domain)
+        text.split(|letter| !is_of_word(letter))
+            .map(|word| word.trim_end_matches('.'))
+            .find(|word| {
+                let digits = word.trim_start_matches('+');
+                if digits.len() >= 7 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                    // On channels without telephone numbers, a text of digits only is the id of an
+                    // account.
+                    let is_number =
+                        digits.len() < word.len() || channel.has_phone_numbers() || text != *word;
+                    self.numbers += u64::from(is_number);
+                    return is_number && !is_fiction(digits);
                 }
-                None => false,
-            }
-        })
+                match domain(word) {
+                    Some(domain) => {
+                        self.domains += 1;
+                        !is_reserved(domain)
+                    }
+                    None => false,
+                }
+            })
     }
 
     fn add(&mut self, other: Self) {
@@ -97,9 +112,22 @@ fn is_fiction(digits: &str) -> bool {
     digits.len() == 11 && digits.starts_with('1') && &digits[4..9] == "55501"
 }
 
-/// The endings of words with a dot that are not domains: file names, error codes and disconnect types.
-const ENDS: [&str; 12] =
-    ["jpg", "jpeg", "png", "gif", "pdf", "mp3", "mp4", "txt", "error", "expired", "noanswer", "notavailable"];
+/// The endings of words with a dot that are not domains: file names, error codes and disconnect
+/// types.
+const ENDS: [&str; 12] = [
+    "jpg",
+    "jpeg",
+    "png",
+    "gif",
+    "pdf",
+    "mp3",
+    "mp4",
+    "txt",
+    "error",
+    "expired",
+    "noanswer",
+    "notavailable",
+];
 
 /// The domain in a word: what follows an `@`, or the whole word if it ends like a domain.
 fn domain(word: &str) -> Option<&str> {
@@ -114,7 +142,10 @@ fn domain(word: &str) -> Option<&str> {
 /// Whether it is in one of the domains that RFC 2606 reserves for examples.
 fn is_reserved(domain: &str) -> bool {
     let mut labels = domain.rsplit('.');
-    matches!((labels.next(), labels.next()), (Some("com" | "net" | "org"), Some("example")))
+    matches!(
+        (labels.next(), labels.next()),
+        (Some("com" | "net" | "org"), Some("example"))
+    )
 }
 
 /// Takes the conversations from number 0 on, as many at a time as there are cores.
@@ -133,7 +164,8 @@ fn seen(run: &Run, count: u64) -> Seen {
                     for number in first..count.min(first + SHARE) {
                         seen.take(run, number);
                         if number + 1 == count {
-                            total.lock().expect("no thread panics with it").last = seen.last.clone();
+                            total.lock().expect("no thread panics with it").last =
+                                seen.last.clone();
                         }
                     }
                 }
@@ -149,7 +181,13 @@ fn check_population(name: &str, count: u64) {
     let run = || Run::new(1).with_profile(Profile::builtin(name).expect("it is built in"));
     let begun = Instant::now();
     let seen = seen(&run(), count);
-    let Seen { conversations, bytes, numbers, domains, .. } = seen;
+    let Seen {
+        conversations,
+        bytes,
+        numbers,
+        domains,
+        ..
+    } = seen;
     let seconds = begun.elapsed().as_secs_f64();
     println!(
         "{name}: {conversations} conversations ({bytes} bytes) in {seconds:.1} s; no finding of a must rule, of usual \
@@ -160,12 +198,18 @@ fn check_population(name: &str, count: u64) {
     assert!(numbers + domains > 0, "the scan has found nothing to judge");
     let mut alone = Seen::default();
     alone.take(&run(), count - 1);
-    assert_eq!(alone.last, seen.last, "conversation {} alone is not the one of the run", count - 1);
+    assert_eq!(
+        alone.last,
+        seen.last,
+        "conversation {} alone is not the one of the run",
+        count - 1
+    );
 }
 
 #[test]
 fn smooth_days() {
-    let count = std::env::var("CONVERSATIONS").map_or(CONVERSATIONS, |count| count.parse().expect("a number"));
+    let count = std::env::var("CONVERSATIONS")
+        .map_or(CONVERSATIONS, |count| count.parse().expect("a number"));
     check_population("smooth-day", count);
 }
 
@@ -179,19 +223,40 @@ fn other_profiles() {
 #[test]
 fn strangers_are_noticed() {
     let mut seen = Seen::default();
-    let mut check = |text, channel, expected| assert_eq!(seen.stranger(text, channel), expected, "{text:?}");
+    let mut check =
+        |text, channel, expected| assert_eq!(seen.stranger(text, channel), expected, "{text:?}");
     check("+13185550116", Channel::Sms, None);
     check("+13185550216", Channel::Sms, Some("+13185550216"));
     check("+4930123456", Channel::Open, Some("+4930123456"));
     check("13185550116", Channel::Whatsapp, None);
     check("13185560116", Channel::Whatsapp, Some("13185560116"));
     check("123456789012345", Channel::Facebook, None);
-    check("call 123456789012345", Channel::Facebook, Some("123456789012345"));
+    check(
+        "call 123456789012345",
+        Channel::Facebook,
+        Some("123456789012345"),
+    );
     check("asha.elderstead7@example.com", Channel::Open, None);
-    check("asha.elderstead7@example.de", Channel::Open, Some("asha.elderstead7@example.de"));
+    check(
+        "asha.elderstead7@example.de",
+        Channel::Open,
+        Some("asha.elderstead7@example.de"),
+    );
     check("https://media.example.com/a/photo.jpg", Channel::Sms, None);
-    check("https://media.examples.com/a/photo.jpg", Channel::Sms, Some("media.examples.com"));
-    check("See www.shop.net. It is closed.", Channel::Sms, Some("www.shop.net"));
+    check(
+        "https://media.examples.com/a/photo.jpg",
+        Channel::Sms,
+        Some("media.examples.com"),
+    );
+    check(
+        "See www.shop.net. It is closed.",
+        Channel::Sms,
+        Some("www.shop.net"),
+    );
     check("2026-01-05T09:00:00.000Z", Channel::Sms, None);
-    check("It was ordered two weeks ago. Thursday would suit me.", Channel::Sms, None);
+    check(
+        "It was ordered two weeks ago. Thursday would suit me.",
+        Channel::Sms,
+        None,
+    );
 }

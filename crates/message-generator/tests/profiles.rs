@@ -1,20 +1,22 @@
-//! Profiles: the conversations drawn match the shares that a profile states, within a bound that chance exceeds less
-//! than once in a million.
+//! Profiles: the conversations drawn match the shares that a profile states, within a bound that
+//! chance exceeds less than once in a million.
 //!
-//! The bound is five standard deviations of a binomial count. Every check is made twice: with the share that the
-//! profile states, and with that share moved by a fifth, when it must fail; enough conversations are drawn for that.
+//! The bound is five standard deviations of a binomial count. Every check is made twice: with the
+//! share that the profile states, and with that share moved by a fifth, when it must fail; enough
+//! conversations are drawn for that.
 
 use message_generator::draw::{Label, Quantiles, paths};
 use message_generator::{
-    BlockKind, Channel, Choice, Delay, Draw, Episode, EventKind, Item, Key, Profile, Rate as Kind, Run, Scenario,
-    Script, Setting, Step, play, sample_in,
+    BlockKind, Channel, Choice, Delay, Draw, Episode, EventKind, Item, Key, Profile, Rate as Kind,
+    Run, Scenario, Script, Setting, Step, play, sample_in,
 };
 use message_lifecycle::StateName;
 use message_model::{Direction, DisconnectType, MessageStatus};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How often the rarest thing must be expected, so that a fifth of that number is eight and a half standard deviations:
-/// five for the bound, and three and a half for the random deviation of the count itself.
+/// How often the rarest thing must be expected, so that a fifth of that number is eight and a half
+/// standard deviations: five for the bound, and three and a half for the random deviation of the
+/// count itself.
 const HITS_MIN: u64 = 1_800;
 
 /// How often something happened, out of how many, and how often it should, in ten thousandths.
@@ -28,7 +30,12 @@ struct Rate {
 
 impl Rate {
     fn new(name: String, percent: u8, hits: u64, of: u64) -> Self {
-        Self { name, share: u64::from(percent) * 100, hits, of }
+        Self {
+            name,
+            share: u64::from(percent) * 100,
+            hits,
+            of,
+        }
     }
 
     /// Whether the count fits the share, within five standard deviations.
@@ -42,12 +49,18 @@ impl Rate {
     /// The same count, with the share moved by a fifth either way, as far as a share can be.
     fn moved(&self) -> impl Iterator<Item = Self> {
         let shares = [self.share * 12 / 10, self.share * 8 / 10];
-        shares.into_iter().filter(|share| *share <= 10_000).map(|share| Self { share, ..self.clone() })
+        shares
+            .into_iter()
+            .filter(|share| *share <= 10_000)
+            .map(|share| Self {
+                share,
+                ..self.clone()
+            })
     }
 }
 
-/// All rates of a profile and how often they came out: the channels, the scenarios of each mix, what is open, and what
-/// happens in conversations.
+/// All rates of a profile and how often they came out: the channels, the scenarios of each mix,
+/// what is open, and what happens in conversations.
 fn rates(profile: &Profile) -> Vec<Rate> {
     let count = HITS_MIN * 10_000 / rarest(profile);
     let mut picked: BTreeMap<(Channel, &str), u64> = BTreeMap::new();
@@ -59,65 +72,126 @@ fn rates(profile: &Profile) -> Vec<Rate> {
         open += u64::from(profile.is_open(key));
     }
     let hits = |fits: &dyn Fn(Channel, &str) -> bool| {
-        picked.iter().filter(|((channel, name), _)| fits(*channel, name)).map(|(_, hits)| hits).sum::<u64>()
+        picked
+            .iter()
+            .filter(|((channel, name), _)| fits(*channel, name))
+            .map(|(_, hits)| hits)
+            .sum::<u64>()
     };
     let mut rates = vec![Rate::new("open".to_owned(), profile.open, open, count)];
     for (one, share) in &profile.channels {
         let hits = hits(&|channel, _| channel == *one);
-        rates.push(Rate::new(format!("channel {}", one.as_str()), share.percent, hits, count));
+        rates.push(Rate::new(
+            format!("channel {}", one.as_str()),
+            share.percent,
+            hits,
+            count,
+        ));
     }
     for (mix, scenarios) in &profile.mixes {
-        let is_of_mix = |channel| profile.channels.get(&channel).is_some_and(|share| share.mix == *mix);
+        let is_of_mix = |channel| {
+            profile
+                .channels
+                .get(&channel)
+                .is_some_and(|share| share.mix == *mix)
+        };
         let of = hits(&|channel, _| is_of_mix(channel));
         for (one, percent) in scenarios {
             let hits = hits(&|channel, name| is_of_mix(channel) && name == one);
-            rates.push(Rate::new(format!("scenario {one} of mix {mix}"), *percent, hits, of));
+            rates.push(Rate::new(
+                format!("scenario {one} of mix {mix}"),
+                *percent,
+                hits,
+                of,
+            ));
         }
     }
     let names = profile.mixes.values().flat_map(BTreeMap::keys);
-    let happens: BTreeMap<&str, [BTreeSet<Kind>; 2]> = names.map(|name| (name.as_str(), happens(name))).collect();
+    let happens: BTreeMap<&str, [BTreeSet<Kind>; 2]> =
+        names.map(|name| (name.as_str(), happens(name))).collect();
     for kind in Kind::ALL {
         // Where a scenario leaves it to chance, only the played conversations can tell.
-        if happens.values().any(|[_, sometimes]| sometimes.contains(&kind)) {
+        if happens
+            .values()
+            .any(|[_, sometimes]| sometimes.contains(&kind))
+        {
             continue;
         }
         let (name, share) = (kind.name().to_owned(), u64::from(profile.rate(kind)));
         let hits = hits(&|_, scenario| happens[scenario][0].contains(&kind));
-        rates.push(Rate { name, share, hits, of: count });
+        rates.push(Rate {
+            name,
+            share,
+            hits,
+            of: count,
+        });
     }
     rates
 }
 
-/// What happens in every conversation of a built-in scenario, and what in some, as seen in their payloads.
+/// What happens in every conversation of a built-in scenario, and what in some, as seen in their
+/// payloads.
 fn happens(scenario: &str) -> [BTreeSet<Kind>; 2] {
-    let run = Run::new(29).with_scenarios(vec![Scenario::builtin(scenario).expect("it is built in")]);
+    let run =
+        Run::new(29).with_scenarios(vec![Scenario::builtin(scenario).expect("it is built in")]);
     let found: Vec<_> = (0..16).map(|number| seen(&run.episodes(number))).collect();
     let count = |kind: &Kind| found.iter().filter(|seen| seen.contains(kind)).count();
-    let of = |fits: &dyn Fn(usize) -> bool| Kind::ALL.into_iter().filter(|kind| fits(count(kind))).collect();
-    [of(&|count| count == found.len()), of(&|count| count > 0 && count < found.len())]
+    let of = |fits: &dyn Fn(usize) -> bool| {
+        Kind::ALL
+            .into_iter()
+            .filter(|kind| fits(count(kind)))
+            .collect()
+    };
+    [
+        of(&|count| count == found.len()),
+        of(&|count| count > 0 && count < found.len()),
+    ]
 }
 
 /// What happens in a conversation, judged by its payloads alone.
 fn seen(episodes: &[Episode]) -> BTreeSet<Kind> {
     let mut seen = BTreeSet::new();
     let mut note = |is_so: bool, kind| is_so.then(|| seen.insert(kind));
-    for participant in episodes.iter().flat_map(|episode| episode.conversation().participants.unwrap_or_default()) {
+    for participant in episodes
+        .iter()
+        .flat_map(|episode| episode.conversation().participants.unwrap_or_default())
+    {
         let is_agent = participant.purpose.as_deref() == Some("agent");
         note(participant.purpose.as_deref() == Some("botflow"), Kind::Bot);
         for leg in participant.messages.unwrap_or_default() {
             let ended = leg.disconnect_type.as_ref();
-            let has = |segment: &str| leg.segments.iter().flatten().any(|one| one.r#type.as_deref() == Some(segment));
+            let has = |segment: &str| {
+                leg.segments
+                    .iter()
+                    .flatten()
+                    .any(|one| one.r#type.as_deref() == Some(segment))
+            };
             let is_answered = leg.connected_time.is_some();
             note(leg.direction == Some(Direction::Inbound), Kind::Inbound);
             // The offers of the built-in scenarios that end by `system` have timed out.
-            let times_out = [Some(&DisconnectType::System), Some(&DisconnectType::TransferNoAnswer)].contains(&ended);
+            let times_out = [
+                Some(&DisconnectType::System),
+                Some(&DisconnectType::TransferNoAnswer),
+            ]
+            .contains(&ended);
             note(is_agent && !is_answered && times_out, Kind::NoAnswer);
-            note(is_agent && is_answered && ended == Some(&DisconnectType::Transfer), Kind::Transfer);
+            note(
+                is_agent && is_answered && ended == Some(&DisconnectType::Transfer),
+                Kind::Transfer,
+            );
             note(has("Hold"), Kind::Hold);
             note(has("Parked"), Kind::Park);
-            let mut statuses = leg.messages.iter().flatten().filter_map(|message| message.message_status.as_ref());
-            let is_failure = |status| [MessageStatus::Failed, MessageStatus::DeliveryFailed].contains(status);
-            note(ended == Some(&DisconnectType::Error) || statuses.any(is_failure), Kind::Failure);
+            let mut statuses = leg
+                .messages
+                .iter()
+                .flatten()
+                .filter_map(|message| message.message_status.as_ref());
+            let is_failure =
+                |status| [MessageStatus::Failed, MessageStatus::DeliveryFailed].contains(status);
+            note(
+                ended == Some(&DisconnectType::Error) || statuses.any(is_failure),
+                Kind::Failure,
+            );
         }
     }
     seen
@@ -125,27 +199,57 @@ fn seen(episodes: &[Episode]) -> BTreeSet<Kind> {
 
 /// The share of the rarest rate among all conversations, in ten thousandths.
 fn rarest(profile: &Profile) -> u64 {
-    let channels = profile.channels.values().map(|share| u64::from(share.percent) * 100);
+    let channels = profile
+        .channels
+        .values()
+        .map(|share| u64::from(share.percent) * 100);
     let scenarios = profile.mixes.iter().flat_map(|(mix, scenarios)| {
-        let of_mix: u64 =
-            profile.channels.values().filter(|share| share.mix == *mix).map(|share| u64::from(share.percent)).sum();
-        scenarios.values().map(move |percent| of_mix * u64::from(*percent))
+        let of_mix: u64 = profile
+            .channels
+            .values()
+            .filter(|share| share.mix == *mix)
+            .map(|share| u64::from(share.percent))
+            .sum();
+        scenarios
+            .values()
+            .map(move |percent| of_mix * u64::from(*percent))
     });
-    channels.chain(scenarios).chain([u64::from(profile.open) * 100]).filter(|share| *share > 0).min().unwrap_or(1)
+    channels
+        .chain(scenarios)
+        .chain([u64::from(profile.open) * 100])
+        .filter(|share| *share > 0)
+        .min()
+        .unwrap_or(1)
 }
 
 #[track_caller]
 fn check_rates(name: &str) {
     let rates = rates(&Profile::builtin(name).expect("it is built in"));
     for rate in &rates {
-        let Rate { name: what, share, hits, of } = rate;
-        assert!(rate.fits(), "{name}: {what}: {share} in 10,000 came out {hits} times in {of}");
+        let Rate {
+            name: what,
+            share,
+            hits,
+            of,
+        } = rate;
+        assert!(
+            rate.fits(),
+            "{name}: {what}: {share} in 10,000 came out {hits} times in {of}"
+        );
         // A fifth of nothing is nothing.
         for moved in rate.moved().filter(|_| *share > 0) {
-            assert!(!moved.fits(), "{name}: {what}: {hits} in {of} passes as {} in 10,000, too", moved.share);
+            assert!(
+                !moved.fits(),
+                "{name}: {what}: {hits} in {of} passes as {} in 10,000, too",
+                moved.share
+            );
         }
     }
-    println!("{name}: {} rates, of {} conversations", rates.len(), rates[0].of);
+    println!(
+        "{name}: {} rates, of {} conversations",
+        rates.len(),
+        rates[0].of
+    );
 }
 
 #[test]
@@ -155,10 +259,13 @@ fn rates_of_a_smooth_day() {
 
 #[test]
 fn rates_of_the_other_profiles() {
-    Profile::builtin_names().filter(|name| *name != "smooth-day").for_each(check_rates);
+    Profile::builtin_names()
+        .filter(|name| *name != "smooth-day")
+        .for_each(check_rates);
 }
 
-/// The shares above are of what is picked; this checks that the played, whole conversations have them too.
+/// The shares above are of what is picked; this checks that the played, whole conversations have
+/// them too.
 #[test]
 fn rates_come_out_in_what_is_played() {
     for name in Profile::builtin_names() {
@@ -169,13 +276,24 @@ fn rates_come_out_in_what_is_played() {
         for kind in Kind::ALL {
             let hits = found.iter().filter(|seen| seen.contains(&kind)).count() as u64;
             let share = u64::from(profile.rate(kind));
-            let rate = Rate { name: kind.name().to_owned(), share, hits, of: found.len() as u64 };
-            assert!(rate.fits(), "{name}: {}: {share} in 10,000 came out {hits} times in {}", rate.name, rate.of);
+            let rate = Rate {
+                name: kind.name().to_owned(),
+                share,
+                hits,
+                of: found.len() as u64,
+            };
+            assert!(
+                rate.fits(),
+                "{name}: {}: {share} in 10,000 came out {hits} times in {}",
+                rate.name,
+                rate.of
+            );
         }
     }
 }
 
-/// The shares above are those of `pick` and `is_open`; this checks that the scripts of a run follow these two.
+/// The shares above are those of `pick` and `is_open`; this checks that the scripts of a run follow
+/// these two.
 #[test]
 fn scripts_are_of_the_scenario_and_channel_picked_and_cut_off_where_open() {
     for name in Profile::builtin_names() {
@@ -185,7 +303,8 @@ fn scripts_are_of_the_scenario_and_channel_picked_and_cut_off_where_open() {
         for script in run.scripts().take(400) {
             let (channel, scenario) = profile.pick(script.key);
             let mut setting = Setting::default();
-            (setting.start, setting.channel, setting.pace) = (script.start, Some(channel), profile.pace.clone());
+            (setting.start, setting.channel, setting.pace) =
+                (script.start, Some(channel), profile.pace.clone());
             let whole = sample_in(scenario, script.key, &setting);
             if profile.is_open(script.key) {
                 open += 1;
@@ -194,7 +313,11 @@ fn scripts_are_of_the_scenario_and_channel_picked_and_cut_off_where_open() {
                     "{name}: {}",
                     script.to_json()
                 );
-                assert!(whole.steps.starts_with(&script.steps), "{name}: {}", script.to_json());
+                assert!(
+                    whole.steps.starts_with(&script.steps),
+                    "{name}: {}",
+                    script.to_json()
+                );
                 assert_eq!(script.channel, channel);
             } else {
                 assert_eq!(script, whole, "{name}");
@@ -211,35 +334,70 @@ const DRAWS: u64 = 50_000;
 fn quantiles_come_out_as_the_tables_say() {
     let check = |name: &str, quantiles: Quantiles<'_>| {
         let draws: Vec<u64> = (0..DRAWS)
-            .map(|n| quantiles.at(Draw::new(Key::new(5, n), paths::STEP_AFTER, Label::new(name), 0)))
+            .map(|n| {
+                quantiles.at(Draw::new(
+                    Key::new(5, n),
+                    paths::STEP_AFTER,
+                    Label::new(name),
+                    0,
+                ))
+            })
             .collect();
         let ends = (quantiles.at_millionth(0), quantiles.at_millionth(1_000_000));
-        assert!(draws.iter().all(|draw| (ends.0..=ends.1).contains(draw)), "{name}: a draw beyond {ends:?}");
+        assert!(
+            draws.iter().all(|draw| (ends.0..=ends.1).contains(draw)),
+            "{name}: a draw beyond {ends:?}"
+        );
         for rate in below(name, quantiles, &draws) {
-            let Rate { name: what, hits, share, .. } = &rate;
-            assert!(rate.fits(), "{what}: {hits} of {DRAWS} below it, expected {share} in 10,000");
-            assert!(rate.moved().all(|moved| !moved.fits()), "{what}: the test would not notice a fifth");
+            let Rate {
+                name: what,
+                hits,
+                share,
+                ..
+            } = &rate;
+            assert!(
+                rate.fits(),
+                "{what}: {hits} of {DRAWS} below it, expected {share} in 10,000"
+            );
+            assert!(
+                rate.moved().all(|moved| !moved.fits()),
+                "{what}: the test would not notice a fifth"
+            );
         }
     };
-    let profiles: Vec<_> = Profile::builtin_names().filter_map(Profile::builtin).collect();
+    let profiles: Vec<_> = Profile::builtin_names()
+        .filter_map(Profile::builtin)
+        .collect();
     for profile in &profiles {
         for (name, steps) in tables(profile) {
             check(name, Quantiles::new(steps).unwrap());
         }
     }
-    Delay::ALL.iter().for_each(|delay| check(delay.name, delay.quantiles));
+    Delay::ALL
+        .iter()
+        .for_each(|delay| check(delay.name, delay.quantiles));
 }
 
 /// All distributions of a profile, by name.
 fn tables(profile: &Profile) -> impl Iterator<Item = (&str, &[(u16, u64)])> {
-    let delays = profile.pace.delays.iter().map(|(name, steps)| (name.as_str(), steps.as_slice()));
-    let others = [("lengths", profile.pace.lengths.as_slice()), ("turns", profile.pace.turns.as_slice())];
+    let delays = profile
+        .pace
+        .delays
+        .iter()
+        .map(|(name, steps)| (name.as_str(), steps.as_slice()));
+    let others = [
+        ("lengths", profile.pace.lengths.as_slice()),
+        ("turns", profile.pace.turns.as_slice()),
+    ];
     delays.chain(others.into_iter().filter(|(_, steps)| !steps.is_empty()))
 }
 
 /// Checks how many of the values are below each inner quantile of a table.
 fn below(name: &str, quantiles: Quantiles<'_>, values: &[u64]) -> Vec<Rate> {
-    let inner = quantiles.steps().iter().filter(|(per_mille, _)| (1..1_000).contains(per_mille));
+    let inner = quantiles
+        .steps()
+        .iter()
+        .filter(|(per_mille, _)| (1..1_000).contains(per_mille));
     inner
         .map(|&(per_mille, value)| Rate {
             name: format!("{name} at {per_mille} per mille"),
@@ -250,8 +408,8 @@ fn below(name: &str, quantiles: Quantiles<'_>, values: &[u64]) -> Vec<Rate> {
         .collect()
 }
 
-/// The distributions of what is in the scripts of a run: every named delay, every length, and how often people write
-/// back and forth.
+/// The distributions of what is in the scripts of a run: every named delay, every length, and how
+/// often people write back and forth.
 #[test]
 fn scripts_are_at_the_pace_of_their_profile() {
     for name in Profile::builtin_names() {
@@ -263,15 +421,28 @@ fn scripts_are_at_the_pace_of_their_profile() {
             for (delay, after) in named_delays(scenario, &script) {
                 found.entry(delay).or_default().push(after);
             }
-            found.entry("lengths").or_default().extend(lengths(scenario, &script));
+            found
+                .entry("lengths")
+                .or_default()
+                .extend(lengths(scenario, &script));
             if !profile.pace.turns.is_empty() {
-                found.entry("turns").or_default().extend(turns(scenario, &script));
+                found
+                    .entry("turns")
+                    .or_default()
+                    .extend(turns(scenario, &script));
             }
         }
         for (what, steps) in tables(&profile) {
-            assert!(found[what].len() > 100, "{name}: {what} is hardly ever drawn");
+            assert!(
+                found[what].len() > 100,
+                "{name}: {what} is hardly ever drawn"
+            );
             let table = Quantiles::new(steps).unwrap();
-            assert_ne!(Delay::named(what).map(|delay| delay.quantiles), Some(table), "{name}: {what} says nothing new");
+            assert_ne!(
+                Delay::named(what).map(|delay| delay.quantiles),
+                Some(table),
+                "{name}: {what} says nothing new"
+            );
         }
         for (what, values) in &found {
             let table = match tables(&profile).find(|(own, _)| own == what) {
@@ -279,14 +450,24 @@ fn scripts_are_at_the_pace_of_their_profile() {
                 None => Delay::named(what).unwrap().quantiles,
             };
             for rate in below(what, table, values) {
-                assert!(rate.fits(), "{name}: {}: {} of {}", rate.name, rate.hits, rate.of);
+                assert!(
+                    rate.fits(),
+                    "{name}: {}: {} of {}",
+                    rate.name,
+                    rate.hits,
+                    rate.of
+                );
             }
         }
     }
 }
 
-/// The steps of a script that are outside of blocks in its scenario, each with its step in the scenario.
-fn plain_steps<'a>(scenario: &'a Scenario, script: &'a Script) -> impl Iterator<Item = (&'a Step<Choice>, &'a Step)> {
+/// The steps of a script that are outside of blocks in its scenario, each with its step in the
+/// scenario.
+fn plain_steps<'a>(
+    scenario: &'a Scenario,
+    script: &'a Script,
+) -> impl Iterator<Item = (&'a Step<Choice>, &'a Step)> {
     script.steps.iter().filter_map(|step| {
         scenario.steps.iter().find_map(|item| match item {
             Item::Step(one) if one.label == step.label => Some((&**one, step)),
@@ -296,7 +477,10 @@ fn plain_steps<'a>(scenario: &'a Scenario, script: &'a Script) -> impl Iterator<
 }
 
 /// Delays that the scenario gives by name.
-fn named_delays<'a>(scenario: &'a Scenario, script: &'a Script) -> impl Iterator<Item = (&'static str, u64)> {
+fn named_delays<'a>(
+    scenario: &'a Scenario,
+    script: &'a Script,
+) -> impl Iterator<Item = (&'static str, u64)> {
     plain_steps(scenario, script).filter_map(|(open, step)| match open.after {
         Choice::Named(delay) => Some((delay.name, u64::try_from(step.after).ok()?)),
         Choice::Fixed(_) | Choice::Range(..) => None,
@@ -309,7 +493,8 @@ fn lengths<'a>(scenario: &'a Scenario, script: &'a Script) -> impl Iterator<Item
     left_open.filter_map(|(_, step)| u64::try_from(step.length?).ok())
 }
 
-/// How often each block with a message was repeated, for blocks that are outside of others in the scenario.
+/// How often each block with a message was repeated, for blocks that are outside of others in the
+/// scenario.
 fn turns<'a>(scenario: &'a Scenario, script: &'a Script) -> impl Iterator<Item = u64> {
     let exchanges = scenario.steps.iter().filter_map(|item| match item {
         Item::Block(block) => match &block.kind {
@@ -319,8 +504,17 @@ fn turns<'a>(scenario: &'a Scenario, script: &'a Script) -> impl Iterator<Item =
         Item::Step(_) => None,
     });
     exchanges.map(|label| {
-        let is_turn = |step: &&Step| step.label.strip_prefix(label).is_some_and(|turn| turn.starts_with('-'));
-        script.steps.iter().filter(is_turn).filter(|step| step.event == EventKind::Message).count() as u64
+        let is_turn = |step: &&Step| {
+            step.label
+                .strip_prefix(label)
+                .is_some_and(|turn| turn.starts_with('-'))
+        };
+        script
+            .steps
+            .iter()
+            .filter(is_turn)
+            .filter(|step| step.event == EventKind::Message)
+            .count() as u64
     })
 }
 
@@ -337,8 +531,12 @@ fn an_sms_is_no_longer_than_five_parts() {
     let mut profile = Profile::builtin("sms-campaign").unwrap();
     profile.pace.lengths = vec![(0, 700), (1_000, 2_000)];
     let run = Run::new(5).with_profile(profile);
-    let lengths: Vec<i64> =
-        run.scripts().take(50).flat_map(|script| script.steps).filter_map(|step| step.length).collect();
+    let lengths: Vec<i64> = run
+        .scripts()
+        .take(50)
+        .flat_map(|script| script.steps)
+        .filter_map(|step| step.length)
+        .collect();
     assert_eq!(lengths.iter().max(), Some(&765));
 }
 
@@ -348,8 +546,13 @@ fn every_conversation_plays_strictly_open_ones_too() {
         let run = Run::new(3).with_profile(Profile::builtin(name).unwrap());
         let mut open = 0;
         for script in run.scripts().take(200) {
-            let episodes = play(&script).unwrap_or_else(|error| panic!("{name}: {error}\n{}", script.to_json()));
-            open += usize::from(episodes.iter().any(|episode| episode.state.ended().is_none()));
+            let episodes = play(&script)
+                .unwrap_or_else(|error| panic!("{name}: {error}\n{}", script.to_json()));
+            open += usize::from(
+                episodes
+                    .iter()
+                    .any(|episode| episode.state.ended().is_none()),
+            );
         }
         assert!(open > 0, "{name}: no conversation is open");
     }
@@ -363,7 +566,9 @@ fn of_the_open_conversations_of_a_smooth_day_some_are_held_and_some_parked() {
     for number in 0..40_000 {
         let key = Key::new(3, number);
         let (_, scenario) = profile.pick(key);
-        if !profile.is_open(key) || !(scenario.name.contains("hold") || scenario.name.contains("park")) {
+        if !profile.is_open(key)
+            || !(scenario.name.contains("hold") || scenario.name.contains("park"))
+        {
             continue;
         }
         for episode in run.episodes(number) {
@@ -373,7 +578,10 @@ fn of_the_open_conversations_of_a_smooth_day_some_are_held_and_some_parked() {
         }
     }
     let seen = |state: StateName| states.get(state.name()).is_some_and(|count| *count > 0);
-    assert!(seen(StateName::Held) && seen(StateName::Parked), "{states:?}");
+    assert!(
+        seen(StateName::Held) && seen(StateName::Parked),
+        "{states:?}"
+    );
 }
 
 #[test]
@@ -383,21 +591,57 @@ fn a_table_that_does_not_fit_is_an_error() {
         let bad = good.replacen(from, to, 1);
         assert_ne!(good, bad);
         let error = Profile::from_json(&bad).expect_err(expected).to_string();
-        assert!(error.contains(expected), "found    {error}\nexpected {expected}");
+        assert!(
+            error.contains(expected),
+            "found    {error}\nexpected {expected}"
+        );
     };
-    check("\"percent\": 100", "\"percent\": 90", "channels: the shares add up to 90, expected 100");
-    check("\"agentless-sms\": 74", "\"agentless-sms\": 73", "mixes.text: the shares add up to 99, expected 100");
-    check("\"agentless-sms\": 74", "\"agentless\": 74", "mixes: found \"agentless\", expected a scenario");
-    check("\"mix\": \"text\"", "\"mix\": \"texts\"", "channels.sms: found mix \"texts\", expected one of text");
+    check(
+        "\"percent\": 100",
+        "\"percent\": 90",
+        "channels: the shares add up to 90, expected 100",
+    );
+    check(
+        "\"agentless-sms\": 74",
+        "\"agentless-sms\": 73",
+        "mixes.text: the shares add up to 99, expected 100",
+    );
+    check(
+        "\"agentless-sms\": 74",
+        "\"agentless\": 74",
+        "mixes: found \"agentless\", expected a scenario",
+    );
+    check(
+        "\"mix\": \"text\"",
+        "\"mix\": \"texts\"",
+        "channels.sms: found mix \"texts\", expected one of text",
+    );
     check(
         "\"sms\": {",
         "\"line\": {",
-        "channels.line: mix \"text\" has \"agentless-into-live\", which goes through sms, whatsapp only",
+        "channels.line: mix \"text\" has \"agentless-into-live\", which goes through sms, \
+         whatsapp only",
     );
-    check("[0, 40]", "[0, 400]", "pace.lengths: quantile 1 (counted from 0) does not rise");
-    check("[1000, 765]]", "[1000, 7650]]", "pace.lengths: found 7650, expected at most 2000");
-    check("[600, 2]", "[600, 0]", "pace.turns: quantile 1 (counted from 0) does not rise");
-    check("[1000, 5]]", "[1000, 50000]]", "pace.turns: found 50000, expected at most 10000");
+    check(
+        "[0, 40]",
+        "[0, 400]",
+        "pace.lengths: quantile 1 (counted from 0) does not rise",
+    );
+    check(
+        "[1000, 765]]",
+        "[1000, 7650]]",
+        "pace.lengths: found 7650, expected at most 2000",
+    );
+    check(
+        "[600, 2]",
+        "[600, 0]",
+        "pace.turns: quantile 1 (counted from 0) does not rise",
+    );
+    check(
+        "[1000, 5]]",
+        "[1000, 50000]]",
+        "pace.turns: found 50000, expected at most 10000",
+    );
     check(
         "\"delays\": {}",
         "\"delays\": {\"lunch\": [[0, 1], [1000, 2]]}",

@@ -1,15 +1,15 @@
 //! Adding a draw changes nothing else: not the next draw, not the next property, not the next step.
 //!
-//! These tests add a draw with a path of its own, in each of the three places where values are drawn: in the content of
-//! a leg, among the choices of a scenario, and between other draws. Its value is in the result; everything else is the
-//! same, to the byte.
+//! These tests add a draw with a path of its own, in each of the three places where values are
+//! drawn: in the content of a leg, among the choices of a scenario, and between other draws. Its
+//! value is in the result; everything else is the same, to the byte.
 
 use message_generator::draw::{Draw, Key, Label, Path, paths};
 use message_generator::{KeyedContent, Profile, Run, Scenario, play, sample};
 use message_lifecycle::projection::{View, to_conversation};
 use message_lifecycle::{
-    Content, ConversationContent, Leg, LegContent, LegIndex, MessageContent, MessageIndex, ParticipantContent, Sent,
-    Text, WorkEnd, WrapUpContent,
+    Content, ConversationContent, Leg, LegContent, LegIndex, MessageContent, MessageIndex,
+    ParticipantContent, Sent, Text, WorkEnd, WrapUpContent,
 };
 use message_model::{ErrorBody, encode_pretty};
 use std::borrow::Cow;
@@ -27,7 +27,10 @@ struct WithExtra<'a> {
 impl WithExtra<'_> {
     fn extra(&self, index: LegIndex) -> String {
         let occurrence = u64::from(u32::from(index));
-        format!("extra {}", Draw::new(self.key, EXTRA, Label::NONE, occurrence).uuid())
+        format!(
+            "extra {}",
+            Draw::new(self.key, EXTRA, Label::NONE, occurrence).uuid()
+        )
     }
 }
 
@@ -45,7 +48,10 @@ impl Content for WithExtra<'_> {
     }
 
     fn leg(&self, index: LegIndex, leg: &Leg) -> LegContent<'_> {
-        LegContent { provider: Some(Text::from(self.extra(index))), ..self.content.leg(index, leg) }
+        LegContent {
+            provider: Some(Text::from(self.extra(index))),
+            ..self.content.leg(index, leg)
+        }
     }
 
     fn message(&self, index: MessageIndex, sent: &Sent) -> MessageContent<'_> {
@@ -71,19 +77,31 @@ fn a_property_more_moves_no_other_property() {
         let run = Run::new(5).with_profile(Profile::builtin(name).unwrap());
         for script in run.scripts().take(40) {
             for episode in play(&script).unwrap() {
-                let content = WithExtra { content: &episode.content, key: script.key };
+                let content = WithExtra {
+                    content: &episode.content,
+                    key: script.key,
+                };
                 let before = encode_pretty(&episode.conversation()).unwrap();
-                let after = encode_pretty(&to_conversation(View::new(&episode.state, &content))).unwrap();
+                let after =
+                    encode_pretty(&to_conversation(View::new(&episode.state, &content))).unwrap();
                 assert_eq!(before.lines().count(), after.lines().count());
                 let mut extras = BTreeSet::new();
-                for (one, other) in before.lines().zip(after.lines()).filter(|(one, other)| one != other) {
+                for (one, other) in before
+                    .lines()
+                    .zip(after.lines())
+                    .filter(|(one, other)| one != other)
+                {
                     assert!(
                         one.contains("\"provider\": ") && other.contains("\"extra "),
                         "{name}: {one} became {other}"
                     );
                     extras.insert(other);
                 }
-                assert_eq!(extras.len(), episode.legs.len(), "{name}: an extra property for each leg");
+                assert_eq!(
+                    extras.len(),
+                    episode.legs.len(),
+                    "{name}: an extra property for each leg"
+                );
             }
         }
     }
@@ -96,24 +114,35 @@ fn a_choice_more_moves_no_other_choice() {
         let scenario = Scenario::builtin(name).unwrap();
         // Any leg will do: a choice depends on labels only.
         let leg = scenario.legs.labels().next().unwrap();
-        let step =
-            |label, after| format!(r#"{{"label": "{label}", "after": {after}, "leg": "{leg}", "event": "message"}}"#);
+        let step = |label, after| {
+            format!(
+                r#"{{"label": "{label}", "after": {after}, "leg": "{leg}", "event": "message"}}"#
+            )
+        };
         let extra = format!(
             r#"{{"label": "extra-block", "one-of": [{{"percent": 50, "steps": [{}]}}, {{"percent": 50, "steps": [{}]}}]}},"#,
             step("extra", r#""reply""#),
             step("extra-too", r#"{"from": 1, "to": 9999}"#)
         );
-        let more = scenario.to_json().replacen("\"steps\": [", &format!("\"steps\": [{extra}"), 1);
+        let more = scenario
+            .to_json()
+            .replacen("\"steps\": [", &format!("\"steps\": [{extra}"), 1);
         let more = Scenario::from_json(&more).unwrap_or_else(|error| panic!("{name}: {error}"));
         for number in 0..5 {
             let before = sample(&scenario, Key::new(1, number));
             let mut after = sample(&more, Key::new(1, number));
-            let extras = after.steps.extract_if(.., |step| step.label.starts_with("extra")).map(|step| step.label);
+            let extras = after
+                .steps
+                .extract_if(.., |step| step.label.starts_with("extra"))
+                .map(|step| step.label);
             taken.extend(extras);
             assert_eq!(after.to_json(), before.to_json(), "{name}");
         }
     }
-    assert_eq!(taken.into_iter().collect::<Vec<_>>(), ["extra", "extra-too"]);
+    assert_eq!(
+        taken.into_iter().collect::<Vec<_>>(),
+        ["extra", "extra-too"]
+    );
 }
 
 #[test]

@@ -1,11 +1,13 @@
-//! How well stories shrink: for each of some planted bugs of consumers, the shrunk story is compared with the smallest
-//! one that shows the bug.
+//! How well stories shrink: for each of some planted bugs of consumers, the shrunk story is
+//! compared with the smallest one that shows the bug.
 //!
-//! The smallest one is found by trying every legal shorter script that can be made of the failing one's steps, with and
-//! without their delays and optional properties. Every story tried on the way keeps the rules, which know nothing of
-//! the generator.
+//! The smallest one is found by trying every legal shorter script that can be made of the failing
+//! one's steps, with and without their delays and optional properties. Every story tried on the way
+//! keeps the rules, which know nothing of the generator.
 
-use message_generator::strategy::{Population, Story, conversations, legs, scripts, snapshots, stories, timelines};
+use message_generator::strategy::{
+    Population, Story, conversations, legs, scripts, snapshots, stories, timelines,
+};
 use message_generator::{Episode, EventKind, Run, Scenario, Script, Status, Step, play};
 use message_lifecycle::{Conversation, Role, StateName, Table};
 use message_model::{ApiRevision, MessageState, Timestamp, encode};
@@ -24,9 +26,15 @@ type Bug = fn(&Episode) -> bool;
 const BUGS: [(&str, Bug); 6] = [
     ("ends while held", ends_while_held),
     ("second transfer", second_transfer),
-    ("delivery failed after the end", delivery_failed_after_the_end),
+    (
+        "delivery failed after the end",
+        delivery_failed_after_the_end,
+    ),
     ("offer after two failed ones", offer_after_two_failed_ones),
-    ("parked leg resumed by the customer", parked_leg_resumed_by_the_customer),
+    (
+        "parked leg resumed by the customer",
+        parked_leg_resumed_by_the_customer,
+    ),
     ("legs overlap by over 10 ms", legs_overlap),
 ];
 
@@ -38,7 +46,9 @@ fn any_step(
     let mut after = Conversation::new(episode.timeline.setup().clone());
     episode.timeline.events().iter().any(|event| {
         let before = after.clone();
-        after.apply(Table::standard(), event).expect("the timeline was written with this table");
+        after
+            .apply(Table::standard(), event)
+            .expect("the timeline was written with this table");
         found(event, &before, &after)
     })
 }
@@ -58,15 +68,24 @@ fn second_transfer(episode: &Episode) -> bool {
 fn delivery_failed_after_the_end(episode: &Episode) -> bool {
     any_step(episode, |event, before, after| {
         let failures = |at: &Conversation| {
-            at.messages().iter().filter(|message| message.status() == Status::DeliveryFailed).count()
+            at.messages()
+                .iter()
+                .filter(|message| message.status() == Status::DeliveryFailed)
+                .count()
         };
         failures(after) > failures(before)
-            && before.leg(event.leg).is_some_and(|leg| leg.state().name() == StateName::Disconnected)
+            && before
+                .leg(event.leg)
+                .is_some_and(|leg| leg.state().name() == StateName::Disconnected)
     })
 }
 
 fn offer_after_two_failed_ones(episode: &Episode) -> bool {
-    let offers = episode.state.legs().iter().filter(|leg| leg.role() == Role::Agent && leg.state().alerted().is_some());
+    let offers = episode
+        .state
+        .legs()
+        .iter()
+        .filter(|leg| leg.role() == Role::Agent && leg.state().alerted().is_some());
     let mut failed = 0;
     for leg in offers {
         if failed >= 2 {
@@ -78,7 +97,11 @@ fn offer_after_two_failed_ones(episode: &Episode) -> bool {
 }
 
 fn parked_leg_resumed_by_the_customer(episode: &Episode) -> bool {
-    episode.timeline.events().iter().any(|event| event.kind() == EventKind::UnparkOnMessage)
+    episode
+        .timeline
+        .events()
+        .iter()
+        .any(|event| event.kind() == EventKind::UnparkOnMessage)
 }
 
 type Span = (Timestamp, Timestamp);
@@ -98,7 +121,10 @@ fn legs_overlap(episode: &Episode) -> bool {
         .filter_map(|(_, leg)| Some((leg.connected_time?, leg.disconnected_time?)))
         .collect();
     let overlap = |left: &Span, right: &Span| left.1.min(right.1).millis_since(left.0.max(right.0));
-    spans.iter().enumerate().any(|(place, left)| spans[..place].iter().any(|right| overlap(left, right) > 10))
+    spans
+        .iter()
+        .enumerate()
+        .any(|(place, left)| spans[..place].iter().any(|right| overlap(left, right) > 10))
 }
 
 fn fails(bug: Bug, episodes: &[Episode]) -> bool {
@@ -117,7 +143,10 @@ fn population(bug: Bug) -> Population {
 }
 
 fn runner(seed: u8) -> TestRunner {
-    TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]))
+    TestRunner::new_with_rng(
+        Config::default(),
+        TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]),
+    )
 }
 
 /// Shrinks as proptest does; returns the smallest failing story and the number of runs of the test.
@@ -128,8 +157,15 @@ fn shrink(tree: &mut impl ValueTree<Value = Story>, bug: Bug) -> (Story, usize) 
     while goes_on {
         runs += 1;
         let story = tree.current();
-        for finding in story.conversations().flat_map(|conversation| check(&conversation)) {
-            assert_eq!(finding.rule.severity, Severity::Usually, "{finding}\n{story}");
+        for finding in story
+            .conversations()
+            .flat_map(|conversation| check(&conversation))
+        {
+            assert_eq!(
+                finding.rule.severity,
+                Severity::Usually,
+                "{finding}\n{story}"
+            );
         }
         goes_on = if fails(bug, &story.episodes) {
             smallest = story;
@@ -141,8 +177,8 @@ fn shrink(tree: &mut impl ValueTree<Value = Story>, bug: Bug) -> (Story, usize) 
     (smallest, runs)
 }
 
-/// The number of steps of the shortest legal script that shows the bug and is made of this script's steps in their
-/// order; `below` if none shorter than that does.
+/// The number of steps of the shortest legal script that shows the bug and is made of this script's
+/// steps in their order; `below` if none shorter than that does.
 ///
 /// Each step may keep its optional properties or lose them, and the delays may stay or be 0.
 fn least(script: &Script, bug: Bug, below: usize) -> usize {
@@ -167,13 +203,21 @@ fn least(script: &Script, bug: Bug, below: usize) -> usize {
 /// The step without its optional properties.
 fn plain(step: &Step) -> Step {
     let mut plain = Step::new(step.label.clone(), step.after, step.leg.clone(), step.event);
-    (plain.resume_in, plain.message, plain.status) = (step.resume_in, step.message.clone(), step.status);
+    (plain.resume_in, plain.message, plain.status) =
+        (step.resume_in, step.message.clone(), step.status);
     plain
 }
 
-/// Tries every subsequence that plays, shorter ones first, and only one of those that differ in labels alone.
+/// Tries every subsequence that plays, shorter ones first, and only one of those that differ in
+/// labels alone.
 fn least_as_it_is(script: &Script, bug: Bug, below: usize) -> Option<usize> {
-    let mut level = vec![(Script { steps: Vec::new(), ..script.clone() }, 0)];
+    let mut level = vec![(
+        Script {
+            steps: Vec::new(),
+            ..script.clone()
+        },
+        0,
+    )];
     for length in 1..below {
         let mut seen = BTreeSet::new();
         let mut longer = Vec::new();
@@ -181,7 +225,13 @@ fn least_as_it_is(script: &Script, bug: Bug, below: usize) -> Option<usize> {
             for (place, step) in script.steps.iter().enumerate().skip(from) {
                 let mut candidate = prefix.clone();
                 candidate.steps.push(step.clone());
-                if !seen.insert(candidate.steps.iter().map(without_label).collect::<Vec<_>>()) {
+                if !seen.insert(
+                    candidate
+                        .steps
+                        .iter()
+                        .map(without_label)
+                        .collect::<Vec<_>>(),
+                ) {
                     continue;
                 }
                 if let Ok(episodes) = play(&candidate) {
@@ -214,7 +264,9 @@ fn planted_bugs_shrink_to_the_least_story() {
         for seed in 0..SEEDS {
             let mut runner = runner(seed);
             let mut tree = loop {
-                let tree = strategy.new_tree(&mut runner).expect("stories are never refused");
+                let tree = strategy
+                    .new_tree(&mut runner)
+                    .expect("stories are never refused");
                 if fails(bug, &tree.current().episodes) {
                     break tree;
                 }
@@ -222,35 +274,64 @@ fn planted_bugs_shrink_to_the_least_story() {
             let original = tree.current().script;
             let (story, runs) = shrink(&mut tree, bug);
             let found = story.script.steps.len();
-            assert!(fails(bug, &play(&story.script).expect("what is shrunk plays strictly")), "{name}: {story}");
+            assert!(
+                fails(
+                    bug,
+                    &play(&story.script).expect("what is shrunk plays strictly")
+                ),
+                "{name}: {story}"
+            );
             let minimum = least(&original, bug, found);
             exact += usize::from(found == minimum);
-            assert!(found <= minimum + 2, "{name}, seed {seed}: {found} steps left, {minimum} would do\n{story}");
+            assert!(
+                found <= minimum + 2,
+                "{name}, seed {seed}: {found} steps left, {minimum} would do\n{story}"
+            );
             most_runs = most_runs.max(runs);
             steps.insert(found);
         }
-        println!("{name}: least story reached in {exact} of {SEEDS}, {steps:?} steps, at most {most_runs} runs");
-        assert!(exact >= 38, "{name}: the least story was reached in {exact} of {SEEDS} only");
+        println!(
+            "{name}: least story reached in {exact} of {SEEDS}, {steps:?} steps, at most \
+             {most_runs} runs"
+        );
+        assert!(
+            exact >= 38,
+            "{name}: the least story was reached in {exact} of {SEEDS} only"
+        );
         assert!(most_runs <= RUNS_MAX, "{name}: {most_runs} runs");
     }
 }
 
 #[test]
 fn names_and_ids_stay_put_while_a_story_shrinks() {
-    let mut tree = stories(Population::default()).new_tree(&mut runner(7)).expect("stories are never refused");
+    let mut tree = stories(Population::default())
+        .new_tree(&mut runner(7))
+        .expect("stories are never refused");
     let before: Vec<_> = tree
         .current()
         .episodes
         .iter()
-        .flat_map(|episode| episode.messages().map(|(label, leg)| (label.to_owned(), leg.id)).collect::<Vec<_>>())
+        .flat_map(|episode| {
+            episode
+                .messages()
+                .map(|(label, leg)| (label.to_owned(), leg.id))
+                .collect::<Vec<_>>()
+        })
         .collect();
     let (mut compared, mut runs) = (0, 0);
     // A test that fails in some runs only, so that much is tried and some of it is kept.
-    while if runs % 5 == 0 { tree.simplify() } else { tree.complicate() } {
+    while if runs % 5 == 0 {
+        tree.simplify()
+    } else {
+        tree.complicate()
+    } {
         runs += 1;
         for episode in tree.current().episodes {
             for (label, leg) in episode.messages() {
-                assert!(before.contains(&(label.to_owned(), leg.id)), "{label} was renamed");
+                assert!(
+                    before.contains(&(label.to_owned(), leg.id)),
+                    "{label} was renamed"
+                );
                 compared += 1;
             }
         }
@@ -258,22 +339,46 @@ fn names_and_ids_stay_put_while_a_story_shrinks() {
     assert!(compared > 10);
 }
 
-/// A failure in proptest's own runner shows the storyboard, the script, and the command that keeps the script.
+/// A failure in proptest's own runner shows the storyboard, the script, and the command that keeps
+/// the script.
 #[test]
 fn a_failure_tells_its_story() {
     fn check<T: Debug>(name: &str, strategy: impl Strategy<Value = T>) {
-        let config = Config { failure_persistence: None, ..Config::default() };
-        let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &[1; 32]));
+        let config = Config {
+            failure_persistence: None,
+            ..Config::default()
+        };
+        let mut runner =
+            TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &[1; 32]));
         let refuse = |_| Err(TestCaseError::fail("it always fails"));
-        let shrunk = runner.run(&strategy, refuse).expect_err("it always fails").to_string();
+        let shrunk = runner
+            .run(&strategy, refuse)
+            .expect_err("it always fails")
+            .to_string();
         assert!(shrunk.contains("\"steps\": []"), "{name}: {shrunk}");
-        let drawn = format!("{:?}", strategy.new_tree(&mut runner).expect("stories are never refused").current());
+        let drawn = format!(
+            "{:?}",
+            strategy
+                .new_tree(&mut runner)
+                .expect("stories are never refused")
+                .current()
+        );
         let tells = |text: &str| assert!(drawn.contains(text), "{name}: no {text:?} in {drawn}");
-        ["joins", "\"event\": \"enter\"", "cargo xtask promote SCRIPT.json --name NAME"].into_iter().for_each(tells);
+        [
+            "joins",
+            "\"event\": \"enter\"",
+            "cargo xtask promote SCRIPT.json --name NAME",
+        ]
+        .into_iter()
+        .for_each(tells);
         let script = drawn.lines().skip_while(|line| *line != "{");
-        let end = script.clone().position(|line| line == "}").expect("the script ends");
+        let end = script
+            .clone()
+            .position(|line| line == "}")
+            .expect("the script ends");
         let script: Vec<_> = script.take(end + 1).collect();
-        play(&Script::from_json(&script.join("\n")).expect("what is printed is a script")).expect("and plays");
+        play(&Script::from_json(&script.join("\n")).expect("what is printed is a script"))
+            .expect("and plays");
     }
     let population = || Population::of(vec![Scenario::builtin("flow-error").unwrap()]);
     check("stories", stories(population()));
@@ -287,26 +392,39 @@ fn a_failure_tells_its_story() {
 #[test]
 fn equal_draws_give_equal_bytes() {
     let draw = || {
-        let tree = stories(Population::default()).new_tree(&mut runner(3)).expect("stories are never refused");
-        tree.current().conversations().filter_map(|conversation| encode(&conversation).ok()).collect::<Vec<_>>()
+        let tree = stories(Population::default())
+            .new_tree(&mut runner(3))
+            .expect("stories are never refused");
+        tree.current()
+            .conversations()
+            .filter_map(|conversation| encode(&conversation).ok())
+            .collect::<Vec<_>>()
     };
     assert_eq!(draw(), draw());
 }
 
-/// From every kind of population, the drawn script and every shrunk one play strictly, and a failure shrinks to its
-/// core.
+/// From every kind of population, the drawn script and every shrunk one play strictly, and a
+/// failure shrinks to its core.
 #[test]
 fn stories_of_walks_and_profiles_shrink_as_those_of_scenarios_do() {
     let profile = message_generator::Profile::builtin("busy-transfers").expect("it is built in");
-    let sources =
-        [Population::of_walks(), Population::of_walks().as_of(ApiRevision::V192), Population::of_profile(profile)];
+    let sources = [
+        Population::of_walks(),
+        Population::of_walks().as_of(ApiRevision::V192),
+        Population::of_profile(profile),
+    ];
     for population in sources {
         let strategy = stories(population);
         for seed in 0..4 {
             let mut runner = runner(seed);
             let mut tree = loop {
-                let tree = strategy.new_tree(&mut runner).expect("stories are never refused");
-                assert_eq!(play(&tree.current().script).as_ref(), Ok(&tree.current().episodes));
+                let tree = strategy
+                    .new_tree(&mut runner)
+                    .expect("stories are never refused");
+                assert_eq!(
+                    play(&tree.current().script).as_ref(),
+                    Ok(&tree.current().episodes)
+                );
                 if fails(delivered, &tree.current().episodes) {
                     break tree;
                 }
@@ -319,7 +437,12 @@ fn stories_of_walks_and_profiles_shrink_as_those_of_scenarios_do() {
     }
 }
 
-/// The smallest story in which a message is delivered: a leg opens, sends a message, and it is sent and delivered.
+/// The smallest story in which a message is delivered: a leg opens, sends a message, and it is sent
+/// and delivered.
 fn delivered(episode: &Episode) -> bool {
-    episode.state.messages().iter().any(|message| message.status() == Status::DeliverySuccess)
+    episode
+        .state
+        .messages()
+        .iter()
+        .any(|message| message.status() == Status::DeliverySuccess)
 }

@@ -1,8 +1,11 @@
-//! Walks as scripts: they always play to the same conversation, keep to their setting, and show everything there is.
+//! Walks as scripts: they always play to the same conversation, keep to their setting, and show
+//! everything there is.
 
 use message_generator::cover::cover;
 use message_generator::shown::Covers;
-use message_generator::{Channel, Goal, Key, Profile, Run, Script, Setting, play, play_lenient, walk, walk_in};
+use message_generator::{
+    Channel, Goal, Key, Profile, Run, Script, Setting, play, play_lenient, walk, walk_in,
+};
 use message_model::{ApiRevision, encode};
 use std::collections::BTreeSet;
 
@@ -15,7 +18,10 @@ fn a_walk_plays_strictly_and_is_read_back_from_its_file() {
         assert_eq!(again, script);
         let (kept, leniently) = play_lenient(&script);
         assert_eq!(kept, script, "walk {number} loses a step");
-        assert_eq!(play(&again).unwrap_or_else(|error| panic!("{error}\n{text}")), leniently);
+        assert_eq!(
+            play(&again).unwrap_or_else(|error| panic!("{error}\n{text}")),
+            leniently
+        );
     }
 }
 
@@ -23,7 +29,11 @@ fn a_walk_plays_strictly_and_is_read_back_from_its_file() {
 #[test]
 fn a_walk_is_stable() {
     let script = walk(Key::new(1, 62));
-    let steps: Vec<_> = script.steps.iter().map(|step| format!("{} +{}", step.label, step.after)).collect();
+    let steps: Vec<_> = script
+        .steps
+        .iter()
+        .map(|step| format!("{} +{}", step.label, step.after))
+        .collect();
     assert_eq!(script.channel, Channel::Whatsapp);
     let expected = [
         "contact-enter +0",
@@ -38,18 +48,22 @@ fn a_walk_is_stable() {
     assert_eq!(steps, expected);
 }
 
-/// What the help of `generate --walk` says: two clocks are read, so that a leg that ends within milliseconds can seem to
-/// have connected later. In scenarios nobody ends a leg so soon.
+/// What the help of `generate --walk` says: two clocks are read, so that a leg that ends within
+/// milliseconds can seem to have connected later. In scenarios nobody ends a leg so soon.
 #[test]
 fn only_in_a_walk_a_leg_can_connect_after_its_end() {
     let latest = |run: Run| {
         let legs = (0..400)
             .flat_map(|number| run.episodes(number))
             .flat_map(|episode| episode.messages().map(|(_, leg)| leg).collect::<Vec<_>>());
-        legs.filter_map(|leg| Some(leg.connected_time?.millis_since(leg.disconnected_time?))).max()
+        legs.filter_map(|leg| Some(leg.connected_time?.millis_since(leg.disconnected_time?)))
+            .max()
     };
     let of_walks = latest(Run::new(11).with_walks());
-    assert!(of_walks.is_some_and(|latest| (1..=84).contains(&latest)), "{of_walks:?}");
+    assert!(
+        of_walks.is_some_and(|latest| (1..=84).contains(&latest)),
+        "{of_walks:?}"
+    );
     for profile in Profile::builtin_names() {
         let of_profile = latest(Run::new(11).with_profile(Profile::builtin(profile).unwrap()));
         assert!(of_profile <= Some(0), "{profile}: {of_profile:?}");
@@ -65,11 +79,17 @@ fn a_walk_keeps_to_its_setting() {
     setting.start = "2031-02-03T04:05:06.000Z".parse().unwrap();
     for number in 0..50 {
         let script = walk_in(Key::new(1, number), &setting);
-        assert_eq!((script.channel, script.revision, script.start), (Channel::Line, ApiRevision::V192, setting.start));
+        assert_eq!(
+            (script.channel, script.revision, script.start),
+            (Channel::Line, ApiRevision::V192, setting.start)
+        );
         for episode in play(&script).unwrap() {
             assert_eq!(episode.timeline.events()[0].at, setting.start);
             let rows = Goal::Transitions.shown_by(&Covers::of(&episode, None));
-            assert!(rows.is_subset(&Goal::Transitions.possible(ApiRevision::V192, None)), "{rows:?}");
+            assert!(
+                rows.is_subset(&Goal::Transitions.possible(ApiRevision::V192, None)),
+                "{rows:?}"
+            );
         }
     }
 }
@@ -77,13 +97,19 @@ fn a_walk_keeps_to_its_setting() {
 /// The goal, the most walks that reaching it may take, and the platform.
 #[test]
 fn walks_reach_every_goal_on_every_platform() {
-    let platforms = [(ApiRevision::LATEST, None), (ApiRevision::V192, None), (ApiRevision::LATEST, Some(Channel::Sms))];
+    let platforms = [
+        (ApiRevision::LATEST, None),
+        (ApiRevision::V192, None),
+        (ApiRevision::LATEST, Some(Channel::Sms)),
+    ];
     for (revision, channel) in platforms {
         let mut run = Run::new(1).with_walks().with_revision(revision);
         if let Some(channel) = channel {
             run = run.with_channel(channel);
         }
-        let mut missing: Vec<_> = Goal::ALL.map(|goal| (goal, goal.possible(revision, channel))).into();
+        let mut missing: Vec<_> = Goal::ALL
+            .map(|goal| (goal, goal.possible(revision, channel)))
+            .into();
         let (mut number, mut shown) = (0, Vec::new());
         while !missing.is_empty() {
             assert!(number < 4_000, "{revision} {channel:?}: {missing:?}");
@@ -94,7 +120,10 @@ fn walks_reach_every_goal_on_every_platform() {
             let mut all = BTreeSet::new();
             for goal in Goal::ALL {
                 let here = goal.shown_by(&covers);
-                assert!(here.is_subset(&goal.possible(revision, channel)), "{goal}: {here:?}");
+                assert!(
+                    here.is_subset(&goal.possible(revision, channel)),
+                    "{goal}: {here:?}"
+                );
                 if let Some((_, left)) = missing.iter_mut().find(|(left, _)| *left == goal) {
                     left.retain(|one| !here.contains(one));
                 }
@@ -106,7 +135,8 @@ fn walks_reach_every_goal_on_every_platform() {
         }
         let cover = cover(&shown);
         println!(
-            "as of {revision} on {channel:?}: all after {number} walks; {} cover the {}, no fewer than {} do",
+            "as of {revision} on {channel:?}: all after {number} walks; {} cover the {}, no fewer \
+             than {} do",
             cover.picked.len(),
             cover.goals,
             cover.lower_bound
@@ -119,7 +149,10 @@ fn walks_reach_every_goal_on_every_platform() {
 fn a_walk_of_a_run_is_found_alone() {
     let run = Run::new(7).with_walks();
     let bytes = |number| -> Vec<String> {
-        run.episodes(number).iter().map(|episode| encode(&episode.conversation()).unwrap()).collect()
+        run.episodes(number)
+            .iter()
+            .map(|episode| encode(&episode.conversation()).unwrap())
+            .collect()
     };
     let in_turn: Vec<_> = run.scripts().take(20).collect();
     assert_eq!(in_turn[17], run.script(17));

@@ -1,4 +1,5 @@
-//! Measures the cost of an event in short and in long conversations, and the cost of projecting a leg.
+//! Measures the cost of an event in short and in long conversations, and the cost of projecting a
+//! leg.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 #![allow(missing_docs, reason = "criterion's macros make public functions")]
@@ -8,8 +9,8 @@ use std::hint::black_box;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use message_lifecycle::projection::{View, to_message, visit_leg};
 use message_lifecycle::{
-    Action, Content, Conversation, ConversationContent, Event, Leg, LegIndex, MessageContent, MessageIndex, NewLeg,
-    ParticipantContent, Role, Sent, Setup, Table, UserIndex,
+    Action, Content, Conversation, ConversationContent, Event, Leg, LegIndex, MessageContent,
+    MessageIndex, NewLeg, ParticipantContent, Role, Sent, Setup, Table, UserIndex,
 };
 use message_model::{Direction, MessageType, Timestamp};
 use uuid::Uuid;
@@ -33,11 +34,15 @@ impl Content for Plain {
     }
 
     fn message(&self, index: MessageIndex, _sent: &Sent) -> MessageContent<'_> {
-        MessageContent { id: Uuid::from_u128(u128::from(u32::from(index))), ..MessageContent::default() }
+        MessageContent {
+            id: Uuid::from_u128(u128::from(u32::from(index))),
+            ..MessageContent::default()
+        }
     }
 }
 
-/// Makes the events of a conversation that goes from queue to agent and on to the next queue, with messages and holds.
+/// Makes the events of a conversation that goes from queue to agent and on to the next queue, with
+/// messages and holds.
 struct Script {
     now: Timestamp,
     turn: u64,
@@ -45,12 +50,20 @@ struct Script {
 
 impl Script {
     fn new() -> Script {
-        Script { now: "2026-01-05T09:00:00.000Z".parse().unwrap(), turn: 0 }
+        Script {
+            now: "2026-01-05T09:00:00.000Z".parse().unwrap(),
+            turn: 0,
+        }
     }
 
     fn event(&mut self, leg: LegIndex, action: Action) -> Event {
         self.now = self.now.checked_add_millis(60).unwrap();
-        Event { at: self.now, cloud_skew_ms: 0, leg, action }
+        Event {
+            at: self.now,
+            cloud_skew_ms: 0,
+            leg,
+            action,
+        }
     }
 
     fn next(&mut self, conversation: &Conversation) -> Event {
@@ -102,7 +115,13 @@ fn events_applied(criterion: &mut Criterion) {
         group.bench_function(format!("after_{events}"), |bencher| {
             bencher.iter_batched_ref(
                 prepare,
-                |(now, turn, conversation)| Script { now: *now, turn: *turn }.run(conversation, FURTHER),
+                |(now, turn, conversation)| {
+                    Script {
+                        now: *now,
+                        turn: *turn,
+                    }
+                    .run(conversation, FURTHER)
+                },
                 BatchSize::LargeInput,
             );
         });
@@ -119,11 +138,17 @@ fn legs_projected(criterion: &mut Criterion) {
     group.throughput(Throughput::Elements(u64::from(legs)));
     group.bench_function("visited", |bencher| {
         bencher.iter(|| {
-            (0..legs).for_each(|leg| visit_leg(view, LegIndex::new(leg), |property| drop(black_box(property))))
+            (0..legs).for_each(|leg| {
+                visit_leg(view, LegIndex::new(leg), |property| {
+                    drop(black_box(property))
+                })
+            })
         });
     });
     group.bench_function("as_messages", |bencher| {
-        bencher.iter(|| (0..legs).for_each(|leg| drop(black_box(to_message(view, LegIndex::new(leg))))));
+        bencher.iter(|| {
+            (0..legs).for_each(|leg| drop(black_box(to_message(view, LegIndex::new(leg)))))
+        });
     });
     group.finish();
 }

@@ -1,7 +1,7 @@
 //! The queue of follow-ups that are not yet due.
 //!
-//! Whoever drives a conversation (a script, the walk) takes from it, before each event of its own, the follow-ups that
-//! are due earlier.
+//! Whoever drives a conversation (a script, the walk) takes from it, before each event of its own,
+//! the follow-ups that are due earlier.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -43,14 +43,21 @@ pub struct Due {
 impl Agenda {
     /// Adds the follow-ups of an event that happened at `cause`.
     ///
-    /// `delays_ms` overrides the delays of the follow-ups, in order and in milliseconds; where it is shorter than
-    /// `follow_ups`, the rest keep the delays that the table gave them. A follow-up that would fall outside the years 0
-    /// to 9999 is dropped, since no event can happen there.
+    /// `delays_ms` overrides the delays of the follow-ups, in order and in milliseconds; where it
+    /// is shorter than `follow_ups`, the rest keep the delays that the table gave them. A follow-up
+    /// that would fall outside the years 0 to 9999 is dropped, since no event can happen there.
     pub fn schedule(&mut self, cause: Timestamp, follow_ups: Vec<FollowUp>, delays_ms: &[i64]) {
         for (position, follow_up) in follow_ups.into_iter().enumerate() {
-            let delay_ms = delays_ms.get(position).copied().unwrap_or(follow_up.delay_ms);
+            let delay_ms = delays_ms
+                .get(position)
+                .copied()
+                .unwrap_or(follow_up.delay_ms);
             if let Some(at) = cause.checked_add_millis(delay_ms) {
-                self.due.entry(at).or_default().push_back(Due { at, leg: follow_up.leg, action: follow_up.action });
+                self.due.entry(at).or_default().push_back(Due {
+                    at,
+                    leg: follow_up.leg,
+                    action: follow_up.action,
+                });
             }
         }
     }

@@ -1,14 +1,15 @@
-//! The content of a conversation: the ids, names, addresses and texts that the life cycle itself does not know.
+//! The content of a conversation: the ids, names, addresses and texts that the life cycle itself
+//! does not know.
 //!
-//! A projection asks a [`Content`] for them by index. The generator implements it with keyed draws, a test may use a
-//! literal table. Texts are borrowed where the implementer holds them, so that a receiver that writes bytes copies
-//! nothing.
+//! A projection asks a [`Content`] for them by index. The generator implements it with keyed draws,
+//! a test may use a literal table. Texts are borrowed where the implementer holds them, so that a
+//! receiver that writes bytes copies nothing.
 
 use std::borrow::Cow;
 
 use message_model::{
-    ConversationMessageMetadata, ConversationQueueMediaSettings, EngagementSource, ErrorBody, JourneyContext,
-    MessageMedia, MessageSticker, SocialVisibility, WrapupPrompt,
+    ConversationMessageMetadata, ConversationQueueMediaSettings, EngagementSource, ErrorBody,
+    JourneyContext, MessageMedia, MessageSticker, SocialVisibility, WrapupPrompt,
 };
 use uuid::Uuid;
 
@@ -19,9 +20,9 @@ pub type Text<'c> = Cow<'c, str>;
 
 /// Supplies the ids, names, addresses, links and texts of a conversation.
 ///
-/// The return value of each method must depend on nothing but its arguments, so that all views of a timeline agree.
-/// Implementers may use what never changes about the given leg or message (its role, user and position), but not its
-/// current state.
+/// The return value of each method must depend on nothing but its arguments, so that all views of a
+/// timeline agree. Implementers may use what never changes about the given leg or message (its
+/// role, user and position), but not its current state.
 ///
 /// ```
 /// use message_lifecycle::{Content, ConversationContent, Leg, LegIndex, MessageContent, MessageIndex};
@@ -60,7 +61,8 @@ pub trait Content {
     /// The content of the participant who holds this leg.
     fn participant(&self, index: LegIndex, leg: &Leg) -> ParticipantContent<'_>;
 
-    /// The id of a leg. It is separate from [`leg`](Self::leg) because other legs refer to it as their peer.
+    /// The id of a leg. It is separate from [`leg`](Self::leg) because other legs refer to it as
+    /// their peer.
     fn leg_id(&self, index: LegIndex) -> Uuid;
 
     /// The content of a leg apart from its id. Empty by default.
@@ -76,7 +78,8 @@ pub trait Content {
         None
     }
 
-    /// The provider's error for a leg that ended with [`Ending::Error`](crate::Ending::Error). `None` by default.
+    /// The provider's error for a leg that ended with [`Ending::Error`](crate::Ending::Error).
+    /// `None` by default.
     fn leg_error(&self, _index: LegIndex, _leg: &Leg) -> Option<Cow<'_, ErrorBody>> {
         None
     }

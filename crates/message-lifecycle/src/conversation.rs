@@ -1,12 +1,14 @@
 //! The simulated conversation: the state that results from the events so far.
 //!
-//! [`Conversation::apply`] is the step function. It finds the row of the table that fits the event, lets the row's move
-//! change the leg, and returns the follow-ups on other legs; whoever drives the conversation applies these when they
-//! are due. The cost of an event depends on the number of live legs, not on the number that have ended.
+//! [`Conversation::apply`] is the step function. It finds the row of the table that fits the event,
+//! lets the row's move change the leg, and returns the follow-ups on other legs; whoever drives the
+//! conversation applies these when they are due. The cost of an event depends on the number of live
+//! legs, not on the number that have ended.
 //!
 //! Four laws are not rows, because they hold for every row:
 //!
-//! - the events of one leg come in order of time, those of different legs within [`Conversation::OVERLAP_MS_MAX`];
+//! - the events of one leg come in order of time, those of different legs within
+//!   [`Conversation::OVERLAP_MS_MAX`];
 //! - the times that a leg shows by the cloud's clock never run backwards;
 //! - until the contact has joined, nothing can happen beyond the opening of the first leg;
 //! - once one party has ended the conversation, live legs can only end.
@@ -22,7 +24,8 @@ use message_model::{ApiRevision, Direction, MessageType, Timestamp};
 
 use crate::index::next_position;
 use crate::{
-    Action, Event, EventKind, Illegal, Leg, LegIndex, MessageIndex, NewLeg, Row, Sent, Status, StatusRow, Table,
+    Action, Event, EventKind, Illegal, Leg, LegIndex, MessageIndex, NewLeg, Row, Sent, Status,
+    StatusRow, Table,
 };
 use live::Live;
 use subject::Subject;
@@ -41,17 +44,22 @@ use subject::Subject;
 pub struct Setup {
     /// The channel, which is the `type` of every leg.
     pub channel: MessageType,
-    /// The `direction` of every leg (observed: the agent's leg of an inbound contact is inbound too).
+    /// The `direction` of every leg (observed: the agent's leg of an inbound contact is inbound
+    /// too).
     pub direction: Direction,
     /// The release that the platform runs; [`ApiRevision::LATEST`] by default.
     pub revision: ApiRevision,
 }
 
 impl Setup {
-    /// A conversation over this channel on the latest release, begun by the contact (inbound) or by the business
-    /// (outbound).
+    /// A conversation over this channel on the latest release, begun by the contact (inbound) or by
+    /// the business (outbound).
     pub fn new(channel: MessageType, direction: Direction) -> Setup {
-        Setup { channel, direction, revision: ApiRevision::LATEST }
+        Setup {
+            channel,
+            direction,
+            revision: ApiRevision::LATEST,
+        }
     }
 
     /// The same setup on a platform that runs this release.
@@ -69,8 +77,8 @@ pub struct Conversation {
     live: Live,
     /// The ended legs whose after-call work is pending.
     wrapping_up: Vec<LegIndex>,
-    /// The live legs that must still end because another party has ended the conversation, each with the event that
-    /// ends it.
+    /// The live legs that must still end because another party has ended the conversation, each
+    /// with the event that ends it.
     leaving: BTreeMap<LegIndex, EventKind>,
     met_contact: bool,
     /// The agent's leg that connected last.
@@ -91,9 +99,11 @@ pub struct Applied<'t> {
     pub leg: LegIndex,
     /// The message that was sent, if the event sent one.
     pub message: Option<MessageIndex>,
-    /// The events on other legs that this one brings about, for the caller to apply when they are due.
+    /// The events on other legs that this one brings about, for the caller to apply when they are
+    /// due.
     ///
-    /// A follow-up does not cascade: when the event just applied was itself a follow-up, ignore this list.
+    /// A follow-up does not cascade: when the event just applied was itself a follow-up, ignore
+    /// this list.
     pub follow_ups: Vec<FollowUp>,
 }
 
@@ -109,12 +119,15 @@ pub struct FollowUp {
 }
 
 impl Conversation {
-    /// The most by which an event may be earlier than an event applied before it to another leg, in milliseconds.
+    /// The most by which an event may be earlier than an event applied before it to another leg, in
+    /// milliseconds.
     ///
-    /// Hand-overs overlap: a queue was seen to end up to 42 ms after the agent's connect and up to 12 ms before it.
+    /// Hand-overs overlap: a queue was seen to end up to 42 ms after the agent's connect and up to
+    /// 12 ms before it.
     pub const OVERLAP_MS_MAX: i64 = 50;
 
-    /// The most by which the cloud's and the provider's clock may differ, in milliseconds (observed: up to 84).
+    /// The most by which the cloud's and the provider's clock may differ, in milliseconds
+    /// (observed: up to 84).
     pub const CLOUD_SKEW_MS_MAX: i64 = 100;
 
     /// A conversation in which nothing has happened yet.
@@ -136,7 +149,10 @@ impl Conversation {
 
     /// A conversation that consists of this one leg, to compute the docs from.
     pub(crate) fn of_leg(setup: Setup, leg: Leg) -> Conversation {
-        Conversation { legs: vec![leg], ..Conversation::new(setup) }
+        Conversation {
+            legs: vec![leg],
+            ..Conversation::new(setup)
+        }
     }
 
     /// What was fixed before the conversation began.
@@ -179,12 +195,15 @@ impl Conversation {
         !self.leaving.is_empty()
     }
 
-    /// When the conversation ended, by the provider's clock; `None` while a leg is live or after-call work is pending.
+    /// When the conversation ended, by the provider's clock; `None` while a leg is live or
+    /// after-call work is pending.
     ///
-    /// The end is that of the last leg or the last after-call work, whichever is later. In analytics it is the end of
-    /// the last after-call work (observed); the API's documentation says "when the last participant left".
+    /// The end is that of the last leg or the last after-call work, whichever is later. In
+    /// analytics it is the end of the last after-call work (observed); the API's documentation says
+    /// "when the last participant left".
     pub fn ended(&self) -> Option<Timestamp> {
-        self.last_end.filter(|_| self.live().is_empty() && self.wrapping_up.is_empty())
+        self.last_end
+            .filter(|_| self.live().is_empty() && self.wrapping_up.is_empty())
     }
 
     /// The time of the latest event so far, by the provider's clock.
@@ -221,15 +240,21 @@ impl Conversation {
     /// # Ok::<(), message_lifecycle::Illegal>(())
     /// ```
     pub fn apply<'t>(&mut self, table: &'t Table, event: &Event) -> Result<Applied<'t>, Illegal> {
-        let now = self.moment(event).map_err(|reason| self.illegal(table, event, reason))?;
-        let taken = self.take(table, event, now).map_err(|reason| self.illegal(table, event, reason))?;
+        let now = self
+            .moment(event)
+            .map_err(|reason| self.illegal(table, event, reason))?;
+        let taken = self
+            .take(table, event, now)
+            .map_err(|reason| self.illegal(table, event, reason))?;
         Ok(self.commit(taken, event, now))
     }
 
-    /// The kinds of event that the table allows for this leg now, for some data and some time. Empty if there is no
-    /// such leg.
+    /// The kinds of event that the table allows for this leg now, for some data and some time.
+    /// Empty if there is no such leg.
     pub fn legal(&self, table: &Table, leg: LegIndex) -> Vec<EventKind> {
-        let Some(subject) = self.leg(leg).map(|at| Subject::of_leg(leg, at)) else { return Vec::new() };
+        let Some(subject) = self.leg(leg).map(|at| Subject::of_leg(leg, at)) else {
+            return Vec::new();
+        };
         self.legal_for(table, &subject)
     }
 
@@ -242,13 +267,18 @@ impl Conversation {
     pub fn allows_status(&self, table: &Table, message: MessageIndex, status: Status) -> bool {
         self.message(message).is_some_and(|sent| {
             let from_contact = self.legs[sent.leg.position()].role.is_contact();
-            let fits = |row: &StatusRow| row.to == status && row.fits(Some(sent.status), from_contact, &self.setup);
+            let fits = |row: &StatusRow| {
+                row.to == status && row.fits(Some(sent.status), from_contact, &self.setup)
+            };
             table.statuses.iter().any(fits)
         })
     }
 
     /// The live legs but for those of programs.
     fn live_parties(&self) -> impl DoubleEndedIterator<Item = (LegIndex, &Leg)> {
-        self.live.parties().iter().map(|&index| (index, &self.legs[index.position()]))
+        self.live
+            .parties()
+            .iter()
+            .map(|&index| (index, &self.legs[index.position()]))
     }
 }

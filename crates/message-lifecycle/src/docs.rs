@@ -7,8 +7,9 @@
 //! <!-- end of transitions -->
 //! ```
 //!
-//! and [`regenerate`] fills them. Which properties a row sets and clears is not written down anywhere: it is found by
-//! applying the row's move to a sample leg and comparing its projections before and after.
+//! and [`regenerate`] fills them. Which properties a row sets and clears is not written down
+//! anywhere: it is found by applying the row's move to a sample leg and comparing its projections
+//! before and after.
 
 mod effects;
 mod pages;
@@ -47,9 +48,16 @@ pub fn regenerate(readme: &str) -> Result<String, DocsError> {
 }
 
 fn replace(page: &str, name: &'static str, content: &str) -> Result<String, DocsError> {
-    let (opening, closing) = (format!("<!-- generated: {name} -->\n"), format!("<!-- end of {name} -->\n"));
-    let (before, rest) = page.split_once(&opening).ok_or(DocsError { marker: opening.trim_end().to_owned() })?;
-    let (_, after) = rest.split_once(&closing).ok_or(DocsError { marker: closing.trim_end().to_owned() })?;
+    let (opening, closing) = (
+        format!("<!-- generated: {name} -->\n"),
+        format!("<!-- end of {name} -->\n"),
+    );
+    let (before, rest) = page.split_once(&opening).ok_or(DocsError {
+        marker: opening.trim_end().to_owned(),
+    })?;
+    let (_, after) = rest.split_once(&closing).ok_or(DocsError {
+        marker: closing.trim_end().to_owned(),
+    })?;
     Ok(format!("{before}{opening}{content}{closing}{after}"))
 }
 
@@ -61,7 +69,11 @@ pub struct DocsError {
 
 impl fmt::Display for DocsError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "the page has no line `{}` where one was expected", self.marker)
+        write!(
+            formatter,
+            "the page has no line `{}` where one was expected",
+            self.marker
+        )
     }
 }
 
@@ -74,6 +86,9 @@ mod tests {
     #[test]
     fn a_missing_end_is_named() {
         let error = regenerate("<!-- generated: state-diagram -->\n").unwrap_err();
-        assert_eq!(error.to_string(), "the page has no line `<!-- end of state-diagram -->` where one was expected");
+        assert_eq!(
+            error.to_string(),
+            "the page has no line `<!-- end of state-diagram -->` where one was expected"
+        );
     }
 }

@@ -4,8 +4,8 @@ use message_model::DisconnectType;
 
 /// Why a message leg ended: one of the disconnect types that the table can produce.
 ///
-/// The contract's [`DisconnectType`] allows more; [`Ending::NOT_PRODUCED`] lists the others with the reason why no row
-/// produces them.
+/// The contract's [`DisconnectType`] allows more; [`Ending::NOT_PRODUCED`] lists the others with
+/// the reason why no row produces them.
 ///
 /// ```
 /// use message_lifecycle::Ending;
@@ -59,9 +59,13 @@ impl Ending {
         Ending::Spam,
     ];
 
-    /// The disconnect types that the contract allows and no row produces on a message leg, each with the reason.
+    /// The disconnect types that the contract allows and no row produces on a message leg, each
+    /// with the reason.
     pub const NOT_PRODUCED: [(DisconnectType, &'static str); 7] = [
-        (DisconnectType::Endpoint, "a device hangs up; a message leg has none (inferred)"),
+        (
+            DisconnectType::Endpoint,
+            "a device hangs up; a message leg has none (inferred)",
+        ),
         (
             DisconnectType::TransferConference,
             "messages have no conference (documented: the only barge permission is for calls)",
@@ -70,13 +74,22 @@ impl Ending {
             DisconnectType::TransferConsult,
             "messages have no consult transfer (documented: the button is missing for them)",
         ),
-        (DisconnectType::TransferForward, "forwarding is a setting of phones (inferred)"),
+        (
+            DisconnectType::TransferForward,
+            "forwarding is a setting of phones (inferred)",
+        ),
         (
             DisconnectType::TransportFailure,
             "the carrier of a call breaks; a message fails by itself instead (inferred)",
         ),
-        (DisconnectType::Uncallable, "the number of an outbound call cannot be called (inferred)"),
-        (DisconnectType::Other, "says nothing; no source ties it to a message leg (inferred)"),
+        (
+            DisconnectType::Uncallable,
+            "the number of an outbound call cannot be called (inferred)",
+        ),
+        (
+            DisconnectType::Other,
+            "says nothing; no source ties it to a message leg (inferred)",
+        ),
     ];
 
     /// The name on the wire, which the docs use too.

@@ -1,9 +1,11 @@
 //! What can happen to a leg: the vocabulary of scenarios, scripts and timelines.
 //!
-//! [`EventKind`] is the bare name, used by the table, the walk and the docs; [`Action`] is the name together with the
-//! data that only this kind of event has; [`Event`] is an action on a leg at a time.
+//! [`EventKind`] is the bare name, used by the table, the walk and the docs; [`Action`] is the name
+//! together with the data that only this kind of event has; [`Event`] is an action on a leg at a
+//! time.
 //!
-//! There is no event "the conversation ends": it ends when all its legs and their after-call work have ended.
+//! There is no event "the conversation ends": it ends when all its legs and their after-call work
+//! have ended.
 
 use std::fmt;
 
@@ -118,10 +120,11 @@ events! {
     Expire = "expire",
     /// The inactivity timer ends the conversation.
     Inactivity = "inactivity",
-    /// The inactivity timer sends the conversation to a flow; the agent's leg ends with the disconnect type
-    /// `inactivity`.
+    /// The inactivity timer sends the conversation to a flow; the agent's leg ends with the
+    /// disconnect type `inactivity`.
     InactivityToFlow = "inactivity-to-flow",
-    /// The inactivity timer sends the conversation to a flow; the agent's leg ends with the disconnect type `transfer`.
+    /// The inactivity timer sends the conversation to a flow; the agent's leg ends with the
+    /// disconnect type `transfer`.
     InactivityTransfer = "inactivity-transfer",
     /// The leg ends because a colleague has taken the conversation over.
     TakeOver = "take-over",
@@ -163,11 +166,16 @@ impl EventKind {
         Some(open(leg))
     }
 
-    /// Whether an event of this kind can end a leg as a consequence of another party ending the conversation.
+    /// Whether an event of this kind can end a leg as a consequence of another party ending the
+    /// conversation.
     ///
-    /// Until all legs have ended (3 to 15 ms, observed) these are the only events that a live leg can have.
+    /// Until all legs have ended (3 to 15 ms, observed) these are the only events that a live leg
+    /// can have.
     pub fn hangs_up(self) -> bool {
-        matches!(self, EventKind::PeerEnd | EventKind::Inactivity | EventKind::ShutDown)
+        matches!(
+            self,
+            EventKind::PeerEnd | EventKind::Inactivity | EventKind::ShutDown
+        )
     }
 }
 
@@ -179,22 +187,26 @@ impl fmt::Display for EventKind {
 
 /// Something that happened to one leg at one instant.
 ///
-/// Two clocks are involved. [`at`](Event::at) is read from the *provider's* clock, which gives the times of segments,
-/// ends and messages. The *cloud's* clock gives `startAlertingTime`, `connectedTime`, `startHoldTime`, `parkTime` and
-/// the end of after-call work; at this instant it shows `at` plus [`cloud_skew_ms`](Event::cloud_skew_ms). Which
-/// property is read from which clock is documented; skews of 0 to +84 ms were observed.
+/// Two clocks are involved. [`at`](Event::at) is read from the *provider's* clock, which gives the
+/// times of segments, ends and messages. The *cloud's* clock gives `startAlertingTime`,
+/// `connectedTime`, `startHoldTime`, `parkTime` and the end of after-call work; at this instant it
+/// shows `at` plus [`cloud_skew_ms`](Event::cloud_skew_ms). Which property is read from which clock
+/// is documented; skews of 0 to +84 ms were observed.
 ///
-/// So a leg that ends within milliseconds of its connect can have a `connectedTime` after its `disconnectedTime`. Whoever
-/// computes how long a leg was connected has to expect a small negative number.
+/// So a leg that ends within milliseconds of its connect can have a `connectedTime` after its
+/// `disconnectedTime`. Whoever computes how long a leg was connected has to expect a small negative
+/// number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     /// When it happened, by the provider's clock.
     pub at: Timestamp,
-    /// By how much the cloud's clock was ahead of the provider's, in milliseconds; negative if it was behind.
+    /// By how much the cloud's clock was ahead of the provider's, in milliseconds; negative if it
+    /// was behind.
     ///
     /// At most [`CLOUD_SKEW_MS_MAX`](crate::Conversation::CLOUD_SKEW_MS_MAX) either way.
     pub cloud_skew_ms: i64,
-    /// The leg it happened to. An event that opens a leg names the [next free index](crate::Conversation::next_leg).
+    /// The leg it happened to. An event that opens a leg names the [next free
+    /// index](crate::Conversation::next_leg).
     pub leg: LegIndex,
     /// What happened.
     pub action: Action,
@@ -222,19 +234,27 @@ pub struct NewLeg {
     pub role: Role,
     /// The person, if an agent joins. Nobody has two live legs in one conversation.
     pub user: Option<UserIndex>,
-    /// How long an offer waits for an answer, in milliseconds (`alertingTimeoutMs`; 30,000 was observed).
+    /// How long an offer waits for an answer, in milliseconds (`alertingTimeoutMs`; 30,000 was
+    /// observed).
     pub alerting_timeout_ms: u32,
 }
 
 impl NewLeg {
     /// A leg of anybody but an agent, whose role is `role`.
     pub fn of(role: Role) -> NewLeg {
-        NewLeg { role, user: None, alerting_timeout_ms: 30_000 }
+        NewLeg {
+            role,
+            user: None,
+            alerting_timeout_ms: 30_000,
+        }
     }
 
     /// A leg of this agent, with the observed alerting timeout of 30,000 ms.
     pub fn of_agent(user: UserIndex) -> NewLeg {
-        NewLeg { user: Some(user), ..NewLeg::of(Role::Agent) }
+        NewLeg {
+            user: Some(user),
+            ..NewLeg::of(Role::Agent)
+        }
     }
 }
 

@@ -6,8 +6,8 @@ use message_model::{ApiRevision, Timestamp};
 
 use crate::{Event, EventKind, Guard, LegIndex, MessageIndex, Move, Role, StateName, Status};
 
-/// The error of an event that cannot happen now. Its text names the leg, the leg's state, the event, the reason, and
-/// the events that would have been legal.
+/// The error of an event that cannot happen now. Its text names the leg, the leg's state, the
+/// event, the reason, and the events that would have been legal.
 ///
 /// ```
 /// use message_lifecycle::{Action, Conversation, Event, EventKind, LegIndex, NewLeg, Role, Setup, StateName, Table};
@@ -40,13 +40,20 @@ struct Refused {
 pub(crate) enum Reason {
     NoRow,
     Guard(Guard),
-    Release { has: ApiRevision, since: Option<ApiRevision>, before: Option<ApiRevision> },
+    Release {
+        has: ApiRevision,
+        since: Option<ApiRevision>,
+        before: Option<ApiRevision>,
+    },
     HangingUp,
     BeforeContact,
     NoSuchLeg,
     NotTheNextLeg(LegIndex),
     NotItsMessage(MessageIndex),
-    Status { from: Status, to: Status },
+    Status {
+        from: Status,
+        to: Status,
+    },
     NoFirstStatus,
     ResumeBeforePark,
     BeforeOwnPast(Timestamp),
@@ -65,7 +72,14 @@ impl Illegal {
         legal: Vec<EventKind>,
         reason: Reason,
     ) -> Illegal {
-        Illegal(Box::new(Refused { leg: event.leg, role, state, event: event.kind(), legal, reason }))
+        Illegal(Box::new(Refused {
+            leg: event.leg,
+            role,
+            state,
+            event: event.kind(),
+            legal,
+            reason,
+        }))
     }
 
     /// The leg that the event was for.
@@ -91,7 +105,14 @@ impl Illegal {
 
 impl fmt::Display for Illegal {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Refused { leg, role, state, event, legal, reason } = &*self.0;
+        let Refused {
+            leg,
+            role,
+            state,
+            event,
+            legal,
+            reason,
+        } = &*self.0;
         write!(formatter, "{leg}")?;
         if let Some(role) = role {
             write!(formatter, " ({role}, {state})")?;
@@ -111,24 +132,43 @@ impl std::error::Error for Illegal {}
 impl fmt::Display for Reason {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Reason::NoRow => write!(formatter, "there is no such event for this role in this state"),
+            Reason::NoRow => write!(
+                formatter,
+                "there is no such event for this role in this state"
+            ),
             Reason::Guard(guard) => write!(formatter, "it can happen only if {}", guard.text()),
             Reason::Release { has, since, before } => {
                 write!(formatter, "release {has} does not have it")?;
                 since.map_or(Ok(()), |since| write!(formatter, " (known since {since})"))?;
-                before.map_or(Ok(()), |before| write!(formatter, " (known before {before})"))
+                before.map_or(Ok(()), |before| {
+                    write!(formatter, " (known before {before})")
+                })
             }
             Reason::HangingUp => write!(formatter, "another party has ended the conversation"),
             Reason::BeforeContact => write!(formatter, "the contact's leg has not opened yet"),
             Reason::NoSuchLeg => write!(formatter, "no such leg has opened"),
             Reason::NotTheNextLeg(next) => write!(formatter, "the next leg to open is {next}"),
-            Reason::NotItsMessage(message) => write!(formatter, "{message} is not one of this leg's"),
-            Reason::Status { from, to } => {
-                write!(formatter, "a message that is `{}` does not become `{}` here", from.name(), to.name())
+            Reason::NotItsMessage(message) => {
+                write!(formatter, "{message} is not one of this leg's")
             }
-            Reason::NoFirstStatus => write!(formatter, "the table has no first status for its message"),
-            Reason::ResumeBeforePark => write!(formatter, "the resume time is not after the time of parking"),
-            Reason::BeforeOwnPast(changed) => write!(formatter, "the leg's last event was later, at {changed}"),
+            Reason::Status { from, to } => {
+                write!(
+                    formatter,
+                    "a message that is `{}` does not become `{}` here",
+                    from.name(),
+                    to.name()
+                )
+            }
+            Reason::NoFirstStatus => {
+                write!(formatter, "the table has no first status for its message")
+            }
+            Reason::ResumeBeforePark => write!(
+                formatter,
+                "the resume time is not after the time of parking"
+            ),
+            Reason::BeforeOwnPast(changed) => {
+                write!(formatter, "the leg's last event was later, at {changed}")
+            }
             Reason::BeforePast(latest) => write!(
                 formatter,
                 "it is more than {} ms before the latest event, at {latest}",
@@ -142,11 +182,17 @@ impl fmt::Display for Reason {
             Reason::CloudRunsBack(now) => {
                 write!(
                     formatter,
-                    "the cloud's clock shows {now}, expected no earlier time than it showed for this leg before"
+                    "the cloud's clock shows {now}, expected no earlier time than it showed for \
+                     this leg before"
                 )
             }
-            Reason::OutOfTime => write!(formatter, "the cloud's clock would be outside the years 0 to 9999"),
-            Reason::MoveDoesNotFit(movement) => write!(formatter, "the move {movement:?} is not for this state"),
+            Reason::OutOfTime => write!(
+                formatter,
+                "the cloud's clock would be outside the years 0 to 9999"
+            ),
+            Reason::MoveDoesNotFit(movement) => {
+                write!(formatter, "the move {movement:?} is not for this state")
+            }
         }
     }
 }

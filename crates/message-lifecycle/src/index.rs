@@ -1,7 +1,7 @@
 //! Indices: how legs, participants, messages and users are referred to.
 //!
-//! The life cycle has no ids: legs, participants and messages are numbered from 0 in the order in which they appear.
-//! [`Content`](crate::Content) turns an index into an id, a name or a text.
+//! The life cycle has no ids: legs, participants and messages are numbered from 0 in the order in
+//! which they appear. [`Content`](crate::Content) turns an index into an id, a name or a text.
 
 use std::fmt;
 
@@ -44,8 +44,9 @@ index! {
 index! {
     /// The index of a participant, in the order in which participants join.
     ///
-    /// Every leg opens a participant of its own. Real conversations nearly always do so (observed); one participant
-    /// with several legs of one medium was seen only in analytics, which merges them.
+    /// Every leg opens a participant of its own. Real conversations nearly always do so (observed);
+    /// one participant with several legs of one medium was seen only in analytics, which merges
+    /// them.
     ParticipantIndex, "participant"
 }
 index! {
@@ -53,8 +54,8 @@ index! {
     MessageIndex, "message"
 }
 index! {
-    /// The index of a user, that is, of a person to whom a conversation can be offered. The caller assigns these
-    /// numbers.
+    /// The index of a user, that is, of a person to whom a conversation can be offered. The caller
+    /// assigns these numbers.
     UserIndex, "user"
 }
 

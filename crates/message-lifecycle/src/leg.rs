@@ -6,7 +6,8 @@ use crate::{Ending, LegIndex, LegState, MessageIndex, Moment, ParticipantIndex, 
 
 /// One leg of a simulated conversation.
 ///
-/// Only [`Conversation::apply`](crate::Conversation::apply) changes it; all methods here are getters.
+/// Only [`Conversation::apply`](crate::Conversation::apply) changes it; all methods here are
+/// getters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Leg {
     pub(crate) role: Role,
@@ -44,7 +45,8 @@ impl Leg {
 
     /// The leg that its `peerId` refers to, if any.
     ///
-    /// For the contact's leg this is the agent's leg that connected last; for every other leg it is the contact's leg.
+    /// For the contact's leg this is the agent's leg that connected last; for every other leg it is
+    /// the contact's leg.
     pub fn peer(&self) -> Option<LegIndex> {
         self.peer
     }
@@ -69,7 +71,12 @@ impl Leg {
         &self.messages
     }
 
-    pub(crate) fn take_segment(&mut self, effect: SegmentEffect, at: Timestamp, ending: Option<Ending>) {
+    pub(crate) fn take_segment(
+        &mut self,
+        effect: SegmentEffect,
+        at: Timestamp,
+        ending: Option<Ending>,
+    ) {
         match effect {
             SegmentEffect::None => {}
             SegmentEffect::Open(kind) => self.open_segment(kind, at),
@@ -86,11 +93,19 @@ impl Leg {
     }
 
     fn open_segment(&mut self, kind: SegmentType, start: Timestamp) {
-        self.segments.push(Segment { kind, start, end: None });
+        self.segments.push(Segment {
+            kind,
+            start,
+            end: None,
+        });
     }
 
     fn close_segment(&mut self, at: Timestamp, how: SegmentEnd) {
-        if let Some(segment) = self.segments.last_mut().filter(|segment| segment.end.is_none()) {
+        if let Some(segment) = self
+            .segments
+            .last_mut()
+            .filter(|segment| segment.end.is_none())
+        {
             segment.end = Some((at, how));
         }
     }
@@ -122,11 +137,15 @@ pub enum SegmentType {
 
 impl SegmentType {
     /// Every type.
-    pub const ALL: [SegmentType; 4] =
-        [SegmentType::Alert, SegmentType::Interact, SegmentType::Hold, SegmentType::Parked];
+    pub const ALL: [SegmentType; 4] = [
+        SegmentType::Alert,
+        SegmentType::Interact,
+        SegmentType::Hold,
+        SegmentType::Parked,
+    ];
 
-    /// The segment's `type` on the wire (observed: `Alert`, `Interact`; inferred: `Hold`, `Parked`, by the same
-    /// spelling).
+    /// The segment's `type` on the wire (observed: `Alert`, `Interact`; inferred: `Hold`, `Parked`,
+    /// by the same spelling).
     pub fn name(self) -> &'static str {
         match self {
             SegmentType::Alert => "Alert",
@@ -147,7 +166,8 @@ pub enum SegmentEnd {
 }
 
 impl SegmentEnd {
-    /// The segment's `howEnded` on the wire: the type of the next segment, or `Disconnect` (observed).
+    /// The segment's `howEnded` on the wire: the type of the next segment, or `Disconnect`
+    /// (observed).
     pub fn how_ended(self) -> &'static str {
         match self {
             SegmentEnd::Next(kind) => kind.name(),

@@ -1,9 +1,10 @@
 //! A simulator of the life cycle of Genesys Cloud message legs.
 //!
-//! A leg is one party's part in a conversation. One declarative [`Table`] says what can happen to a leg: it drives the
-//! step function ([`Conversation::apply`]), the random walk ([`walk()`]), the docs and the coverage goals. Legs are
-//! typed: each state ([`LegState`]) carries only the data that exists in that state. Everything that happened is
-//! recorded in one log, the [`Timeline`]; every view ([`projection`]) is computed from it.
+//! A leg is one party's part in a conversation. One declarative [`Table`] says what can happen to a
+//! leg: it drives the step function ([`Conversation::apply`]), the random walk ([`walk()`]), the
+//! docs and the coverage goals. Legs are typed: each state ([`LegState`]) carries only the data
+//! that exists in that state. Everything that happened is recorded in one log, the [`Timeline`];
+//! every view ([`projection`]) is computed from it.
 //!
 //! ```
 //! use message_lifecycle::{Action, Conversation, Event, LegIndex};
@@ -25,13 +26,15 @@
 //! # Ok::<(), message_lifecycle::Illegal>(())
 //! ```
 //!
-//! The crate uses no randomness and never asks for the time: an event and its time come in, the next state or an error
-//! comes out. It has no content of its own either (ids, names, texts): whoever projects a view supplies a [`Content`].
+//! The crate uses no randomness and never asks for the time: an event and its time come in, the
+//! next state or an error comes out. It has no content of its own either (ids, names, texts):
+//! whoever projects a view supplies a [`Content`].
 //!
-//! How a fact is known is marked as *documented* (by the vendor), *observed* (in a real payload) or *inferred* (from
-//! both), in the table and in these docs.
+//! How a fact is known is marked as *documented* (by the vendor), *observed* (in a real payload) or
+//! *inferred* (from both), in the table and in these docs.
 //!
-//! The README of this crate is computed from the table. It lists every transition and every way a leg can end.
+//! The README of this crate is computed from the table. It lists every transition and every way a
+//! leg can end.
 
 mod agenda;
 mod content;
@@ -55,7 +58,8 @@ mod walk;
 
 pub use agenda::{Agenda, Due};
 pub use content::{
-    AddressContent, Content, ConversationContent, LegContent, MessageContent, ParticipantContent, Text, WrapUpContent,
+    AddressContent, Content, ConversationContent, LegContent, MessageContent, ParticipantContent,
+    Text, WrapUpContent,
 };
 pub use conversation::{Applied, Conversation, FollowUp, Setup};
 pub use ending::Ending;

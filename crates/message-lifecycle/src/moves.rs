@@ -1,7 +1,7 @@
 //! The moves: one short function for each way to get from a state to the next.
 //!
-//! A move from a state that it cannot start in returns `None`. The standard table never attempts that; a table that a
-//! test has altered may, and the event is then illegal instead of a panic.
+//! A move from a state that it cannot start in returns `None`. The standard table never attempts
+//! that; a table that a test has altered may, and the event is then illegal instead of a panic.
 
 use crate::{Connection, Ending, LegState, Moment, Parking, Past, Role, StateName, Work, WorkEnd};
 
@@ -74,7 +74,8 @@ impl Move {
         }
     }
 
-    /// The states in which the move can be made. A row that starts from any other state is never taken.
+    /// The states in which the move can be made. A row that starts from any other state is never
+    /// taken.
     pub fn starts_in(self) -> &'static [StateName] {
         use StateName::{Alerting, Connected, Disconnected, Held, New, Parked};
         match self {
@@ -90,7 +91,11 @@ impl Move {
     }
 
     /// The state after the move, or `None` if the move cannot start from this state.
-    pub(crate) fn make(self, state: Option<LegState>, circumstance: &Circumstance) -> Option<LegState> {
+    pub(crate) fn make(
+        self,
+        state: Option<LegState>,
+        circumstance: &Circumstance,
+    ) -> Option<LegState> {
         let now = circumstance.now;
         match self {
             Move::Open => open(state, now),
@@ -102,7 +107,14 @@ impl Move {
             Move::Unpark => unpark(state?),
             Move::Send | Move::Mark => state,
             Move::End => end(state?, circumstance, Work::Pending),
-            Move::EndWrappedUp => end(state?, circumstance, Work::Over { at: now, how: WorkEnd::BySystem }),
+            Move::EndWrappedUp => end(
+                state?,
+                circumstance,
+                Work::Over {
+                    at: now,
+                    how: WorkEnd::BySystem,
+                },
+            ),
             Move::WrapUp(how) => wrap_up(state?, now, how),
         }
     }
@@ -111,7 +123,11 @@ impl Move {
 fn open(state: Option<LegState>, now: Moment) -> Option<LegState> {
     match state {
         None => Some(LegState::Connected {
-            connection: Connection { alerted: None, connected: now, parked: None },
+            connection: Connection {
+                alerted: None,
+                connected: now,
+                parked: None,
+            },
             hold: None,
         }),
         Some(_) => None,
@@ -128,16 +144,28 @@ fn alert(state: Option<LegState>, now: Moment) -> Option<LegState> {
 fn answer(state: LegState, now: Moment) -> Option<LegState> {
     match state {
         LegState::Alerting { since } => Some(LegState::Connected {
-            connection: Connection { alerted: Some(since), connected: now, parked: None },
+            connection: Connection {
+                alerted: Some(since),
+                connected: now,
+                parked: None,
+            },
             hold: None,
         }),
-        LegState::Connected { .. } | LegState::Parked { .. } | LegState::Disconnected { .. } => None,
+        LegState::Connected { .. } | LegState::Parked { .. } | LegState::Disconnected { .. } => {
+            None
+        }
     }
 }
 
 fn hold(state: LegState, now: Moment) -> Option<LegState> {
     match state {
-        LegState::Connected { connection, hold: None } => Some(LegState::Connected { connection, hold: Some(now) }),
+        LegState::Connected {
+            connection,
+            hold: None,
+        } => Some(LegState::Connected {
+            connection,
+            hold: Some(now),
+        }),
         LegState::Connected { hold: Some(_), .. }
         | LegState::Alerting { .. }
         | LegState::Parked { .. }
@@ -147,7 +175,13 @@ fn hold(state: LegState, now: Moment) -> Option<LegState> {
 
 fn resume(state: LegState) -> Option<LegState> {
     match state {
-        LegState::Connected { connection, hold: Some(_) } => Some(LegState::Connected { connection, hold: None }),
+        LegState::Connected {
+            connection,
+            hold: Some(_),
+        } => Some(LegState::Connected {
+            connection,
+            hold: None,
+        }),
         LegState::Connected { hold: None, .. }
         | LegState::Alerting { .. }
         | LegState::Parked { .. }
@@ -157,7 +191,14 @@ fn resume(state: LegState) -> Option<LegState> {
 
 fn park(state: LegState, now: Moment, parking: Parking) -> Option<LegState> {
     match state {
-        LegState::Connected { connection, hold: None } => Some(LegState::Parked { connection, since: now, parking }),
+        LegState::Connected {
+            connection,
+            hold: None,
+        } => Some(LegState::Parked {
+            connection,
+            since: now,
+            parking,
+        }),
         LegState::Connected { hold: Some(_), .. }
         | LegState::Alerting { .. }
         | LegState::Parked { .. }
@@ -167,10 +208,18 @@ fn park(state: LegState, now: Moment, parking: Parking) -> Option<LegState> {
 
 fn unpark(state: LegState) -> Option<LegState> {
     match state {
-        LegState::Parked { connection, since, .. } => {
-            Some(LegState::Connected { connection: Connection { parked: Some(since), ..connection }, hold: None })
+        LegState::Parked {
+            connection, since, ..
+        } => Some(LegState::Connected {
+            connection: Connection {
+                parked: Some(since),
+                ..connection
+            },
+            hold: None,
+        }),
+        LegState::Alerting { .. } | LegState::Connected { .. } | LegState::Disconnected { .. } => {
+            None
         }
-        LegState::Alerting { .. } | LegState::Connected { .. } | LegState::Disconnected { .. } => None,
     }
 }
 
@@ -178,7 +227,12 @@ fn end(state: LegState, circumstance: &Circumstance, work: Work) -> Option<LegSt
     let past = match state {
         LegState::Alerting { since } => Past::Unanswered { alerted: since },
         LegState::Connected { connection, .. } => Past::Connected(connection),
-        LegState::Parked { connection, since, .. } => Past::Connected(Connection { parked: Some(since), ..connection }),
+        LegState::Parked {
+            connection, since, ..
+        } => Past::Connected(Connection {
+            parked: Some(since),
+            ..connection
+        }),
         LegState::Disconnected { .. } => return None,
     };
     let has_work = circumstance.role == Role::Agent && matches!(past, Past::Connected(_));
@@ -192,10 +246,21 @@ fn end(state: LegState, circumstance: &Circumstance, work: Work) -> Option<LegSt
 
 fn wrap_up(state: LegState, now: Moment, how: WorkEnd) -> Option<LegState> {
     match state {
-        LegState::Disconnected { past, at, ending, work: Some(Work::Pending) } => {
-            Some(LegState::Disconnected { past, at, ending, work: Some(Work::Over { at: now, how }) })
+        LegState::Disconnected {
+            past,
+            at,
+            ending,
+            work: Some(Work::Pending),
+        } => Some(LegState::Disconnected {
+            past,
+            at,
+            ending,
+            work: Some(Work::Over { at: now, how }),
+        }),
+        LegState::Disconnected {
+            work: None | Some(Work::Over { .. }),
+            ..
         }
-        LegState::Disconnected { work: None | Some(Work::Over { .. }), .. }
         | LegState::Alerting { .. }
         | LegState::Connected { .. }
         | LegState::Parked { .. } => None,

@@ -1,11 +1,12 @@
 //! Projections: a conversation's properties as the wire shows them, at any point of its life.
 //!
-//! A [`Conversation`] is the fold of its events, and a [`Leg`](crate::Leg) the compact summary of one leg. A visit
-//! ([`visit_conversation`], [`visit_participant`], [`visit_leg`], [`visit_details`]) calls a closure with each property
-//! that is present, as a variant of an exhaustive enum, in the order in which the contract declares the properties.
-//! Nested objects (participants, legs, messages) are passed by index and have a visit of their own.
-//! [`to_conversation`], [`to_participant`], [`to_message`] and [`to_details`] build the types of `message_model` this
-//! way; a receiver that writes bytes directly can use the visits alone.
+//! A [`Conversation`] is the fold of its events, and a [`Leg`](crate::Leg) the compact summary of
+//! one leg. A visit ([`visit_conversation`], [`visit_participant`], [`visit_leg`],
+//! [`visit_details`]) calls a closure with each property that is present, as a variant of an
+//! exhaustive enum, in the order in which the contract declares the properties. Nested objects
+//! (participants, legs, messages) are passed by index and have a visit of their own.
+//! [`to_conversation`], [`to_participant`], [`to_message`] and [`to_details`] build the types of
+//! `message_model` this way; a receiver that writes bytes directly can use the visits alone.
 //!
 //! A snapshot is the projection of the conversation after an event: apply an event, project, go on.
 
@@ -34,7 +35,10 @@ pub struct View<'v, C: ?Sized> {
 impl<'v, C: Content + ?Sized> View<'v, C> {
     /// The view of this conversation with this content.
     pub fn new(conversation: &'v Conversation, content: &'v C) -> View<'v, C> {
-        View { conversation, content }
+        View {
+            conversation,
+            content,
+        }
     }
 }
 

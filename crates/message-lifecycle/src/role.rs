@@ -1,7 +1,7 @@
 //! The roles that parties play in a conversation.
 //!
-//! These are the purposes that occur in message conversations. Voice-only ones (`station`, `fax`, `voicemail`) and
-//! outbound campaigns are left out: no source shows them with a message leg.
+//! These are the purposes that occur in message conversations. Voice-only ones (`station`, `fax`,
+//! `voicemail`) and outbound campaigns are left out: no source shows them with a message leg.
 
 use std::fmt;
 
@@ -20,16 +20,18 @@ pub enum Role {
     Customer,
     /// An outside party who is written to, or writes, without being known as a customer.
     ///
-    /// A conversation created through the API without a contact has the purpose `external` in place of `customer`
-    /// (observed).
+    /// A conversation created through the API without a contact has the purpose `external` in place
+    /// of `customer` (observed).
     External,
-    /// An Architect flow: an inbound message flow, or the flow to which the inactivity timer sends a conversation.
+    /// An Architect flow: an inbound message flow, or the flow to which the inactivity timer sends
+    /// a conversation.
     Workflow,
     /// A bot flow.
     Bot,
     /// A stay in a queue. Every entry into a queue is a new participant (observed).
     Acd,
-    /// A person who answers for the business. Every offer is a new participant, even to the same person (observed).
+    /// A person who answers for the business. Every offer is a new participant, even to the same
+    /// person (observed).
     Agent,
     /// A program that sends messages without an agent or a queue ("agentless").
     Api,
@@ -37,8 +39,15 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order in which a conversation usually meets them.
-    pub const ALL: [Role; 7] =
-        [Role::Customer, Role::External, Role::Workflow, Role::Bot, Role::Acd, Role::Agent, Role::Api];
+    pub const ALL: [Role; 7] = [
+        Role::Customer,
+        Role::External,
+        Role::Workflow,
+        Role::Bot,
+        Role::Acd,
+        Role::Agent,
+        Role::Api,
+    ];
 
     /// The name used in scenario files, in scripts and in the docs.
     pub fn name(self) -> &'static str {
@@ -58,7 +67,8 @@ impl Role {
         Role::ALL.into_iter().find(|role| role.name() == name)
     }
 
-    /// The participant's `purpose` on the wire (documented: the purposes of analytics participants).
+    /// The participant's `purpose` on the wire (documented: the purposes of analytics
+    /// participants).
     pub fn purpose(self) -> &'static str {
         match self {
             Role::Bot => "botflow",
@@ -79,7 +89,8 @@ impl Role {
         }
     }
 
-    /// Whether this is the outside party ("the contact"), to whose leg the `peerId` of all other legs refers.
+    /// Whether this is the outside party ("the contact"), to whose leg the `peerId` of all other
+    /// legs refers.
     pub fn is_contact(self) -> bool {
         matches!(self, Role::Customer | Role::External)
     }

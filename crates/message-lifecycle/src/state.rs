@@ -1,8 +1,8 @@
 //! The states of a leg, each with only the data that exists in it.
 //!
-//! So a `disconnectType` before the end, or a `startHoldTime` while nothing is held, cannot be represented. What a leg
-//! keeps for the rest of its life (when it alerted, connected, was parked) moves from variant to variant in
-//! [`Connection`].
+//! So a `disconnectType` before the end, or a `startHoldTime` while nothing is held, cannot be
+//! represented. What a leg keeps for the rest of its life (when it alerted, connected, was parked)
+//! moves from variant to variant in [`Connection`].
 
 use std::fmt;
 
@@ -15,14 +15,15 @@ use crate::{Ending, Parking};
 pub struct Moment {
     /// By the provider's clock, which times segments, ends, messages and the participant.
     pub provider: Timestamp,
-    /// By the cloud's clock, which times alerting, connecting, hold, parking and the end of after-call work.
+    /// By the cloud's clock, which times alerting, connecting, hold, parking and the end of
+    /// after-call work.
     pub cloud: Timestamp,
 }
 
 /// The name of a state, as the table and the docs use it.
 ///
-/// On the wire `held` is not a state but a flag of a connected leg; here it is a state of its own, because different
-/// events are legal in it.
+/// On the wire `held` is not a state but a flag of a connected leg; here it is a state of its own,
+/// because different events are legal in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StateName {
     /// The leg has not opened yet.
@@ -76,7 +77,8 @@ pub struct Connection {
     pub alerted: Option<Moment>,
     /// When it connected.
     pub connected: Moment,
-    /// When it was last parked, if ever; kept after the leg resumes (documented: "does not reset on resume").
+    /// When it was last parked, if ever; kept after the leg resumes (documented: "does not reset on
+    /// resume").
     pub parked: Option<Moment>,
 }
 
@@ -131,8 +133,9 @@ pub enum Past {
 
 /// After-call work, which begins when its leg ends.
 ///
-/// Its start is documented as read from the cloud's clock; in every real payload it equals `disconnectedTime`, which is
-/// read from the provider's, to the millisecond. We follow the payloads.
+/// Its start is documented as read from the cloud's clock; in every real payload it equals
+/// `disconnectedTime`, which is read from the provider's, to the millisecond. We follow the
+/// payloads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Work {
     /// It is not over yet.
@@ -183,16 +186,30 @@ impl LegState {
 
     /// Whether the leg has ended and its after-call work is pending.
     pub fn has_pending_work(&self) -> bool {
-        matches!(self, LegState::Disconnected { work: Some(Work::Pending), .. })
+        matches!(
+            self,
+            LegState::Disconnected {
+                work: Some(Work::Pending),
+                ..
+            }
+        )
     }
 
     /// The leg's history since it connected, or `None` if it never has.
     pub fn connection(&self) -> Option<&Connection> {
         match self {
             LegState::Alerting { .. } => None,
-            LegState::Connected { connection, .. } | LegState::Parked { connection, .. } => Some(connection),
-            LegState::Disconnected { past: Past::Connected(connection), .. } => Some(connection),
-            LegState::Disconnected { past: Past::Unanswered { .. }, .. } => None,
+            LegState::Connected { connection, .. } | LegState::Parked { connection, .. } => {
+                Some(connection)
+            }
+            LegState::Disconnected {
+                past: Past::Connected(connection),
+                ..
+            } => Some(connection),
+            LegState::Disconnected {
+                past: Past::Unanswered { .. },
+                ..
+            } => None,
         }
     }
 
@@ -200,8 +217,13 @@ impl LegState {
     pub fn alerted(&self) -> Option<Moment> {
         match self {
             LegState::Alerting { since } => Some(*since),
-            LegState::Disconnected { past: Past::Unanswered { alerted }, .. } => Some(*alerted),
-            LegState::Connected { .. } | LegState::Parked { .. } | LegState::Disconnected { .. } => {
+            LegState::Disconnected {
+                past: Past::Unanswered { alerted },
+                ..
+            } => Some(*alerted),
+            LegState::Connected { .. }
+            | LegState::Parked { .. }
+            | LegState::Disconnected { .. } => {
                 self.connection().and_then(|connection| connection.alerted)
             }
         }
@@ -209,7 +231,8 @@ impl LegState {
 
     /// The times that the leg shows by the cloud's clock, in the order in which they were read.
     ///
-    /// The end of after-call work is left out: it is never shown earlier than its start, which is the provider's time.
+    /// The end of after-call work is left out: it is never shown earlier than its start, which is
+    /// the provider's time.
     pub(crate) fn cloud_readings(&self) -> impl Iterator<Item = Timestamp> {
         let connection = self.connection();
         let connected = connection.map(|connection| connection.connected);
@@ -219,6 +242,9 @@ impl LegState {
             LegState::Parked { since, .. } => Some(*since),
             LegState::Alerting { .. } | LegState::Disconnected { .. } => None,
         };
-        [self.alerted(), connected, parked, latest].into_iter().flatten().map(|moment| moment.cloud)
+        [self.alerted(), connected, parked, latest]
+            .into_iter()
+            .flatten()
+            .map(|moment| moment.cloud)
     }
 }

@@ -83,7 +83,8 @@ impl Status {
         }
     }
 
-    /// Whether a message with this status carries an `errorInfo` (documented: failures show an error body).
+    /// Whether a message with this status carries an `errorInfo` (documented: failures show an
+    /// error body).
     pub fn is_failure(self) -> bool {
         matches!(self, Status::Failed | Status::DeliveryFailed)
     }
@@ -111,20 +112,41 @@ pub struct StatusRow {
 }
 
 impl StatusRow {
-    fn new(id: &'static str, from: Option<Status>, to: Status, evidence: Evidence, source: &'static str) -> StatusRow {
-        StatusRow { id, from, to, from_contact: false, channels: Vec::new(), since: since(to), evidence, source }
+    fn new(
+        id: &'static str,
+        from: Option<Status>,
+        to: Status,
+        evidence: Evidence,
+        source: &'static str,
+    ) -> StatusRow {
+        StatusRow {
+            id,
+            from,
+            to,
+            from_contact: false,
+            channels: Vec::new(),
+            since: since(to),
+            evidence,
+            source,
+        }
     }
 
     fn of_contact(self) -> StatusRow {
-        StatusRow { from_contact: true, ..self }
+        StatusRow {
+            from_contact: true,
+            ..self
+        }
     }
 
     fn only_on(self, channel: MessageType) -> StatusRow {
-        StatusRow { channels: vec![channel], ..self }
+        StatusRow {
+            channels: vec![channel],
+            ..self
+        }
     }
 
-    /// Whether the row applies to a message with the status `from`, sent by that side, in a conversation with this
-    /// setup.
+    /// Whether the row applies to a message with the status `from`, sent by that side, in a
+    /// conversation with this setup.
     pub(crate) fn fits(&self, from: Option<Status>, from_contact: bool, setup: &Setup) -> bool {
         self.from == from
             && self.from_contact == from_contact
@@ -135,8 +157,9 @@ impl StatusRow {
 
 /// The release in which a status entered the contract.
 ///
-/// Releases before 20 have no `messageStatus` at all, but messages are sent on them: the statuses of sending and
-/// receiving count as there from the first release, and are left out when a view is cut for such a release.
+/// Releases before 20 have no `messageStatus` at all, but messages are sent on them: the statuses
+/// of sending and receiving count as there from the first release, and are left out when a view is
+/// cut for such a release.
 fn since(status: Status) -> ApiRevision {
     match status {
         Status::Received | Status::Queued | Status::Sent | Status::Failed => ApiRevision::V19,
@@ -147,25 +170,93 @@ fn since(status: Status) -> ApiRevision {
 }
 
 fn release(version: &str) -> ApiRevision {
-    version.parse().expect("the contract's history names this release")
+    version
+        .parse()
+        .expect("the contract's history names this release")
 }
 
 /// The rows of the standard table.
 pub(crate) fn rows() -> Vec<StatusRow> {
     use Evidence::{Documented, Inferred};
-    use Status::{DeliveryFailed, DeliverySuccess, Failed, Published, Queued, Read, Received, Removed, Sent};
+    use Status::{
+        DeliveryFailed, DeliverySuccess, Failed, Published, Queued, Read, Received, Removed, Sent,
+    };
     let row = StatusRow::new;
     vec![
-        row("arrives", None, Received, Documented, source::MESSAGE_DETAILS).of_contact(),
-        row("unsent", Some(Received), Removed, Inferred, source::MESSAGE_DETAILS).of_contact(),
+        row(
+            "arrives",
+            None,
+            Received,
+            Documented,
+            source::MESSAGE_DETAILS,
+        )
+        .of_contact(),
+        row(
+            "unsent",
+            Some(Received),
+            Removed,
+            Inferred,
+            source::MESSAGE_DETAILS,
+        )
+        .of_contact(),
         row("queued", None, Queued, Documented, source::AGENTLESS_SMS),
-        row("never-left", Some(Queued), Failed, Inferred, source::MESSAGE_DETAILS),
-        row("sent", Some(Queued), Sent, Documented, source::AGENTLESS_SMS),
-        row("published", Some(Sent), Published, Documented, source::WHATSAPP_RECEIPTS).only_on(MessageType::WhatsApp),
-        row("delivered", Some(Sent), DeliverySuccess, Documented, source::AGENTLESS_SMS),
-        row("undelivered", Some(Sent), DeliveryFailed, Documented, source::AGENTLESS_SMS),
-        row("published-delivered", Some(Published), DeliverySuccess, Inferred, source::WHATSAPP_RECEIPTS),
-        row("published-undelivered", Some(Published), DeliveryFailed, Inferred, source::WHATSAPP_RECEIPTS),
-        row("read", Some(DeliverySuccess), Read, Documented, source::WHATSAPP_RECEIPTS).only_on(MessageType::WhatsApp),
+        row(
+            "never-left",
+            Some(Queued),
+            Failed,
+            Inferred,
+            source::MESSAGE_DETAILS,
+        ),
+        row(
+            "sent",
+            Some(Queued),
+            Sent,
+            Documented,
+            source::AGENTLESS_SMS,
+        ),
+        row(
+            "published",
+            Some(Sent),
+            Published,
+            Documented,
+            source::WHATSAPP_RECEIPTS,
+        )
+        .only_on(MessageType::WhatsApp),
+        row(
+            "delivered",
+            Some(Sent),
+            DeliverySuccess,
+            Documented,
+            source::AGENTLESS_SMS,
+        ),
+        row(
+            "undelivered",
+            Some(Sent),
+            DeliveryFailed,
+            Documented,
+            source::AGENTLESS_SMS,
+        ),
+        row(
+            "published-delivered",
+            Some(Published),
+            DeliverySuccess,
+            Inferred,
+            source::WHATSAPP_RECEIPTS,
+        ),
+        row(
+            "published-undelivered",
+            Some(Published),
+            DeliveryFailed,
+            Inferred,
+            source::WHATSAPP_RECEIPTS,
+        ),
+        row(
+            "read",
+            Some(DeliverySuccess),
+            Read,
+            Documented,
+            source::WHATSAPP_RECEIPTS,
+        )
+        .only_on(MessageType::WhatsApp),
     ]
 }

@@ -1,9 +1,10 @@
 //! The transition table: the single source of behaviour, as plain data.
 //!
-//! A row says to which event, roles, states and releases it applies, what must hold of the conversation, which move it
-//! makes, what it does to the segments, how the leg ends, and what follows on other legs. It contains no closures and
-//! no expressions, so that a test can copy the table, alter a row and see whether anything notices. The step function,
-//! the walk, the coverage goals and the docs read the table; the rules that payloads are judged by do not.
+//! A row says to which event, roles, states and releases it applies, what must hold of the
+//! conversation, which move it makes, what it does to the segments, how the leg ends, and what
+//! follows on other legs. It contains no closures and no expressions, so that a test can copy the
+//! table, alter a row and see whether anything notices. The step function, the walk, the coverage
+//! goals and the docs read the table; the rules that payloads are judged by do not.
 
 mod rows;
 
@@ -26,14 +27,18 @@ use crate::{Ending, EventKind, Move, Role, SegmentEffect, StateName, StatusRow, 
 pub struct Table {
     /// The transitions of legs. Where several rows fit an event, the first one is taken.
     pub rows: Vec<Row>,
-    /// The transitions of messages: how their status can change. Where several rows fit, the first one is taken.
+    /// The transitions of messages: how their status can change. Where several rows fit, the first
+    /// one is taken.
     pub statuses: Vec<StatusRow>,
 }
 
 impl Table {
     /// The table of the real platform, as far as its behaviour is known.
     pub fn standard() -> &'static Table {
-        static STANDARD: LazyLock<Table> = LazyLock::new(|| Table { rows: rows::rows(), statuses: status::rows() });
+        static STANDARD: LazyLock<Table> = LazyLock::new(|| Table {
+            rows: rows::rows(),
+            statuses: status::rows(),
+        });
         &STANDARD
     }
 
@@ -77,7 +82,8 @@ pub struct Row {
 impl Row {
     /// Whether this release has the row.
     pub fn is_in(&self, revision: ApiRevision) -> bool {
-        self.since.is_none_or(|since| revision >= since) && self.before.is_none_or(|before| revision < before)
+        self.since.is_none_or(|since| revision >= since)
+            && self.before.is_none_or(|before| revision < before)
     }
 }
 
@@ -116,7 +122,8 @@ pub enum Guard {
     AgentConnected,
     /// No other agent's leg is alerting.
     NoColleagueAlerting,
-    /// Another agent's leg that opened after this one takes part and never alerted: its agent pulled the conversation.
+    /// Another agent's leg that opened after this one takes part and never alerted: its agent
+    /// pulled the conversation.
     PulledAway,
     /// The user of the leg has no other live leg in the conversation.
     UserFree,
@@ -187,12 +194,13 @@ impl Guard {
 /// An event that follows on other legs when a row is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Follow {
-    /// The legs on which it follows. A leg that an earlier entry of the row selects is not selected again.
+    /// The legs on which it follows. A leg that an earlier entry of the row selects is not selected
+    /// again.
     pub legs: LegSelector,
     /// The event that happens to each of them.
     pub event: EventKind,
-    /// The default delay, in milliseconds; negative means that the event on that leg is a little earlier than its
-    /// cause.
+    /// The default delay, in milliseconds; negative means that the event on that leg is a little
+    /// earlier than its cause.
     pub delay_ms: i64,
 }
 

@@ -4,8 +4,8 @@ use crate::{Conversation, Event, Illegal, Setup, Table};
 
 /// The log of a conversation: its setup, and every event in the order of cause and effect.
 ///
-/// The order may differ from that of the events' times: events of different legs may overlap by up to
-/// [`Conversation::OVERLAP_MS_MAX`].
+/// The order may differ from that of the events' times: events of different legs may overlap by up
+/// to [`Conversation::OVERLAP_MS_MAX`].
 ///
 /// ```
 /// use message_lifecycle::{Action, Event, LegIndex, NewLeg, Role, Setup, Table, Timeline};
@@ -27,11 +27,14 @@ pub struct Timeline {
 impl Timeline {
     /// An empty log.
     pub fn new(setup: Setup) -> Timeline {
-        Timeline { setup, events: Vec::new() }
+        Timeline {
+            setup,
+            events: Vec::new(),
+        }
     }
 
-    /// Appends an event. Whether it is legal is checked by [`Conversation::apply`] and [`replay`](Self::replay), not
-    /// here.
+    /// Appends an event. Whether it is legal is checked by [`Conversation::apply`] and
+    /// [`replay`](Self::replay), not here.
     pub fn push(&mut self, event: Event) {
         self.events.push(event);
     }
@@ -49,8 +52,8 @@ impl Timeline {
     /// Applies all events and returns the conversation after the last one.
     ///
     /// # Errors
-    /// If the table does not allow an event. That cannot happen if each event was applied with the same table before it
-    /// was pushed.
+    /// If the table does not allow an event. That cannot happen if each event was applied with the
+    /// same table before it was pushed.
     pub fn replay(&self, table: &Table) -> Result<Conversation, Illegal> {
         let mut conversation = Conversation::new(self.setup.clone());
         for event in &self.events {

@@ -1,20 +1,22 @@
-//! The random walk: turns a sequence of integers into a legal conversation, using nothing but the table.
+//! The random walk: turns a sequence of integers into a legal conversation, using nothing but the
+//! table.
 //!
-//! The integers come from the caller, so the walk is a pure function, and whoever supplies them decides how they are
-//! drawn and shrunk. The first integers fix the setup, switch some events off and weight the rest unevenly (as in swarm
-//! testing): one walk is full of holds and another full of transfers, whereas even weights would make every walk the
-//! same mixture. Each further integer makes one step: which event, how long after the last one, how far the clocks
-//! differ. Zero is the plainest choice everywhere.
+//! The integers come from the caller, so the walk is a pure function, and whoever supplies them
+//! decides how they are drawn and shrunk. The first integers fix the setup, switch some events off
+//! and weight the rest unevenly (as in swarm testing): one walk is full of holds and another full
+//! of transfers, whereas even weights would make every walk the same mixture. Each further integer
+//! makes one step: which event, how long after the last one, how far the clocks differ. Zero is the
+//! plainest choice everywhere.
 //!
-//! Where a row leaves something open, the walk keeps to what real payloads showed: offers time out 100 to 250 ms after
-//! their alerting timeout, peers end 3 to 15 ms after the party that ended the conversation, and a queue's leg ends
-//! between 13 ms before and 42 ms after the answer.
+//! Where a row leaves something open, the walk keeps to what real payloads showed: offers time out
+//! 100 to 250 ms after their alerting timeout, peers end 3 to 15 ms after the party that ended the
+//! conversation, and a queue's leg ends between 13 ms before and 42 ms after the answer.
 
 use message_model::{ApiRevision, Direction, MessageType, Timestamp};
 
 use crate::{
-    Action, Agenda, Conversation, Event, EventKind, FollowUp, LegIndex, LegState, MessageIndex, NewLeg, Parking, Role,
-    Setup, Status, StatusChange, Table, Timeline, UserIndex,
+    Action, Agenda, Conversation, Event, EventKind, FollowUp, LegIndex, LegState, MessageIndex,
+    NewLeg, Parking, Role, Setup, Status, StatusChange, Table, Timeline, UserIndex,
 };
 
 /// The number of users to whom a walk can offer its conversation.
@@ -24,11 +26,11 @@ const RECENT_MESSAGES: usize = 6;
 /// 2026-01-05T09:00:00Z, when every walk begins, in microseconds since 1970.
 const START_MICROS: i64 = 1_767_603_600_000_000;
 
-/// Walks through the table at random: the first four integers decide the setup and the weights of events, each further
-/// one makes a step.
+/// Walks through the table at random: the first four integers decide the setup and the weights of
+/// events, each further one makes a step.
 ///
-/// Any integers will do; missing ones count as 0. With the same table, the same integers give the same timeline. With
-/// the standard table, every timeline replays.
+/// Any integers will do; missing ones count as 0. With the same table, the same integers give the
+/// same timeline. With the standard table, every timeline replays.
 ///
 /// ```
 /// use message_lifecycle::{Table, walk};
@@ -42,8 +44,8 @@ pub fn walk(table: &Table, choices: &[u64]) -> Timeline {
     walk_in(table, setup(*first), rest)
 }
 
-/// Walks through the table with the caller's setup: the first three integers decide the weights of events, each further
-/// one makes a step.
+/// Walks through the table with the caller's setup: the first three integers decide the weights of
+/// events, each further one makes a step.
 ///
 /// ```
 /// use message_lifecycle::{Setup, Table, walk_in};
@@ -56,7 +58,10 @@ pub fn walk(table: &Table, choices: &[u64]) -> Timeline {
 pub fn walk_in(table: &Table, setup: Setup, choices: &[u64]) -> Timeline {
     let mut choices = choices.iter().copied();
     let mut next = || choices.next().unwrap_or(0);
-    let swarm = Swarm { off: next() & next(), weights: next() };
+    let swarm = Swarm {
+        off: next() & next(),
+        weights: next(),
+    };
     let mut walker = Walker::new(table, setup, swarm);
     for choice in choices {
         walker.step(Choice(choice));
@@ -68,12 +73,30 @@ pub fn walk_in(table: &Table, setup: Setup, choices: &[u64]) -> Timeline {
 }
 
 fn setup(choice: u64) -> Setup {
-    let channels = [MessageType::Sms, MessageType::WhatsApp, MessageType::WebMessaging, MessageType::Open];
+    let channels = [
+        MessageType::Sms,
+        MessageType::WhatsApp,
+        MessageType::WebMessaging,
+        MessageType::Open,
+    ];
     let mut rest = Choice(choice);
     let channel = channels[rest.below(4) as usize].clone();
-    let direction = if rest.below(4) == 3 { Direction::Outbound } else { Direction::Inbound };
-    let revisions = [ApiRevision::LATEST, ApiRevision::V257, ApiRevision::V192, ApiRevision::V19];
-    let revision = if rest.below(4) == 3 { revisions[rest.below(4) as usize] } else { ApiRevision::LATEST };
+    let direction = if rest.below(4) == 3 {
+        Direction::Outbound
+    } else {
+        Direction::Inbound
+    };
+    let revisions = [
+        ApiRevision::LATEST,
+        ApiRevision::V257,
+        ApiRevision::V192,
+        ApiRevision::V19,
+    ];
+    let revision = if rest.below(4) == 3 {
+        revisions[rest.below(4) as usize]
+    } else {
+        ApiRevision::LATEST
+    };
     Setup::new(channel, direction).at_revision(revision)
 }
 
@@ -92,7 +115,8 @@ impl Choice {
     }
 }
 
-/// Which events a walk leaves out and how it weights the others: what makes one walk unlike the next.
+/// Which events a walk leaves out and how it weights the others: what makes one walk unlike the
+/// next.
 struct Swarm {
     /// One bit per event kind; if it is set, events of that kind do not occur.
     off: u64,
@@ -150,7 +174,9 @@ impl<'t> Walker<'t> {
         }
         let candidates = self.candidates();
         let total: u64 = candidates.iter().map(|candidate| candidate.weight).sum();
-        let Some(mut rest) = pick.checked_rem(total) else { return };
+        let Some(mut rest) = pick.checked_rem(total) else {
+            return;
+        };
         let picked = candidates.into_iter().find(|candidate| {
             let here = rest < candidate.weight;
             rest = rest.saturating_sub(candidate.weight);
@@ -170,8 +196,9 @@ impl<'t> Walker<'t> {
                 self.follow_up(due.at, due.leg, due.action);
             } else if let Some((at, leg)) = deadline {
                 self.now = at;
-                let timed_out =
-                    self.time_out(leg).is_some_and(|action| self.happen(at, 0, leg, action, &mut Choice(0)));
+                let timed_out = self
+                    .time_out(leg)
+                    .is_some_and(|action| self.happen(at, 0, leg, action, &mut Choice(0)));
                 if !timed_out {
                     break;
                 }
@@ -185,7 +212,9 @@ impl<'t> Walker<'t> {
     /// The alerting leg whose offer times out first, with the time, if there is one.
     fn first_deadline(&self) -> Option<(Timestamp, LegIndex)> {
         let legs = self.conversation.live().iter();
-        legs.filter(|&&leg| self.time_out(leg).is_some()).filter_map(|&leg| Some((self.deadline(leg)?, leg))).min()
+        legs.filter(|&&leg| self.time_out(leg).is_some())
+            .filter_map(|&leg| Some((self.deadline(leg)?, leg)))
+            .min()
     }
 
     fn deadline(&self, index: LegIndex) -> Option<Timestamp> {
@@ -193,16 +222,24 @@ impl<'t> Walker<'t> {
         match leg.state() {
             LegState::Alerting { since } => {
                 let lag = 100 + 37 * i64::from(u32::from(index) % 5);
-                Some(later(since.provider, i64::from(leg.alerting_timeout_ms()) + lag))
+                Some(later(
+                    since.provider,
+                    i64::from(leg.alerting_timeout_ms()) + lag,
+                ))
             }
-            LegState::Connected { .. } | LegState::Parked { .. } | LegState::Disconnected { .. } => None,
+            LegState::Connected { .. }
+            | LegState::Parked { .. }
+            | LegState::Disconnected { .. } => None,
         }
     }
 
     fn time_out(&self, leg: LegIndex) -> Option<Action> {
         let legal = self.conversation.legal(self.table, leg);
         let kinds = [EventKind::TimeOut, EventKind::TransferTimeOut];
-        kinds.into_iter().find(|kind| legal.contains(kind)).and_then(EventKind::plain)
+        kinds
+            .into_iter()
+            .find(|kind| legal.contains(kind))
+            .and_then(EventKind::plain)
     }
 
     fn candidates(&self) -> Vec<Candidate> {
@@ -247,7 +284,13 @@ impl<'t> Walker<'t> {
             let Ok(index) = index else { continue };
             for status in Status::ALL {
                 if self.conversation.allows_status(self.table, index, status) {
-                    changes.push((message.leg(), StatusChange { message: index, status }));
+                    changes.push((
+                        message.leg(),
+                        StatusChange {
+                            message: index,
+                            status,
+                        },
+                    ));
                 }
             }
         }
@@ -261,7 +304,12 @@ impl<'t> Walker<'t> {
             What::Open(kind, new) => (self.now, kind.opening(new)),
             What::Park => {
                 let wait = 60_000 + choice.millis_below(86_400_000);
-                (self.now, Some(Action::Park(Parking { resume: later(self.now, wait) })))
+                (
+                    self.now,
+                    Some(Action::Park(Parking {
+                        resume: later(self.now, wait),
+                    })),
+                )
             }
             What::Plain(action) => (self.time_of(leg, &action), Some(action)),
         };
@@ -278,17 +326,36 @@ impl<'t> Walker<'t> {
         let earliest = match (action.kind(), state) {
             (EventKind::TimeOut | EventKind::TransferTimeOut, _) => self.deadline(leg),
             // The resume time is by the cloud's clock, which may be behind the provider's.
-            (EventKind::UnparkDue, Some(LegState::Parked { parking, .. })) => Some(later(parking.resume, 20)),
+            (EventKind::UnparkDue, Some(LegState::Parked { parking, .. })) => {
+                Some(later(parking.resume, 20))
+            }
             _ => None,
         };
         earliest.map_or(self.now, |earliest| earliest.max(self.now))
     }
 
-    fn happen(&mut self, at: Timestamp, skew_ms: i64, leg: LegIndex, action: Action, choice: &mut Choice) -> bool {
-        let event = Event { at, cloud_skew_ms: skew_ms, leg, action };
-        let Ok(applied) = self.conversation.apply(self.table, &event) else { return false };
+    fn happen(
+        &mut self,
+        at: Timestamp,
+        skew_ms: i64,
+        leg: LegIndex,
+        action: Action,
+        choice: &mut Choice,
+    ) -> bool {
+        let event = Event {
+            at,
+            cloud_skew_ms: skew_ms,
+            leg,
+            action,
+        };
+        let Ok(applied) = self.conversation.apply(self.table, &event) else {
+            return false;
+        };
         let follow_ups = applied.follow_ups;
-        let delays: Vec<i64> = follow_ups.iter().map(|follow_up| self.delay(at, follow_up, choice)).collect();
+        let delays: Vec<i64> = follow_ups
+            .iter()
+            .map(|follow_up| self.delay(at, follow_up, choice))
+            .collect();
         self.agenda.schedule(at, follow_ups, &delays);
         self.timeline.push(event);
         true
@@ -301,12 +368,20 @@ impl<'t> Walker<'t> {
             _ => follow_up.delay_ms,
         };
         // Never before the last event of that leg, which may have opened at this very instant.
-        let earliest = self.conversation.leg(follow_up.leg).map_or(at, |leg| leg.changed);
+        let earliest = self
+            .conversation
+            .leg(follow_up.leg)
+            .map_or(at, |leg| leg.changed);
         delay.max(earliest.millis_since(at))
     }
 
     fn follow_up(&mut self, at: Timestamp, leg: LegIndex, action: Action) {
-        let event = Event { at, cloud_skew_ms: 0, leg, action };
+        let event = Event {
+            at,
+            cloud_skew_ms: 0,
+            leg,
+            action,
+        };
         if self.conversation.apply(self.table, &event).is_ok() {
             self.timeline.push(event);
         }
@@ -328,11 +403,15 @@ enum What {
 
 /// Every leg that could open.
 fn joiners() -> impl Iterator<Item = NewLeg> {
-    let others = Role::ALL.into_iter().filter(|&role| role != Role::Agent).map(NewLeg::of);
+    let others = Role::ALL
+        .into_iter()
+        .filter(|&role| role != Role::Agent)
+        .map(NewLeg::of);
     others.chain((0..USERS).map(|user| NewLeg::of_agent(UserIndex::new(user))))
 }
 
-/// The time this many milliseconds later, or the same time if the result is beyond the last year that a timestamp has.
+/// The time this many milliseconds later, or the same time if the result is beyond the last year
+/// that a timestamp has.
 fn later(time: Timestamp, millis: i64) -> Timestamp {
     time.checked_add_millis(millis).unwrap_or(time)
 }

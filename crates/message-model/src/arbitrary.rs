@@ -1,8 +1,9 @@
 //! `Arbitrary` for every type of the model.
 //!
-//! The parameter is a release. `Some` generates only what that release has, within the documented integer widths and
-//! written as the platform writes it. `None`, the default, generates what any release has and, in addition, unknown
-//! properties and values, 64-bit integers, unusual spellings of numbers and instants of any year.
+//! The parameter is a release. `Some` generates only what that release has, within the documented
+//! integer widths and written as the platform writes it. `None`, the default, generates what any
+//! release has and, in addition, unknown properties and values, 64-bit integers, unusual spellings
+//! of numbers and instants of any year.
 
 use std::fmt::Debug;
 
@@ -14,8 +15,12 @@ use crate::wild::{Build, Dice, Node, Shrinking, draw, draw_unknown};
 use crate::{ApiRevision, Type, UnknownProperties, WireValue};
 
 /// The strategy for a type of the model.
-pub(crate) fn values<T: WireValue + Build + Debug + 'static>(revision: Option<ApiRevision>) -> BoxedStrategy<T> {
-    Drawn(Drawing::Value(T::TYPE, revision)).prop_map(T::build).boxed()
+pub(crate) fn values<T: WireValue + Build + Debug + 'static>(
+    revision: Option<ApiRevision>,
+) -> BoxedStrategy<T> {
+    Drawn(Drawing::Value(T::TYPE, revision))
+        .prop_map(T::build)
+        .boxed()
 }
 
 /// The strategy for the untyped nodes that the types are built from.
@@ -38,7 +43,10 @@ impl Strategy for Drawn {
             Drawing::Value(value, revision) => draw(value, &mut Dice::new(revision, &mut next)),
             Drawing::Unknown => {
                 let unknown = draw_unknown(&mut Dice::new(None, &mut next));
-                Node::Object { properties: Vec::new(), unknown }
+                Node::Object {
+                    properties: Vec::new(),
+                    unknown,
+                }
             }
         }))
     }

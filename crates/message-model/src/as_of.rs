@@ -1,11 +1,12 @@
 //! Cutting a value down to what an older release would have sent.
 //!
-//! Properties that the release does not have are removed at every depth, as are properties that no known release has. A
-//! value that the release does not list cannot simply be removed, because a leg without a state is not a usable leg.
-//! The contract therefore names, for each such value, what was sent before it was introduced (mostly inferred), and
-//! every replacement is reported. Free text stays as it is, even where an older platform would have written something
-//! else, such as the type of a segment. The one exception is the disconnect type of a segment, which has to match that
-//! of its leg.
+//! Properties that the release does not have are removed at every depth, as are properties that no
+//! known release has. A value that the release does not list cannot simply be removed, because a
+//! leg without a state is not a usable leg. The contract therefore names, for each such value, what
+//! was sent before it was introduced (mostly inferred), and every replacement is reported. Free
+//! text stays as it is, even where an older platform would have written something else, such as the
+//! type of a segment. The one exception is the disconnect type of a segment, which has to match
+//! that of its leg.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -17,7 +18,8 @@ use crate::{ApiRevision, Evidence, Id, Number, RawJson, Timestamp};
 /// A value as an older release would have sent it, with the replacements that were made.
 ///
 /// A value that the release does not list is replaced by the closest one that it lists
-/// ([`Property::older`](crate::contract::Property::older)). If there is none, the property is left out.
+/// ([`Property::older`](crate::contract::Property::older)). If there is none, the property is left
+/// out.
 ///
 /// ```
 /// use message_model::{ApiRevision, DisconnectType, Message, Timestamp};
@@ -59,7 +61,12 @@ pub struct Replacement {
 
 impl fmt::Display for Replacement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { path, newer, older, evidence } = self;
+        let Self {
+            path,
+            newer,
+            older,
+            evidence,
+        } = self;
         match older {
             Some(older) => write!(f, "{path}: {newer:?} became {older:?} ({evidence})"),
             None => write!(f, "{path}: {newer:?} was left out ({evidence})"),
@@ -69,9 +76,17 @@ impl fmt::Display for Replacement {
 
 impl<T: Cut> AsOf<T> {
     pub(crate) fn cut(mut value: T, revision: ApiRevision, newer: NewerValues) -> Self {
-        let mut cutter = Cutter { revision, newer, path: Path::default(), replaced: Vec::new() };
+        let mut cutter = Cutter {
+            revision,
+            newer,
+            path: Path::default(),
+            replaced: Vec::new(),
+        };
         value.cut(None, &mut cutter);
-        Self { value, replaced: cutter.replaced }
+        Self {
+            value,
+            replaced: cutter.replaced,
+        }
     }
 }
 
@@ -82,10 +97,11 @@ pub(crate) enum NewerValues {
     Keep,
 }
 
-/// A type that can be cut down to what a release has. Public in name only: other crates cannot reach it.
+/// A type that can be cut down to what a release has. Public in name only: other crates cannot
+/// reach it.
 pub trait Cut {
-    /// Cuts this value, which belongs to `property` (`None` outside the contract). Returns whether to keep the
-    /// property.
+    /// Cuts this value, which belongs to `property` (`None` outside the contract). Returns whether
+    /// to keep the property.
     #[doc(hidden)]
     fn cut(&mut self, _: Option<&'static Property>, _: &mut Cutter) -> bool {
         true
@@ -103,7 +119,9 @@ impl<T> Cut for BTreeMap<String, T> {}
 impl Cut for String {
     /// Free text stays, unless it repeats a listed value.
     fn cut(&mut self, property: Option<&'static Property>, cutter: &mut Cutter) -> bool {
-        let listed = property.and_then(Property::repeats).filter(|listed| listed.value(self).is_some());
+        let listed = property
+            .and_then(Property::repeats)
+            .filter(|listed| listed.value(self).is_some());
         match cutter.value(self, listed) {
             Verdict::Keep => true,
             Verdict::Replace(older) => {
@@ -153,7 +171,12 @@ pub(crate) enum Verdict {
 
 impl Cutter {
     /// Cuts one property of an object.
-    pub(crate) fn property<T: Cut>(&mut self, name: &str, property: Option<&'static Property>, slot: &mut Option<T>) {
+    pub(crate) fn property<T: Cut>(
+        &mut self,
+        name: &str,
+        property: Option<&'static Property>,
+        slot: &mut Option<T>,
+    ) {
         let Some(value) = slot else { return };
         let mut stays = property.is_none_or(|property| property.is_in(self.revision));
         if stays {
@@ -171,11 +194,17 @@ impl Cutter {
         let Some(property) = property.filter(|_| self.newer == NewerValues::Replace) else {
             return Verdict::Keep;
         };
-        if property.value(text).is_some_and(|value| value.is_in(self.revision)) {
+        if property
+            .value(text)
+            .is_some_and(|value| value.is_in(self.revision))
+        {
             return Verdict::Keep;
         }
         let older = property.older(text, self.revision);
-        let evidence = property.value(text).and_then(|value| value.evidence()).unwrap_or(Evidence::Inferred);
+        let evidence = property
+            .value(text)
+            .and_then(|value| value.evidence())
+            .unwrap_or(Evidence::Inferred);
         self.replaced.push(Replacement {
             path: self.path.to_string(),
             newer: text.to_owned(),

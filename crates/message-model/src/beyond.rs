@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use serde_json::value::RawValue;
 
 use crate::text_walk::{Name, Path, shown};
@@ -40,10 +42,10 @@ impl fmt::Display for Beyond {
 impl Payload {
     /// Finds the properties and enum values that no known release has, in the order received.
     ///
-    /// `received` is the text that this payload was read from. What the notification topics of conversations have
-    /// counts as known, even if the API does not have it. What the contract of `Message` does not describe is not
-    /// reported: the envelope of a listing or notification, and participants that are a leg themselves, as in the views
-    /// of a single medium.
+    /// `received` is the text that this payload was read from. What the notification topics of
+    /// conversations have counts as known, even if the API does not have it. What the contract of
+    /// `Message` does not describe is not reported: the envelope of a listing or notification, and
+    /// participants that are a leg themselves, as in the views of a single medium.
     ///
     /// ```
     /// use message_model::Payload;
@@ -73,7 +75,12 @@ impl Payload {
 
 fn walk(path: &mut Path, json: &str, expected: Type, found: &mut Vec<Beyond>) {
     // If `json` is not the text that the payload was read from, the walk ends where the two differ.
-    let walk = Walk { expected, in_topics: &[], path, found };
+    let walk = Walk {
+        expected,
+        in_topics: &[],
+        path,
+        found,
+    };
     let _ = walk.deserialize(&mut serde_json::Deserializer::from_str(json));
 }
 
@@ -86,11 +93,13 @@ struct Walk<'a> {
     found: &'a mut Vec<Beyond>,
 }
 
-/// The properties that objects have in the notification topics of conversations but not in the API (documented:
-/// `ConversationEventTopicMessage` and its `errorInfo` at release 269).
-const PROPERTIES_IN_TOPICS: [(&str, &str); 2] = [("Message", "messagesTranscriptUri"), ("ErrorBody", "uri")];
+/// The properties that objects have in the notification topics of conversations but not in the API
+/// (documented: `ConversationEventTopicMessage` and its `errorInfo` at release 269).
+const PROPERTIES_IN_TOPICS: [(&str, &str); 2] =
+    [("Message", "messagesTranscriptUri"), ("ErrorBody", "uri")];
 
-/// The values that a property has in those topics but not in the API (documented in the same models).
+/// The values that a property has in those topics but not in the API (documented in the same
+/// models).
 fn values_in_topics(definition: &str, property: &str) -> &'static [&'static str] {
     match (definition, property) {
         ("Message", "type") => &["viber", "wechat"],
@@ -101,11 +110,19 @@ fn values_in_topics(definition: &str, property: &str) -> &'static [&'static str]
 
 impl Walk<'_> {
     fn inside(&mut self, expected: Type, in_topics: &'static [&'static str]) -> Walk<'_> {
-        Walk { expected, in_topics, path: self.path, found: self.found }
+        Walk {
+            expected,
+            in_topics,
+            path: self.path,
+            found: self.found,
+        }
     }
 
     fn find(&mut self, what: BeyondKind) {
-        self.found.push(Beyond { path: self.path.to_string(), what });
+        self.found.push(Beyond {
+            path: self.path.to_string(),
+            what,
+        });
     }
 }
 
@@ -149,7 +166,11 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut elements: A) -> Result<(), A::Error> {
-        let expected = if let Type::Array(element) = self.expected { *element } else { Type::Opaque };
+        let expected = if let Type::Array(element) = self.expected {
+            *element
+        } else {
+            Type::Opaque
+        };
         for index in 0.. {
             let outer = self.path.enter_element(index);
             let element = elements.next_element_seed(self.inside(expected, &[]))?;
@@ -177,7 +198,8 @@ impl<'de> Visitor<'de> for Walk<'_> {
                 self.find(BeyondKind::Property);
             }
             let expected = known.map_or(Type::Opaque, |known| known.value);
-            properties.next_value_seed(self.inside(expected, values_in_topics(definition.name, &name)))?;
+            properties
+                .next_value_seed(self.inside(expected, values_in_topics(definition.name, &name)))?;
             self.path.leave(outer);
             is_leg |= definition.name == "Participant" && name == "state";
         }

@@ -27,7 +27,8 @@ object! {
         "endTime" since "19.0.0" => end_time: Timestamp,
         /// The address that the conversation was made to.
         "address" since "19.0.0" => address: String,
-        /// The participants, in the order in which they joined (observed); required by the contract.
+        /// The participants, in the order in which they joined (observed); required by the
+        /// contract.
         "participants" since "19.0.0" => participants: Vec<Participant>,
         /// The identifiers of related conversations.
         "conversationIds" since "19.0.0" => conversation_ids: Vec<Id>,
@@ -43,7 +44,8 @@ object! {
         "recentTransfers" since "164.0.0" => recent_transfers: Vec<RawJson>,
         /// Whether recording is paused to keep sensitive data out of it (secure pause).
         "securePause" since "171.0.0" => secure_pause: bool,
-        /// The utilization label, which decides how the conversation counts towards an agent's capacity.
+        /// The utilization label, which decides how the conversation counts towards an agent's
+        /// capacity.
         "utilizationLabelId" since "199.1.0" => utilization_label_id: Id,
         /// When the inactivity timer expires: an instant, not a duration (documented).
         "inactivityTimeout" since "231.0.0" => inactivity_timeout: Timestamp,
@@ -92,8 +94,8 @@ open_enum! {
 open_enum! {
     /// Whether a conversation is being recorded.
     ///
-    /// Notifications write these values in lower case (observed). Case is significant, so a lower-case value is kept as
-    /// [`Unrecognized`](Self::Unrecognized):
+    /// Notifications write these values in lower case (observed). Case is significant, so a
+    /// lower-case value is kept as [`Unrecognized`](Self::Unrecognized):
     ///
     /// ```
     /// use message_model::RecordingState;

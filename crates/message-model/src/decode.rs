@@ -12,9 +12,9 @@ use crate::printable;
 /// Nothing is lost: what this crate does not know is kept, and what cannot be kept is an error.
 ///
 /// # Errors
-/// Fails if the input is not JSON, nests more than 128 levels deep, repeats a property name within an object, or has a
-/// value whose type differs from the contract's. The error names the path to the value, what was found and what was
-/// expected.
+/// Fails if the input is not JSON, nests more than 128 levels deep, repeats a property name within
+/// an object, or has a value whose type differs from the contract's. The error names the path to
+/// the value, what was found and what was expected.
 ///
 /// ```
 /// use message_model::{decode, Conversation};
@@ -27,7 +27,8 @@ use crate::printable;
 /// ```
 pub fn decode<T: DeserializeOwned>(json: impl AsRef<[u8]>) -> Result<T, DecodeError> {
     let json = json.as_ref();
-    // Tracking the path costs time on every value, so it is done only once the input is known to be invalid.
+    // Tracking the path costs time on every value, so it is done only once the input is known to be
+    // invalid.
     serde_json::from_slice(json).map_err(|error| DecodeError::locate::<T>(json, error))
 }
 
@@ -48,7 +49,8 @@ pub fn encode<T: Serialize>(value: &T) -> Result<String, EncodeError> {
     serde_json::to_string(value).map_err(EncodeError)
 }
 
-/// Writes a value as indented JSON: two spaces of indentation, one property per line. Unknown values stay on one line.
+/// Writes a value as indented JSON: two spaces of indentation, one property per line. Unknown
+/// values stay on one line.
 ///
 /// ```
 /// use message_model::{encode_pretty, Message, MessageState};
@@ -101,11 +103,21 @@ impl DecodeError {
 
     /// An error about the input as a whole, with a reason of our own.
     pub(crate) fn of_whole(reason: String) -> Self {
-        Self { path: String::from("."), line: 1, column: 1, reason }
+        Self {
+            path: String::from("."),
+            line: 1,
+            column: 1,
+            reason,
+        }
     }
 
     fn at(path: String, error: &serde_json::Error) -> Self {
-        Self { path, line: error.line(), column: error.column(), reason: reason_of(error) }
+        Self {
+            path,
+            line: error.line(),
+            column: error.column(),
+            reason: reason_of(error),
+        }
     }
 
     /// An error in `part`, a slice of `json`, at the given path.
@@ -114,22 +126,36 @@ impl DecodeError {
         let before = &json[..start];
         let line_start = before.rfind('\n').map_or(0, |place| place + 1);
         let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
-        Self { path, line, column: start - line_start + 1, reason: reason.to_owned() }
+        Self {
+            path,
+            line,
+            column: start - line_start + 1,
+            reason: reason.to_owned(),
+        }
     }
 
-    /// The same error, seen from an enclosing value: `outer` is the path to the value that was read, `before` the input
-    /// that precedes it.
+    /// The same error, seen from an enclosing value: `outer` is the path to the value that was
+    /// read, `before` the input that precedes it.
     pub(crate) fn within(mut self, outer: fmt::Arguments<'_>, before: &[u8]) -> Self {
         let lines_before = before.iter().filter(|&&byte| byte == b'\n').count();
         if self.line == 1 {
-            self.column += before.iter().rev().take_while(|&&byte| byte != b'\n').count();
+            self.column += before
+                .iter()
+                .rev()
+                .take_while(|&&byte| byte != b'\n')
+                .count();
         }
         self.line += lines_before;
-        self.path = if self.path == "." { outer.to_string() } else { format!("{outer}.{}", self.path) };
+        self.path = if self.path == "." {
+            outer.to_string()
+        } else {
+            format!("{outer}.{}", self.path)
+        };
         self
     }
 
-    /// The path to the error, such as `participants[2].messages[0].connectedTime`; `.` for the whole value.
+    /// The path to the error, such as `participants[2].messages[0].connectedTime`; `.` for the
+    /// whole value.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -155,7 +181,13 @@ impl fmt::Display for DecodeError {
         if self.path != "." {
             write!(f, "{}: ", printable(&self.path))?;
         }
-        write!(f, "{} (line {}, column {})", printable(&self.reason), self.line, self.column)
+        write!(
+            f,
+            "{} (line {}, column {})",
+            printable(&self.reason),
+            self.line,
+            self.column
+        )
     }
 }
 
@@ -168,7 +200,8 @@ pub(crate) fn reason_of(error: &serde_json::Error) -> String {
     reason.strip_suffix(&place).unwrap_or(&reason).to_owned()
 }
 
-/// Why a value could not be written: one of its unknown properties has a name that the object knows.
+/// Why a value could not be written: one of its unknown properties has a name that the object
+/// knows.
 ///
 /// ```
 /// use message_model::{encode, Message, RawJson};

@@ -1,12 +1,12 @@
 //! The wire types described as data: names, types and values.
 //!
-//! The descriptions come from the same lines that declare the types, so that a test can compare the whole model with
-//! the contract, and tools can walk a payload without repeating property names.
+//! The descriptions come from the same lines that declare the types, so that a test can compare the
+//! whole model with the contract, and tools can walk a payload without repeating property names.
 
 /// An object of the contract as this crate models it.
 ///
-/// [`contract::Definition`](crate::contract::Definition) is its counterpart in the contract, with the history of each
-/// property.
+/// [`contract::Definition`](crate::contract::Definition) is its counterpart in the contract, with
+/// the history of each property.
 ///
 /// ```
 /// use message_model::{Message, Object, Type};
@@ -25,14 +25,20 @@ pub struct Definition {
 }
 
 impl Definition {
-    /// Whether this is an envelope around conversations, which is not part of the contract of `Message`.
+    /// Whether this is an envelope around conversations, which is not part of the contract of
+    /// `Message`.
     pub(crate) fn is_envelope(&self) -> bool {
-        matches!(self.name, "ConversationEntityListing" | "ConversationNotification")
+        matches!(
+            self.name,
+            "ConversationEntityListing" | "ConversationNotification"
+        )
     }
 
     /// The property with the given wire name, if the object has one.
     pub fn property(&self, name: &str) -> Option<&'static Property> {
-        self.properties.iter().find(|property| property.name == name)
+        self.properties
+            .iter()
+            .find(|property| property.name == name)
     }
 }
 
@@ -42,8 +48,8 @@ impl Definition {
 pub struct Property {
     /// The name on the wire, such as `disconnectedTime`.
     pub name: &'static str,
-    /// The first release that has the property, such as `19.0.0`, which also stands for releases older than `Message`
-    /// itself.
+    /// The first release that has the property, such as `19.0.0`, which also stands for releases
+    /// older than `Message` itself.
     pub since: &'static str,
     /// The type of its value.
     pub value: Type,

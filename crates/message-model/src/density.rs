@@ -1,8 +1,9 @@
 //! Limits on the density of a capture: how many objects and values its text may hold.
 //!
-//! A typed value takes its full size in memory whatever it holds: a leg of half a kilobyte can be written as `{}`. To
-//! keep memory in proportion to the text, a large capture must have a minimum number of bytes for each object and for
-//! each value. Recorded payloads have at least 124 bytes per object and 24 per value (observed).
+//! A typed value takes its full size in memory whatever it holds: a leg of half a kilobyte can be
+//! written as `{}`. To keep memory in proportion to the text, a large capture must have a minimum
+//! number of bytes for each object and for each value. Recorded payloads have at least 124 bytes
+//! per object and 24 per value (observed).
 
 /// Up to this many bytes, any density is accepted: a small text takes little memory in any case.
 const LARGE: usize = 1 << 16;
@@ -27,8 +28,9 @@ pub(crate) fn too_dense(json: &[u8]) -> Option<String> {
     })
 }
 
-/// Counts the objects, and the values in objects and arrays, of a text that may not be JSON. The first value follows a
-/// bracket and the others follow commas; an empty object or array is counted as having one value.
+/// Counts the objects, and the values in objects and arrays, of a text that may not be JSON. The
+/// first value follows a bracket and the others follow commas; an empty object or array is counted
+/// as having one value.
 fn count(json: &[u8]) -> (usize, usize) {
     let (mut objects, mut values) = (0, 0);
     let mut in_text = false;

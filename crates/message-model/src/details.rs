@@ -16,11 +16,13 @@ object! {
     MessageDetails {
         /// The message's identifier.
         "messageId" since "19.0.0" => message_id: Id,
-        /// The URI of the message itself. The only property name in the contract with `URI` in upper case.
+        /// The URI of the message itself. The only property name in the contract with `URI` in
+        /// upper case.
         "messageURI" since "19.0.0" => message_uri: String,
         /// The delivery status of the message.
         "messageStatus" since "20.0.0" => message_status: MessageStatus,
-        /// The number of parts that the text was split into; more than one only for SMS (documented).
+        /// The number of parts that the text was split into; more than one only for SMS
+        /// (documented).
         "messageSegmentCount" since "20.0.0" => message_segment_count: i64,
         /// When the message was sent or received.
         "messageTime" since "19.0.0" => message_time: Timestamp,
@@ -55,7 +57,8 @@ open_enum! {
         "failed" => Failed,
         /// Received from the customer (documented). Since release 20.0.0.
         "received" => Received,
-        /// Delivered to the recipient; may follow `sent` after minutes or days (documented). Since release 44.0.0.
+        /// Delivered to the recipient; may follow `sent` after minutes or days (documented). Since
+        /// release 44.0.0.
         "delivery-success" => DeliverySuccess,
         /// Not delivered to the recipient (documented). Since release 44.0.0.
         "delivery-failed" => DeliveryFailed,

@@ -1,5 +1,6 @@
-//! `Dummy` for every type of the model: `Faker.fake::<Message>()` gives any value, `revision.fake::<Message>()` only
-//! what one release has. The values are those of the property tests: structurally valid and varied, but not realistic.
+//! `Dummy` for every type of the model: `Faker.fake::<Message>()` gives any value,
+//! `revision.fake::<Message>()` only what one release has. The values are those of the property
+//! tests: structurally valid and varied, but not realistic.
 
 use rand::RngExt;
 
@@ -7,7 +8,10 @@ use crate::wild::{Build, Dice, draw};
 use crate::{ApiRevision, WireValue};
 
 /// A value of a type of the model.
-pub(crate) fn value<T: WireValue + Build, R: RngExt + ?Sized>(revision: Option<ApiRevision>, rng: &mut R) -> T {
+pub(crate) fn value<T: WireValue + Build, R: RngExt + ?Sized>(
+    revision: Option<ApiRevision>,
+    rng: &mut R,
+) -> T {
     let mut next = || rng.next_u64();
     T::build(draw(T::TYPE, &mut Dice::new(revision, &mut next)))
 }

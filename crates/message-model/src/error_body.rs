@@ -23,7 +23,8 @@ object! {
         "code" since "19.0.0" => code: String,
         /// The HTTP status code.
         "status" since "19.0.0" => status: i64,
-        /// The identifier of the entity that the error is about. Free text: not every entity has a UUID.
+        /// The identifier of the entity that the error is about. Free text: not every entity has a
+        /// UUID.
         "entityId" since "19.0.0" => entity_id: String,
         /// The name of that entity.
         "entityName" since "19.0.0" => entity_name: String,

@@ -1,7 +1,7 @@
 //! How well a fact about the platform is supported.
 //!
-//! About half of what is known about message legs is inferred, so every rule, transition and scenario states the
-//! evidence it rests on.
+//! About half of what is known about message legs is inferred, so every rule, transition and
+//! scenario states the evidence it rests on.
 
 use std::fmt;
 

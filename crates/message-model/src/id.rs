@@ -8,9 +8,10 @@ use uuid::Uuid;
 
 /// The identifier of a leg, participant, conversation, message or other entity.
 ///
-/// The platform's own identifiers are UUIDs in canonical form (lower case, with hyphens). Identifiers of other systems,
-/// and placeholders in recorded payloads, can be any text. A canonical UUID is stored in 16 bytes and anything else as
-/// received, so that writing gives back exactly what was read. Comparison is by the text, so case counts.
+/// The platform's own identifiers are UUIDs in canonical form (lower case, with hyphens).
+/// Identifiers of other systems, and placeholders in recorded payloads, can be any text. A
+/// canonical UUID is stored in 16 bytes and anything else as received, so that writing gives back
+/// exactly what was read. Comparison is by the text, so case counts.
 ///
 /// ```
 /// use message_model::Id;
@@ -69,9 +70,14 @@ impl From<String> for Id {
 
 /// The UUID whose canonical form is `text`; `None` if `text` is not a canonical UUID.
 fn canonical_uuid(text: &str) -> Option<Uuid> {
-    let canonical = text.len() == uuid::fmt::Hyphenated::LENGTH && !text.bytes().any(|byte| byte.is_ascii_uppercase());
+    let canonical = text.len() == uuid::fmt::Hyphenated::LENGTH
+        && !text.bytes().any(|byte| byte.is_ascii_uppercase());
     // Of 36 characters, only the hyphenated form parses: the others are 32, 38 or 45 long.
-    if canonical { Uuid::try_parse(text).ok() } else { None }
+    if canonical {
+        Uuid::try_parse(text).ok()
+    } else {
+        None
+    }
 }
 
 impl fmt::Display for Id {

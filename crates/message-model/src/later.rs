@@ -1,10 +1,11 @@
 //! Payloads as a later, still unknown release might send them.
 //!
-//! About every third release extended the API, and readers that knew only the release of their day broke. From a
-//! current payload, this module makes a series of payloads, each with exactly one thing that no known release has: a
-//! new property, for every place where an object can occur; a new value, for every list of values; or a number wider
-//! than documented. A tolerant reader has to accept them all, and one that passes payloads on has to preserve them. The
-//! places come from the contract, so that none is missed; the names of the new things are invented.
+//! About every third release extended the API, and readers that knew only the release of their day
+//! broke. From a current payload, this module makes a series of payloads, each with exactly one
+//! thing that no known release has: a new property, for every place where an object can occur; a
+//! new value, for every list of values; or a number wider than documented. A tolerant reader has to
+//! accept them all, and one that passes payloads on has to preserve them. The places come from the
+//! contract, so that none is missed; the names of the new things are invented.
 
 use serde_json::{Map, Value};
 
@@ -32,7 +33,8 @@ pub enum News {
     Property,
     /// An enum value that no known release lists.
     Value,
-    /// A number wider than any release documents: a reader that uses 32 bits, or a double, loses part of it.
+    /// A number wider than any release documents: a reader that uses 32 bits, or a double, loses
+    /// part of it.
     Wide,
 }
 
@@ -65,8 +67,8 @@ impl News {
 
 /// The series made from `base`, which should be a payload of the last known release.
 ///
-/// Where `base` has no object at a place, one is added that holds the new thing and the properties that the contract
-/// requires.
+/// Where `base` has no object at a place, one is added that holds the new thing and the properties
+/// that the contract requires.
 ///
 /// ```
 /// use message_model::{later, Message};
@@ -80,7 +82,8 @@ pub fn series<T: Object>(base: &T) -> Vec<Later<T>> {
     series_where(base, |_| true)
 }
 
-/// Like [`series`], but only with the new things whose path, such as `participants[0].sentiment`, satisfies `wanted`.
+/// Like [`series`], but only with the new things whose path, such as `participants[0].sentiment`,
+/// satisfies `wanted`.
 ///
 /// ```
 /// use message_model::{later, Message};
@@ -90,7 +93,9 @@ pub fn series<T: Object>(base: &T) -> Vec<Later<T>> {
 /// ```
 pub fn series_where<T: Object>(base: &T, wanted: impl Fn(&str) -> bool) -> Vec<Later<T>> {
     let base = serde_json::to_value(base).expect("a payload to start from can be written");
-    let root = Contract::get().definition(T::definition().name).expect("the contract has every object of this crate");
+    let root = Contract::get()
+        .definition(T::definition().name)
+        .expect("the contract has every object of this crate");
     let mut series = Vec::new();
     let mut turn = 0;
     let mut shown: Vec<(&str, &str)> = Vec::new();
@@ -130,7 +135,10 @@ fn new_property(turn: usize) -> (&'static str, String) {
 /// A new value for a property, if its type allows one.
 fn news_of(property: &'static Property) -> Option<((&'static str, String), News)> {
     let (json, news) = match (property.values().first(), property.value_type()) {
-        (Some(first), _) => (format!("\"{}\"", something_new(first.text(), property)), News::Value),
+        (Some(first), _) => (
+            format!("\"{}\"", something_new(first.text(), property)),
+            News::Value,
+        ),
         (None, ValueType::Integer(Width::Int32)) => ("4294967296".to_owned(), News::Wide),
         (None, ValueType::Integer(Width::Int64)) => (i64::MAX.to_string(), News::Wide),
         (None, ValueType::Number) => ("12345678901234567890.10".to_owned(), News::Wide),
@@ -141,7 +149,12 @@ fn news_of(property: &'static Property) -> Option<((&'static str, String), News)
 
 /// An invented value in the spelling style of the listed ones.
 fn something_new(first: &str, property: &Property) -> &'static str {
-    let any = |mark: char| property.values().iter().any(|value| value.text().contains(mark));
+    let any = |mark: char| {
+        property
+            .values()
+            .iter()
+            .any(|value| value.text().contains(mark))
+    };
     match first.chars().find(char::is_ascii_uppercase) {
         Some(_) if first.chars().all(|char| char.is_ascii_uppercase()) => "SOMETHING_NEW",
         Some(first_upper) if first.starts_with(first_upper) => "SomethingNew",
@@ -160,11 +173,18 @@ struct Place {
 
 /// Every place, outermost first. Errors nest without limit; they are followed one level deep.
 fn places(root: &'static Definition) -> Vec<Place> {
-    let mut found = vec![Place { definition: root, path: Vec::new() }];
+    let mut found = vec![Place {
+        definition: root,
+        path: Vec::new(),
+    }];
     let mut next = 0;
     while let Some(place) = found.get(next) {
-        let inner: Vec<_> =
-            place.definition.properties().iter().filter_map(|property| place.inside(property)).collect();
+        let inner: Vec<_> = place
+            .definition
+            .properties()
+            .iter()
+            .filter_map(|property| place.inside(property))
+            .collect();
         found.extend(inner);
         next += 1;
     }
@@ -182,7 +202,11 @@ impl Place {
             _ => return None,
         };
         let definition = object_named(name);
-        let errors_so_far = self.path.iter().filter(|(.., held)| held.name() == definition.name()).count();
+        let errors_so_far = self
+            .path
+            .iter()
+            .filter(|(.., held)| held.name() == definition.name())
+            .count();
         if errors_so_far > 1 {
             return None;
         }
@@ -191,9 +215,16 @@ impl Place {
         Some(Self { definition, path })
     }
 
-    /// The payload with the new thing at this place. It is inserted as text, since a number may be too long for any
-    /// type.
-    fn later<T: Object>(&self, base: &Value, name: &str, path: String, json: String, news: News) -> Later<T> {
+    /// The payload with the new thing at this place. It is inserted as text, since a number may be
+    /// too long for any type.
+    fn later<T: Object>(
+        &self,
+        base: &Value,
+        name: &str,
+        path: String,
+        json: String,
+        news: News,
+    ) -> Later<T> {
         const MARK: &str = "\u{1}the news\u{1}";
         let mut payload = base.clone();
         let mut object = &mut payload;
@@ -216,27 +247,44 @@ impl Place {
     }
 
     fn name(&self, property: &str, news: News) -> String {
-        let names: Vec<_> = self.path.iter().map(|(name, ..)| kebab_case(name)).collect();
+        let names: Vec<_> = self
+            .path
+            .iter()
+            .map(|(name, ..)| kebab_case(name))
+            .collect();
         let place = names.join("-");
         match (news, place.as_str()) {
             (News::Property, "") => "property".to_owned(),
             (News::Property, place) => format!("property-in-{place}"),
-            (News::Value | News::Wide, "") => format!("{}-of-{}", news.as_str(), kebab_case(property)),
-            (News::Value | News::Wide, place) => format!("{}-of-{place}-{}", news.as_str(), kebab_case(property)),
+            (News::Value | News::Wide, "") => {
+                format!("{}-of-{}", news.as_str(), kebab_case(property))
+            }
+            (News::Value | News::Wide, place) => {
+                format!("{}-of-{place}-{}", news.as_str(), kebab_case(property))
+            }
         }
     }
 
     fn path(&self, name: &str) -> String {
-        let steps =
-            self.path.iter().map(|(name, is_array, _)| format!("{name}{}.", if *is_array { "[0]" } else { "" }));
+        let steps = self
+            .path
+            .iter()
+            .map(|(name, is_array, _)| format!("{name}{}.", if *is_array { "[0]" } else { "" }));
         steps.chain([name.to_owned()]).collect()
     }
 }
 
 /// An object with only the properties that the contract requires.
 fn least(definition: &'static Definition) -> Value {
-    let required = definition.properties().iter().filter(|property| property.is_required());
-    Value::Object(required.map(|property| (property.name().to_owned(), some(property.value_type()))).collect())
+    let required = definition
+        .properties()
+        .iter()
+        .filter(|property| property.is_required());
+    Value::Object(
+        required
+            .map(|property| (property.name().to_owned(), some(property.value_type())))
+            .collect(),
+    )
 }
 
 /// A minimal value of a type.
@@ -253,11 +301,15 @@ fn some(value_type: &ValueType) -> Value {
 }
 
 fn object_named(name: &str) -> &'static Definition {
-    Contract::get().definition(name).expect("objects of the contract are in it")
+    Contract::get()
+        .definition(name)
+        .expect("objects of the contract are in it")
 }
 
 fn entries(object: &mut Value) -> &mut Map<String, Value> {
-    object.as_object_mut().expect("objects are written as objects")
+    object
+        .as_object_mut()
+        .expect("objects are written as objects")
 }
 
 /// The first element of an array; an absent or empty array gets one first element, null.
@@ -271,7 +323,9 @@ fn first(value: &mut Value) -> &mut Value {
 fn kebab_case(name: &str) -> String {
     let mut kebab = String::new();
     for char in name.chars() {
-        if char.is_ascii_uppercase() && !kebab.ends_with(|last: char| last == '-' || last.is_ascii_uppercase()) {
+        if char.is_ascii_uppercase()
+            && !kebab.ends_with(|last: char| last == '-' || last.is_ascii_uppercase())
+        {
             kebab.push('-');
         }
         kebab.push(char.to_ascii_lowercase());

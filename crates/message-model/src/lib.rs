@@ -1,25 +1,26 @@
-//! A lossless wire model of the `Message` communication leg of the Genesys Cloud platform API, and of everything that
-//! it refers to.
+//! A lossless wire model of the `Message` communication leg of the Genesys Cloud platform API, and
+//! of everything that it refers to.
 //!
-//! - **Lossless**: a property or enum value that this crate does not know is kept and written back. Absent stays
-//!   absent; `""`, `[]` and `{}` stay present; numbers inside unknown values keep their spelling. A null property reads
-//!   as absent and is never written, because official clients fail on it. What cannot be kept is an error that names
-//!   its path.
-//! - **Checked against the contract**: a test compares names, types, order and enum values with the contract of every
-//!   release, in both directions.
+//! - **Lossless**: a property or enum value that this crate does not know is kept and written back.
+//!   Absent stays absent; `""`, `[]` and `{}` stay present; numbers inside unknown values keep
+//!   their spelling. A null property reads as absent and is never written, because official clients
+//!   fail on it. What cannot be kept is an error that names its path.
+//! - **Checked against the contract**: a test compares names, types, order and enum values with the
+//!   contract of every release, in both directions.
 //! - **Nothing else**: no randomness, no clock, no file access, no lifecycle logic.
 //!
 //! # Where the facts come from
 //!
-//! Names, types, values and first releases are taken from the official Python SDK, releases 19.0.0 to 269.0.0. The
-//! meaning of a property is documented, by the vendor or the official SDK, unless it is marked otherwise: *observed*
-//! facts were seen in real payloads, *inferred* ones are conclusions from both. "Since release 19.0.0" means that
-//! release, in which `Message` first appeared, or an earlier one.
+//! Names, types, values and first releases are taken from the official Python SDK, releases 19.0.0
+//! to 269.0.0. The meaning of a property is documented, by the vendor or the official SDK, unless
+//! it is marked otherwise: *observed* facts were seen in real payloads, *inferred* ones are
+//! conclusions from both. "Since release 19.0.0" means that release, in which `Message` first
+//! appeared, or an earlier one.
 //!
 //! # Building values
 //!
-//! Properties are public and optional. Types grow with the API, so they are `#[non_exhaustive]` and cannot be built
-//! with a struct literal. Start from `default()` and assign:
+//! Properties are public and optional. Types grow with the API, so they are `#[non_exhaustive]` and
+//! cannot be built with a struct literal. Start from `default()` and assign:
 //!
 //! ```
 //! use message_model::{encode, Id, Message, MessageState};
@@ -33,9 +34,10 @@
 //!
 //! # Releases
 //!
-//! The contract changes from release to release, while recordings, pinned clients and tests stay at older ones. An
-//! [`ApiRevision`] names a release; `as_of` cuts a value down to what that release would have sent; [`contract`]
-//! describes each release and checks payloads against it; and [`later`] makes payloads that no release has sent yet:
+//! The contract changes from release to release, while recordings, pinned clients and tests stay at
+//! older ones. An [`ApiRevision`] names a release; `as_of` cuts a value down to what that release
+//! would have sent; [`contract`] describes each release and checks payloads against it; and
+//! [`later`] makes payloads that no release has sent yet:
 //!
 //! ```
 //! use message_model::contract::{check, Root};
@@ -50,13 +52,15 @@
 //!
 //! # Features
 //!
-//! Both are off by default. The values that they generate are structurally valid and varied, but not realistic: every
-//! property and value, unusual strings, deep error trees, extreme instants, and things that no release has.
+//! Both are off by default. The values that they generate are structurally valid and varied, but
+//! not realistic: every property and value, unusual strings, deep error trees, extreme instants,
+//! and things that no release has.
 //!
-//! - `proptest`: `Arbitrary` for every type. `any::<Message>()` is unrestricted; `any_with::<Message>(Some(revision))`
-//!   has only what one release has. Failing values shrink to the properties that matter.
-//! - `fake`: `Dummy` for every type: `Faker.fake::<Message>()` is unrestricted, `revision.fake::<Message>()` has only
-//!   what one release has.
+//! - `proptest`: `Arbitrary` for every type. `any::<Message>()` is unrestricted;
+//!   `any_with::<Message>(Some(revision))` has only what one release has. Failing values shrink to
+//!   the properties that matter.
+//! - `fake`: `Dummy` for every type: `Faker.fake::<Message>()` is unrestricted,
+//!   `revision.fake::<Message>()` has only what one release has.
 
 mod address;
 #[cfg(feature = "proptest")]
@@ -110,7 +114,9 @@ pub use engagement_source::EngagementSource;
 pub use error_body::{Detail, ErrorBody};
 pub use evidence::Evidence;
 pub use id::Id;
-pub use journey::{JourneyAction, JourneyActionMap, JourneyContext, JourneyCustomer, JourneyCustomerSession};
+pub use journey::{
+    JourneyAction, JourneyActionMap, JourneyContext, JourneyCustomer, JourneyCustomerSession,
+};
 pub use limit::{Limit, LimitNamespace};
 pub use lossless::Difference;
 pub use message::{Direction, DisconnectType, Message, MessageState, MessageType};
@@ -121,7 +127,9 @@ pub use metadata::{
 pub use number::{Number, NumberError};
 pub use object::{Object, WireValue};
 pub use participant::{FlaggedReason, Participant, ScreenRecordingState, WrapupPrompt};
-pub use payload::{ConversationEntityListing, ConversationNotification, Document, DocumentContent, Payload, Shape};
+pub use payload::{
+    ConversationEntityListing, ConversationNotification, Document, DocumentContent, Payload, Shape,
+};
 pub use present::Present;
 pub use printable::printable;
 pub use queue_media_settings::ConversationQueueMediaSettings;

@@ -3,7 +3,8 @@
 use crate::object::{object, open_enum};
 
 object! {
-    /// A limit of the platform, such as the one that an [`ErrorBody`](crate::ErrorBody) says was exceeded.
+    /// A limit of the platform, such as the one that an [`ErrorBody`](crate::ErrorBody) says was
+    /// exceeded.
     Limit {
         /// The name of the limit within its namespace.
         "key" since "116.0.0" => key: String,
@@ -15,7 +16,8 @@ object! {
 }
 
 open_enum! {
-    /// The part of the platform that sets a limit. Of all lists of values in the contract, this one changes most often.
+    /// The part of the platform that sets a limit. Of all lists of values in the contract, this one
+    /// changes most often.
     LimitNamespace {
         /// Since release 230.0.0.
         "users.rules" => UsersRules,

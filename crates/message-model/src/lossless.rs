@@ -1,9 +1,9 @@
 //! Checking that writing a payload gives back what was read.
 //!
-//! Two payloads are equal if they agree when objects are compared as sets of properties, arrays in order, instants as
-//! instants, and numbers as numbers, with a null property of the contract equal to an absent one. Everything else must
-//! be identical. A payload whose shape is told by nulls alone is not equal to what is written, which is of another shape
-//! or of none.
+//! Two payloads are equal if they agree when objects are compared as sets of properties, arrays in
+//! order, instants as instants, and numbers as numbers, with a null property of the contract equal
+//! to an absent one. Everything else must be identical. A payload whose shape is told by nulls
+//! alone is not equal to what is written, which is of another shape or of none.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -21,9 +21,10 @@ const DEEPEST: usize = 128;
 impl Payload {
     /// Writes the payload and compares the result with `received`, the text that it was read from.
     ///
-    /// Objects are compared as sets of properties, arrays in order, instants as instants and numbers as numbers; a null
-    /// property of the contract equals an absent one. But where nulls alone tell what an object is, as in
-    /// `{"id": "a", "participants": null}`, leaving them out makes something else of it, and that is a difference.
+    /// Objects are compared as sets of properties, arrays in order, instants as instants and
+    /// numbers as numbers; a null property of the contract equals an absent one. But where nulls
+    /// alone tell what an object is, as in `{"id": "a", "participants": null}`, leaving them out
+    /// makes something else of it, and that is a difference.
     ///
     /// # Errors
     /// Returns the first difference, or the reason why the payload could not be written.
@@ -49,18 +50,30 @@ impl Payload {
         }
         let whole = |json| serde_json::from_str::<&RawValue>(json).ok();
         let (Some(received), Some(written)) = (whole(received), whole(&written)) else {
-            return Err(Difference::new(&Path::default(), Some(received), Some(&written)));
+            return Err(Difference::new(
+                &Path::default(),
+                Some(received),
+                Some(&written),
+            ));
         };
         let root = self.root();
         match self {
             Self::One(_) => same(&mut Path::default(), received, written, root[0], 0),
-            Self::Many(_) => elements(&mut Path::default(), received, written, |index| root.get(index).copied(), 0),
+            Self::Many(_) => elements(
+                &mut Path::default(),
+                received,
+                written,
+                |index| root.get(index).copied(),
+                0,
+            ),
         }?;
-        self.reshaped(received, written).map_or(Ok(()), |reshaped| Err(Difference(Kind::Reshaped(reshaped))))
+        self.reshaped(received, written)
+            .map_or(Ok(()), |reshaped| Err(Difference(Kind::Reshaped(reshaped))))
     }
 }
 
-/// The first place where a written payload differs from the received one, or why it could not be written.
+/// The first place where a written payload differs from the received one, or why it could not be
+/// written.
 ///
 /// See [`Payload::check_lossless`] for an example.
 #[derive(Debug)]
@@ -68,14 +81,22 @@ pub struct Difference(Kind);
 
 #[derive(Debug)]
 enum Kind {
-    Differs { path: String, received: Option<String>, written: Option<String> },
+    Differs {
+        path: String,
+        received: Option<String>,
+        written: Option<String>,
+    },
     Reshaped(Reshaped),
     Unwritten(EncodeError),
 }
 
 impl Difference {
     fn new(path: &Path, received: Option<&str>, written: Option<&str>) -> Self {
-        Self(Kind::Differs { path: path.to_string(), received: received.map(shown), written: written.map(shown) })
+        Self(Kind::Differs {
+            path: path.to_string(),
+            received: received.map(shown),
+            written: written.map(shown),
+        })
     }
 }
 
@@ -88,13 +109,28 @@ impl From<EncodeError> for Difference {
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Kind::Differs { path, received, written } => {
-                let side = |text: &Option<String>| text.clone().unwrap_or_else(|| "nothing".to_owned());
+            Kind::Differs {
+                path,
+                received,
+                written,
+            } => {
+                let side =
+                    |text: &Option<String>| text.clone().unwrap_or_else(|| "nothing".to_owned());
                 let (received, written) = (side(received), side(written));
-                write!(f, "{}: received {}, wrote {}", printable(path), printable(&received), printable(&written))
+                write!(
+                    f,
+                    "{}: received {}, wrote {}",
+                    printable(path),
+                    printable(&received),
+                    printable(&written)
+                )
             }
             Kind::Reshaped(Reshaped { path, was, now }) => {
-                write!(f, "{}: null here and not written again, so that the {was} ", printable(path))?;
+                write!(
+                    f,
+                    "{}: null here and not written again, so that the {was} ",
+                    printable(path)
+                )?;
                 match now {
                     Some(now) => write!(f, "reads as a {now} afterwards"),
                     None => write!(f, "cannot be read afterwards"),
@@ -121,7 +157,13 @@ fn same(
     match expected {
         Type::Object(definition) => {
             let definition = definition();
-            properties(path, received, written, |name| definition.property(name).map(|known| known.value), depth)
+            properties(
+                path,
+                received,
+                written,
+                |name| definition.property(name).map(|known| known.value),
+                depth,
+            )
         }
         Type::Map(element) => properties(path, received, written, |_| Some(*element), depth),
         Type::Array(element) => elements(path, received, written, |_| Some(*element), depth),
@@ -140,16 +182,30 @@ fn equal<T: serde::de::DeserializeOwned + PartialEq>(
 ) -> Result<(), Difference> {
     match (parse::<T>(received), parse::<T>(written)) {
         (Some(one), Some(other)) if one == other => Ok(()),
-        _ => Err(Difference::new(path, Some(received.get()), Some(written.get()))),
+        _ => Err(Difference::new(
+            path,
+            Some(received.get()),
+            Some(written.get()),
+        )),
     }
 }
 
 /// Compares values of unknown type by their JSON type.
-fn opaque(path: &mut Path, received: &RawValue, written: &RawValue, depth: usize) -> Result<(), Difference> {
+fn opaque(
+    path: &mut Path,
+    received: &RawValue,
+    written: &RawValue,
+    depth: usize,
+) -> Result<(), Difference> {
     if depth == DEEPEST {
-        return Err(Difference::new(path, Some(received.get()), Some(written.get())));
+        return Err(Difference::new(
+            path,
+            Some(received.get()),
+            Some(written.get()),
+        ));
     }
-    // White space between tokens is dropped when writing. A name that cannot be decoded as text can still be kept.
+    // White space between tokens is dropped when writing. A name that cannot be decoded as text can
+    // still be kept.
     if compact(received.get()).is_some_and(|text| text == written.get()) {
         return Ok(());
     }
@@ -158,8 +214,13 @@ fn opaque(path: &mut Path, received: &RawValue, written: &RawValue, depth: usize
         Some(b'[') => elements(path, received, written, |_| None, depth),
         Some(b'"') => equal::<String>(path, received, written),
         Some(b'-' | b'0'..=b'9') => equal::<Number>(path, received, written),
-        // `true`, `false` and `null` have only one spelling each, so different texts are different values.
-        _ => Err(Difference::new(path, Some(received.get()), Some(written.get()))),
+        // `true`, `false` and `null` have only one spelling each, so different texts are different
+        // values.
+        _ => Err(Difference::new(
+            path,
+            Some(received.get()),
+            Some(written.get()),
+        )),
     }
 }
 
@@ -170,8 +231,14 @@ fn properties(
     known: impl Fn(&str) -> Option<Type>,
     depth: usize,
 ) -> Result<(), Difference> {
-    let (Some(Entries(received_entries)), Some(Entries(written_entries))) = (parse(received), parse(written)) else {
-        return Err(Difference::new(path, Some(received.get()), Some(written.get())));
+    let (Some(Entries(received_entries)), Some(Entries(written_entries))) =
+        (parse(received), parse(written))
+    else {
+        return Err(Difference::new(
+            path,
+            Some(received.get()),
+            Some(written.get()),
+        ));
     };
     // An unknown value may repeat a property name; the order of the repetitions is kept.
     let mut rest: BTreeMap<_, Vec<_>> = BTreeMap::new();
@@ -181,13 +248,24 @@ fn properties(
     for (name, value) in received_entries {
         let expected = known(&name);
         path.property(&name, |path| match rest.get_mut(&name).and_then(Vec::pop) {
-            Some(other) => same(path, value, other, expected.unwrap_or(Type::Opaque), depth + 1),
+            Some(other) => same(
+                path,
+                value,
+                other,
+                expected.unwrap_or(Type::Opaque),
+                depth + 1,
+            ),
             None if expected.is_some() && value.get() == "null" => Ok(()),
             None => Err(Difference::new(path, Some(value.get()), None)),
         })?;
     }
-    match rest.iter().find_map(|(name, values)| Some((name, values.last()?))) {
-        Some((name, value)) => path.property(name, |path| Err(Difference::new(path, None, Some(value.get())))),
+    match rest
+        .iter()
+        .find_map(|(name, values)| Some((name, values.last()?)))
+    {
+        Some((name, value)) => path.property(name, |path| {
+            Err(Difference::new(path, None, Some(value.get())))
+        }),
         None => Ok(()),
     }
 }
@@ -199,16 +277,37 @@ fn elements(
     known: impl Fn(usize) -> Option<Type>,
     depth: usize,
 ) -> Result<(), Difference> {
-    let (Some(received_elements), Some(written_elements)) =
-        (parse::<Vec<&RawValue>>(received), parse::<Vec<&RawValue>>(written))
-    else {
-        return Err(Difference::new(path, Some(received.get()), Some(written.get())));
+    let (Some(received_elements), Some(written_elements)) = (
+        parse::<Vec<&RawValue>>(received),
+        parse::<Vec<&RawValue>>(written),
+    ) else {
+        return Err(Difference::new(
+            path,
+            Some(received.get()),
+            Some(written.get()),
+        ));
     };
     if received_elements.len() != written_elements.len() {
-        return Err(Difference::new(path, Some(received.get()), Some(written.get())));
+        return Err(Difference::new(
+            path,
+            Some(received.get()),
+            Some(written.get()),
+        ));
     }
-    for (index, (one, other)) in received_elements.into_iter().zip(written_elements).enumerate() {
-        path.element(index, |path| same(path, one, other, known(index).unwrap_or(Type::Opaque), depth + 1))?;
+    for (index, (one, other)) in received_elements
+        .into_iter()
+        .zip(written_elements)
+        .enumerate()
+    {
+        path.element(index, |path| {
+            same(
+                path,
+                one,
+                other,
+                known(index).unwrap_or(Type::Opaque),
+                depth + 1,
+            )
+        })?;
     }
     Ok(())
 }

@@ -2,15 +2,16 @@
 
 use crate::object::{object, open_enum};
 use crate::{
-    Address, AfterCallWork, ConversationQueueMediaSettings, EngagementSource, ErrorBody, Id, JourneyContext,
-    MessageDetails, Segment, Timestamp, Wrapup,
+    Address, AfterCallWork, ConversationQueueMediaSettings, EngagementSource, ErrorBody, Id,
+    JourneyContext, MessageDetails, Segment, Timestamp, Wrapup,
 };
 
 object! {
     /// A message communication leg: an element of `Conversation.participants[].messages[]`.
     ///
-    /// Each participant has its own legs: the customer's leg spans the whole contact, and every queue entry, flow and
-    /// offer to an agent is another leg. The 17 properties of release 19.0.0 are the founding contract.
+    /// Each participant has its own legs: the customer's leg spans the whole contact, and every
+    /// queue entry, flow and offer to an agent is another leg. The 17 properties of release 19.0.0
+    /// are the founding contract.
     ///
     /// ```
     /// use message_model::{decode, encode, DisconnectType, Message, MessageState};
@@ -24,14 +25,18 @@ object! {
     Message {
         /// The current state of the leg.
         "state" since "19.0.0" => state: MessageState,
-        /// The state in which the leg began; set once and never changed (observed on chat, call and callback legs).
+        /// The state in which the leg began; set once and never changed (observed on chat, call and
+        /// callback legs).
         "initialState" since "144.0.0" => initial_state: MessageState,
-        /// The leg's identifier, never reused for another leg (documented; observed in all payloads).
+        /// The leg's identifier, never reused for another leg (documented; observed in all
+        /// payloads).
         "id" since "19.0.0" => id: Id,
-        /// Whether the leg is on hold. For messaging, the platform counts the time an agent spends on other
-        /// interactions as hold (documented), so an agent's leg can be held and resumed many times (observed).
+        /// Whether the leg is on hold. For messaging, the platform counts the time an agent spends
+        /// on other interactions as hold (documented), so an agent's leg can be held and resumed
+        /// many times (observed).
         "held" since "19.0.0" => held: bool,
-        /// The periods of the leg's lifecycle, in order and without gaps (observed). Not part of notifications.
+        /// The periods of the leg's lifecycle, in order and without gaps (observed). Not part of
+        /// notifications.
         "segments" since "19.0.0" => segments: Vec<Segment>,
         /// Who started the conversation; the same on every leg of an inbound contact (observed).
         "direction" since "19.0.0" => direction: Direction,
@@ -41,14 +46,16 @@ object! {
         "errorInfo" since "19.0.0" => error_info: Box<ErrorBody>,
         /// Why the leg ended; absent until then (documented).
         "disconnectType" since "19.0.0" => disconnect_type: DisconnectType,
-        /// When the current hold began, on the cloud clock (documented); absent while the leg is not on hold.
+        /// When the current hold began, on the cloud clock (documented); absent while the leg is
+        /// not on hold.
         "startHoldTime" since "19.0.0" => start_hold_time: Timestamp,
         /// When the leg started alerting, on legs that alerted. Not part of notifications.
         "startAlertingTime" since "52.0.0" => start_alerting_time: Timestamp,
-        /// When the leg connected, on the cloud clock (documented); absent while alerting and on legs that never
-        /// connected (observed).
+        /// When the leg connected, on the cloud clock (documented); absent while alerting and on
+        /// legs that never connected (observed).
         "connectedTime" since "19.0.0" => connected_time: Timestamp,
-        /// When the leg ended, on the provider's clock (documented); equal to the end of its last segment (observed).
+        /// When the leg ended, on the provider's clock (documented); equal to the end of its last
+        /// segment (observed).
         "disconnectedTime" since "19.0.0" => disconnected_time: Timestamp,
         /// The provider of the medium: `PureCloud Messaging` for messages (documented, observed).
         "provider" since "19.0.0" => provider: String,
@@ -62,8 +69,8 @@ object! {
         "recipientType" since "20.0.0" => recipient_type: String,
         /// The identifier of the script shown to the agent.
         "scriptId" since "19.0.0" => script_id: Id,
-        /// The identifier of the leg that this one is paired with: on internal legs, the customer's leg (documented,
-        /// observed).
+        /// The identifier of the leg that this one is paired with: on internal legs, the customer's
+        /// leg (documented, observed).
         "peerId" since "19.0.0" => peer_id: Id,
         /// The address that the contact was made to.
         "toAddress" since "19.0.0" => to_address: Box<Address>,
@@ -134,8 +141,8 @@ open_enum! {
 open_enum! {
     /// Why a leg ended.
     ///
-    /// The contract lists the values without explaining them; the meanings given here are observed or inferred, as
-    /// marked.
+    /// The contract lists the values without explaining them; the meanings given here are observed
+    /// or inferred, as marked.
     ///
     /// ```
     /// use message_model::DisconnectType;
@@ -148,7 +155,8 @@ open_enum! {
         "endpoint" => Endpoint,
         /// Ended by the participant of this leg (observed). Since release 19.0.0.
         "client" => Client,
-        /// Ended by the platform, for example when an offer was not answered (observed). Since release 19.0.0.
+        /// Ended by the platform, for example when an offer was not answered (observed). Since
+        /// release 19.0.0.
         "system" => System,
         /// The customer's session timed out (observed on chat legs). Since release 19.0.0.
         "timeout" => Timeout,

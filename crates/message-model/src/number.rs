@@ -9,8 +9,8 @@ use serde_json::value::RawValue;
 
 /// A JSON number of any size and precision, stored as its text.
 ///
-/// Binary floating point would change a number such as `122.416294033786585`. Two values are equal if they are the same
-/// number, regardless of spelling.
+/// Binary floating point would change a number such as `122.416294033786585`. Two values are equal
+/// if they are the same number, regardless of spelling.
 ///
 /// ```
 /// use message_model::Number;
@@ -48,13 +48,20 @@ impl FromStr for Number {
     /// # Errors
     /// Fails if the text is not exactly one JSON number.
     fn from_str(text: &str) -> Result<Self, NumberError> {
-        if is_number(text) { Ok(Self(text.into())) } else { Err(NumberError(text.into())) }
+        if is_number(text) {
+            Ok(Self(text.into()))
+        } else {
+            Err(NumberError(text.into()))
+        }
     }
 }
 
 /// Whether `text` is a number according to the JSON grammar.
 fn is_number(text: &str) -> bool {
-    let integer_and_rest = |text: &'_ str| text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let integer_and_rest = |text: &'_ str| {
+        text.find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(text.len())
+    };
     let text = text.strip_prefix('-').unwrap_or(text);
     let (integer, rest) = text.split_at(integer_and_rest(text));
     if integer.is_empty() || (integer.len() > 1 && integer.starts_with('0')) {
@@ -76,8 +83,8 @@ fn is_number(text: &str) -> bool {
     }
 }
 
-/// The canonical form of a number, for comparison: its sign, its digits without leading or trailing zeros, and the
-/// power of ten of the last digit.
+/// The canonical form of a number, for comparison: its sign, its digits without leading or trailing
+/// zeros, and the power of ten of the last digit.
 #[derive(PartialEq, Eq)]
 struct Canonical {
     negative: bool,
@@ -89,7 +96,11 @@ impl Canonical {
     fn of(number: &str) -> Self {
         let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
         // An exponent of over 38 digits saturates: no two such numbers are written in practice.
-        let saturated = if exponent.starts_with('-') { i128::MIN / 2 } else { i128::MAX / 2 };
+        let saturated = if exponent.starts_with('-') {
+            i128::MIN / 2
+        } else {
+            i128::MAX / 2
+        };
         let exponent = exponent.parse::<i128>().unwrap_or(saturated);
         let unsigned = mantissa.strip_prefix('-').unwrap_or(mantissa);
         let (integer, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
@@ -97,7 +108,11 @@ impl Canonical {
         let trailing = all.len() - all.trim_end_matches('0').len();
         let digits = all.trim_matches('0').to_owned();
         if digits.is_empty() {
-            return Self { negative: false, digits, exponent: 0 };
+            return Self {
+                negative: false,
+                digits,
+                exponent: 0,
+            };
         }
         Self {
             negative: mantissa.starts_with('-'),
@@ -138,9 +153,12 @@ impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(deserializer)?;
         let shown = |text: &str| text.chars().take(40).collect::<String>();
-        raw.get()
-            .parse()
-            .map_err(|_| D::Error::custom(format_args!("invalid type: `{}`, expected a number", shown(raw.get()))))
+        raw.get().parse().map_err(|_| {
+            D::Error::custom(format_args!(
+                "invalid type: `{}`, expected a number",
+                shown(raw.get())
+            ))
+        })
     }
 }
 

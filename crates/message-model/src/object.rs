@@ -1,10 +1,10 @@
 //! The two macros that declare the wire types, and the traits that these types share.
 //!
-//! A wire object is a struct whose properties are all optional, plus the properties that were unknown when this crate
-//! was written. serde's derive can express that only with `flatten`, which buffers every value, loses the spelling of
-//! numbers and hides the path of an error; so `object!` implements the two serde traits itself. Each property is
-//! declared on one line, the only place that states its name, type and first release; [`Definition`] is built from the
-//! same line.
+//! A wire object is a struct whose properties are all optional, plus the properties that were
+//! unknown when this crate was written. serde's derive can express that only with `flatten`, which
+//! buffers every value, loses the spelling of numbers and hides the path of an error; so `object!`
+//! implements the two serde traits itself. Each property is declared on one line, the only place
+//! that states its name, type and first release; [`Definition`] is built from the same line.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,8 @@ use crate::received;
 
 /// A type that represents a JSON value in a payload.
 ///
-/// Implemented by the types of this crate, and for arrays and maps of them. Other crates cannot implement it.
+/// Implemented by the types of this crate, and for arrays and maps of them. Other crates cannot
+/// implement it.
 pub trait WireValue: Serialize + DeserializeOwned + Cut + Presence {
     /// The type as the contract describes it.
     const TYPE: Type;
@@ -44,7 +45,8 @@ pub trait Object: WireValue {
     /// The name and properties of the object, as this crate models them.
     fn definition() -> &'static Definition;
 
-    /// Calls `to` for every known property that is present, at every depth, and for every listed enum value.
+    /// Calls `to` for every known property that is present, at every depth, and for every listed
+    /// enum value.
     ///
     /// ```
     /// use message_model::{Message, MessageState, Object};
@@ -113,14 +115,18 @@ impl<T: WireValue> WireValue for BTreeMap<String, T> {
 
 /// The name of a type with its indefinite article, for error messages.
 pub(crate) fn with_article(name: &str) -> String {
-    let article = if name.starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
+    let article = if name.starts_with(['A', 'E', 'I', 'O', 'U']) {
+        "an"
+    } else {
+        "a"
+    };
     format!("{article} {name}")
 }
 
 /// Declares the struct for an object of the contract, with its serde traits and its [`Definition`].
 ///
-/// Properties are listed in the order in which the contract declares them, which is the order in which they are
-/// written.
+/// Properties are listed in the order in which the contract declares them, which is the order in
+/// which they are written.
 macro_rules! object {
     (
         $(#[$meta:meta])*
@@ -130,8 +136,8 @@ macro_rules! object {
     ) => {
         $(#[$meta])*
         ///
-        /// Every property is optional, because any property may be missing from a payload. Start from `default()` and
-        /// assign the ones you need.
+        /// Every property is optional, because any property may be missing from a payload. Start
+        /// from `default()` and assign the ones you need.
         #[derive(Debug, Clone, PartialEq, Eq, Default)]
         #[non_exhaustive]
         pub struct $name {
@@ -180,7 +186,8 @@ macro_rules! object {
                         let property = properties.as_mut().and_then(Iterator::next);
                         cutter.property($wire, property, &mut self.$property);
                     )*
-                    // No release has unknown properties. The contract says nothing about envelopes, so theirs stay.
+                    // No release has unknown properties. The contract says nothing about envelopes,
+                    // so theirs stay.
                     if definition.is_some() {
                         self.unknown.clear();
                     }
@@ -202,16 +209,17 @@ macro_rules! object {
             }
 
             impl $name {
-                /// Cuts this value down to what a release would have sent: removes properties that the release does not
-                /// have, and replaces values that it does not list with older ones.
+                /// Cuts this value down to what a release would have sent: removes properties that
+                /// the release does not have, and replaces values that it does not list with older
+                /// ones.
                 ///
                 /// See [`AsOf`] for the replacements and an example.
                 pub fn as_of(self, revision: $crate::ApiRevision) -> $crate::AsOf<Self> {
                     AsOf::cut(self, revision, NewerValues::Replace)
                 }
 
-                /// Like [`as_of`](Self::as_of), but keeps every enum value as it is: this is what a release sends after
-                /// its lists of values have grown without a new release.
+                /// Like [`as_of`](Self::as_of), but keeps every enum value as it is: this is what a
+                /// release sends after its lists of values have grown without a new release.
                 pub fn as_of_keeping_values(self, revision: $crate::ApiRevision) -> Self {
                     AsOf::cut(self, revision, NewerValues::Keep).value
                 }
@@ -379,14 +387,18 @@ macro_rules! wild {
 
         #[cfg(feature = "fake")]
         impl fake::Dummy<$crate::ApiRevision> for $name {
-            fn dummy_with_rng<R: rand::RngExt + ?Sized>(revision: &$crate::ApiRevision, rng: &mut R) -> Self {
+            fn dummy_with_rng<R: rand::RngExt + ?Sized>(
+                revision: &$crate::ApiRevision,
+                rng: &mut R,
+            ) -> Self {
                 $crate::dummy::value(Some(*revision), rng)
             }
         }
     };
 }
 
-/// Declares an enum for a property whose values the contract lists. The enum is open to values that later releases add.
+/// Declares an enum for a property whose values the contract lists. The enum is open to values that
+/// later releases add.
 ///
 /// A value that a release removed stays a variant, since older releases sent it.
 macro_rules! open_enum {
@@ -416,8 +428,8 @@ macro_rules! open_enum {
             /// Every value that any known release has, in the order of [`TEXTS`](Self::TEXTS).
             pub const KNOWN: &'static [Self] = &[$(Self::$value,)*];
 
-            /// The value whose wire text is `text`, or [`Unrecognized`](Self::Unrecognized) if there is none. Case is
-            /// significant.
+            /// The value whose wire text is `text`, or [`Unrecognized`](Self::Unrecognized) if
+            /// there is none. Case is significant.
             pub fn from_text(text: &str) -> Self {
                 match text {
                     $( $text => Self::$value, )*

@@ -8,9 +8,9 @@ use crate::{Id, Message, RawJson, Timestamp, Wrapup};
 object! {
     /// A participant of a conversation: a customer, a flow, a queue or an agent.
     ///
-    /// Each queue entry and each offer to an agent is a separate participant, even for the same queue or the same user
-    /// (observed). A participant's times are on the provider's clock (documented). Legs of other media are passed
-    /// through as received.
+    /// Each queue entry and each offer to an agent is a separate participant, even for the same
+    /// queue or the same user (observed). A participant's times are on the provider's clock
+    /// (documented). Legs of other media are passed through as received.
     ///
     /// ```
     /// use message_model::{decode, encode, Participant};
@@ -41,8 +41,8 @@ object! {
         "externalContactInitialDivisionId" since "213.0.0" => external_contact_initial_division_id: Id,
         /// The identifier of the external contact's organisation.
         "externalOrganizationId" since "19.0.0" => external_organization_id: Id,
-        /// The identifier of the queue: the one that this participant is, or the one that offered the contact to this
-        /// agent.
+        /// The identifier of the queue: the one that this participant is, or the one that offered
+        /// the contact to this agent.
         "queueId" since "19.0.0" => queue_id: Id,
         /// The identifier of the group that this participant is.
         "groupId" since "19.0.0" => group_id: Id,
@@ -50,9 +50,11 @@ object! {
         "teamId" since "80.0.0" => team_id: Id,
         /// The name of the queue.
         "queueName" since "19.0.0" => queue_name: String,
-        /// The participant's role: `customer`, `external`, `workflow`, `acd`, `agent` and others. Free text.
+        /// The participant's role: `customer`, `external`, `workflow`, `acd`, `agent` and others.
+        /// Free text.
         "purpose" since "19.0.0" => purpose: String,
-        /// The participant's type: `External`, `Internal`, `ACD`, `IVR` and others (observed). Free text.
+        /// The participant's type: `External`, `Internal`, `ACD`, `IVR` and others (observed). Free
+        /// text.
         "participantType" since "19.0.0" => participant_type: String,
         /// The identifier of the participant being consulted.
         "consultParticipantId" since "19.0.0" => consult_participant_id: Id,
@@ -76,7 +78,8 @@ object! {
         "wrapupSkipped" since "19.0.0" => wrapup_skipped: bool,
         /// The wrap-up that the participant chose.
         "wrapup" since "19.0.0" => wrapup: Box<Wrapup>,
-        /// The participant's media roles, such as `full` (observed): what it may do in the conversation. Free text.
+        /// The participant's media roles, such as `full` (observed): what it may do in the
+        /// conversation. Free text.
         "mediaRoles" since "163.0.0" => media_roles: Vec<String>,
         /// The routing requirements, passed through as received.
         "conversationRoutingData" since "57.0.0" => conversation_routing_data: RawJson,

@@ -1,8 +1,8 @@
 //! Captures: a leg, a conversation, or an envelope around conversations.
 //!
-//! Captures come from an API response, a listing or a web socket, alone or collected in an array. A [`Payload`] tells
-//! these shapes apart by their distinctive properties, keeps the envelope without loss, and gives access to the legs
-//! and conversations inside.
+//! Captures come from an API response, a listing or a web socket, alone or collected in an array. A
+//! [`Payload`] tells these shapes apart by their distinctive properties, keeps the envelope without
+//! loss, and gives access to the legs and conversations inside.
 
 use std::fmt;
 
@@ -37,7 +37,8 @@ object! {
     ConversationNotification {
         /// The subscribed topic, such as `v2.users.{id}.conversations`.
         "topicName" since "19.0.0" => topic_name: String,
-        /// The conversation, without the properties that notifications leave out and with those that they add.
+        /// The conversation, without the properties that notifications leave out and with those
+        /// that they add.
         "eventBody" since "19.0.0" => event_body: Conversation,
     }
 }
@@ -74,7 +75,8 @@ pub enum Payload {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Shape {
-    /// A message leg: an object with any property of [`Message`], and none that identifies another shape.
+    /// A message leg: an object with any property of [`Message`], and none that identifies another
+    /// shape.
     Message(Box<Message>),
     /// A conversation, or the body of a notification about one: an object with `participants`.
     Conversation(Box<Conversation>),
@@ -97,7 +99,8 @@ pub enum DocumentContent<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Document<'a> {
-    /// The path from the top of the payload, such as `entities[3]`; empty if the document is the whole payload.
+    /// The path from the top of the payload, such as `entities[3]`; empty if the document is the
+    /// whole payload.
     pub path: String,
     /// The leg or conversation.
     pub content: DocumentContent<'a>,
@@ -109,10 +112,10 @@ impl Payload {
     /// Reads a capture, recognising its shape.
     ///
     /// # Errors
-    /// Fails if the text is not JSON, if an object has no known shape, or if a value's type differs from the
-    /// contract's; the error has the path from the top of the capture. Also fails if a text of more than 64 KiB has
-    /// fewer than 48 bytes per object or 8 per value: no platform writes such a text, and it would take memory out of
-    /// proportion to its size.
+    /// Fails if the text is not JSON, if an object has no known shape, or if a value's type differs
+    /// from the contract's; the error has the path from the top of the capture. Also fails if a
+    /// text of more than 64 KiB has fewer than 48 bytes per object or 8 per value: no platform
+    /// writes such a text, and it would take memory out of proportion to its size.
     pub fn decode(json: impl AsRef<[u8]>) -> Result<Self, DecodeError> {
         let json = json.as_ref();
         if let Some(reason) = too_dense(json) {
@@ -122,12 +125,18 @@ impl Payload {
             Outline::Object(marks) => Shape::decode(json, marks).map(Self::One),
             Outline::Array(outlines) => {
                 let elements: Vec<&RawValue> = borrow(json)?;
-                let shapes = elements.iter().zip(outlines).enumerate().map(|(index, (element, marks))| {
-                    Shape::decode(element.get().as_bytes(), marks).map_err(|error| {
-                        let start = element.get().as_ptr() as usize - json.as_ptr() as usize;
-                        error.within(format_args!("[{index}]"), &json[..start])
-                    })
-                });
+                let shapes =
+                    elements
+                        .iter()
+                        .zip(outlines)
+                        .enumerate()
+                        .map(|(index, (element, marks))| {
+                            Shape::decode(element.get().as_bytes(), marks).map_err(|error| {
+                                let start =
+                                    element.get().as_ptr() as usize - json.as_ptr() as usize;
+                                error.within(format_args!("[{index}]"), &json[..start])
+                            })
+                        });
                 shapes.collect::<Result<_, _>>().map(Self::Many)
             }
         }
@@ -140,22 +149,34 @@ impl Payload {
             Self::Many(shapes) => (shapes.as_slice(), true),
         };
         shapes.iter().enumerate().flat_map(move |(index, shape)| {
-            let prefix = if many { format!("[{index}]") } else { String::new() };
+            let prefix = if many {
+                format!("[{index}]")
+            } else {
+                String::new()
+            };
             shape.documents(&prefix)
         })
     }
 
-    /// The first object of the payload that, once written, is no longer told by its properties to be of its shape. That
-    /// happens where the properties that told it were null, which are not written.
+    /// The first object of the payload that, once written, is no longer told by its properties to
+    /// be of its shape. That happens where the properties that told it were null, which are not
+    /// written.
     pub(crate) fn reshaped(&self, received: &RawValue, written: &RawValue) -> Option<Reshaped> {
         let shapes = match self {
             Self::One(shape) => return shape.reshaped("", received, written),
             Self::Many(shapes) => shapes,
         };
-        let (received, written) = (parse::<Vec<&RawValue>>(received)?, parse::<Vec<&RawValue>>(written)?);
-        let mut elements = shapes.iter().zip(received.into_iter().zip(written)).enumerate();
-        elements
-            .find_map(|(index, (shape, (received, written)))| shape.reshaped(&format!("[{index}]"), received, written))
+        let (received, written) = (
+            parse::<Vec<&RawValue>>(received)?,
+            parse::<Vec<&RawValue>>(written)?,
+        );
+        let mut elements = shapes
+            .iter()
+            .zip(received.into_iter().zip(written))
+            .enumerate();
+        elements.find_map(|(index, (shape, (received, written)))| {
+            shape.reshaped(&format!("[{index}]"), received, written)
+        })
     }
 
     /// The type of each element of the payload, for walking its text.
@@ -178,25 +199,54 @@ impl Shape {
     }
 
     fn documents(&self, prefix: &str) -> Vec<Document<'_>> {
-        let document = |path: String, content, notification| Document { path, content, notification };
-        let property = |name: &str| if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
+        let document = |path: String, content, notification| Document {
+            path,
+            content,
+            notification,
+        };
+        let property = |name: &str| {
+            if prefix.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{prefix}.{name}")
+            }
+        };
         match self {
-            Self::Message(message) => vec![document(prefix.to_owned(), DocumentContent::Message(message), false)],
+            Self::Message(message) => vec![document(
+                prefix.to_owned(),
+                DocumentContent::Message(message),
+                false,
+            )],
             Self::Conversation(conversation) => {
-                vec![document(prefix.to_owned(), DocumentContent::Conversation(conversation), false)]
+                vec![document(
+                    prefix.to_owned(),
+                    DocumentContent::Conversation(conversation),
+                    false,
+                )]
             }
             Self::Listing(listing) => {
                 let entities = property("entities");
                 let conversations = listing.entities.iter().flatten().enumerate();
                 conversations
                     .map(|(index, one)| {
-                        document(format!("{entities}[{index}]"), DocumentContent::Conversation(one), false)
+                        document(
+                            format!("{entities}[{index}]"),
+                            DocumentContent::Conversation(one),
+                            false,
+                        )
                     })
                     .collect()
             }
             Self::Notification(notification) => {
                 let body = notification.event_body.iter();
-                body.map(|one| document(property("eventBody"), DocumentContent::Conversation(one), true)).collect()
+                body.map(|one| {
+                    document(
+                        property("eventBody"),
+                        DocumentContent::Conversation(one),
+                        true,
+                    )
+                })
+                .collect()
             }
         }
     }
@@ -207,10 +257,23 @@ impl Shape {
             return None;
         }
         let Entries(entries) = parse(received).unwrap_or_default();
-        let mut nulls = entries.into_iter().filter(|(_, value)| value.get() == "null").map(|(name, _)| name);
-        let name = nulls.find(|name| Marks::of(name) == Some(was)).unwrap_or_default();
-        let path = if prefix.is_empty() { name.into_owned() } else { format!("{prefix}.{name}") };
-        Some(Reshaped { path, was: was.name(), now: now.map(Marks::name) })
+        let mut nulls = entries
+            .into_iter()
+            .filter(|(_, value)| value.get() == "null")
+            .map(|(name, _)| name);
+        let name = nulls
+            .find(|name| Marks::of(name) == Some(was))
+            .unwrap_or_default();
+        let path = if prefix.is_empty() {
+            name.into_owned()
+        } else {
+            format!("{prefix}.{name}")
+        };
+        Some(Reshaped {
+            path,
+            was: was.name(),
+            now: now.map(Marks::name),
+        })
     }
 
     fn marks(&self) -> Marks {
@@ -300,9 +363,17 @@ impl Marks {
     fn read<'de, A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
         let mut found: Option<Self> = None;
         while let Some((name, _)) = map.next_entry::<String, IgnoredAny>()? {
-            let Some(mark) = Self::of(&name) else { continue };
+            let Some(mark) = Self::of(&name) else {
+                continue;
+            };
             // The outermost envelope wins: a notification may also have an `id`, as a leg does.
-            found = Some(found.map_or(mark, |other| if (mark as u8) < other as u8 { mark } else { other }));
+            found = Some(found.map_or(mark, |other| {
+                if (mark as u8) < other as u8 {
+                    mark
+                } else {
+                    other
+                }
+            }));
         }
         found.ok_or_else(|| serde::de::Error::custom(EXPECTED))
     }
@@ -339,7 +410,9 @@ impl<'de> Deserialize<'de> for Outline {
             type Value = Outline;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a Message, a Conversation, a listing, a notification, or an array of these")
+                f.write_str(
+                    "a Message, a Conversation, a listing, a notification, or an array of these",
+                )
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Outline, A::Error> {

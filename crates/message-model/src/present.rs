@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::definition::Definition;
 use crate::{Id, Number, RawJson, Timestamp};
 
-/// A property that is present in a value, or a listed enum value in such a property; see [`Object::present`].
+/// A property that is present in a value, or a listed enum value in such a property; see
+/// [`Object::present`].
 ///
 /// [`Object::present`]: crate::Object::present
 #[derive(Debug, Clone, Copy)]
@@ -21,8 +22,8 @@ pub struct Present {
 
 /// A type that can report what is present in it. Public in name only: other crates cannot reach it.
 pub trait Presence {
-    /// Reports what is present in this value, which belongs to the property in the first argument (`None` at the top of
-    /// a payload).
+    /// Reports what is present in this value, which belongs to the property in the first argument
+    /// (`None` at the top of a payload).
     #[doc(hidden)]
     fn tell(&self, _: Option<Present>, _: &mut dyn FnMut(Present)) {}
 }

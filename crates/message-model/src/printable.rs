@@ -2,14 +2,15 @@
 
 use std::borrow::Cow;
 
-/// The text with escapes, such as `\u{1b}` and `\n`, for all characters that could change what a reader sees around
-/// them.
+/// The text with escapes, such as `\u{1b}` and `\n`, for all characters that could change what a
+/// reader sees around them.
 ///
-/// Those are control characters, line ends among them, marks that turn the direction of a text round, and characters
-/// that take no room at all. A payload may have them in any name or text: printed as they are, they clear a screen or
-/// look like another line of a report. Letters of every script, accents and emoji stay as they are; so do the two
-/// joiners (U+200C, U+200D), without which neither Persian nor a family of emoji can be written. A backslash stays too,
-/// so that escaping again changes nothing.
+/// Those are control characters, line ends among them, marks that turn the direction of a text
+/// round, and characters that take no room at all. A payload may have them in any name or text:
+/// printed as they are, they clear a screen or look like another line of a report. Letters of every
+/// script, accents and emoji stay as they are; so do the two joiners (U+200C, U+200D), without
+/// which neither Persian nor a family of emoji can be written. A backslash stays too, so that
+/// escaping again changes nothing.
 ///
 /// ```
 /// use message_model::printable;
@@ -55,22 +56,31 @@ mod tests {
     #[test]
     fn whatever_moves_turns_or_hides_is_escaped() {
         let hidden = [
-            '\0', '\t', '\n', '\r', '\u{1b}', '\u{7f}', '\u{85}', '\u{9b}', '\u{ad}', '\u{61c}', '\u{180e}',
-            '\u{200b}', '\u{200e}', '\u{200f}', '\u{2028}', '\u{2029}', '\u{202a}', '\u{202e}', '\u{2060}', '\u{2066}',
-            '\u{2069}', '\u{feff}',
+            '\0', '\t', '\n', '\r', '\u{1b}', '\u{7f}', '\u{85}', '\u{9b}', '\u{ad}', '\u{61c}',
+            '\u{180e}', '\u{200b}', '\u{200e}', '\u{200f}', '\u{2028}', '\u{2029}', '\u{202a}',
+            '\u{202e}', '\u{2060}', '\u{2066}', '\u{2069}', '\u{feff}',
         ];
         for character in hidden {
             let shown = printable(&format!("a{character}b")).into_owned();
-            assert!(shown.starts_with("a\\") && shown.ends_with('b') && !shown.contains(character), "{shown}");
+            assert!(
+                shown.starts_with("a\\") && shown.ends_with('b') && !shown.contains(character),
+                "{shown}"
+            );
             assert_eq!(printable(&shown), shown, "once is enough");
         }
     }
 
     #[test]
     fn words_of_every_script_and_emoji_stay() {
-        for text in
-            ["größer", "e\u{301}", "می\u{200c}خواهم", "👩\u{200d}👩\u{200d}👧 ❤\u{fe0f} 🇳🇱", "日本語", r"a\nb", "…\""]
-        {
+        for text in [
+            "größer",
+            "e\u{301}",
+            "می\u{200c}خواهم",
+            "👩\u{200d}👩\u{200d}👧 ❤\u{fe0f} 🇳🇱",
+            "日本語",
+            r"a\nb",
+            "…\"",
+        ] {
             assert_eq!(printable(text), text);
         }
     }

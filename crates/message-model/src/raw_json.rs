@@ -8,10 +8,11 @@ use serde_json::value::RawValue;
 
 use crate::decode::{DecodeError, EncodeError, decode, encode};
 
-/// A JSON value, stored as its text: numbers keep their digits, objects their order and strings their escapes.
+/// A JSON value, stored as its text: numbers keep their digits, objects their order and strings
+/// their escapes.
 ///
-/// Only white space between tokens is dropped, so that a value fits on a line of JSONL. Two values are equal if their
-/// texts are.
+/// Only white space between tokens is dropped, so that a value fits on a line of JSONL. Two values
+/// are equal if their texts are.
 ///
 /// ```
 /// use message_model::RawJson;
@@ -45,7 +46,9 @@ impl RawJson {
     /// Fails if `value` cannot be written as JSON.
     pub fn from_value<T: Serialize>(value: &T) -> Result<Self, EncodeError> {
         let text = encode(value)?;
-        Ok(Self(RawValue::from_string(text).expect("an encoder writes JSON")))
+        Ok(Self(
+            RawValue::from_string(text).expect("an encoder writes JSON"),
+        ))
     }
 
     /// The text, without white space between tokens.
@@ -93,7 +96,9 @@ impl<'de> Deserialize<'de> for RawJson {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let received = Box::<RawValue>::deserialize(deserializer)?;
         Ok(Self(match compact(received.get()) {
-            Some(text) => RawValue::from_string(text).expect("white space between tokens means nothing"),
+            Some(text) => {
+                RawValue::from_string(text).expect("white space between tokens means nothing")
+            }
             None => received,
         }))
     }
@@ -101,9 +106,13 @@ impl<'de> Deserialize<'de> for RawJson {
 
 /// Returns `json` without white space between tokens, or `None` if there is none to remove.
 pub(crate) fn compact(json: &str) -> Option<String> {
-    // Most values contain no white space at all, which is faster to detect than where strings begin and end: no other
-    // byte of JSON is below a space, and checking every byte without a branch lets the compiler vectorise the loop.
-    if !json.bytes().fold(false, |found, byte| found | (byte <= b' ')) {
+    // Most values contain no white space at all, which is faster to detect than where strings begin
+    // and end: no other byte of JSON is below a space, and checking every byte without a branch
+    // lets the compiler vectorise the loop.
+    if !json
+        .bytes()
+        .fold(false, |found, byte| found | (byte <= b' '))
+    {
         return None;
     }
     let mut spaces = spaces(json).peekable();

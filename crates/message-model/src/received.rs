@@ -1,5 +1,5 @@
-//! Readers for the types where serde would drop data silently, or would describe an error in terms of Rust types rather
-//! than JSON types.
+//! Readers for the types where serde would drop data silently, or would describe an error in terms
+//! of Rust types rather than JSON types.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -29,7 +29,9 @@ impl<'de, T: WireValue> Deserialize<'de> for Received<T> {
 }
 
 /// Reads a map and rejects repeated names, where serde would silently keep the last value.
-pub(crate) fn map<'de, T: WireValue, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, T>, D::Error> {
+pub(crate) fn map<'de, T: WireValue, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<String, T>, D::Error> {
     struct MapVisitor<T>(PhantomData<T>);
 
     impl<'de, T: WireValue> Visitor<'de> for MapVisitor<T> {
@@ -46,7 +48,10 @@ pub(crate) fn map<'de, T: WireValue, D: Deserializer<'de>>(deserializer: D) -> R
                 match entries.entry(name) {
                     Entry::Vacant(place) => place.insert(value),
                     Entry::Occupied(place) => {
-                        return Err(A::Error::custom(format_args!("duplicate field `{}`", place.key())));
+                        return Err(A::Error::custom(format_args!(
+                            "duplicate field `{}`",
+                            place.key()
+                        )));
                     }
                 };
             }

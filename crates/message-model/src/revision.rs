@@ -1,18 +1,20 @@
 //! The releases of the API contract.
 //!
-//! A release is named by its version, because that is what a team pins in its build file. Only published releases can
-//! be represented: any other version is an error, so that a typing mistake does not silently select another contract.
-//! What a release contains is described in [`contract`](crate::contract).
+//! A release is named by its version, because that is what a team pins in its build file. Only
+//! published releases can be represented: any other version is an error, so that a typing mistake
+//! does not silently select another contract. What a release contains is described in
+//! [`contract`](crate::contract).
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::contract::{Contract, Release};
 
-/// A published release of the contract, from 19.0.0, in which `Message` appeared, to [`LATEST`](Self::LATEST).
+/// A published release of the contract, from 19.0.0, in which `Message` appeared, to
+/// [`LATEST`](Self::LATEST).
 ///
-/// Releases are those of the official Python SDK, which follow the API, ordered by version. `100` parses as `100.0.0`,
-/// and `latest` as the last known release.
+/// Releases are those of the official Python SDK, which follow the API, ordered by version. `100`
+/// parses as `100.0.0`, and `latest` as the last known release.
 ///
 /// ```
 /// use message_model::ApiRevision;
@@ -38,7 +40,8 @@ pub struct ApiRevision {
 impl ApiRevision {
     /// 19.0.0 of 2017-11-07: `Message` appears, with 17 properties.
     pub const V19: Self = Self::of(19);
-    /// 20.0.0 of 2017-11-30: `type`, `recipientCountry` and `recipientType`; the status of a message.
+    /// 20.0.0 of 2017-11-30: `type`, `recipientCountry` and `recipientType`; the status of a
+    /// message.
     pub const V20: Self = Self::of(20);
     /// 52.0.0 of 2019-04-02: `startAlertingTime`.
     pub const V52: Self = Self::of(52);
@@ -85,7 +88,11 @@ impl ApiRevision {
     ];
 
     const fn of(major: u16) -> Self {
-        Self { major, minor: 0, patch: 0 }
+        Self {
+            major,
+            minor: 0,
+            patch: 0,
+        }
     }
 
     /// Every published release, oldest first.
@@ -97,7 +104,10 @@ impl ApiRevision {
     /// assert_eq!(ApiRevision::all().next_back(), Some(ApiRevision::LATEST));
     /// ```
     pub fn all() -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator {
-        Contract::get().releases().iter().map(|release| release.revision())
+        Contract::get()
+            .releases()
+            .iter()
+            .map(|release| release.revision())
     }
 
     /// The publication date of this release, and whether it is on PyPI.
@@ -108,13 +118,19 @@ impl ApiRevision {
     /// assert_eq!(ApiRevision::V19.release().date(), "2017-11-07");
     /// ```
     pub fn release(self) -> &'static Release {
-        Contract::get().release(self).expect("only published releases are made")
+        Contract::get()
+            .release(self)
+            .expect("only published releases are made")
     }
 
     /// Parses `text` as a version, without checking that it was published.
     pub(crate) fn from_version(text: &str) -> Option<Self> {
         let [major, minor, patch] = numbers(text)?;
-        Some(Self { major: major.try_into().ok()?, minor: minor.try_into().ok()?, patch: patch.try_into().ok()? })
+        Some(Self {
+            major: major.try_into().ok()?,
+            minor: minor.try_into().ok()?,
+            patch: patch.try_into().ok()?,
+        })
     }
 
     fn numbers(self) -> [u64; 3] {
@@ -148,15 +164,22 @@ impl FromStr for ApiRevision {
         if text == "latest" {
             return Ok(Self::LATEST);
         }
-        let fail = |kind| RevisionError { found: text.to_owned(), kind };
+        let fail = |kind| RevisionError {
+            found: text.to_owned(),
+            kind,
+        };
         let wanted = numbers(text).ok_or_else(|| fail(Kind::NoVersion))?;
         let releases = Contract::get().releases();
-        let (before, after) = match releases.binary_search_by_key(&wanted, |release| release.revision().numbers()) {
-            Ok(place) => return Ok(releases[place].revision()),
-            Err(place) => releases.split_at(place),
-        };
+        let (before, after) =
+            match releases.binary_search_by_key(&wanted, |release| release.revision().numbers()) {
+                Ok(place) => return Ok(releases[place].revision()),
+                Err(place) => releases.split_at(place),
+            };
         Err(fail(match (before.last(), after.first()) {
-            (Some(before), Some(after)) => Kind::Unpublished { before: before.revision(), after: after.revision() },
+            (Some(before), Some(after)) => Kind::Unpublished {
+                before: before.revision(),
+                after: after.revision(),
+            },
             (None, _) => Kind::TooOld,
             (_, None) => Kind::TooNew,
         }))
@@ -175,20 +198,38 @@ enum Kind {
     NoVersion,
     TooOld,
     TooNew,
-    Unpublished { before: ApiRevision, after: ApiRevision },
+    Unpublished {
+        before: ApiRevision,
+        after: ApiRevision,
+    },
 }
 
 impl fmt::Display for RevisionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { found, kind } = self;
         match kind {
-            Kind::NoVersion => write!(f, "expected a release such as `100`, `219.1.0` or `latest`, found {found:?}"),
+            Kind::NoVersion => write!(
+                f,
+                "expected a release such as `100`, `219.1.0` or `latest`, found {found:?}"
+            ),
             Kind::TooOld => {
-                write!(f, "release {found} has no message leg: `Message` appeared in {}", ApiRevision::V19)
+                write!(
+                    f,
+                    "release {found} has no message leg: `Message` appeared in {}",
+                    ApiRevision::V19
+                )
             }
-            Kind::TooNew => write!(f, "release {found} is not known: the last known is {}", ApiRevision::LATEST),
+            Kind::TooNew => write!(
+                f,
+                "release {found} is not known: the last known is {}",
+                ApiRevision::LATEST
+            ),
             Kind::Unpublished { before, after } => {
-                write!(f, "release {found} was never published: the nearest releases are {before} and {after}")
+                write!(
+                    f,
+                    "release {found} was never published: the nearest releases are {before} and \
+                     {after}"
+                )
             }
         }
     }
@@ -227,25 +268,54 @@ mod tests {
 
     #[test]
     fn other_releases_are_errors_that_help() {
-        check("18", "release 18 has no message leg: `Message` appeared in 19.0.0");
-        check("0", "release 0 has no message leg: `Message` appeared in 19.0.0");
-        check("18.9.9", "release 18.9.9 has no message leg: `Message` appeared in 19.0.0");
+        check(
+            "18",
+            "release 18 has no message leg: `Message` appeared in 19.0.0",
+        );
+        check(
+            "0",
+            "release 0 has no message leg: `Message` appeared in 19.0.0",
+        );
+        check(
+            "18.9.9",
+            "release 18.9.9 has no message leg: `Message` appeared in 19.0.0",
+        );
         check("270", "release 270 is not known: the last known is 269.0.0");
-        check("65536", "release 65536 is not known: the last known is 269.0.0");
-        check("269.0.1", "release 269.0.1 is not known: the last known is 269.0.0");
-        check("100.5", "release 100.5 was never published: the nearest releases are 100.0.0 and 101.0.0");
-        check("193.0.2", "release 193.0.2 was never published: the nearest releases are 193.0.1 and 193.0.3");
+        check(
+            "65536",
+            "release 65536 is not known: the last known is 269.0.0",
+        );
+        check(
+            "269.0.1",
+            "release 269.0.1 is not known: the last known is 269.0.0",
+        );
+        check(
+            "100.5",
+            "release 100.5 was never published: the nearest releases are 100.0.0 and 101.0.0",
+        );
+        check(
+            "193.0.2",
+            "release 193.0.2 was never published: the nearest releases are 193.0.1 and 193.0.3",
+        );
         for patch in ["1", "256", "99999999999999999999999999"] {
             let neighbours = "the nearest releases are 100.0.0 and 101.0.0";
-            check(&format!("100.0.{patch}"), &format!("release 100.0.{patch} was never published: {neighbours}"));
+            check(
+                &format!("100.0.{patch}"),
+                &format!("release 100.0.{patch} was never published: {neighbours}"),
+            );
         }
     }
 
     #[test]
     fn what_is_no_version_is_an_error() {
-        for text in ["", "newest", "Latest", "100.", ".100", "v100", "+100", "1.2.3.4", "100.-1", "1e2", "١٠٠", " 100"]
-        {
-            check(text, &format!("expected a release such as `100`, `219.1.0` or `latest`, found {text:?}"));
+        for text in [
+            "", "newest", "Latest", "100.", ".100", "v100", "+100", "1.2.3.4", "100.-1", "1e2",
+            "١٠٠", " 100",
+        ] {
+            check(
+                text,
+                &format!("expected a release such as `100`, `219.1.0` or `latest`, found {text:?}"),
+            );
         }
     }
 
@@ -261,7 +331,9 @@ mod tests {
 
     #[test]
     fn the_constants_of_message_are_where_its_properties_changed() {
-        let message = Contract::get().definition("Message").expect("the contract has Message");
+        let message = Contract::get()
+            .definition("Message")
+            .expect("the contract has Message");
         assert_eq!(message.revisions(), ApiRevision::OF_MESSAGE);
     }
 }

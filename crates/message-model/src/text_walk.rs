@@ -1,7 +1,8 @@
 //! Walking the text of a payload, guided by the types of the contract.
 //!
-//! The walk reads text rather than typed values, so that it sees what was received and not what this crate made of it.
-//! Each level is scanned once for every level above it; documents nest about eight levels deep.
+//! The walk reads text rather than typed values, so that it sees what was received and not what
+//! this crate made of it. Each level is scanned once for every level above it; documents nest about
+//! eight levels deep.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -1,9 +1,9 @@
 //! Instants as the platform writes them.
 //!
-//! A type of our own over an integer, because the text form of neither chrono nor jiff is the wire form: the platform
-//! writes exactly three fractional digits, and the official SDKs write six. The instant is preserved; its spelling (an
-//! offset, a missing fraction) need not be. What a `Timestamp` cannot represent, a leap second or a nanosecond, is an
-//! error.
+//! A type of our own over an integer, because the text form of neither chrono nor jiff is the wire
+//! form: the platform writes exactly three fractional digits, and the official SDKs write six. The
+//! instant is preserved; its spelling (an offset, a missing fraction) need not be. What a
+//! `Timestamp` cannot represent, a leap second or a nanosecond, is an error.
 
 use std::fmt;
 use std::num::NonZeroU64;
@@ -23,9 +23,9 @@ const DAYS_IN_RANGE: i64 = 3_652_425;
 
 /// An instant in UTC with microsecond precision, in the years 0 to 9999.
 ///
-/// Written as `yyyy-MM-ddTHH:mm:ss.SSSZ` (documented as the platform's form), with six fractional digits only if the
-/// instant has microseconds, as the official SDKs write it (observed). Parsed from RFC 3339, with or without a fraction
-/// and with any offset.
+/// Written as `yyyy-MM-ddTHH:mm:ss.SSSZ` (documented as the platform's form), with six fractional
+/// digits only if the instant has microseconds, as the official SDKs write it (observed). Parsed
+/// from RFC 3339, with or without a fraction and with any offset.
 ///
 /// ```
 /// use message_model::Timestamp;
@@ -37,7 +37,8 @@ const DAYS_IN_RANGE: i64 = 3_652_425;
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(
-    /// Microseconds, with [`MIN`](Self::MIN) as 1: never zero, so that `Option<Timestamp>` takes no extra space.
+    /// Microseconds, with [`MIN`](Self::MIN) as 1: never zero, so that `Option<Timestamp>` takes no
+    /// extra space.
     NonZeroU64,
 );
 
@@ -45,7 +46,8 @@ impl Timestamp {
     /// The first instant that can be written: `0000-01-01T00:00:00.000Z`.
     pub const MIN: Self = Self(NonZeroU64::MIN);
     /// The last instant that can be written: `9999-12-31T23:59:59.999999Z`.
-    pub const MAX: Self = Self(NonZeroU64::new((DAYS_IN_RANGE * MICROS_PER_DAY) as u64).expect("ten thousand years"));
+    pub const MAX: Self =
+        Self(NonZeroU64::new((DAYS_IN_RANGE * MICROS_PER_DAY) as u64).expect("ten thousand years"));
 
     /// The instant `micros` microseconds after 1970-01-01T00:00:00Z.
     ///
@@ -73,13 +75,15 @@ impl Timestamp {
         self.0.get() as i64 - 1 - MICROS_TO_EPOCH
     }
 
-    /// This instant moved by `millis` milliseconds, forward or (if negative) back; `None` if that leaves the range.
+    /// This instant moved by `millis` milliseconds, forward or (if negative) back; `None` if that
+    /// leaves the range.
     pub fn checked_add_millis(self, millis: i64) -> Option<Self> {
         let micros = self.as_micros().checked_add(millis.checked_mul(1_000)?)?;
         Self::from_micros(micros).ok()
     }
 
-    /// The time from `earlier` to this instant, in milliseconds rounded down; negative if `earlier` is later.
+    /// The time from `earlier` to this instant, in milliseconds rounded down; negative if `earlier`
+    /// is later.
     ///
     /// ```
     /// # use message_model::Timestamp;
@@ -97,8 +101,9 @@ impl Timestamp {
         let mut buffer = *b"0000-00-00T00:00:00.000000Z";
         let days = self.as_micros().div_euclid(MICROS_PER_DAY);
         let micros_of_day = self.as_micros().rem_euclid(MICROS_PER_DAY);
-        let date = NaiveDate::from_epoch_days(i32::try_from(days).expect("within ten thousand years"))
-            .expect("chrono's range is wider than ours");
+        let date =
+            NaiveDate::from_epoch_days(i32::try_from(days).expect("within ten thousand years"))
+                .expect("chrono's range is wider than ours");
         let seconds = micros_of_day / MICROS_PER_SECOND;
         digits(&mut buffer[0..4], i64::from(date.year()));
         digits(&mut buffer[5..7], i64::from(date.month()));
@@ -144,8 +149,8 @@ impl FromStr for Timestamp {
     /// Parses RFC 3339: a date, `T`, a time with or without a fraction, and `Z` or an offset.
     ///
     /// # Errors
-    /// Fails for any other form, a date or time that does not exist, a leap second, a fraction finer than a
-    /// microsecond, or an instant outside the range.
+    /// Fails for any other form, a date or time that does not exist, a leap second, a fraction
+    /// finer than a microsecond, or an instant outside the range.
     fn from_str(text: &str) -> Result<Self, TimestampError> {
         let bytes = text.as_bytes();
         let number = |from: usize, to: usize| -> Result<u32, TimestampError> {
@@ -159,7 +164,13 @@ impl FromStr for Timestamp {
             Some(byte) if allowed.contains(byte) => Ok(()),
             _ => Err(TimestampError(Kind::Form)),
         };
-        for (at, allowed) in [(4, b"--"), (7, b"--"), (10, b"Tt"), (13, b"::"), (16, b"::")] {
+        for (at, allowed) in [
+            (4, b"--"),
+            (7, b"--"),
+            (10, b"Tt"),
+            (13, b"::"),
+            (16, b"::"),
+        ] {
             expect(at, allowed)?;
         }
         let date = NaiveDate::from_ymd_opt(number(0, 4)? as i32, number(5, 7)?, number(8, 10)?)
@@ -168,10 +179,12 @@ impl FromStr for Timestamp {
         if second == 60 {
             return Err(TimestampError(Kind::LeapSecond));
         }
-        let time = NaiveTime::from_hms_opt(hour, minute, second).ok_or(TimestampError(Kind::NoSuchTime))?;
+        let time = NaiveTime::from_hms_opt(hour, minute, second)
+            .ok_or(TimestampError(Kind::NoSuchTime))?;
         let (fraction, zone) = fraction(&bytes[19..])?;
         let offset = offset_minutes(zone)?;
-        let seconds = i64::from(date.to_epoch_days()) * 86_400 + i64::from(time.num_seconds_from_midnight());
+        let seconds =
+            i64::from(date.to_epoch_days()) * 86_400 + i64::from(time.num_seconds_from_midnight());
         Self::from_micros((seconds - offset * 60) * MICROS_PER_SECOND + fraction)
     }
 }
@@ -181,7 +194,10 @@ fn fraction(rest: &[u8]) -> Result<(i64, &[u8]), TimestampError> {
     let Some(after_point) = rest.strip_prefix(b".") else {
         return Ok((0, rest));
     };
-    let length = after_point.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let length = after_point
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
     let (digits, zone) = after_point.split_at(length);
     if digits.is_empty() {
         return Err(TimestampError(Kind::Form));
@@ -200,7 +216,9 @@ fn fraction(rest: &[u8]) -> Result<(i64, &[u8]), TimestampError> {
 fn offset_minutes(zone: &[u8]) -> Result<i64, TimestampError> {
     match *zone {
         [b'Z' | b'z'] => Ok(0),
-        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] if [h1, h2, m1, m2].iter().all(u8::is_ascii_digit) => {
+        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2]
+            if [h1, h2, m1, m2].iter().all(u8::is_ascii_digit) =>
+        {
             let two = |tens: u8, ones: u8| i64::from(tens - b'0') * 10 + i64::from(ones - b'0');
             let (hours, minutes) = (two(h1, h2), two(m1, m2));
             if hours > 23 || minutes > 59 {
@@ -215,7 +233,8 @@ fn offset_minutes(zone: &[u8]) -> Result<i64, TimestampError> {
 
 impl From<Timestamp> for DateTime<Utc> {
     fn from(timestamp: Timestamp) -> Self {
-        Self::from_timestamp_micros(timestamp.as_micros()).expect("chrono's range is wider than ours")
+        Self::from_timestamp_micros(timestamp.as_micros())
+            .expect("chrono's range is wider than ours")
     }
 }
 
@@ -239,7 +258,9 @@ impl TryFrom<DateTime<Utc>> for Timestamp {
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (buffer, length) = self.format();
-        serializer.serialize_str(std::str::from_utf8(&buffer[..length]).expect("digits and ASCII punctuation"))
+        serializer.serialize_str(
+            std::str::from_utf8(&buffer[..length]).expect("digits and ASCII punctuation"),
+        )
     }
 }
 
@@ -291,8 +312,12 @@ impl fmt::Display for TimestampError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.0 {
             Kind::Form => "expected an RFC 3339 timestamp such as \"2026-01-05T09:00:00.000Z\"",
-            Kind::NoSuchDate => "expected a date of the calendar, found a month or day that does not exist",
-            Kind::NoSuchTime => "expected a time of day and an offset within 23:59, found one that does not exist",
+            Kind::NoSuchDate => {
+                "expected a date of the calendar, found a month or day that does not exist"
+            }
+            Kind::NoSuchTime => {
+                "expected a time of day and an offset within 23:59, found one that does not exist"
+            }
             Kind::LeapSecond => "expected seconds from 0 to 59, found a leap second",
             Kind::TooFine => "expected at most microseconds, found a finer fraction",
             Kind::OutOfRange => "expected an instant in UTC from year 0 to 9999",

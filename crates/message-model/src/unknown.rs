@@ -9,8 +9,8 @@ use crate::RawJson;
 
 /// The properties of an object that this crate does not know, in the order received.
 ///
-/// Names are unique, and none is a name that the object itself knows. Writing an object that breaks the second rule is
-/// an error.
+/// Names are unique, and none is a name that the object itself knows. Writing an object that breaks
+/// the second rule is an error.
 ///
 /// ```
 /// use message_model::{decode, encode, Message};
@@ -22,16 +22,18 @@ use crate::RawJson;
 /// ```
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct UnknownProperties(
-    /// Every object has this field and few objects use it, so it takes one word while empty. Most names are short
-    /// enough to be stored inline.
+    /// Every object has this field and few objects use it, so it takes one word while empty. Most
+    /// names are short enough to be stored inline.
     ThinVec<(SmolStr, RawJson)>,
 );
 
-/// Up to this many names are compared pairwise; more are sorted first, so that no payload takes quadratic time.
+/// Up to this many names are compared pairwise; more are sorted first, so that no payload takes
+/// quadratic time.
 const COMPARED_PAIRWISE: usize = 16;
 
 impl UnknownProperties {
-    /// Adds a property without checking for duplicate names; [`duplicate`](Self::duplicate) checks afterwards.
+    /// Adds a property without checking for duplicate names; [`duplicate`](Self::duplicate) checks
+    /// afterwards.
     #[inline]
     pub(crate) fn push(&mut self, name: SmolStr, value: RawJson) {
         self.0.push((name, value));
@@ -45,13 +47,18 @@ impl UnknownProperties {
         }
         let names = self.0.iter().map(|(name, _)| name.as_str());
         if self.0.len() <= COMPARED_PAIRWISE {
-            return names
-                .enumerate()
-                .find_map(|(place, name)| self.0[..place].iter().any(|(earlier, _)| earlier == name).then_some(name));
+            return names.enumerate().find_map(|(place, name)| {
+                self.0[..place]
+                    .iter()
+                    .any(|(earlier, _)| earlier == name)
+                    .then_some(name)
+            });
         }
         let mut sorted: Vec<&str> = names.collect();
         sorted.sort_unstable();
-        sorted.windows(2).find_map(|pair| (pair[0] == pair[1]).then_some(pair[0]))
+        sorted
+            .windows(2)
+            .find_map(|pair| (pair[0] == pair[1]).then_some(pair[0]))
     }
 
     /// Whether there are no unknown properties.
@@ -66,7 +73,10 @@ impl UnknownProperties {
 
     /// The value of the property with the given name, if present.
     pub fn get(&self, name: &str) -> Option<&RawJson> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+        self.0
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value)
     }
 
     /// Names and values in the order received.

@@ -14,7 +14,8 @@ object! {
     /// # Ok::<(), message_model::DecodeError>(())
     /// ```
     Wrapup {
-        /// The wrap-up code; `ININ-WRAP-UP-TIMEOUT` when the agent ran out of time (observed in report tools).
+        /// The wrap-up code; `ININ-WRAP-UP-TIMEOUT` when the agent ran out of time (observed in
+        /// report tools).
         "code" since "19.0.0" => code: String,
         /// The name of the wrap-up code.
         "name" since "19.0.0" => name: String,
@@ -32,11 +33,11 @@ object! {
 }
 
 object! {
-    /// The after-call work: what an agent does for an interaction after it has ended. Both times are on the cloud clock
-    /// (documented).
+    /// The after-call work: what an agent does for an interaction after it has ended. Both times
+    /// are on the cloud clock (documented).
     ///
-    /// Legs that never have after-call work may carry an empty object (observed on calls), which is not the same as an
-    /// absent one:
+    /// Legs that never have after-call work may carry an empty object (observed on calls), which is
+    /// not the same as an absent one:
     ///
     /// ```
     /// use message_model::{decode, encode, Message};

@@ -13,8 +13,12 @@ fn documents(criterion: &mut Criterion) {
     let json = encode(&conversation).expect("a conversation can be written");
     let mut group = criterion.benchmark_group("conversation");
     group.throughput(Throughput::Elements(1));
-    group.bench_function("decode", |bencher| bencher.iter(|| decode::<Conversation>(black_box(&json))));
-    group.bench_function("check", |bencher| bencher.iter(|| check(black_box(&conversation))));
+    group.bench_function("decode", |bencher| {
+        bencher.iter(|| decode::<Conversation>(black_box(&json)))
+    });
+    group.bench_function("check", |bencher| {
+        bencher.iter(|| check(black_box(&conversation)))
+    });
     group.finish();
 
     let participants = conversation.participants.as_deref().unwrap_or_default();
@@ -22,7 +26,9 @@ fn documents(criterion: &mut Criterion) {
     let json = encode(agent).expect("a leg can be written");
     let mut group = criterion.benchmark_group("message");
     group.throughput(Throughput::Elements(1));
-    group.bench_function("decode", |bencher| bencher.iter(|| decode::<Message>(black_box(&json))));
+    group.bench_function("decode", |bencher| {
+        bencher.iter(|| decode::<Message>(black_box(&json)))
+    });
     group.bench_function("check", |bencher| bencher.iter(|| check(black_box(agent))));
     group.finish();
 }

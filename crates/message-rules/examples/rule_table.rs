@@ -4,8 +4,8 @@
 //! cargo run -p message-rules --example rule_table -- NAME=FILE...
 //! ```
 //!
-//! If a NAME is that of a source, the rules that claim to have been observed there but were not exercised are listed
-//! too. Findings are written to standard error.
+//! If a NAME is that of a source, the rules that claim to have been observed there but were not
+//! exercised are listed too. Findings are written to standard error.
 
 use message_model::{Evidence, Payload};
 use message_rules::{Rule, SourceKind, Verdict, check, verdicts};
@@ -20,21 +20,43 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         columns.push((name.to_owned(), verdicts(&payload, None)));
     }
-    let Some((_, first)) = columns.first() else { return Err("expected NAME=FILE".into()) };
-    println!("| rule | severity | {} |", columns.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(" | "));
+    let Some((_, first)) = columns.first() else {
+        return Err("expected NAME=FILE".into());
+    };
+    println!(
+        "| rule | severity | {} |",
+        columns
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect::<Vec<_>>()
+            .join(" | ")
+    );
     println!("|---|---|{}", "---|".repeat(columns.len()));
     for (row, (rule, _)) in first.iter().enumerate() {
-        let cells: Vec<&str> = columns.iter().map(|(_, verdicts)| cell(verdicts[row].1)).collect();
-        println!("| {} | {} | {} |", rule.id, rule.severity, cells.join(" | "));
+        let cells: Vec<&str> = columns
+            .iter()
+            .map(|(_, verdicts)| cell(verdicts[row].1))
+            .collect();
+        println!(
+            "| {} | {} | {} |",
+            rule.id,
+            rule.severity,
+            cells.join(" | ")
+        );
     }
     for (name, verdicts) in &columns {
         let claims = |rule: &&Rule| rule.sources.iter().any(|source| source.name == name);
-        for (rule, _) in verdicts.iter().filter(|(rule, verdict)| *verdict != Verdict::Held && claims(rule)) {
+        for (rule, _) in verdicts
+            .iter()
+            .filter(|(rule, verdict)| *verdict != Verdict::Held && claims(rule))
+        {
             println!("{} names {name}, which does not exercise it", rule.id);
         }
     }
     for (rule, _) in first {
-        let seen = columns.iter().any(|(name, _)| rule.sources.iter().any(|source| source.name == name));
+        let seen = columns
+            .iter()
+            .any(|(name, _)| rule.sources.iter().any(|source| source.name == name));
         let elsewhere: Vec<&str> = rule
             .sources
             .iter()
@@ -42,7 +64,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .map(|source| source.name)
             .collect();
         if rule.evidence == Evidence::Observed && !seen {
-            println!("{} was observed in other payloads: {}", rule.id, elsewhere.join(", "));
+            println!(
+                "{} was observed in other payloads: {}",
+                rule.id,
+                elsewhere.join(", ")
+            );
         }
     }
     Ok(())

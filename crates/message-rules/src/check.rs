@@ -33,10 +33,12 @@ impl Verdict {
     }
 }
 
-/// Checks documents against every rule, and returns all findings; none if the documents are legal and usual.
+/// Checks documents against every rule, and returns all findings; none if the documents are legal
+/// and usual.
 ///
-/// The view of each document is detected from its envelope and properties; use [`check_as`] to override it. Rules of
-/// succession are not applied; [`check_sequence`](crate::check_sequence) does that.
+/// The view of each document is detected from its envelope and properties; use [`check_as`] to
+/// override it. Rules of succession are not applied; [`check_sequence`](crate::check_sequence) does
+/// that.
 ///
 /// ```
 /// use message_model::{Conversation, decode};
@@ -95,7 +97,8 @@ pub fn check_conversation(conversation: &Conversation) -> Vec<Finding> {
     check(conversation)
 }
 
-/// Counts the legs in the documents whose medium has rules. If there are none, having no findings means nothing.
+/// Counts the legs in the documents whose medium has rules. If there are none, having no findings
+/// means nothing.
 ///
 /// ```
 /// use message_model::Payload;
@@ -108,10 +111,15 @@ pub fn check_conversation(conversation: &Conversation) -> Vec<Finding> {
 /// # Ok::<(), message_model::DecodeError>(())
 /// ```
 pub fn leg_count<T: Checkable + ?Sized>(documents: &T) -> usize {
-    documents.subjects().iter().map(|subject| Contact::of(subject, None).legs.len()).sum()
+    documents
+        .subjects()
+        .iter()
+        .map(|subject| Contact::of(subject, None).legs.len())
+        .sum()
 }
 
-/// Returns the outcome of each rule for documents, over all documents together, in the order of [`rules`].
+/// Returns the outcome of each rule for documents, over all documents together, in the order of
+/// [`rules`].
 ///
 /// ```
 /// use message_model::{Message, decode};
@@ -123,32 +131,53 @@ pub fn leg_count<T: Checkable + ?Sized>(documents: &T) -> usize {
 /// assert_eq!(said("disconnect-type-at-end"), Some(Verdict::NotApplicable));
 /// # Ok::<(), message_model::DecodeError>(())
 /// ```
-pub fn verdicts<T: Checkable + ?Sized>(documents: &T, view: Option<View>) -> Vec<(&'static Rule, Verdict)> {
-    let mut verdicts: Vec<_> =
-        rules().filter(|rule| !rule.is_of_succession()).map(|rule| (rule, Verdict::NotApplicable)).collect();
+pub fn verdicts<T: Checkable + ?Sized>(
+    documents: &T,
+    view: Option<View>,
+) -> Vec<(&'static Rule, Verdict)> {
+    let mut verdicts: Vec<_> = rules()
+        .filter(|rule| !rule.is_of_succession())
+        .map(|rule| (rule, Verdict::NotApplicable))
+        .collect();
     for subject in documents.subjects() {
         let mut next = verdicts.iter_mut();
-        run(&Contact::of(&subject, view), &mut Vec::new(), |_, held, broken| {
-            let (_, verdict) = next.next().expect("the rules come in one order");
-            verdict.take(held, broken);
-        });
+        run(
+            &Contact::of(&subject, view),
+            &mut Vec::new(),
+            |_, held, broken| {
+                let (_, verdict) = next.next().expect("the rules come in one order");
+                verdict.take(held, broken);
+            },
+        );
     }
     verdicts
 }
 
-/// Applies every rule for documents to one document, and reports to `tell` how often each held and was broken.
-fn run(contact: &Contact<'_>, findings: &mut Vec<Finding>, mut tell: impl FnMut(&'static Rule, u64, u64)) {
+/// Applies every rule for documents to one document, and reports to `tell` how often each held and
+/// was broken.
+fn run(
+    contact: &Contact<'_>,
+    findings: &mut Vec<Finding>,
+    mut tell: impl FnMut(&'static Rule, u64, u64),
+) {
     let by_medium: Vec<_> = contact.by_medium().collect();
     for Entry { rule, check } in entries() {
         let mut judge = Judge::new(rule, &contact.prefix, findings);
         match *check {
             Check::Leg(check) => {
-                for leg in contact.legs.iter().filter(|leg| rule.is_for(leg.medium, leg.view)) {
+                for leg in contact
+                    .legs
+                    .iter()
+                    .filter(|leg| rule.is_for(leg.medium, leg.view))
+                {
                     check(leg, &mut judge);
                 }
             }
             Check::Legs(check) => {
-                for legs in by_medium.iter().filter(|legs| rule.is_for(legs.medium, legs.view)) {
+                for legs in by_medium
+                    .iter()
+                    .filter(|legs| rule.is_for(legs.medium, legs.view))
+                {
                     check(legs, &mut judge);
                 }
             }

@@ -2,7 +2,8 @@
 
 use message_model::{Conversation, Document, DocumentContent, Message, Payload};
 
-/// Something that rules can be checked against: a leg, a conversation, a payload, or several of them in order.
+/// Something that rules can be checked against: a leg, a conversation, a payload, or several of
+/// them in order.
 ///
 /// ```
 /// use message_model::{Conversation, Message};
@@ -30,26 +31,49 @@ pub struct Subject<'a> {
 
 impl Checkable for Message {
     fn subjects(&self) -> Vec<Subject<'_>> {
-        vec![Subject { path: String::new(), content: DocumentContent::Message(self), notification: false }]
+        vec![Subject {
+            path: String::new(),
+            content: DocumentContent::Message(self),
+            notification: false,
+        }]
     }
 }
 
 impl Checkable for Conversation {
     fn subjects(&self) -> Vec<Subject<'_>> {
-        vec![Subject { path: String::new(), content: DocumentContent::Conversation(self), notification: false }]
+        vec![Subject {
+            path: String::new(),
+            content: DocumentContent::Conversation(self),
+            notification: false,
+        }]
     }
 }
 
 impl Checkable for Document<'_> {
     fn subjects(&self) -> Vec<Subject<'_>> {
-        vec![Subject { path: self.path.clone(), content: self.content, notification: self.notification }]
+        vec![Subject {
+            path: self.path.clone(),
+            content: self.content,
+            notification: self.notification,
+        }]
     }
 }
 
 impl Checkable for Payload {
     fn subjects(&self) -> Vec<Subject<'_>> {
         self.documents()
-            .map(|Document { path, content, notification, .. }| Subject { path, content, notification })
+            .map(
+                |Document {
+                     path,
+                     content,
+                     notification,
+                     ..
+                 }| Subject {
+                    path,
+                    content,
+                    notification,
+                },
+            )
             .collect()
     }
 }

@@ -26,8 +26,8 @@ pub(crate) struct LegsOfMedium<'c, 'a> {
     pub(crate) view: View,
     /// The legs, in payload order.
     pub(crate) legs: Vec<&'c Leg<'a>>,
-    /// The latest instant that the legs' times show. When a document was taken is not known, only that it was not
-    /// earlier than this.
+    /// The latest instant that the legs' times show. When a document was taken is not known, only
+    /// that it was not earlier than this.
     pub(crate) latest: Option<Timestamp>,
 }
 
@@ -35,9 +35,15 @@ impl<'a> Contact<'a> {
     /// Reads a document in the given view, or in the one that its envelope and properties show.
     pub(crate) fn of(subject: &Subject<'a>, view: Option<View>) -> Self {
         let prefix = subject.path.clone();
-        let detected = if subject.notification { Some(View::Notification) } else { None };
+        let detected = if subject.notification {
+            Some(View::Notification)
+        } else {
+            None
+        };
         match subject.content {
-            DocumentContent::Message(message) => Self::of_message(message, view.or(detected), prefix),
+            DocumentContent::Message(message) => {
+                Self::of_message(message, view.or(detected), prefix)
+            }
             DocumentContent::Conversation(conversation) => {
                 Self::of_conversation(conversation, view.or(detected), prefix)
             }
@@ -55,40 +61,77 @@ impl<'a> Contact<'a> {
             role: Role::Other,
             place: Place::Whole,
         };
-        Self { prefix, conversation: None, view, legs: vec![leg] }
+        Self {
+            prefix,
+            conversation: None,
+            view,
+            legs: vec![leg],
+        }
     }
 
     fn of_conversation(conversation: &'a Conversation, view: Option<View>, prefix: String) -> Self {
         let participants = conversation.participants.as_deref().unwrap_or_default();
-        let mut legs: Vec<Leg<'a>> =
-            participants.iter().enumerate().flat_map(|(index, participant)| legs_of(participant, index)).collect();
+        let mut legs: Vec<Leg<'a>> = participants
+            .iter()
+            .enumerate()
+            .flat_map(|(index, participant)| legs_of(participant, index))
+            .collect();
         let view = view.unwrap_or_else(|| view_of_conversation(conversation, &legs));
         for leg in &mut legs {
-            leg.view = if let Place::Participant(_) = leg.place { View::MediaParticipant } else { view };
+            leg.view = if let Place::Participant(_) = leg.place {
+                View::MediaParticipant
+            } else {
+                view
+            };
         }
-        Self { prefix, conversation: Some(conversation), view, legs }
+        Self {
+            prefix,
+            conversation: Some(conversation),
+            view,
+            legs,
+        }
     }
 
     /// The legs of each medium that has legs here.
     pub(crate) fn by_medium(&self) -> impl Iterator<Item = LegsOfMedium<'_, 'a>> {
         Medium::ALL.into_iter().filter_map(|medium| {
-            let legs: Vec<&Leg<'a>> = self.legs.iter().filter(|leg| leg.medium == medium).collect();
+            let legs: Vec<&Leg<'a>> = self
+                .legs
+                .iter()
+                .filter(|leg| leg.medium == medium)
+                .collect();
             let view = legs.first()?.view;
             let latest = legs.iter().filter_map(|leg| latest(leg)).max();
-            Some(LegsOfMedium { medium, view, legs, latest })
+            Some(LegsOfMedium {
+                medium,
+                view,
+                legs,
+                latest,
+            })
         })
     }
 
     /// The participants, each with its index and its legs.
-    pub(crate) fn participants(&self) -> impl Iterator<Item = (usize, &'a Participant, &[Leg<'a>])> {
-        let participants = self.conversation.and_then(|one| one.participants.as_deref()).unwrap_or_default();
+    pub(crate) fn participants(
+        &self,
+    ) -> impl Iterator<Item = (usize, &'a Participant, &[Leg<'a>])> {
+        let participants = self
+            .conversation
+            .and_then(|one| one.participants.as_deref())
+            .unwrap_or_default();
         let mut rest = self.legs.as_slice();
-        participants.iter().enumerate().map(move |(index, participant)| {
-            let count = rest.iter().take_while(|leg| leg.is_of_participant(index)).count();
-            let (legs, others) = rest.split_at(count);
-            rest = others;
-            (index, participant, legs)
-        })
+        participants
+            .iter()
+            .enumerate()
+            .map(move |(index, participant)| {
+                let count = rest
+                    .iter()
+                    .take_while(|leg| leg.is_of_participant(index))
+                    .count();
+                let (legs, others) = rest.split_at(count);
+                rest = others;
+                (index, participant, legs)
+            })
     }
 }
 
@@ -106,15 +149,36 @@ fn legs_of(participant: &Participant, index: usize) -> Vec<Leg<'_>> {
     let leg = |facts, medium, place| {
         // The view is set later, once all legs are known.
         let user_id = participant.user_id.as_ref().map(Cow::Borrowed);
-        Leg { facts, medium, view: View::Api, participant: Some(participant), user_id, role, place }
+        Leg {
+            facts,
+            medium,
+            view: View::Api,
+            participant: Some(participant),
+            user_id,
+            role,
+            place,
+        }
     };
     if let Some(flat) = raw_leg::of_media_participant(participant) {
-        let leg = leg(Facts::Read(Box::new(flat)), Medium::Message, Place::Participant(index));
-        return vec![Leg { user_id: raw_leg::user_of_media_participant(participant).map(Cow::Owned), ..leg }];
+        let leg = leg(
+            Facts::Read(Box::new(flat)),
+            Medium::Message,
+            Place::Participant(index),
+        );
+        return vec![Leg {
+            user_id: raw_leg::user_of_media_participant(participant).map(Cow::Owned),
+            ..leg
+        }];
     }
     let messages = participant.messages.iter().flatten().enumerate();
     let mut legs: Vec<Leg<'_>> = messages
-        .map(|(number, message)| leg(Facts::Borrowed(message), Medium::Message, Place::Leg(index, number)))
+        .map(|(number, message)| {
+            leg(
+                Facts::Borrowed(message),
+                Medium::Message,
+                Place::Leg(index, number),
+            )
+        })
         .collect();
     let others = [
         (Medium::Chat, &participant.chats),
@@ -124,41 +188,70 @@ fn legs_of(participant: &Participant, index: usize) -> Vec<Leg<'_>> {
     ];
     for (medium, raw) in others {
         // Anything other than an object is not a leg.
-        let raw = raw.iter().flatten().enumerate().filter(|(_, raw)| raw.as_str().starts_with('{'));
+        let raw = raw
+            .iter()
+            .flatten()
+            .enumerate()
+            .filter(|(_, raw)| raw.as_str().starts_with('{'));
         legs.extend(raw.map(|(number, raw)| {
-            leg(Facts::Read(Box::new(raw_leg::of_other_medium(raw))), medium, Place::Leg(index, number))
+            leg(
+                Facts::Read(Box::new(raw_leg::of_other_medium(raw))),
+                medium,
+                Place::Leg(index, number),
+            )
         }));
     }
     legs
 }
 
-/// Detects the view of a leg outside of any conversation. The API writes segments even if there are none (observed);
-/// notifications never do (documented).
+/// Detects the view of a leg outside of any conversation. The API writes segments even if there are
+/// none (observed); notifications never do (documented).
 fn view_of_message(message: &Message) -> View {
-    let message_uri = message.messages.iter().flatten().any(|details| details.message_uri.is_some());
+    let message_uri = message
+        .messages
+        .iter()
+        .flatten()
+        .any(|details| details.message_uri.is_some());
     let of_the_api = message.segments.is_some()
         || message.start_alerting_time.is_some()
         || message.recording_id.is_some()
         || message_uri;
-    if of_the_api { View::Api } else { View::Notification }
+    if of_the_api {
+        View::Api
+    } else {
+        View::Notification
+    }
 }
 
-/// Detects the view of a conversation. The API shows when it began; notifications do not (documented).
+/// Detects the view of a conversation. The API shows when it began; notifications do not
+/// (documented).
 fn view_of_conversation(conversation: &Conversation, legs: &[Leg<'_>]) -> View {
     let mut participants = conversation.participants.iter().flatten();
-    if legs.iter().any(|leg| matches!(leg.place, Place::Participant(_))) {
+    if legs
+        .iter()
+        .any(|leg| matches!(leg.place, Place::Participant(_)))
+    {
         return View::MediaParticipant;
     }
     let of_the_api = conversation.start_time.is_some()
         || participants.any(|participant| participant.start_time.is_some())
         || legs.iter().any(|leg| view_of_message(leg) == View::Api);
-    if of_the_api { View::Api } else { View::Notification }
+    if of_the_api {
+        View::Api
+    } else {
+        View::Notification
+    }
 }
 
 /// The latest instant that the times of a leg show.
 fn latest(leg: &Leg<'_>) -> Option<Timestamp> {
     let last_segment = leg.segments().last();
-    let last_message = leg.messages.iter().flatten().filter_map(|message| message.message_time).max();
+    let last_message = leg
+        .messages
+        .iter()
+        .flatten()
+        .filter_map(|message| message.message_time)
+        .max();
     [
         leg.start_alerting_time,
         leg.connected_time,

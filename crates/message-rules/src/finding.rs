@@ -11,8 +11,8 @@ use crate::rule::Rule;
 
 /// One place where a payload breaks a rule.
 ///
-/// `Display` writes several lines for people; `Serialize` writes a JSON object with `rule`, `severity`, `path`,
-/// `found`, `expected`, `reason`, `evidence` and `sources`.
+/// `Display` writes several lines for people; `Serialize` writes a JSON object with `rule`,
+/// `severity`, `path`, `found`, `expected`, `reason`, `evidence` and `sources`.
 ///
 /// ```
 /// use message_model::{Message, decode};
@@ -41,7 +41,11 @@ pub struct Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = if self.path.is_empty() { "." } else { &printable(&self.path) };
+        let path = if self.path.is_empty() {
+            "."
+        } else {
+            &printable(&self.path)
+        };
         writeln!(f, "{}: {} at {path}", self.rule.severity, self.rule.id)?;
         writeln!(f, "    found:    {}", printable(&self.found))?;
         writeln!(f, "    expected: {}", printable(&self.expected))?;
@@ -79,9 +83,20 @@ mod tests {
     fn a_finding_is_printed_without_control_characters() {
         let rule = rule("disconnect-type-before-end").expect("a rule of this crate");
         let (path, found) = ("a\u{1b}[2J".to_owned(), "b\r\nother.json: must".to_owned());
-        let finding = Finding { rule, path, found, expected: "c\u{202e}".into() };
+        let finding = Finding {
+            rule,
+            path,
+            found,
+            expected: "c\u{202e}".into(),
+        };
         let printed = finding.to_string();
-        assert!(printed.starts_with("must: disconnect-type-before-end at a\\u{1b}[2J\n"), "{printed}");
-        assert!(printed.contains("found:    b\\r\\nother.json: must\n    expected: c\\u{202e}\n"), "{printed}");
+        assert!(
+            printed.starts_with("must: disconnect-type-before-end at a\\u{1b}[2J\n"),
+            "{printed}"
+        );
+        assert!(
+            printed.contains("found:    b\\r\\nother.json: must\n    expected: c\\u{202e}\n"),
+            "{printed}"
+        );
     }
 }

@@ -23,13 +23,31 @@ pub(crate) struct Breach {
 }
 
 /// A breach at `path`, a path from the top of the document.
-pub(crate) fn breach(path: String, found: String, expected: impl Into<Cow<'static, str>>) -> Breach {
-    Breach { path, found, expected: expected.into() }
+pub(crate) fn breach(
+    path: String,
+    found: String,
+    expected: impl Into<Cow<'static, str>>,
+) -> Breach {
+    Breach {
+        path,
+        found,
+        expected: expected.into(),
+    }
 }
 
 impl<'d> Judge<'d> {
-    pub(crate) fn new(rule: &'static Rule, prefix: &'d str, findings: &'d mut Vec<Finding>) -> Self {
-        Self { rule, prefix, findings, held: 0, broken: 0 }
+    pub(crate) fn new(
+        rule: &'static Rule,
+        prefix: &'d str,
+        findings: &'d mut Vec<Finding>,
+    ) -> Self {
+        Self {
+            rule,
+            prefix,
+            findings,
+            held: 0,
+            broken: 0,
+        }
     }
 
     /// Records that the rule applies, and either holds or is broken by `otherwise`.
@@ -39,8 +57,17 @@ impl<'d> Judge<'d> {
             return;
         }
         self.broken += 1;
-        let Breach { path, found, expected } = otherwise();
-        self.findings.push(Finding { rule: self.rule, path: joined(self.prefix, path), found, expected });
+        let Breach {
+            path,
+            found,
+            expected,
+        } = otherwise();
+        self.findings.push(Finding {
+            rule: self.rule,
+            path: joined(self.prefix, path),
+            found,
+            expected,
+        });
     }
 
     /// Records that the rule applies and holds.

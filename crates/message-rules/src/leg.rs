@@ -24,7 +24,8 @@ pub(crate) struct Leg<'a> {
 pub(crate) enum Facts<'a> {
     /// A `Message` of the payload.
     Borrowed(&'a Message),
-    /// Converted from another form. Boxed, since a `Message` is large and there may be a million of them.
+    /// Converted from another form. Boxed, since a `Message` is large and there may be a million of
+    /// them.
     Read(Box<Message>),
 }
 
@@ -35,7 +36,8 @@ pub(crate) enum Place {
     Whole,
     /// In the flat view, the participant with this index is the leg itself.
     Participant(usize),
-    /// The index of the participant, and the index of the leg among the participant's legs of that medium.
+    /// The index of the participant, and the index of the leg among the participant's legs of that
+    /// medium.
     Leg(usize, usize),
 }
 
@@ -68,13 +70,19 @@ impl Deref for Leg<'_> {
 }
 
 impl Leg<'_> {
-    /// The path from the top of the document to a property of this leg, given its name in a `Message`.
+    /// The path from the top of the document to a property of this leg, given its name in a
+    /// `Message`.
     pub(crate) fn property(&self, name: &str) -> String {
         match self.place {
             Place::Whole => name.to_owned(),
-            Place::Participant(participant) => format!("participants[{participant}].{}", flat_name(name)),
+            Place::Participant(participant) => {
+                format!("participants[{participant}].{}", flat_name(name))
+            }
             Place::Leg(participant, leg) => {
-                format!("participants[{participant}].{}[{leg}].{name}", self.medium.property())
+                format!(
+                    "participants[{participant}].{}[{leg}].{name}",
+                    self.medium.property()
+                )
             }
         }
     }
@@ -84,7 +92,10 @@ impl Leg<'_> {
         match self.place {
             Place::Whole => String::new(),
             Place::Participant(participant) => format!("participants[{participant}]"),
-            Place::Leg(participant, leg) => format!("participants[{participant}].{}[{leg}]", self.medium.property()),
+            Place::Leg(participant, leg) => format!(
+                "participants[{participant}].{}[{leg}]",
+                self.medium.property()
+            ),
         }
     }
 
@@ -106,13 +117,22 @@ impl Leg<'_> {
 
     /// When the leg began: the earliest of its times; `None` if it has none.
     pub(crate) fn begin(&self) -> Option<Timestamp> {
-        let first_segment = self.segments().first().and_then(|segment| segment.start_time);
-        first_segment.or(self.start_alerting_time).or(self.connected_time)
+        let first_segment = self
+            .segments()
+            .first()
+            .and_then(|segment| segment.start_time);
+        first_segment
+            .or(self.start_alerting_time)
+            .or(self.connected_time)
     }
 
     /// When the leg ended; `None` if it has not, or does not say when.
     pub(crate) fn end(&self) -> Option<Timestamp> {
-        if self.has_ended() { self.disconnected_time } else { None }
+        if self.has_ended() {
+            self.disconnected_time
+        } else {
+            None
+        }
     }
 
     /// The state for display in a finding.
@@ -133,14 +153,28 @@ fn flat_name(name: &str) -> &str {
 /// The phase of a state; `None` for a state that no known release has.
 pub(crate) fn phase(state: &MessageState) -> Option<Phase> {
     match state {
-        MessageState::Alerting | MessageState::Connected | MessageState::Parked => Some(Phase::Live),
+        MessageState::Alerting | MessageState::Connected | MessageState::Parked => {
+            Some(Phase::Live)
+        }
         MessageState::Disconnected => Some(Phase::Ended),
         MessageState::Unrecognized(text) if text.as_str() == "terminated" => Some(Phase::Ended),
-        MessageState::Unrecognized(text) if WIDE_STATES.contains(&text.as_str()) => Some(Phase::Live),
+        MessageState::Unrecognized(text) if WIDE_STATES.contains(&text.as_str()) => {
+            Some(Phase::Live)
+        }
         _ => None,
     }
 }
 
-/// The states that the flat view and other media have in addition to those of a `Message` (documented).
-pub(crate) const WIDE_STATES: [&str; 9] =
-    ["dialing", "contacting", "offering", "scheduled", "terminated", "converting", "uploading", "transmitting", "none"];
+/// The states that the flat view and other media have in addition to those of a `Message`
+/// (documented).
+pub(crate) const WIDE_STATES: [&str; 9] = [
+    "dialing",
+    "contacting",
+    "offering",
+    "scheduled",
+    "terminated",
+    "converting",
+    "uploading",
+    "transmitting",
+    "none",
+];

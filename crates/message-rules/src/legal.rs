@@ -19,10 +19,13 @@ use crate::rule::Severity;
 /// ```
 ///
 /// # Panics
-/// On any finding of a `must` rule. The message has the number of findings and shows up to 20 of them.
+/// On any finding of a `must` rule. The message has the number of findings and shows up to 20 of
+/// them.
 #[track_caller]
 pub fn assert_legal<T: Checkable + ?Sized>(documents: &T) {
-    let findings = check(documents).into_iter().filter(|finding| finding.rule.severity == Severity::Must);
+    let findings = check(documents)
+        .into_iter()
+        .filter(|finding| finding.rule.severity == Severity::Must);
     fail_on(findings.collect(), "legal");
 }
 
@@ -44,7 +47,8 @@ pub fn assert_usual<T: Checkable + ?Sized>(documents: &T) {
     fail_on(check(documents), "usual");
 }
 
-/// The maximum number of findings to show: a failing test should show what is wrong, but not ten thousand times.
+/// The maximum number of findings to show: a failing test should show what is wrong, but not ten
+/// thousand times.
 const SHOWN: usize = 20;
 
 #[track_caller]
@@ -52,12 +56,16 @@ fn fail_on(findings: Vec<Finding>, what: &str) {
     if findings.is_empty() {
         return;
     }
-    let mut text = format!("expected a {what} payload, found {} findings", findings.len());
+    let mut text = format!(
+        "expected a {what} payload, found {} findings",
+        findings.len()
+    );
     for finding in findings.iter().take(SHOWN) {
         write!(text, "\n{finding}").expect("writing to a text succeeds");
     }
     if findings.len() > SHOWN {
-        write!(text, "\n... and {} more", findings.len() - SHOWN).expect("writing to a text succeeds");
+        write!(text, "\n... and {} more", findings.len() - SHOWN)
+            .expect("writing to a text succeeds");
     }
     panic!("{text}");
 }

@@ -1,12 +1,17 @@
-//! Rules for message payloads of the Genesys Cloud platform API: what must hold of them, why, and how we know.
+//! Rules for message payloads of the Genesys Cloud platform API: what must hold of them, why, and
+//! how we know.
 //!
-//! The rules read wire values only, so validating captures needs neither the simulator nor a generator. They cover
-//! message legs, and most of them also cover chat, callback, email and call legs, in every view that shows a leg.
+//! The rules read wire values only, so validating captures needs neither the simulator nor a
+//! generator. They cover message legs, and most of them also cover chat, callback, email and call
+//! legs, in every view that shows a leg.
 //!
-//! - [`check`] checks a document against every rule: a `Message`, a `Conversation` or any other payload;
-//! - [`check_sequence`] and [`Sequence`] check successive snapshots against the rules of succession;
+//! - [`check`] checks a document against every rule: a `Message`, a `Conversation` or any other
+//!   payload;
+//! - [`check_sequence`] and [`Sequence`] check successive snapshots against the rules of
+//!   succession;
 //! - [`assert_legal`] is a single call for use in a test;
-//! - [`rules`] lists all rules, [`rule`] finds one by id, and [`verdicts`] says which of them a document exercises.
+//! - [`rules`] lists all rules, [`rule`] finds one by id, and [`verdicts`] says which of them a
+//!   document exercises.
 //!
 //! ```
 //! use message_model::Payload;
@@ -22,22 +27,24 @@
 //!
 //! # Severity and evidence
 //!
-//! A `must` rule rests on documentation, and never on inference alone: a payload that breaks it contradicts the
-//! contract or itself. A `usually` rule states what real payloads showed, what we conclude, or what is documented but
-//! may have exceptions. About half of what is known is inferred, so every rule carries its
-//! [`Evidence`](message_model::Evidence) and its [`Source`]s.
+//! A `must` rule rests on documentation, and never on inference alone: a payload that breaks it
+//! contradicts the contract or itself. A `usually` rule states what real payloads showed, what we
+//! conclude, or what is documented but may have exceptions. About half of what is known is
+//! inferred, so every rule carries its [`Evidence`](message_model::Evidence) and its [`Source`]s.
 //!
 //! # Why succession is stated twice
 //!
-//! Which states follow each other is stated both in the simulator's transition table and in the rules of succession.
-//! The rules do not read the table, and this crate does not depend on it: a rule that repeated the table could never
-//! catch a mistake in it, and the wire distinguishes fewer cases than the table. Snapshots may be missing in between,
-//! so the rules forbid only what no series of steps can lead to.
+//! Which states follow each other is stated both in the simulator's transition table and in the
+//! rules of succession. The rules do not read the table, and this crate does not depend on it: a
+//! rule that repeated the table could never catch a mistake in it, and the wire distinguishes fewer
+//! cases than the table. Snapshots may be missing in between, so the rules forbid only what no
+//! series of steps can lead to.
 //!
 //! # Robustness
 //!
-//! Every check takes time linear in the size of the document, apart from sorting. Values are quoted in findings up to
-//! 80 bytes. A leg of another medium is read leniently: what cannot be read counts as absent.
+//! Every check takes time linear in the size of the document, apart from sorting. Values are quoted
+//! in findings up to 80 bytes. A leg of another medium is read leniently: what cannot be read
+//! counts as absent.
 
 mod check;
 mod checkable;
@@ -65,7 +72,9 @@ pub use legal::{assert_legal, assert_usual};
 pub use medium::{Medium, View};
 pub use rule::{Rule, Scope, Severity};
 pub use rules::{rule, rules};
-pub use sequence::{Delivery, Note, Sequence, SequenceReport, check_sequence, verdicts_of_succession};
+pub use sequence::{
+    Delivery, Note, Sequence, SequenceReport, check_sequence, verdicts_of_succession,
+};
 pub use source::{Source, SourceKind};
 pub use tolerance::Tolerance;
 

@@ -15,12 +15,13 @@ use std::fmt;
 pub enum View {
     /// The response of `GET /api/v2/conversations/{id}`: legs with segments.
     Api,
-    /// The events of the topics `v2.users.{id}.conversations` and `v2.routing.queues.{id}.conversations`: legs without
-    /// segments, `recordingId`, `startAlertingTime` and `messageURI` (documented).
+    /// The events of the topics `v2.users.{id}.conversations` and
+    /// `v2.routing.queues.{id}.conversations`: legs without segments, `recordingId`,
+    /// `startAlertingTime` and `messageURI` (documented).
     Notification,
-    /// The response of `GET /api/v2/conversations/messages/{id}` and the events of single-medium topics: leg and
-    /// participant are one flat object, with `peer` and `endTime` instead of `peerId` and `disconnectedTime`
-    /// (documented).
+    /// The response of `GET /api/v2/conversations/messages/{id}` and the events of single-medium
+    /// topics: leg and participant are one flat object, with `peer` and `endTime` instead of
+    /// `peerId` and `disconnectedTime` (documented).
     MediaParticipant,
 }
 
@@ -61,7 +62,13 @@ impl View {
 
 impl Medium {
     /// Every medium.
-    pub const ALL: [Self; 5] = [Self::Message, Self::Chat, Self::Callback, Self::Email, Self::Call];
+    pub const ALL: [Self; 5] = [
+        Self::Message,
+        Self::Chat,
+        Self::Callback,
+        Self::Email,
+        Self::Call,
+    ];
 
     /// The medium as one lower-case word.
     pub fn as_str(self) -> &'static str {
@@ -114,7 +121,8 @@ pub(crate) enum Role {
 }
 
 impl Role {
-    /// The role of a participant with this `purpose`, which is free text whose values are documented for analytics.
+    /// The role of a participant with this `purpose`, which is free text whose values are
+    /// documented for analytics.
     pub(crate) fn of(purpose: &str) -> Self {
         match purpose {
             "customer" | "external" => Self::Customer,

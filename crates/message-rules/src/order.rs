@@ -1,15 +1,17 @@
 //! Restoring the order of snapshots that arrived in any order, and possibly more than once.
 //!
-//! Almost everything in a conversation only grows: legs, messages, segments, times that are set, statuses, states. The
-//! sum of these orders the snapshots regardless of their order of arrival, in one pass and a sort. What can go back and
-//! forth, hold and parking, is ordered by the latest instant that a snapshot shows. In a notification, a hold that
-//! ended leaves no trace, so its snapshot equals an earlier one and counts as a repetition.
+//! Almost everything in a conversation only grows: legs, messages, segments, times that are set,
+//! statuses, states. The sum of these orders the snapshots regardless of their order of arrival, in
+//! one pass and a sort. What can go back and forth, hold and parking, is ordered by the latest
+//! instant that a snapshot shows. In a notification, a hold that ended leaves no trace, so its
+//! snapshot equals an earlier one and counts as a repetition.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use message_model::{
-    AfterCallWorkState, DocumentContent, Id, MessageState, MessageStatus, Participant, Timestamp, encode,
+    AfterCallWorkState, DocumentContent, Id, MessageState, MessageStatus, Participant, Timestamp,
+    encode,
 };
 
 use crate::checkable::Subject;
@@ -18,8 +20,8 @@ use crate::leg::Leg;
 
 /// The restored order of the snapshots, as far as it can be known.
 pub(crate) struct Restored {
-    /// The indices of the snapshots in the order in which they were taken, without repetitions, conversation by
-    /// conversation.
+    /// The indices of the snapshots in the order in which they were taken, without repetitions,
+    /// conversation by conversation.
     pub(crate) order: Vec<usize>,
     /// Snapshots that arrived after one that was taken later, each with the latest such snapshot.
     pub(crate) late: Vec<(usize, usize)>,
@@ -36,21 +38,30 @@ struct Progress {
 }
 
 pub(crate) fn restore(subjects: &[Subject<'_>], contacts: &[Contact<'_>]) -> Restored {
-    let mut restored = Restored { order: Vec::with_capacity(subjects.len()), late: Vec::new(), repeated: Vec::new() };
+    let mut restored = Restored {
+        order: Vec::with_capacity(subjects.len()),
+        late: Vec::new(),
+        repeated: Vec::new(),
+    };
     let mut first_with: HashMap<u64, Vec<usize>> = HashMap::new();
     let mut conversations: HashMap<Option<&Id>, usize> = HashMap::new();
     let mut groups: Vec<Vec<(Progress, usize)>> = Vec::new();
     for (number, subject) in subjects.iter().enumerate() {
         let same_hash = first_with.entry(hash(&subject.content)).or_default();
-        if let Some(&first) = same_hash.iter().find(|&&first| subjects[first].content == subject.content) {
+        if let Some(&first) = same_hash
+            .iter()
+            .find(|&&first| subjects[first].content == subject.content)
+        {
             restored.repeated.push((number, first));
             continue;
         }
         same_hash.push(number);
-        let group = *conversations.entry(id(&subject.content)).or_insert_with(|| {
-            groups.push(Vec::new());
-            groups.len() - 1
-        });
+        let group = *conversations
+            .entry(id(&subject.content))
+            .or_insert_with(|| {
+                groups.push(Vec::new());
+                groups.len() - 1
+            });
         groups[group].push((progress(&contacts[number]), number));
     }
     for mut group in groups {
@@ -66,7 +77,11 @@ pub(crate) fn restore(subjects: &[Subject<'_>], contacts: &[Contact<'_>]) -> Res
 
 /// Finds the snapshots that arrived after one that belongs behind them.
 fn late(arrived: &[usize], order: &[usize]) -> Vec<(usize, usize)> {
-    let place: HashMap<usize, usize> = order.iter().enumerate().map(|(place, &number)| (number, place)).collect();
+    let place: HashMap<usize, usize> = order
+        .iter()
+        .enumerate()
+        .map(|(place, &number)| (number, place))
+        .collect();
     let mut furthest: Option<usize> = None;
     let mut late = Vec::new();
     for number in arrived {
@@ -92,19 +107,29 @@ fn hash(content: &DocumentContent<'_>) -> u64 {
         DocumentContent::Conversation(conversation) => encode(*conversation),
     };
     let mut hasher = DefaultHasher::new();
-    // A value that cannot be written was not read from a payload; all such values share one hash and are compared.
+    // A value that cannot be written was not read from a payload; all such values share one hash
+    // and are compared.
     text.unwrap_or_default().hash(&mut hasher);
     hasher.finish()
 }
 
 fn progress(contact: &Contact<'_>) -> Progress {
     let of_legs: u64 = contact.legs.iter().map(grown).sum();
-    let of_participants: u64 = contact.participants().map(|(_, participant, _)| 1 + joined(participant)).sum();
-    let ended = contact.conversation.is_some_and(|conversation| conversation.end_time.is_some());
+    let of_participants: u64 = contact
+        .participants()
+        .map(|(_, participant, _)| 1 + joined(participant))
+        .sum();
+    let ended = contact
+        .conversation
+        .is_some_and(|conversation| conversation.end_time.is_some());
     Progress {
         grown: of_legs + of_participants + u64::from(ended),
         latest: contact.by_medium().filter_map(|legs| legs.latest).max(),
-        resumed: contact.legs.iter().map(|leg| u64::from(leg.park_time.is_some() && !is_parked(leg))).sum(),
+        resumed: contact
+            .legs
+            .iter()
+            .map(|leg| u64::from(leg.park_time.is_some() && !is_parked(leg)))
+            .sum(),
     }
 }
 
@@ -124,20 +149,43 @@ fn joined(participant: &Participant) -> u64 {
     times.iter().flatten().count() as u64 + u64::from(participant.wrapup.is_some())
 }
 
-/// A count of everything that a leg has and never loses, including the progress of its state, messages and after-call
-/// work.
+/// A count of everything that a leg has and never loses, including the progress of its state,
+/// messages and after-call work.
 fn grown(leg: &Leg<'_>) -> u64 {
     let state = match leg.phase() {
         None => 0,
         Some(crate::leg::Phase::Ended) => 3,
         Some(crate::leg::Phase::Live) => u64::from(leg.state != Some(MessageState::Alerting)),
     };
-    let times = [leg.start_alerting_time, leg.connected_time, leg.disconnected_time, leg.park_time];
-    let messages: u64 =
-        leg.facts.messages.iter().flatten().map(|message| 1 + message.message_status.as_ref().map_or(0, rank)).sum();
-    let segments: u64 = leg.segments().iter().map(|segment| 1 + u64::from(segment.end_time.is_some())).sum();
-    let work = leg.after_call_work.as_ref().and_then(|work| work.state.as_ref()).map_or(0, work_rank);
-    1 + state + times.iter().flatten().count() as u64 + messages + segments + work + u64::from(leg.wrapup.is_some())
+    let times = [
+        leg.start_alerting_time,
+        leg.connected_time,
+        leg.disconnected_time,
+        leg.park_time,
+    ];
+    let messages: u64 = leg
+        .facts
+        .messages
+        .iter()
+        .flatten()
+        .map(|message| 1 + message.message_status.as_ref().map_or(0, rank))
+        .sum();
+    let segments: u64 = leg
+        .segments()
+        .iter()
+        .map(|segment| 1 + u64::from(segment.end_time.is_some()))
+        .sum();
+    let work = leg
+        .after_call_work
+        .as_ref()
+        .and_then(|work| work.state.as_ref())
+        .map_or(0, work_rank);
+    1 + state
+        + times.iter().flatten().count() as u64
+        + messages
+        + segments
+        + work
+        + u64::from(leg.wrapup.is_some())
 }
 
 /// How far a message has progressed when it has this status.

@@ -12,14 +12,23 @@ pub(crate) fn quoted(text: &str) -> String {
 
 /// A value of the payload for display in a finding, or `none`.
 ///
-/// A finding about one of a million segments may show a string of 100 MB, so the string is truncated while it is
-/// written.
+/// A finding about one of a million segments may show a string of 100 MB, so the string is
+/// truncated while it is written.
 pub(crate) fn shown<T: Display>(value: Option<T>) -> String {
-    let Some(value) = value else { return "none".to_owned() };
-    let mut beginning = Beginning { text: String::new(), bytes: 0 };
+    let Some(value) = value else {
+        return "none".to_owned();
+    };
+    let mut beginning = Beginning {
+        text: String::new(),
+        bytes: 0,
+    };
     write!(beginning, "{value}").expect("a beginning takes everything");
     let Beginning { text, bytes } = beginning;
-    if text.len() < bytes { format!("{text:?}... ({bytes} bytes)") } else { format!("{text:?}") }
+    if text.len() < bytes {
+        format!("{text:?}... ({bytes} bytes)")
+    } else {
+        format!("{text:?}")
+    }
 }
 
 /// The beginning of a string, and its full length in bytes.

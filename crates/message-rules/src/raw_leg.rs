@@ -1,8 +1,9 @@
-//! Reading legs that do not have the form of a `Message`: those of other media, and flat ones that are participant and
-//! leg in one.
+//! Reading legs that do not have the form of a `Message`: those of other media, and flat ones that
+//! are participant and leg in one.
 //!
-//! They are read leniently into the properties that rules compare. What cannot be read counts as absent, since it is
-//! not for us to report a wrong property on a leg that this project does not model.
+//! They are read leniently into the properties that rules compare. What cannot be read counts as
+//! absent, since it is not for us to report a wrong property on a leg that this project does not
+//! model.
 
 use message_model::{Id, Message, MessageDetails, MessageState, Participant, RawJson, Timestamp};
 use serde::de::DeserializeOwned;
@@ -15,7 +16,8 @@ pub(crate) fn of_other_medium(raw: &RawJson) -> Message {
     raw.into()
 }
 
-/// Reads the leg that `participant` is in the flat view; `None` if it has no `state`, which marks that view.
+/// Reads the leg that `participant` is in the flat view; `None` if it has no `state`, which marks
+/// that view.
 pub(crate) fn of_media_participant(participant: &Participant) -> Option<Message> {
     let state: MessageState = property(participant, "state")?;
     let mut leg = Message::default();
@@ -33,8 +35,12 @@ pub(crate) fn of_media_participant(participant: &Participant) -> Option<Message>
     leg.recipient_country = property(participant, "recipientCountry");
     leg.resume_time = property(participant, "resumeTime");
     leg.park_time = property(participant, "parkTime");
-    // The model reads the entries as legs, because that is what `messages` holds in the other views.
-    leg.messages = participant.messages.as_ref().map(|entries| entries.iter().map(details).collect());
+    // The model reads the entries as legs, because that is what `messages` holds in the other
+    // views.
+    leg.messages = participant
+        .messages
+        .as_ref()
+        .map(|entries| entries.iter().map(details).collect());
     Some(leg)
 }
 

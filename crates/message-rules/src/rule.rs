@@ -1,4 +1,5 @@
-//! What a rule is: its description for readers of a finding. The check itself is paired with it in the list of rules.
+//! What a rule is: its description for readers of a finding. The check itself is paired with it in
+//! the list of rules.
 
 use std::fmt;
 
@@ -31,7 +32,8 @@ pub struct Rule {
     pub views: &'static [View],
     /// The media whose legs the rule applies to.
     pub media: &'static [Medium],
-    /// How far apart the compared instants may be; `None` if the rule compares no instants, or compares them exactly.
+    /// How far apart the compared instants may be; `None` if the rule compares no instants, or
+    /// compares them exactly.
     pub tolerance: Option<&'static Tolerance>,
     /// What must hold and why, in one line.
     pub reason: &'static str,
@@ -39,7 +41,8 @@ pub struct Rule {
     pub evidence: Evidence,
     /// The sources of the evidence.
     pub sources: &'static [&'static Source],
-    /// An example payload that keeps the rule, as JSON; for a rule of succession, an array of payloads in order.
+    /// An example payload that keeps the rule, as JSON; for a rule of succession, an array of
+    /// payloads in order.
     pub passes: &'static str,
     /// An example payload that breaks the rule, in the same form.
     pub fails: &'static str,
@@ -57,10 +60,11 @@ pub struct Rule {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The payload is wrong: it contradicts documentation or itself. Never based on inference alone.
+    /// The payload is wrong: it contradicts documentation or itself. Never based on inference
+    /// alone.
     Must,
-    /// The payload is unusual: it differs from what real payloads showed, from what we conclude, or from what is
-    /// documented but may have exceptions.
+    /// The payload is unusual: it differs from what real payloads showed, from what we conclude, or
+    /// from what is documented but may have exceptions.
     Usually,
 }
 
@@ -119,7 +123,10 @@ impl fmt::Display for Severity {
 
 impl fmt::Debug for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Rule").field("id", &self.id).field("severity", &self.severity).finish_non_exhaustive()
+        f.debug_struct("Rule")
+            .field("id", &self.id)
+            .field("severity", &self.severity)
+            .finish_non_exhaustive()
     }
 }
 
@@ -137,8 +144,16 @@ impl fmt::Display for Rule {
         let list = |names: Vec<&str>| names.join(", ");
         writeln!(f, "{} ({})", self.id, self.severity)?;
         writeln!(f, "  {}", self.reason)?;
-        writeln!(f, "  views:     {}", list(self.views.iter().map(|view| view.as_str()).collect()))?;
-        writeln!(f, "  media:     {}", list(self.media.iter().map(|medium| medium.as_str()).collect()))?;
+        writeln!(
+            f,
+            "  views:     {}",
+            list(self.views.iter().map(|view| view.as_str()).collect())
+        )?;
+        writeln!(
+            f,
+            "  media:     {}",
+            list(self.media.iter().map(|medium| medium.as_str()).collect())
+        )?;
         if let Some(tolerance) = self.tolerance {
             writeln!(f, "  tolerance: {} ms: {}", tolerance.ms, tolerance.reason)?;
         }
@@ -158,12 +173,33 @@ impl Serialize for Rule {
         object.serialize_field("rule", self.id)?;
         object.serialize_field("severity", self.severity.as_str())?;
         object.serialize_field("succession", &self.is_of_succession())?;
-        object.serialize_field("views", &self.views.iter().map(|view| view.as_str()).collect::<Vec<_>>())?;
-        object.serialize_field("media", &self.media.iter().map(|medium| medium.as_str()).collect::<Vec<_>>())?;
+        object.serialize_field(
+            "views",
+            &self
+                .views
+                .iter()
+                .map(|view| view.as_str())
+                .collect::<Vec<_>>(),
+        )?;
+        object.serialize_field(
+            "media",
+            &self
+                .media
+                .iter()
+                .map(|medium| medium.as_str())
+                .collect::<Vec<_>>(),
+        )?;
         object.serialize_field("toleranceMs", &self.tolerance.map(|tolerance| tolerance.ms))?;
         object.serialize_field("reason", self.reason)?;
         object.serialize_field("evidence", self.evidence.as_str())?;
-        object.serialize_field("sources", &self.sources.iter().map(|source| source.text).collect::<Vec<_>>())?;
+        object.serialize_field(
+            "sources",
+            &self
+                .sources
+                .iter()
+                .map(|source| source.text)
+                .collect::<Vec<_>>(),
+        )?;
         object.serialize_field("passes", &on_one_line(self.passes))?;
         object.serialize_field("fails", &on_one_line(self.fails))?;
         object.end()

@@ -1,10 +1,11 @@
 //! The rules, one module per subject.
 //!
-//! Each rule is written from what is known about payloads, not from the simulator's transition table: a rule that
-//! repeated the table could not catch a mistake in it.
+//! Each rule is written from what is known about payloads, not from the simulator's transition
+//! table: a rule that repeated the table could not catch a mistake in it.
 //!
-//! Some facts make no rule. `messages` may be missing on a leg without traffic, so its absence breaks nothing. The text
-//! of a message is not part of the leg, so the number of parts can be checked only against its limits.
+//! Some facts make no rule. `messages` may be missing on a leg without traffic, so its absence
+//! breaks nothing. The text of a message is not part of the leg, so the number of parts can be
+//! checked only against its limits.
 
 mod addresses;
 mod ends;

@@ -29,8 +29,8 @@ pub enum Delivery {
     Unordered,
 }
 
-/// The result of checking a sequence of snapshots; see the example of [`check_sequence`]. Snapshots are numbered from 0
-/// in their order of arrival.
+/// The result of checking a sequence of snapshots; see the example of [`check_sequence`]. Snapshots
+/// are numbered from 0 in their order of arrival.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct SequenceReport {
@@ -38,14 +38,15 @@ pub struct SequenceReport {
     pub findings: Vec<(usize, Finding)>,
     /// Snapshots that were late, repeated or missing; not wrong in itself.
     pub notes: Vec<Note>,
-    /// The numbers of the snapshots in the order in which they were taken, without repetitions, conversation by
-    /// conversation; for [`Delivery::InOrder`], in their order of arrival.
+    /// The numbers of the snapshots in the order in which they were taken, without repetitions,
+    /// conversation by conversation; for [`Delivery::InOrder`], in their order of arrival.
     pub order: Vec<usize>,
 }
 
 /// A remark on the delivery of snapshots.
 ///
-/// `Display` counts snapshots from 1, as lines of a file are counted; `Serialize` from 0, as the fields do.
+/// `Display` counts snapshots from 1, as lines of a file are counted; `Serialize` from 0, as the
+/// fields do.
 ///
 /// ```
 /// use message_rules::Note;
@@ -86,8 +87,8 @@ pub enum Note {
 
 /// Checks successive snapshots against the rules of succession.
 ///
-/// The rules for documents are not applied; [`check`](crate::check()) does that. The view of each snapshot is the given
-/// one or, if `None`, is detected.
+/// The rules for documents are not applied; [`check`](crate::check()) does that. The view of each
+/// snapshot is the given one or, if `None`, is detected.
 ///
 /// ```
 /// use message_model::Payload;
@@ -103,35 +104,61 @@ pub enum Note {
 /// assert_eq!(unordered.notes, [Note::Late { snapshot: 1, behind: 0 }, Note::Repeated { snapshot: 2, of: 0 }]);
 /// # Ok::<(), message_model::DecodeError>(())
 /// ```
-pub fn check_sequence<T: Checkable + ?Sized>(snapshots: &T, delivery: Delivery, view: Option<View>) -> SequenceReport {
+pub fn check_sequence<T: Checkable + ?Sized>(
+    snapshots: &T,
+    delivery: Delivery,
+    view: Option<View>,
+) -> SequenceReport {
     let subjects = snapshots.subjects();
-    let contacts: Vec<Contact<'_>> = subjects.iter().map(|subject| Contact::of(subject, view)).collect();
-    let mut report = SequenceReport { order: (0..subjects.len()).collect(), ..SequenceReport::default() };
+    let contacts: Vec<Contact<'_>> = subjects
+        .iter()
+        .map(|subject| Contact::of(subject, view))
+        .collect();
+    let mut report = SequenceReport {
+        order: (0..subjects.len()).collect(),
+        ..SequenceReport::default()
+    };
     if delivery == Delivery::Unordered {
         let restored = restore(&subjects, &contacts);
         report.order = restored.order;
-        report.notes.extend(restored.late.into_iter().map(|(snapshot, behind)| Note::Late { snapshot, behind }));
-        report.notes.extend(restored.repeated.into_iter().map(|(snapshot, of)| Note::Repeated { snapshot, of }));
+        report.notes.extend(
+            restored
+                .late
+                .into_iter()
+                .map(|(snapshot, behind)| Note::Late { snapshot, behind }),
+        );
+        report.notes.extend(
+            restored
+                .repeated
+                .into_iter()
+                .map(|(snapshot, of)| Note::Repeated { snapshot, of }),
+        );
         report.notes.sort_by_key(Note::snapshot);
     }
     let mut last: HashMap<Option<&Id>, usize> = HashMap::new();
     for &number in &report.order {
         if let Some(before) = last.insert(order::id(&subjects[number].content), number) {
             let step = step(&contacts[before], &contacts[number], |_, _, _| ());
-            report.findings.extend(step.findings.into_iter().map(|finding| (number, finding)));
-            report.notes.extend(step.missing.into_iter().map(|(path, unseen)| Note::Missing {
-                after: before,
-                before: number,
-                path,
-                unseen,
-            }));
+            report
+                .findings
+                .extend(step.findings.into_iter().map(|finding| (number, finding)));
+            report.notes.extend(
+                step.missing
+                    .into_iter()
+                    .map(|(path, unseen)| Note::Missing {
+                        after: before,
+                        before: number,
+                        path,
+                        unseen,
+                    }),
+            );
         }
     }
     report
 }
 
-/// Returns the outcome of each rule of succession for successive snapshots in their order, in the order of
-/// [`rules`](crate::rules()).
+/// Returns the outcome of each rule of succession for successive snapshots in their order, in the
+/// order of [`rules`](crate::rules()).
 ///
 /// ```
 /// use message_model::Payload;
@@ -150,7 +177,9 @@ pub fn verdicts_of_succession<T: Checkable + ?Sized>(
     view: Option<View>,
 ) -> Vec<(&'static Rule, Verdict)> {
     let of_succession = rules().filter(|rule| rule.is_of_succession());
-    let mut verdicts: Vec<_> = of_succession.map(|rule| (rule, Verdict::NotApplicable)).collect();
+    let mut verdicts: Vec<_> = of_succession
+        .map(|rule| (rule, Verdict::NotApplicable))
+        .collect();
     let subjects = snapshots.subjects();
     let mut last: HashMap<Option<&Id>, Contact<'_>> = HashMap::new();
     for subject in &subjects {
@@ -167,7 +196,8 @@ pub fn verdicts_of_succession<T: Checkable + ?Sized>(
     verdicts
 }
 
-/// Checks successive snapshots one at a time, in order. Only the last snapshot of each conversation is kept.
+/// Checks successive snapshots one at a time, in order. Only the last snapshot of each conversation
+/// is kept.
 ///
 /// ```
 /// use message_model::{Message, decode};
@@ -202,13 +232,17 @@ enum Content {
 }
 
 impl Sequence {
-    /// An empty sequence. Its snapshots are taken to be in the given view; `None` detects the view of each.
+    /// An empty sequence. Its snapshots are taken to be in the given view; `None` detects the view
+    /// of each.
     pub fn new(view: Option<View>) -> Self {
-        Self { view, ..Self::default() }
+        Self {
+            view,
+            ..Self::default()
+        }
     }
 
-    /// Checks the next snapshots, each against the previous one of the same conversation. The numbers in the report
-    /// continue from call to call.
+    /// Checks the next snapshots, each against the previous one of the same conversation. The
+    /// numbers in the report continue from call to call.
     pub fn push<T: Checkable + ?Sized>(&mut self, snapshots: &T) -> SequenceReport {
         let mut report = SequenceReport::default();
         for subject in snapshots.subjects() {
@@ -217,14 +251,24 @@ impl Sequence {
             report.order.push(number);
             let id = order::id(&subject.content).cloned();
             if let Some(before) = self.last.get(&id) {
-                let step = step(&before.contact(self.view), &Contact::of(&subject, self.view), |_, _, _| ());
-                report.findings.extend(step.findings.into_iter().map(|finding| (number, finding)));
-                report.notes.extend(step.missing.into_iter().map(|(path, unseen)| Note::Missing {
-                    after: before.number,
-                    before: number,
-                    path,
-                    unseen,
-                }));
+                let step = step(
+                    &before.contact(self.view),
+                    &Contact::of(&subject, self.view),
+                    |_, _, _| (),
+                );
+                report
+                    .findings
+                    .extend(step.findings.into_iter().map(|finding| (number, finding)));
+                report.notes.extend(
+                    step.missing
+                        .into_iter()
+                        .map(|(path, unseen)| Note::Missing {
+                            after: before.number,
+                            before: number,
+                            path,
+                            unseen,
+                        }),
+                );
             }
             self.last.insert(id, Snapshot::of(&subject, number));
         }
@@ -236,9 +280,15 @@ impl Snapshot {
     fn of(subject: &Subject<'_>, number: usize) -> Self {
         let content = match subject.content {
             DocumentContent::Message(message) => Content::Message(Box::new(message.clone())),
-            DocumentContent::Conversation(conversation) => Content::Conversation(Box::new(conversation.clone())),
+            DocumentContent::Conversation(conversation) => {
+                Content::Conversation(Box::new(conversation.clone()))
+            }
         };
-        Self { number, content, notification: subject.notification }
+        Self {
+            number,
+            content,
+            notification: subject.notification,
+        }
     }
 
     fn contact(&self, view: Option<View>) -> Contact<'_> {
@@ -246,7 +296,14 @@ impl Snapshot {
             Content::Message(message) => DocumentContent::Message(message),
             Content::Conversation(conversation) => DocumentContent::Conversation(conversation),
         };
-        Contact::of(&Subject { path: String::new(), content, notification: self.notification }, view)
+        Contact::of(
+            &Subject {
+                path: String::new(),
+                content,
+                notification: self.notification,
+            },
+            view,
+        )
     }
 }
 
@@ -256,15 +313,24 @@ struct Step {
     missing: Vec<(String, String)>,
 }
 
-/// Applies every rule of succession to two snapshots, and reports to `tell` how often each held and was broken.
-fn step(before: &Contact<'_>, after: &Contact<'_>, mut tell: impl FnMut(&'static Rule, u64, u64)) -> Step {
+/// Applies every rule of succession to two snapshots, and reports to `tell` how often each held and
+/// was broken.
+fn step(
+    before: &Contact<'_>,
+    after: &Contact<'_>,
+    mut tell: impl FnMut(&'static Rule, u64, u64),
+) -> Step {
     let change = Change::between(before, after);
     let mut findings = Vec::new();
     for Entry { rule, check } in entries() {
         let mut judge = Judge::new(rule, &after.prefix, &mut findings);
         match *check {
             Check::LegChange(check) => {
-                for leg in change.kept.iter().filter(|leg| rule.is_for(leg.after.medium, leg.after.view)) {
+                for leg in change
+                    .kept
+                    .iter()
+                    .filter(|leg| rule.is_for(leg.after.medium, leg.after.view))
+                {
                     check(leg, &mut judge);
                 }
             }
@@ -274,7 +340,13 @@ fn step(before: &Contact<'_>, after: &Contact<'_>, mut tell: impl FnMut(&'static
         let (held, broken) = judge.counts();
         tell(rule, held, broken);
     }
-    Step { findings, missing: gaps(&change).into_iter().map(|gap| (gap.path, gap.unseen)).collect() }
+    Step {
+        findings,
+        missing: gaps(&change)
+            .into_iter()
+            .map(|gap| (gap.path, gap.unseen))
+            .collect(),
+    }
 }
 
 impl Note {
@@ -292,13 +364,32 @@ impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Late { snapshot, behind } => {
-                write!(f, "late: snapshot {} was taken before snapshot {}", snapshot + 1, behind + 1)
+                write!(
+                    f,
+                    "late: snapshot {} was taken before snapshot {}",
+                    snapshot + 1,
+                    behind + 1
+                )
             }
             Self::Repeated { snapshot, of } => {
-                write!(f, "repeated: snapshot {} is snapshot {} again", snapshot + 1, of + 1)
+                write!(
+                    f,
+                    "repeated: snapshot {} is snapshot {} again",
+                    snapshot + 1,
+                    of + 1
+                )
             }
-            Self::Missing { after, before, path, unseen } => {
-                let path = if path.is_empty() { "." } else { &printable(path) };
+            Self::Missing {
+                after,
+                before,
+                path,
+                unseen,
+            } => {
+                let path = if path.is_empty() {
+                    "."
+                } else {
+                    &printable(path)
+                };
                 write!(
                     f,
                     "missing between snapshots {} and {}: {}, at {path}",
@@ -326,7 +417,12 @@ impl Serialize for Note {
                 map.serialize_entry("snapshot", snapshot)?;
                 map.serialize_entry("of", of)?;
             }
-            Self::Missing { after, before, path, unseen } => {
+            Self::Missing {
+                after,
+                before,
+                path,
+                unseen,
+            } => {
                 map.serialize_entry("note", "missing")?;
                 map.serialize_entry("after", after)?;
                 map.serialize_entry("before", before)?;

@@ -67,7 +67,8 @@ sources! {
     CALLBACK_CONVERSATION = "callback-conversation", Payload,
         "a recorded callback with four missed offers: GET conversation and notifications";
     MESSAGE_ANALYTICS = "message-analytics", Analytics,
-        "analytics details of a web messaging conversation with five blind transfers, from a report tool";
+        "analytics details of a web messaging conversation with five blind transfers, from a \
+         report tool";
     CHAT_ANALYTICS = "chat-analytics", Analytics,
         "GenesysCloudBlueprints/conversation-model-to-sql-blueprint @e80eb8b9, conversation1.json: a chat that ended on \
          hold";

@@ -36,7 +36,8 @@ enum Identity<'c> {
 
 impl<'c, 'a> Change<'c, 'a> {
     pub(crate) fn between(before: &'c Contact<'a>, after: &'c Contact<'a>) -> Self {
-        let mut earlier: HashMap<Identity<'c>, &'c Leg<'a>> = HashMap::with_capacity(before.legs.len());
+        let mut earlier: HashMap<Identity<'c>, &'c Leg<'a>> =
+            HashMap::with_capacity(before.legs.len());
         for leg in &before.legs {
             // If two legs share an id, which is a finding in its own right, the first one counts.
             earlier.entry(identity(leg)).or_insert(leg);
@@ -48,9 +49,18 @@ impl<'c, 'a> Change<'c, 'a> {
                 None => new.push(after),
             }
         }
-        let gone =
-            before.legs.iter().filter(|leg| earlier.get(&identity(leg)).is_some_and(|left| std::ptr::eq(*left, *leg)));
-        Self { before, after, gone: gone.collect(), kept, new }
+        let gone = before.legs.iter().filter(|leg| {
+            earlier
+                .get(&identity(leg))
+                .is_some_and(|left| std::ptr::eq(*left, *leg))
+        });
+        Self {
+            before,
+            after,
+            gone: gone.collect(),
+            kept,
+            new,
+        }
     }
 }
 

@@ -4,7 +4,8 @@ use message_model::Timestamp;
 
 use message_lifecycle::{Conversation, Leg, LegIndex, LegState, Role, Timeline};
 
-/// Up to this many legs have a column each; with more, a leg takes over the column of one that has ended.
+/// Up to this many legs have a column each; with more, a leg takes over the column of one that has
+/// ended.
 const COLUMNS_MAX: usize = 14;
 
 /// The label of each leg: the letter of its role, and a number where several legs have that role.
@@ -24,7 +25,8 @@ pub(super) fn labels(legs: &[Leg]) -> Vec<String> {
     legs.iter().map(label).collect()
 }
 
-/// The column of each leg: one of its own while there are enough, else the first column whose leg has ended.
+/// The column of each leg: one of its own while there are enough, else the first column whose leg
+/// has ended.
 pub(super) fn columns(timeline: &Timeline, end: &Conversation) -> Vec<usize> {
     if end.legs().len() <= COLUMNS_MAX {
         return (0..end.legs().len()).collect();
@@ -35,8 +37,14 @@ pub(super) fn columns(timeline: &Timeline, end: &Conversation) -> Vec<usize> {
         Some(LegState::Disconnected { at: end, .. }) => end.provider <= at,
         _ => false,
     };
-    for event in timeline.events().iter().filter(|event| event.kind().opens()) {
-        let free = taken.iter().position(|leg| leg.is_none_or(|leg| ended_by(leg, event.at)));
+    for event in timeline
+        .events()
+        .iter()
+        .filter(|event| event.kind().opens())
+    {
+        let free = taken
+            .iter()
+            .position(|leg| leg.is_none_or(|leg| ended_by(leg, event.at)));
         let column = free.unwrap_or_else(|| {
             taken.push(None);
             taken.len() - 1

@@ -1,11 +1,14 @@
-//! Storyboards: a conversation as a picture, with time running down the page and a column for each leg.
+//! Storyboards: a conversation as a picture, with time running down the page and a column for each
+//! leg.
 //!
-//! They are made for people: for reviews of changes, for bug reports, for a first look at a script. A column shows the
-//! state of its leg; the sentence on the right says what happened. Up to fourteen legs have a column each; with more, a
-//! leg takes over the column of one that has ended, which its label shows.
+//! They are made for people: for reviews of changes, for bug reports, for a first look at a script.
+//! A column shows the state of its leg; the sentence on the right says what happened. Up to
+//! fourteen legs have a column each; with more, a leg takes over the column of one that has ended,
+//! which its label shows.
 //!
-//! [`Storyboard`] holds what is to be drawn, event by event. It is drawn as text ([`Storyboard::to_text`]) and as SVG
-//! ([`svg`]); the two differ in form only, since neither looks at the timeline again.
+//! [`Storyboard`] holds what is to be drawn, event by event. It is drawn as text
+//! ([`Storyboard::to_text`]) and as SVG ([`svg`]); the two differ in form only, since neither looks
+//! at the timeline again.
 
 mod lanes;
 pub mod svg;
@@ -13,8 +16,8 @@ mod text;
 mod words;
 
 use message_lifecycle::{
-    Applied, Content, Conversation, Event, Illegal, Leg, LegIndex, LegState, Move, Role, StateName, Table, Text,
-    Timeline,
+    Applied, Content, Conversation, Event, Illegal, Leg, LegIndex, LegState, Move, Role, StateName,
+    Table, Text, Timeline,
 };
 use message_model::Timestamp;
 
@@ -25,7 +28,11 @@ pub const WIDTH_MAX: usize = 100;
 ///
 /// # Errors
 /// If the table does not allow an event of the timeline.
-pub fn storyboard<C: Content + ?Sized>(table: &Table, timeline: &Timeline, content: &C) -> Result<String, Illegal> {
+pub fn storyboard<C: Content + ?Sized>(
+    table: &Table,
+    timeline: &Timeline,
+    content: &C,
+) -> Result<String, Illegal> {
     Ok(Storyboard::new(table, timeline, content)?.to_text())
 }
 
@@ -45,14 +52,15 @@ pub struct Storyboard {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Lane {
-    /// The label of the leg, such as `A2`: the [letter](Role::letter) of its role, and a number where there are
-    /// several.
+    /// The label of the leg, such as `A2`: the [letter](Role::letter) of its role, and a number
+    /// where there are several.
     pub label: String,
     /// The role of the leg.
     pub role: Role,
     /// The name of the person, flow or queue; empty if it has none.
     pub name: String,
-    /// The column that the leg is drawn in, counted from 0. An earlier leg that has ended may have had it before.
+    /// The column that the leg is drawn in, counted from 0. An earlier leg that has ended may have
+    /// had it before.
     pub column: usize,
 }
 
@@ -70,7 +78,8 @@ pub struct Scene {
     pub addressee: Option<LegIndex>,
     /// What happened, as a sentence.
     pub sentence: String,
-    /// The legs that are live or have pending after-call work after the event, each with what it is doing.
+    /// The legs that are live or have pending after-call work after the event, each with what it is
+    /// doing.
     pub lines: Vec<(LegIndex, Line)>,
 }
 
@@ -118,11 +127,23 @@ impl Storyboard {
     ///
     /// # Errors
     /// If the table does not allow an event of the timeline.
-    pub fn new<C: Content + ?Sized>(table: &Table, timeline: &Timeline, content: &C) -> Result<Storyboard, Illegal> {
+    pub fn new<C: Content + ?Sized>(
+        table: &Table,
+        timeline: &Timeline,
+        content: &C,
+    ) -> Result<Storyboard, Illegal> {
         let end = timeline.replay(table)?;
         let setup = timeline.setup();
-        let date = timeline.events().first().map(|event| format!(", {}", split(event.at).0)).unwrap_or_default();
-        let heading = format!("{}, {}{date}", setup.channel.as_str(), setup.direction.as_str());
+        let date = timeline
+            .events()
+            .first()
+            .map(|event| format!(", {}", split(event.at).0))
+            .unwrap_or_default();
+        let heading = format!(
+            "{}, {}{date}",
+            setup.channel.as_str(),
+            setup.direction.as_str()
+        );
         let lanes = lanes(timeline, &end, content);
         let mut conversation = Conversation::new(setup.clone());
         let mut scenes = Vec::new();
@@ -138,7 +159,11 @@ impl Storyboard {
                 lines: lines(&conversation),
             });
         }
-        Ok(Storyboard { heading, lanes, scenes })
+        Ok(Storyboard {
+            heading,
+            lanes,
+            scenes,
+        })
     }
 
     /// Draws the storyboard as text, with no line longer than [`WIDTH_MAX`].
@@ -148,13 +173,19 @@ impl Storyboard {
 
     /// The number of columns.
     pub fn column_count(&self) -> usize {
-        self.lanes.iter().map(|lane| lane.column + 1).max().unwrap_or_default()
+        self.lanes
+            .iter()
+            .map(|lane| lane.column + 1)
+            .max()
+            .unwrap_or_default()
     }
 
     /// Whether an earlier leg had the column of this one.
     pub fn takes_over(&self, leg: LegIndex) -> bool {
         let column = self.lanes[leg.position()].column;
-        self.lanes[..leg.position()].iter().any(|lane| lane.column == column)
+        self.lanes[..leg.position()]
+            .iter()
+            .any(|lane| lane.column == column)
     }
 
     /// The label over each column: that of the first leg in it.
@@ -170,8 +201,13 @@ impl Storyboard {
 }
 
 fn lanes<C: Content + ?Sized>(timeline: &Timeline, end: &Conversation, content: &C) -> Vec<Lane> {
-    let names = (0u32..).map(LegIndex::new).zip(end.legs()).map(|(index, leg)| content.participant(index, leg).name);
-    let places = lanes::labels(end.legs()).into_iter().zip(lanes::columns(timeline, end));
+    let names = (0u32..)
+        .map(LegIndex::new)
+        .zip(end.legs())
+        .map(|(index, leg)| content.participant(index, leg).name);
+    let places = lanes::labels(end.legs())
+        .into_iter()
+        .zip(lanes::columns(timeline, end));
     let lane = |((leg, name), (label, column)): ((&Leg, Option<_>), (String, usize))| Lane {
         label,
         role: leg.role(),
@@ -192,7 +228,11 @@ fn mark(applied: &Applied<'_>) -> Mark {
     }
 }
 
-fn addressee(conversation: &Conversation, event: &Event, applied: &Applied<'_>) -> Option<LegIndex> {
+fn addressee(
+    conversation: &Conversation,
+    event: &Event,
+    applied: &Applied<'_>,
+) -> Option<LegIndex> {
     applied.message?;
     let peer = conversation.leg(event.leg)?.peer()?;
     conversation.leg(peer)?.state().is_live().then_some(peer)
@@ -200,7 +240,9 @@ fn addressee(conversation: &Conversation, event: &Event, applied: &Applied<'_>) 
 
 fn lines(conversation: &Conversation) -> Vec<(LegIndex, Line)> {
     let going_on = conversation.live().iter().chain(conversation.wrapping_up());
-    going_on.filter_map(|&leg| Some((leg, line(conversation.leg(leg)?.state())?))).collect()
+    going_on
+        .filter_map(|&leg| Some((leg, line(conversation.leg(leg)?.state())?)))
+        .collect()
 }
 
 fn line(state: &LegState) -> Option<Line> {
@@ -218,7 +260,10 @@ fn line(state: &LegState) -> Option<Line> {
 fn split(at: Timestamp) -> (String, String) {
     let text = at.to_string();
     let (date, time) = text.split_at("yyyy-MM-dd".len());
-    (date.to_owned(), time.chars().skip(1).take("HH:mm:ss.SSS".len()).collect())
+    (
+        date.to_owned(),
+        time.chars().skip(1).take("HH:mm:ss.SSS".len()).collect(),
+    )
 }
 
 /// Runs the code of the README as a doctest.

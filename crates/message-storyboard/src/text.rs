@@ -17,10 +17,16 @@ pub(super) fn draw(board: &Storyboard) -> String {
     push_line(&mut page, &board.heading);
     push_line(&mut page, "");
     for lane in &board.lanes {
-        push_line(&mut page, &format!("{:<4}{:<10}{}", lane.label, lane.role.name(), lane.name));
+        push_line(
+            &mut page,
+            &format!("{:<4}{:<10}{}", lane.label, lane.role.name(), lane.name),
+        );
     }
     push_line(&mut page, "");
-    push_line(&mut page, &format!("{:<TIME_WIDTH$}{}", "time (UTC)", columns(&board.heads())));
+    push_line(
+        &mut page,
+        &format!("{:<TIME_WIDTH$}{}", "time (UTC)", columns(&board.heads())),
+    );
     let column_count = board.column_count();
     let mut day = None;
     for scene in &board.scenes {
@@ -30,7 +36,10 @@ pub(super) fn draw(board: &Storyboard) -> String {
         }
         day = Some(date);
         let cells = columns(&cells(board, scene, column_count));
-        push_line(&mut page, &format!("{time:<TIME_WIDTH$}{cells}  {}", scene.sentence));
+        push_line(
+            &mut page,
+            &format!("{time:<TIME_WIDTH$}{cells}  {}", scene.sentence),
+        );
     }
     push_line(&mut page, "");
     page.push_str(LEGEND);
@@ -72,7 +81,8 @@ fn columns(cells: &[&str]) -> String {
     cells.iter().map(|cell| format!("{cell:<width$}")).collect()
 }
 
-/// Adds the line, shortened to fit: a quoted text loses its end, so that what the line says after the quotation stays.
+/// Adds the line, shortened to fit: a quoted text loses its end, so that what the line says after
+/// the quotation stays.
 fn push_line(page: &mut String, line: &str) {
     // Names and texts are the user's own, and the page is for a terminal.
     let line = printable(line.trim_end());

@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use super::split;
-use message_lifecycle::{Applied, Content, Conversation, Event, EventKind, Leg, LegState, Move, Status, Work, WorkEnd};
+use message_lifecycle::{
+    Applied, Content, Conversation, Event, EventKind, Leg, LegState, Move, Status, Work, WorkEnd,
+};
 
 /// The sentence for an event on the leg of this label. `conversation` is the one after the event.
 pub(super) fn sentence<C: Content + ?Sized>(
@@ -20,14 +22,20 @@ pub(super) fn sentence<C: Content + ?Sized>(
         return format!("{label}: \"{text}\" ({})", sent.status().name());
     }
     if let Some(row) = applied.status_row {
-        return format!("{label}: the message is now {}{}", row.to.name(), warning(row.to));
+        return format!(
+            "{label}: the message is now {}{}",
+            row.to.name(),
+            warning(row.to)
+        );
     }
     if applied.row.movement == Move::WrapUp(WorkEnd::BySystem) {
         return format!("{label}: the system ends the after-call work");
     }
     let mut sentence = format!("{label} {}", phrase(event.kind()));
     match conversation.leg(event.leg).map(Leg::state) {
-        Some(LegState::Disconnected { ending, work, .. }) if applied.row.movement.next().is_some() => {
+        Some(LegState::Disconnected { ending, work, .. })
+            if applied.row.movement.next().is_some() =>
+        {
             let _ = write!(sentence, ": {}", ending.name());
             match work {
                 Some(Work::Pending) => sentence.push_str(", wraps up"),
@@ -37,7 +45,11 @@ pub(super) fn sentence<C: Content + ?Sized>(
         }
         Some(LegState::Parked { parking, .. }) => {
             let (date, time) = split(parking.resume);
-            let day = if date == split(event.at).0 { String::new() } else { format!("{date} ") };
+            let day = if date == split(event.at).0 {
+                String::new()
+            } else {
+                format!("{date} ")
+            };
             let _ = write!(sentence, " until {day}{time}");
         }
         _ => {}

@@ -1,7 +1,8 @@
 //! What the files of a crate import from each other.
 //!
-//! A path such as `crate::Leg` may lead through the root of the crate or a folder's own file to where `Leg` is defined.
-//! Only the file of the definition counts, so that nobody hides an arrow behind a `pub use`.
+//! A path such as `crate::Leg` may lead through the root of the crate or a folder's own file to
+//! where `Leg` is defined. Only the file of the definition counts, so that nobody hides an arrow
+//! behind a `pub use`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -23,8 +24,10 @@ impl Crate {
         super::sources(sources, &mut paths);
         let file = |path: &std::path::PathBuf| {
             let module = path.strip_prefix(sources).unwrap().with_extension("");
-            let mut module: Segments =
-                module.components().map(|part| part.as_os_str().to_str().unwrap().to_owned()).collect();
+            let mut module: Segments = module
+                .components()
+                .map(|part| part.as_os_str().to_str().unwrap().to_owned())
+                .collect();
             if module == ["lib"] || module.last().is_some_and(|last| last == "mod") {
                 module.pop();
             }
@@ -37,11 +40,16 @@ impl Crate {
     }
 
     fn of(files: BTreeMap<Segments, String>) -> Self {
-        let mut read = Self { files, exports: BTreeMap::new() };
+        let mut read = Self {
+            files,
+            exports: BTreeMap::new(),
+        };
         let mut exports = BTreeMap::new();
         for (module, code) in &read.files {
             let public = uses(code).into_iter().filter(|(is_public, _)| *is_public);
-            let named = public.filter_map(|(_, path)| Some((path.last()?.clone(), read.absolute(module, &path)?)));
+            let named = public.filter_map(|(_, path)| {
+                Some((path.last()?.clone(), read.absolute(module, &path)?))
+            });
             exports.insert(module.clone(), named.collect());
         }
         read.exports = exports;
@@ -53,7 +61,9 @@ impl Crate {
         let mut arrows = BTreeSet::new();
         for (module, code) in self.files.iter().filter(|(module, _)| !module.is_empty()) {
             let imports = uses(code).into_iter().map(|(_, path)| path);
-            let targets = imports.chain(paths(code)).filter_map(|path| self.definition(self.absolute(module, &path)?));
+            let targets = imports
+                .chain(paths(code))
+                .filter_map(|path| self.definition(self.absolute(module, &path)?));
             let others = targets.filter(|target| target != module && !target.is_empty());
             arrows.extend(others.map(|target| (module.join("::"), target.join("::"))));
         }
@@ -88,9 +98,13 @@ impl Crate {
 
     /// The module whose file defines what is at a path.
     fn definition(&self, path: Segments) -> Option<Segments> {
-        let module =
-            (0..=path.len()).rev().map(|end| path[..end].to_vec()).find(|part| self.files.contains_key(part))?;
-        let Some(name) = path.get(module.len()) else { return Some(module) };
+        let module = (0..=path.len())
+            .rev()
+            .map(|end| path[..end].to_vec())
+            .find(|part| self.files.contains_key(part))?;
+        let Some(name) = path.get(module.len()) else {
+            return Some(module);
+        };
         match self.exports[&module].get(name) {
             Some(further) => self.definition(further.clone()),
             None => Some(module),
@@ -102,10 +116,14 @@ impl Crate {
 fn uses(code: &str) -> Vec<(bool, Segments)> {
     let mut found = Vec::new();
     for item in code.split(';') {
-        let Some((before, tree)) = item.rsplit_once("use ") else { continue };
+        let Some((before, tree)) = item.rsplit_once("use ") else {
+            continue;
+        };
         let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
         if line.is_empty() || line.starts_with("pub") {
-            expand(&[], tree, &mut |path| found.push((line.starts_with("pub"), path)));
+            expand(&[], tree, &mut |path| {
+                found.push((line.starts_with("pub"), path))
+            });
         }
     }
     found
@@ -117,10 +135,20 @@ fn expand(prefix: &[String], tree: &str, found: &mut impl FnMut(Segments)) {
     let Some((head, rest)) = tree.split_once('{') else {
         let path = tree.split(" as ").next().unwrap_or_default().trim();
         let names = path.split("::").filter(|name| !name.is_empty());
-        found(prefix.iter().cloned().chain(names.map(str::to_owned)).collect());
+        found(
+            prefix
+                .iter()
+                .cloned()
+                .chain(names.map(str::to_owned))
+                .collect(),
+        );
         return;
     };
-    let head = head.split("::").map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
+    let head = head
+        .split("::")
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned);
     let prefix: Vec<String> = prefix.iter().cloned().chain(head).collect();
     let body = rest.rsplit_once('}').map_or(rest, |(body, _)| body);
     let (mut depth, mut start) = (0, 0);
@@ -142,13 +170,20 @@ fn expand(prefix: &[String], tree: &str, found: &mut impl FnMut(Segments)) {
 
 /// The paths in the code that begin with `crate`, `super` or `self`, those of macros included.
 fn paths(code: &str) -> Vec<Segments> {
-    let is_of_path = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == ':';
+    let is_of_path =
+        |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == ':';
     let words = code.split(|letter: char| !is_of_path(letter));
     // What ends in `::` is the head of a tree, which is read as a `use`.
     let begins = |word: &&str| {
-        ["crate::", "super::", "self::"].iter().any(|root| word.starts_with(root)) && !word.ends_with(':')
+        ["crate::", "super::", "self::"]
+            .iter()
+            .any(|root| word.starts_with(root))
+            && !word.ends_with(':')
     };
-    words.filter(begins).map(|word| word.split("::").map(str::to_owned).collect()).collect()
+    words
+        .filter(begins)
+        .map(|word| word.split("::").map(str::to_owned).collect())
+        .collect()
 }
 
 /// The circles of the arrows: sets of files each of which imports, at last, itself.
@@ -156,7 +191,9 @@ pub(crate) fn circles(arrows: &BTreeSet<(String, String)>) -> Vec<BTreeSet<Strin
     let reach = super::through(arrows.clone());
     let mut circles: Vec<BTreeSet<String>> = Vec::new();
     for (file, _) in reach.iter().filter(|(from, to)| from == to) {
-        let together = reach.iter().filter(|(from, to)| from == file && reach.contains(&(to.clone(), file.clone())));
+        let together = reach
+            .iter()
+            .filter(|(from, to)| from == file && reach.contains(&(to.clone(), file.clone())));
         let circle: BTreeSet<String> = together.map(|(_, to)| to.clone()).collect();
         if !circles.contains(&circle) {
             circles.push(circle);
@@ -171,13 +208,37 @@ fn an_import_is_seen_however_it_is_written() {
         ("", "mod a; mod b;\npub use a::{Inner, deep::Deep};"),
         ("a", "mod deep;\nuse crate::b::{self, Other};"),
         ("a::deep", "use super::super::Inner;"),
-        ("b", "use std::fmt;\nfn f() -> crate::Deep { $crate::b::g() }"),
+        (
+            "b",
+            "use std::fmt;\nfn f() -> crate::Deep { $crate::b::g() }",
+        ),
     ];
-    let segments = |module: &str| module.split("::").filter(|name| !name.is_empty()).map(str::to_owned).collect();
-    let read = Crate::of(files.map(|(module, code)| (segments(module), code.to_owned())).into());
+    let segments = |module: &str| {
+        module
+            .split("::")
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let read = Crate::of(
+        files
+            .map(|(module, code)| (segments(module), code.to_owned()))
+            .into(),
+    );
     let arrow = |from: &str, to: &str| (from.to_owned(), to.to_owned());
-    assert_eq!(read.arrows(), [arrow("a", "b"), arrow("a::deep", "a"), arrow("b", "a::deep")].into());
+    assert_eq!(
+        read.arrows(),
+        [
+            arrow("a", "b"),
+            arrow("a::deep", "a"),
+            arrow("b", "a::deep")
+        ]
+        .into()
+    );
     let circle = ["a", "a::deep", "b"].map(str::to_owned).into();
     assert_eq!(circles(&read.arrows()), [circle]);
-    assert_eq!(circles(&[arrow("a", "b"), arrow("b", "c")].into()), Vec::<BTreeSet<String>>::new());
+    assert_eq!(
+        circles(&[arrow("a", "b"), arrow("b", "c")].into()),
+        Vec::<BTreeSet<String>>::new()
+    );
 }

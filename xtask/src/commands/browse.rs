@@ -1,4 +1,5 @@
-//! `cargo xtask browse`: writes the page of the corpus to its default place, and checks it in a browser.
+//! `cargo xtask browse`: writes the page of the corpus to its default place, and checks it in a
+//! browser.
 
 mod check;
 
@@ -21,8 +22,8 @@ pub(crate) struct Args {
     /// The file to write; `-` for standard output [default: target/browse/index.html]
     #[arg(long, value_name = "FILE", conflicts_with = "check")]
     out: Option<String>,
-    /// Write the page to its default place, test it in a headless Chromium, and save screenshots beside it; needs
-    /// Node.js 20 or newer and Chromium
+    /// Write the page to its default place, test it in a headless Chromium, and save screenshots
+    /// beside it; needs Node.js 20 or newer and Chromium
     #[arg(long)]
     check: bool,
 }
@@ -36,5 +37,9 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let path = root().join(PAGE);
     write_file(&path, page.as_bytes())?;
     writeln!(console::text(), "{PAGE}: {} bytes", page.len())?;
-    if args.check { check::run(&path) } else { Ok(ExitCode::SUCCESS) }
+    if args.check {
+        check::run(&path)
+    } else {
+        Ok(ExitCode::SUCCESS)
+    }
 }

@@ -1,12 +1,14 @@
 //! `cargo xtask conformance`: checks that the vendor's own clients can read what we write.
 //!
-//! The Python SDK of a release deserializes every `Message` and `Conversation` made for that release and serializes it
-//! again; the TypeScript definitions type-check them as literals. The clients are used as they are, without patches.
-//! They are installed under `target/conformance/` from the registries that `pip` and `npm` are configured for, and kept
-//! there; no other command needs them or a network.
+//! The Python SDK of a release deserializes every `Message` and `Conversation` made for that
+//! release and serializes it again; the TypeScript definitions type-check them as literals. The
+//! clients are used as they are, without patches. They are installed under `target/conformance/`
+//! from the registries that `pip` and `npm` are configured for, and kept there; no other command
+//! needs them or a network.
 //!
-//! A check that cannot fail shows nothing, so each run also plants errors that must be found (see `python/roundtrip.py`
-//! and `typescript.rs`) and fails if one is not; `--plant` shows one such failure in full.
+//! A check that cannot fail shows nothing, so each run also plants errors that must be found (see
+//! `python/roundtrip.py` and `typescript.rs`) and fails if one is not; `--plant` shows one such
+//! failure in full.
 
 mod environment;
 mod python;
@@ -27,24 +29,72 @@ use source::Source;
 use message_cli::console;
 
 /// The releases of the default run: the oldest one that we model and the newest.
-const ENDS: [Revision; 2] = [Revision { release: "19.0.0", next: &[] }, Revision { release: "269.0.0", next: &[] }];
+const ENDS: [Revision; 2] = [
+    Revision {
+        release: "19.0.0",
+        next: &[],
+    },
+    Revision {
+        release: "269.0.0",
+        next: &[],
+    },
+];
 
-/// The releases that changed the properties of `Message` itself, each with the releases to fall back on if its SDK
-/// cannot be installed or does not run.
+/// The releases that changed the properties of `Message` itself, each with the releases to fall
+/// back on if its SDK cannot be installed or does not run.
 const REVISIONS: [Revision; 13] = [
-    Revision { release: "19.0.0", next: &["20.0.0"] },
-    Revision { release: "20.0.0", next: &["21.0.0"] },
-    Revision { release: "52.0.0", next: &["53.0.0"] },
-    Revision { release: "85.0.0", next: &["86.0.0"] },
-    Revision { release: "93.0.0", next: &["94.0.0"] },
-    Revision { release: "96.0.0", next: &["97.0.0"] },
-    Revision { release: "101.0.0", next: &["102.0.0"] },
-    Revision { release: "126.0.0", next: &["127.0.0"] },
-    Revision { release: "144.0.0", next: &["145.0.0"] },
-    Revision { release: "168.0.0", next: &["169.0.0"] },
-    Revision { release: "192.0.0", next: &["193.0.3"] },
-    Revision { release: "238.0.0", next: &["239.0.0"] },
-    Revision { release: "257.0.0", next: &["257.1.0"] },
+    Revision {
+        release: "19.0.0",
+        next: &["20.0.0"],
+    },
+    Revision {
+        release: "20.0.0",
+        next: &["21.0.0"],
+    },
+    Revision {
+        release: "52.0.0",
+        next: &["53.0.0"],
+    },
+    Revision {
+        release: "85.0.0",
+        next: &["86.0.0"],
+    },
+    Revision {
+        release: "93.0.0",
+        next: &["94.0.0"],
+    },
+    Revision {
+        release: "96.0.0",
+        next: &["97.0.0"],
+    },
+    Revision {
+        release: "101.0.0",
+        next: &["102.0.0"],
+    },
+    Revision {
+        release: "126.0.0",
+        next: &["127.0.0"],
+    },
+    Revision {
+        release: "144.0.0",
+        next: &["145.0.0"],
+    },
+    Revision {
+        release: "168.0.0",
+        next: &["169.0.0"],
+    },
+    Revision {
+        release: "192.0.0",
+        next: &["193.0.3"],
+    },
+    Revision {
+        release: "238.0.0",
+        next: &["239.0.0"],
+    },
+    Revision {
+        release: "257.0.0",
+        next: &["257.1.0"],
+    },
 ];
 
 /// The number of [`REVISIONS`] whose records must be read by the SDK of that very release.
@@ -64,18 +114,20 @@ pub(crate) struct Args {
     /// Check all 13 releases that changed Message, each with its own SDK
     #[arg(long)]
     all: bool,
-    /// Check with the TypeScript definitions instead: compile every record as a typed literal under --strict
+    /// Check with the TypeScript definitions instead: compile every record as a typed literal under
+    /// --strict
     #[arg(long, conflicts_with_all = ["all", "plant"])]
     typescript: bool,
     /// Spoil one record of each release, to see the check fail
     #[arg(long, value_enum)]
     plant: Option<Plant>,
-    /// Read the records from FILE (`-` for standard input) instead of the corpus; each line is of the form
-    /// {"release":"19.0.0","root":"Message","name":"...","payload":{...}}, where root is Message or Conversation
+    /// Read the records from FILE (`-` for standard input) instead of the corpus; each line is of
+    /// the form {"release":"19.0.0","root":"Message","name":"...","payload":{...}}, where root is
+    /// Message or Conversation
     #[arg(long, value_name = "FILE")]
     records: Option<PathBuf>,
-    /// Check generated conversations of this built-in profile (`all` for each profile) instead of the corpus;
-    /// properties that occur in none of them are then no failure
+    /// Check generated conversations of this built-in profile (`all` for each profile) instead of
+    /// the corpus; properties that occur in none of them are then no failure
     #[arg(long, value_name = "NAME", value_parser = profile, conflicts_with_all = ["records", "typescript"])]
     profile: Option<Profiles>,
     /// The number of conversations of each profile
@@ -92,7 +144,12 @@ fn profile(name: &str) -> Result<Profiles, String> {
         "all" => Ok(known().filter_map(Profile::builtin).collect()),
         one => Profile::builtin(one)
             .map(|profile| vec![profile])
-            .ok_or_else(|| format!("expected `all` or one of {}", known().collect::<Vec<_>>().join(", "))),
+            .ok_or_else(|| {
+                format!(
+                    "expected `all` or one of {}",
+                    known().collect::<Vec<_>>().join(", ")
+                )
+            }),
     }
 }
 
@@ -114,7 +171,8 @@ impl Plant {
     }
 }
 
-/// Runs the command; returns success if every client read everything, and failure if one lost something.
+/// Runs the command; returns success if every client read everything, and failure if one lost
+/// something.
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let home = Home::new()?;
     let source = match args.profile {
@@ -130,26 +188,44 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         write(&mut out, &outcomes)?;
         if args.plant.is_some() {
             ensure!(
-                outcomes.iter().all(|outcome| !outcome.report.losses.is_empty()),
+                outcomes
+                    .iter()
+                    .all(|outcome| !outcome.report.losses.is_empty()),
                 "what was planted was not seen: the check is blind"
             );
         }
         let exact = outcomes.iter().filter(|outcome| outcome.is_exact()).count();
         let enough = exact >= EXACT_MIN.min(revisions.len());
         if !enough {
-            writeln!(out, "red: only {exact} of {} revisions were read by their own SDK", revisions.len())?;
+            writeln!(
+                out,
+                "red: only {exact} of {} revisions were read by their own SDK",
+                revisions.len()
+            )?;
         }
         enough && outcomes.iter().all(Outcome::is_green)
     };
     writeln!(out, "conformance: {}", if green { "green" } else { "red" })?;
-    Ok(if green { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if green {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn write(out: &mut impl Write, outcomes: &[Outcome]) -> io::Result<()> {
     writeln!(
         out,
         "{:<9} {:<9} {:>7} {:>7} {:>11} {:>10} {:>6} {:>6} {:>6}",
-        "revision", "SDK", "records", "objects", "definitions", "properties", "others", "proofs", "losses"
+        "revision",
+        "SDK",
+        "records",
+        "objects",
+        "definitions",
+        "properties",
+        "others",
+        "proofs",
+        "losses"
     )?;
     for outcome in outcomes {
         let report = &outcome.report;
@@ -172,30 +248,58 @@ fn write(out: &mut impl Write, outcomes: &[Outcome]) -> io::Result<()> {
         "objects, definitions, properties: of Message, Conversation and what they are made of; others: objects of \
          other media, held to what the SDK's classes have; proofs: spoiled records, all of which must be seen"
     )?;
-    outcomes.iter().try_for_each(|outcome| write_details(out, outcome))
+    outcomes
+        .iter()
+        .try_for_each(|outcome| write_details(out, outcome))
 }
 
 fn write_details(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
     let (release, report) = (outcome.release, &outcome.report);
     if let Some(reason) = &outcome.fallback {
-        writeln!(out, "{release}: read by the SDK {} instead: {reason}", report.sdk)?;
+        writeln!(
+            out,
+            "{release}: read by the SDK {} instead: {reason}",
+            report.sdk
+        )?;
     }
     if report.left_out > 0 {
-        writeln!(out, "{release}: left out, beyond the SDK: {} properties or values of other media", report.left_out)?;
+        writeln!(
+            out,
+            "{release}: left out, beyond the SDK: {} properties or values of other media",
+            report.left_out
+        )?;
     }
     if !report.uncovered.is_empty() {
-        writeln!(out, "red: {release}: in no record: {}", report.uncovered.join(", "))?;
+        writeln!(
+            out,
+            "red: {release}: in no record: {}",
+            report.uncovered.join(", ")
+        )?;
     }
     for loss in report.losses.iter().take(LOSSES_SHOWN) {
-        writeln!(out, "red: {release}: {}: {}: {}", loss.record, loss.path, loss.problem)?;
+        writeln!(
+            out,
+            "red: {release}: {}: {}: {}",
+            loss.record, loss.path, loss.problem
+        )?;
     }
     if report.losses.len() > LOSSES_SHOWN {
-        writeln!(out, "red: {release}: and {} losses more", report.losses.len() - LOSSES_SHOWN)?;
+        writeln!(
+            out,
+            "red: {release}: and {} losses more",
+            report.losses.len() - LOSSES_SHOWN
+        )?;
     }
     if report.proofs == 0 {
-        writeln!(out, "red: {release}: nothing could be spoiled, as every record is red already")?;
+        writeln!(
+            out,
+            "red: {release}: nothing could be spoiled, as every record is red already"
+        )?;
     }
-    report.missed.iter().try_for_each(|missed| writeln!(out, "red: {release}: not seen: {missed}"))
+    report
+        .missed
+        .iter()
+        .try_for_each(|missed| writeln!(out, "red: {release}: not seen: {missed}"))
 }
 
 /// The folders that this command uses.
@@ -211,8 +315,11 @@ impl Home {
     fn new() -> Result<Self> {
         let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
         let root = xtask.parent().expect("xtask lies in the workspace");
-        let home =
-            Home { scripts: xtask.join("conformance"), target: root.join("target/conformance"), root: root.to_owned() };
+        let home = Home {
+            scripts: xtask.join("conformance"),
+            target: root.join("target/conformance"),
+            root: root.to_owned(),
+        };
         std::fs::create_dir_all(&home.target)?;
         Ok(home)
     }

@@ -1,8 +1,10 @@
-//! `cargo xtask consumers`: runs the tests of three downstream projects that use the corpus and the crates.
+//! `cargo xtask consumers`: runs the tests of three downstream projects that use the corpus and the
+//! crates.
 //!
-//! Each folder under `tests/consumers/` is a project of its own. It is copied to `target/consumers/`, which is as deep
-//! as the original so that relative paths still work, and tested there with the usual tool of its language; the sources
-//! stay clean. A run without any test shows nothing, so it counts as a failure.
+//! Each folder under `tests/consumers/` is a project of its own. It is copied to
+//! `target/consumers/`, which is as deep as the original so that relative paths still work, and
+//! tested there with the usual tool of its language; the sources stay clean. A run without any test
+//! shows nothing, so it counts as a failure.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -10,7 +12,9 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
 
-use crate::installed::{MARKER, complete, interpreter, npm, npm_packages, output, python_environment, python_version};
+use crate::installed::{
+    MARKER, complete, interpreter, npm, npm_packages, output, python_environment, python_version,
+};
 use message_cli::console;
 
 #[derive(clap::Args)]
@@ -20,25 +24,59 @@ target/consumers/.")]
 pub(crate) struct Args {}
 
 pub(crate) fn run(Args {}: Args) -> Result<ExitCode> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the workspace");
-    writeln!(console::data(), "{:<12} {:<10} {:>6} {:>6}  status", "consumer", "tested by", "passed", "failed")?;
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("xtask lies in the workspace");
+    writeln!(
+        console::data(),
+        "{:<12} {:<10} {:>6} {:>6}  status",
+        "consumer",
+        "tested by",
+        "passed",
+        "failed"
+    )?;
     let mut green = true;
     for consumer in CONSUMERS {
-        let project = Project { root, folder: root.join("target/consumers").join(consumer.folder), consumer };
-        let outcome = project.test().with_context(|| format!("tests/consumers/{}", consumer.folder))?;
-        let Outcome { passed, failed, text, .. } = &outcome;
+        let project = Project {
+            root,
+            folder: root.join("target/consumers").join(consumer.folder),
+            consumer,
+        };
+        let outcome = project
+            .test()
+            .with_context(|| format!("tests/consumers/{}", consumer.folder))?;
+        let Outcome {
+            passed,
+            failed,
+            text,
+            ..
+        } = &outcome;
         let status = if outcome.is_green() { "green" } else { "red" };
-        writeln!(console::data(), "{:<12} {:<10} {passed:>6} {failed:>6}  {status}", consumer.folder, consumer.tool)?;
+        writeln!(
+            console::data(),
+            "{:<12} {:<10} {passed:>6} {failed:>6}  {status}",
+            consumer.folder,
+            consumer.tool
+        )?;
         if !outcome.is_green() {
             let lines: Vec<&str> = text.lines().collect();
-            writeln!(console::data(), "{}", lines[lines.len().saturating_sub(LINES_SHOWN)..].join("\n"))?;
+            writeln!(
+                console::data(),
+                "{}",
+                lines[lines.len().saturating_sub(LINES_SHOWN)..].join("\n")
+            )?;
         }
         green &= outcome.is_green();
     }
-    Ok(if green { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if green {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
-/// The number of lines printed from the end of a tool's output, where all the tools report failures.
+/// The number of lines printed from the end of a tool's output, where all the tools report
+/// failures.
 const LINES_SHOWN: usize = 100;
 
 /// A downstream project.
@@ -91,10 +129,18 @@ impl Project<'_> {
     fn test(&self) -> Result<Outcome> {
         let mut command = (self.consumer.prepare)(self)?;
         self.copy()?;
-        let run = command.output().with_context(|| format!("starting {}", self.consumer.tool))?;
-        let text = String::from_utf8_lossy(&run.stdout).into_owned() + &String::from_utf8_lossy(&run.stderr);
+        let run = command
+            .output()
+            .with_context(|| format!("starting {}", self.consumer.tool))?;
+        let text = String::from_utf8_lossy(&run.stdout).into_owned()
+            + &String::from_utf8_lossy(&run.stderr);
         let [passed, failed] = self.consumer.counts.map(|count| count.sum(&text));
-        Ok(Outcome { success: run.status.success(), passed, failed, text })
+        Ok(Outcome {
+            success: run.status.success(),
+            passed,
+            failed,
+            text,
+        })
     }
 
     fn original(&self) -> PathBuf {
@@ -110,7 +156,11 @@ impl Project<'_> {
                 continue;
             }
             let path = entry.path();
-            if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) }?;
+            if path.is_dir() {
+                std::fs::remove_dir_all(path)
+            } else {
+                std::fs::remove_file(path)
+            }?;
         }
         copy(&self.original(), &self.folder)
     }
@@ -134,19 +184,36 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// `python3 -m venv .venv && .venv/bin/pip install -r requirements.txt && .venv/bin/python -m pytest`
+/// `python3 -m venv .venv && .venv/bin/pip install -r requirements.txt && .venv/bin/python -m
+/// pytest`
 fn python(project: &Project) -> Result<Command> {
     let wanted = project.original().join("requirements.txt");
-    let requirements = std::fs::read_to_string(&wanted).with_context(|| format!("reading {}", wanted.display()))?;
+    let requirements = std::fs::read_to_string(&wanted)
+        .with_context(|| format!("reading {}", wanted.display()))?;
     let environment = project.folder.join(ENVIRONMENT);
-    complete(&project.folder, &format!("Python {}{requirements}", python_version()?), || {
-        python_environment(&environment, &[])?;
-        let mut pip = Command::new(interpreter(&environment));
-        pip.args(["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check", "-r"]).arg(&wanted);
-        output(&mut pip).map(drop)
-    })?;
+    complete(
+        &project.folder,
+        &format!("Python {}{requirements}", python_version()?),
+        || {
+            python_environment(&environment, &[])?;
+            let mut pip = Command::new(interpreter(&environment));
+            pip.args([
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--no-input",
+                "--disable-pip-version-check",
+                "-r",
+            ])
+            .arg(&wanted);
+            output(&mut pip).map(drop)
+        },
+    )?;
     let mut pytest = Command::new(interpreter(&environment));
-    pytest.args(["-m", "pytest", "--quiet", "--no-header"]).current_dir(&project.folder);
+    pytest
+        .args(["-m", "pytest", "--quiet", "--no-header"])
+        .current_dir(&project.folder);
     Ok(pytest)
 }
 
@@ -162,9 +229,11 @@ fn typescript(project: &Project) -> Result<Command> {
 fn rust(project: &Project) -> Result<Command> {
     let lock = project.root.join("Cargo.lock");
     std::fs::create_dir_all(&project.folder)?;
-    std::fs::copy(&lock, project.folder.join("Cargo.lock")).with_context(|| format!("copying {}", lock.display()))?;
+    std::fs::copy(&lock, project.folder.join("Cargo.lock"))
+        .with_context(|| format!("copying {}", lock.display()))?;
     let mut test = Command::new(env!("CARGO"));
-    test.args(["test", "--quiet", "--target-dir"]).arg(project.root.join("target"));
+    test.args(["test", "--quiet", "--target-dir"])
+        .arg(project.root.join("target"));
     test.current_dir(&project.folder);
     Ok(test)
 }
@@ -188,7 +257,13 @@ impl Count {
     /// The sum of all such numbers: a tool may print one for each part of its run.
     fn sum(self, text: &str) -> u64 {
         let numbers = text.lines().filter_map(|line| match self {
-            Count::Before(word) => line.split_once(word)?.0.rsplit(' ').next()?.parse::<u64>().ok(),
+            Count::Before(word) => line
+                .split_once(word)?
+                .0
+                .rsplit(' ')
+                .next()?
+                .parse::<u64>()
+                .ok(),
             Count::After(word) => line.strip_prefix(word)?.parse::<u64>().ok(),
         });
         numbers.sum()
@@ -201,13 +276,19 @@ mod tests {
 
     const PYTEST: &str = "FAILED test_report.py::test_a\n== 1 failed, 1260 passed in 0.91s ==";
     const NODE: &str = "✔ adds up (0.1ms)\nℹ tests 1302\nℹ pass 1300\nℹ fail 2";
-    const CARGO: &str =
-        "test result: ok. 3 passed; 0 failed; 0 ignored\n\ntest result: FAILED. 4 passed; 1 failed; 0 ignored";
+    const CARGO: &str = "test result: ok. 3 passed; 0 failed; 0 ignored\n\ntest result: FAILED. 4 \
+                         passed; 1 failed; 0 ignored";
 
     #[track_caller]
     fn check(folder: &str, text: &str, passed: u64, failed: u64) {
-        let consumer = CONSUMERS.iter().find(|consumer| consumer.folder == folder).expect("there is one");
-        assert_eq!(consumer.counts.map(|count| count.sum(text)), [passed, failed]);
+        let consumer = CONSUMERS
+            .iter()
+            .find(|consumer| consumer.folder == folder)
+            .expect("there is one");
+        assert_eq!(
+            consumer.counts.map(|count| count.sum(text)),
+            [passed, failed]
+        );
     }
 
     #[test]
@@ -220,7 +301,12 @@ mod tests {
 
     #[test]
     fn no_test_at_all_is_red() {
-        let outcome = |success, passed, failed| Outcome { success, passed, failed, text: String::new() };
+        let outcome = |success, passed, failed| Outcome {
+            success,
+            passed,
+            failed,
+            text: String::new(),
+        };
         assert!(outcome(true, 1, 0).is_green());
         assert!(!outcome(true, 0, 0).is_green());
         assert!(!outcome(true, 1, 1).is_green());

@@ -1,5 +1,5 @@
-//! `cargo xtask docs`: writes the generated parts of the documentation, which are the transition tables in words and
-//! the picture in the readme.
+//! `cargo xtask docs`: writes the generated parts of the documentation, which are the transition
+//! tables in words and the picture in the readme.
 
 use std::fs;
 use std::path::PathBuf;
@@ -32,11 +32,21 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let path = root().join(CRATES).join(PAGE);
-    let page = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let page =
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let page = regenerate(&page).with_context(|| path.display().to_string())?;
     let case = message_corpus::cases().swap_remove(0);
-    let picture = picture(Caption { title: &case.name, shows: &case.shows }, &boards(&case.episodes)?);
-    let picture = (PathBuf::from(PICTURES).join(format!("{}.svg", case.name)), picture.into_bytes());
+    let picture = picture(
+        Caption {
+            title: &case.name,
+            shows: &case.shows,
+        },
+        &boards(&case.episodes)?,
+    );
+    let picture = (
+        PathBuf::from(PICTURES).join(format!("{}.svg", case.name)),
+        picture.into_bytes(),
+    );
     let files = [(PathBuf::from(PAGE), page.into_bytes()), picture].into();
     let generated = Generated {
         folder: root().join(CRATES),

@@ -37,7 +37,11 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             set.manifest.frozen
         );
     }
-    if args.check { Corpus::computed(args.folder)?.check() } else { write(args.folder) }
+    if args.check {
+        Corpus::computed(args.folder)?.check()
+    } else {
+        write(args.folder)
+    }
 }
 
 /// Writes the corpus.
@@ -60,11 +64,16 @@ pub(crate) struct Corpus {
 impl Corpus {
     pub(crate) fn computed(folder: Folder) -> Result<Self> {
         let frozen = folder.frozen()?;
-        // Both run at the same time. The end of making the files is done by one processor alone, while another is still
-        // checking the frozen ones.
+        // Both run at the same time. The end of making the files is done by one processor alone,
+        // while another is still checking the frozen ones.
         let promoted = promoted::cases()?;
         let (faults, carried, files) = thread::scope(|scope| {
-            let beside = scope.spawn(|| (folder.frozen_faults(&frozen), carried(&folder, &promoted, &frozen)));
+            let beside = scope.spawn(|| {
+                (
+                    folder.frozen_faults(&frozen),
+                    carried(&folder, &promoted, &frozen),
+                )
+            });
             let files = message_corpus::files_beside(&promoted, &frozen);
             let (faults, carried) = beside.join().expect("a panic is passed on");
             (faults, carried, files)
@@ -72,7 +81,13 @@ impl Corpus {
         let (faults, generated) = (faults?, generated(&folder, &frozen, files?)?);
         // A frozen file that is not as it was may not even be there. It is named as what it is.
         let carried = if faults.is_empty() { carried? } else { None };
-        Ok(Self { folder, frozen, faults, generated, carried })
+        Ok(Self {
+            folder,
+            frozen,
+            faults,
+            generated,
+            carried,
+        })
     }
 
     /// Whether every frozen file is as it was.
@@ -85,10 +100,19 @@ impl Corpus {
         let mut out = console::text();
         for (path, fault) in faults {
             let path = self.folder.path().join(path).display().to_string();
-            writeln!(out, "{}: frozen, and {}", printable(&path), printable(fault))?;
+            writeln!(
+                out,
+                "{}: frozen, and {}",
+                printable(&path),
+                printable(fault)
+            )?;
         }
         if !faults.is_empty() {
-            writeln!(out, "{} frozen files are not as they were; `git restore` brings them back", faults.len())?;
+            writeln!(
+                out,
+                "{} frozen files are not as they were; `git restore` brings them back",
+                faults.len()
+            )?;
         }
         let frozen: usize = self.frozen.iter().map(|set| set.manifest.files.len()).sum();
         if faults.is_empty() && frozen > 0 {
@@ -96,22 +120,42 @@ impl Corpus {
         }
         // Computed only if something differs.
         let manifests = LazyCell::new(|| self.manifests());
-        let causes =
-            LazyCell::new(|| manifests.as_ref().map(|(before, after)| causes(before, after)).unwrap_or_default());
-        let status = self.generated.check_with(|path| causes.get(slashed(path).as_str()).map(ToString::to_string))?;
-        let is_behind = self.carried.as_ref().is_some_and(|carried| !carried.is_in_step());
+        let causes = LazyCell::new(|| {
+            manifests
+                .as_ref()
+                .map(|(before, after)| causes(before, after))
+                .unwrap_or_default()
+        });
+        let status = self
+            .generated
+            .check_with(|path| causes.get(slashed(path).as_str()).map(ToString::to_string))?;
+        let is_behind = self
+            .carried
+            .as_ref()
+            .is_some_and(|carried| !carried.is_in_step());
         if is_behind {
             let path = Carried::path();
-            writeln!(out, "{}: behind the corpus; `cargo xtask fixtures` writes it", path.display())?;
+            writeln!(
+                out,
+                "{}: behind the corpus; `cargo xtask fixtures` writes it",
+                path.display()
+            )?;
         }
-        Ok(if faults.is_empty() && !is_behind { status } else { ExitCode::FAILURE })
+        Ok(if faults.is_empty() && !is_behind {
+            status
+        } else {
+            ExitCode::FAILURE
+        })
     }
 
     /// Writes what differs, unless bytes change without a reason that somebody could review.
     fn write(&self, claim: Claim) -> Result<ExitCode> {
         if let Some((before, after)) = self.manifests() {
             let causes: BTreeMap<&str, Cause> = causes(&before, &after);
-            let unexplained: Vec<_> = causes.iter().filter(|(_, cause)| **cause == Cause::Unexplained).collect();
+            let unexplained: Vec<_> = causes
+                .iter()
+                .filter(|(_, cause)| **cause == Cause::Unexplained)
+                .collect();
             if let Some((path, _)) = unexplained.first() {
                 writeln!(
                     console::text(),
@@ -130,13 +174,19 @@ impl Corpus {
 
     /// Writes the archive of the crate if it is behind the corpus; returns whether it was.
     pub(crate) fn write_archive(&self) -> Result<bool> {
-        let Some(carried) = self.carried.as_ref().filter(|carried| !carried.is_in_step()) else { return Ok(false) };
+        let Some(carried) = self
+            .carried
+            .as_ref()
+            .filter(|carried| !carried.is_in_step())
+        else {
+            return Ok(false);
+        };
         carried.write()?;
         Ok(true)
     }
 
-    /// The manifest as it is and as it should be; `None` if there is none that can be read, as when the corpus is first
-    /// made.
+    /// The manifest as it is and as it should be; `None` if there is none that can be read, as when
+    /// the corpus is first made.
     fn manifests(&self) -> Option<(Manifest, Manifest)> {
         let after = self.generated.files.get(Path::new(MANIFEST))?;
         let after = Manifest::parse(std::str::from_utf8(after).ok()?).ok()?;
@@ -145,8 +195,15 @@ impl Corpus {
 }
 
 /// The archive of the crate, if the folder is that of the workspace's own corpus.
-pub(crate) fn carried(folder: &Folder, promoted: &[Case], frozen: &[FrozenSet]) -> Result<Option<Carried>> {
-    folder.is_of_workspace().then(|| Carried::of(folder, promoted, frozen)).transpose()
+pub(crate) fn carried(
+    folder: &Folder,
+    promoted: &[Case],
+    frozen: &[FrozenSet],
+) -> Result<Option<Carried>> {
+    folder
+        .is_of_workspace()
+        .then(|| Carried::of(folder, promoted, frozen))
+        .transpose()
 }
 
 /// These files of the corpus as they should be in the folder, beside the frozen ones.
@@ -154,13 +211,27 @@ pub(crate) fn carried(folder: &Folder, promoted: &[Case], frozen: &[FrozenSet]) 
 /// # Errors
 ///
 /// If the folder holds something else than a corpus.
-pub(crate) fn generated(folder: &Folder, frozen: &[FrozenSet], files: Vec<message_corpus::File>) -> Result<Generated> {
-    let kept = frozen.iter().map(|set| PathBuf::from(&set.folder)).collect();
+pub(crate) fn generated(
+    folder: &Folder,
+    frozen: &[FrozenSet],
+    files: Vec<message_corpus::File>,
+) -> Result<Generated> {
+    let kept = frozen
+        .iter()
+        .map(|set| PathBuf::from(&set.folder))
+        .collect();
     Ok(Generated {
         folder: root().join(folder.path()),
         name: folder.path().to_owned(),
-        files: files.into_iter().map(|file| (PathBuf::from(file.path), file.bytes)).collect(),
-        rest: Rest::Known { earlier: folder.listed()?, kept, is_own: folder.is_of_workspace() },
+        files: files
+            .into_iter()
+            .map(|file| (PathBuf::from(file.path), file.bytes))
+            .collect(),
+        rest: Rest::Known {
+            earlier: folder.listed()?,
+            kept,
+            is_own: folder.is_of_workspace(),
+        },
         // What lists the others comes last: a run that is killed before has changed no list.
         last: &[MANIFEST, SUMS],
         command: "cargo xtask fixtures".to_owned(),

@@ -25,30 +25,56 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let Args { day, folder } = args;
     let claim = folder.claim()?;
     let before = Corpus::computed(folder)?;
-    let taken = before.frozen.iter().find(|set| set.folder.ends_with(&format!("_{day}")));
+    let taken = before
+        .frozen
+        .iter()
+        .find(|set| set.folder.ends_with(&format!("_{day}")));
     if taken.is_some() && before.write_archive()? {
         // A run was killed after the sets were frozen, and only the archive was left to write.
         return Ok(ExitCode::SUCCESS);
     }
-    ensure!(taken.is_none(), "{} is frozen already, expected a later day", taken.map_or("", |set| &set.folder));
+    ensure!(
+        taken.is_none(),
+        "{} is frozen already, expected a later day",
+        taken.map_or("", |set| &set.folder)
+    );
     let promoted = promoted::cases()?;
     let files = message_corpus::freeze(&promoted, &before.frozen, &day)?;
     let frozen = generated(&before.folder, &before.frozen, files)?;
-    // What a freeze that was killed has already written differs from the corpus before, and not from the one after.
+    // What a freeze that was killed has already written differs from the corpus before, and not
+    // from the one after.
     let differing = frozen.differing()?;
-    let is_well = before.generated.differing()?.iter().all(|path| !differing.contains(path));
-    ensure!(is_well && before.is_kept(), "the corpus is not as it should be, see `cargo xtask fixtures --check`");
+    let is_well = before
+        .generated
+        .differing()?
+        .iter()
+        .all(|path| !differing.contains(path));
+    ensure!(
+        is_well && before.is_kept(),
+        "the corpus is not as it should be, see `cargo xtask fixtures --check`"
+    );
     let status = frozen.write(claim)?;
     let after = before.folder.frozen()?;
     if let Some(carried) = carried(&before.folder, &promoted, &after)? {
         carried.write()?;
     }
     let mut out = console::text();
-    for set in after.iter().filter(|set| before.frozen.iter().all(|old| old.folder != set.folder)) {
-        writeln!(out, "{}: {} files, frozen", set.folder, set.manifest.files.len())?;
+    for set in after
+        .iter()
+        .filter(|set| before.frozen.iter().all(|old| old.folder != set.folder))
+    {
+        writeln!(
+            out,
+            "{}: {} files, frozen",
+            set.folder,
+            set.manifest.files.len()
+        )?;
     }
     if after.len() == before.frozen.len() {
-        writeln!(out, "nothing to freeze: the plays of today show no release more than its frozen sets do")?;
+        writeln!(
+            out,
+            "nothing to freeze: the plays of today show no release more than its frozen sets do"
+        )?;
     }
     Ok(status)
 }

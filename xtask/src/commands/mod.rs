@@ -21,7 +21,8 @@ pub(crate) enum Command {
     Browse(browse::Args),
     /// Check that the vendor's own Python and TypeScript clients can read the corpus
     Conformance(conformance::Args),
-    /// Run the tests of example projects that use the corpus and the crates from Python, TypeScript and Rust
+    /// Run the tests of example projects that use the corpus and the crates from Python, TypeScript
+    /// and Rust
     Consumers(consumers::Args),
     /// Write the generated parts of the documentation, or check them
     Docs(docs::Args),

@@ -32,7 +32,8 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let script = read_script(&args.script)?;
-    // Played by itself first, so that an error in the script names the file; any later error is about the name.
+    // Played by itself first, so that an error in the script names the file; any later error is
+    // about the name.
     play(&script).map_err(|error| error.in_file(&args.script))?;
     let case = Case::promoted(&args.name, script)?;
     let path = promoted::folder().join(format!("{}.json", args.name));
@@ -48,8 +49,16 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let status = fixtures::write(Folder::of_workspace())?;
     let mut out = console::text();
     for episode in &case.episodes {
-        writeln!(out, "{}", storyboard(Table::standard(), &episode.timeline, &episode.content)?)?;
+        writeln!(
+            out,
+            "{}",
+            storyboard(Table::standard(), &episode.timeline, &episode.content)?
+        )?;
     }
-    writeln!(out, "kept as {}; its storyboard is reviewed with `cargo insta test --review`", path.display())?;
+    writeln!(
+        out,
+        "kept as {}; its storyboard is reviewed with `cargo insta test --review`",
+        path.display()
+    )?;
     Ok(status)
 }

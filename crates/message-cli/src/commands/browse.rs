@@ -1,9 +1,10 @@
 //! `browse`: writes one HTML page for looking through the plays of the corpus.
 //!
-//! The page is made from the libraries and not from the files of a corpus, which are made from the same values. So it
-//! shows the effect of a change of the code before anything is written. A frozen play whose script gives different files
-//! today is left out. The page is a single file that needs nothing else and is not allowed to fetch anything: its
-//! content security policy admits its own script and style by their digests, and no address at all.
+//! The page is made from the libraries and not from the files of a corpus, which are made from the
+//! same values. So it shows the effect of a change of the code before anything is written. A frozen
+//! play whose script gives different files today is left out. The page is a single file that needs
+//! nothing else and is not allowed to fetch anything: its content security policy admits its own
+//! script and style by their digests, and no address at all.
 
 mod page;
 mod play;
@@ -16,7 +17,8 @@ use anyhow::{Result, ensure};
 use crate::output::with_output;
 use steps::Lines;
 
-/// The largest size of the page, in bytes: it must stay small enough to be attached to a mail or a review.
+/// The largest size of the page, in bytes: it must stay small enough to be attached to a mail or a
+/// review.
 const PAGE_MAX: usize = 3_000_000;
 
 /// The arguments of `browse`.
@@ -47,6 +49,10 @@ pub fn page() -> Result<String> {
     let mut lines = Lines::default();
     let plays = play::plays(&mut lines)?;
     let page = page::page(&plays, lines.texts())?;
-    ensure!(page.len() <= PAGE_MAX, "the page has {} bytes, expected at most {PAGE_MAX}", page.len());
+    ensure!(
+        page.len() <= PAGE_MAX,
+        "the page has {} bytes, expected at most {PAGE_MAX}",
+        page.len()
+    );
     Ok(page)
 }

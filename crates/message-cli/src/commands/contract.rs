@@ -44,5 +44,9 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
 }
 
 fn shown<T: Serialize + std::fmt::Display>(value: &T, json: bool) -> Result<String> {
-    Ok(if json { format!("{}\n", serde_json::to_string_pretty(value)?) } else { value.to_string() })
+    Ok(if json {
+        format!("{}\n", serde_json::to_string_pretty(value)?)
+    } else {
+        value.to_string()
+    })
 }

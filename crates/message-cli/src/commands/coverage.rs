@@ -26,5 +26,9 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     for fault in &faults {
         writeln!(out, "{fault}")?;
     }
-    Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if faults.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }

@@ -17,11 +17,13 @@ use crate::text_file::read_text;
 /// The arguments of `export`.
 #[derive(clap::Args)]
 pub struct Args {
-    /// The folder to export to: a new or empty one, or an earlier export. A new folder appears when it is complete; in an
-    /// earlier export only files that differ are replaced, and files of somebody else are named and left alone
+    /// The folder to export to: a new or empty one, or an earlier export. A new folder appears when
+    /// it is complete; in an earlier export only files that differ are replaced, and files of
+    /// somebody else are named and left alone
     #[arg(long, value_name = "DIR")]
     to: PathBuf,
-    /// Do not write: show how the folder differs from what would be exported today, and fail if it does
+    /// Do not write: show how the folder differs from what would be exported today, and fail if it
+    /// does
     #[arg(long)]
     check: bool,
     #[command(flatten)]
@@ -38,9 +40,16 @@ pub(crate) fn run(args: Args, program: Program) -> Result<ExitCode> {
         false => Some(Claim::of(&to, Some(MANIFEST), &command)?),
     };
     let earlier = earlier(&to)?;
-    ensure!(!(args.check && earlier.is_none()), "{} holds no export, expected one to check", to.display());
+    ensure!(
+        !(args.check && earlier.is_none()),
+        "{} holds no export, expected one to check",
+        to.display()
+    );
     // Without a choice, the choice of the existing export is used again.
-    let wanted = match earlier.as_ref().and_then(|manifest| manifest.export.clone()) {
+    let wanted = match earlier
+        .as_ref()
+        .and_then(|manifest| manifest.export.clone())
+    {
         Some(wanted) if args.choice.is_empty() => wanted,
         Some(_) | None => args.choice.into_wanted(),
     };
@@ -49,8 +58,15 @@ pub(crate) fn run(args: Args, program: Program) -> Result<ExitCode> {
     let export = Generated {
         name: to.clone(),
         folder: to,
-        files: files.into_iter().map(|(path, bytes)| (PathBuf::from(path), bytes)).collect(),
-        rest: Rest::Known { earlier, kept: Vec::new(), is_own: false },
+        files: files
+            .into_iter()
+            .map(|(path, bytes)| (PathBuf::from(path), bytes))
+            .collect(),
+        rest: Rest::Known {
+            earlier,
+            kept: Vec::new(),
+            is_own: false,
+        },
         last: &[SUMS, MANIFEST],
         command,
     };
@@ -65,23 +81,35 @@ fn earlier(to: &Path) -> Result<Option<Manifest>> {
     if is_free(to)? {
         return Ok(None);
     }
-    let expected = || format!("{} is there and no export, expected an export or an empty folder", to.display());
+    let expected = || {
+        format!(
+            "{} is there and no export, expected an export or an empty folder",
+            to.display()
+        )
+    };
     let text = read_text(&to.join(MANIFEST)).with_context(expected)?;
     let manifest = Manifest::parse(&text).with_context(expected)?;
     ensure!(manifest.export.is_some(), expected());
     Ok(Some(manifest))
 }
 
-/// The files that are wanted, the scripts that these refer to, and the manifest, sums and readme of the export.
+/// The files that are wanted, the scripts that these refer to, and the manifest, sums and readme of
+/// the export.
 fn part(corpus: &Corpus, wanted: Wanted) -> Result<BTreeMap<String, Vec<u8>>> {
     let manifest = corpus.manifest();
     let picked: BTreeSet<String> = pick(&wanted, manifest)?.paths.into_iter().collect();
-    let of_picked = manifest.files.iter().filter(|entry| picked.contains(&entry.path));
+    let of_picked = manifest
+        .files
+        .iter()
+        .filter(|entry| picked.contains(&entry.path));
     let scripts: BTreeSet<&str> = of_picked.map(|entry| entry.script.as_str()).collect();
-    let mut part = manifest.part(|entry| picked.contains(&entry.path) || scripts.contains(entry.path.as_str()));
+    let mut part = manifest
+        .part(|entry| picked.contains(&entry.path) || scripts.contains(entry.path.as_str()));
     part.export = Some(wanted);
-    let mut files: BTreeMap<String, Vec<u8>> =
-        export_papers(&part).into_iter().map(|file| (file.path, file.bytes)).collect();
+    let mut files: BTreeMap<String, Vec<u8>> = export_papers(&part)
+        .into_iter()
+        .map(|file| (file.path, file.bytes))
+        .collect();
     for entry in part.files {
         let bytes = corpus.read(&entry.path)?;
         files.insert(entry.path, bytes);

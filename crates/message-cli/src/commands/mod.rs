@@ -19,20 +19,22 @@ use crate::program::Program;
 
 /// A command for everybody, with its arguments.
 ///
-/// Those of [`browse`] are apart, since a program may have more to say about the page than where it is written.
+/// Those of [`browse`] are apart, since a program may have more to say about the page than where it
+/// is written.
 #[derive(Subcommand)]
 #[non_exhaustive]
 pub enum Command {
     /// Print the API contract of a release, or what changed between two releases
     Contract(contract::Args),
-    /// Print how much of the contract, the transition tables and the rules the corpus shows; fail if anything is
-    /// missing
+    /// Print how much of the contract, the transition tables and the rules the corpus shows; fail
+    /// if anything is missing
     Coverage(coverage::Args),
     /// Copy a part of the corpus into another project, or check such a copy
     Export(export::Args),
     /// Generate any number of conversations, as JSON
     Generate(generate::Args),
-    /// List the built-in scenarios with their legs, evidence and what they show, or the built-in profiles
+    /// List the built-in scenarios with their legs, evidence and what they show, or the built-in
+    /// profiles
     List(list::Args),
     /// Pick a small set of files of the corpus that together show everything of a kind
     Pick(pick::Args),
@@ -43,7 +45,8 @@ pub enum Command {
 }
 
 impl Command {
-    /// Runs the command. What it finds is the exit status: success, or failure if there are findings.
+    /// Runs the command. What it finds is the exit status: success, or failure if there are
+    /// findings.
     ///
     /// # Errors
     ///

@@ -13,8 +13,9 @@ use crate::corpus::Source;
 /// The arguments that choose files of the corpus.
 #[derive(clap::Args)]
 pub(crate) struct Choice {
-    /// Choose a small set of files that together show everything of this kind, such as all transitions; may be given
-    /// more than once. Without it, all files that fit the other options are chosen
+    /// Choose a small set of files that together show everything of this kind, such as all
+    /// transitions; may be given more than once. Without it, all files that fit the other options
+    /// are chosen
     #[arg(long, value_name = "WHAT", value_parser = Wanted::NAMES)]
     covering: Vec<String>,
     #[arg(long, value_parser = kind, help = format!("Choose only files of this kind: {}", kind_names()))]
@@ -60,7 +61,10 @@ fn size(picked: &Picked, what: &str) -> String {
 /// Picks the wanted files; an error if there are none.
 pub(crate) fn pick(wanted: &Wanted, manifest: &Manifest) -> Result<Picked> {
     let picked = wanted.pick(manifest)?;
-    ensure!(!picked.paths.is_empty(), "no file of the corpus is or shows what is asked for");
+    ensure!(
+        !picked.paths.is_empty(),
+        "no file of the corpus is or shows what is asked for"
+    );
     Ok(picked)
 }
 
@@ -87,4 +91,9 @@ fn kind_names() -> String {
     KINDS.map(Kind::as_str).join(", ")
 }
 
-const KINDS: [Kind; 4] = [Kind::Conversation, Kind::Message, Kind::Notification, Kind::Script];
+const KINDS: [Kind; 4] = [
+    Kind::Conversation,
+    Kind::Message,
+    Kind::Notification,
+    Kind::Script,
+];

@@ -40,16 +40,33 @@ pub(crate) fn run(args: Args, program: Program) -> Result<ExitCode> {
     };
     let boards = boards(&play(&script)?)?;
     if let Some(file) = args.svg {
-        let title = Path::new(&args.what).file_stem().unwrap_or_default().to_string_lossy();
+        let title = Path::new(&args.what)
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy();
         let shows = scenario.as_ref().map_or("", |scenario| &scenario.shows);
-        let picture = picture(Caption { title: &title, shows }, &boards);
+        let picture = picture(
+            Caption {
+                title: &title,
+                shows,
+            },
+            &boards,
+        );
         with_output(&file, |out| Ok(out.write_all(picture.as_bytes())?))?;
         return Ok(ExitCode::SUCCESS);
     }
     let mut out = console::text();
-    if let Some(Scenario { name, shows, evidence, .. }) = &scenario {
+    if let Some(Scenario {
+        name,
+        shows,
+        evidence,
+        ..
+    }) = &scenario
+    {
         writeln!(out, "{name} ({evidence})")?;
-        wrapped(shows).iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        wrapped(shows)
+            .iter()
+            .try_for_each(|line| writeln!(out, "{line}"))?;
         writeln!(out)?;
     }
     let boards: Vec<String> = boards.iter().map(Storyboard::to_text).collect();
@@ -62,7 +79,9 @@ fn wrapped(sentence: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in sentence.split_whitespace() {
         match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDTH_MAX => *line += &format!(" {word}"),
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDTH_MAX => {
+                *line += &format!(" {word}")
+            }
             _ => lines.push(word.to_owned()),
         }
     }
@@ -71,7 +90,8 @@ fn wrapped(sentence: &str) -> Vec<String> {
 
 /// The storyboards of a script's conversations.
 pub fn boards(episodes: &[Episode]) -> Result<Vec<Storyboard>, Illegal> {
-    let board = |episode: &Episode| Storyboard::new(Table::standard(), &episode.timeline, &episode.content);
+    let board =
+        |episode: &Episode| Storyboard::new(Table::standard(), &episode.timeline, &episode.content);
     episodes.iter().map(board).collect()
 }
 
@@ -81,11 +101,15 @@ fn scenario(what: &str, program: Program) -> Result<Option<Scenario>> {
         return Ok(Some(scenario));
     }
     let text = read_text(Path::new(what)).with_context(|| {
-        format!("expected a file or one of the scenarios that `{program} list` names, found {what:?}")
+        format!(
+            "expected a file or one of the scenarios that `{program} list` names, found {what:?}"
+        )
     })?;
     // A scenario has the property `shows`, a script does not.
-    let says = serde_json::from_str(&text).is_ok_and(|value: serde_json::Value| value.get("shows").is_some());
-    says.then(|| Scenario::from_json(&text).with_context(|| what.to_owned())).transpose()
+    let says = serde_json::from_str(&text)
+        .is_ok_and(|value: serde_json::Value| value.get("shows").is_some());
+    says.then(|| Scenario::from_json(&text).with_context(|| what.to_owned()))
+        .transpose()
 }
 
 /// Reads the script file at `path`.

@@ -1,5 +1,5 @@
-//! `validate`: checks whether payloads can be read without loss, keep the rules and fit a release, and
-//! reports what in them no known release has; and lists and explains the rules.
+//! `validate`: checks whether payloads can be read without loss, keep the rules and fit a release,
+//! and reports what in them no known release has; and lists and explains the rules.
 
 mod report;
 
@@ -25,14 +25,16 @@ pub struct Args {
     /// Let findings of `usually` rules fail the check too, not only those of `must` rules
     #[arg(long)]
     strict: bool,
-    /// Also check the records of each file as successive snapshots of conversations. `in-order` keeps the last snapshot of
-    /// each conversation in memory, `unordered` keeps all of them
+    /// Also check the records of each file as successive snapshots of conversations. `in-order`
+    /// keeps the last snapshot of each conversation in memory, `unordered` keeps all of them
     #[arg(long, value_name = "DELIVERY", num_args = 0..=1, require_equals = true, default_missing_value = "in-order")]
     sequence: Option<DeliveryArg>,
-    /// Check every document as one from this source, instead of recognizing the source by what it contains
+    /// Check every document as one from this source, instead of recognizing the source by what it
+    /// contains
     #[arg(long, value_name = "VIEW")]
     source: Option<ViewArg>,
-    /// Also check that payloads contain nothing that this release does not have, such as `19`, `219.1.0` or `latest`
+    /// Also check that payloads contain nothing that this release does not have, such as `19`,
+    /// `219.1.0` or `latest`
     #[arg(long, value_name = "RELEASE")]
     as_of: Option<ApiRevision>,
     /// Print the releases that each payload fits
@@ -41,7 +43,8 @@ pub struct Args {
     /// List every rule instead of checking files
     #[arg(long, conflicts_with_all = ["files", "explain"])]
     rules: bool,
-    /// Explain a rule instead of checking files, with an example that keeps it and one that breaks it
+    /// Explain a rule instead of checking files, with an example that keeps it and one that breaks
+    /// it
     #[arg(long, value_name = "RULE", conflicts_with = "files")]
     explain: Option<String>,
     #[arg(required_unless_present_any = ["rules", "explain"], value_name = "FILE", help = format!(
@@ -58,8 +61,8 @@ pub struct Args {
 enum DeliveryArg {
     /// In the order in which they were taken, each once
     InOrder,
-    /// Possibly late or repeated, as notifications may be: puts them in order and reports what was late, repeated or
-    /// missing
+    /// Possibly late or repeated, as notifications may be: puts them in order and reports what was
+    /// late, repeated or missing
     Unordered,
 }
 
@@ -77,14 +80,26 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let mut out = console::many(args.json);
     if args.rules {
         return print_rules(rules(), &mut out, args.json, |rule| {
-            let of_succession = if rule.is_of_succession() { " (succession)" } else { "" };
-            format!("{:<38} {:<8} {:<11} {}{of_succession}", rule.id, rule.severity, rule.evidence, rule.reason)
+            let of_succession = if rule.is_of_succession() {
+                " (succession)"
+            } else {
+                ""
+            };
+            format!(
+                "{:<38} {:<8} {:<11} {}{of_succession}",
+                rule.id, rule.severity, rule.evidence, rule.reason
+            )
         });
     }
     if let Some(id) = &args.explain {
         return print_rules([known(id)?], &mut out, args.json, ToString::to_string);
     }
-    let mut check = Check { args: &args, totals: Totals::new(args.strict), progress: Progress::beside_results(), out };
+    let mut check = Check {
+        args: &args,
+        totals: Totals::new(args.strict),
+        progress: Progress::beside_results(),
+        out,
+    };
     args.files.iter().try_for_each(|file| check.file(file))?;
     check.end()
 }
@@ -98,7 +113,8 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    /// Checks a file. One that cannot be read, or not to its end, is told and counted, and the next one is checked.
+    /// Checks a file. One that cannot be read, or not to its end, is told and counted, and the next
+    /// one is checked.
     fn file(&mut self, file: &str) -> Result<()> {
         let mut snapshots = Snapshots::new(self.args);
         for record in records(file) {
@@ -110,12 +126,16 @@ impl Check<'_> {
                 }
             }
         }
-        snapshots.unordered(file).into_iter().try_for_each(|report| self.report(&report))
+        snapshots
+            .unordered(file)
+            .into_iter()
+            .try_for_each(|report| self.report(&report))
     }
 
     fn record(&mut self, file: &str, record: &Record, snapshots: &mut Snapshots) -> Result<()> {
         let text = record.text.as_deref().map(report::capture);
-        let (mut report, payload) = Report::of(file, record.line, text, self.args.source.map(View::from));
+        let (mut report, payload) =
+            Report::of(file, record.line, text, self.args.source.map(View::from));
         if let (Some(payload), Ok(text)) = (payload, text) {
             report.add_contract(text, &payload, self.args.as_of, self.args.detect);
             snapshots.take(record, payload, &mut report);
@@ -147,7 +167,11 @@ fn print_rules(
     text: impl Fn(&Rule) -> String,
 ) -> Result<ExitCode> {
     for rule in rules {
-        let line = if json { serde_json::to_string(rule)? } else { text(rule) };
+        let line = if json {
+            serde_json::to_string(rule)?
+        } else {
+            text(rule)
+        };
         writeln!(out, "{line}")?;
     }
     out.flush()?;
@@ -195,8 +219,14 @@ impl Snapshots {
 
     /// What is to be said when all snapshots have come, snapshot by snapshot.
     fn unordered(self, file: &str) -> Vec<Report<'_>> {
-        let Self::Unordered(payloads, lines, view) = self else { return Vec::new() };
-        report::of_snapshots(file, &lines, check_sequence(&payloads, Delivery::Unordered, view))
+        let Self::Unordered(payloads, lines, view) = self else {
+            return Vec::new();
+        };
+        report::of_snapshots(
+            file,
+            &lines,
+            check_sequence(&payloads, Delivery::Unordered, view),
+        )
     }
 }
 

@@ -6,9 +6,11 @@ use anyhow::{Result, ensure};
 
 use super::{FolderUpdate, NewFolder, is_free};
 
-/// A folder claimed by this run: another run that wants to write there is refused until this one has ended.
+/// A folder claimed by this run: another run that wants to write there is refused until this one
+/// has ended.
 ///
-/// It is claimed before anything in it is read, since what another run writes meanwhile would not be seen.
+/// It is claimed before anything in it is read, since what another run writes meanwhile would not
+/// be seen.
 pub enum Claim {
     /// There is nothing, or an empty folder.
     New(NewFolder),
@@ -17,8 +19,8 @@ pub enum Claim {
 }
 
 impl Claim {
-    /// Claims a folder. What shows that the command has written it before is a file of the name `mark`; `None` if the
-    /// folder is known to be the command's.
+    /// Claims a folder. What shows that the command has written it before is a file of the name
+    /// `mark`; `None` if the folder is known to be the command's.
     ///
     /// # Errors
     ///
@@ -29,7 +31,8 @@ impl Claim {
         }
         ensure!(
             mark.is_none_or(|mark| folder.join(mark).is_file()),
-            "{} is not empty and holds nothing that `{command}` has written, expected a new or an empty folder",
+            "{} is not empty and holds nothing that `{command}` has written, expected a new or an \
+             empty folder",
             folder.display()
         );
         Ok(Self::Update(FolderUpdate::begin(folder)?))

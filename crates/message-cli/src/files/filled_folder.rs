@@ -11,8 +11,8 @@ use crate::console;
 
 /// A folder that a run fills, and that appears as a whole.
 ///
-/// If the folder holds something, nothing is written: it must be just what the run would write. So a run can be done
-/// again that was killed without anybody knowing whether it had finished.
+/// If the folder holds something, nothing is written: it must be just what the run would write. So
+/// a run can be done again that was killed without anybody knowing whether it had finished.
 pub enum FilledFolder {
     /// There was nothing, or an empty folder.
     New(NewFolder),
@@ -35,7 +35,10 @@ impl FilledFolder {
         let folder = folder_path(to)?;
         Ok(match is_free(&folder)? {
             true => Self::New(NewFolder::create(&folder)?),
-            false => Self::Found { folder, same: Cell::new(0) },
+            false => Self::Found {
+                folder,
+                same: Cell::new(0),
+            },
         })
     }
 
@@ -60,14 +63,20 @@ impl FilledFolder {
     ///
     /// # Errors
     ///
-    /// If something else has been put there meanwhile, or the folder was there before and holds more.
+    /// If something else has been put there meanwhile, or the folder was there before and holds
+    /// more.
     pub fn finish(self) -> Result<()> {
         match self {
             Self::New(folder) => folder.finish(),
             Self::Found { folder, same } => {
-                let found = fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?.count();
+                let found = fs::read_dir(&folder)
+                    .with_context(|| format!("cannot read {}", folder.display()))?
+                    .count();
                 ensure!(found == same.get(), "{}", is_not_empty(&folder));
-                console::remark(format_args!("{} holds just this already, and is left as it is", folder.display()));
+                console::remark(format_args!(
+                    "{} holds just this already, and is left as it is",
+                    folder.display()
+                ));
                 Ok(())
             }
         }
@@ -75,5 +84,8 @@ impl FilledFolder {
 }
 
 fn is_not_empty(folder: &Path) -> String {
-    format!("{} is not empty, expected a new or an empty folder, or just what this run writes", folder.display())
+    format!(
+        "{} is not empty, expected a new or an empty folder, or just what this run writes",
+        folder.display()
+    )
 }

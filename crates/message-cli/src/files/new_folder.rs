@@ -8,7 +8,8 @@ use anyhow::{Context, Result, bail, ensure};
 
 use super::part::{Kind, Part};
 
-/// A new folder: it is built under a temporary name beside its target, and is removed if it is never finished.
+/// A new folder: it is built under a temporary name beside its target, and is removed if it is
+/// never finished.
 pub struct NewFolder {
     part: Part,
     to: PathBuf,
@@ -19,10 +20,15 @@ impl NewFolder {
     ///
     /// # Errors
     ///
-    /// If there is something else, a link included; if another run is writing there; or if nothing can be created.
+    /// If there is something else, a link included; if another run is writing there; or if nothing
+    /// can be created.
     pub fn create(to: &Path) -> Result<Self> {
         let to = folder_path(to)?;
-        ensure!(is_free(&to)?, "{} is not empty, expected a new or an empty folder", to.display());
+        ensure!(
+            is_free(&to)?,
+            "{} is not empty, expected a new or an empty folder",
+            to.display()
+        );
         let part = Part::create(&to, Kind::Folder)?;
         if let Ok(there) = fs::metadata(&to) {
             let same = fs::set_permissions(part.path(), there.permissions());
@@ -50,7 +56,10 @@ impl NewFolder {
         let Self { part, to } = self;
         match sync_below(part.path()).and_then(|()| part.place(&to)) {
             Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty => {
-                bail!("{} is no longer empty: somebody else has written there meanwhile", to.display())
+                bail!(
+                    "{} is no longer empty: somebody else has written there meanwhile",
+                    to.display()
+                )
             }
             placed => placed.with_context(|| format!("cannot write {}", to.display())),
         }
@@ -68,8 +77,8 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Flushes all files below a folder to disk.
 ///
-/// On Linux the whole file system is flushed at once, which takes a tenth of a second where 1,600 files one by one take
-/// several seconds.
+/// On Linux the whole file system is flushed at once, which takes a tenth of a second where 1,600
+/// files one by one take several seconds.
 #[cfg(target_os = "linux")]
 pub(super) fn sync_below(folder: &Path) -> io::Result<()> {
     Ok(nix::unistd::syncfs(File::open(folder)?)?)
@@ -89,21 +98,37 @@ pub(super) fn sync_below(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether a new folder can take this place: there is nothing, or an empty folder in which nobody is.
+/// Whether a new folder can take this place: there is nothing, or an empty folder in which nobody
+/// is.
 ///
 /// # Errors
 ///
-/// If there is a link or a file, or the empty folder is the current one: whoever is in it would not see what replaces
-/// it.
+/// If there is a link or a file, or the empty folder is the current one: whoever is in it would not
+/// see what replaces it.
 pub fn is_free(to: &Path) -> Result<bool> {
     let there = match fs::symlink_metadata(to) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(true),
         there => there.with_context(|| format!("cannot read {}", to.display()))?,
     };
-    ensure!(!there.is_symlink(), "{} is a link, expected the folder itself or a new name", to.display());
-    ensure!(there.is_dir(), "{} is a file, expected a folder or a new name", to.display());
-    let is_empty = fs::read_dir(to).with_context(|| format!("cannot read {}", to.display()))?.next().is_none();
-    ensure!(!(is_empty && is_current(to)), "{} is the current folder, expected a folder with a name", to.display());
+    ensure!(
+        !there.is_symlink(),
+        "{} is a link, expected the folder itself or a new name",
+        to.display()
+    );
+    ensure!(
+        there.is_dir(),
+        "{} is a file, expected a folder or a new name",
+        to.display()
+    );
+    let is_empty = fs::read_dir(to)
+        .with_context(|| format!("cannot read {}", to.display()))?
+        .next()
+        .is_none();
+    ensure!(
+        !(is_empty && is_current(to)),
+        "{} is the current folder, expected a folder with a name",
+        to.display()
+    );
     Ok(is_empty)
 }
 
@@ -112,7 +137,8 @@ fn is_current(folder: &Path) -> bool {
     matches!((current, fs::canonicalize(folder)), (Ok(current), Ok(folder)) if current.starts_with(&folder))
 }
 
-/// The absolute path of a folder, without the slash at its end that shells add: behind a slash a link is followed.
+/// The absolute path of a folder, without the slash at its end that shells add: behind a slash a
+/// link is followed.
 ///
 /// # Errors
 ///

@@ -1,12 +1,13 @@
 //! Parts: files and folders under a temporary name, until they are complete.
 //!
-//! The part of `legs.jsonl` is `.legs.jsonl.4711.unfinished` beside it, where 4711 is the number of the process. It is
-//! created new, so that nothing of the user's is overwritten, and its process holds a lock on it. The operating system
-//! lets go of the lock when the process ends, in whatever way. So a part that can be locked was left behind by a run
-//! that was killed, and is removed; a part that cannot be locked belongs to a run that is still writing.
+//! The part of `legs.jsonl` is `.legs.jsonl.4711.unfinished` beside it, where 4711 is the number of
+//! the process. It is created new, so that nothing of the user's is overwritten, and its process
+//! holds a lock on it. The operating system lets go of the lock when the process ends, in whatever
+//! way. So a part that can be locked was left behind by a run that was killed, and is removed; a
+//! part that cannot be locked belongs to a run that is still writing.
 //!
-//! Where folders cannot be locked (Windows, some network file systems), what a killed run has left behind stays, and
-//! two runs at the same place are told apart only by who renames first.
+//! Where folders cannot be locked (Windows, some network file systems), what a killed run has left
+//! behind stays, and two runs at the same place are told apart only by who renames first.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
@@ -18,7 +19,8 @@ use anyhow::{Context, Result, bail};
 /// How the name of a part ends.
 const SUFFIX: &str = ".unfinished";
 
-/// The number of bytes of the target's name that go into the name of its part: file systems allow names of 255 bytes.
+/// The number of bytes of the target's name that go into the name of its part: file systems allow
+/// names of 255 bytes.
 const NAME_MAX: usize = 200;
 
 /// What a part is.
@@ -28,7 +30,8 @@ pub(super) enum Kind {
     Folder,
 }
 
-/// A file or folder under a temporary name. It is removed when it is dropped without having been placed.
+/// A file or folder under a temporary name. It is removed when it is dropped without having been
+/// placed.
 pub(super) struct Part {
     path: PathBuf,
     kind: Kind,
@@ -45,15 +48,22 @@ impl Part {
     /// If another run is writing the same target, or the part cannot be created.
     pub(super) fn create(target: &Path, kind: Kind) -> Result<Self> {
         let context = || format!("cannot write {}", target.display());
-        let name = target.file_name().with_context(|| format!("{}: expected a name", target.display()))?;
-        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let name = target
+            .file_name()
+            .with_context(|| format!("{}: expected a name", target.display()))?;
+        let folder = target
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
         fs::create_dir_all(folder).with_context(context)?;
         // From looking for other parts until there is one of our own, no other run may do the same.
         let _alone = lock_folder(folder);
         let prefix = prefix(&name.to_string_lossy());
         for entry in fs::read_dir(folder).with_context(context)? {
             let entry = entry.with_context(context)?;
-            let Some(process) = process_of(&entry.file_name().to_string_lossy(), &prefix) else { continue };
+            let Some(process) = process_of(&entry.file_name().to_string_lossy(), &prefix) else {
+                continue;
+            };
             if remove_if_left_behind(&entry.path()).with_context(context)? == Left::ByLivingRun {
                 bail!(
                     "{}: process {process} is writing it, expected that nobody does; wait for it, or write to another \
@@ -78,7 +88,12 @@ impl Part {
             // On a file system without locks the part is written all the same.
             let _ = handle.try_lock();
         }
-        Ok(Self { path, kind, handle, is_placed: false })
+        Ok(Self {
+            path,
+            kind,
+            handle,
+            is_placed: false,
+        })
     }
 
     /// Where the part is for now.
@@ -88,7 +103,9 @@ impl Part {
 
     /// The open file of the part of a file.
     pub(super) fn file(&self) -> &File {
-        self.handle.as_ref().expect("the part of a file has been opened")
+        self.handle
+            .as_ref()
+            .expect("the part of a file has been opened")
     }
 
     /// Gives the part its name.
@@ -113,8 +130,8 @@ impl Drop for Part {
     }
 }
 
-/// Claims a folder that another program is to fill, which cannot be done beside it: no other run claims it before what
-/// is returned is dropped.
+/// Claims a folder that another program is to fill, which cannot be done beside it: no other run
+/// claims it before what is returned is dropped.
 ///
 /// # Errors
 ///
@@ -125,7 +142,10 @@ pub fn claim_folder(folder: &Path) -> Result<impl Drop + use<>> {
 
 /// Whether a file or folder of this name is a part, of whatever target.
 pub fn is_part(name: &str) -> bool {
-    name.starts_with('.') && name.strip_suffix(SUFFIX).is_some_and(|rest| number_after_last_dot(rest).is_some())
+    name.starts_with('.')
+        && name
+            .strip_suffix(SUFFIX)
+            .is_some_and(|rest| number_after_last_dot(rest).is_some())
 }
 
 /// How the names of all parts of a target begin.
@@ -139,7 +159,10 @@ fn prefix(name: &str) -> String {
 
 /// The number of the process whose part has this name; `None` if it is not a part with this prefix.
 fn process_of(name: &str, prefix: &str) -> Option<u32> {
-    name.strip_prefix(prefix)?.strip_suffix(SUFFIX)?.parse().ok()
+    name.strip_prefix(prefix)?
+        .strip_suffix(SUFFIX)?
+        .parse()
+        .ok()
 }
 
 fn number_after_last_dot(name: &str) -> Option<u32> {
@@ -161,7 +184,9 @@ fn remove_if_left_behind(path: &Path) -> io::Result<Left> {
         // A link, or it has just been placed or removed.
         Ok(_) | Err(_) => return Ok(Left::Otherwise),
     };
-    let Ok(handle) = File::open(path) else { return Ok(Left::Otherwise) };
+    let Ok(handle) = File::open(path) else {
+        return Ok(Left::Otherwise);
+    };
     let removed = match (handle.try_lock(), kind) {
         (Err(TryLockError::WouldBlock), _) => return Ok(Left::ByLivingRun),
         (Err(TryLockError::Error(_)), _) => return Ok(Left::Otherwise),
@@ -174,7 +199,8 @@ fn remove_if_left_behind(path: &Path) -> io::Result<Left> {
     }
 }
 
-/// Locks a folder, waiting for whoever holds it for a moment; `None` where folders cannot be locked.
+/// Locks a folder, waiting for whoever holds it for a moment; `None` where folders cannot be
+/// locked.
 fn lock_folder(folder: &Path) -> Option<File> {
     let handle = File::open(folder).ok()?;
     handle.lock().ok()?;
@@ -197,11 +223,23 @@ mod tests {
         for name in [".legs.jsonl.4711.unfinished", "..1.unfinished"] {
             assert!(is_part(name), "{name}");
         }
-        for name in ["legs.jsonl.4711.unfinished", ".legs.unfinished", ".legs.x.unfinished", ".legs.4711", "f.part"] {
+        for name in [
+            "legs.jsonl.4711.unfinished",
+            ".legs.unfinished",
+            ".legs.x.unfinished",
+            ".legs.4711",
+            "f.part",
+        ] {
             assert!(!is_part(name), "{name}");
         }
-        assert_eq!(process_of(".legs.jsonl.4711.unfinished", &prefix("legs.jsonl")), Some(4711));
-        assert_eq!(process_of(".legs.jsonl.4711.unfinished", &prefix("legs")), None);
+        assert_eq!(
+            process_of(".legs.jsonl.4711.unfinished", &prefix("legs.jsonl")),
+            Some(4711)
+        );
+        assert_eq!(
+            process_of(".legs.jsonl.4711.unfinished", &prefix("legs")),
+            None
+        );
     }
 
     #[test]

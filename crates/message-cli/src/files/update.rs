@@ -15,9 +15,9 @@ const NAME: &str = "update";
 
 /// An update of some files of a folder.
 ///
-/// All new content is first written into a temporary folder inside; only then the files get their names, one by one in
-/// the order in which they were given. So a full disk changes nothing. A kill between two files leaves each of them
-/// whole, and the same update, done again, completes it.
+/// All new content is first written into a temporary folder inside; only then the files get their
+/// names, one by one in the order in which they were given. So a full disk changes nothing. A kill
+/// between two files leaves each of them whole, and the same update, done again, completes it.
 pub struct FolderUpdate {
     folder: PathBuf,
     part: Part,
@@ -54,16 +54,28 @@ impl FolderUpdate {
     ///
     /// If it is read-only or the content cannot be written.
     pub fn write(&mut self, file: &Path, bytes: &[u8]) -> Result<()> {
-        let (target, prepared) = (self.folder.join(file), self.part.path().join(self.changes.len().to_string()));
+        let (target, prepared) = (
+            self.folder.join(file),
+            self.part.path().join(self.changes.len().to_string()),
+        );
         let context = || format!("cannot write {}", target.display());
-        let before = fs::symlink_metadata(&target).ok().map(|there| there.permissions());
+        let before = fs::symlink_metadata(&target)
+            .ok()
+            .map(|there| there.permissions());
         let is_read_only = before.as_ref().is_some_and(fs::Permissions::readonly);
-        ensure!(!is_read_only, "{} is read-only, expected a file that may be replaced", target.display());
+        ensure!(
+            !is_read_only,
+            "{} is read-only, expected a file that may be replaced",
+            target.display()
+        );
         write_new(&prepared, bytes).with_context(context)?;
         if let Some(before) = before {
             fs::set_permissions(&prepared, before).with_context(context)?;
         }
-        self.changes.push(Change::Write { file: file.to_owned(), prepared });
+        self.changes.push(Change::Write {
+            file: file.to_owned(),
+            prepared,
+        });
         Ok(())
     }
 
@@ -78,7 +90,8 @@ impl FolderUpdate {
     ///
     /// If a file cannot be replaced or removed; those before it are then changed.
     pub fn finish(self) -> Result<()> {
-        sync_below(self.part.path()).with_context(|| format!("cannot write {}", self.folder.display()))?;
+        sync_below(self.part.path())
+            .with_context(|| format!("cannot write {}", self.folder.display()))?;
         for change in &self.changes {
             match change {
                 Change::Write { file, prepared } => self.place(file, prepared)?,
@@ -94,12 +107,19 @@ impl FolderUpdate {
         let file = |change: &Change| match change {
             Change::Write { file, .. } | Change::Remove(file) => self.folder.join(file),
         };
-        self.changes.iter().map(file).filter_map(|file| file.parent().map(Path::to_owned)).collect()
+        self.changes
+            .iter()
+            .map(file)
+            .filter_map(|file| file.parent().map(Path::to_owned))
+            .collect()
     }
 
     fn place(&self, file: &Path, prepared: &Path) -> Result<()> {
         let target = self.folder.join(file);
-        let placed = target.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::rename(prepared, &target));
+        let placed = target
+            .parent()
+            .map_or(Ok(()), fs::create_dir_all)
+            .and_then(|()| fs::rename(prepared, &target));
         placed.with_context(|| format!("cannot write {}", target.display()))?;
         Ok(())
     }
@@ -112,7 +132,10 @@ impl FolderUpdate {
             }
             Ok(()) | Err(_) => {}
         }
-        let emptied = file.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+        let emptied = file
+            .ancestors()
+            .skip(1)
+            .filter(|folder| !folder.as_os_str().is_empty());
         for folder in emptied {
             // Fails, as it should, if the folder is not empty.
             if fs::remove_dir(self.folder.join(folder)).is_err() {

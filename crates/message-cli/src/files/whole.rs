@@ -31,32 +31,56 @@ impl WholeFile {
     ///
     /// # Errors
     ///
-    /// If the path is that of a folder, a read-only file or a link that leads nowhere; if another run is writing the
-    /// same file; or if the file cannot be created.
+    /// If the path is that of a folder, a read-only file or a link that leads nowhere; if another
+    /// run is writing the same file; or if the file cannot be created.
     pub fn create(path: &Path) -> Result<Self> {
         let Some(target) = replaced(path)? else {
-            let direct = File::options().write(true).open(path).with_context(|| cannot_write(path))?;
-            return Ok(Self { out: BufWriter::new(direct), path: path.to_owned(), part: None });
+            let direct = File::options()
+                .write(true)
+                .open(path)
+                .with_context(|| cannot_write(path))?;
+            return Ok(Self {
+                out: BufWriter::new(direct),
+                path: path.to_owned(),
+                part: None,
+            });
         };
         let before = fs::symlink_metadata(&target).ok();
-        let is_read_only = before.as_ref().is_some_and(|before| before.permissions().readonly());
-        ensure!(!is_read_only, "{} is read-only, expected a file that may be replaced", path.display());
+        let is_read_only = before
+            .as_ref()
+            .is_some_and(|before| before.permissions().readonly());
+        ensure!(
+            !is_read_only,
+            "{} is read-only, expected a file that may be replaced",
+            path.display()
+        );
         let part = Part::create(&target, Kind::File)?;
-        let out = part.file().try_clone().with_context(|| cannot_write(path))?;
+        let out = part
+            .file()
+            .try_clone()
+            .with_context(|| cannot_write(path))?;
         if let Some(before) = before {
-            out.set_permissions(before.permissions()).with_context(|| cannot_write(path))?;
+            out.set_permissions(before.permissions())
+                .with_context(|| cannot_write(path))?;
         }
-        Ok(Self { out: BufWriter::new(out), path: path.to_owned(), part: Some((part, target)) })
+        Ok(Self {
+            out: BufWriter::new(out),
+            path: path.to_owned(),
+            part: Some((part, target)),
+        })
     }
 
     /// Flushes the file to disk and gives it its name.
     pub fn finish(mut self) -> Result<()> {
-        self.finish_inner().with_context(|| cannot_write(&self.path))
+        self.finish_inner()
+            .with_context(|| cannot_write(&self.path))
     }
 
     fn finish_inner(&mut self) -> io::Result<()> {
         self.out.flush()?;
-        let Some((part, target)) = self.part.take() else { return Ok(()) };
+        let Some((part, target)) = self.part.take() else {
+            return Ok(());
+        };
         self.out.get_ref().sync_all()?;
         part.place(&target)
     }
@@ -64,7 +88,9 @@ impl WholeFile {
 
 impl Write for WholeFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.out.write(bytes).map_err(|error| named(&self.path, &error))
+        self.out
+            .write(bytes)
+            .map_err(|error| named(&self.path, &error))
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -77,8 +103,8 @@ fn named(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
-/// The path of the file to be replaced, which for a link is that of the file to which it leads; `None` if what is at
-/// the path must be written into directly.
+/// The path of the file to be replaced, which for a link is that of the file to which it leads;
+/// `None` if what is at the path must be written into directly.
 fn replaced(path: &Path) -> Result<Option<PathBuf>> {
     let there = match fs::symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Some(path.to_owned())),
@@ -87,15 +113,27 @@ fn replaced(path: &Path) -> Result<Option<PathBuf>> {
     if !there.is_symlink() {
         return Ok(is_replaced(path, &there)?.then(|| path.to_owned()));
     }
-    let leads_to = || format!("{} is a link that leads nowhere, expected a file or a new name", path.display());
+    let leads_to = || {
+        format!(
+            "{} is a link that leads nowhere, expected a file or a new name",
+            path.display()
+        )
+    };
     let there = fs::metadata(path).with_context(leads_to)?;
-    Ok(if is_replaced(path, &there)? { Some(fs::canonicalize(path).with_context(leads_to)?) } else { None })
+    Ok(if is_replaced(path, &there)? {
+        Some(fs::canonicalize(path).with_context(leads_to)?)
+    } else {
+        None
+    })
 }
 
 /// Whether a file is replaced rather than written into.
 fn is_replaced(path: &Path, there: &Metadata) -> Result<bool> {
     if there.is_dir() {
-        bail!("{} is a folder, expected a file or a new name", path.display());
+        bail!(
+            "{} is a folder, expected a file or a new name",
+            path.display()
+        );
     }
     Ok(there.is_file())
 }

@@ -1,4 +1,5 @@
-//! The program has all that it needs with it: it works in an empty folder, and writes only what it is told to.
+//! The program has all that it needs with it: it works in an empty folder, and writes only what it
+//! is told to.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,19 +19,35 @@ impl Folder {
     /// Runs the program in the folder.
     fn run(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_msgleg"));
-        command.args(arguments).current_dir(&self.0).output().expect("it starts")
+        command
+            .args(arguments)
+            .current_dir(&self.0)
+            .output()
+            .expect("it starts")
     }
 
     #[track_caller]
     fn check(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         String::from_utf8(output.stdout).expect("it prints text")
     }
 
     fn names(&self) -> BTreeSet<String> {
         let entries = fs::read_dir(&self.0).expect("it is there");
-        entries.map(|entry| entry.expect("readable").file_name().into_string().expect("plain")).collect()
+        entries
+            .map(|entry| {
+                entry
+                    .expect("readable")
+                    .file_name()
+                    .into_string()
+                    .expect("plain")
+            })
+            .collect()
     }
 }
 
@@ -61,7 +78,10 @@ fn every_command_works_in_an_empty_folder() {
     folder.check(&["browse", "--out", "page.html"]);
     folder.check(&["export", "--revision", "19.0.0", "--to", "part"]);
     folder.check(&["export", "--to", "part", "--check"]);
-    assert_eq!(folder.names(), BTreeSet::from(["page.html", "part", "two.jsonl"].map(str::to_owned)));
+    assert_eq!(
+        folder.names(),
+        BTreeSet::from(["page.html", "part", "two.jsonl"].map(str::to_owned))
+    );
 }
 
 #[test]
@@ -73,10 +93,16 @@ fn what_is_exported_is_what_the_repository_has() {
     assert!(listed.lines().count() > 3, "{listed}");
     for path in listed.lines() {
         let exported = fs::read(folder.0.join("part").join(path)).expect("it was exported");
-        assert!(exported == fs::read(fixtures.join(path)).expect("it is in the corpus"), "{path}");
+        assert!(
+            exported == fs::read(fixtures.join(path)).expect("it is in the corpus"),
+            "{path}"
+        );
     }
     // The export is a corpus of its own, which the same commands read.
-    assert_eq!(folder.check(&["pick", "--covering", "transitions", "--folder", "part"]), listed);
+    assert_eq!(
+        folder.check(&["pick", "--covering", "transitions", "--folder", "part"]),
+        listed
+    );
 }
 
 #[test]
@@ -84,32 +110,65 @@ fn messages_name_the_program() {
     let folder = Folder::new("names");
     let output = folder.run(&["show", "no-such-scenario"]);
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(told.contains("one of the scenarios that `msgleg list` names"), "{told}");
+    assert!(
+        told.contains("one of the scenarios that `msgleg list` names"),
+        "{told}"
+    );
     let output = folder.run(&["generate", "--count", "1", "--seed", "3"]);
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(told.trim_end().ends_with("again by: msgleg generate --count 1 --seed 3"), "{told}");
+    assert!(
+        told.trim_end()
+            .ends_with("again by: msgleg generate --count 1 --seed 3"),
+        "{told}"
+    );
 }
 
 #[test]
 fn help_manual_and_completions_are_of_the_same_commands() {
     let folder = Folder::new("manual");
-    assert_eq!(folder.check(&["--version"]), concat!("msgleg ", env!("CARGO_PKG_VERSION"), "\n"));
+    assert_eq!(
+        folder.check(&["--version"]),
+        concat!("msgleg ", env!("CARGO_PKG_VERSION"), "\n")
+    );
     let help = folder.check(&["--help"]);
-    let list = help.split("Commands:\n").nth(1).expect("the help lists the commands");
-    let commands: Vec<&str> = list.lines().map_while(|line| line.split_whitespace().next()).collect();
-    assert!(commands.contains(&"generate") && commands.contains(&"man"), "{commands:?}");
+    let list = help
+        .split("Commands:\n")
+        .nth(1)
+        .expect("the help lists the commands");
+    let commands: Vec<&str> = list
+        .lines()
+        .map_while(|line| line.split_whitespace().next())
+        .collect();
+    assert!(
+        commands.contains(&"generate") && commands.contains(&"man"),
+        "{commands:?}"
+    );
     let whole = folder.check(&["man"]);
     assert!(whole.contains(".TH msgleg 1"), "{whole}");
     for command in commands.iter().filter(|command| **command != "help") {
-        assert!(whole.contains(&format!("msgleg\\-{command}(1)")), "{command} in {whole}");
+        assert!(
+            whole.contains(&format!("msgleg\\-{command}(1)")),
+            "{command} in {whole}"
+        );
         let page = folder.check(&["man", command]);
-        assert!(page.contains(&format!(".TH msgleg-{command} 1")), "{command}: {page}");
+        assert!(
+            page.contains(&format!(".TH msgleg-{command} 1")),
+            "{command}: {page}"
+        );
         for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
-            assert!(folder.check(&["completions", shell]).contains(command), "{command} in {shell}");
+            assert!(
+                folder.check(&["completions", shell]).contains(command),
+                "{command} in {shell}"
+            );
         }
     }
     let output = folder.run(&["man", "genrate"]);
     assert_eq!(output.status.code(), Some(2));
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(told.starts_with("error: found \"genrate\", expected one of the commands contract, coverage, "), "{told}");
+    assert!(
+        told.starts_with(
+            "error: found \"genrate\", expected one of the commands contract, coverage, "
+        ),
+        "{told}"
+    );
 }

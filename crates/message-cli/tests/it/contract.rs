@@ -21,28 +21,50 @@ From 230.0.0 (2025-06-01) to 231.0.0 (2025-06-21)
   Limit.namespace                 + voice.transcription
 ";
     assert_eq!(printed(&["--diff", "230", "231"]), of_a_later_one);
-    assert_eq!(printed(&["--diff", "269", "latest"]).lines().nth(1), Some("  no change"));
+    assert_eq!(
+        printed(&["--diff", "269", "latest"]).lines().nth(1),
+        Some("  no change")
+    );
 }
 
 #[test]
 fn before_the_first_release_there_is_no_contract() {
-    for arguments in [["--diff", "18", "19"].as_slice(), &["--diff", "19", "18"], &["--as-of", "18"]] {
+    for arguments in [
+        ["--diff", "18", "19"].as_slice(),
+        &["--diff", "19", "18"],
+        &["--as-of", "18"],
+    ] {
         let output = run(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert_eq!(text(&output.stdout), "");
         let expected = "release 18 has no message leg: `Message` appeared in 19.0.0";
-        assert!(text(&output.stderr).contains(expected), "{}", text(&output.stderr));
+        assert!(
+            text(&output.stderr).contains(expected),
+            "{}",
+            text(&output.stderr)
+        );
     }
 }
 
 #[test]
 fn a_release_is_a_table_of_no_more_than_a_line_s_width() {
     let at_19 = printed(&["--as-of", "19"]);
-    assert!(
-        at_19.starts_with("The contract of 19.0.0 (2017-11-07); * required by the documentation\n\nConversation\n")
+    assert!(at_19.starts_with(
+        "The contract of 19.0.0 (2017-11-07); * required by the documentation\n\nConversation\n"
+    ));
+    let message = at_19
+        .split("\n\n")
+        .find(|table| table.starts_with("Message\n"))
+        .expect("a leg is in it");
+    assert_eq!(
+        message
+            .lines()
+            .skip(1)
+            .filter(|line| !line.starts_with("    "))
+            .count(),
+        17,
+        "{message}"
     );
-    let message = at_19.split("\n\n").find(|table| table.starts_with("Message\n")).expect("a leg is in it");
-    assert_eq!(message.lines().skip(1).filter(|line| !line.starts_with("    ")).count(), 17, "{message}");
     let now = printed(&[]);
     assert!(now.starts_with("The contract of 269.0.0 (2026-10-08)"));
     assert!(now.lines().all(|line| line.len() <= 120), "{now}");
@@ -50,35 +72,78 @@ fn a_release_is_a_table_of_no_more_than_a_line_s_width() {
 
 #[test]
 fn programs_get_json() {
-    let view: serde_json::Value = serde_json::from_str(&printed(&["--as-of", "44", "--json"])).expect("it is JSON");
-    assert_eq!((&view["release"], &view["pypi"]), (&"44.0.0".into(), &false.into()));
-    let definitions = view["definitions"].as_array().expect("definitions are an array");
-    let details = definitions.iter().find(|one| one["name"] == "MessageDetails").expect("44.0.0 has them");
-    let properties = details["properties"].as_array().expect("properties are an array");
-    let status = properties.iter().find(|one| one["name"] == "messageStatus").expect("44.0.0 has it");
-    let values = ["queued", "sent", "failed", "received", "delivery-success", "delivery-failed", "read"]
-        .map(Into::into)
-        .to_vec();
+    let view: serde_json::Value =
+        serde_json::from_str(&printed(&["--as-of", "44", "--json"])).expect("it is JSON");
+    assert_eq!(
+        (&view["release"], &view["pypi"]),
+        (&"44.0.0".into(), &false.into())
+    );
+    let definitions = view["definitions"]
+        .as_array()
+        .expect("definitions are an array");
+    let details = definitions
+        .iter()
+        .find(|one| one["name"] == "MessageDetails")
+        .expect("44.0.0 has them");
+    let properties = details["properties"]
+        .as_array()
+        .expect("properties are an array");
+    let status = properties
+        .iter()
+        .find(|one| one["name"] == "messageStatus")
+        .expect("44.0.0 has it");
+    let values = [
+        "queued",
+        "sent",
+        "failed",
+        "received",
+        "delivery-success",
+        "delivery-failed",
+        "read",
+    ]
+    .map(Into::into)
+    .to_vec();
     assert_eq!(status["values"], serde_json::Value::Array(values));
     let diff: serde_json::Value =
         serde_json::from_str(&printed(&["--diff", "230", "231", "--json"])).expect("it is JSON");
-    assert_eq!(diff["changes"][1]["values"], serde_json::json!(["inactivity"]));
+    assert_eq!(
+        diff["changes"][1]["values"],
+        serde_json::json!(["inactivity"])
+    );
     let schema: serde_json::Value =
-        serde_json::from_str(&printed(&["--as-of", "19", "--json-schema", "Message"])).expect("it is JSON");
-    assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
-    assert_eq!(schema["$defs"]["Message"]["properties"].as_object().map(serde_json::Map::len), Some(17));
+        serde_json::from_str(&printed(&["--as-of", "19", "--json-schema", "Message"]))
+            .expect("it is JSON");
+    assert_eq!(
+        schema["$schema"],
+        "https://json-schema.org/draft/2020-12/schema"
+    );
+    assert_eq!(
+        schema["$defs"]["Message"]["properties"]
+            .as_object()
+            .map(serde_json::Map::len),
+        Some(17)
+    );
 }
 
 /// What the command prints when all is well.
 #[track_caller]
 fn printed(arguments: &[&str]) -> String {
     let output = run(arguments);
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", text(&output.stderr));
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{arguments:?}: {}",
+        text(&output.stderr)
+    );
     text(&output.stdout).to_owned()
 }
 
 fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_msgleg")).arg("contract").args(arguments).output().expect("the command runs")
+    Command::new(env!("CARGO_BIN_EXE_msgleg"))
+        .arg("contract")
+        .args(arguments)
+        .output()
+        .expect("the command runs")
 }
 
 fn text(bytes: &[u8]) -> &str {

@@ -24,8 +24,14 @@ fn a_walk_goes_on_until_the_goal_is_reached() {
     let possible = Goal::Transitions.possible(ApiRevision::LATEST, None);
     let (shown, all) = (possible.len(), Table::standard().rows.len());
     assert_eq!(shown, all - 1, "all but session-times-out");
-    assert!(told.contains(&format!("transitions: {shown} of {shown} after ")), "{told}");
-    assert!(told.contains("not on this platform and not asked for: session-times-out"), "{told}");
+    assert!(
+        told.contains(&format!("transitions: {shown} of {shown} after ")),
+        "{told}"
+    );
+    assert!(
+        told.contains("not on this platform and not asked for: session-times-out"),
+        "{told}"
+    );
     let mut covers = Covers::default();
     let scripts = text(&output.stdout);
     for line in scripts.lines() {
@@ -37,9 +43,15 @@ fn a_walk_goes_on_until_the_goal_is_reached() {
     let sizes: Vec<usize> = told
         .lines()
         .find(|line| line.contains("show the same"))
-        .map(|line| line.split(' ').filter_map(|word| word.parse().ok()).collect())
+        .map(|line| {
+            line.split(' ')
+                .filter_map(|word| word.parse().ok())
+                .collect()
+        })
         .unwrap();
-    let [picked, looked_at, lower_bound] = sizes[..] else { panic!("{told}") };
+    let [picked, looked_at, lower_bound] = sizes[..] else {
+        panic!("{told}")
+    };
     assert_eq!(picked, scripts.lines().count());
     assert!(lower_bound <= picked && picked * 10 < looked_at, "{told}");
 }
@@ -48,19 +60,39 @@ fn a_walk_goes_on_until_the_goal_is_reached() {
 fn a_goal_out_of_reach_is_named_after_the_bound() {
     let folder = Folder::new("out-of-reach");
     let out = folder.path("never.jsonl");
-    let options = ["--scenario", "spam", "--until", "states=100%", "--count", "40", "--out", &out];
+    let options = [
+        "--scenario",
+        "spam",
+        "--until",
+        "states=100%",
+        "--count",
+        "40",
+        "--out",
+        &out,
+    ];
     let output = generate(&options);
     let told = text(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{told}");
-    assert!(told.contains("states: 2 of 5 after 40 conversations\n  never shown: alerting, held, parked"), "{told}");
-    assert!(told.ends_with("error: 40 conversations do not reach the goal; nothing was written\n"), "{told}");
+    assert!(
+        told.contains(
+            "states: 2 of 5 after 40 conversations\n  never shown: alerting, held, parked"
+        ),
+        "{told}"
+    );
+    assert!(
+        told.ends_with("error: 40 conversations do not reach the goal; nothing was written\n"),
+        "{told}"
+    );
     assert!(folder.files().is_empty());
 }
 
 #[test]
 fn the_help_names_what_can_be_chosen() {
     let help = text(&generate(&["--help"]).stdout);
-    let names = Goal::ALL.map(Goal::name).into_iter().chain(Profile::builtin_names());
+    let names = Goal::ALL
+        .map(Goal::name)
+        .into_iter()
+        .chain(Profile::builtin_names());
     for name in names.chain(Channel::ALL.iter().map(|channel| channel.as_str())) {
         assert!(help.contains(name), "{name} in:\n{help}");
     }
@@ -68,11 +100,20 @@ fn the_help_names_what_can_be_chosen() {
 
 #[test]
 fn goals_have_names_and_shares() {
-    for wrong in ["transitions", "transitions=all", "transitions=0%", "transitions=101%", "moods=100%"] {
+    for wrong in [
+        "transitions",
+        "transitions=all",
+        "transitions=0%",
+        "transitions=101%",
+        "moods=100%",
+    ] {
         let output = generate(&["--until", wrong]);
         assert_eq!(output.status.code(), Some(2));
         let told = text(&output.stderr);
-        assert!(told.contains("such as `transitions=100%`; the goals are transitions, status-changes,"), "{told}");
+        assert!(
+            told.contains("such as `transitions=100%`; the goals are transitions, status-changes,"),
+            "{told}"
+        );
     }
 }
 
@@ -81,19 +122,32 @@ fn a_folder_gets_a_file_for_each_record() {
     let folder = Folder::new("files");
     let write = |view, format| {
         let out = folder.path(&format!("{view}-{format}/"));
-        let output = generate(&["--count", "2", "--view", view, "--format", format, "--out", &out]);
+        let output = generate(&[
+            "--count", "2", "--view", view, "--format", format, "--out", &out,
+        ]);
         assert!(output.status.success(), "{}", text(&output.stderr));
         let files = Folder(out.into()).files();
-        files.iter().for_each(|file| assert!(!file.starts_with('.'), "{file}"));
+        files
+            .iter()
+            .for_each(|file| assert!(!file.starts_with('.'), "{file}"));
         files
     };
-    assert_eq!(write("conversation", "json"), ["0000000.json", "0000001.json"]);
-    assert_eq!(write("snapshots", "jsonl"), ["0000000.jsonl", "0000001.jsonl"]);
+    assert_eq!(
+        write("conversation", "json"),
+        ["0000000.json", "0000001.json"]
+    );
+    assert_eq!(
+        write("snapshots", "jsonl"),
+        ["0000000.jsonl", "0000001.jsonl"]
+    );
     assert!(write("message", "json").contains(&"0000000-customer.json".to_owned()));
     let read = |path: &str| fs::read_to_string(folder.path(path)).unwrap();
     let streamed = text(&generate(&["--count", "2"]).stdout);
     let one: Value = serde_json::from_str(&read("conversation-json/0000001.json")).unwrap();
-    assert_eq!(one, serde_json::from_str::<Value>(streamed.lines().nth(1).unwrap()).unwrap());
+    assert_eq!(
+        one,
+        serde_json::from_str::<Value>(streamed.lines().nth(1).unwrap()).unwrap()
+    );
     let snapshots = read("snapshots-jsonl/0000001.jsonl");
     let last: Value = serde_json::from_str(snapshots.lines().last().unwrap()).unwrap();
     assert_eq!(last["conversation"], one);
@@ -104,12 +158,32 @@ fn the_line_it_prints_repeats_the_run() {
     let folder = Folder::new("it's here");
     fs::create_dir_all(folder.path("")).unwrap();
     fs::write(folder.path("mine.json"), SCENARIO).unwrap();
-    let output = generate(&["--scenarios", &folder.path(""), "--seed", "7", "--count", "3", "--channel", "sms"]);
+    let output = generate(&[
+        "--scenarios",
+        &folder.path(""),
+        "--seed",
+        "7",
+        "--count",
+        "3",
+        "--channel",
+        "sms",
+    ]);
     let told = text(&output.stderr);
-    let line = told.lines().next().unwrap().split("again by: ").nth(1).unwrap();
+    let line = told
+        .lines()
+        .next()
+        .unwrap()
+        .split("again by: ")
+        .nth(1)
+        .unwrap();
     let line = line.replacen("msgleg", env!("CARGO_BIN_EXE_msgleg"), 1);
     let again = Command::new("sh").args(["-c", &line]).output().unwrap();
-    assert_eq!(text(&again.stdout), text(&output.stdout), "{line}: {}", text(&again.stderr));
+    assert_eq!(
+        text(&again.stdout),
+        text(&output.stdout),
+        "{line}: {}",
+        text(&again.stderr)
+    );
     assert_eq!(text(&again.stdout).lines().count(), 3);
 }
 
@@ -129,26 +203,43 @@ fn a_profile_of_ones_own_mixes_scenarios_of_ones_own() {
     let options = ["--profile", &profile, "--count", "40", "--view", "script"];
     let output = generate(&[&options[..], &["--scenarios", &scenarios]].concat());
     assert!(output.status.success(), "{}", text(&output.stderr));
-    let found: BTreeSet<_> =
-        text(&output.stdout).lines().map(|line| Script::from_json(line).unwrap().scenario.unwrap()).collect();
-    assert_eq!(found.into_iter().collect::<Vec<_>>(), ["agentless-sms", "mine"]);
+    let found: BTreeSet<_> = text(&output.stdout)
+        .lines()
+        .map(|line| Script::from_json(line).unwrap().scenario.unwrap())
+        .collect();
+    assert_eq!(
+        found.into_iter().collect::<Vec<_>>(),
+        ["agentless-sms", "mine"]
+    );
     let told = text(&generate(&options).stderr);
     let expected = format!("error: {profile}: mixes: found \"mine\", expected a scenario");
     assert!(told.starts_with(&expected), "{told}");
     let told = text(&generate(&["--profile", "outage", "--scenarios", &scenarios]).stderr);
-    assert!(told.contains("--scenarios goes with the file of a profile"), "{told}");
+    assert!(
+        told.contains("--scenarios goes with the file of a profile"),
+        "{told}"
+    );
 }
 
 #[test]
 fn profiles_are_listed_with_what_they_come_to() {
-    let output = Command::new(env!("CARGO_BIN_EXE_msgleg")).args(["list", "--profiles"]).output().expect("it starts");
+    let output = Command::new(env!("CARGO_BIN_EXE_msgleg"))
+        .args(["list", "--profiles"])
+        .output()
+        .expect("it starts");
     let listed = text(&output.stdout);
     let mut lines = listed.lines();
     let head = lines.next().unwrap();
-    assert!(Rate::ALL.iter().all(|rate| head.contains(&rate.name().to_uppercase())), "{head}");
+    assert!(
+        Rate::ALL
+            .iter()
+            .all(|rate| head.contains(&rate.name().to_uppercase())),
+        "{head}"
+    );
     assert_eq!(lines.clone().count(), Profile::builtin_names().count());
     let campaign = lines.find(|line| line.starts_with("sms-campaign")).unwrap();
-    // The shares in per cent of agentless conversations and of those that an agent begins; the rest is inbound.
+    // The shares in per cent of agentless conversations and of those that an agent begins; the rest
+    // is inbound.
     let cells: Vec<_> = campaign.split_whitespace().collect();
     assert_eq!(cells[1..3], ["21.0", "%"], "{campaign}");
 }
@@ -158,8 +249,16 @@ fn profiles_are_listed_with_what_they_come_to() {
 fn errors_in_a_scenario_say_where_and_what_to_write() {
     let cases = [
         (r#""event": "message""#, r#""event": "shout""#, "event"),
-        (r#"{"from": 2000, "to": 9000}"#, r#"{"from": 9000, "to": 2000}"#, "expected the lower end first"),
-        (r#"{"from": 2000, "to": 9000}"#, r#""lunch""#, "found delay \"lunch\", expected one of flow-entry,"),
+        (
+            r#"{"from": 2000, "to": 9000}"#,
+            r#"{"from": 9000, "to": 2000}"#,
+            "expected the lower end first",
+        ),
+        (
+            r#"{"from": 2000, "to": 9000}"#,
+            r#""lunch""#,
+            "found delay \"lunch\", expected one of flow-entry,",
+        ),
         (
             r#""leg": "customer", "event": "end""#,
             r#""leg": "agent", "event": "end""#,
@@ -175,8 +274,16 @@ fn errors_in_a_scenario_say_where_and_what_to_write() {
             r#""message": "helo", "status""#,
             r#"step "taken-back": message: found "helo", expected a message of leg "customer": hello, more"#,
         ),
-        (r#""maybe": 30"#, r#""maybe": 130"#, r#"block "perhaps": maybe: found 130, expected 0 to 100 per cent"#),
-        (r#""percent": 60"#, r#""percent": 70"#, r#"block "way": one-of: the chances add up to 110, expected 100"#),
+        (
+            r#""maybe": 30"#,
+            r#""maybe": 130"#,
+            r#"block "perhaps": maybe: found 130, expected 0 to 100 per cent"#,
+        ),
+        (
+            r#""percent": 60"#,
+            r#""percent": 70"#,
+            r#"block "way": one-of: the chances add up to 110, expected 100"#,
+        ),
     ];
     let folder = Folder::new("wrong");
     fs::create_dir_all(folder.path("")).unwrap();
@@ -184,23 +291,41 @@ fn errors_in_a_scenario_say_where_and_what_to_write() {
     for (right, wrong, expected) in cases {
         assert!(SCENARIO.contains(right), "{right}");
         let scenario = SCENARIO.replacen(right, wrong, 1);
-        let line = 1 + scenario.lines().position(|line| line.contains(wrong)).unwrap();
+        let line = 1 + scenario
+            .lines()
+            .position(|line| line.contains(wrong))
+            .unwrap();
         fs::write(&file, &scenario).unwrap();
         let output = generate(&["--scenarios", &folder.path("")]);
         let told = text(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{told}");
         let at_line = format!("error: {file}:");
-        assert!(told.starts_with(&at_line) && told.contains(expected), "{wrong}: {told}");
-        let named: usize =
-            told[at_line.len()..].split(':').next().unwrap().parse().unwrap_or_else(|_| panic!("{told}"));
-        assert!(named.abs_diff(line) <= 1, "{wrong} stands on line {line}: {told}");
+        assert!(
+            told.starts_with(&at_line) && told.contains(expected),
+            "{wrong}: {told}"
+        );
+        let named: usize = told[at_line.len()..]
+            .split(':')
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap_or_else(|_| panic!("{told}"));
+        assert!(
+            named.abs_diff(line) <= 1,
+            "{wrong} stands on line {line}: {told}"
+        );
     }
 }
 
 #[test]
 fn people_come_from_a_locale() {
-    let of = |people, view| text(&generate(&["--count", "5", "--view", view, "--people", people]).stdout);
-    assert_eq!(of("own", "conversation"), text(&generate(&["--count", "5"]).stdout));
+    let of = |people, view| {
+        text(&generate(&["--count", "5", "--view", view, "--people", people]).stdout)
+    };
+    assert_eq!(
+        of("own", "conversation"),
+        text(&generate(&["--count", "5"]).stdout)
+    );
     assert_eq!(of("fake:ZH_CN", "script"), of("own", "script"));
     let chinese = of("fake:zh-cn", "conversation");
     assert!(!chinese.is_ascii());
@@ -208,26 +333,51 @@ fn people_come_from_a_locale() {
     let unknown = generate(&["--people", "fake:ES_ES"]);
     let told = text(&unknown.stderr);
     assert_eq!(unknown.status.code(), Some(2));
-    assert!(told.contains("found locale \"ES_ES\", expected one of AR_SA, CY_GB, DE_DE, EN, FA_IR, FR_FR,"), "{told}");
+    assert!(
+        told.contains(
+            "found locale \"ES_ES\", expected one of AR_SA, CY_GB, DE_DE, EN, FA_IR, FR_FR,"
+        ),
+        "{told}"
+    );
 }
 
 #[test]
 fn records_are_changed_where_they_have_the_place() {
-    let set = ["--set", "participants[*].messages[*].held=maybe", "--set", "utilizationLabelId=1.10"];
-    let options = [["--view", "conversation"], ["--count", "5"], ["--drop", "participants[0].name"]];
+    let set = [
+        "--set",
+        "participants[*].messages[*].held=maybe",
+        "--set",
+        "utilizationLabelId=1.10",
+    ];
+    let options = [
+        ["--view", "conversation"],
+        ["--count", "5"],
+        ["--drop", "participants[0].name"],
+    ];
     let output = generate(&[&set[..], &options.concat()].concat());
     let told = text(&output.stderr);
     assert!(output.status.success(), "{told}");
-    assert!(told.contains("participants[0].name: changed in 5 places"), "{told}");
+    assert!(
+        told.contains("participants[0].name: changed in 5 places"),
+        "{told}"
+    );
     let records = text(&output.stdout);
     for line in records.lines() {
         assert!(line.ends_with(r#","utilizationLabelId":1.10}"#), "{line}");
-        assert!(line.contains(r#""held":"maybe""#) && !line.contains(r#""held":true"#), "{line}");
+        assert!(
+            line.contains(r#""held":"maybe""#) && !line.contains(r#""held":true"#),
+            "{line}"
+        );
         let record: Value = serde_json::from_str(line).unwrap();
-        assert!(record["participants"][0]["name"].is_null() && record["participants"][1]["name"].is_string());
+        assert!(
+            record["participants"][0]["name"].is_null()
+                && record["participants"][1]["name"].is_string()
+        );
     }
     // What a patch does not touch stays as it is.
-    let pretty = |more: &[&str]| text(&generate(&[&["--count", "2", "--format", "json"], more].concat()).stdout);
+    let pretty = |more: &[&str]| {
+        text(&generate(&[&["--count", "2", "--format", "json"], more].concat()).stdout)
+    };
     assert_eq!(pretty(&["--set", "x=1", "--drop", "x"]), pretty(&[]));
 }
 
@@ -238,8 +388,14 @@ fn a_change_that_fits_nowhere_is_an_error() {
     let output = generate(&["--drop", "participants[0].messages[0].stat", "--out", &out]);
     let told = text(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{told}");
-    let expected = "error: participants[0].messages[0].stat: not found; participants[0].messages[0] has state, ";
-    assert!(told.lines().last().is_some_and(|line| line.starts_with(expected)), "{told}");
+    let expected = "error: participants[0].messages[0].stat: not found; \
+                    participants[0].messages[0] has state, ";
+    assert!(
+        told.lines()
+            .last()
+            .is_some_and(|line| line.starts_with(expected)),
+        "{told}"
+    );
     assert!(folder.files().is_empty());
     let output = generate(&["--set", "participants[0]messages=1"]);
     assert!(text(&output.stderr).contains("found \"messages\", expected names with dots between"));
@@ -249,7 +405,9 @@ fn a_change_that_fits_nowhere_is_an_error() {
 fn a_reader_may_go_away() {
     let mut child = start(&["--count", "1000000"], Stdio::piped());
     let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
     let (status, told) = end(child);
     assert_eq!(status, Some(0), "{told}");
     assert_eq!(told.lines().count(), 1, "{told}");
@@ -270,7 +428,8 @@ fn a_full_disk_is_an_error() {
     }
 }
 
-/// Devices such as `/dev/null` and `/dev/stdout` must be written into, since a rename would replace them.
+/// Devices such as `/dev/null` and `/dev/stdout` must be written into, since a rename would replace
+/// them.
 #[cfg(unix)]
 #[test]
 fn pipes_and_links_stay_what_they_are() {
@@ -284,14 +443,23 @@ fn pipes_and_links_stay_what_they_are() {
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(fs::read_to_string(&file).unwrap(), expected);
     let pipe = folder.path("pipe");
-    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert!(
+        Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
     let reader = std::thread::spawn({
         let pipe = pipe.clone();
         move || fs::read_to_string(pipe).unwrap()
     });
     let output = generate(&["--count", "1", "--out", &pipe]);
     assert!(output.status.success(), "{}", text(&output.stderr));
-    assert!(fs::metadata(&pipe).unwrap().file_type().is_fifo(), "{pipe} is no pipe any more");
+    assert!(
+        fs::metadata(&pipe).unwrap().file_type().is_fifo(),
+        "{pipe} is no pipe any more"
+    );
     assert_eq!(reader.join().unwrap(), expected);
     assert_eq!(folder.files(), ["file", "link", "pipe"]);
 }
@@ -299,18 +467,34 @@ fn pipes_and_links_stay_what_they_are() {
 #[test]
 fn an_interrupt_leaves_no_half_file() {
     let folder = Folder::new("interrupted");
-    let child = start(&["--count", "100000000", "--out", &folder.path("much.jsonl")], Stdio::null());
-    wait_for(|| folder.files().iter().any(|file| file.starts_with(".much.jsonl.")));
+    let child = start(
+        &["--count", "100000000", "--out", &folder.path("much.jsonl")],
+        Stdio::null(),
+    );
+    wait_for(|| {
+        folder
+            .files()
+            .iter()
+            .any(|file| file.starts_with(".much.jsonl."))
+    });
     interrupt(&child);
     let (status, told) = end(child);
-    assert_eq!((status, told.lines().last()), (Some(130), Some("interrupted")), "{told}");
+    assert_eq!(
+        (status, told.lines().last()),
+        (Some(130), Some("interrupted")),
+        "{told}"
+    );
     assert!(folder.files().is_empty(), "{:?}", folder.files());
 }
 
-/// What was written to standard output cannot be taken back, so it ends with a whole record and stays valid JSON.
+/// What was written to standard output cannot be taken back, so it ends with a whole record and
+/// stays valid JSON.
 #[test]
 fn an_interrupted_stream_is_whole() {
-    let mut child = start(&["--count", "100000000", "--format", "json"], Stdio::piped());
+    let mut child = start(
+        &["--count", "100000000", "--format", "json"],
+        Stdio::piped(),
+    );
     let mut stdout = child.stdout.take().unwrap();
     let mut printed = vec![0; 10_000];
     stdout.read_exact(&mut printed).unwrap();
@@ -318,7 +502,10 @@ fn an_interrupted_stream_is_whole() {
     stdout.read_to_end(&mut printed).unwrap();
     assert_eq!(end(child).0, Some(130));
     let all: Value = serde_json::from_slice(&printed).unwrap();
-    assert!(all.as_array().is_some_and(|all| all.iter().all(|one| one["id"].is_string())));
+    assert!(
+        all.as_array()
+            .is_some_and(|all| all.iter().all(|one| one["id"].is_string()))
+    );
 }
 
 const SCENARIO: &str = r#"{
@@ -351,31 +538,51 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn new(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("generate").join(name);
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .join("generate")
+            .join(name);
         let _ = fs::remove_dir_all(&folder);
         Self(folder)
     }
 
     fn path(&self, file: &str) -> String {
-        self.0.join(file).to_str().expect("the path is text").to_owned()
+        self.0
+            .join(file)
+            .to_str()
+            .expect("the path is text")
+            .to_owned()
     }
 
     fn files(&self) -> Vec<String> {
-        let Ok(entries) = fs::read_dir(&self.0) else { return Vec::new() };
-        let mut files: Vec<_> =
-            entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        let Ok(entries) = fs::read_dir(&self.0) else {
+            return Vec::new();
+        };
+        let mut files: Vec<_> = entries
+            .flatten()
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect();
         files.sort();
         files
     }
 }
 
 fn generate(options: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_msgleg")).arg("generate").args(options).output().expect("it starts")
+    Command::new(env!("CARGO_BIN_EXE_msgleg"))
+        .arg("generate")
+        .args(options)
+        .output()
+        .expect("it starts")
 }
 
 fn start(options: &[&str], stdout: Stdio) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_msgleg"));
-    command.arg("generate").args(options).stdout(stdout).stderr(Stdio::piped()).spawn().expect("it starts")
+    command
+        .arg("generate")
+        .args(options)
+        .stdout(stdout)
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts")
 }
 
 fn interrupt(child: &Child) {
@@ -396,7 +603,10 @@ fn end(child: Child) -> (Option<i32>, String) {
 fn wait_for(there: impl Fn() -> bool) {
     let begun = Instant::now();
     while !there() {
-        assert!(begun.elapsed() < Duration::from_secs(60), "it does not come");
+        assert!(
+            begun.elapsed() < Duration::from_secs(60),
+            "it does not come"
+        );
         yield_now();
     }
 }

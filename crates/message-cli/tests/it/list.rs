@@ -5,7 +5,11 @@ use std::process::Command;
 use message_generator::Scenario;
 
 fn list(options: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_msgleg")).arg("list").args(options).output().expect("it starts");
+    let output = Command::new(env!("CARGO_BIN_EXE_msgleg"))
+        .arg("list")
+        .args(options)
+        .output()
+        .expect("it starts");
     assert!(output.status.success());
     String::from_utf8(output.stdout).expect("it prints text")
 }
@@ -13,7 +17,10 @@ fn list(options: &[&str]) -> String {
 #[test]
 fn scenarios_stand_one_a_line() {
     let listed = list(&[]);
-    let names: Vec<_> = listed.lines().filter_map(|line| line.split(' ').next()).collect();
+    let names: Vec<_> = listed
+        .lines()
+        .filter_map(|line| line.split(' ').next())
+        .collect();
     assert_eq!(names, Scenario::builtin_names().collect::<Vec<_>>());
 }
 

@@ -22,7 +22,12 @@ fn the_status_says_what_was_found() {
     ];
     for (options, input, status) in cases {
         let output = validate(options, input);
-        assert_eq!(output.status.code(), Some(status), "{options:?} {input}: {}", text(&output.stderr));
+        assert_eq!(
+            output.status.code(),
+            Some(status),
+            "{options:?} {input}: {}",
+            text(&output.stderr)
+        );
     }
 }
 
@@ -30,33 +35,66 @@ fn the_status_says_what_was_found() {
 fn a_finding_tells_line_rule_and_reason() {
     let output = validate(&[], &format!("{LEGAL}\n\n{ILLEGAL}\n"));
     let printed = text(&output.stdout);
-    assert!(printed.starts_with("-:3: must: disconnect-type-before-end at disconnectType\n"), "{printed}");
-    assert!(printed.contains("found:    \"peer\" on a leg in state \"connected\""), "{printed}");
-    assert!(text(&output.stderr).contains("2 records: 0 unreadable, 0 lossy, 1 findings of must rules"));
+    assert!(
+        printed.starts_with("-:3: must: disconnect-type-before-end at disconnectType\n"),
+        "{printed}"
+    );
+    assert!(
+        printed.contains("found:    \"peer\" on a leg in state \"connected\""),
+        "{printed}"
+    );
+    assert!(
+        text(&output.stderr).contains("2 records: 0 unreadable, 0 lossy, 1 findings of must rules")
+    );
 }
 
 /// Many findings are summed up by rule, with the place where each rule was broken first.
 #[test]
 fn many_findings_are_counted_by_rule() {
     let one = validate(&[], ILLEGAL);
-    assert_eq!(text(&one.stderr).lines().count(), 1, "one finding says all by itself: {}", text(&one.stderr));
+    assert_eq!(
+        text(&one.stderr).lines().count(),
+        1,
+        "one finding says all by itself: {}",
+        text(&one.stderr)
+    );
     let unnamed = r#"{"id":"x","state":"connected","disconnectType":"peer"}"#;
     let many = validate(&[], &format!("{UNUSUAL}\n{ILLEGAL}\n{LEGAL}\n{unnamed}\n"));
-    let summary: Vec<Vec<&str>> =
-        text(&many.stderr).lines().skip(1).map(|line| line.split_whitespace().collect()).collect();
+    let summary: Vec<Vec<&str>> = text(&many.stderr)
+        .lines()
+        .skip(1)
+        .map(|line| line.split_whitespace().collect())
+        .collect();
     assert_eq!(
         summary,
         [
-            vec!["2", "must", "disconnect-type-before-end", "first", "-:2", "at", "disconnectType"],
+            vec![
+                "2",
+                "must",
+                "disconnect-type-before-end",
+                "first",
+                "-:2",
+                "at",
+                "disconnectType"
+            ],
             vec!["1", "usually", "leg-id-uuid", "first", "-:4", "at", "id"],
-            vec!["1", "usually", "park-time-when-parked", "first", "-:1", "at", "parkTime"],
+            vec![
+                "1",
+                "usually",
+                "park-time-when-parked",
+                "first",
+                "-:1",
+                "at",
+                "parkTime"
+            ],
         ]
     );
 }
 
 #[test]
 fn notes_that_differ_in_numbers_only_are_one() {
-    let conversation = r#"{"participants":[{"mood":1,"messages":[{}]},{"mood":2,"x":[]},{"mood":1}]}"#;
+    let conversation =
+        r#"{"participants":[{"mood":1,"messages":[{}]},{"mood":2,"x":[]},{"mood":1}]}"#;
     let printed = validate(&[], conversation);
     assert_eq!(
         text(&printed.stdout),
@@ -65,8 +103,8 @@ fn notes_that_differ_in_numbers_only_are_one() {
     );
 }
 
-/// A payload of another kind, such as one of analytics, which has participants too, is refused rather than found
-/// faultless.
+/// A payload of another kind, such as one of analytics, which has participants too, is refused
+/// rather than found faultless.
 #[test]
 fn a_payload_without_a_leg_is_told() {
     let of_analytics = r#"{"participants":[{"purpose":"customer"}]}"#;
@@ -74,9 +112,14 @@ fn a_payload_without_a_leg_is_told() {
     assert_eq!(printed.status.code(), Some(0));
     assert_eq!(
         text(&printed.stdout),
-        "-: note: no leg of a message, chat, callback, email or call, so that no rule says anything\n"
+        "-: note: no leg of a message, chat, callback, email or call, so that no rule says \
+         anything\n"
     );
-    for with_leg in [LEGAL, r#"{"participants":[{"calls":[{}]}]}"#, r#"{"participants":[{"state":"connected"}]}"#] {
+    for with_leg in [
+        LEGAL,
+        r#"{"participants":[{"calls":[{}]}]}"#,
+        r#"{"participants":[{"state":"connected"}]}"#,
+    ] {
         assert_eq!(text(&validate(&[], with_leg).stdout), "", "{with_leg}");
     }
 }
@@ -84,12 +127,17 @@ fn a_payload_without_a_leg_is_told() {
 #[test]
 fn json_is_one_object_per_record() {
     let output = validate(&["--json"], &format!("{LEGAL}\n{ILLEGAL}\n"));
-    let reports: Vec<serde_json::Value> =
-        text(&output.stdout).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let reports: Vec<serde_json::Value> = text(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
     assert_eq!(reports.len(), 2);
     assert_eq!(reports[0]["findings"], serde_json::json!([]));
     assert_eq!(reports[1]["line"], 2);
-    assert_eq!(reports[1]["findings"][0]["rule"], "disconnect-type-before-end");
+    assert_eq!(
+        reports[1]["findings"][0]["rule"],
+        "disconnect-type-before-end"
+    );
     assert_eq!(reports[1]["findings"][0]["evidence"], "documented");
 }
 
@@ -101,36 +149,74 @@ fn a_byte_order_mark_before_the_first_record_is_passed_over() {
         format!("\u{feff}{{\n{}", &ILLEGAL[1..]),
     ] {
         let output = validate(&[], &input);
-        assert_eq!(output.status.code(), Some(1), "{input:?}: {}", text(&output.stdout));
+        assert_eq!(
+            output.status.code(),
+            Some(1),
+            "{input:?}: {}",
+            text(&output.stdout)
+        );
     }
 }
 
-/// Files may be joined by `cat`, and each may begin with a mark; a stream of RFC 7464 has a separator before each text.
+/// Files may be joined by `cat`, and each may begin with a mark; a stream of RFC 7464 has a
+/// separator before each text.
 #[test]
 fn marks_before_any_record_are_passed_over() {
     for mark in ["\u{feff}", "\u{1e}"] {
         let output = validate(&[], &format!("{mark}{LEGAL}\n{mark}{ILLEGAL}\n"));
-        assert_eq!(output.status.code(), Some(1), "{mark:?}: {}", text(&output.stdout));
-        assert!(text(&output.stdout).starts_with("-:2: must:"), "{}", text(&output.stdout));
+        assert_eq!(
+            output.status.code(),
+            Some(1),
+            "{mark:?}: {}",
+            text(&output.stdout)
+        );
+        assert!(
+            text(&output.stdout).starts_with("-:2: must:"),
+            "{}",
+            text(&output.stdout)
+        );
     }
 }
 
 #[test]
 fn a_line_that_cannot_be_read_is_counted_and_the_rest_is_read() {
     let bad: [(&[u8], &str); 3] = [
-        (b"{\"id\":\"\xff\"}", "expected UTF-8, found byte 0xff (line 1, column 8)"),
+        (
+            b"{\"id\":\"\xff\"}",
+            "expected UTF-8, found byte 0xff (line 1, column 8)",
+        ),
         (b"started", "expected value (line 1, column 1)"),
-        (b"{\"id\":", "id: EOF while parsing a value (line 1, column 6)"),
+        (
+            b"{\"id\":",
+            "id: EOF while parsing a value (line 1, column 6)",
+        ),
     ];
     for (bad, reason) in bad {
-        for records in [[LEGAL.as_bytes(), bad, ILLEGAL.as_bytes()], [bad, LEGAL.as_bytes(), ILLEGAL.as_bytes()]] {
-            let place = records.iter().position(|record| *record == bad).expect("it is one of them") + 1;
+        for records in [
+            [LEGAL.as_bytes(), bad, ILLEGAL.as_bytes()],
+            [bad, LEGAL.as_bytes(), ILLEGAL.as_bytes()],
+        ] {
+            let place = records
+                .iter()
+                .position(|record| *record == bad)
+                .expect("it is one of them")
+                + 1;
             let output = validate_bytes(&[], &records.join(&b'\n'));
             let printed = text(&output.stdout);
             assert_eq!(output.status.code(), Some(2), "{printed}");
-            assert!(printed.contains(&format!("-:{place}: unreadable: {reason}\n")), "{printed}");
-            assert!(printed.contains("-:3: must: disconnect-type-before-end"), "{printed}");
-            assert!(text(&output.stderr).starts_with("3 records: 1 unreadable,"), "{}", text(&output.stderr));
+            assert!(
+                printed.contains(&format!("-:{place}: unreadable: {reason}\n")),
+                "{printed}"
+            );
+            assert!(
+                printed.contains("-:3: must: disconnect-type-before-end"),
+                "{printed}"
+            );
+            assert!(
+                text(&output.stderr).starts_with("3 records: 1 unreadable,"),
+                "{}",
+                text(&output.stderr)
+            );
         }
     }
 }
@@ -140,12 +226,25 @@ fn a_file_that_cannot_be_read_does_not_keep_the_others_from_being_checked() {
     let output = run(&["no-such-file", "src", "/dev/null", "-"], ILLEGAL);
     let remarks = text(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{remarks}");
-    assert!(text(&output.stdout).starts_with("-: must: disconnect-type-before-end"), "{}", text(&output.stdout));
-    assert!(remarks.starts_with("error: cannot open no-such-file: "), "{remarks}");
+    assert!(
+        text(&output.stdout).starts_with("-: must: disconnect-type-before-end"),
+        "{}",
+        text(&output.stdout)
+    );
+    assert!(
+        remarks.starts_with("error: cannot open no-such-file: "),
+        "{remarks}"
+    );
     assert!(remarks.contains("error: cannot read src: "), "{remarks}");
-    assert!(remarks.contains("/dev/null: expected a JSON value, found an empty input\n"), "{remarks}");
+    assert!(
+        remarks.contains("/dev/null: expected a JSON value, found an empty input\n"),
+        "{remarks}"
+    );
     assert!(remarks.contains("1 findings of must rules"), "{remarks}");
-    assert!(remarks.ends_with("; 3 files could not be read\n"), "{remarks}");
+    assert!(
+        remarks.ends_with("; 3 files could not be read\n"),
+        "{remarks}"
+    );
 }
 
 #[test]
@@ -155,7 +254,9 @@ fn a_record_that_is_too_long_is_passed_over() {
     let printed = text(&output.stdout);
     assert_eq!(output.status.code(), Some(2), "{printed}");
     assert!(
-        printed.starts_with("-:2: unreadable: longer than 64 MB, the most that is read as one record\n-:3: must:"),
+        printed.starts_with(
+            "-:2: unreadable: longer than 64 MB, the most that is read as one record\n-:3: must:"
+        ),
         "{printed}"
     );
     assert!(text(&run(&["--help"], "").stdout).contains("longer than 64 MB"));
@@ -182,9 +283,16 @@ fn names_in_a_payload_and_of_a_file_do_not_reach_the_terminal_raw() {
     let folder = std::env::temp_dir().join(format!("validate-names-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     let file = folder.join("a\u{1b}[2J\nb.json");
-    std::fs::write(&file, r#"{"state":"connected","\u001b[2J\r\nother.json: must: forged\u202e":1}"#).expect("a file");
+    std::fs::write(
+        &file,
+        r#"{"state":"connected","\u001b[2J\r\nother.json: must: forged\u202e":1}"#,
+    )
+    .expect("a file");
     let missing = folder.join("c\u{1b}[2J\nd.json");
-    let names = [file.to_str().expect("UTF-8"), missing.to_str().expect("UTF-8")];
+    let names = [
+        file.to_str().expect("UTF-8"),
+        missing.to_str().expect("UTF-8"),
+    ];
     let output = run(&[&["--as-of", "269"], &names[..]].concat(), "");
     std::fs::remove_dir_all(&folder).expect("it is there");
     let (printed, remarks) = (text(&output.stdout), text(&output.stderr));
@@ -197,7 +305,12 @@ fn names_in_a_payload_and_of_a_file_do_not_reach_the_terminal_raw() {
              {folder}/a\\u{{1b}}[2J\\nb.json: note: {name}: no known release has this property\n"
         )
     );
-    assert!(remarks.starts_with(&format!("error: cannot open {folder}/c\\u{{1b}}[2J\\nd.json: ")), "{remarks}");
+    assert!(
+        remarks.starts_with(&format!(
+            "error: cannot open {folder}/c\\u{{1b}}[2J\\nd.json: "
+        )),
+        "{remarks}"
+    );
 }
 
 /// A program gets the names as they are.
@@ -206,7 +319,10 @@ fn json_stays_json_whatever_names_hold() {
     let output = validate(&["--json"], r#"{"state":"connected","\u001b\u202e":1}"#);
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
     assert_eq!(report["file"], "-");
-    let piped = validate(&["--json"], "{\"id\":\"a\u{202e}\",\"state\":\"connected\",\"disconnectType\":\"peer\"}");
+    let piped = validate(
+        &["--json"],
+        "{\"id\":\"a\u{202e}\",\"state\":\"connected\",\"disconnectType\":\"peer\"}",
+    );
     serde_json::from_slice::<serde_json::Value>(&piped.stdout).expect("it is JSON");
 }
 
@@ -215,11 +331,15 @@ fn a_null_that_changes_what_a_document_is_is_told() {
     let output = validate(&[], "{\"id\":null}\n{\"id\":\"a\",\"participants\":null}\n");
     let printed = text(&output.stdout);
     assert_eq!(output.status.code(), Some(1), "{printed}");
-    let lossy: Vec<&str> = printed.lines().filter(|line| line.contains(": lossy: ")).collect();
+    let lossy: Vec<&str> = printed
+        .lines()
+        .filter(|line| line.contains(": lossy: "))
+        .collect();
     assert_eq!(
         lossy,
         [
-            "-:1: lossy: id: null here and not written again, so that the leg cannot be read afterwards",
+            "-:1: lossy: id: null here and not written again, so that the leg cannot be read \
+             afterwards",
             "-:2: lossy: participants: null here and not written again, so that the conversation reads as a leg \
              afterwards",
         ]
@@ -237,15 +357,24 @@ fn the_view_can_be_overridden() {
 #[test]
 fn snapshots_are_compared() {
     let id = "00000001-1111-4222-8333-444455556666";
-    let snapshots = ["alerting", "connected", "alerting"].map(|state| format!(r#"{{"id":"{id}","state":"{state}"}}"#));
+    let snapshots = ["alerting", "connected", "alerting"]
+        .map(|state| format!(r#"{{"id":"{id}","state":"{state}"}}"#));
     let apart = validate(&["--strict"], &snapshots.join("\n"));
     assert_eq!(apart.status.code(), Some(0), "{}", text(&apart.stdout));
     let in_order = validate(&["--strict", "--sequence"], &snapshots.join("\n"));
     assert_eq!(in_order.status.code(), Some(1));
     assert!(text(&in_order.stdout).starts_with("-:3: usually: alerting-is-first at state"));
     let unordered = validate(&["--strict", "--sequence=unordered"], &snapshots.join("\n"));
-    assert_eq!(unordered.status.code(), Some(0), "{}", text(&unordered.stdout));
-    assert_eq!(text(&unordered.stdout), "-:3: note: repeated: snapshot 3 is snapshot 1 again\n");
+    assert_eq!(
+        unordered.status.code(),
+        Some(0),
+        "{}",
+        text(&unordered.stdout)
+    );
+    assert_eq!(
+        text(&unordered.stdout),
+        "-:3: note: repeated: snapshot 3 is snapshot 1 again\n"
+    );
 }
 
 #[test]
@@ -260,7 +389,9 @@ fn generated_snapshots_are_a_sequence() {
     for delivery in ["--sequence", "--sequence=unordered"] {
         let output = validate(&["--strict", delivery], snapshots);
         assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
-        assert!(text(&output.stderr).starts_with(&format!("{count} records: 0 unreadable, 0 lossy, 0 findings")));
+        assert!(text(&output.stderr).starts_with(&format!(
+            "{count} records: 0 unreadable, 0 lossy, 0 findings"
+        )));
     }
 }
 
@@ -268,14 +399,26 @@ fn generated_snapshots_are_a_sequence() {
 fn rules_are_listed_and_explained() {
     let listed = run(&["--rules"], "");
     assert_eq!(listed.status.code(), Some(0));
-    assert_eq!(text(&listed.stdout).lines().count(), message_rules::rules().count());
+    assert_eq!(
+        text(&listed.stdout).lines().count(),
+        message_rules::rules().count()
+    );
     let output = run(&["--explain", "segments-contiguous"], "");
     let explained = text(&output.stdout);
-    assert!(explained.starts_with("segments-contiguous (usually)\n"), "{explained}");
-    assert!(explained.contains("\n  passes:    {\"segments\":["), "{explained}");
+    assert!(
+        explained.starts_with("segments-contiguous (usually)\n"),
+        "{explained}"
+    );
+    assert!(
+        explained.contains("\n  passes:    {\"segments\":["),
+        "{explained}"
+    );
     let unknown = run(&["--explain", "no-such-rule"], "");
     assert_eq!(unknown.status.code(), Some(2));
-    assert!(text(&unknown.stderr).contains("no rule \"no-such-rule\", expected one of: alert-first-and-once, "));
+    assert!(
+        text(&unknown.stderr)
+            .contains("no rule \"no-such-rule\", expected one of: alert-first-and-once, ")
+    );
 }
 
 #[test]
@@ -288,7 +431,8 @@ fn the_contract_of_a_release_is_asked_where_it_is_wanted() {
     let plain = validate(&[], captures[0]);
     assert_eq!((plain.status.code(), text(&plain.stdout)), (Some(0), ""));
     let checked = validate(&["--as-of", "55"], &captures.join("\n"));
-    let telegram = "the value \"telegram\" is listed from 32.0.0 to before 55.0.0 and from 56.0.0 on";
+    let telegram =
+        "the value \"telegram\" is listed from 32.0.0 to before 55.0.0 and from 56.0.0 on";
     assert_eq!(
         contract_lines(&checked),
         [
@@ -298,7 +442,11 @@ fn the_contract_of_a_release_is_asked_where_it_is_wanted() {
         ]
     );
     assert_eq!(checked.status.code(), Some(1));
-    assert!(text(&checked.stderr).contains("3 of the contract"), "{}", text(&checked.stderr));
+    assert!(
+        text(&checked.stderr).contains("3 of the contract"),
+        "{}",
+        text(&checked.stderr)
+    );
     let detected = validate(&["--detect"], &captures.join("\n"));
     assert_eq!(
         contract_lines(&detected),
@@ -317,14 +465,21 @@ fn the_contract_of_a_release_is_asked_where_it_is_wanted() {
 fn a_release_that_never_was_is_bad_usage() {
     let output = validate(&["--as-of", "193.0.2"], LEGAL);
     assert_eq!(output.status.code(), Some(2));
-    let expected = "release 193.0.2 was never published: the nearest releases are 193.0.1 and 193.0.3";
-    assert!(text(&output.stderr).contains(expected), "{}", text(&output.stderr));
+    let expected =
+        "release 193.0.2 was never published: the nearest releases are 193.0.1 and 193.0.3";
+    assert!(
+        text(&output.stderr).contains(expected),
+        "{}",
+        text(&output.stderr)
+    );
 }
 
 /// The lines printed about the contract, without those about rules.
 fn contract_lines(output: &Output) -> Vec<&str> {
     let lines = text(&output.stdout).lines();
-    lines.filter(|line| line.contains(": contract: ") || line.contains(": fits ")).collect()
+    lines
+        .filter(|line| line.contains(": contract: ") || line.contains(": fits "))
+        .collect()
 }
 
 /// Validates standard input.

@@ -2,11 +2,13 @@
 
 use message_generator::Error;
 
-/// The most levels of objects and arrays in a value that is patched or set, and the most parts of a path.
+/// The most levels of objects and arrays in a value that is patched or set, and the most parts of a
+/// path.
 ///
-/// A value is taken apart by functions that call themselves for what is inside, so that a deeper one could overflow the
-/// stack. The check of JSON text calls nothing for what is inside, and so lets any depth pass. It is the depth at which
-/// `serde_json` stops to read, so that no reader of ours could read more.
+/// A value is taken apart by functions that call themselves for what is inside, so that a deeper
+/// one could overflow the stack. The check of JSON text calls nothing for what is inside, and so
+/// lets any depth pass. It is the depth at which `serde_json` stops to read, so that no reader of
+/// ours could read more.
 pub(super) const DEPTH_MAX: usize = 128;
 
 /// A parsed path, and the text that it was parsed from.
@@ -41,12 +43,27 @@ impl Path {
             let (segment, behind) = match rest.strip_prefix('[') {
                 Some(inside) => {
                     let (inside, behind) = inside.split_once(']').ok_or_else(|| error(rest))?;
-                    let index = || inside.parse().map(Segment::Index).map_err(|_| error(inside));
-                    (if inside == "*" { Segment::Every } else { index()? }, behind)
+                    let index = || {
+                        inside
+                            .parse()
+                            .map(Segment::Index)
+                            .map_err(|_| error(inside))
+                    };
+                    (
+                        if inside == "*" {
+                            Segment::Every
+                        } else {
+                            index()?
+                        },
+                        behind,
+                    )
                 }
                 None => {
-                    let name =
-                        if segments.is_empty() { rest } else { rest.strip_prefix('.').ok_or_else(|| error(rest))? };
+                    let name = if segments.is_empty() {
+                        rest
+                    } else {
+                        rest.strip_prefix('.').ok_or_else(|| error(rest))?
+                    };
                     let end = name.find(['.', '[']).unwrap_or(name.len());
                     (Segment::Name(name[..end].to_owned()), &name[end..])
                 }
@@ -64,7 +81,14 @@ impl Path {
             segments.push(segment);
             rest = behind;
         }
-        if segments.is_empty() { Err(error(text)) } else { Ok(Self { text: text.to_owned(), segments }) }
+        if segments.is_empty() {
+            Err(error(text))
+        } else {
+            Ok(Self {
+                text: text.to_owned(),
+                segments,
+            })
+        }
     }
 
     pub(super) fn text(&self) -> &str {

@@ -1,4 +1,5 @@
-//! A JSON value taken apart into objects and arrays; strings, numbers and other values keep their exact text.
+//! A JSON value taken apart into objects and arrays; strings, numbers and other values keep their
+//! exact text.
 
 use super::path::Segment;
 use message_model::RawJson;
@@ -20,7 +21,13 @@ impl Tree {
         match value.as_str().as_bytes().first() {
             Some(b'{') => {
                 let members: Members = serde_json::from_str(value.as_str()).expect(READ);
-                Self::Object(members.0.into_iter().map(|(name, value)| (name, Self::of(&value))).collect())
+                Self::Object(
+                    members
+                        .0
+                        .into_iter()
+                        .map(|(name, value)| (name, Self::of(&value)))
+                        .collect(),
+                )
             }
             Some(b'[') => {
                 let elements: Vec<RawJson> = serde_json::from_str(value.as_str()).expect(READ);
@@ -31,25 +38,39 @@ impl Tree {
     }
 
     /// Everything that the segment leads to.
-    pub(super) fn select<'a>(&'a mut self, segment: &Segment) -> Box<dyn Iterator<Item = &'a mut Self> + 'a> {
+    pub(super) fn select<'a>(
+        &'a mut self,
+        segment: &Segment,
+    ) -> Box<dyn Iterator<Item = &'a mut Self> + 'a> {
         match (self, segment) {
             (Self::Object(members), Segment::Name(name)) => {
                 let name = name.clone();
-                Box::new(members.iter_mut().filter(move |(known, _)| *known == name).map(|(_, value)| value))
+                Box::new(
+                    members
+                        .iter_mut()
+                        .filter(move |(known, _)| *known == name)
+                        .map(|(_, value)| value),
+                )
             }
-            (Self::Array(elements), Segment::Index(index)) => Box::new(elements.get_mut(*index).into_iter()),
+            (Self::Array(elements), Segment::Index(index)) => {
+                Box::new(elements.get_mut(*index).into_iter())
+            }
             (Self::Array(elements), Segment::Every) => Box::new(elements.iter_mut()),
             _ => Box::new(std::iter::empty()),
         }
     }
 
-    /// The first value that the segment leads to, and the segment written as text (with a number for `[*]`).
+    /// The first value that the segment leads to, and the segment written as text (with a number
+    /// for `[*]`).
     pub(super) fn first(&self, segment: &Segment) -> Option<(String, &Self)> {
         match (self, segment) {
-            (Self::Object(members), Segment::Name(name)) => {
-                members.iter().find(|(known, _)| known == name).map(|(name, value)| (name.clone(), value))
+            (Self::Object(members), Segment::Name(name)) => members
+                .iter()
+                .find(|(known, _)| known == name)
+                .map(|(name, value)| (name.clone(), value)),
+            (Self::Array(elements), Segment::Index(index)) => {
+                Some((format!("[{index}]"), elements.get(*index)?))
             }
-            (Self::Array(elements), Segment::Index(index)) => Some((format!("[{index}]"), elements.get(*index)?)),
             (Self::Array(elements), Segment::Every) => Some(("[0]".to_owned(), elements.first()?)),
             _ => None,
         }
@@ -63,14 +84,18 @@ impl Tree {
             members.push((name.clone(), Self::of(value)));
             return 1;
         }
-        self.select(segment).map(|old| *old = Self::of(value)).count()
+        self.select(segment)
+            .map(|old| *old = Self::of(value))
+            .count()
     }
 
     /// Drops what the segment leads to; returns the number of places.
     pub(super) fn drop(&mut self, segment: &Segment) -> usize {
         let before = self.len();
         match (&mut *self, segment) {
-            (Self::Object(members), Segment::Name(name)) => members.retain(|(known, _)| known != name),
+            (Self::Object(members), Segment::Name(name)) => {
+                members.retain(|(known, _)| known != name)
+            }
             (Self::Array(elements), Segment::Index(index)) if *index < elements.len() => {
                 elements.remove(*index);
             }
@@ -99,7 +124,14 @@ impl Tree {
             Self::Array(elements) => format!("is an array of {}", elements.len()),
             Self::Plain(value) => {
                 let shown: String = value.as_str().chars().take(60).collect();
-                format!("is {shown}{}", if shown.len() < value.as_str().len() { "…" } else { "" })
+                format!(
+                    "is {shown}{}",
+                    if shown.len() < value.as_str().len() {
+                        "…"
+                    } else {
+                        ""
+                    }
+                )
             }
         }
     }
@@ -110,12 +142,16 @@ impl Serialize for Tree {
         match self {
             Self::Object(members) => {
                 let mut map = serializer.serialize_map(Some(members.len()))?;
-                members.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))?;
+                members
+                    .iter()
+                    .try_for_each(|(name, value)| map.serialize_entry(name, value))?;
                 map.end()
             }
             Self::Array(elements) => {
                 let mut sequence = serializer.serialize_seq(Some(elements.len()))?;
-                elements.iter().try_for_each(|element| sequence.serialize_element(element))?;
+                elements
+                    .iter()
+                    .try_for_each(|element| sequence.serialize_element(element))?;
                 sequence.end()
             }
             Self::Plain(value) => value.serialize(serializer),

@@ -1,4 +1,5 @@
-//! The record that the other ways make: a conversation with the properties that ours have, each as often.
+//! The record that the other ways make: a conversation with the properties that ours have, each as
+//! often.
 //!
 //! Shares and lengths are those of the profile `smooth-day`.
 
@@ -35,7 +36,9 @@ impl Form for Patterns {
     }
 
     fn time() -> impl Strategy<Value = String> {
-        pattern("2026-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\\.[0-9]{3}Z")
+        pattern(
+            "2026-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\\.[0-9]{3}Z",
+        )
     }
 
     fn phone() -> impl Strategy<Value = String> {
@@ -70,7 +73,14 @@ impl Form for Words {
     }
 
     fn time() -> impl Strategy<Value = String> {
-        let time = (1u32..=12, 1u32..=28, 0u32..24, 0u32..60, 0u32..60, 0u32..1_000);
+        let time = (
+            1u32..=12,
+            1u32..=28,
+            0u32..24,
+            0u32..60,
+            0u32..60,
+            0u32..1_000,
+        );
         time.prop_map(|(month, day, hour, minute, second, milli)| {
             format!("2026-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{milli:03}Z")
         })
@@ -95,9 +105,21 @@ impl Form for Words {
     }
 }
 
-const AREAS: &[u16] = &[201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218];
-const FIRST: &[&str] = &["Ada", "Bruno", "Celia", "Dario", "Edda", "Felix", "Gia", "Hugo", "Ida", "Jana", "Karim"];
-const LAST: &[&str] = &["Alderbrook", "Birchfield", "Cedarholt", "Dunmere", "Elderwick", "Flintford", "Glenshaw"];
+const AREAS: &[u16] = &[
+    201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218,
+];
+const FIRST: &[&str] = &[
+    "Ada", "Bruno", "Celia", "Dario", "Edda", "Felix", "Gia", "Hugo", "Ida", "Jana", "Karim",
+];
+const LAST: &[&str] = &[
+    "Alderbrook",
+    "Birchfield",
+    "Cedarholt",
+    "Dunmere",
+    "Elderwick",
+    "Flintford",
+    "Glenshaw",
+];
 
 /// Nests tuples of strategies, since proptest implements strategies only for tuples of up to ten.
 macro_rules! nested {

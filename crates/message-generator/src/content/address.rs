@@ -1,11 +1,12 @@
 //! Addresses on each channel, from ranges that belong to nobody.
 //!
-//! Telephone numbers are `+1 <area> 555 0100` to `0199`, which the North American Numbering Plan reserves for fiction;
-//! mail addresses are in `example.com` (RFC 2606). Guest, page-scoped and account ids mean nothing outside the one
-//! business that they were made for, so no range is reserved for them and none is needed.
+//! Telephone numbers are `+1 <area> 555 0100` to `0199`, which the North American Numbering Plan
+//! reserves for fiction; mail addresses are in `example.com` (RFC 2606). Guest, page-scoped and
+//! account ids mean nothing outside the one business that they were made for, so no range is
+//! reserved for them and none is needed.
 //!
-//! Sources of the forms: web messaging (UUIDs) was observed; SMS, WhatsApp and Open Messaging are documented; all
-//! others are inferred from what the providers themselves call an id.
+//! Sources of the forms: web messaging (UUIDs) was observed; SMS, WhatsApp and Open Messaging are
+//! documented; all others are inferred from what the providers themselves call an id.
 
 use super::names;
 use crate::channel::Channel;
@@ -13,7 +14,11 @@ use crate::draw::{Draw, Key, Label, Path, paths};
 
 /// The address of a person on a channel.
 pub(super) fn customer(key: Key, person: Label, channel: Channel) -> String {
-    let place = Place { key, path: paths::PERSON_ADDRESS, label: person };
+    let place = Place {
+        key,
+        path: paths::PERSON_ADDRESS,
+        label: person,
+    };
     match channel {
         Channel::Open => names::mail(key, person),
         Channel::Apple => format!("urn:mbid:{}", place.hex(40)),
@@ -31,7 +36,11 @@ pub(super) fn customer(key: Key, person: Label, channel: Channel) -> String {
 
 /// The address of the business on a channel.
 pub(super) fn business(key: Key, channel: Channel) -> String {
-    let place = Place { key, path: paths::BUSINESS_ADDRESS, label: Label::NONE };
+    let place = Place {
+        key,
+        path: paths::BUSINESS_ADDRESS,
+        label: Label::NONE,
+    };
     match channel {
         Channel::Sms => place.phone(),
         Channel::Whatsapp => place.phone().split_off(1),
@@ -63,7 +72,9 @@ impl Place {
     /// A decimal id that does not start with a zero.
     fn digits(&self, count: u32) -> String {
         let low = 10u64.pow(count - 1);
-        self.draw(0).between(low, low.saturating_mul(10) - 1).to_string()
+        self.draw(0)
+            .between(low, low.saturating_mul(10) - 1)
+            .to_string()
     }
 
     fn hex(&self, count: usize) -> String {
@@ -82,7 +93,8 @@ impl Place {
 
 /// Area codes in use in the United States; the numbers 555-01xx in each belong to nobody.
 const AREAS: &[u16] = &[
-    201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 224, 225, 228, 229, 231, 234,
-    239, 240, 248, 251, 252, 253, 254, 256, 260, 262, 267, 269, 270, 272, 276, 281, 301, 302, 303, 304, 305, 307, 308,
-    309, 310, 312, 313, 314, 315, 316, 317, 318, 319, 320, 321, 323, 325, 330, 331, 334, 336,
+    201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 224, 225,
+    228, 229, 231, 234, 239, 240, 248, 251, 252, 253, 254, 256, 260, 262, 267, 269, 270, 272, 276,
+    281, 301, 302, 303, 304, 305, 307, 308, 309, 310, 312, 313, 314, 315, 316, 317, 318, 319, 320,
+    321, 323, 325, 330, 331, 334, 336,
 ];

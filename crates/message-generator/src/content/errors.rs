@@ -1,8 +1,8 @@
 //! The errors that providers report when something fails: the codes of each channel.
 //!
-//! The codes are the vendor's (Resource Center pages on SMS and WhatsApp delivery receipts; Open Messaging receipts,
-//! observed; guest error codes of the web messaging transport SDK). That they appear in `messages[].errorInfo.code` is
-//! documented nowhere; it is inferred.
+//! The codes are the vendor's (Resource Center pages on SMS and WhatsApp delivery receipts; Open
+//! Messaging receipts, observed; guest error codes of the web messaging transport SDK). That they
+//! appear in `messages[].errorInfo.code` is documented nowhere; it is inferred.
 
 use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, paths};
@@ -10,29 +10,55 @@ use message_model::ErrorBody;
 use std::collections::BTreeMap;
 
 /// The `errorInfo` of a message that failed or was not delivered.
-pub(super) fn of_message(key: Key, message: Label, channel: Channel, code: Option<&str>) -> ErrorBody {
+pub(super) fn of_message(
+    key: Key,
+    message: Label,
+    channel: Channel,
+    code: Option<&str>,
+) -> ErrorBody {
     let (drawn, text) = *Draw::new(key, paths::MESSAGE_ERROR_CODE, message, 0).pick(codes(channel));
     let (code, text) = known(code, channel, drawn, text);
-    body(code, text, 400, Draw::new(key, paths::MESSAGE_ERROR_CONTEXT, message, 0), channel)
+    body(
+        code,
+        text,
+        400,
+        Draw::new(key, paths::MESSAGE_ERROR_CONTEXT, message, 0),
+        channel,
+    )
 }
 
 /// The `errorInfo` of a leg that ended with an error.
 pub(super) fn of_leg(key: Key, leg: Label, channel: Channel, code: Option<&str>) -> ErrorBody {
     let (drawn, text) = *Draw::new(key, paths::LEG_ERROR_CODE, leg, 0).pick(LEG_CODES);
     let (code, text) = known(code, channel, drawn, text);
-    body(code, text, 500, Draw::new(key, paths::LEG_ERROR_CONTEXT, leg, 0), channel)
+    body(
+        code,
+        text,
+        500,
+        Draw::new(key, paths::LEG_ERROR_CONTEXT, leg, 0),
+        channel,
+    )
 }
 
-/// The code that the script asks for, with a description if we have one; without such a code, a drawn one.
+/// The code that the script asks for, with a description if we have one; without such a code, a
+/// drawn one.
 fn known<'a>(
     asked: Option<&'a str>,
     channel: Channel,
     drawn: &'static str,
     text: &'static str,
 ) -> (&'a str, &'static str) {
-    let Some(code) = asked else { return (drawn, text) };
-    let listed = codes(channel).iter().chain(LEG_CODES).find(|(listed, _)| *listed == code);
-    (code, listed.map_or("The provider refused the request.", |(_, text)| text))
+    let Some(code) = asked else {
+        return (drawn, text);
+    };
+    let listed = codes(channel)
+        .iter()
+        .chain(LEG_CODES)
+        .find(|(listed, _)| *listed == code);
+    (
+        code,
+        listed.map_or("The provider refused the request.", |(_, text)| text),
+    )
 }
 
 fn body(code: &str, text: &str, status: i64, context: Draw, channel: Channel) -> ErrorBody {
@@ -40,8 +66,14 @@ fn body(code: &str, text: &str, status: i64, context: Draw, channel: Channel) ->
     error.message = Some(text.to_owned());
     error.code = Some(code.to_owned());
     error.status = Some(status);
-    error.message_with_params = Some(format!("{} (channel {{channel}})", text.trim_end_matches('.')));
-    error.message_params = Some(BTreeMap::from([("channel".to_owned(), channel.as_str().to_owned())]));
+    error.message_with_params = Some(format!(
+        "{} (channel {{channel}})",
+        text.trim_end_matches('.')
+    ));
+    error.message_params = Some(BTreeMap::from([(
+        "channel".to_owned(),
+        channel.as_str().to_owned(),
+    )]));
     error.context_id = Some(context.uuid().to_string());
     error
 }
@@ -65,24 +97,51 @@ fn codes(channel: Channel) -> Codes {
 }
 
 const SMS: Codes = &[
-    ("CARRIER_DELIVERY_FAILED", "The carrier could not deliver the message."),
-    ("DEST_ADDR_INVALID", "The number of the recipient is not valid."),
-    ("DEST_ADDR_IS_LANDLINE", "The number of the recipient is a landline."),
-    ("EXPIRED", "The message expired before it could be delivered."),
+    (
+        "CARRIER_DELIVERY_FAILED",
+        "The carrier could not deliver the message.",
+    ),
+    (
+        "DEST_ADDR_INVALID",
+        "The number of the recipient is not valid.",
+    ),
+    (
+        "DEST_ADDR_IS_LANDLINE",
+        "The number of the recipient is a landline.",
+    ),
+    (
+        "EXPIRED",
+        "The message expired before it could be delivered.",
+    ),
     ("NETWORK_TIMEOUT", "The network did not answer in time."),
     ("RECIPIENT_BLOCKLISTED", "The recipient is on a block list."),
-    ("RECIPIENT_HANDSET_FAILURE", "The handset of the recipient could not take the message."),
-    ("RECIPIENT_OPTED_OUT", "The recipient does not want messages."),
+    (
+        "RECIPIENT_HANDSET_FAILURE",
+        "The handset of the recipient could not take the message.",
+    ),
+    (
+        "RECIPIENT_OPTED_OUT",
+        "The recipient does not want messages.",
+    ),
 ];
 
 const RECEIPTS: Codes = &[
     ("GeneralError", "The message could not be delivered."),
-    ("InvalidDestination", "The recipient is not known on this channel."),
-    ("MessageExpired", "The message expired before it could be delivered."),
+    (
+        "InvalidDestination",
+        "The recipient is not known on this channel.",
+    ),
+    (
+        "MessageExpired",
+        "The message expired before it could be delivered.",
+    ),
     ("MessageNotAllowed", "The window for replies is closed."),
     ("RateLimited", "Too many messages were sent."),
     ("RecipientOptedOut", "The recipient does not want messages."),
-    ("UnsupportedMessage", "The channel does not know this kind of message."),
+    (
+        "UnsupportedMessage",
+        "The channel does not know this kind of message.",
+    ),
 ];
 
 const WEB: Codes = &[

@@ -9,19 +9,21 @@ use crate::draw::{Draw, Key, Label, Path, paths};
 use crate::limits::LENGTH_MAX;
 use crate::script::{LegPlan, Step};
 use message_lifecycle::{
-    AddressContent, Content, ConversationContent, Leg, LegContent, LegIndex, MessageContent, MessageIndex,
-    ParticipantContent, Role, Sent, Text, WorkEnd, WrapUpContent,
+    AddressContent, Content, ConversationContent, Leg, LegContent, LegIndex, MessageContent,
+    MessageIndex, ParticipantContent, Role, Sent, Text, WorkEnd, WrapUpContent,
 };
 use message_model::{
-    ConversationQueueMediaSettings, EngagementSource, ErrorBody, Id, JourneyContext, JourneyCustomer,
-    JourneyCustomerSession, SocialVisibility, WrapupPrompt,
+    ConversationQueueMediaSettings, EngagementSource, ErrorBody, Id, JourneyContext,
+    JourneyCustomer, JourneyCustomerSession, SocialVisibility, WrapupPrompt,
 };
 use std::borrow::Cow;
 use uuid::Uuid;
 
-/// The ids, names, addresses and texts of one conversation, drawn from its key and the labels of its legs and messages.
+/// The ids, names, addresses and texts of one conversation, drawn from its key and the labels of
+/// its legs and messages.
 ///
-/// [`play`](crate::play()) makes it together with the timeline; it is valid for the indices of that timeline.
+/// [`play`](crate::play()) makes it together with the timeline; it is valid for the indices of that
+/// timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyedContent {
     key: Key,
@@ -39,7 +41,8 @@ struct LegKey {
     label: Label,
     role: Role,
     person: Label,
-    /// The label of the queue or flow that the leg is, or of the queue through which an agent joined.
+    /// The label of the queue or flow that the leg is, or of the queue through which an agent
+    /// joined.
     source: Option<String>,
     /// The position of its person among the agents of the script.
     place: u64,
@@ -102,7 +105,9 @@ impl KeyedContent {
             label: Label::new(&step.label),
             speech: Speech::of(role, &step.label),
             text: step.text.clone(),
-            length: step.length.map(|length| u32::try_from(length.clamp(0, LENGTH_MAX)).expect("within 32 bits")),
+            length: step
+                .length
+                .map(|length| u32::try_from(length.clamp(0, LENGTH_MAX)).expect("within 32 bits")),
             media: step.media.clone(),
             sticker: step.sticker,
             error: None,
@@ -121,8 +126,8 @@ impl KeyedContent {
         Draw::new(self.key, path, label, 0)
     }
 
-    /// Draws whether an optional property is present, which it is in `percent` of a hundred cases; its value is drawn
-    /// apart.
+    /// Draws whether an optional property is present, which it is in `percent` of a hundred cases;
+    /// its value is drawn apart.
     fn has(&self, path: Path, label: Label, percent: u8) -> bool {
         Draw::new(self.key, path, label, 1).percent(percent)
     }
@@ -132,26 +137,37 @@ impl KeyedContent {
         contact.map_or(Label::new("customer"), |leg| leg.person)
     }
 
-    /// The agent's position in the staff list. The agents of a conversation are neighbours there, so no two are the
-    /// same.
+    /// The agent's position in the staff list. The agents of a conversation are neighbours there,
+    /// so no two are the same.
     fn staff_place(&self, leg: &LegKey) -> u64 {
-        self.draw(paths::PERSON_USER_ID, Label::NONE).below(super::organisation::STAFF) + leg.place
+        self.draw(paths::PERSON_USER_ID, Label::NONE)
+            .below(super::organisation::STAFF)
+            + leg.place
     }
 
     fn contact_address(&self) -> AddressContent<'static> {
-        let name = has_profile_names(self.channel).then(|| self.people.person(self.key, self.contact()));
-        address_content(address::customer(self.key, self.contact(), self.channel), name)
+        let name =
+            has_profile_names(self.channel).then(|| self.people.person(self.key, self.contact()));
+        address_content(
+            address::customer(self.key, self.contact(), self.channel),
+            name,
+        )
     }
 
     fn business_address(&self) -> AddressContent<'static> {
         let name = has_profile_names(self.channel).then(|| self.organisation.name());
-        address_content(address::business(self.organisation.key(), self.channel), name)
+        address_content(
+            address::business(self.organisation.key(), self.channel),
+            name,
+        )
     }
 
     fn text(&self, message: &MessageKey) -> String {
         match &message.text {
             Some(text) => text.clone(),
-            None => self.people.message(self.key, message.label, message.speech, message.length),
+            None => self
+                .people
+                .message(self.key, message.label, message.speech, message.length),
         }
     }
 
@@ -161,7 +177,9 @@ impl KeyedContent {
 
     /// The page and visit from which a web messaging guest came; about one guest in three has one.
     fn journey(&self) -> Option<JourneyContext> {
-        if self.channel != Channel::Webmessaging || !self.has(paths::LEG_JOURNEY, self.contact(), 35) {
+        if self.channel != Channel::Webmessaging
+            || !self.has(paths::LEG_JOURNEY, self.contact(), 35)
+        {
             return None;
         }
         let visitor = self.draw(paths::LEG_JOURNEY, self.contact());
@@ -169,7 +187,9 @@ impl KeyedContent {
         customer.id = Some(Id::from(visitor.uuid()));
         customer.id_type = Some("cookie".to_owned());
         let mut session = JourneyCustomerSession::default();
-        session.id = Some(Id::from(self.draw(paths::LEG_JOURNEY_SESSION, self.contact()).uuid()));
+        session.id = Some(Id::from(
+            self.draw(paths::LEG_JOURNEY_SESSION, self.contact()).uuid(),
+        ));
         session.r#type = Some("web".to_owned());
         let mut journey = JourneyContext::default();
         journey.customer = Some(Box::new(customer));
@@ -189,14 +209,17 @@ impl Content for KeyedContent {
 
     fn participant(&self, index: LegIndex, _: &Leg) -> ParticipantContent<'_> {
         let leg = &self.legs[index.position()];
-        let mut content =
-            ParticipantContent { id: self.draw(paths::PARTICIPANT_ID, leg.label).uuid(), ..Default::default() };
+        let mut content = ParticipantContent {
+            id: self.draw(paths::PARTICIPANT_ID, leg.label).uuid(),
+            ..Default::default()
+        };
         let source = leg.source.as_deref();
         match leg.role {
             Role::Customer | Role::External => {
                 content.name = Some(Text::from(self.people.person(self.key, leg.person)));
                 content.address = self.contact_address().normalized;
-                content.external_contact_id = Some(self.draw(paths::PERSON_CONTACT_ID, leg.person).uuid());
+                content.external_contact_id =
+                    Some(self.draw(paths::PERSON_CONTACT_ID, leg.person).uuid());
             }
             Role::Workflow | Role::Bot => content.name = source.map(|flow| Text::from(title(flow))),
             Role::Acd => content.name = source.map(|queue| Text::from(title(queue))),
@@ -217,7 +240,8 @@ impl Content for KeyedContent {
     }
 
     fn leg_id(&self, index: LegIndex) -> Uuid {
-        self.draw(paths::LEG_ID, self.legs[index.position()].label).uuid()
+        self.draw(paths::LEG_ID, self.legs[index.position()].label)
+            .uuid()
     }
 
     fn leg(&self, index: LegIndex, state: &Leg) -> LegContent<'_> {
@@ -244,9 +268,19 @@ impl Content for KeyedContent {
             journey_context: self.journey().filter(|_| role.is_contact()).map(Cow::Owned),
             agent_assistant_id: (is_agent && self.has(paths::LEG_ASSISTANT_ID, leg.label, 25))
                 .then(|| id(paths::LEG_ASSISTANT_ID)),
-            byo_sms_integration_id: (is_sms && self.has(paths::BUSINESS_SMS_INTEGRATION, Label::NONE, 25))
-                .then(|| Draw::new(self.organisation.key(), paths::BUSINESS_SMS_INTEGRATION, Label::NONE, 0).uuid()),
-            queue_media_settings: (is_agent && leg.source.is_some()).then(|| Cow::Owned(queue_settings(state))),
+            byo_sms_integration_id: (is_sms
+                && self.has(paths::BUSINESS_SMS_INTEGRATION, Label::NONE, 25))
+            .then(|| {
+                Draw::new(
+                    self.organisation.key(),
+                    paths::BUSINESS_SMS_INTEGRATION,
+                    Label::NONE,
+                    0,
+                )
+                .uuid()
+            }),
+            queue_media_settings: (is_agent && leg.source.is_some())
+                .then(|| Cow::Owned(queue_settings(state))),
             engagement_source: Some(engagement_source(self.channel)),
         }
     }
@@ -255,17 +289,24 @@ impl Content for KeyedContent {
         let message = &self.messages[index.position()];
         let id = self.draw(paths::MESSAGE_ID, message.label).uuid();
         let text = (!message.sticker).then(|| self.text(message));
-        let segments = text.as_deref().filter(|_| self.channel == Channel::Sms).map(segment_count);
+        let segments = text
+            .as_deref()
+            .filter(|_| self.channel == Channel::Sms)
+            .map(segment_count);
         let conversation = self.conversation_id();
         MessageContent {
             id,
             text: text.map(Text::from),
             // Inferred: the form observed for chats, with the path by which messages are fetched.
-            uri: Some(Text::from(format!("/api/v2/conversations/messages/{conversation}/messages/{id}"))),
+            uri: Some(Text::from(format!(
+                "/api/v2/conversations/messages/{conversation}/messages/{id}"
+            ))),
             segment_count: segments,
             media: (!message.media.is_empty())
                 .then(|| Cow::Owned(media::files(self.key, message.label, &message.media))),
-            stickers: message.sticker.then(|| Cow::Owned(vec![media::sticker(self.key, message.label)])),
+            stickers: message
+                .sticker
+                .then(|| Cow::Owned(vec![media::sticker(self.key, message.label)])),
             metadata: Some(Cow::Owned(media::metadata(&message.media))),
             social_visibility: is_social(self.channel).then_some(SocialVisibility::Private),
         }
@@ -273,12 +314,22 @@ impl Content for KeyedContent {
 
     fn message_error(&self, index: MessageIndex, _: &Sent) -> Option<Cow<'_, ErrorBody>> {
         let message = &self.messages[index.position()];
-        Some(Cow::Owned(errors::of_message(self.key, message.label, self.channel, message.error.as_deref())))
+        Some(Cow::Owned(errors::of_message(
+            self.key,
+            message.label,
+            self.channel,
+            message.error.as_deref(),
+        )))
     }
 
     fn leg_error(&self, index: LegIndex, _: &Leg) -> Option<Cow<'_, ErrorBody>> {
         let leg = &self.legs[index.position()];
-        Some(Cow::Owned(errors::of_leg(self.key, leg.label, self.channel, leg.error.as_deref())))
+        Some(Cow::Owned(errors::of_leg(
+            self.key,
+            leg.label,
+            self.channel,
+            leg.error.as_deref(),
+        )))
     }
 
     fn wrap_up(&self, index: LegIndex, _: &Leg, how: WorkEnd) -> Option<WrapUpContent<'_>> {
@@ -293,11 +344,13 @@ impl Content for KeyedContent {
                 })
             }
             WorkEnd::Skipped => None,
-            // The code known from public report tools; that an administrator's disconnect results in it too is
-            // inferred.
-            WorkEnd::TimedOut | WorkEnd::BySystem => {
-                Some(WrapUpContent { code: Text::from(TIMED_OUT), name: Some(Text::from(TIMED_OUT)), notes: None })
-            }
+            // The code known from public report tools; that an administrator's disconnect results
+            // in it too is inferred.
+            WorkEnd::TimedOut | WorkEnd::BySystem => Some(WrapUpContent {
+                code: Text::from(TIMED_OUT),
+                name: Some(Text::from(TIMED_OUT)),
+                notes: None,
+            }),
         }
     }
 }
@@ -307,8 +360,9 @@ const PROVIDER: &str = "PureCloud Messaging";
 /// The wrap-up code of after-call work whose time ran out (observed in public report tools).
 const TIMED_OUT: &str = "ININ-WRAP-UP-TIMEOUT";
 
-/// The number of parts of an SMS: one up to 160 characters, then parts of 153, at most five (documented). The limits
-/// are 70 and 67 if a character is not in the 7-bit alphabet (documented: 3GPP TS 23.038).
+/// The number of parts of an SMS: one up to 160 characters, then parts of 153, at most five
+/// (documented). The limits are 70 and 67 if a character is not in the 7-bit alphabet (documented:
+/// 3GPP TS 23.038).
 ///
 /// Simplified: every character outside ASCII counts as not in that alphabet, though a few are.
 fn segment_count(text: &str) -> i64 {
@@ -322,7 +376,8 @@ fn segment_count(text: &str) -> i64 {
     }
 }
 
-/// The queue's settings for messages, which match how it made this offer (inferred: no real leg with them was seen).
+/// The queue's settings for messages, which match how it made this offer (inferred: no real leg
+/// with them was seen).
 fn queue_settings(leg: &Leg) -> ConversationQueueMediaSettings {
     let tone = |text: &str| Some(text.parse().expect("a literal number"));
     let mut settings = ConversationQueueMediaSettings::default();
@@ -358,9 +413,13 @@ fn has_profile_names(channel: Channel) -> bool {
     }
 }
 
-/// Whether messages on the channel have a `socialVisibility`; ours are direct messages, so it is private (inferred).
+/// Whether messages on the channel have a `socialVisibility`; ours are direct messages, so it is
+/// private (inferred).
 fn is_social(channel: Channel) -> bool {
-    matches!(channel, Channel::Facebook | Channel::Instagram | Channel::Twitter)
+    matches!(
+        channel,
+        Channel::Facebook | Channel::Instagram | Channel::Twitter
+    )
 }
 
 fn engagement_source(channel: Channel) -> EngagementSource {
@@ -385,12 +444,24 @@ mod tests {
 
     #[track_caller]
     fn check(letter: &str, count: usize, expected: i64) {
-        assert_eq!(segment_count(&letter.repeat(count)), expected, "{count} times {letter:?}");
+        assert_eq!(
+            segment_count(&letter.repeat(count)),
+            expected,
+            "{count} times {letter:?}"
+        );
     }
 
     #[test]
     fn parts_of_an_sms_are_counted_by_letters_that_fit() {
-        for (count, parts) in [(0, 1), (160, 1), (161, 2), (306, 2), (307, 3), (765, 5), (10_000, 5)] {
+        for (count, parts) in [
+            (0, 1),
+            (160, 1),
+            (161, 2),
+            (306, 2),
+            (307, 3),
+            (765, 5),
+            (10_000, 5),
+        ] {
             check("a", count, parts);
         }
         for (count, parts) in [(70, 1), (71, 2), (134, 2), (135, 3), (335, 5), (10_000, 5)] {

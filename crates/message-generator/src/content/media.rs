@@ -3,18 +3,25 @@
 use super::texts;
 use crate::draw::{Draw, Key, Label, paths};
 use message_model::{
-    ContentSubType, ContentType, ConversationMessageMetadata, ConversationMessageMetadataContent, Id, MessageMedia,
-    MessageSticker, MetadataType,
+    ContentSubType, ContentType, ConversationMessageMetadata, ConversationMessageMetadataContent,
+    Id, MessageMedia, MessageSticker, MetadataType,
 };
 
 /// The media files of a message, one for each media type.
 pub(super) fn files(key: Key, message: Label, types: &[String]) -> Vec<MessageMedia> {
-    (0..).zip(types).map(|(occurrence, kind)| file(key, message, occurrence, kind)).collect()
+    (0..)
+        .zip(types)
+        .map(|(occurrence, kind)| file(key, message, occurrence, kind))
+        .collect()
 }
 
 fn file(key: Key, message: Label, occurrence: u64, kind: &str) -> MessageMedia {
     let id = Draw::new(key, paths::MEDIA_ID, message, occurrence).uuid();
-    let name = format!("{}.{}", texts::file_stem(key, message, occurrence), extension(kind));
+    let name = format!(
+        "{}.{}",
+        texts::file_stem(key, message, occurrence),
+        extension(kind)
+    );
     let mut media = MessageMedia::default();
     media.url = Some(format!("https://media.example.com/{id}/{name}"));
     media.media_type = Some(kind.to_owned());
@@ -37,7 +44,8 @@ pub(super) fn sticker(key: Key, message: Label) -> MessageSticker {
 
 /// The `messageMetadata` of a message: a plain text, or one with an attachment for each file.
 ///
-/// Inferred: the values are the contract's, but which value goes with which message is not documented.
+/// Inferred: the values are the contract's, but which value goes with which message is not
+/// documented.
 pub(super) fn metadata(types: &[String]) -> ConversationMessageMetadata {
     let mut metadata = ConversationMessageMetadata::default();
     metadata.r#type = Some(MetadataType::Text);
@@ -50,12 +58,14 @@ pub(super) fn metadata(types: &[String]) -> ConversationMessageMetadata {
 fn attachment(kind: &str) -> ConversationMessageMetadataContent {
     let mut content = ConversationMessageMetadataContent::default();
     content.content_type = Some(ContentType::Attachment);
-    content.sub_type = Some(match kind.split_once('/').map_or(kind, |(family, _)| family) {
-        "image" => ContentSubType::Image,
-        "video" => ContentSubType::Video,
-        "audio" => ContentSubType::Audio,
-        _ => ContentSubType::File,
-    });
+    content.sub_type = Some(
+        match kind.split_once('/').map_or(kind, |(family, _)| family) {
+            "image" => ContentSubType::Image,
+            "video" => ContentSubType::Video,
+            "audio" => ContentSubType::Audio,
+            _ => ContentSubType::File,
+        },
+    );
     content
 }
 

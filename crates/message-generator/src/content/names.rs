@@ -1,7 +1,8 @@
 //! The names of invented people and businesses.
 //!
-//! Last names are composed of two parts, so that nobody is copied from a list of real people. The tables are part of
-//! what a seed gives: adding an entry or changing the order changes every name drawn from them, and is value-breaking.
+//! Last names are composed of two parts, so that nobody is copied from a list of real people. The
+//! tables are part of what a seed gives: adding an entry or changing the order changes every name
+//! drawn from them, and is value-breaking.
 
 use crate::draw::{Draw, Key, Label, paths};
 
@@ -13,8 +14,15 @@ pub(super) fn person(key: Key, label: Label) -> String {
 
 /// The name of the business whose conversation this is.
 pub(super) fn business(key: Key) -> String {
-    let part = |occurrence, table| *Draw::new(key, paths::BUSINESS_NAME, Label::NONE, occurrence).pick(table);
-    format!("{}{} {}", part(0, LAST_HEAD), part(1, LAST_TAIL), part(2, TRADES))
+    let part = |occurrence, table| {
+        *Draw::new(key, paths::BUSINESS_NAME, Label::NONE, occurrence).pick(table)
+    };
+    format!(
+        "{}{} {}",
+        part(0, LAST_HEAD),
+        part(1, LAST_TAIL),
+        part(2, TRADES)
+    )
 }
 
 /// The person's mail address, in a domain reserved for examples (RFC 2606).
@@ -25,29 +33,31 @@ pub(super) fn mail(key: Key, label: Label) -> String {
 }
 
 fn last(key: Key, label: Label) -> String {
-    let part = |occurrence, table| *Draw::new(key, paths::PERSON_LAST_NAME, label, occurrence).pick(table);
+    let part =
+        |occurrence, table| *Draw::new(key, paths::PERSON_LAST_NAME, label, occurrence).pick(table);
     format!("{}{}", part(0, LAST_HEAD), part(1, LAST_TAIL))
 }
 
 const FIRST: &[&str] = &[
-    "Ada", "Alma", "Amir", "Anton", "Asha", "Bela", "Bruno", "Cara", "Celia", "Dario", "Dina", "Edda", "Eli", "Emre",
-    "Enid", "Farah", "Felix", "Fiona", "Gia", "Goran", "Hana", "Hugo", "Ida", "Ilja", "Imani", "Ines", "Ivo", "Jana",
-    "Jonas", "June", "Kaito", "Karim", "Kira", "Lena", "Leo", "Linh", "Luca", "Maja", "Malik", "Mara", "Mei", "Milo",
-    "Nadia", "Nils", "Nora", "Odin", "Olga", "Omar", "Oona", "Paz", "Petra", "Quinn", "Ravi", "Rosa", "Sami", "Selma",
+    "Ada", "Alma", "Amir", "Anton", "Asha", "Bela", "Bruno", "Cara", "Celia", "Dario", "Dina",
+    "Edda", "Eli", "Emre", "Enid", "Farah", "Felix", "Fiona", "Gia", "Goran", "Hana", "Hugo",
+    "Ida", "Ilja", "Imani", "Ines", "Ivo", "Jana", "Jonas", "June", "Kaito", "Karim", "Kira",
+    "Lena", "Leo", "Linh", "Luca", "Maja", "Malik", "Mara", "Mei", "Milo", "Nadia", "Nils", "Nora",
+    "Odin", "Olga", "Omar", "Oona", "Paz", "Petra", "Quinn", "Ravi", "Rosa", "Sami", "Selma",
     "Tara", "Theo", "Uma", "Vera", "Wim", "Yara", "Yusuf", "Zoe",
 ];
 
 const LAST_HEAD: &[&str] = &[
-    "Alder", "Amber", "Ash", "Birch", "Black", "Bram", "Brook", "Cedar", "Clear", "Copper", "Dun", "East", "Elder",
-    "Fern", "Flint", "Glen", "Gold", "Hazel", "Heather", "Iron", "Juniper", "Lake", "Lark", "Linden", "Maple", "Marsh",
-    "Moss", "North", "Oak", "Pine", "Quill", "Raven", "Reed", "River", "Rowan", "Silver", "Stone", "Thorn", "Vale",
-    "Willow",
+    "Alder", "Amber", "Ash", "Birch", "Black", "Bram", "Brook", "Cedar", "Clear", "Copper", "Dun",
+    "East", "Elder", "Fern", "Flint", "Glen", "Gold", "Hazel", "Heather", "Iron", "Juniper",
+    "Lake", "Lark", "Linden", "Maple", "Marsh", "Moss", "North", "Oak", "Pine", "Quill", "Raven",
+    "Reed", "River", "Rowan", "Silver", "Stone", "Thorn", "Vale", "Willow",
 ];
 
 const LAST_TAIL: &[&str] = &[
-    "acre", "bank", "bourne", "bridge", "brow", "combe", "croft", "dale", "den", "fall", "field", "ford", "gate",
-    "grove", "ham", "haven", "holt", "hurst", "leigh", "lock", "mere", "mill", "more", "ridge", "shaw", "side",
-    "stead", "ton", "wall", "ward", "water", "wick",
+    "acre", "bank", "bourne", "bridge", "brow", "combe", "croft", "dale", "den", "fall", "field",
+    "ford", "gate", "grove", "ham", "haven", "holt", "hurst", "leigh", "lock", "mere", "mill",
+    "more", "ridge", "shaw", "side", "stead", "ton", "wall", "ward", "water", "wick",
 ];
 
 const TRADES: &[&str] = &[

@@ -1,7 +1,9 @@
-//! The business that all conversations of a run share, with its users, queues, flows and wrap-up codes.
+//! The business that all conversations of a run share, with its users, queues, flows and wrap-up
+//! codes.
 //!
-//! It is determined by the seed alone, so that the queue `support` is the same one in every conversation of a run. Its
-//! values are drawn under the conversation number `u64::MAX`, which no conversation uses.
+//! It is determined by the seed alone, so that the queue `support` is the same one in every
+//! conversation of a run. Its values are drawn under the conversation number `u64::MAX`, which no
+//! conversation uses.
 
 use super::names;
 use super::people::People;
@@ -17,7 +19,10 @@ pub(super) struct Organisation(Key);
 
 impl Organisation {
     pub(super) fn of(key: Key) -> Self {
-        Self(Key { conversation: u64::MAX, ..key })
+        Self(Key {
+            conversation: u64::MAX,
+            ..key
+        })
     }
 
     pub(super) fn key(self) -> Key {
@@ -50,9 +55,21 @@ impl Organisation {
 pub(super) fn title(label: &str) -> String {
     let mut letters = label.chars();
     let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-    first.into_iter().chain(letters).map(|letter| if letter == '-' { ' ' } else { letter }).collect()
+    first
+        .into_iter()
+        .chain(letters)
+        .map(|letter| if letter == '-' { ' ' } else { letter })
+        .collect()
 }
 
 /// The names of the wrap-up codes that agents choose from.
-pub(super) const WRAPUP_CODES: &[&str] =
-    &["Address change", "Complaint", "Delivery", "Invoice", "Order", "Question answered", "Repair", "Upgrade"];
+pub(super) const WRAPUP_CODES: &[&str] = &[
+    "Address change",
+    "Complaint",
+    "Delivery",
+    "Invoice",
+    "Order",
+    "Question answered",
+    "Repair",
+    "Upgrade",
+];

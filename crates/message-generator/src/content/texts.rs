@@ -1,7 +1,8 @@
 //! The texts of messages, file names and notes.
 //!
-//! A leg does not contain the texts of its messages, only their `messageSegmentCount`. The text decides that number,
-//! and is available to views that show it. The sentences are our own, plain ASCII, and name no product.
+//! A leg does not contain the texts of its messages, only their `messageSegmentCount`. The text
+//! decides that number, and is available to views that show it. The sentences are our own, plain
+//! ASCII, and name no product.
 
 use crate::draw::{Draw, Key, Label, Path, paths};
 use message_lifecycle::Role;
@@ -26,8 +27,9 @@ pub(super) enum Speech {
 }
 
 impl Speech {
-    /// What somebody in this role says in the message of this label: a word of the label such as `question` decides,
-    /// and without one it is what that role says in the middle of a conversation.
+    /// What somebody in this role says in the message of this label: a word of the label such as
+    /// `question` decides, and without one it is what that role says in the middle of a
+    /// conversation.
     pub(super) fn of(role: Role, label: &str) -> Self {
         let says = |word: &str| label.split('-').any(|part| part == word);
         match role {
@@ -75,16 +77,25 @@ impl Speech {
     }
 }
 
-/// The text of a message: one sentence, or as many whole sentences and phrases as make exactly `length` characters.
+/// The text of a message: one sentence, or as many whole sentences and phrases as make exactly
+/// `length` characters.
 pub(super) fn message(key: Key, label: Label, speech: Speech, length: Option<u32>) -> String {
     let draw = Draw::new(key, paths::MESSAGE_TEXT, label, 0);
     let Some(length) = length else {
         return (*draw.pick(speech.table())).to_owned();
     };
     let length = usize::try_from(length).expect("32 bits fit a usize wherever this crate runs");
-    let mut text = Exactly { length, text: String::with_capacity(length) };
+    let mut text = Exactly {
+        length,
+        text: String::with_capacity(length),
+    };
     let more = Some(speech.more()).filter(|more| *more != speech);
-    let sentences = || [speech].into_iter().chain(more).flat_map(|speech| sentences(draw, speech.table()));
+    let sentences = || {
+        [speech]
+            .into_iter()
+            .chain(more)
+            .flat_map(|speech| sentences(draw, speech.table()))
+    };
     // A sentence is repeated only when all of them were used.
     while text.rest() > 0 {
         let left_out = sentences().filter(|sentence| !text.take(sentence)).count();
@@ -100,7 +111,8 @@ pub(super) fn message(key: Key, label: Label, speech: Speech, length: Option<u32
     text.text
 }
 
-/// The sentences of a table, starting with a drawn one, without those that are as short as a phrase.
+/// The sentences of a table, starting with a drawn one, without those that are as short as a
+/// phrase.
 fn sentences(draw: Draw, table: &'static [&'static str]) -> impl Iterator<Item = &'static str> {
     let first = usize::try_from(draw.below(table.len() as u64)).expect("a place in a table");
     let all = table[first..].iter().chain(&table[..first]).copied();
@@ -120,7 +132,8 @@ impl Exactly {
         self.length.saturating_sub(self.text.len() + space)
     }
 
-    /// Adds some words if they fill the rest exactly or leave enough room for further ones; returns whether it did.
+    /// Adds some words if they fill the rest exactly or leave enough room for further ones; returns
+    /// whether it did.
     fn take(&mut self, words: &str) -> bool {
         let rest = self.rest();
         let fits = words.len() == rest || words.len() + " Yes".len() <= rest;
@@ -144,7 +157,13 @@ pub(super) fn file_stem(key: Key, label: Label, occurrence: u64) -> &'static str
     pick(key, paths::MEDIA_NAME, label, occurrence, FILES)
 }
 
-fn pick(key: Key, path: Path, label: Label, occurrence: u64, table: &'static [&'static str]) -> &'static str {
+fn pick(
+    key: Key,
+    path: Path,
+    label: Label,
+    occurrence: u64,
+    table: &'static [&'static str],
+) -> &'static str {
     let picked: &&'static str = Draw::new(key, path, label, occurrence).pick(table);
     picked
 }
@@ -231,9 +250,19 @@ const NOTES: &[&str] = &[
     "Booked a visit.",
 ];
 
-const FILES: &[&str] = &["photo", "invoice", "receipt", "screenshot", "label", "form", "map", "offer"];
+const FILES: &[&str] = &[
+    "photo",
+    "invoice",
+    "receipt",
+    "screenshot",
+    "label",
+    "form",
+    "map",
+    "offer",
+];
 
-/// What is said where there is no room for a sentence: one phrase for each length, from one character on.
+/// What is said where there is no room for a sentence: one phrase for each length, from one
+/// character on.
 ///
 /// They read naturally, and let a text have exactly the length that a step asks for.
 type Phrases = [&'static str; PHRASE_LENGTH_MAX];
@@ -386,11 +415,18 @@ mod tests {
     fn there_is_a_phrase_for_each_length() {
         for speech in ALL {
             let phrases: &Phrases = speech.phrases();
-            assert!(phrases.iter().zip(1..).all(|(phrase, length)| phrase.len() == length), "{phrases:?}");
+            assert!(
+                phrases
+                    .iter()
+                    .zip(1..)
+                    .all(|(phrase, length)| phrase.len() == length),
+                "{phrases:?}"
+            );
         }
     }
 
-    /// The sentences and phrases that the text is made of, or the rest of it from where it is neither.
+    /// The sentences and phrases that the text is made of, or the rest of it from where it is
+    /// neither.
     fn parts(speech: Speech, text: &str) -> Result<Vec<&'static str>, String> {
         let tables = [speech.table(), speech.more().table(), speech.phrases()];
         let mut known: Vec<&'static str> = tables.into_iter().flatten().copied().collect();
@@ -398,7 +434,8 @@ mod tests {
         let (mut rest, mut found) = (text, Vec::new());
         while !rest.is_empty() {
             let next = known.iter().find(|words| {
-                rest.strip_prefix(**words).is_some_and(|behind| behind.is_empty() || behind.starts_with(' '))
+                rest.strip_prefix(**words)
+                    .is_some_and(|behind| behind.is_empty() || behind.starts_with(' '))
             });
             let next = next.ok_or_else(|| rest.to_owned())?;
             found.push(*next);
@@ -413,11 +450,20 @@ mod tests {
         for speech in ALL {
             for length in (0..=400).chain([765, 2_000, 100_000]) {
                 for conversation in 0..5 {
-                    let text = message(Key::new(1, conversation), Label::new("reply"), speech, Some(length));
+                    let text = message(
+                        Key::new(1, conversation),
+                        Label::new("reply"),
+                        speech,
+                        Some(length),
+                    );
                     assert_eq!(text.len(), length as usize, "{speech:?}: {text:?}");
-                    let parts = parts(speech, &text).unwrap_or_else(|rest| panic!("{speech:?}: {rest:?} in {text:?}"));
+                    let parts = parts(speech, &text)
+                        .unwrap_or_else(|rest| panic!("{speech:?}: {rest:?} in {text:?}"));
                     let different: BTreeSet<_> = parts.iter().collect();
-                    assert!(length > 250 || different.len() == parts.len(), "{speech:?} says it twice: {text:?}");
+                    assert!(
+                        length > 250 || different.len() == parts.len(),
+                        "{speech:?} says it twice: {text:?}"
+                    );
                 }
             }
         }

@@ -3,10 +3,12 @@
 use super::mix::{GOLDEN, mix};
 use serde::{Deserialize, Serialize};
 
-/// The version of the values drawn from keys: it is raised whenever equal keys give different values than before.
+/// The version of the values drawn from keys: it is raised whenever equal keys give different
+/// values than before.
 pub const STREAM: u32 = 1;
 
-/// The content key of one conversation. Everything that is drawn for the conversation is a function of it.
+/// The content key of one conversation. Everything that is drawn for the conversation is a function
+/// of it.
 ///
 /// Every script contains its key, so that a script alone gives the same bytes again.
 ///
@@ -31,17 +33,22 @@ impl Key {
     /// The key of a conversation in the current version of the values, [`STREAM`].
     #[must_use]
     pub const fn new(seed: u64, conversation: u64) -> Self {
-        Self { seed, stream: STREAM, conversation }
+        Self {
+            seed,
+            stream: STREAM,
+            conversation,
+        }
     }
 
     /// The key hashed to 128 bits.
     ///
-    /// For one seed and stream, the first word is a bijection of the conversation number, so no two conversations of a
-    /// run share it.
+    /// For one seed and stream, the first word is a bijection of the conversation number, so no two
+    /// conversations of a run share it.
     pub(super) const fn words(self) -> [u64; 2] {
         let run = mix(mix(self.seed.wrapping_add(GOLDEN)) ^ (self.stream as u64));
         let first = mix(run ^ self.conversation);
-        let second = mix(mix(run.wrapping_add(GOLDEN)).wrapping_add(mix(self.conversation ^ GOLDEN)));
+        let second =
+            mix(mix(run.wrapping_add(GOLDEN)).wrapping_add(mix(self.conversation ^ GOLDEN)));
         [first, second]
     }
 }

@@ -7,13 +7,15 @@ use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
 use uuid::{Builder, Uuid};
 
-/// Another odd number, for occurrences, so that neighbouring occurrences never collide with neighbouring words.
+/// Another odd number, for occurrences, so that neighbouring occurrences never collide with
+/// neighbouring words.
 const OCCURRENCE: u64 = 0xd134_2543_de82_ef95;
 
-/// One keyed random value, which can be read in several forms: as an integer, a chance, a choice or a UUID.
+/// One keyed random value, which can be read in several forms: as an integer, a chance, a choice or
+/// a UUID.
 ///
-/// It is immutable: reading it twice gives the same result. Values that should be independent need draws that differ in
-/// path, label or occurrence.
+/// It is immutable: reading it twice gives the same result. Values that should be independent need
+/// draws that differ in path, label or occurrence.
 ///
 /// ```
 /// use message_generator::draw::{paths, Draw, Key, Label};
@@ -35,8 +37,14 @@ impl Draw {
     #[must_use]
     pub const fn new(key: Key, path: Path, label: Label, occurrence: u64) -> Self {
         let [first, second] = key.words();
-        let place = path.hash().wrapping_add(label.hash()).wrapping_add(occurrence.wrapping_mul(OCCURRENCE));
-        Self { place: first ^ place, key: second }
+        let place = path
+            .hash()
+            .wrapping_add(label.hash())
+            .wrapping_add(occurrence.wrapping_mul(OCCURRENCE));
+        Self {
+            place: first ^ place,
+            key: second,
+        }
     }
 
     /// The word of this draw at `index`: 64 random bits, independent of those at any other index.
@@ -75,10 +83,14 @@ impl Draw {
     ///
     /// # Panics
     ///
-    /// If there are no items. Our own tables are never empty, and those of a scenario are checked when it is read.
+    /// If there are no items. Our own tables are never empty, and those of a scenario are checked
+    /// when it is read.
     #[must_use]
     pub const fn pick<'a, T>(&self, items: &'a [T]) -> &'a T {
-        assert!(!items.is_empty(), "a table to pick from has at least one item");
+        assert!(
+            !items.is_empty(),
+            "a table to pick from has at least one item"
+        );
         &items[self.below(items.len() as u64) as usize]
     }
 
@@ -86,8 +98,8 @@ impl Draw {
     ///
     /// # Panics
     ///
-    /// If the chances do not add up to 100: they are never renormalised. Tables in data files are checked when they are
-    /// read.
+    /// If the chances do not add up to 100: they are never renormalised. Tables in data files are
+    /// checked when they are read.
     #[must_use]
     pub fn weighted(&self, percents: impl IntoIterator<Item = u8>) -> usize {
         let target = self.below(100);
@@ -110,8 +122,8 @@ impl Draw {
         Builder::from_random_bytes(bits.to_be_bytes()).into_uuid()
     }
 
-    /// A random number generator seeded by this draw, where a stream of values is needed (distributions, the `fake`
-    /// crate).
+    /// A random number generator seeded by this draw, where a stream of values is needed
+    /// (distributions, the `fake` crate).
     #[must_use]
     pub fn rng(&self) -> ChaCha8Rng {
         let mut seed = [0; 32];

@@ -1,5 +1,5 @@
-//! What a value is drawn for: paths name the property and are known at compile time, labels name the thing that has the
-//! property and are known when a script is read.
+//! What a value is drawn for: paths name the property and are known at compile time, labels name
+//! the thing that has the property and are known when a script is read.
 
 use super::mix::{GOLDEN, mix};
 
@@ -18,10 +18,14 @@ pub struct Path {
 }
 
 impl Path {
-    /// The path of this name. The names of all paths in a program must differ, or they draw the same values.
+    /// The path of this name. The names of all paths in a program must differ, or they draw the
+    /// same values.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name, hash: hash(PATH_BASIS, name) }
+        Self {
+            name,
+            hash: hash(PATH_BASIS, name),
+        }
     }
 
     /// The name, such as `leg/id`.
@@ -57,7 +61,9 @@ impl Label {
     /// Hashes a label.
     #[must_use]
     pub const fn new(text: &str) -> Self {
-        Self { hash: hash(LABEL_BASIS, text) }
+        Self {
+            hash: hash(LABEL_BASIS, text),
+        }
     }
 
     /// The hash of the label, which is what it contributes to a draw.
@@ -67,7 +73,8 @@ impl Label {
     }
 }
 
-/// Paths and labels are hashed from different start values, so that a label spelt like a path has a different hash.
+/// Paths and labels are hashed from different start values, so that a label spelt like a path has a
+/// different hash.
 const PATH_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
 const LABEL_BASIS: u64 = PATH_BASIS ^ GOLDEN;
 
@@ -132,7 +139,8 @@ declare! {
     BUSINESS_ADDRESS = "business/address";
     /// The name of the business.
     BUSINESS_NAME = "business/name";
-    /// Whether a conversation goes through an SMS integration that the business brought itself, and its id.
+    /// Whether a conversation goes through an SMS integration that the business brought itself, and
+    /// its id.
     BUSINESS_SMS_INTEGRATION = "business/sms-integration";
     /// The id of a participant; label: its leg.
     PARTICIPANT_ID = "participant/id";
@@ -148,7 +156,8 @@ declare! {
     LEG_ASSISTANT_ID = "leg/assistant-id";
     /// Whether a web messaging guest has signed in; label: the leg.
     LEG_AUTHENTICATED = "leg/authenticated";
-    /// Whether a web messaging guest has a journey context, and the guest's id in it; label: the person.
+    /// Whether a web messaging guest has a journey context, and the guest's id in it; label: the
+    /// person.
     LEG_JOURNEY = "leg/journey";
     /// The id of the guest's session on the web site; label: the person.
     LEG_JOURNEY_SESSION = "leg/journey-session";

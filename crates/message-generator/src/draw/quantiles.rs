@@ -1,7 +1,8 @@
 //! Distributions of integers, given as a list of quantiles with linear interpolation between them.
 //!
-//! Why no log-normal distribution? Floats may differ in the last bit between platforms. Five or six quantiles say as
-//! much as is known about any delay here, and a reader can compare them with a source.
+//! Why no log-normal distribution? Floats may differ in the last bit between platforms. Five or six
+//! quantiles say as much as is known about any delay here, and a reader can compare them with a
+//! source.
 
 use super::keyed::Draw;
 use std::fmt;
@@ -107,7 +108,10 @@ impl fmt::Display for QuantilesError {
         match self {
             Self::Ends => write!(formatter, "quantiles start at 0 and end at 1000 per mille"),
             Self::Falls { index } => {
-                write!(formatter, "quantile {index} (counted from 0) does not rise from the one before it")
+                write!(
+                    formatter,
+                    "quantile {index} (counted from 0) does not rise from the one before it"
+                )
             }
         }
     }

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 /// Distributions that replace those of the scenarios and named delays; by default it replaces none.
 ///
-/// Each is a list of quantiles, that is, pairs of a per mille and a number, with linear interpolation between them. The
-/// first is at 0 per mille and the last at 1000.
+/// Each is a list of quantiles, that is, pairs of a per mille and a number, with linear
+/// interpolation between them. The first is at 0 per mille and the last at 1000.
 ///
 /// ```
 /// use message_generator::{Key, Pace, Scenario, Setting, sample_in};
@@ -30,12 +30,12 @@ pub struct Pace {
     /// Distributions that replace the named delays of these names, in milliseconds.
     #[serde(default)]
     pub delays: BTreeMap<String, Vec<(u16, u64)>>,
-    /// The number of characters of messages whose step gives neither text nor length. If empty, such a message is one
-    /// sentence.
+    /// The number of characters of messages whose step gives neither text nor length. If empty,
+    /// such a message is one sentence.
     #[serde(default)]
     pub lengths: Vec<(u16, u64)>,
-    /// How often people write back and forth: replaces the range of every `repeat` block in which messages are sent. If
-    /// empty, the scenario's ranges are used.
+    /// How often people write back and forth: replaces the range of every `repeat` block in which
+    /// messages are sent. If empty, the scenario's ranges are used.
     #[serde(default)]
     pub turns: Vec<(u16, u64)>,
 }
@@ -43,7 +43,10 @@ pub struct Pace {
 impl Pace {
     /// The distribution to use for a named delay.
     pub(crate) fn delay<'a>(&'a self, delay: &'a Delay) -> Quantiles<'a> {
-        let own = self.delays.get(delay.name).and_then(|steps| Quantiles::new(steps).ok());
+        let own = self
+            .delays
+            .get(delay.name)
+            .and_then(|steps| Quantiles::new(steps).ok());
         own.unwrap_or(delay.quantiles)
     }
 
@@ -69,16 +72,23 @@ impl Pace {
 
     pub(super) fn check(&self) -> Result<(), Error> {
         let fits = |place: String, steps: &[(u16, u64)], limit: u64| {
-            let quantiles = Quantiles::new(steps).map_err(|error| Error::new(place.clone(), error.to_string()))?;
+            let quantiles = Quantiles::new(steps)
+                .map_err(|error| Error::new(place.clone(), error.to_string()))?;
             match quantiles.most() {
                 most if most <= limit => Ok(()),
-                most => Err(Error::new(place, format!("found {most}, expected at most {limit}"))),
+                most => Err(Error::new(
+                    place,
+                    format!("found {most}, expected at most {limit}"),
+                )),
             }
         };
         for (name, steps) in &self.delays {
             if Delay::named(name).is_none() {
                 let known: Vec<_> = Delay::ALL.iter().map(|delay| delay.name).collect();
-                return Err(Error::new("pace.delays", format!("found {name:?}, expected one of {}", known.join(", "))));
+                return Err(Error::new(
+                    "pace.delays",
+                    format!("found {name:?}, expected one of {}", known.join(", ")),
+                ));
             }
             fits(format!("pace.delays.{name}"), steps, CENTURY_MS)?;
         }

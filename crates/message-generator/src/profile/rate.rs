@@ -1,7 +1,8 @@
-//! The rates of a profile: how many of its conversations are inbound, are transferred, fail, and so on.
+//! The rates of a profile: how many of its conversations are inbound, are transferred, fail, and so
+//! on.
 //!
-//! A profile says how often each scenario happens, and a scenario what happens in it. The rates are computed from both,
-//! so no file states them, where they could contradict the two.
+//! A profile says how often each scenario happens, and a scenario what happens in it. The rates are
+//! computed from both, so no file states them, where they could contradict the two.
 
 use crate::scenario::{BlockKind, Choice, Item, Scenario};
 use crate::script::{Branch, Legs, Step};
@@ -10,7 +11,8 @@ use message_lifecycle::{EventKind, Role, Status};
 /// Something that happens in some conversations of a profile, the share of which
 /// [`Profile::rate`](crate::Profile::rate) computes.
 ///
-/// Only whole conversations count: one that is cut off may not have come to the point where it happens.
+/// Only whole conversations count: one that is cut off may not have come to the point where it
+/// happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rate {
     /// The customer writes first.
@@ -19,7 +21,8 @@ pub enum Rate {
     Bot,
     /// An offer to an agent times out.
     NoAnswer,
-    /// An agent's leg is transferred: to a queue, to a flow by the inactivity timer, or to a colleague who answers.
+    /// An agent's leg is transferred: to a queue, to a flow by the inactivity timer, or to a
+    /// colleague who answers.
     Transfer,
     /// An agent's leg is held.
     Hold,
@@ -31,8 +34,15 @@ pub enum Rate {
 
 impl Rate {
     /// All rates.
-    pub const ALL: [Self; 7] =
-        [Self::Inbound, Self::Bot, Self::NoAnswer, Self::Transfer, Self::Hold, Self::Park, Self::Failure];
+    pub const ALL: [Self; 7] = [
+        Self::Inbound,
+        Self::Bot,
+        Self::NoAnswer,
+        Self::Transfer,
+        Self::Hold,
+        Self::Park,
+        Self::Failure,
+    ];
 
     /// The name of the rate in a table.
     #[must_use]
@@ -57,20 +67,32 @@ impl Rate {
     }
 
     fn of_items(self, items: &[Item], legs: &Legs) -> u64 {
-        let never = items.iter().fold(CERTAIN, |never, item| times(never, CERTAIN - self.of_item(item, legs)));
+        let never = items.iter().fold(CERTAIN, |never, item| {
+            times(never, CERTAIN - self.of_item(item, legs))
+        });
         CERTAIN - never
     }
 
     fn of_item(self, item: &Item, legs: &Legs) -> u64 {
         let block = match item {
-            Item::Step(step) => return if self.is_shown_by(step, legs) { CERTAIN } else { 0 },
+            Item::Step(step) => {
+                return if self.is_shown_by(step, legs) {
+                    CERTAIN
+                } else {
+                    0
+                };
+            }
             Item::Block(block) => block,
         };
         match &block.kind {
-            BlockKind::Maybe(percent, items) => self.of_items(items, legs) * u64::from(*percent) / 100,
+            BlockKind::Maybe(percent, items) => {
+                self.of_items(items, legs) * u64::from(*percent) / 100
+            }
             BlockKind::Repeat(turns, items) => repeated(self.of_items(items, legs), turns),
             BlockKind::OneOf(branches) => {
-                let of = |branch: &Branch<Item>| self.of_items(&branch.steps, legs) * u64::from(branch.percent) / 100;
+                let of = |branch: &Branch<Item>| {
+                    self.of_items(&branch.steps, legs) * u64::from(branch.percent) / 100
+                };
                 branches.iter().map(of).sum()
             }
         }
@@ -91,7 +113,9 @@ impl Rate {
             },
             Self::Hold => step.event == EventKind::Hold,
             Self::Park => step.event == EventKind::Park,
-            Self::Failure => step.event == EventKind::Fail || step.status.is_some_and(Status::is_failure),
+            Self::Failure => {
+                step.event == EventKind::Fail || step.status.is_some_and(Status::is_failure)
+            }
         }
     }
 }
@@ -104,14 +128,16 @@ const fn times(one: u64, other: u64) -> u64 {
     one * other / CERTAIN
 }
 
-/// The chance that the first step is one by which the business begins the conversation, in ten thousandths.
+/// The chance that the first step is one by which the business begins the conversation, in ten
+/// thousandths.
 fn starts(items: &[Item]) -> u64 {
     match items.first() {
         Some(Item::Step(step)) if step.event == EventKind::Start => CERTAIN,
         Some(Item::Block(block)) => match &block.kind {
-            BlockKind::OneOf(branches) => {
-                branches.iter().map(|branch| starts(&branch.steps) * u64::from(branch.percent) / 100).sum()
-            }
+            BlockKind::OneOf(branches) => branches
+                .iter()
+                .map(|branch| starts(&branch.steps) * u64::from(branch.percent) / 100)
+                .sum(),
             BlockKind::Maybe(percent, inner) => {
                 let percent = u64::from(*percent);
                 (starts(inner) * percent + starts(&items[1..]) * (100 - percent)) / 100
@@ -122,7 +148,8 @@ fn starts(items: &[Item]) -> u64 {
     }
 }
 
-/// The chance that something happens in at least one turn of a `repeat` block, given its chance in each turn.
+/// The chance that something happens in at least one turn of a `repeat` block, given its chance in
+/// each turn.
 fn repeated(of_turn: u64, turns: &Choice) -> u64 {
     let (least, most) = match turns {
         Choice::Fixed(turns) => (*turns, *turns),
@@ -140,7 +167,11 @@ fn repeated(of_turn: u64, turns: &Choice) -> u64 {
         if of_turn == 0 {
             break;
         }
-        sum += if turns < least { 0 } else { u128::from(CERTAIN - never) };
+        sum += if turns < least {
+            0
+        } else {
+            u128::from(CERTAIN - never)
+        };
         never = times(never, CERTAIN - of_turn);
     }
     u64::try_from(sum / (u128::from(most.abs_diff(least)) + 1)).expect("a mean of chances is one")
@@ -172,9 +203,15 @@ mod tests {
         check(&hold, Rate::Park, 0);
         check(&step("a", "start"), Rate::Inbound, 0);
         check(&step("a", "enter"), Rate::Inbound, 10_000);
-        let maybe = |label: &str, step: &str| format!(r#"{{"label": "{label}", "maybe": 30, "steps": [{step}]}}"#);
+        let maybe = |label: &str, step: &str| {
+            format!(r#"{{"label": "{label}", "maybe": 30, "steps": [{step}]}}"#)
+        };
         check(&maybe("m", &hold), Rate::Hold, 3_000);
-        check(&format!("{}, {}", maybe("m", &hold), maybe("n", &other)), Rate::Hold, 5_100);
+        check(
+            &format!("{}, {}", maybe("m", &hold), maybe("n", &other)),
+            Rate::Hold,
+            5_100,
+        );
         check(&maybe("m", &step("a", "start")), Rate::Inbound, 7_000);
         let one_of = format!(
             r#"{{"label": "o", "one-of": [{{"percent": 20, "steps": [{hold}]}}, {{"percent": 80, "steps": [{}]}}]}}"#,

@@ -1,7 +1,7 @@
 //! The built-in scenarios, embedded so that no file is needed at run time.
 //!
-//! The catalogue's thirty-three come first, then our own. New ones are added at the end: the position is the
-//! conversation number under which the corpus samples the scenario.
+//! The catalogue's thirty-three come first, then our own. New ones are added at the end: the
+//! position is the conversation number under which the corpus samples the scenario.
 
 use super::Scenario;
 

@@ -1,4 +1,5 @@
-//! The checks of a scenario after reading: labels, legs, numbers, chances, and how deep blocks are nested.
+//! The checks of a scenario after reading: labels, legs, numbers, chances, and how deep blocks are
+//! nested.
 
 use super::item::{Block, BlockKind, Item};
 use super::{Choice, messages, size, turns};
@@ -8,7 +9,8 @@ use crate::profile::Pace;
 use crate::script::{Legs, Step, check_label, check_number};
 use std::collections::BTreeSet;
 
-/// Checks everything that does not depend on playing, so that whatever is drawn gives a script that can be read back.
+/// Checks everything that does not depend on playing, so that whatever is drawn gives a script that
+/// can be read back.
 pub(super) fn check(items: &[Item], legs: &Legs) -> Result<(), Error> {
     check_within(items, legs, 0, &mut BTreeSet::new())?;
     size::check(items, &Pace::default())?;
@@ -16,17 +18,25 @@ pub(super) fn check(items: &[Item], legs: &Legs) -> Result<(), Error> {
     messages::check(items)
 }
 
-fn check_within<'a>(items: &'a [Item], legs: &Legs, depth: usize, labels: &mut BTreeSet<&'a str>) -> Result<(), Error> {
+fn check_within<'a>(
+    items: &'a [Item],
+    legs: &Legs,
+    depth: usize,
+    labels: &mut BTreeSet<&'a str>,
+) -> Result<(), Error> {
     for item in items {
         let error = |problem: String| Error::new(item.place(), problem);
         if !labels.insert(item.label()) {
-            return Err(error("label: stands twice, expected a label of its own".to_owned()));
+            return Err(error(
+                "label: stands twice, expected a label of its own".to_owned(),
+            ));
         }
         match item {
             Item::Step(step) => check_step(step, legs).map_err(error)?,
             Item::Block(_) if depth == BLOCK_DEPTH_MAX => {
                 return Err(error(format!(
-                    "found in {depth} blocks, one in another, expected at most {BLOCK_DEPTH_MAX} deep"
+                    "found in {depth} blocks, one in another, expected at most {BLOCK_DEPTH_MAX} \
+                     deep"
                 )));
             }
             Item::Block(block) => {
@@ -43,11 +53,18 @@ fn check_within<'a>(items: &'a [Item], legs: &Legs, depth: usize, labels: &mut B
 fn check_step(step: &Step<Choice>, legs: &Legs) -> Result<(), String> {
     if legs.get(&step.leg).is_none() {
         let known: Vec<_> = legs.labels().collect();
-        return Err(format!("leg: found {:?}, expected one of {}", step.leg, known.join(", ")));
+        return Err(format!(
+            "leg: found {:?}, expected one of {}",
+            step.leg,
+            known.join(", ")
+        ));
     }
     // A delay is no number of characters, and a profile could make it longer than any text.
     if let Some(Choice::Named(delay)) = step.length {
-        return Err(format!("length: found the delay {:?}, expected a number or a range", delay.name));
+        return Err(format!(
+            "length: found the delay {:?}, expected a number or a range",
+            delay.name
+        ));
     }
     step.check_numbers()
 }
@@ -55,19 +72,27 @@ fn check_step(step: &Step<Choice>, legs: &Legs) -> Result<(), String> {
 fn check_block(block: &Block) -> Result<(), String> {
     check_label(&block.label).map_err(|problem| format!("label: {problem}"))?;
     match &block.kind {
-        BlockKind::Maybe(percent, _) if *percent > 100 => {
-            Err(format!("maybe: found {percent}, expected 0 to 100 per cent"))
-        }
+        BlockKind::Maybe(percent, _) if *percent > 100 => Err(format!(
+            "maybe: found {percent}, expected 0 to 100 per cent"
+        )),
         BlockKind::Maybe(..) => Ok(()),
-        BlockKind::Repeat(Choice::Named(delay), _) => {
-            Err(format!("repeat: found the delay {:?}, expected a number or a range", delay.name))
-        }
+        BlockKind::Repeat(Choice::Named(delay), _) => Err(format!(
+            "repeat: found the delay {:?}, expected a number or a range",
+            delay.name
+        )),
         BlockKind::Repeat(times, _) => {
             check_number(times, 0, TURNS_MAX).map_err(|problem| format!("repeat: {problem}"))
         }
         BlockKind::OneOf(branches) => {
-            let sum: u32 = branches.iter().map(|branch| u32::from(branch.percent)).sum();
-            if sum == 100 { Ok(()) } else { Err(format!("one-of: the chances add up to {sum}, expected 100")) }
+            let sum: u32 = branches
+                .iter()
+                .map(|branch| u32::from(branch.percent))
+                .sum();
+            if sum == 100 {
+                Ok(())
+            } else {
+                Err(format!("one-of: the chances add up to {sum}, expected 100"))
+            }
         }
     }
 }

@@ -42,15 +42,19 @@ impl Choice {
     pub(crate) fn at_pace(&self, draw: Draw, pace: &Pace) -> i64 {
         match self {
             Self::Fixed(number) => *number,
-            Self::Range(from, to) => from.saturating_add_unsigned(draw.between(0, to.abs_diff(*from))),
+            Self::Range(from, to) => {
+                from.saturating_add_unsigned(draw.between(0, to.abs_diff(*from)))
+            }
             Self::Named(delay) => {
-                // A profile's delays are limited when it is read; those of a pace made in Rust may be any.
+                // A profile's delays are limited when it is read; those of a pace made in Rust may
+                // be any.
                 i64::try_from(pace.delay(delay).at(draw)).unwrap_or(i64::MAX)
             }
         }
     }
 
-    /// A lower bound of the numbers that can be picked: the number, the lower end of the range, or 0 for a named delay.
+    /// A lower bound of the numbers that can be picked: the number, the lower end of the range, or
+    /// 0 for a named delay.
     #[must_use]
     pub fn least(&self) -> i64 {
         match self {
@@ -59,8 +63,8 @@ impl Choice {
         }
     }
 
-    /// An upper bound of the numbers that can be picked: the number, the upper end of the range, or the longest that a
-    /// named delay takes where no profile replaces it.
+    /// An upper bound of the numbers that can be picked: the number, the upper end of the range, or
+    /// the longest that a named delay takes where no profile replaces it.
     #[must_use]
     pub fn most(&self) -> i64 {
         match self {
@@ -107,7 +111,9 @@ impl<'de> Visitor<'de> for ChoiceVisitor {
     type Value = Choice;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an integer, a range such as {\"from\": 3, \"to\": 15}, or the name of a delay")
+        formatter.write_str(
+            "an integer, a range such as {\"from\": 3, \"to\": 15}, or the name of a delay",
+        )
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<Choice, E> {
@@ -116,13 +122,18 @@ impl<'de> Visitor<'de> for ChoiceVisitor {
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<Choice, E> {
         let number = i64::try_from(number);
-        number.map(Choice::Fixed).map_err(|_| E::custom("found more than 9223372036854775807, expected a delay"))
+        number
+            .map(Choice::Fixed)
+            .map_err(|_| E::custom("found more than 9223372036854775807, expected a delay"))
     }
 
     fn visit_str<E: de::Error>(self, name: &str) -> Result<Choice, E> {
         Delay::named(name).map(Choice::Named).ok_or_else(|| {
             let known: Vec<_> = Delay::ALL.iter().map(|delay| delay.name).collect();
-            E::custom(format_args!("found delay {name:?}, expected one of {}", known.join(", ")))
+            E::custom(format_args!(
+                "found delay {name:?}, expected one of {}",
+                known.join(", ")
+            ))
         })
     }
 
@@ -135,7 +146,9 @@ impl<'de> Visitor<'de> for ChoiceVisitor {
                 _ => return Err(de::Error::unknown_field(&key, &["from", "to"])),
             };
             if end.replace(map.next_value::<i64>()?).is_some() {
-                return Err(de::Error::custom(format_args!("{key} stands twice in a range")));
+                return Err(de::Error::custom(format_args!(
+                    "{key} stands twice in a range"
+                )));
             }
         }
         let from = from.ok_or_else(|| de::Error::missing_field("from"))?;

@@ -33,8 +33,8 @@ pub enum BlockKind {
     Maybe(u8, Vec<Item>),
     /// How often its steps happen: `"repeat": {"from": 1, "to": 4}`.
     ///
-    /// In each turn the labels of its steps get the number of the turn (`reply` becomes `reply-1`, `reply-2`), and so
-    /// do those of the legs that it opens.
+    /// In each turn the labels of its steps get the number of the turn (`reply` becomes `reply-1`,
+    /// `reply-2`), and so do those of the legs that it opens.
     Repeat(Choice, Vec<Item>),
     /// Which of several branches happens: `"one-of": [{"percent": 70, "steps": [...]}, ...]`.
     OneOf(Vec<Branch<Item>>),
@@ -64,18 +64,23 @@ impl BlockKind {
     pub(crate) fn bodies(&self) -> Vec<&[Item]> {
         match self {
             Self::Maybe(_, steps) | Self::Repeat(_, steps) => vec![steps],
-            Self::OneOf(branches) => branches.iter().map(|branch| branch.steps.as_slice()).collect(),
+            Self::OneOf(branches) => branches
+                .iter()
+                .map(|branch| branch.steps.as_slice())
+                .collect(),
         }
     }
 
-    /// The items that happen whenever the block does; only a `repeat` and what depends on chance has none.
+    /// The items that happen whenever the block does; only a `repeat` and what depends on chance
+    /// has none.
     pub(crate) fn certain_body(&self) -> Option<&[Item]> {
         match self {
             Self::Maybe(100, steps) => Some(steps),
             Self::Maybe(..) | Self::Repeat(..) => None,
-            Self::OneOf(branches) => {
-                branches.iter().find(|branch| branch.percent == 100).map(|branch| branch.steps.as_slice())
-            }
+            Self::OneOf(branches) => branches
+                .iter()
+                .find(|branch| branch.percent == 100)
+                .map(|branch| branch.steps.as_slice()),
         }
     }
 }
@@ -89,12 +94,17 @@ pub(super) fn collect_skews(items: &[Item], skews: &mut Vec<&'static Delay>) {
                     skews.push(delay);
                 }
             }
-            Item::Block(block) => block.kind.bodies().into_iter().for_each(|body| collect_skews(body, skews)),
+            Item::Block(block) => block
+                .kind
+                .bodies()
+                .into_iter()
+                .for_each(|body| collect_skews(body, skews)),
         }
     }
 }
 
-/// Whether people write back and forth in a `repeat` block, so that the pace of a profile decides how often.
+/// Whether people write back and forth in a `repeat` block, so that the pace of a profile decides
+/// how often.
 pub(crate) fn is_exchange(times: &Choice, items: &[Item]) -> bool {
     matches!(times, Choice::Range(..)) && is_written_in(items)
 }
@@ -133,22 +143,41 @@ impl Serialize for Item {
 impl<'de> Deserialize<'de> for Item {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut raw = RawStep::<Choice, Item>::deserialize(deserializer)?;
-        let kind = match (raw.maybe.take(), raw.repeat.take(), raw.one_of.take(), raw.steps.take()) {
+        let kind = match (
+            raw.maybe.take(),
+            raw.repeat.take(),
+            raw.one_of.take(),
+            raw.steps.take(),
+        ) {
             (None, None, None, None) => {
-                return raw.into_step().map(|step| Self::Step(Box::new(step))).map_err(de::Error::custom);
+                return raw
+                    .into_step()
+                    .map(|step| Self::Step(Box::new(step)))
+                    .map_err(de::Error::custom);
             }
             (Some(percent), None, None, Some(steps)) => BlockKind::Maybe(percent, steps),
             (None, Some(times), None, Some(steps)) => BlockKind::Repeat(times, steps),
             (None, None, Some(branches), None) => BlockKind::OneOf(branches),
             _ => {
-                let problem = "expected one of `maybe` with `steps`, `repeat` with `steps`, `one-of` with branches";
-                return Err(de::Error::custom(Error::new(format!("block {}", quoted(&raw.label)), problem)));
+                let problem = "expected one of `maybe` with `steps`, `repeat` with `steps`, \
+                               `one-of` with branches";
+                return Err(de::Error::custom(Error::new(
+                    format!("block {}", quoted(&raw.label)),
+                    problem,
+                )));
             }
         };
         if let Some(name) = raw.step_property() {
-            let problem = format!("{name}: does not go with a block, expected in the steps of the block");
-            return Err(de::Error::custom(Error::new(format!("block {}", quoted(&raw.label)), problem)));
+            let problem =
+                format!("{name}: does not go with a block, expected in the steps of the block");
+            return Err(de::Error::custom(Error::new(
+                format!("block {}", quoted(&raw.label)),
+                problem,
+            )));
         }
-        Ok(Self::Block(Block { label: raw.label, kind }))
+        Ok(Self::Block(Block {
+            label: raw.label,
+            kind,
+        }))
     }
 }

@@ -12,8 +12,8 @@ use std::fmt;
 
 /// The party of a leg in a scenario or script.
 ///
-/// The labels `person`, `queue` and `flow` say which one it is, so that two legs can be of the same person, queue or
-/// flow. Where the label is absent, the label of the leg is used in its place.
+/// The labels `person`, `queue` and `flow` say which one it is, so that two legs can be of the same
+/// person, queue or flow. Where the label is absent, the label of the leg is used in its place.
 ///
 /// ```
 /// use message_generator::{LegPlan, Role};
@@ -31,7 +31,8 @@ pub struct LegPlan {
     /// The label of the person, for a customer, an external party or an agent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<String>,
-    /// The label of the queue that it is, or of the queue from which the conversation is offered to an agent.
+    /// The label of the queue that it is, or of the queue from which the conversation is offered to
+    /// an agent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub queue: Option<String>,
     /// The label of the flow that it is.
@@ -46,15 +47,27 @@ impl LegPlan {
     /// A leg of this role, with no labels given.
     #[must_use]
     pub const fn of(role: Role) -> Self {
-        Self { role, person: None, queue: None, flow: None, conversation: None }
+        Self {
+            role,
+            person: None,
+            queue: None,
+            flow: None,
+            conversation: None,
+        }
     }
 
     /// Checks the labels that a file gives. Names of people, queues and flows may be any text.
     fn check(&self) -> Result<(), String> {
-        for (property, text) in [("person", &self.person), ("queue", &self.queue), ("flow", &self.flow)] {
+        for (property, text) in [
+            ("person", &self.person),
+            ("queue", &self.queue),
+            ("flow", &self.flow),
+        ] {
             let length = text.as_ref().map_or(0, |text| text.chars().count());
             if length > LABEL_LENGTH_MAX {
-                return Err(format!("{property}: found {length} characters, expected at most {LABEL_LENGTH_MAX}"));
+                return Err(format!(
+                    "{property}: found {length} characters, expected at most {LABEL_LENGTH_MAX}"
+                ));
             }
         }
         let conversation = self.conversation.as_deref().map_or(Ok(()), check_label);
@@ -112,7 +125,8 @@ impl Legs {
     /// Checks what a file says about each leg.
     pub(crate) fn check(&self) -> Result<(), Error> {
         self.iter().try_for_each(|(label, leg)| {
-            leg.check().map_err(|problem| Error::new(format!("leg {}", quoted(label)), problem))
+            leg.check()
+                .map_err(|problem| Error::new(format!("leg {}", quoted(label)), problem))
         })
     }
 
@@ -123,7 +137,9 @@ impl Legs {
 
     /// All legs with their labels, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &LegPlan)> {
-        self.in_order.iter().map(|(label, leg)| (label.as_str(), leg))
+        self.in_order
+            .iter()
+            .map(|(label, leg)| (label.as_str(), leg))
     }
 }
 
@@ -161,14 +177,18 @@ impl<'de> Deserialize<'de> for Legs {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Legs, A::Error> {
                 let mut legs = Legs::default();
                 while let Some(label) = map.next_key::<String>()? {
-                    check_label(&label).map_err(|problem| de::Error::custom(format!("leg: {problem}")))?;
+                    check_label(&label)
+                        .map_err(|problem| de::Error::custom(format!("leg: {problem}")))?;
                     if legs.len() == LEGS_MAX {
                         return Err(de::Error::custom(format!(
                             "found more than {LEGS_MAX} legs, expected at most that"
                         )));
                     }
                     if legs.get(&label).is_some() {
-                        return Err(de::Error::custom(format!("leg {} stands twice", quoted(&label))));
+                        return Err(de::Error::custom(format!(
+                            "leg {} stands twice",
+                            quoted(&label)
+                        )));
                     }
                     legs.insert(label, map.next_value()?);
                 }
@@ -182,7 +202,8 @@ impl<'de> Deserialize<'de> for Legs {
 
 /// Checks that the text is a label; if not, says what was found and what a label looks like.
 ///
-/// Labels become parts of file names and of other labels, so their characters and their length are limited.
+/// Labels become parts of file names and of other labels, so their characters and their length are
+/// limited.
 ///
 /// # Errors
 ///
@@ -197,11 +218,16 @@ impl<'de> Deserialize<'de> for Legs {
 pub fn check_label(text: &str) -> Result<(), String> {
     let is_label = text.len() <= LABEL_LENGTH_MAX
         && text.starts_with(|first: char| first.is_ascii_lowercase())
-        && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
     let expected = "a label of lower-case letters, digits and hyphens that starts with a letter";
     match is_label {
         true => Ok(()),
-        false => Err(format!("found {}, expected {expected}, at most {LABEL_LENGTH_MAX} characters", quoted(text))),
+        false => Err(format!(
+            "found {}, expected {expected}, at most {LABEL_LENGTH_MAX} characters",
+            quoted(text)
+        )),
     }
 }
 
@@ -215,7 +241,9 @@ mod role_by_name {
         serializer.serialize_str(role.name())
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Role, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Role, D::Error> {
         let name = String::deserialize(deserializer)?;
         Role::from_name(&name).ok_or_else(|| {
             let known = Role::ALL.map(Role::name).join(", ");

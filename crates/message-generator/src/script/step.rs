@@ -1,8 +1,9 @@
-//! Steps: one event each, with the delay before it and the properties that only events of its kind have.
+//! Steps: one event each, with the delay before it and the properties that only events of its kind
+//! have.
 //!
-//! A step is a flat struct, as its line in a file is flat; which property goes with which event is checked in one table
-//! ([`Step::check`]). `Number` is an integer in a script and a [`Choice`](crate::Choice) in a scenario, so that both
-//! share one list of properties.
+//! A step is a flat struct, as its line in a file is flat; which property goes with which event is
+//! checked in one table ([`Step::check`]). `Number` is an integer in a script and a
+//! [`Choice`](crate::Choice) in a scenario, so that both share one list of properties.
 
 use super::leg::check_label;
 use crate::channel::TEXT_LENGTH_MAX;
@@ -12,7 +13,8 @@ use crate::limits::{DELAY_MS_MAX, LENGTH_MAX, SKEW_MS_MAX};
 use message_lifecycle::{EventKind, Status};
 use serde::{Deserialize, Serialize};
 
-/// One step of a script (`Number` is an integer) or of a scenario (`Number` is a [`Choice`](crate::Choice)).
+/// One step of a script (`Number` is an integer) or of a scenario (`Number` is a
+/// [`Choice`](crate::Choice)).
 ///
 /// All times are in milliseconds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,7 +33,8 @@ pub struct Step<Number = i64> {
     /// By how much the cloud's clock is ahead of the provider's; 0 if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skew: Option<Number>,
-    /// The delays of the follow-ups on other legs, in order; those not given are the defaults of the transition table.
+    /// The delays of the follow-ups on other legs, in order; those not given are the defaults of
+    /// the transition table.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub follow: Vec<Number>,
     /// For `offer`: how long it alerts (`alertingTimeoutMs`); 30,000 if absent.
@@ -44,7 +47,10 @@ pub struct Step<Number = i64> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// For `status`: the new status.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "serialize_status")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "serialize_status"
+    )]
     pub status: Option<Status>,
     /// For `message`: its text; a generated one if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,7 +64,8 @@ pub struct Step<Number = i64> {
     /// For `message`: whether it is a sticker.
     #[serde(skip_serializing_if = "is_false")]
     pub sticker: bool,
-    /// For `fail` and a `status` that is a failure: the error code; one that fits the channel if absent.
+    /// For `fail` and a `status` that is a failure: the error code; one that fits the channel if
+    /// absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 }
@@ -73,7 +80,12 @@ impl<Number> Step<Number> {
     /// step.text = Some("Hello".to_owned());
     /// assert_eq!(step.after, 1_500);
     /// ```
-    pub fn new(label: impl Into<String>, after: Number, leg: impl Into<String>, event: EventKind) -> Self {
+    pub fn new(
+        label: impl Into<String>,
+        after: Number,
+        leg: impl Into<String>,
+        event: EventKind,
+    ) -> Self {
         Self {
             label: label.into(),
             after,
@@ -93,41 +105,64 @@ impl<Number> Step<Number> {
         }
     }
 
-    /// Checks that the label is well-formed, that every property that the event needs is given, and none that it cannot
-    /// have.
+    /// Checks that the label is well-formed, that every property that the event needs is given, and
+    /// none that it cannot have.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        check_label(&self.label).map_err(|problem| Error::step(&self.label, format!("label: {problem}")))?;
+        check_label(&self.label)
+            .map_err(|problem| Error::step(&self.label, format!("label: {problem}")))?;
         let event = self.event;
         let is_message = event == EventKind::Message;
         let is_status = event == EventKind::Status;
         let needs = [
-            ("resume-in", event == EventKind::Park, self.resume_in.is_some()),
+            (
+                "resume-in",
+                event == EventKind::Park,
+                self.resume_in.is_some(),
+            ),
             ("message", is_status, self.message.is_some()),
             ("status", is_status, self.status.is_some()),
         ];
         let can = [
-            ("alerting-timeout", event == EventKind::Offer, self.alerting_timeout.is_some()),
+            (
+                "alerting-timeout",
+                event == EventKind::Offer,
+                self.alerting_timeout.is_some(),
+            ),
             ("text", is_message, self.text.is_some()),
-            ("length", is_message && self.text.is_none(), self.length.is_some()),
+            (
+                "length",
+                is_message && self.text.is_none(),
+                self.length.is_some(),
+            ),
             ("media", is_message, !self.media.is_empty()),
             ("sticker", is_message, self.sticker),
-            ("error", event == EventKind::Fail || self.status.is_some_and(Status::is_failure), self.error.is_some()),
+            (
+                "error",
+                event == EventKind::Fail || self.status.is_some_and(Status::is_failure),
+                self.error.is_some(),
+            ),
         ];
         for (name, needed, given) in needs {
             if needed && !given {
-                return Err(Error::step(&self.label, format!("{name}: missing, event {event} needs it")));
+                return Err(Error::step(
+                    &self.label,
+                    format!("{name}: missing, event {event} needs it"),
+                ));
             }
         }
         for (name, fits, given) in needs.into_iter().chain(can) {
             if given && !fits {
-                return Err(Error::step(&self.label, format!("{name}: does not go with the rest of event {event}")));
+                return Err(Error::step(
+                    &self.label,
+                    format!("{name}: does not go with the rest of event {event}"),
+                ));
             }
         }
         Ok(())
     }
 
-    /// The number of bytes that texts, media types, error and delays of the step take, where it has the longest text
-    /// that it can have.
+    /// The number of bytes that texts, media types, error and delays of the step take, where it has
+    /// the longest text that it can have.
     pub(crate) fn content_bytes(&self) -> u64
     where
         Number: Bounded,
@@ -135,10 +170,16 @@ impl<Number> Step<Number> {
         let text = match (&self.text, &self.length) {
             (Some(text), _) => bytes(text),
             (None, Some(length)) => length.most().unsigned_abs(),
-            (None, None) if self.event == EventKind::Message && !self.sticker => TEXT_LENGTH_MAX.unsigned_abs(),
+            (None, None) if self.event == EventKind::Message && !self.sticker => {
+                TEXT_LENGTH_MAX.unsigned_abs()
+            }
             (None, None) => 0,
         };
-        let media: u64 = self.media.iter().map(|kind| bytes(kind) + size_of::<String>() as u64).sum();
+        let media: u64 = self
+            .media
+            .iter()
+            .map(|kind| bytes(kind) + size_of::<String>() as u64)
+            .sum();
         let delays = (self.follow.len() * size_of::<Number>()) as u64;
         text + media + delays + self.error.as_deref().map_or(0, bytes)
     }
@@ -154,7 +195,10 @@ impl<Number> Step<Number> {
             ("resume-in", self.resume_in.as_ref(), 0, DELAY_MS_MAX),
             ("length", self.length.as_ref(), 0, LENGTH_MAX),
         ];
-        let follow = self.follow.iter().map(|delay| ("follow", Some(delay), -DELAY_MS_MAX, DELAY_MS_MAX));
+        let follow = self
+            .follow
+            .iter()
+            .map(|delay| ("follow", Some(delay), -DELAY_MS_MAX, DELAY_MS_MAX));
         for (name, number, least, most) in single.into_iter().chain(follow) {
             let Some(number) = number else { continue };
             check_number(number, least, most).map_err(|problem| format!("{name}: {problem}"))?;
@@ -168,8 +212,8 @@ impl<Number> Step<Number> {
         self.map(self.label.clone(), self.leg.clone(), |_, _, _| ())
     }
 
-    /// The same step with another label and leg, and with each number converted. The conversion is told the path and
-    /// the occurrence that the number is drawn under.
+    /// The same step with another label and leg, and with each number converted. The conversion is
+    /// told the path and the occurrence that the number is drawn under.
     pub(crate) fn map<Other>(
         &self,
         label: String,
@@ -181,14 +225,26 @@ impl<Number> Step<Number> {
             after: turn(paths::STEP_AFTER, 0, &self.after),
             leg,
             event: self.event,
-            skew: self.skew.as_ref().map(|skew| turn(paths::STEP_SKEW, 0, skew)),
-            follow: (0..).zip(&self.follow).map(|(index, delay)| turn(paths::STEP_FOLLOW, index, delay)).collect(),
+            skew: self
+                .skew
+                .as_ref()
+                .map(|skew| turn(paths::STEP_SKEW, 0, skew)),
+            follow: (0..)
+                .zip(&self.follow)
+                .map(|(index, delay)| turn(paths::STEP_FOLLOW, index, delay))
+                .collect(),
             alerting_timeout: self.alerting_timeout,
-            resume_in: self.resume_in.as_ref().map(|time| turn(paths::STEP_RESUME_IN, 0, time)),
+            resume_in: self
+                .resume_in
+                .as_ref()
+                .map(|time| turn(paths::STEP_RESUME_IN, 0, time)),
             message: self.message.clone(),
             status: self.status,
             text: self.text.clone(),
-            length: self.length.as_ref().map(|length| turn(paths::STEP_LENGTH, 0, length)),
+            length: self
+                .length
+                .as_ref()
+                .map(|length| turn(paths::STEP_LENGTH, 0, length)),
             media: self.media.clone(),
             sticker: self.sticker,
             error: self.error.clone(),
@@ -267,8 +323,8 @@ pub struct Branch<Item> {
 }
 
 impl<Number, Item> RawStep<Number, Item> {
-    /// Turns it into a step. It is an error if it has a property of blocks, lacks one that every step needs, or fails
-    /// [`Step::check`].
+    /// Turns it into a step. It is an error if it has a property of blocks, lacks one that every
+    /// step needs, or fails [`Step::check`].
     pub(crate) fn into_step(self) -> Result<Step<Number>, Error> {
         let choices = [
             ("maybe", self.maybe.is_some()),
@@ -282,16 +338,23 @@ impl<Number, Item> RawStep<Number, Item> {
                 format!("{name}: does not go with a step, only with a block of a scenario"),
             ));
         }
-        let missing = |name| Error::step(&self.label, format!("{name}: missing, every step needs it"));
+        let missing =
+            |name| Error::step(&self.label, format!("{name}: missing, every step needs it"));
         let event = self.event.ok_or_else(|| missing("event"))?;
         let event = EventKind::from_name(&event).ok_or_else(|| {
             let known = EventKind::ALL.map(EventKind::name).join(", ");
-            Error::step(&self.label, format!("event: found {event:?}, expected one of {known}"))
+            Error::step(
+                &self.label,
+                format!("event: found {event:?}, expected one of {known}"),
+            )
         })?;
         let status = self.status.map(|name| {
             Status::from_name(&name).ok_or_else(|| {
                 let known = Status::ALL.map(Status::name).join(", ");
-                Error::step(&self.label, format!("status: found {name:?}, expected one of {known}"))
+                Error::step(
+                    &self.label,
+                    format!("status: found {name:?}, expected one of {known}"),
+                )
             })
         });
         let step = Step {
@@ -333,13 +396,18 @@ impl<Number, Item> RawStep<Number, Item> {
             ("sticker", self.sticker),
             ("error", self.error.is_some()),
         ];
-        given.into_iter().find(|(_, given)| *given).map(|(name, _)| name)
+        given
+            .into_iter()
+            .find(|(_, given)| *given)
+            .map(|(name, _)| name)
     }
 }
 
 impl<'de> Deserialize<'de> for Step {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        RawStep::<i64, serde::de::IgnoredAny>::deserialize(deserializer)?.into_step().map_err(serde::de::Error::custom)
+        RawStep::<i64, serde::de::IgnoredAny>::deserialize(deserializer)?
+            .into_step()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -347,11 +415,17 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
-fn serialize_event<S: serde::Serializer>(event: &EventKind, serializer: S) -> Result<S::Ok, S::Error> {
+fn serialize_event<S: serde::Serializer>(
+    event: &EventKind,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(event.name())
 }
 
-fn serialize_status<S: serde::Serializer>(status: &Option<Status>, serializer: S) -> Result<S::Ok, S::Error> {
+fn serialize_status<S: serde::Serializer>(
+    status: &Option<Status>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     match status {
         Some(status) => serializer.serialize_str(status.name()),
         None => serializer.serialize_none(),

@@ -1,11 +1,13 @@
-//! Finds a small set of items that together reach all goals, and a lower bound of how small such a set can be.
+//! Finds a small set of items that together reach all goals, and a lower bound of how small such a
+//! set can be.
 //!
-//! What the items are (walks, scripts, files) and what the goals are (transitions, statuses) is up to the caller.
-//! Finding the smallest set is expensive (set cover is NP-hard), so this repeatedly takes the item that reaches most of
-//! the remaining goals, drops items that have become redundant, and proves a lower bound. The proof is a weight for
-//! each goal: if the goals of no single item weigh more than `most` together, and all goals weigh `total`, then at
-//! least `total / most` items are needed. This holds for any weights, so they may be found by any means, and a test can
-//! verify the bound without trusting how they were found.
+//! What the items are (walks, scripts, files) and what the goals are (transitions, statuses) is up
+//! to the caller. Finding the smallest set is expensive (set cover is NP-hard), so this repeatedly
+//! takes the item that reaches most of the remaining goals, drops items that have become redundant,
+//! and proves a lower bound. The proof is a weight for each goal: if the goals of no single item
+//! weigh more than `most` together, and all goals weigh `total`, then at least `total / most` items
+//! are needed. This holds for any weights, so they may be found by any means, and a test can verify
+//! the bound without trusting how they were found.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Cover {
-    /// The positions of the picked items, the one that reaches most first. Each is needed for some goal.
+    /// The positions of the picked items, the one that reaches most first. Each is needed for some
+    /// goal.
     pub picked: Vec<usize>,
     /// A lower bound: no set of fewer items reaches all goals.
     pub lower_bound: usize,
@@ -23,8 +26,8 @@ pub struct Cover {
 
 /// Picks a small set of items that together reach every goal that any of them reaches.
 ///
-/// Where items reach equally many goals, the first one is taken, so put those first that you prefer. Equal arguments
-/// give equal results.
+/// Where items reach equally many goals, the first one is taken, so put those first that you
+/// prefer. Equal arguments give equal results.
 ///
 /// ```
 /// use message_generator::cover::cover;
@@ -40,7 +43,11 @@ where
     let table = Incidence::of(items);
     let mut picked = table.greedy();
     table.drop_needless(&mut picked);
-    Cover { lower_bound: table.lower_bound(picked.len()), goals: table.items_of.len(), picked }
+    Cover {
+        lower_bound: table.lower_bound(picked.len()),
+        goals: table.items_of.len(),
+        picked,
+    }
 }
 
 /// Which item reaches which goals, both by number.
@@ -56,8 +63,15 @@ impl Incidence {
     {
         let goals: BTreeSet<&G> = items.iter().flatten().collect();
         let numbers: BTreeMap<&G, usize> = goals.into_iter().zip(0..).collect();
-        let numbers_of = |item: &I| item.into_iter().map(|goal| numbers[goal]).collect::<BTreeSet<_>>();
-        let goals_of: Vec<Vec<usize>> = items.iter().map(|item| numbers_of(item).into_iter().collect()).collect();
+        let numbers_of = |item: &I| {
+            item.into_iter()
+                .map(|goal| numbers[goal])
+                .collect::<BTreeSet<_>>()
+        };
+        let goals_of: Vec<Vec<usize>> = items
+            .iter()
+            .map(|item| numbers_of(item).into_iter().collect())
+            .collect();
         let mut items_of = vec![Vec::new(); numbers.len()];
         for (item, goals) in goals_of.iter().enumerate() {
             goals.iter().for_each(|goal| items_of[*goal].push(item));
@@ -74,28 +88,36 @@ impl Incidence {
             for &goal in &self.goals_of[best] {
                 if !reached[goal] {
                     reached[goal] = true;
-                    self.items_of[goal].iter().for_each(|item| gains[*item] -= 1);
+                    self.items_of[goal]
+                        .iter()
+                        .for_each(|item| gains[*item] -= 1);
                 }
             }
         }
         picked
     }
 
-    /// Drops every picked item whose goals are all reached by other picked ones, which the greedy choice may leave
-    /// behind.
+    /// Drops every picked item whose goals are all reached by other picked ones, which the greedy
+    /// choice may leave behind.
     fn drop_needless(&self, picked: &mut Vec<usize>) {
         let mut times = vec![0usize; self.items_of.len()];
-        picked.iter().flat_map(|item| &self.goals_of[*item]).for_each(|goal| times[*goal] += 1);
+        picked
+            .iter()
+            .flat_map(|item| &self.goals_of[*item])
+            .for_each(|goal| times[*goal] += 1);
         picked.retain(|item| {
             let needed = self.goals_of[*item].iter().any(|goal| times[*goal] == 1);
             if !needed {
-                self.goals_of[*item].iter().for_each(|goal| times[*goal] -= 1);
+                self.goals_of[*item]
+                    .iter()
+                    .for_each(|goal| times[*goal] -= 1);
             }
             needed
         });
     }
 
-    /// The better of two lower bounds, given that a cover of `found` items is known, above which no bound can be.
+    /// The better of two lower bounds, given that a cover of `found` items is known, above which no
+    /// bound can be.
     fn lower_bound(&self, found: usize) -> usize {
         match self.independent_goals() {
             bound if bound == found => bound,
@@ -103,8 +125,8 @@ impl Incidence {
         }
     }
 
-    /// A bound by counting goals of which no item reaches two, chosen rarest first: each of them needs an item of its
-    /// own.
+    /// A bound by counting goals of which no item reaches two, chosen rarest first: each of them
+    /// needs an item of its own.
     fn independent_goals(&self) -> usize {
         let mut rarest: Vec<usize> = (0..self.items_of.len()).collect();
         rarest.sort_by_key(|goal| self.items_of[*goal].len());
@@ -112,26 +134,34 @@ impl Incidence {
         let mut count = 0;
         for goal in rarest {
             if self.items_of[goal].iter().all(|item| !taken[*item]) {
-                self.items_of[goal].iter().for_each(|item| taken[*item] = true);
+                self.items_of[goal]
+                    .iter()
+                    .for_each(|item| taken[*item] = true);
                 count += 1;
             }
         }
         count
     }
 
-    /// The bound by weights, which are found by fictitious play: in each round one player names the goal that the
-    /// other's items have reached least often, and the other player the item that reaches most of the goals named so
-    /// far. A goal's weight is how often it was named; in the long run these integers approach the best weights
-    /// (Robinson 1951).
+    /// The bound by weights, which are found by fictitious play: in each round one player names the
+    /// goal that the other's items have reached least often, and the other player the item that
+    /// reaches most of the goals named so far. A goal's weight is how often it was named; in the
+    /// long run these integers approach the best weights (Robinson 1951).
     fn packed_goals(&self, found: usize) -> usize {
         let mut named = vec![0usize; self.goals_of.len()];
         let mut reached = vec![0usize; self.items_of.len()];
         let mut best = 0;
         for total in 1..=ROUNDS {
-            let Some(goal) = first_of_least(&reached) else { return 0 };
-            self.items_of[goal].iter().for_each(|item| named[*item] += 1);
+            let Some(goal) = first_of_least(&reached) else {
+                return 0;
+            };
+            self.items_of[goal]
+                .iter()
+                .for_each(|item| named[*item] += 1);
             let item = first_of_most(&named).expect("the goal is some item's");
-            self.goals_of[item].iter().for_each(|goal| reached[*goal] += 1);
+            self.goals_of[item]
+                .iter()
+                .for_each(|goal| reached[*goal] += 1);
             best = best.max(total.div_ceil(named[item]));
             if best == found {
                 break;

@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 
 /// What occurs in a leg, in a conversation or in several.
 ///
-/// `transitions` and `status_changes` are ids of rows of the life cycle's tables; everything else is named as on the
-/// wire.
+/// `transitions` and `status_changes` are ids of rows of the life cycle's tables; everything else
+/// is named as on the wire.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -66,11 +66,15 @@ impl Covers {
     #[must_use]
     pub fn of(episode: &Episode, leg: Option<usize>) -> Self {
         let mut covers = Self::default();
-        covers.channels.insert(episode.timeline.setup().channel.as_str().to_owned().into());
+        covers
+            .channels
+            .insert(episode.timeline.setup().channel.as_str().to_owned().into());
         let table = Table::standard();
         let mut conversation = Conversation::new(episode.timeline.setup().clone());
         for event in episode.timeline.events() {
-            let applied = conversation.apply(table, event).expect("the timeline was written with this table");
+            let applied = conversation
+                .apply(table, event)
+                .expect("the timeline was written with this table");
             if leg.is_some_and(|leg| leg != event.leg.position()) {
                 continue;
             }
@@ -126,7 +130,8 @@ impl Covers {
     #[must_use]
     pub fn beyond(&self, other: &Self) -> usize {
         let both = self.kinds().into_iter().zip(other.kinds());
-        both.map(|((_, own), (_, other))| own.difference(other).count()).sum()
+        both.map(|((_, own), (_, other))| own.difference(other).count())
+            .sum()
     }
 
     /// The number of names of all kinds together.
@@ -135,7 +140,8 @@ impl Covers {
         self.kinds().iter().map(|(_, names)| names.len()).sum()
     }
 
-    /// The names kind by kind, each with the name of the kind on a command line, such as `disconnect-types`.
+    /// The names kind by kind, each with the name of the kind on a command line, such as
+    /// `disconnect-types`.
     #[must_use]
     pub fn kinds(&self) -> [(&'static str, &Names); 10] {
         kinds!(self)

@@ -1,12 +1,14 @@
 //! Coverage goals: which parts of the life cycle a run has to show before it may stop.
 //!
-//! What there is to show is computed from the transition table, for a release and a channel. So 100 % of a goal can
-//! always be reached: what no run can show on that platform is not counted.
+//! What there is to show is computed from the transition table, for a release and a channel. So 100
+//! % of a goal can always be reached: what no run can show on that platform is not counted.
 
 use super::covers::Covers;
 use super::vocabulary::Names;
 use crate::channel::Channel;
-use message_lifecycle::{Ending, Role, Row, SegmentEffect, SegmentType, StateName, Status, StatusRow, Table};
+use message_lifecycle::{
+    Ending, Role, Row, SegmentEffect, SegmentType, StateName, Status, StatusRow, Table,
+};
 use message_model::ApiRevision;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -78,19 +80,33 @@ impl Goal {
         Self::ALL.into_iter().find(|goal| goal.name() == name)
     }
 
-    /// The names of everything of this kind that the platform of a release can show, on one channel or (`None`) on any.
+    /// The names of everything of this kind that the platform of a release can show, on one channel
+    /// or (`None`) on any.
     #[must_use]
-    pub fn possible(self, revision: ApiRevision, channel: Option<Channel>) -> BTreeSet<&'static str> {
+    pub fn possible(
+        self,
+        revision: ApiRevision,
+        channel: Option<Channel>,
+    ) -> BTreeSet<&'static str> {
         let rows = || rows(revision).into_iter();
         let statuses = || statuses(revision, channel).into_iter();
         match self {
             Self::Transitions => rows().map(|row| row.id).collect(),
             Self::StatusChanges => statuses().map(|row| row.id).collect(),
-            Self::States => rows().filter_map(|row| row.movement.next()).map(StateName::name).collect(),
-            Self::DisconnectTypes => rows().filter_map(|row| row.ending).map(|ending| ending.name()).collect(),
+            Self::States => rows()
+                .filter_map(|row| row.movement.next())
+                .map(StateName::name)
+                .collect(),
+            Self::DisconnectTypes => rows()
+                .filter_map(|row| row.ending)
+                .map(|ending| ending.name())
+                .collect(),
             Self::SegmentTypes => rows().filter_map(segment_type).collect(),
             Self::Statuses => statuses().map(|row| row.to.name()).collect(),
-            Self::Purposes => rows().filter(|row| row.event.opens()).flat_map(purposes).collect(),
+            Self::Purposes => rows()
+                .filter(|row| row.event.opens())
+                .flat_map(purposes)
+                .collect(),
             Self::Channels => Channel::ALL
                 .iter()
                 .filter(|known| channel.is_none_or(|channel| channel == **known))
@@ -103,10 +119,18 @@ impl Goal {
     #[must_use]
     pub fn everything(self) -> BTreeSet<&'static str> {
         let table = Table::standard();
-        let beginnings =
-            table.rows.iter().filter_map(|row| row.since).chain(table.statuses.iter().map(|row| row.since));
-        let revisions: BTreeSet<_> = beginnings.chain([ApiRevision::V19, ApiRevision::LATEST]).collect();
-        revisions.into_iter().flat_map(|revision| self.possible(revision, None)).collect()
+        let beginnings = table
+            .rows
+            .iter()
+            .filter_map(|row| row.since)
+            .chain(table.statuses.iter().map(|row| row.since));
+        let revisions: BTreeSet<_> = beginnings
+            .chain([ApiRevision::V19, ApiRevision::LATEST])
+            .collect();
+        revisions
+            .into_iter()
+            .flat_map(|revision| self.possible(revision, None))
+            .collect()
     }
 
     /// The names of everything of this kind that occurs in `covers`.
@@ -120,12 +144,20 @@ impl Goal {
             Self::StatusChanges => changes(&covers.status_changes),
             Self::States => known(StateName::ALL.map(StateName::name), &covers.states),
             Self::DisconnectTypes => known(Ending::ALL.map(Ending::name), &covers.disconnect_types),
-            Self::SegmentTypes => known(SegmentType::ALL.map(SegmentType::name), &covers.segment_types),
+            Self::SegmentTypes => known(
+                SegmentType::ALL.map(SegmentType::name),
+                &covers.segment_types,
+            ),
             Self::Statuses => known(Status::ALL.map(Status::name), &covers.statuses),
             Self::Purposes => known(Role::ALL.map(Role::purpose), &covers.purposes),
             Self::Channels => {
-                let is_covered = |channel: &&Channel| covers.channels.contains(channel.message_type().as_str());
-                Channel::ALL.iter().filter(is_covered).map(|channel| channel.as_str()).collect()
+                let is_covered =
+                    |channel: &&Channel| covers.channels.contains(channel.message_type().as_str());
+                Channel::ALL
+                    .iter()
+                    .filter(is_covered)
+                    .map(|channel| channel.as_str())
+                    .collect()
             }
         }
     }
@@ -133,7 +165,10 @@ impl Goal {
 
 /// The names that are among the shown ones.
 fn known(names: impl IntoIterator<Item = &'static str>, shown: &Names) -> BTreeSet<&'static str> {
-    names.into_iter().filter(|name| shown.contains(*name)).collect()
+    names
+        .into_iter()
+        .filter(|name| shown.contains(*name))
+        .collect()
 }
 
 impl fmt::Display for Goal {
@@ -142,11 +177,19 @@ impl fmt::Display for Goal {
     }
 }
 
-/// The rows that can be taken on the platform of a release: it has the row, and a leg of one of the row's roles can
-/// reach a state that the row starts from.
+/// The rows that can be taken on the platform of a release: it has the row, and a leg of one of the
+/// row's roles can reach a state that the row starts from.
 fn rows(revision: ApiRevision) -> Vec<&'static Row> {
-    let known = || Table::standard().rows.iter().filter(|row| row.is_in(revision));
-    let mut states: BTreeSet<_> = Role::ALL.into_iter().map(|role| (role, StateName::New)).collect();
+    let known = || {
+        Table::standard()
+            .rows
+            .iter()
+            .filter(|row| row.is_in(revision))
+    };
+    let mut states: BTreeSet<_> = Role::ALL
+        .into_iter()
+        .map(|role| (role, StateName::New))
+        .collect();
     let fits = |row: &Row, states: &BTreeSet<(Role, StateName)>, role| {
         row.roles.contains(&role) && row.from.iter().any(|from| states.contains(&(role, *from)))
     };
@@ -160,18 +203,29 @@ fn rows(revision: ApiRevision) -> Vec<&'static Row> {
             }
         }
         if states.len() == before {
-            return known().filter(|row| Role::ALL.into_iter().any(|role| fits(row, &states, role))).collect();
+            return known()
+                .filter(|row| Role::ALL.into_iter().any(|role| fits(row, &states, role)))
+                .collect();
         }
     }
 }
 
 /// The rows of the status table that can be taken on the platform of a release and on a channel.
 fn statuses(revision: ApiRevision, channel: Option<Channel>) -> Vec<&'static StatusRow> {
-    let known = || Table::standard().statuses.iter().filter(|row| row.since <= revision && is_on(row, channel));
+    let known = || {
+        Table::standard()
+            .statuses
+            .iter()
+            .filter(|row| row.since <= revision && is_on(row, channel))
+    };
     let mut reached = BTreeSet::from([None]);
     loop {
         let fits = |row: &&StatusRow| reached.contains(&row.from);
-        let after: BTreeSet<_> = known().filter(fits).map(|row| Some(row.to)).chain([None]).collect();
+        let after: BTreeSet<_> = known()
+            .filter(fits)
+            .map(|row| Some(row.to))
+            .chain([None])
+            .collect();
         if after == reached {
             return known().filter(fits).collect();
         }
@@ -191,5 +245,6 @@ fn purposes(row: &Row) -> impl Iterator<Item = &'static str> {
 }
 
 fn is_on(row: &StatusRow, channel: Option<Channel>) -> bool {
-    row.channels.is_empty() || channel.is_none_or(|channel| row.channels.contains(&channel.message_type()))
+    row.channels.is_empty()
+        || channel.is_none_or(|channel| row.channels.contains(&channel.message_type()))
 }

@@ -1,7 +1,9 @@
-//! The names of the properties and values that payloads show, such as `Message.peerId` and `Message.state=parked`.
+//! The names of the properties and values that payloads show, such as `Message.peerId` and
+//! `Message.state=parked`.
 //!
-//! Each name is made once and has a position in one list. What a payload shows is collected as marks by position and
-//! turned into names only at the end, and the names are borrowed wherever they are used.
+//! Each name is made once and has a position in one list. What a payload shows is collected as
+//! marks by position and turned into names only at the end, and the names are borrowed wherever
+//! they are used.
 
 use message_model::{Conversation, Definition, Object, Present, Type};
 use std::borrow::Cow;
@@ -12,11 +14,13 @@ use std::sync::LazyLock;
 /// A set of names of one kind.
 pub type Names = BTreeSet<Cow<'static, str>>;
 
-/// The names of the properties of a conversation and everything in it, and of the listed values of these properties.
+/// The names of the properties of a conversation and everything in it, and of the listed values of
+/// these properties.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    /// For each object the positions of its properties; those of a property's values follow right after its own. The
-    /// key is the address of the object's definition, which is faster to look up than its name.
+    /// For each object the positions of its properties; those of a property's values follow right
+    /// after its own. The key is the address of the object's definition, which is faster to look up
+    /// than its name.
     objects: BTreeMap<usize, Vec<usize>>,
     /// The number of positions.
     len: usize,
@@ -48,7 +52,11 @@ impl Vocabulary {
             self.properties.insert(name.clone(), self.len);
             self.len += 1;
             if let Type::Enum(known) = element(property.value) {
-                self.values.extend((self.len..).zip(known).map(|(place, text)| (format!("{name}={text}"), place)));
+                self.values.extend(
+                    (self.len..)
+                        .zip(known)
+                        .map(|(place, text)| (format!("{name}={text}"), place)),
+                );
                 self.len += known.len();
             }
         }
@@ -61,14 +69,21 @@ impl Vocabulary {
     }
 
     /// The names of the properties and of the values that `tell` reports.
-    pub(super) fn names(&'static self, tell: impl FnOnce(&mut dyn FnMut(Present))) -> (Names, Names) {
+    pub(super) fn names(
+        &'static self,
+        tell: impl FnOnce(&mut dyn FnMut(Present)),
+    ) -> (Names, Names) {
         let mut occurs = vec![false; self.len];
         tell(&mut |present| {
             let place = self.objects[&address(present.object)][present.property];
             occurs[place + present.value.map_or(0, |value| value + 1)] = true;
         });
         let named = |names: &'static BTreeMap<String, usize>| {
-            names.iter().filter(|(_, place)| occurs[**place]).map(|(name, _)| Cow::Borrowed(name.as_str())).collect()
+            names
+                .iter()
+                .filter(|(_, place)| occurs[**place])
+                .map(|(name, _)| Cow::Borrowed(name.as_str()))
+                .collect()
         };
         (named(&self.properties), named(&self.values))
     }
@@ -76,7 +91,10 @@ impl Vocabulary {
     /// The name borrowed from this vocabulary, or unchanged if it is not in it.
     #[must_use]
     pub fn borrowed(&'static self, name: Cow<'static, str>) -> Cow<'static, str> {
-        let known = self.properties.get_key_value(&*name).or_else(|| self.values.get_key_value(&*name));
+        let known = self
+            .properties
+            .get_key_value(&*name)
+            .or_else(|| self.values.get_key_value(&*name));
         known.map_or(name, |(name, _)| Cow::Borrowed(name))
     }
 }

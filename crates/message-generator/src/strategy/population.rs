@@ -8,8 +8,8 @@ use crate::scenario::Scenario;
 use crate::script::Script;
 use message_model::ApiRevision;
 
-/// The population that a strategy draws its conversations from: by default all built-in scenarios, each on its own
-/// channels, on the latest release.
+/// The population that a strategy draws its conversations from: by default all built-in scenarios,
+/// each on its own channels, on the latest release.
 ///
 /// ```
 /// use message_generator::strategy::Population;
@@ -34,34 +34,47 @@ impl Default for Population {
 }
 
 impl Population {
-    /// Conversations of these scenarios only, with equal chances; of all built-in ones if the list is empty.
+    /// Conversations of these scenarios only, with equal chances; of all built-in ones if the list
+    /// is empty.
     #[must_use]
     pub fn of(scenarios: Vec<Scenario>) -> Self {
-        Self { run: Run::new(0).with_scenarios(scenarios) }
+        Self {
+            run: Run::new(0).with_scenarios(scenarios),
+        }
     }
 
     /// The population of a profile.
     #[must_use]
     pub fn of_profile(profile: Profile) -> Self {
-        Self { run: Run::new(0).with_profile(profile) }
+        Self {
+            run: Run::new(0).with_profile(profile),
+        }
     }
 
-    /// Random [walks](crate::walk()) through the transition table: everything that can happen, however unlikely.
+    /// Random [walks](crate::walk()) through the transition table: everything that can happen,
+    /// however unlikely.
     #[must_use]
     pub fn of_walks() -> Self {
-        Self { run: Run::new(0).with_walks() }
+        Self {
+            run: Run::new(0).with_walks(),
+        }
     }
 
     /// The same population with every conversation on this channel.
     #[must_use]
     pub fn on(self, channel: Channel) -> Self {
-        Self { run: self.run.with_channel(channel) }
+        Self {
+            run: self.run.with_channel(channel),
+        }
     }
 
-    /// The same population on the platform of a release. Steps that are not possible there are left out of scripts.
+    /// The same population on the platform of a release. Steps that are not possible there are left
+    /// out of scripts.
     #[must_use]
     pub fn as_of(self, revision: ApiRevision) -> Self {
-        Self { run: self.run.with_revision(revision) }
+        Self {
+            run: self.run.with_revision(revision),
+        }
     }
 
     /// The script that is drawn for a seed and a conversation number.

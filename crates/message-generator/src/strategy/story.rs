@@ -1,4 +1,5 @@
-//! A story: a script together with the conversations that it was played into, printed for people when a test fails.
+//! A story: a script together with the conversations that it was played into, printed for people
+//! when a test fails.
 
 use crate::episode::Episode;
 use crate::play::play_out;
@@ -11,8 +12,8 @@ use std::ops::Deref;
 
 /// A script together with the conversations that it was played into.
 ///
-/// `Display` and `Debug` print the storyboards, the script, and how to keep it as a fixture, so that this is what a
-/// failing property test shows.
+/// `Display` and `Debug` print the storyboards, the script, and how to keep it as a fixture, so
+/// that this is what a failing property test shows.
 ///
 /// ```
 /// use message_generator::strategy::Story;
@@ -27,7 +28,8 @@ use std::ops::Deref;
 pub struct Story {
     /// The script, which plays strictly.
     pub script: Script,
-    /// The conversations: mostly one, two if a customer comes back later, none if the script has no steps left.
+    /// The conversations: mostly one, two if a customer comes back later, none if the script has no
+    /// steps left.
     pub episodes: Vec<Episode>,
 }
 
@@ -60,7 +62,10 @@ impl fmt::Display for Story {
             }
         }
         write!(formatter, "{}", self.script.to_json())?;
-        write!(formatter, "to keep it, save the script and run: cargo xtask promote SCRIPT.json --name NAME")
+        write!(
+            formatter,
+            "to keep it, save the script and run: cargo xtask promote SCRIPT.json --name NAME"
+        )
     }
 }
 
@@ -72,7 +77,8 @@ impl fmt::Debug for Story {
 
 /// A value together with the story that it was made of. It dereferences to the value.
 ///
-/// Its `Debug` prints the story rather than the value, since that is what a person wants to read when a test fails.
+/// Its `Debug` prints the story rather than the value, since that is what a person wants to read
+/// when a test fails.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Sample<T> {
     /// The value.

@@ -1,7 +1,7 @@
 //! How a story shrinks: first to fewer steps, then to plainer steps, then to shorter delays.
 //!
-//! The tree keeps the smallest story that failed, and goes through the ways to make it smaller. A way that changes
-//! nothing is skipped without a run of the test.
+//! The tree keeps the smallest story that failed, and goes through the ways to make it smaller. A
+//! way that changes nothing is skipped without a run of the test.
 
 use super::story::Story;
 use crate::script::{Script, Step};
@@ -25,14 +25,15 @@ pub struct StoryTree {
 enum Way {
     /// Nothing has been tried yet; the script is as it was drawn.
     Drawn,
-    /// Removes the `size` steps before `end`. `any` says whether removing a single step has succeeded in the current
-    /// pass over the script.
+    /// Removes the `size` steps before `end`. `any` says whether removing a single step has
+    /// succeeded in the current pass over the script.
     Delete { size: usize, end: usize, any: bool },
     /// Removes the optional properties of the step at `index`.
     Simplify { index: usize },
     /// Sets the delays of all steps to 0.
     Hurry,
-    /// Shortens the delay of the step at `index`; with a delay of `passes` the test is known to pass.
+    /// Shortens the delay of the step at `index`; with a delay of `passes` the test is known to
+    /// pass.
     Shorten { index: usize, passes: i64 },
     /// There is nothing left to try.
     Done,
@@ -41,7 +42,11 @@ enum Way {
 impl StoryTree {
     /// The tree of the story of this script.
     pub(super) fn new(script: Script) -> Self {
-        Self { best: script, trial: None, way: Way::Drawn }
+        Self {
+            best: script,
+            trial: None,
+            way: Way::Drawn,
+        }
     }
 
     /// Moves on to the next way that changes something; returns false if there is none.
@@ -49,7 +54,11 @@ impl StoryTree {
         if self.way == Way::Drawn {
             self.best = Story::of(&self.best).script;
             let length = self.best.steps.len();
-            self.way = Way::Delete { size: length.div_ceil(2), end: length, any: false };
+            self.way = Way::Delete {
+                size: length.div_ceil(2),
+                end: length,
+                any: false,
+            };
         }
         while self.way != Way::Done {
             let candidate = self.candidate().map(|script| Story::played(script).script);
@@ -87,17 +96,47 @@ impl StoryTree {
     fn after_pass(&self) -> Way {
         let steps = &self.best.steps;
         match self.way {
-            Way::Delete { size, end, any } if end > size => Way::Delete { size, end: end - size.min(end).max(1), any },
-            Way::Delete { size: 0 | 1, any: true, .. } => Way::Delete { size: 1, end: steps.len(), any: false },
+            Way::Delete { size, end, any } if end > size => Way::Delete {
+                size,
+                end: end - size.min(end).max(1),
+                any,
+            },
+            Way::Delete {
+                size: 0 | 1,
+                any: true,
+                ..
+            } => Way::Delete {
+                size: 1,
+                end: steps.len(),
+                any: false,
+            },
             Way::Delete { size: 0 | 1, .. } => Way::Simplify { index: 0 },
-            Way::Delete { size, any, .. } => Way::Delete { size: size / 2, end: steps.len(), any },
-            Way::Hurry => Way::Shorten { index: 0, passes: -1 },
-            Way::Shorten { index, passes } => match steps.get(index).and_then(|step| halfway(passes, step.after)) {
-                Some(tried) if index < steps.len() => Way::Shorten { index, passes: tried },
-                _ if index + 1 < steps.len() => Way::Shorten { index: index + 1, passes: -1 },
+            Way::Delete { size, any, .. } => Way::Delete {
+                size: size / 2,
+                end: steps.len(),
+                any,
+            },
+            Way::Hurry => Way::Shorten {
+                index: 0,
+                passes: -1,
+            },
+            Way::Shorten { index, passes } => match steps
+                .get(index)
+                .and_then(|step| halfway(passes, step.after))
+            {
+                Some(tried) if index < steps.len() => Way::Shorten {
+                    index,
+                    passes: tried,
+                },
+                _ if index + 1 < steps.len() => Way::Shorten {
+                    index: index + 1,
+                    passes: -1,
+                },
                 _ => Way::Done,
             },
-            Way::Simplify { index } if index + 1 < steps.len() => Way::Simplify { index: index + 1 },
+            Way::Simplify { index } if index + 1 < steps.len() => {
+                Way::Simplify { index: index + 1 }
+            }
             Way::Simplify { .. } => Way::Hurry,
             Way::Drawn | Way::Done => self.way,
         }
@@ -108,8 +147,13 @@ impl StoryTree {
         let length = self.best.steps.len();
         match self.way {
             Way::Delete { size, end, any } => {
-                // Further steps that were removed because they were no longer possible came after the end.
-                Way::Delete { size: size.min(length), end: end.saturating_sub(size), any: any || size <= 1 }
+                // Further steps that were removed because they were no longer possible came after
+                // the end.
+                Way::Delete {
+                    size: size.min(length),
+                    end: end.saturating_sub(size),
+                    any: any || size <= 1,
+                }
             }
             // An even shorter delay may still fail: try the same way again.
             Way::Shorten { .. } => self.way,
@@ -143,7 +187,8 @@ impl ValueTree for StoryTree {
     }
 }
 
-/// A delay between one with which the test passes and one with which it fails, or `None` if they are neighbours.
+/// A delay between one with which the test passes and one with which it fails, or `None` if they
+/// are neighbours.
 ///
 /// The shortest delay of all is tried first, since the test mostly fails with it.
 fn halfway(passes: i64, fails: i64) -> Option<i64> {

@@ -1,4 +1,5 @@
-//! Chooses the row that an event takes, or finds the reason why it takes none. Nothing is changed here.
+//! Chooses the row that an event takes, or finds the reason why it takes none. Nothing is changed
+//! here.
 
 use message_model::Direction;
 
@@ -7,8 +8,8 @@ use super::subject::Subject;
 use crate::illegal::{Illegal, Reason};
 use crate::moves::Circumstance;
 use crate::{
-    Action, Event, EventKind, Guard, LegState, MessageIndex, Moment, Move, Role, Row, StateName, Status, StatusChange,
-    StatusRow, Table,
+    Action, Event, EventKind, Guard, LegState, MessageIndex, Moment, Move, Role, Row, StateName,
+    Status, StatusChange, StatusRow, Table,
 };
 
 /// The row that an event takes, and the state of the leg after it.
@@ -24,9 +25,13 @@ impl Conversation {
             .rows
             .iter()
             .filter(|row| row.is_for(subject) && row.is_in(self.setup.revision))
-            .filter(|row| self.law_of_hanging_up(subject, row.event) && self.law_of_beginning(subject))
             .filter(|row| {
-                row.guards.iter().all(|&guard| guard == Guard::ParkingOver || self.holds(guard, subject, None))
+                self.law_of_hanging_up(subject, row.event) && self.law_of_beginning(subject)
+            })
+            .filter(|row| {
+                row.guards
+                    .iter()
+                    .all(|&guard| guard == Guard::ParkingOver || self.holds(guard, subject, None))
             })
             .map(|row| row.event)
             .collect();
@@ -39,19 +44,32 @@ impl Conversation {
         if event.cloud_skew_ms.unsigned_abs() > Self::CLOUD_SKEW_MS_MAX.unsigned_abs() {
             return Err(Reason::SkewTooLarge(event.cloud_skew_ms));
         }
-        let cloud = event.at.checked_add_millis(event.cloud_skew_ms).ok_or(Reason::OutOfTime)?;
+        let cloud = event
+            .at
+            .checked_add_millis(event.cloud_skew_ms)
+            .ok_or(Reason::OutOfTime)?;
         if let Some(leg) = self.leg(event.leg)
             && event.at < leg.changed
         {
             return Err(Reason::BeforeOwnPast(leg.changed));
         }
         match self.latest {
-            Some(latest) if latest.millis_since(event.at) > Self::OVERLAP_MS_MAX => Err(Reason::BeforePast(latest)),
-            _ => Ok(Moment { provider: event.at, cloud }),
+            Some(latest) if latest.millis_since(event.at) > Self::OVERLAP_MS_MAX => {
+                Err(Reason::BeforePast(latest))
+            }
+            _ => Ok(Moment {
+                provider: event.at,
+                cloud,
+            }),
         }
     }
 
-    pub(super) fn take<'t>(&self, table: &'t Table, event: &Event, now: Moment) -> Result<Taken<'t>, Reason> {
+    pub(super) fn take<'t>(
+        &self,
+        table: &'t Table,
+        event: &Event,
+        now: Moment,
+    ) -> Result<Taken<'t>, Reason> {
         let subject = self.subject(event)?;
         if !self.law_of_hanging_up(&subject, event.kind()) {
             return Err(Reason::HangingUp);
@@ -65,18 +83,28 @@ impl Conversation {
             role: subject.role,
             ending: row.ending,
             parking: match event.action {
-                Action::Park(parking) if parking.resume <= now.cloud => return Err(Reason::ResumeBeforePark),
+                Action::Park(parking) if parking.resume <= now.cloud => {
+                    return Err(Reason::ResumeBeforePark);
+                }
                 Action::Park(parking) => Some(parking),
                 _ => None,
             },
         };
         let state = self.leg(subject.leg).map(|leg| leg.state);
-        let next = row.movement.make(state, &circumstance).ok_or(Reason::MoveDoesNotFit(row.movement))?;
+        let next = row
+            .movement
+            .make(state, &circumstance)
+            .ok_or(Reason::MoveDoesNotFit(row.movement))?;
         if !next.cloud_readings().is_sorted() {
             return Err(Reason::CloudRunsBack(now.cloud));
         }
         let status = self.status(table, event, row, &subject)?;
-        Ok(Taken { row, subject, next, status })
+        Ok(Taken {
+            row,
+            subject,
+            next,
+            status,
+        })
     }
 
     pub(super) fn subject(&self, event: &Event) -> Result<Subject, Reason> {
@@ -108,12 +136,24 @@ impl Conversation {
         now: Moment,
     ) -> Result<&'t Row, Reason> {
         let mut reason = Reason::NoRow;
-        for row in table.rows.iter().filter(|row| row.event == kind && row.is_for(subject)) {
+        for row in table
+            .rows
+            .iter()
+            .filter(|row| row.event == kind && row.is_for(subject))
+        {
             if !row.is_in(self.setup.revision) {
-                reason = Reason::Release { has: self.setup.revision, since: row.since, before: row.before };
+                reason = Reason::Release {
+                    has: self.setup.revision,
+                    since: row.since,
+                    before: row.before,
+                };
                 continue;
             }
-            match row.guards.iter().find(|&&guard| !self.holds(guard, subject, Some(now))) {
+            match row
+                .guards
+                .iter()
+                .find(|&&guard| !self.holds(guard, subject, Some(now)))
+            {
                 None => return Ok(row),
                 Some(&guard) => reason = Reason::Guard(guard),
             }
@@ -121,7 +161,8 @@ impl Conversation {
         Err(reason)
     }
 
-    /// Whether the event respects the law that, once one party has ended the conversation, live legs can only end.
+    /// Whether the event respects the law that, once one party has ended the conversation, live
+    /// legs can only end.
     pub(super) fn law_of_hanging_up(&self, subject: &Subject, kind: EventKind) -> bool {
         self.leaving.is_empty()
             || subject.state == StateName::Disconnected
@@ -129,8 +170,8 @@ impl Conversation {
             || self.leaving.get(&subject.leg) == Some(&kind)
     }
 
-    /// Whether the event respects the law that nothing else happens before the contact has joined: where another party
-    /// began the conversation, the contact's leg is the next to open.
+    /// Whether the event respects the law that nothing else happens before the contact has joined:
+    /// where another party began the conversation, the contact's leg is the next to open.
     pub(super) fn law_of_beginning(&self, subject: &Subject) -> bool {
         self.met_contact || self.legs.is_empty() || subject.role.is_contact()
     }
@@ -144,7 +185,8 @@ impl Conversation {
     ) -> Result<Option<(MessageIndex, &'t StatusRow)>, Reason> {
         let find = |from, to: Option<Status>| {
             let fits = |step: &&StatusRow| {
-                step.fits(from, subject.role.is_contact(), &self.setup) && to.is_none_or(|to| step.to == to)
+                step.fits(from, subject.role.is_contact(), &self.setup)
+                    && to.is_none_or(|to| step.to == to)
             };
             table.statuses.iter().find(fits)
         };
@@ -154,9 +196,12 @@ impl Conversation {
                 Ok(Some((self.next_message(), step)))
             }
             (Move::Mark, Action::Status(StatusChange { message, status })) => {
-                let sent = self.message(*message).filter(|sent| sent.leg == subject.leg);
+                let sent = self
+                    .message(*message)
+                    .filter(|sent| sent.leg == subject.leg);
                 let from = sent.ok_or(Reason::NotItsMessage(*message))?.status;
-                let step = find(Some(from), Some(*status)).ok_or(Reason::Status { from, to: *status })?;
+                let step =
+                    find(Some(from), Some(*status)).ok_or(Reason::Status { from, to: *status })?;
                 Ok(Some((*message, step)))
             }
             _ => Ok(None),
@@ -165,16 +210,24 @@ impl Conversation {
 
     pub(super) fn illegal(&self, table: &Table, event: &Event, reason: Reason) -> Illegal {
         let (role, state, legal) = match self.subject(event) {
-            Ok(subject) => (Some(subject.role), subject.state, self.legal_for(table, &subject)),
+            Ok(subject) => (
+                Some(subject.role),
+                subject.state,
+                self.legal_for(table, &subject),
+            ),
             Err(_) => (None, StateName::New, Vec::new()),
         };
         Illegal::new(event, role, state, legal, reason)
     }
 
-    /// Whether the guard holds for an event on this leg. Without a time, a guard that depends on the time is taken to
-    /// hold.
+    /// Whether the guard holds for an event on this leg. Without a time, a guard that depends on
+    /// the time is taken to hold.
     pub(super) fn holds(&self, guard: Guard, subject: &Subject, now: Option<Moment>) -> bool {
-        let others = || self.live_parties().filter(|&(index, _)| index != subject.leg).map(|(_, leg)| leg);
+        let others = || {
+            self.live_parties()
+                .filter(|&(index, _)| index != subject.leg)
+                .map(|(_, leg)| leg)
+        };
         let agents = || others().filter(|leg| leg.role == Role::Agent);
         match guard {
             Guard::Inbound => self.setup.direction == Direction::Inbound,
@@ -191,14 +244,18 @@ impl Conversation {
             Guard::ColleagueEngaged => agents().any(|leg| leg.state.is_engaged()),
             Guard::NoColleagueEngaged => !agents().any(|leg| leg.state.is_engaged()),
             Guard::AgentConnected => self.connected_last > Some(subject.leg),
-            Guard::NoColleagueAlerting => !agents().any(|leg| leg.state.name() == StateName::Alerting),
+            Guard::NoColleagueAlerting => {
+                !agents().any(|leg| leg.state.name() == StateName::Alerting)
+            }
             Guard::PulledAway => self.live_parties().any(|(index, leg)| {
                 let came_unasked = leg.state.is_engaged() && leg.state.alerted().is_none();
                 index > subject.leg && leg.role == Role::Agent && came_unasked
             }),
             Guard::UserFree => agents().all(|leg| leg.user != subject.user),
             Guard::ParkingOver => match self.leg(subject.leg).map(|leg| leg.state) {
-                Some(LegState::Parked { parking, .. }) => now.is_none_or(|now| now.cloud >= parking.resume),
+                Some(LegState::Parked { parking, .. }) => {
+                    now.is_none_or(|now| now.cloud >= parking.resume)
+                }
                 _ => false,
             },
             Guard::ContactWrote => match self.leg(subject.leg).map(|leg| leg.state) {

@@ -7,13 +7,23 @@ use super::subject::Subject;
 use super::{Applied, Conversation, FollowUp};
 use crate::index::next_position;
 use crate::{
-    Event, Leg, LegIndex, LegSelector, LegState, MessageIndex, Moment, Move, ParticipantIndex, Role, Row, Sent,
-    StateName, StatusRow,
+    Event, Leg, LegIndex, LegSelector, LegState, MessageIndex, Moment, Move, ParticipantIndex,
+    Role, Row, Sent, StateName, StatusRow,
 };
 
 impl Conversation {
-    pub(super) fn commit<'t>(&mut self, taken: Taken<'t>, event: &Event, now: Moment) -> Applied<'t> {
-        let Taken { row, subject, next, status } = taken;
+    pub(super) fn commit<'t>(
+        &mut self,
+        taken: Taken<'t>,
+        event: &Event,
+        now: Moment,
+    ) -> Applied<'t> {
+        let Taken {
+            row,
+            subject,
+            next,
+            status,
+        } = taken;
         let index = subject.leg;
         if subject.state == StateName::New {
             self.open(&subject, next, now);
@@ -31,7 +41,13 @@ impl Conversation {
         }
         let follow_ups = self.follow_ups(row, index, event);
         self.note_leaving(index, &follow_ups);
-        Applied { row, status_row: status.map(|(_, step)| step), leg: index, message, follow_ups }
+        Applied {
+            row,
+            status_row: status.map(|(_, step)| step),
+            leg: index,
+            message,
+            follow_ups,
+        }
     }
 
     pub(super) fn open(&mut self, subject: &Subject, state: LegState, now: Moment) {
@@ -64,14 +80,15 @@ impl Conversation {
         self.point_contact(index);
     }
 
-    /// The contact's leg points to the agent's leg that connected last (observed in analytics of a message
-    /// conversation; documented for SMS as where an agent's leg is found).
+    /// The contact's leg points to the agent's leg that connected last (observed in analytics of a
+    /// message conversation; documented for SMS as where an agent's leg is found).
     pub(super) fn point_contact(&mut self, index: LegIndex) {
         let agent = match self.legs[index.position()].role {
             Role::Agent => Some(index),
-            role if role.is_contact() => {
-                self.live_parties().rfind(|(_, leg)| leg.role == Role::Agent).map(|(index, _)| index)
-            }
+            role if role.is_contact() => self
+                .live_parties()
+                .rfind(|(_, leg)| leg.role == Role::Agent)
+                .map(|(index, _)| index),
             _ => None,
         };
         let contact = self.live_contact();
@@ -81,7 +98,9 @@ impl Conversation {
     }
 
     fn live_contact(&self) -> Option<LegIndex> {
-        self.live_parties().find(|(_, leg)| leg.role.is_contact()).map(|(index, _)| index)
+        self.live_parties()
+            .find(|(_, leg)| leg.role.is_contact())
+            .map(|(index, _)| index)
     }
 
     pub(super) fn note_message(
@@ -96,7 +115,11 @@ impl Conversation {
             self.messages[message.position()].status = step.to;
             return None;
         }
-        self.messages.push(Sent { leg, at: now.provider, status: step.to });
+        self.messages.push(Sent {
+            leg,
+            at: now.provider,
+            status: step.to,
+        });
         self.legs[leg.position()].messages.push(message);
         if step.from_contact {
             self.last_written = Some(now.provider);
@@ -115,7 +138,12 @@ impl Conversation {
         if work_begins {
             self.wrapping_up.push(index);
         }
-        if work_ends && let Some(place) = self.wrapping_up.iter().position(|&waiting| waiting == index) {
+        if work_ends
+            && let Some(place) = self
+                .wrapping_up
+                .iter()
+                .position(|&waiting| waiting == index)
+        {
             self.wrapping_up.remove(place);
         }
         if ends || work_ends {
@@ -125,9 +153,14 @@ impl Conversation {
 
     pub(super) fn note_leaving(&mut self, index: LegIndex, follow_ups: &[FollowUp]) {
         if self.leaving.is_empty() {
-            let leaving = follow_ups.iter().map(|follow_up| (follow_up.leg, follow_up.action.kind()));
+            let leaving = follow_ups
+                .iter()
+                .map(|follow_up| (follow_up.leg, follow_up.action.kind()));
             let legs = &self.legs;
-            self.leaving.extend(leaving.filter(|(leg, kind)| kind.hangs_up() && legs[leg.position()].state.is_live()));
+            self.leaving.extend(
+                leaving
+                    .filter(|(leg, kind)| kind.hangs_up() && legs[leg.position()].state.is_live()),
+            );
         } else if !self.legs[index.position()].state.is_live() {
             self.leaving.remove(&index);
         }
@@ -142,7 +175,11 @@ impl Conversation {
                 if let Some(action) = follow.event.plain()
                     && taken.insert(leg)
                 {
-                    follow_ups.push(FollowUp { leg, action, delay_ms: follow.delay_ms });
+                    follow_ups.push(FollowUp {
+                        leg,
+                        action,
+                        delay_ms: follow.delay_ms,
+                    });
                 }
             }
         }
@@ -151,17 +188,31 @@ impl Conversation {
 
     pub(super) fn selected(&self, legs: LegSelector, cause: LegIndex) -> Vec<LegIndex> {
         let parties = self.live_parties().filter(|&(index, _)| index != cause);
-        let only = |wanted: fn(&Leg) -> bool| parties.filter(|(_, leg)| wanted(leg)).map(|(index, _)| index).collect();
+        let only = |wanted: fn(&Leg) -> bool| {
+            parties
+                .filter(|(_, leg)| wanted(leg))
+                .map(|(index, _)| index)
+                .collect()
+        };
         match legs {
             LegSelector::Queue => only(|leg| leg.role == Role::Acd),
             LegSelector::Colleagues => only(|leg| leg.role == Role::Agent),
-            LegSelector::EngagedColleagues => only(|leg| leg.role == Role::Agent && leg.state.is_engaged()),
-            LegSelector::ActiveColleagues => {
-                only(|leg| leg.role == Role::Agent && matches!(leg.state, LegState::Connected { .. }))
+            LegSelector::EngagedColleagues => {
+                only(|leg| leg.role == Role::Agent && leg.state.is_engaged())
             }
+            LegSelector::ActiveColleagues => only(|leg| {
+                leg.role == Role::Agent && matches!(leg.state, LegState::Connected { .. })
+            }),
             LegSelector::ParkedAgents => only(|leg| leg.state.name() == StateName::Parked),
-            LegSelector::Others => self.live().iter().copied().filter(|&index| index != cause).collect(),
-            LegSelector::ContactLeftAlone if self.live.count_others(cause) == 1 => only(|leg| leg.role.is_contact()),
+            LegSelector::Others => self
+                .live()
+                .iter()
+                .copied()
+                .filter(|&index| index != cause)
+                .collect(),
+            LegSelector::ContactLeftAlone if self.live.count_others(cause) == 1 => {
+                only(|leg| leg.role.is_contact())
+            }
             LegSelector::ContactLeftAlone => Vec::new(),
             LegSelector::WrappingUp => self.wrapping_up.clone(),
         }

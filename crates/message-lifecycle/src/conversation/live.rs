@@ -1,7 +1,7 @@
 //! The list of live legs.
 //!
-//! Legs may end in any order, and a load test has thousands of them at once. So nothing here goes through all of them
-//! to take one out or to find one.
+//! Legs may end in any order, and a load test has thousands of them at once. So nothing here goes
+//! through all of them to take one out or to find one.
 
 use crate::{LegIndex, Role};
 
@@ -11,8 +11,9 @@ pub(super) struct Live {
     /// From `gone` on they are live; what is before it has ended.
     legs: Vec<LegIndex>,
     gone: usize,
-    /// The live legs but for those of programs. The table lets programs join without end, and of all others only a
-    /// handful at once: whoever looks for an agent, a queue or the contact looks here.
+    /// The live legs but for those of programs. The table lets programs join without end, and of
+    /// all others only a handful at once: whoever looks for an agent, a queue or the contact looks
+    /// here.
     parties: Vec<LegIndex>,
 }
 
@@ -38,11 +39,13 @@ impl Live {
         }
     }
 
-    /// Takes a leg out. It moves what stands before or after it, whichever is less: peers end in the order in which
-    /// they have opened.
+    /// Takes a leg out. It moves what stands before or after it, whichever is less: peers end in
+    /// the order in which they have opened.
     pub(super) fn remove(&mut self, leg: LegIndex) {
         self.parties.retain(|&live| live != leg);
-        let Ok(before) = self.as_slice().binary_search(&leg) else { return };
+        let Ok(before) = self.as_slice().binary_search(&leg) else {
+            return;
+        };
         let place = self.gone + before;
         if before < self.as_slice().len() / 2 {
             self.legs.copy_within(self.gone..place, self.gone + 1);
@@ -72,16 +75,35 @@ mod tests {
         for first in 0..5 {
             for second in 0..5 {
                 let mut live = Live::default();
-                (0..5).for_each(|leg| live.push(LegIndex::new(leg), if leg < 2 { Role::Agent } else { Role::Api }));
+                (0..5).for_each(|leg| {
+                    live.push(
+                        LegIndex::new(leg),
+                        if leg < 2 { Role::Agent } else { Role::Api },
+                    )
+                });
                 live.remove(LegIndex::new(first));
                 live.remove(LegIndex::new(second));
                 live.push(LegIndex::new(5), Role::Acd);
-                let left = (0..6).filter(|leg| ![first, second].contains(leg)).map(LegIndex::new);
-                assert!(live.as_slice().iter().copied().eq(left.clone()), "without {first} and {second}: {live:?}");
+                let left = (0..6)
+                    .filter(|leg| ![first, second].contains(leg))
+                    .map(LegIndex::new);
+                assert!(
+                    live.as_slice().iter().copied().eq(left.clone()),
+                    "without {first} and {second}: {live:?}"
+                );
                 let parties = left.filter(|leg| leg.position() < 2 || leg.position() == 5);
-                assert!(live.parties().iter().copied().eq(parties), "without {first} and {second}: {live:?}");
-                assert_eq!(live.count_others(LegIndex::new(5)), live.as_slice().len() - 1);
-                assert_eq!(live.count_others(LegIndex::new(first)), live.as_slice().len());
+                assert!(
+                    live.parties().iter().copied().eq(parties),
+                    "without {first} and {second}: {live:?}"
+                );
+                assert_eq!(
+                    live.count_others(LegIndex::new(5)),
+                    live.as_slice().len() - 1
+                );
+                assert_eq!(
+                    live.count_others(LegIndex::new(first)),
+                    live.as_slice().len()
+                );
             }
         }
     }

@@ -14,7 +14,14 @@ pub(super) struct Subject {
 
 impl Subject {
     pub(super) fn of_new(leg: LegIndex, new: NewLeg) -> Subject {
-        Subject { leg, role: new.role, state: StateName::New, user: new.user, new: Some(new), has_pending_work: false }
+        Subject {
+            leg,
+            role: new.role,
+            state: StateName::New,
+            user: new.user,
+            new: Some(new),
+            has_pending_work: false,
+        }
     }
 
     pub(super) fn of_leg(index: LegIndex, leg: &Leg) -> Subject {

@@ -8,9 +8,9 @@ use uuid::Uuid;
 use crate::moves::Circumstance;
 use crate::projection::{LegProperty, View, visit_leg};
 use crate::{
-    Connection, Content, Conversation, ConversationContent, Ending, Leg, LegIndex, LegState, MessageContent,
-    MessageIndex, Moment, Move, Parking, ParticipantContent, ParticipantIndex, Past, Role, Row, Sent, Setup, StateName,
-    Work,
+    Connection, Content, Conversation, ConversationContent, Ending, Leg, LegIndex, LegState,
+    MessageContent, MessageIndex, Moment, Move, Parking, ParticipantContent, ParticipantIndex,
+    Past, Role, Row, Sent, Setup, StateName, Work,
 };
 
 /// The properties of the leg that a row changes.
@@ -23,15 +23,31 @@ pub(super) struct Effects {
 }
 
 /// Properties that never change, or that the table in the README shows in a column of their own.
-const LEFT_OUT: [&str; 6] = ["id", "held", "direction", "type", "afterCallWorkRequired", "segments"];
+const LEFT_OUT: [&str; 6] = [
+    "id",
+    "held",
+    "direction",
+    "type",
+    "afterCallWorkRequired",
+    "segments",
+];
 
-/// The effects of the row on a leg with the first of the row's roles, in the first of the states that it starts from.
+/// The effects of the row on a leg with the first of the row's roles, in the first of the states
+/// that it starts from.
 pub(super) fn effects(row: &Row) -> Effects {
-    let (Some(&role), Some(&from)) = (row.roles.first(), row.from.first()) else { return Effects::default() };
+    let (Some(&role), Some(&from)) = (row.roles.first(), row.from.first()) else {
+        return Effects::default();
+    };
     let before = sample(role, from);
-    let circumstance =
-        Circumstance { now: moment(5), role, ending: row.ending, parking: Some(Parking { resume: time(9) }) };
-    let Some(after) = row.movement.make(before, &circumstance) else { return Effects::default() };
+    let circumstance = Circumstance {
+        now: moment(5),
+        role,
+        ending: row.ending,
+        parking: Some(Parking { resume: time(9) }),
+    };
+    let Some(after) = row.movement.make(before, &circumstance) else {
+        return Effects::default();
+    };
     let mut effects = compare(&properties(role, before), &properties(role, Some(after)));
     match row.movement {
         Move::Send => effects.sets.push("messages[]"),
@@ -51,7 +67,11 @@ fn compare(before: &[(&'static str, String)], after: &[(&'static str, String)]) 
     let names = |these: &[(&'static str, String)],
                  those: &[(&'static str, String)],
                  same: fn(&(&str, String), &(&str, String)) -> bool| {
-        these.iter().filter(|one| !those.iter().any(|other| same(one, other))).map(|(name, _)| *name).collect()
+        these
+            .iter()
+            .filter(|one| !those.iter().any(|other| same(one, other)))
+            .map(|(name, _)| *name)
+            .collect()
     };
     Effects {
         sets: names(after, before, |one, other| one == other),
@@ -60,7 +80,9 @@ fn compare(before: &[(&'static str, String)], after: &[(&'static str, String)]) 
 }
 
 fn properties(role: Role, state: Option<LegState>) -> Vec<(&'static str, String)> {
-    let Some(state) = state else { return Vec::new() };
+    let Some(state) = state else {
+        return Vec::new();
+    };
     let leg = Leg {
         role,
         user: None,
@@ -75,25 +97,41 @@ fn properties(role: Role, state: Option<LegState>) -> Vec<(&'static str, String)
     };
     let conversation = Conversation::of_leg(Setup::new(MessageType::Sms, Direction::Inbound), leg);
     let mut properties = Vec::new();
-    visit_leg(View::new(&conversation, &Bare), LegIndex::new(0), |property: LegProperty<'_>| {
-        if !LEFT_OUT.contains(&property.name()) {
-            properties.push((property.name(), format!("{property:?}")));
-        }
-    });
+    visit_leg(
+        View::new(&conversation, &Bare),
+        LegIndex::new(0),
+        |property: LegProperty<'_>| {
+            if !LEFT_OUT.contains(&property.name()) {
+                properties.push((property.name(), format!("{property:?}")));
+            }
+        },
+    );
     properties
 }
 
 /// The state data of a sample leg of that role in that state; `None` for a leg that has not opened.
 fn sample(role: Role, state: StateName) -> Option<LegState> {
-    let connection = Connection { alerted: None, connected: moment(1), parked: None };
+    let connection = Connection {
+        alerted: None,
+        connected: moment(1),
+        parked: None,
+    };
     match state {
         StateName::New => None,
         StateName::Alerting => Some(LegState::Alerting { since: moment(0) }),
-        StateName::Connected => Some(LegState::Connected { connection, hold: None }),
-        StateName::Held => Some(LegState::Connected { connection, hold: Some(moment(2)) }),
-        StateName::Parked => {
-            Some(LegState::Parked { connection, since: moment(2), parking: Parking { resume: time(9) } })
-        }
+        StateName::Connected => Some(LegState::Connected {
+            connection,
+            hold: None,
+        }),
+        StateName::Held => Some(LegState::Connected {
+            connection,
+            hold: Some(moment(2)),
+        }),
+        StateName::Parked => Some(LegState::Parked {
+            connection,
+            since: moment(2),
+            parking: Parking { resume: time(9) },
+        }),
         StateName::Disconnected => Some(LegState::Disconnected {
             past: Past::Connected(connection),
             at: moment(4),
@@ -104,7 +142,10 @@ fn sample(role: Role, state: StateName) -> Option<LegState> {
 }
 
 fn moment(seconds: i64) -> Moment {
-    Moment { provider: time(seconds), cloud: time(seconds) }
+    Moment {
+        provider: time(seconds),
+        cloud: time(seconds),
+    }
 }
 
 fn time(seconds: i64) -> Timestamp {
@@ -144,14 +185,25 @@ mod tests {
     #[track_caller]
     fn check(row: &str, sets: &[&str], clears: &[&str]) {
         let found = effects(Table::standard().row(row).unwrap());
-        assert_eq!((found.sets.as_slice(), found.clears.as_slice()), (sets, clears));
+        assert_eq!(
+            (found.sets.as_slice(), found.clears.as_slice()),
+            (sets, clears)
+        );
     }
 
     #[test]
     fn effects_are_those_of_the_moves() {
-        check("queue-offers", &["state", "initialState", "startAlertingTime"], &[]);
+        check(
+            "queue-offers",
+            &["state", "initialState", "startAlertingTime"],
+            &[],
+        );
         check("answer", &["state", "connectedTime"], &[]);
-        check("decline", &["state", "disconnectType", "disconnectedTime"], &[]);
+        check(
+            "decline",
+            &["state", "disconnectType", "disconnectedTime"],
+            &[],
+        );
         check("hold", &["startHoldTime", "held"], &[]);
         check("resume", &[], &["startHoldTime", "held"]);
         check("park", &["state", "resumeTime", "parkTime"], &[]);

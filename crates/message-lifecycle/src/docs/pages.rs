@@ -10,7 +10,9 @@ pub fn state_diagram(table: &Table) -> String {
     let mut arrows: BTreeMap<(StateName, StateName), Vec<&str>> = BTreeMap::new();
     for row in &table.rows {
         for &from in &row.from {
-            let names = arrows.entry((from, row.movement.next().unwrap_or(from))).or_default();
+            let names = arrows
+                .entry((from, row.movement.next().unwrap_or(from)))
+                .or_default();
             if !names.contains(&row.event.name()) {
                 names.push(row.event.name());
             }
@@ -18,7 +20,12 @@ pub fn state_diagram(table: &Table) -> String {
     }
     let mut page = String::from("```mermaid\nstateDiagram-v2\n");
     for ((from, to), names) in arrows {
-        page += &format!("    {} --> {}: {}\n", node(from), node(to), names.join(", "));
+        page += &format!(
+            "    {} --> {}: {}\n",
+            node(from),
+            node(to),
+            names.join(", ")
+        );
     }
     page += "```\n";
     page
@@ -56,10 +63,17 @@ pub fn transitions(table: &Table) -> String {
     page
 }
 
-/// Every way a leg can end: which event ends it, how the other legs end, and the evidence; then the disconnect types
-/// that no row produces.
+/// Every way a leg can end: which event ends it, how the other legs end, and the evidence; then the
+/// disconnect types that no row produces.
 pub fn disconnect_types(table: &Table) -> String {
-    let mut page = markdown_row(&["disconnect type", "a leg of", "that is", "ends by", "the other legs get", "known"]);
+    let mut page = markdown_row(&[
+        "disconnect type",
+        "a leg of",
+        "that is",
+        "ends by",
+        "the other legs get",
+        "known",
+    ]);
     page += &rule(6);
     for ending in Ending::ALL {
         for row in table.rows.iter().filter(|row| row.ending == Some(ending)) {
@@ -85,12 +99,28 @@ pub fn statuses(table: &Table) -> String {
     let mut page = markdown_row(&["row", "message", "from → to", "channels", "known"]);
     page += &rule(5);
     for row in &table.statuses {
-        let channels: Vec<&str> = row.channels.iter().map(|channel| channel.as_str()).collect();
+        let channels: Vec<&str> = row
+            .channels
+            .iter()
+            .map(|channel| channel.as_str())
+            .collect();
         page += &markdown_row(&[
             &format!("`{}`", row.id),
-            if row.from_contact { "of the contact" } else { "to the contact" },
-            &format!("{} → {}", row.from.map_or("new", crate::Status::name), row.to.name()),
-            if channels.is_empty() { "all" } else { channels[0] },
+            if row.from_contact {
+                "of the contact"
+            } else {
+                "to the contact"
+            },
+            &format!(
+                "{} → {}",
+                row.from.map_or("new", crate::Status::name),
+                row.to.name()
+            ),
+            if channels.is_empty() {
+                "all"
+            } else {
+                channels[0]
+            },
             &format!("{}: {}", row.evidence.as_str(), row.source),
         ]);
     }
@@ -116,7 +146,11 @@ fn roles(roles: &[Role]) -> String {
     if roles.len() == Role::ALL.len() {
         return "any".to_owned();
     }
-    roles.iter().map(|role| role.name()).collect::<Vec<_>>().join(", ")
+    roles
+        .iter()
+        .map(|role| role.name())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn states(row: &Row) -> String {
@@ -127,11 +161,19 @@ fn states(row: &Row) -> String {
 }
 
 fn names(states: &[StateName]) -> String {
-    states.iter().map(|state| state.name()).collect::<Vec<_>>().join(", ")
+    states
+        .iter()
+        .map(|state| state.name())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn conditions(row: &Row) -> String {
-    let mut conditions: Vec<String> = row.guards.iter().map(|guard| guard.text().to_owned()).collect();
+    let mut conditions: Vec<String> = row
+        .guards
+        .iter()
+        .map(|guard| guard.text().to_owned())
+        .collect();
     conditions.extend(row.since.map(|since| format!("since release {since}")));
     conditions.extend(row.before.map(|before| format!("before release {before}")));
     conditions.join("; ")
@@ -161,19 +203,33 @@ fn segment(effect: SegmentEffect) -> String {
 }
 
 fn follows(follows: &[Follow]) -> String {
-    let text = |follow: &Follow| format!("{}: {} ({} ms)", follow.legs.text(), follow.event, follow.delay_ms);
+    let text = |follow: &Follow| {
+        format!(
+            "{}: {} ({} ms)",
+            follow.legs.text(),
+            follow.event,
+            follow.delay_ms
+        )
+    };
     follows.iter().map(text).collect::<Vec<_>>().join("; ")
 }
 
 fn others_get(table: &Table, row: &Row) -> String {
     let kinds = |event: EventKind| {
-        let mut names: Vec<&str> =
-            table.rows.iter().filter(|row| row.event == event).filter_map(|row| row.ending).map(Ending::name).collect();
+        let mut names: Vec<&str> = table
+            .rows
+            .iter()
+            .filter(|row| row.event == event)
+            .filter_map(|row| row.ending)
+            .map(Ending::name)
+            .collect();
         names.dedup();
         names.join(" or ")
     };
     let text = |follow: &Follow| match kinds(follow.event) {
-        _ if follow.legs == LegSelector::WrappingUp => format!("{}: the system does it", follow.legs.text()),
+        _ if follow.legs == LegSelector::WrappingUp => {
+            format!("{}: the system does it", follow.legs.text())
+        }
         names if names.is_empty() => format!("{}: {}", follow.legs.text(), follow.event),
         names => format!("{}: `{names}`", follow.legs.text()),
     };

@@ -19,7 +19,8 @@ pub enum ConversationProperty<'p> {
     EndTime(Timestamp),
     /// `address`
     Address(Text<'p>),
-    /// `participants`: one for each leg; visit each with [`visit_participant`](super::visit_participant)
+    /// `participants`: one for each leg; visit each with
+    /// [`visit_participant`](super::visit_participant)
     Participants(&'p [Leg]),
     /// `recordingState`
     RecordingState(RecordingState),
@@ -28,7 +29,10 @@ pub enum ConversationProperty<'p> {
 }
 
 /// Calls `visit` with each property that the conversation has now, in the contract's order.
-pub fn visit_conversation<'v, C: Content + ?Sized>(view: View<'v, C>, mut visit: impl FnMut(ConversationProperty<'v>)) {
+pub fn visit_conversation<'v, C: Content + ?Sized>(
+    view: View<'v, C>,
+    mut visit: impl FnMut(ConversationProperty<'v>),
+) {
     let content = view.content.conversation();
     let legs = view.conversation.legs();
     let mut push = |property: Option<ConversationProperty<'v>>| {
@@ -38,10 +42,15 @@ pub fn visit_conversation<'v, C: Content + ?Sized>(view: View<'v, C>, mut visit:
     };
     push(Some(ConversationProperty::Id(content.id)));
     push(content.external_tag.map(ConversationProperty::ExternalTag));
-    push(legs.first().map(|leg| ConversationProperty::StartTime(leg.opened.provider)));
+    push(
+        legs.first()
+            .map(|leg| ConversationProperty::StartTime(leg.opened.provider)),
+    );
     push(view.conversation.ended().map(ConversationProperty::EndTime));
     push(content.address.map(ConversationProperty::Address));
     push(Some(ConversationProperty::Participants(legs)));
-    push(Some(ConversationProperty::RecordingState(RecordingState::None))); // Observed where nothing is recorded.
+    push(Some(ConversationProperty::RecordingState(
+        RecordingState::None,
+    ))); // Observed where nothing is recorded.
     push(Some(ConversationProperty::SelfUri(content.id)));
 }

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use message_model::{
-    ConversationMessageMetadata, ErrorBody, MessageMedia, MessageSticker, SocialVisibility, Timestamp,
+    ConversationMessageMetadata, ErrorBody, MessageMedia, MessageSticker, SocialVisibility,
+    Timestamp,
 };
 use uuid::Uuid;
 
@@ -44,9 +45,15 @@ pub fn visit_details<'v, C: Content + ?Sized>(
     index: MessageIndex,
     mut visit: impl FnMut(DetailsProperty<'v>),
 ) {
-    let Some(sent) = view.conversation.message(index) else { return };
+    let Some(sent) = view.conversation.message(index) else {
+        return;
+    };
     let content = view.content.message(index, sent);
-    let error = if sent.status.is_failure() { view.content.message_error(index, sent) } else { None };
+    let error = if sent.status.is_failure() {
+        view.content.message_error(index, sent)
+    } else {
+        None
+    };
     let mut push = |property: Option<DetailsProperty<'v>>| {
         if let Some(property) = property {
             visit(property);
@@ -55,11 +62,19 @@ pub fn visit_details<'v, C: Content + ?Sized>(
     push(Some(DetailsProperty::MessageId(content.id)));
     push(content.uri.map(DetailsProperty::MessageUri));
     push(Some(DetailsProperty::MessageStatus(sent.status)));
-    push(content.segment_count.map(DetailsProperty::MessageSegmentCount));
+    push(
+        content
+            .segment_count
+            .map(DetailsProperty::MessageSegmentCount),
+    );
     push(Some(DetailsProperty::MessageTime(sent.at)));
     push(content.media.map(DetailsProperty::Media));
     push(content.stickers.map(DetailsProperty::Stickers));
     push(content.metadata.map(DetailsProperty::MessageMetadata));
-    push(content.social_visibility.map(DetailsProperty::SocialVisibility));
+    push(
+        content
+            .social_visibility
+            .map(DetailsProperty::SocialVisibility),
+    );
     push(error.map(DetailsProperty::ErrorInfo));
 }

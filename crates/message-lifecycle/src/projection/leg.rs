@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 
 use message_model::{
-    AfterCallWorkState, ConversationQueueMediaSettings, Direction, EngagementSource, ErrorBody, JourneyContext,
-    MessageState, MessageType, Timestamp,
+    AfterCallWorkState, ConversationQueueMediaSettings, Direction, EngagementSource, ErrorBody,
+    JourneyContext, MessageState, MessageType, Timestamp,
 };
 use uuid::Uuid;
 
 use super::View;
 use crate::{
-    AddressContent, Content, Ending, Leg, LegIndex, LegState, MessageIndex, Segment, StateName, Text, Work, WorkEnd,
-    WrapUpContent,
+    AddressContent, Content, Ending, Leg, LegIndex, LegState, MessageIndex, Segment, StateName,
+    Text, Work, WorkEnd, WrapUpContent,
 };
 
 /// One property of a leg, with its value.
@@ -151,8 +151,14 @@ pub struct WrapUpSummary<'p> {
 /// Calls `visit` with each property that the leg has now, in the contract's order.
 ///
 /// `visit` is not called if the conversation has no such leg.
-pub fn visit_leg<'v, C: Content + ?Sized>(view: View<'v, C>, index: LegIndex, mut visit: impl FnMut(LegProperty<'v>)) {
-    let Some(leg) = view.conversation.leg(index) else { return };
+pub fn visit_leg<'v, C: Content + ?Sized>(
+    view: View<'v, C>,
+    index: LegIndex,
+    mut visit: impl FnMut(LegProperty<'v>),
+) {
+    let Some(leg) = view.conversation.leg(index) else {
+        return;
+    };
     let setup = view.conversation.setup();
     let content = view.content.leg(index, leg);
     let state = &leg.state;
@@ -171,8 +177,16 @@ pub fn visit_leg<'v, C: Content + ?Sized>(view: View<'v, C>, index: LegIndex, mu
     push(error_info(view, index, leg).map(LegProperty::ErrorInfo));
     push(end(state).map(|(_, ending)| LegProperty::DisconnectType(ending)));
     push(start_hold_time(state).map(LegProperty::StartHoldTime));
-    push(state.alerted().map(|moment| LegProperty::StartAlertingTime(moment.cloud)));
-    push(state.connection().map(|connection| LegProperty::ConnectedTime(connection.connected.cloud)));
+    push(
+        state
+            .alerted()
+            .map(|moment| LegProperty::StartAlertingTime(moment.cloud)),
+    );
+    push(
+        state
+            .connection()
+            .map(|connection| LegProperty::ConnectedTime(connection.connected.cloud)),
+    );
     push(end(state).map(|(at, _)| LegProperty::DisconnectedTime(at)));
     push(content.provider.map(LegProperty::Provider));
     push(content.authenticated.map(LegProperty::Authenticated));
@@ -180,17 +194,36 @@ pub fn visit_leg<'v, C: Content + ?Sized>(view: View<'v, C>, index: LegIndex, mu
     push(content.recipient_country.map(LegProperty::RecipientCountry));
     push(content.recipient_type.map(LegProperty::RecipientType));
     push(content.script_id.map(LegProperty::ScriptId));
-    push(leg.peer.map(|peer| LegProperty::PeerId(view.content.leg_id(peer))));
+    push(
+        leg.peer
+            .map(|peer| LegProperty::PeerId(view.content.leg_id(peer))),
+    );
     push(content.to.map(LegProperty::ToAddress));
     push(content.from.map(LegProperty::FromAddress));
-    push(Some(leg.messages.as_slice()).filter(|messages| !messages.is_empty()).map(LegProperty::Messages));
+    push(
+        Some(leg.messages.as_slice())
+            .filter(|messages| !messages.is_empty())
+            .map(LegProperty::Messages),
+    );
     push(content.journey_context.map(LegProperty::JourneyContext));
     push(wrap_up(view, index, leg).map(LegProperty::Wrapup));
     push(after_call_work(state).map(LegProperty::AfterCallWork));
     push(Some(LegProperty::AfterCallWorkRequired(false))); // Observed on every leg, even where wrapupRequired is true.
-    push(content.agent_assistant_id.map(LegProperty::AgentAssistantId));
-    push(content.byo_sms_integration_id.map(LegProperty::ByoSmsIntegrationId));
-    push(content.queue_media_settings.map(LegProperty::QueueMediaSettings));
+    push(
+        content
+            .agent_assistant_id
+            .map(LegProperty::AgentAssistantId),
+    );
+    push(
+        content
+            .byo_sms_integration_id
+            .map(LegProperty::ByoSmsIntegrationId),
+    );
+    push(
+        content
+            .queue_media_settings
+            .map(LegProperty::QueueMediaSettings),
+    );
     push(content.engagement_source.map(LegProperty::EngagementSource));
     push(resume_time(state).map(LegProperty::ResumeTime));
     push(park_time(state).map(LegProperty::ParkTime));
@@ -229,7 +262,9 @@ fn start_hold_time(state: &LegState) -> Option<Timestamp> {
 fn resume_time(state: &LegState) -> Option<Timestamp> {
     match state {
         LegState::Parked { parking, .. } => Some(parking.resume),
-        LegState::Alerting { .. } | LegState::Connected { .. } | LegState::Disconnected { .. } => None,
+        LegState::Alerting { .. } | LegState::Connected { .. } | LegState::Disconnected { .. } => {
+            None
+        }
     }
 }
 
@@ -237,25 +272,37 @@ fn park_time(state: &LegState) -> Option<Timestamp> {
     match state {
         LegState::Parked { since, .. } => Some(since.cloud),
         LegState::Alerting { .. } | LegState::Connected { .. } | LegState::Disconnected { .. } => {
-            state.connection().and_then(|connection| connection.parked).map(|moment| moment.cloud)
+            state
+                .connection()
+                .and_then(|connection| connection.parked)
+                .map(|moment| moment.cloud)
         }
     }
 }
 
-fn error_info<'v, C: Content + ?Sized>(view: View<'v, C>, index: LegIndex, leg: &Leg) -> Option<Cow<'v, ErrorBody>> {
+fn error_info<'v, C: Content + ?Sized>(
+    view: View<'v, C>,
+    index: LegIndex,
+    leg: &Leg,
+) -> Option<Cow<'v, ErrorBody>> {
     match end(&leg.state) {
         Some((_, Ending::Error)) => view.content.leg_error(index, leg),
         _ => None,
     }
 }
 
-/// When the leg's after-call work began and ended as the wire shows it, and how it ended; `None` while it is not over.
+/// When the leg's after-call work began and ended as the wire shows it, and how it ended; `None`
+/// while it is not over.
 fn work_end(leg: &LegState) -> Option<(Timestamp, Timestamp, WorkEnd)> {
     match leg {
-        LegState::Disconnected { at, work: Some(Work::Over { at: over, how }), .. } => match how {
+        LegState::Disconnected {
+            at,
+            work: Some(Work::Over { at: over, how }),
+            ..
+        } => match how {
             WorkEnd::Skipped => Some((at.provider, at.provider, *how)),
-            // The cloud's clock may be behind the provider's, from which the start is read; the end must not be
-            // earlier.
+            // The cloud's clock may be behind the provider's, from which the start is read; the end
+            // must not be earlier.
             WorkEnd::Completed | WorkEnd::TimedOut | WorkEnd::BySystem => {
                 Some((at.provider, over.cloud.max(at.provider), *how))
             }
@@ -268,15 +315,28 @@ fn work_end(leg: &LegState) -> Option<(Timestamp, Timestamp, WorkEnd)> {
 }
 
 pub(super) fn after_call_work(state: &LegState) -> Option<WorkSummary> {
-    if let LegState::Disconnected { at, work: Some(Work::Pending), .. } = state {
-        return Some(WorkSummary { start: at.provider, end: None, state: AfterCallWorkState::Pending });
+    if let LegState::Disconnected {
+        at,
+        work: Some(Work::Pending),
+        ..
+    } = state
+    {
+        return Some(WorkSummary {
+            start: at.provider,
+            end: None,
+            state: AfterCallWorkState::Pending,
+        });
     }
     let (start, end, how) = work_end(state)?;
     let state = match how {
         WorkEnd::Skipped => AfterCallWorkState::Skipped,
         WorkEnd::Completed | WorkEnd::TimedOut | WorkEnd::BySystem => AfterCallWorkState::Complete,
     };
-    Some(WorkSummary { start, end: Some(end), state })
+    Some(WorkSummary {
+        start,
+        end: Some(end),
+        state,
+    })
 }
 
 pub(super) fn wrap_up<'v, C: Content + ?Sized>(
@@ -286,5 +346,9 @@ pub(super) fn wrap_up<'v, C: Content + ?Sized>(
 ) -> Option<WrapUpSummary<'v>> {
     let (start, end, how) = work_end(&leg.state)?;
     let content = view.content.wrap_up(index, leg, how)?;
-    Some(WrapUpSummary { content, duration_seconds: end.millis_since(start) / 1_000, end })
+    Some(WrapUpSummary {
+        content,
+        duration_seconds: end.millis_since(start) / 1_000,
+        end,
+    })
 }

@@ -3,12 +3,13 @@
 use message_model as wire;
 
 use super::{
-    ConversationProperty, DetailsProperty, LegProperty, ParticipantProperty, View, WorkSummary, WrapUpSummary,
-    visit_conversation, visit_details, visit_leg, visit_participant,
+    ConversationProperty, DetailsProperty, LegProperty, ParticipantProperty, View, WorkSummary,
+    WrapUpSummary, visit_conversation, visit_details, visit_leg, visit_participant,
 };
 use crate::{AddressContent, Content, LegIndex, MessageIndex, Segment, SegmentEnd, Text};
 
-/// The leg as the wire's [`Message`](wire::Message), in its state now. Empty if the conversation has no such leg.
+/// The leg as the wire's [`Message`](wire::Message), in its state now. Empty if the conversation
+/// has no such leg.
 pub fn to_message<C: Content + ?Sized>(view: View<'_, C>, index: LegIndex) -> wire::Message {
     let mut message = wire::Message::default();
     visit_leg(view, index, |property| match property {
@@ -16,11 +17,15 @@ pub fn to_message<C: Content + ?Sized>(view: View<'_, C>, index: LegIndex) -> wi
         LegProperty::InitialState(state) => message.initial_state = Some(state),
         LegProperty::Id(id) => message.id = Some(id.into()),
         LegProperty::Held(held) => message.held = Some(held),
-        LegProperty::Segments(segments) => message.segments = Some(segments.iter().map(to_segment).collect()),
+        LegProperty::Segments(segments) => {
+            message.segments = Some(segments.iter().map(to_segment).collect())
+        }
         LegProperty::Direction(direction) => message.direction = Some(direction.clone()),
         LegProperty::RecordingId(id) => message.recording_id = Some(id.into()),
         LegProperty::ErrorInfo(error) => message.error_info = Some(Box::new(error.into_owned())),
-        LegProperty::DisconnectType(ending) => message.disconnect_type = Some(ending.disconnect_type()),
+        LegProperty::DisconnectType(ending) => {
+            message.disconnect_type = Some(ending.disconnect_type())
+        }
         LegProperty::StartHoldTime(time) => message.start_hold_time = Some(time),
         LegProperty::StartAlertingTime(time) => message.start_alerting_time = Some(time),
         LegProperty::ConnectedTime(time) => message.connected_time = Some(time),
@@ -28,19 +33,34 @@ pub fn to_message<C: Content + ?Sized>(view: View<'_, C>, index: LegIndex) -> wi
         LegProperty::Provider(provider) => message.provider = Some(provider.into_owned()),
         LegProperty::Authenticated(authenticated) => message.authenticated = Some(authenticated),
         LegProperty::Type(channel) => message.r#type = Some(channel.clone()),
-        LegProperty::RecipientCountry(country) => message.recipient_country = Some(country.into_owned()),
+        LegProperty::RecipientCountry(country) => {
+            message.recipient_country = Some(country.into_owned())
+        }
         LegProperty::RecipientType(kind) => message.recipient_type = Some(kind.into_owned()),
         LegProperty::ScriptId(id) => message.script_id = Some(id.into()),
         LegProperty::PeerId(id) => message.peer_id = Some(id.into()),
         LegProperty::ToAddress(address) => message.to_address = Some(Box::new(to_address(address))),
-        LegProperty::FromAddress(address) => message.from_address = Some(Box::new(to_address(address))),
-        LegProperty::Messages(messages) => {
-            message.messages = Some(messages.iter().map(|&index| to_details(view, index)).collect());
+        LegProperty::FromAddress(address) => {
+            message.from_address = Some(Box::new(to_address(address)))
         }
-        LegProperty::JourneyContext(context) => message.journey_context = Some(Box::new(context.into_owned())),
+        LegProperty::Messages(messages) => {
+            message.messages = Some(
+                messages
+                    .iter()
+                    .map(|&index| to_details(view, index))
+                    .collect(),
+            );
+        }
+        LegProperty::JourneyContext(context) => {
+            message.journey_context = Some(Box::new(context.into_owned()))
+        }
         LegProperty::Wrapup(summary) => message.wrapup = Some(Box::new(to_wrapup(summary))),
-        LegProperty::AfterCallWork(work) => message.after_call_work = Some(Box::new(to_after_call_work(work))),
-        LegProperty::AfterCallWorkRequired(required) => message.after_call_work_required = Some(required),
+        LegProperty::AfterCallWork(work) => {
+            message.after_call_work = Some(Box::new(to_after_call_work(work)))
+        }
+        LegProperty::AfterCallWorkRequired(required) => {
+            message.after_call_work_required = Some(required)
+        }
         LegProperty::AgentAssistantId(id) => message.agent_assistant_id = Some(id.into()),
         LegProperty::ByoSmsIntegrationId(id) => message.byo_sms_integration_id = Some(id.into()),
         LegProperty::QueueMediaSettings(settings) => {
@@ -53,28 +73,42 @@ pub fn to_message<C: Content + ?Sized>(view: View<'_, C>, index: LegIndex) -> wi
     message
 }
 
-/// The message as the wire's [`MessageDetails`](wire::MessageDetails), in its state now. Empty if the conversation has
-/// no such message.
-pub fn to_details<C: Content + ?Sized>(view: View<'_, C>, index: MessageIndex) -> wire::MessageDetails {
+/// The message as the wire's [`MessageDetails`](wire::MessageDetails), in its state now. Empty if
+/// the conversation has no such message.
+pub fn to_details<C: Content + ?Sized>(
+    view: View<'_, C>,
+    index: MessageIndex,
+) -> wire::MessageDetails {
     let mut details = wire::MessageDetails::default();
     visit_details(view, index, |property| match property {
         DetailsProperty::MessageId(id) => details.message_id = Some(id.into()),
         DetailsProperty::MessageUri(uri) => details.message_uri = Some(uri.into_owned()),
-        DetailsProperty::MessageStatus(status) => details.message_status = Some(status.message_status()),
+        DetailsProperty::MessageStatus(status) => {
+            details.message_status = Some(status.message_status())
+        }
         DetailsProperty::MessageSegmentCount(count) => details.message_segment_count = Some(count),
         DetailsProperty::MessageTime(time) => details.message_time = Some(time),
         DetailsProperty::Media(media) => details.media = Some(media.into_owned()),
         DetailsProperty::Stickers(stickers) => details.stickers = Some(stickers.into_owned()),
-        DetailsProperty::MessageMetadata(metadata) => details.message_metadata = Some(Box::new(metadata.into_owned())),
-        DetailsProperty::SocialVisibility(visibility) => details.social_visibility = Some(visibility),
-        DetailsProperty::ErrorInfo(error) => details.error_info = Some(Box::new(error.into_owned())),
+        DetailsProperty::MessageMetadata(metadata) => {
+            details.message_metadata = Some(Box::new(metadata.into_owned()))
+        }
+        DetailsProperty::SocialVisibility(visibility) => {
+            details.social_visibility = Some(visibility)
+        }
+        DetailsProperty::ErrorInfo(error) => {
+            details.error_info = Some(Box::new(error.into_owned()))
+        }
     });
     details
 }
 
-/// The participant who holds the leg, as the wire's [`Participant`](wire::Participant). Empty if the conversation has
-/// no such leg.
-pub fn to_participant<C: Content + ?Sized>(view: View<'_, C>, index: LegIndex) -> wire::Participant {
+/// The participant who holds the leg, as the wire's [`Participant`](wire::Participant). Empty if
+/// the conversation has no such leg.
+pub fn to_participant<C: Content + ?Sized>(
+    view: View<'_, C>,
+    index: LegIndex,
+) -> wire::Participant {
     let mut participant = wire::Participant::default();
     visit_participant(view, index, |property| match property {
         ParticipantProperty::Id(id) => participant.id = Some(id.into()),
@@ -86,26 +120,40 @@ pub fn to_participant<C: Content + ?Sized>(view: View<'_, C>, index: LegIndex) -
             participant.user_uri = Some(format!("/api/v2/users/{id}"));
             participant.user_id = Some(id.into());
         }
-        ParticipantProperty::ExternalContactId(id) => participant.external_contact_id = Some(id.into()),
+        ParticipantProperty::ExternalContactId(id) => {
+            participant.external_contact_id = Some(id.into())
+        }
         ParticipantProperty::QueueId(id) => participant.queue_id = Some(id.into()),
         ParticipantProperty::QueueName(name) => participant.queue_name = Some(name.into_owned()),
         ParticipantProperty::Purpose(role) => participant.purpose = Some(role.purpose().to_owned()),
-        ParticipantProperty::ParticipantType(kind) => participant.participant_type = Some(kind.to_owned()),
+        ParticipantProperty::ParticipantType(kind) => {
+            participant.participant_type = Some(kind.to_owned())
+        }
         ParticipantProperty::Address(address) => participant.address = Some(address.into_owned()),
-        ParticipantProperty::WrapupRequired(required) => participant.wrapup_required = Some(required),
+        ParticipantProperty::WrapupRequired(required) => {
+            participant.wrapup_required = Some(required)
+        }
         ParticipantProperty::WrapupPrompt(prompt) => participant.wrapup_prompt = Some(prompt),
-        ParticipantProperty::WrapupTimeoutMs(timeout) => participant.wrapup_timeout_ms = Some(timeout),
+        ParticipantProperty::WrapupTimeoutMs(timeout) => {
+            participant.wrapup_timeout_ms = Some(timeout)
+        }
         ParticipantProperty::WrapupSkipped(skipped) => participant.wrapup_skipped = Some(skipped),
-        ParticipantProperty::Wrapup(summary) => participant.wrapup = Some(Box::new(to_wrapup(summary))),
+        ParticipantProperty::Wrapup(summary) => {
+            participant.wrapup = Some(Box::new(to_wrapup(summary)))
+        }
         ParticipantProperty::MediaRoles(roles) => {
             participant.media_roles = Some(roles.iter().map(|&role| role.to_owned()).collect());
         }
-        ParticipantProperty::AlertingTimeoutMs(timeout) => participant.alerting_timeout_ms = Some(timeout),
+        ParticipantProperty::AlertingTimeoutMs(timeout) => {
+            participant.alerting_timeout_ms = Some(timeout)
+        }
         ParticipantProperty::Attributes(attributes) => {
             let own = |(name, value): (Text<'_>, Text<'_>)| (name.into_owned(), value.into_owned());
             participant.attributes = Some(attributes.into_iter().map(own).collect());
         }
-        ParticipantProperty::Messages(leg) => participant.messages = Some(vec![to_message(view, leg)]),
+        ParticipantProperty::Messages(leg) => {
+            participant.messages = Some(vec![to_message(view, leg)])
+        }
         ParticipantProperty::StartAcwTime(time) => participant.start_acw_time = Some(time),
         ParticipantProperty::EndAcwTime(time) => participant.end_acw_time = Some(time),
     });
@@ -128,16 +176,21 @@ pub fn to_conversation<C: Content + ?Sized>(view: View<'_, C>) -> wire::Conversa
     let mut conversation = wire::Conversation::default();
     visit_conversation(view, |property| match property {
         ConversationProperty::Id(id) => conversation.id = Some(id.into()),
-        ConversationProperty::ExternalTag(tag) => conversation.external_tag = Some(tag.into_owned()),
+        ConversationProperty::ExternalTag(tag) => {
+            conversation.external_tag = Some(tag.into_owned())
+        }
         ConversationProperty::StartTime(time) => conversation.start_time = Some(time),
         ConversationProperty::EndTime(time) => conversation.end_time = Some(time),
         ConversationProperty::Address(address) => conversation.address = Some(address.into_owned()),
         ConversationProperty::Participants(legs) => {
             let indexes = (0u32..).map(LegIndex::new).take(legs.len());
-            conversation.participants = Some(indexes.map(|index| to_participant(view, index)).collect());
+            conversation.participants =
+                Some(indexes.map(|index| to_participant(view, index)).collect());
         }
         ConversationProperty::RecordingState(state) => conversation.recording_state = Some(state),
-        ConversationProperty::SelfUri(id) => conversation.self_uri = Some(format!("/api/v2/conversations/{id}")),
+        ConversationProperty::SelfUri(id) => {
+            conversation.self_uri = Some(format!("/api/v2/conversations/{id}"))
+        }
     });
     conversation
 }

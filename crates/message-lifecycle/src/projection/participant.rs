@@ -58,7 +58,8 @@ pub enum ParticipantProperty<'p> {
     EndAcwTime(Timestamp),
 }
 
-/// Calls `visit` with each property that the participant who holds this leg has now, in the contract's order.
+/// Calls `visit` with each property that the participant who holds this leg has now, in the
+/// contract's order.
 ///
 /// `visit` is not called if the conversation has no such leg.
 pub fn visit_participant<'v, C: Content + ?Sized>(
@@ -66,7 +67,9 @@ pub fn visit_participant<'v, C: Content + ?Sized>(
     index: LegIndex,
     mut visit: impl FnMut(ParticipantProperty<'v>),
 ) {
-    let Some(leg) = view.conversation.leg(index) else { return };
+    let Some(leg) = view.conversation.leg(index) else {
+        return;
+    };
     let content = view.content.participant(index, leg);
     let work = after_call_work(&leg.state);
     let mut push = |property: Option<ParticipantProperty<'v>>| {
@@ -79,30 +82,55 @@ pub fn visit_participant<'v, C: Content + ?Sized>(
     push(Some(ParticipantProperty::Id(content.id)));
     push(Some(ParticipantProperty::StartTime(leg.opened.provider)));
     push(end(&leg.state).map(|(at, _)| ParticipantProperty::EndTime(at)));
-    push(connection.map(|connection| ParticipantProperty::ConnectedTime(connection.connected.provider)));
+    push(
+        connection
+            .map(|connection| ParticipantProperty::ConnectedTime(connection.connected.provider)),
+    );
     push(content.name.map(ParticipantProperty::Name));
     push(content.user_id.map(ParticipantProperty::User));
-    push(content.external_contact_id.map(ParticipantProperty::ExternalContactId));
+    push(
+        content
+            .external_contact_id
+            .map(ParticipantProperty::ExternalContactId),
+    );
     push(content.queue_id.map(ParticipantProperty::QueueId));
     push(content.queue_name.map(ParticipantProperty::QueueName));
     push(Some(ParticipantProperty::Purpose(leg.role)));
     push(participant_type(leg.role).map(ParticipantProperty::ParticipantType));
     push(content.address.map(ParticipantProperty::Address));
-    // Observed: true for an agent from the connect on, false for everybody else and for offers that were not answered.
-    push(Some(ParticipantProperty::WrapupRequired(is_agent && connection.is_some())));
+    // Observed: true for an agent from the connect on, false for everybody else and for offers that
+    // were not answered.
+    push(Some(ParticipantProperty::WrapupRequired(
+        is_agent && connection.is_some(),
+    )));
     push(content.wrapup_prompt.map(ParticipantProperty::WrapupPrompt));
-    push(content.wrapup_timeout_ms.map(ParticipantProperty::WrapupTimeoutMs));
+    push(
+        content
+            .wrapup_timeout_ms
+            .map(ParticipantProperty::WrapupTimeoutMs),
+    );
     push(is_skipped(&leg.state).then_some(ParticipantProperty::WrapupSkipped(true)));
     push(wrap_up(view, index, leg).map(ParticipantProperty::Wrapup));
     push(Some(ParticipantProperty::MediaRoles(&["full"]))); // Observed on every participant of a release that has it.
-    push(leg.state.alerted().map(|_| ParticipantProperty::AlertingTimeoutMs(i64::from(leg.alerting_timeout_ms))));
+    push(
+        leg.state
+            .alerted()
+            .map(|_| ParticipantProperty::AlertingTimeoutMs(i64::from(leg.alerting_timeout_ms))),
+    );
     push(Some(ParticipantProperty::Attributes(content.attributes)));
     push(Some(ParticipantProperty::Messages(index)));
-    push(work.as_ref().map(|work| ParticipantProperty::StartAcwTime(work.start)));
-    push(work.and_then(|work| work.end).map(ParticipantProperty::EndAcwTime));
+    push(
+        work.as_ref()
+            .map(|work| ParticipantProperty::StartAcwTime(work.start)),
+    );
+    push(
+        work.and_then(|work| work.end)
+            .map(ParticipantProperty::EndAcwTime),
+    );
 }
 
-/// The `participantType` that real payloads showed for each role (observed); for flows and programs none is known.
+/// The `participantType` that real payloads showed for each role (observed); for flows and programs
+/// none is known.
 fn participant_type(role: Role) -> Option<&'static str> {
     match role {
         Role::Customer | Role::External => Some("External"),
@@ -113,5 +141,14 @@ fn participant_type(role: Role) -> Option<&'static str> {
 }
 
 fn is_skipped(state: &crate::LegState) -> bool {
-    matches!(state, crate::LegState::Disconnected { work: Some(Work::Over { how: WorkEnd::Skipped, .. }), .. })
+    matches!(
+        state,
+        crate::LegState::Disconnected {
+            work: Some(Work::Over {
+                how: WorkEnd::Skipped,
+                ..
+            }),
+            ..
+        }
+    )
 }

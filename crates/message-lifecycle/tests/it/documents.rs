@@ -8,7 +8,10 @@ const README: &str = include_str!("../../README.md");
 #[test]
 fn the_readme_is_up_to_date() {
     let now = regenerate(README).unwrap();
-    assert!(now == README, "README.md differs from the table; `cargo xtask docs` mends it");
+    assert!(
+        now == README,
+        "README.md differs from the table; `cargo xtask docs` mends it"
+    );
 }
 
 #[test]
@@ -20,5 +23,8 @@ fn the_diagram_has_every_event_and_the_page_every_row() {
         assert!(diagram.contains(row.event.name()), "{}", row.event);
         assert!(page.contains(&format!("| `{}` |", row.id)), "{}", row.id);
     }
-    assert!(diagram.contains("    [*] --> alerting: offer\n"), "{diagram}");
+    assert!(
+        diagram.contains("    [*] --> alerting: offer\n"),
+        "{diagram}"
+    );
 }

@@ -1,6 +1,8 @@
 //! Scenario 1: a contact writes, a flow and a queue hand on, an agent answers and ends.
 
-use message_lifecycle::{Action, Ending, Event, EventKind, LegState, NewLeg, Role, StateName, Table, UserIndex};
+use message_lifecycle::{
+    Action, Ending, Event, EventKind, LegState, NewLeg, Role, StateName, Table, UserIndex,
+};
 
 use crate::story::Story;
 
@@ -52,14 +54,19 @@ fn it_is_over_when_the_after_call_work_is() {
 #[test]
 fn the_log_plays_again() {
     let story = answered();
-    assert_eq!(story.timeline.replay(Table::standard()).unwrap(), story.conversation);
+    assert_eq!(
+        story.timeline.replay(Table::standard()).unwrap(),
+        story.conversation
+    );
 }
 
 #[test]
 fn what_is_illegal_says_what_would_be_legal() {
     let mut story = answered();
     let agent = story.conversation.wrapping_up()[0];
-    let illegal = story.try_act(10, agent, EventKind::Answer.plain().unwrap()).unwrap_err();
+    let illegal = story
+        .try_act(10, agent, EventKind::Answer.plain().unwrap())
+        .unwrap_err();
     assert_eq!(illegal.state(), StateName::Disconnected);
     assert_eq!(
         illegal.to_string(),
@@ -75,17 +82,31 @@ fn the_clock_that_a_leg_shows_does_not_run_back() {
     story.open(5, EventKind::Enter, Role::Acd);
     let offered = story.now().checked_add_millis(100).unwrap();
     let leg = story.conversation.next_leg();
-    let offer = EventKind::Offer.opening(NewLeg::of_agent(UserIndex::new(0))).unwrap();
+    let offer = EventKind::Offer
+        .opening(NewLeg::of_agent(UserIndex::new(0)))
+        .unwrap();
     let event = |after, cloud_skew_ms, action| Event {
         at: offered.checked_add_millis(after).unwrap(),
         cloud_skew_ms,
         leg,
         action,
     };
-    story.conversation.apply(Table::standard(), &event(0, 84, offer)).unwrap();
+    story
+        .conversation
+        .apply(Table::standard(), &event(0, 84, offer))
+        .unwrap();
     let before = story.conversation.clone();
-    let illegal = story.conversation.apply(Table::standard(), &event(80, 3, Action::Answer)).unwrap_err();
-    assert!(illegal.to_string().contains("the cloud's clock shows"), "{illegal}");
+    let illegal = story
+        .conversation
+        .apply(Table::standard(), &event(80, 3, Action::Answer))
+        .unwrap_err();
+    assert!(
+        illegal.to_string().contains("the cloud's clock shows"),
+        "{illegal}"
+    );
     assert_eq!(story.conversation, before);
-    story.conversation.apply(Table::standard(), &event(80, 4, Action::Answer)).unwrap();
+    story
+        .conversation
+        .apply(Table::standard(), &event(80, 4, Action::Answer))
+        .unwrap();
 }

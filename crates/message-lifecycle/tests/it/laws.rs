@@ -1,8 +1,9 @@
-//! The laws that hold for every row of the table: how far events may overlap, how far the clocks may differ, and which
-//! leg is whose peer.
+//! The laws that hold for every row of the table: how far events may overlap, how far the clocks
+//! may differ, and which leg is whose peer.
 
 use message_lifecycle::{
-    Action, Conversation, Event, EventKind, Illegal, LegIndex, NewLeg, Role, Setup, Table, UserIndex,
+    Action, Conversation, Event, EventKind, Illegal, LegIndex, NewLeg, Role, Setup, Table,
+    UserIndex,
 };
 use message_model::{Direction, MessageType, Timestamp};
 
@@ -19,7 +20,12 @@ fn apply(
     leg: LegIndex,
     action: Action,
 ) -> Result<(), Illegal> {
-    let event = Event { at: at(millis), cloud_skew_ms: skew, leg, action };
+    let event = Event {
+        at: at(millis),
+        cloud_skew_ms: skew,
+        leg,
+        action,
+    };
     conversation.apply(Table::standard(), &event).map(|_| ())
 }
 
@@ -32,17 +38,33 @@ fn open(conversation: &mut Conversation, millis: i64, kind: EventKind, new: NewL
 /// A customer who entered at nine, and a queue that entered a second later.
 fn waiting() -> (Conversation, LegIndex, LegIndex) {
     let mut conversation = Conversation::new(Setup::new(MessageType::Sms, Direction::Inbound));
-    let customer = open(&mut conversation, 0, EventKind::Enter, NewLeg::of(Role::Customer));
-    let queue = open(&mut conversation, 1_000, EventKind::Enter, NewLeg::of(Role::Acd));
+    let customer = open(
+        &mut conversation,
+        0,
+        EventKind::Enter,
+        NewLeg::of(Role::Customer),
+    );
+    let queue = open(
+        &mut conversation,
+        1_000,
+        EventKind::Enter,
+        NewLeg::of(Role::Acd),
+    );
     (conversation, customer, queue)
 }
 
 #[test]
 fn events_of_different_legs_overlap_by_fifty_milliseconds_at_most() {
     assert_eq!(Conversation::OVERLAP_MS_MAX, 50);
-    for (millis, is_legal) in
-        [(1_001, true), (1_000, true), (951, true), (950, true), (949, false), (900, false), (0, false)]
-    {
+    for (millis, is_legal) in [
+        (1_001, true),
+        (1_000, true),
+        (951, true),
+        (950, true),
+        (949, false),
+        (900, false),
+        (0, false),
+    ] {
         let (mut conversation, customer, _) = waiting();
         let before = conversation.clone();
         let applied = apply(&mut conversation, millis, 0, customer, Action::Message);
@@ -52,7 +74,8 @@ fn events_of_different_legs_overlap_by_fifty_milliseconds_at_most() {
             Ok(()) => assert_eq!(conversation.latest(), Some(at(millis.max(1_000)))),
             Err(illegal) => {
                 assert_eq!(conversation, before);
-                let expected = "more than 50 ms before the latest event, at 2026-01-05T09:00:01.000Z";
+                let expected =
+                    "more than 50 ms before the latest event, at 2026-01-05T09:00:01.000Z";
                 assert!(illegal.to_string().contains(expected), "{illegal}");
             }
         }
@@ -64,7 +87,12 @@ fn events_of_one_leg_do_not_overlap() {
     let (mut conversation, _, queue) = waiting();
     assert!(apply(&mut conversation, 999, 0, queue, Action::Message).is_err());
     let mut agent = conversation.clone();
-    let leg = open(&mut agent, 1_000, EventKind::Offer, NewLeg::of_agent(UserIndex::new(0)));
+    let leg = open(
+        &mut agent,
+        1_000,
+        EventKind::Offer,
+        NewLeg::of_agent(UserIndex::new(0)),
+    );
     assert!(apply(&mut agent, 999, 0, leg, Action::Answer).is_err());
     assert!(apply(&mut agent, 1_000, 0, leg, Action::Answer).is_ok());
 }
@@ -75,13 +103,19 @@ fn clocks_differ_by_a_hundred_milliseconds_at_most() {
     assert_eq!(Conversation::CLOUD_SKEW_MS_MAX, 100);
     for skew in [100, 99, 0, -99, -100] {
         let (mut conversation, customer, _) = waiting();
-        assert!(apply(&mut conversation, 2_000, skew, customer, Action::Message).is_ok(), "{skew}");
+        assert!(
+            apply(&mut conversation, 2_000, skew, customer, Action::Message).is_ok(),
+            "{skew}"
+        );
     }
     for skew in [101, -101, i64::MAX, i64::MIN + 1, i64::MIN] {
         let (mut conversation, customer, _) = waiting();
         let before = conversation.clone();
         let illegal = apply(&mut conversation, 2_000, skew, customer, Action::Message).unwrap_err();
-        assert!(illegal.to_string().contains(&format!("{skew} ms")), "{illegal}");
+        assert!(
+            illegal.to_string().contains(&format!("{skew} ms")),
+            "{illegal}"
+        );
         assert_eq!(conversation, before);
     }
 }
@@ -91,41 +125,94 @@ fn clocks_differ_by_a_hundred_milliseconds_at_most() {
 fn the_peer_of_the_contact_is_the_agent_who_connected_last() {
     let (mut conversation, customer, queue) = waiting();
     let peer = |conversation: &Conversation, leg| conversation.leg(leg).unwrap().peer();
-    assert_eq!((peer(&conversation, customer), peer(&conversation, queue)), (None, Some(customer)));
-    let agent = open(&mut conversation, 2_000, EventKind::Offer, NewLeg::of_agent(UserIndex::new(0)));
-    assert_eq!((peer(&conversation, customer), peer(&conversation, agent)), (None, Some(customer)));
+    assert_eq!(
+        (peer(&conversation, customer), peer(&conversation, queue)),
+        (None, Some(customer))
+    );
+    let agent = open(
+        &mut conversation,
+        2_000,
+        EventKind::Offer,
+        NewLeg::of_agent(UserIndex::new(0)),
+    );
+    assert_eq!(
+        (peer(&conversation, customer), peer(&conversation, agent)),
+        (None, Some(customer))
+    );
     apply(&mut conversation, 3_000, 0, agent, Action::Answer).unwrap();
     assert_eq!(peer(&conversation, customer), Some(agent));
 }
 
-/// Where the business begins, the agent is there before the contact, and each points to the other once both are.
+/// Where the business begins, the agent is there before the contact, and each points to the other
+/// once both are.
 #[test]
 fn a_contact_who_joins_later_points_to_the_agent_who_began() {
     for role in [Role::Customer, Role::External] {
         let mut conversation = Conversation::new(Setup::new(MessageType::Sms, Direction::Outbound));
-        let agent = open(&mut conversation, 0, EventKind::Start, NewLeg::of_agent(UserIndex::new(0)));
+        let agent = open(
+            &mut conversation,
+            0,
+            EventKind::Start,
+            NewLeg::of_agent(UserIndex::new(0)),
+        );
         assert_eq!(conversation.leg(agent).unwrap().peer(), None);
         let contact = open(&mut conversation, 5, EventKind::Start, NewLeg::of(role));
-        assert_eq!(conversation.leg(agent).unwrap().peer(), Some(contact), "{role}");
-        assert_eq!(conversation.leg(contact).unwrap().peer(), Some(agent), "{role}");
+        assert_eq!(
+            conversation.leg(agent).unwrap().peer(),
+            Some(contact),
+            "{role}"
+        );
+        assert_eq!(
+            conversation.leg(contact).unwrap().peer(),
+            Some(agent),
+            "{role}"
+        );
     }
     // A program is no agent.
     let mut conversation = Conversation::new(Setup::new(MessageType::Sms, Direction::Outbound));
-    let program = open(&mut conversation, 0, EventKind::Start, NewLeg::of(Role::Api));
-    let contact = open(&mut conversation, 5, EventKind::Start, NewLeg::of(Role::External));
+    let program = open(
+        &mut conversation,
+        0,
+        EventKind::Start,
+        NewLeg::of(Role::Api),
+    );
+    let contact = open(
+        &mut conversation,
+        5,
+        EventKind::Start,
+        NewLeg::of(Role::External),
+    );
     assert_eq!(conversation.leg(contact).unwrap().peer(), None);
     assert_eq!(conversation.leg(program).unwrap().peer(), Some(contact));
 }
 
-/// Programs join without end; when the contact leaves, all of them leave, in the order in which they came.
+/// Programs join without end; when the contact leaves, all of them leave, in the order in which
+/// they came.
 #[test]
 fn thousands_of_legs_hang_up_in_order() {
     let (mut conversation, customer, queue) = waiting();
-    let programs: Vec<LegIndex> =
-        (0..5_000).map(|_| open(&mut conversation, 2_000, EventKind::Start, NewLeg::of(Role::Api))).collect();
-    let end = Event { at: at(3_000), cloud_skew_ms: 0, leg: customer, action: Action::End };
+    let programs: Vec<LegIndex> = (0..5_000)
+        .map(|_| {
+            open(
+                &mut conversation,
+                2_000,
+                EventKind::Start,
+                NewLeg::of(Role::Api),
+            )
+        })
+        .collect();
+    let end = Event {
+        at: at(3_000),
+        cloud_skew_ms: 0,
+        leg: customer,
+        action: Action::End,
+    };
     let applied = conversation.apply(Table::standard(), &end).unwrap();
-    let leaving: Vec<LegIndex> = applied.follow_ups.iter().map(|follow_up| follow_up.leg).collect();
+    let leaving: Vec<LegIndex> = applied
+        .follow_ups
+        .iter()
+        .map(|follow_up| follow_up.leg)
+        .collect();
     assert_eq!(leaving, [vec![queue], programs.clone()].concat());
     // From both ends, so that the order of leaving is no matter.
     let (front, back) = leaving.split_at(leaving.len() / 2);

@@ -1,13 +1,16 @@
 //! Mutation testing of the table: it is altered one row at a time, and the tests must notice.
 //!
-//! Alterations without effect are left out: a row for a leg that cannot exist, a state from which the move cannot be
-//! made, a role for which the table does the same already. An alteration is killed if a tale no longer goes as told, or
-//! if the tales or some walks through the altered table break an invariant. One that survives must have a reason that a
-//! reader can check; it is listed beside the alteration's name.
+//! Alterations without effect are left out: a row for a leg that cannot exist, a state from which
+//! the move cannot be made, a role for which the table does the same already. An alteration is
+//! killed if a tale no longer goes as told, or if the tales or some walks through the altered table
+//! break an invariant. One that survives must have a reason that a reader can check; it is listed
+//! beside the alteration's name.
 
 use std::collections::BTreeSet;
 
-use message_lifecycle::{Ending, Guard, Move, Role, Row, SegmentEffect, SegmentType, StateName, Status, Table, walk};
+use message_lifecycle::{
+    Ending, Guard, Move, Role, Row, SegmentEffect, SegmentType, StateName, Status, Table, walk,
+};
 
 use crate::tale::tell;
 use crate::tales;
@@ -16,7 +19,8 @@ use crate::walks::{breaches, integers};
 /// The number of walks through each altered table.
 const WALKS: u64 = 60;
 
-/// The alterations that survive, each with the reason why nothing can tell it from the standard table.
+/// The alterations that survive, each with the reason why nothing can tell it from the standard
+/// table.
 const SURVIVORS: &[(&str, &str)] = &[
     ("contact-is-started: also for workflow", LAW_OF_BEGINNING),
     ("contact-is-started: also for bot", LAW_OF_BEGINNING),
@@ -31,14 +35,20 @@ const SURVIVORS: &[(&str, &str)] = &[
     ),
     ("take-over: also for workflow", NO_FLOW_BESIDE_AGENT),
     ("take-over: also for bot", NO_FLOW_BESIDE_AGENT),
-    ("take-over: in any release", "it takes a pull, and that row is guarded by the same release"),
-    ("session-expires: in any release", "before release 238 the row `session-times-out` stands first and is taken"),
+    (
+        "take-over: in any release",
+        "it takes a pull, and that row is guarded by the same release",
+    ),
+    (
+        "session-expires: in any release",
+        "before release 238 the row `session-times-out` stands first and is taken",
+    ),
 ];
 
-const LAW_OF_BEGINNING: &str =
-    "there is somebody but no contact only before the contact is there or during a hang-up, and then a law forbids it";
-const NO_FLOW_BESIDE_AGENT: &str =
-    "it matters only beside an agent who takes part, and `flow-enters`, `queue-enters` and the offers keep them apart";
+const LAW_OF_BEGINNING: &str = "there is somebody but no contact only before the contact is there \
+                                or during a hang-up, and then a law forbids it";
+const NO_FLOW_BESIDE_AGENT: &str = "it matters only beside an agent who takes part, and \
+                                    `flow-enters`, `queue-enters` and the offers keep them apart";
 
 /// The name of the alteration, and the altered table.
 type Mutant = (String, Table);
@@ -49,7 +59,8 @@ fn judge(table: &Table) -> Result<(), String> {
         no_breach(table, &told.timeline).map_err(|why| format!("{name}: {why}"))?;
     }
     for number in 0..WALKS {
-        no_breach(table, &walk(table, &integers(number, 34))).map_err(|why| format!("walk {number}: {why}"))?;
+        no_breach(table, &walk(table, &integers(number, 34)))
+            .map_err(|why| format!("walk {number}: {why}"))?;
     }
     Ok(())
 }
@@ -71,14 +82,25 @@ fn the_tales_go_as_told_and_take_every_row() {
         no_breach(table, &told.timeline).unwrap_or_else(|why| panic!("{name}: {why}"));
         taken.extend(told.rows);
     }
-    let never: Vec<&str> = table.rows.iter().map(|row| row.id).filter(|id| !taken.contains(id)).collect();
+    let never: Vec<&str> = table
+        .rows
+        .iter()
+        .map(|row| row.id)
+        .filter(|id| !taken.contains(id))
+        .collect();
     assert!(never.is_empty(), "no tale takes {never:?}");
 }
 
 #[test]
 fn no_row_starts_where_its_move_cannot_be_made() {
     for row in &Table::standard().rows {
-        assert!(row.from.iter().all(|state| row.movement.starts_in().contains(state)), "{}", row.id);
+        assert!(
+            row.from
+                .iter()
+                .all(|state| row.movement.starts_in().contains(state)),
+            "{}",
+            row.id
+        );
     }
 }
 
@@ -86,20 +108,34 @@ fn no_row_starts_where_its_move_cannot_be_made() {
 fn at_least_95_in_100_alterations_are_noticed() {
     let mutants = mutants(Table::standard());
     let total = mutants.len();
-    let survivors: Vec<String> =
-        mutants.into_iter().filter(|(_, table)| judge(table).is_ok()).map(|(name, _)| name).collect();
+    let survivors: Vec<String> = mutants
+        .into_iter()
+        .filter(|(_, table)| judge(table).is_ok())
+        .map(|(name, _)| name)
+        .collect();
     let killed = total - survivors.len();
     println!("{killed} of {total} alterations noticed");
     for name in &survivors {
-        let reason = SURVIVORS.iter().find(|(survivor, _)| survivor == name).map(|(_, reason)| *reason);
+        let reason = SURVIVORS
+            .iter()
+            .find(|(survivor, _)| survivor == name)
+            .map(|(_, reason)| *reason);
         println!("survives: {name}: {}", reason.unwrap_or("NO REASON GIVEN"));
     }
-    let unexplained: Vec<&String> =
-        survivors.iter().filter(|name| SURVIVORS.iter().all(|(survivor, _)| survivor != name)).collect();
+    let unexplained: Vec<&String> = survivors
+        .iter()
+        .filter(|name| SURVIVORS.iter().all(|(survivor, _)| survivor != name))
+        .collect();
     assert!(unexplained.is_empty(), "nothing notices {unexplained:#?}");
-    let noticed: Vec<&str> =
-        SURVIVORS.iter().map(|(name, _)| *name).filter(|name| survivors.iter().all(|other| other != name)).collect();
-    assert!(noticed.is_empty(), "a reason is given for what does not survive: {noticed:#?}");
+    let noticed: Vec<&str> = SURVIVORS
+        .iter()
+        .map(|(name, _)| *name)
+        .filter(|name| survivors.iter().all(|other| other != name))
+        .collect();
+    assert!(
+        noticed.is_empty(),
+        "a reason is given for what does not survive: {noticed:#?}"
+    );
     assert!(killed * 100 >= total * 95, "{killed} of {total}");
 }
 
@@ -115,15 +151,26 @@ fn mutants(table: &Table) -> Vec<Mutant> {
                 mutants.push((format!("{}: {name}", row.id), altered));
             }
         };
-        alter("dropped".to_owned(), &|table| drop(table.rows.remove(position)));
-        for movement in Move::ALL.into_iter().filter(|movement| movement.next() != row.movement.next()) {
-            alter(format!("moves by {movement:?}"), &|table| table.rows[position].movement = movement);
+        alter("dropped".to_owned(), &|table| {
+            drop(table.rows.remove(position))
+        });
+        for movement in Move::ALL
+            .into_iter()
+            .filter(|movement| movement.next() != row.movement.next())
+        {
+            alter(format!("moves by {movement:?}"), &|table| {
+                table.rows[position].movement = movement
+            });
         }
         for effect in effects(row) {
-            alter(format!("segments: {effect:?}"), &|table| table.rows[position].segment = effect);
+            alter(format!("segments: {effect:?}"), &|table| {
+                table.rows[position].segment = effect
+            });
         }
         for ending in Ending::ALL.into_iter().filter(|_| row.ending.is_some()) {
-            alter(format!("ends with {}", ending.name()), &|table| table.rows[position].ending = Some(ending));
+            alter(format!("ends with {}", ending.name()), &|table| {
+                table.rows[position].ending = Some(ending)
+            });
         }
         for guard in 0..row.guards.len() {
             alter(format!("without {:?}", row.guards[guard]), &|table| {
@@ -134,23 +181,39 @@ fn mutants(table: &Table) -> Vec<Mutant> {
             table.rows[position].since = None;
             table.rows[position].before = None;
         });
-        for role in Role::ALL.into_iter().filter(|role| !row.roles.contains(role)) {
-            let new =
-                |&state: &StateName| reachable.contains(&(role, state)) && !says_the_same(table, position, role, state);
+        for role in Role::ALL
+            .into_iter()
+            .filter(|role| !row.roles.contains(role))
+        {
+            let new = |&state: &StateName| {
+                reachable.contains(&(role, state)) && !says_the_same(table, position, role, state)
+            };
             if row.from.iter().any(new) {
-                alter(format!("also for {role}"), &|table| table.rows[position].roles.push(role));
+                alter(format!("also for {role}"), &|table| {
+                    table.rows[position].roles.push(role)
+                });
             }
         }
-        for state in StateName::ALL.into_iter().filter(|state| !row.from.contains(state)) {
-            let new = |&role: &Role| reachable.contains(&(role, state)) && !says_the_same(table, position, role, state);
+        for state in StateName::ALL
+            .into_iter()
+            .filter(|state| !row.from.contains(state))
+        {
+            let new = |&role: &Role| {
+                reachable.contains(&(role, state)) && !says_the_same(table, position, role, state)
+            };
             if row.movement.starts_in().contains(&state) && row.roles.iter().any(new) {
-                alter(format!("also from {state}"), &|table| table.rows[position].from.push(state));
+                alter(format!("also from {state}"), &|table| {
+                    table.rows[position].from.push(state)
+                });
             }
         }
         for follow in 0..row.follows.len() {
-            alter(format!("without follow-up {}", row.follows[follow].event), &|table| {
-                table.rows[position].follows.remove(follow);
-            });
+            alter(
+                format!("without follow-up {}", row.follows[follow].event),
+                &|table| {
+                    table.rows[position].follows.remove(follow);
+                },
+            );
         }
     }
     mutants.extend(status_mutants(table));
@@ -167,20 +230,31 @@ fn status_mutants(table: &Table) -> Vec<Mutant> {
                 mutants.push((format!("{}: {name}", row.id), altered));
             }
         };
-        alter("dropped".to_owned(), &|table| drop(table.statuses.remove(position)));
+        alter("dropped".to_owned(), &|table| {
+            drop(table.statuses.remove(position))
+        });
         for status in Status::ALL {
-            alter(format!("becomes {}", status.name()), &|table| table.statuses[position].to = status);
+            alter(format!("becomes {}", status.name()), &|table| {
+                table.statuses[position].to = status
+            });
         }
-        alter("on every channel".to_owned(), &|table| table.statuses[position].channels.clear());
-        alter("for the other side".to_owned(), &|table| table.statuses[position].from_contact = !row.from_contact);
+        alter("on every channel".to_owned(), &|table| {
+            table.statuses[position].channels.clear()
+        });
+        alter("for the other side".to_owned(), &|table| {
+            table.statuses[position].from_contact = !row.from_contact
+        });
     }
     mutants
 }
 
-/// The segment effects that differ for this row: without a segment to close, `Next` opens and `Close` does nothing.
+/// The segment effects that differ for this row: without a segment to close, `Next` opens and
+/// `Close` does nothing.
 fn effects(row: &Row) -> Vec<SegmentEffect> {
     let opens = row.from.contains(&StateName::New);
-    let both = SegmentType::ALL.into_iter().flat_map(|kind| [SegmentEffect::Open(kind), SegmentEffect::Next(kind)]);
+    let both = SegmentType::ALL
+        .into_iter()
+        .flat_map(|kind| [SegmentEffect::Open(kind), SegmentEffect::Next(kind)]);
     let effects = both.chain([SegmentEffect::None, SegmentEffect::Close]);
     effects
         .filter(|effect| match effect {
@@ -191,30 +265,36 @@ fn effects(row: &Row) -> Vec<SegmentEffect> {
         .collect()
 }
 
-/// Whether the table does the same already for a leg of that role in that state: by an unconditional row before this
-/// one, or by any row of the same effect and conditions.
+/// Whether the table does the same already for a leg of that role in that state: by an
+/// unconditional row before this one, or by any row of the same effect and conditions.
 fn says_the_same(table: &Table, position: usize, role: Role, state: StateName) -> bool {
     let row = &table.rows[position];
     if role != Role::Agent && row.guards.contains(&Guard::WorkPending) {
         return true; // Only agents' legs have work: the move `End` gives it to nobody else.
     }
     let rows = table.rows.iter().enumerate();
-    let mut others = rows
-        .filter(|(_, other)| other.event == row.event && other.roles.contains(&role) && other.from.contains(&state));
+    let mut others = rows.filter(|(_, other)| {
+        other.event == row.event && other.roles.contains(&role) && other.from.contains(&state)
+    });
     others.any(|(place, other)| {
         let in_every_release = other.since.is_none() && other.before.is_none();
-        let in_its_releases = in_every_release || (other.since, other.before) == (row.since, row.before);
+        let in_its_releases =
+            in_every_release || (other.since, other.before) == (row.since, row.before);
         let unconditional = other.guards.is_empty() && in_its_releases;
         let same_effect = (other.movement, other.segment, other.ending, &other.follows)
             == (row.movement, row.segment, row.ending, &row.follows);
-        let same_condition = (&other.guards, other.since, other.before) == (&row.guards, row.since, row.before);
+        let same_condition =
+            (&other.guards, other.since, other.before) == (&row.guards, row.since, row.before);
         (unconditional && place < position) || (same_effect && (same_condition || unconditional))
     })
 }
 
 /// Which roles can reach which states. An alteration for a leg that cannot exist has no effect.
 fn reachable(table: &Table) -> BTreeSet<(Role, StateName)> {
-    let mut found: BTreeSet<_> = Role::ALL.into_iter().map(|role| (role, StateName::New)).collect();
+    let mut found: BTreeSet<_> = Role::ALL
+        .into_iter()
+        .map(|role| (role, StateName::New))
+        .collect();
     loop {
         let before = found.len();
         for row in &table.rows {

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use message_lifecycle::{
-    AddressContent, Content, ConversationContent, Leg, LegContent, LegIndex, MessageContent, MessageIndex,
-    ParticipantContent, Role, Sent, WorkEnd, WrapUpContent,
+    AddressContent, Content, ConversationContent, Leg, LegContent, LegIndex, MessageContent,
+    MessageIndex, ParticipantContent, Role, Sent, WorkEnd, WrapUpContent,
 };
 use message_model::ErrorBody;
 use uuid::Uuid;
@@ -12,7 +12,10 @@ use uuid::Uuid;
 pub(crate) struct Plain;
 
 fn id(kind: u64, number: u32) -> Uuid {
-    Uuid::from_u64_pair(0x0000_0000_0000_4000 | kind << 32, 0x8000_0000_0000_0000 | u64::from(number))
+    Uuid::from_u64_pair(
+        0x0000_0000_0000_4000 | kind << 32,
+        0x8000_0000_0000_0000 | u64::from(number),
+    )
 }
 
 fn error() -> Option<Cow<'static, ErrorBody>> {
@@ -23,7 +26,10 @@ fn error() -> Option<Cow<'static, ErrorBody>> {
 
 impl Content for Plain {
     fn conversation(&self) -> ConversationContent<'_> {
-        ConversationContent { id: id(1, 0), ..ConversationContent::default() }
+        ConversationContent {
+            id: id(1, 0),
+            ..ConversationContent::default()
+        }
     }
 
     fn participant(&self, index: LegIndex, leg: &Leg) -> ParticipantContent<'_> {
@@ -40,10 +46,16 @@ impl Content for Plain {
     }
 
     fn leg(&self, _index: LegIndex, leg: &Leg) -> LegContent<'_> {
-        let address =
-            |text: &'static str| AddressContent { normalized: Some(text.into()), ..AddressContent::default() };
+        let address = |text: &'static str| AddressContent {
+            normalized: Some(text.into()),
+            ..AddressContent::default()
+        };
         let (contact, business) = (address("+13175550100"), address("+13175550199"));
-        let (from, to) = if leg.role() == Role::Customer { (contact, business) } else { (business, contact) };
+        let (from, to) = if leg.role() == Role::Customer {
+            (contact, business)
+        } else {
+            (business, contact)
+        };
         LegContent {
             provider: Some("PureCloud Messaging".into()),
             from: Some(from),
@@ -53,8 +65,16 @@ impl Content for Plain {
     }
 
     fn message(&self, index: MessageIndex, _sent: &Sent) -> MessageContent<'_> {
-        let text = if index.position() == 0 { "Hello".into() } else { format!("text {}", u32::from(index)).into() };
-        MessageContent { id: id(5, index.into()), text: Some(text), ..MessageContent::default() }
+        let text = if index.position() == 0 {
+            "Hello".into()
+        } else {
+            format!("text {}", u32::from(index)).into()
+        };
+        MessageContent {
+            id: id(5, index.into()),
+            text: Some(text),
+            ..MessageContent::default()
+        }
     }
 
     fn message_error(&self, _index: MessageIndex, _sent: &Sent) -> Option<Cow<'_, ErrorBody>> {
@@ -72,6 +92,9 @@ impl Content for Plain {
             WorkEnd::BySystem => "system",
             WorkEnd::Skipped => return None,
         };
-        Some(WrapUpContent { code: code.into(), ..WrapUpContent::default() })
+        Some(WrapUpContent {
+            code: code.into(),
+            ..WrapUpContent::default()
+        })
     }
 }

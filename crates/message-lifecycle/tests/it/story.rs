@@ -1,11 +1,13 @@
 //! Conversations that a test builds step by step.
 
 use message_lifecycle::{
-    Action, Agenda, Conversation, Event, EventKind, Illegal, LegIndex, NewLeg, Role, Setup, Table, Timeline, UserIndex,
+    Action, Agenda, Conversation, Event, EventKind, Illegal, LegIndex, NewLeg, Role, Setup, Table,
+    Timeline, UserIndex,
 };
 use message_model::{Direction, MessageType, Timestamp};
 
-/// A conversation being built: the steps of the test, with the follow-ups of the table applied in between.
+/// A conversation being built: the steps of the test, with the follow-ups of the table applied in
+/// between.
 pub(crate) struct Story {
     pub(crate) table: Table,
     pub(crate) conversation: Conversation,
@@ -39,7 +41,11 @@ impl Story {
     /// A new leg opens, `after_ms` after the step before.
     #[track_caller]
     pub(crate) fn open(&mut self, after_ms: i64, kind: EventKind, role: Role) -> LegIndex {
-        let new = if role == Role::Agent { NewLeg::of_agent(UserIndex::new(0)) } else { NewLeg::of(role) };
+        let new = if role == Role::Agent {
+            NewLeg::of_agent(UserIndex::new(0))
+        } else {
+            NewLeg::of(role)
+        };
         let leg = self.conversation.next_leg();
         self.act(after_ms, leg, kind.opening(new).unwrap());
         leg
@@ -53,15 +59,37 @@ impl Story {
 
     #[track_caller]
     pub(crate) fn act(&mut self, after_ms: i64, leg: LegIndex, action: Action) {
-        self.try_act(after_ms, leg, action).unwrap_or_else(|illegal| panic!("{illegal}"));
+        self.try_act(after_ms, leg, action)
+            .unwrap_or_else(|illegal| panic!("{illegal}"));
     }
 
-    pub(crate) fn try_act(&mut self, after_ms: i64, leg: LegIndex, action: Action) -> Result<(), Illegal> {
+    pub(crate) fn try_act(
+        &mut self,
+        after_ms: i64,
+        leg: LegIndex,
+        action: Action,
+    ) -> Result<(), Illegal> {
         self.now = self.now.checked_add_millis(after_ms).unwrap();
         while let Some(due) = self.agenda.next_until(self.now) {
-            self.apply(Event { at: due.at, cloud_skew_ms: 0, leg: due.leg, action: due.action }, false)?;
+            self.apply(
+                Event {
+                    at: due.at,
+                    cloud_skew_ms: 0,
+                    leg: due.leg,
+                    action: due.action,
+                },
+                false,
+            )?;
         }
-        self.apply(Event { at: self.now, cloud_skew_ms: 7, leg, action }, true)
+        self.apply(
+            Event {
+                at: self.now,
+                cloud_skew_ms: 7,
+                leg,
+                action,
+            },
+            true,
+        )
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -71,13 +99,22 @@ impl Story {
     /// Applies every follow-up that is still due.
     #[track_caller]
     pub(crate) fn settle(&mut self) {
-        self.try_settle().unwrap_or_else(|illegal| panic!("{illegal}"));
+        self.try_settle()
+            .unwrap_or_else(|illegal| panic!("{illegal}"));
     }
 
     pub(crate) fn try_settle(&mut self) -> Result<(), Illegal> {
         while let Some(due) = self.agenda.next_due() {
             self.now = self.now.max(due.at);
-            self.apply(Event { at: due.at, cloud_skew_ms: 0, leg: due.leg, action: due.action }, false)?;
+            self.apply(
+                Event {
+                    at: due.at,
+                    cloud_skew_ms: 0,
+                    leg: due.leg,
+                    action: due.action,
+                },
+                false,
+            )?;
         }
         Ok(())
     }

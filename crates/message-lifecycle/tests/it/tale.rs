@@ -17,8 +17,8 @@
 use std::collections::BTreeMap;
 
 use message_lifecycle::{
-    Action, EventKind, LegIndex, LegState, MessageIndex, NewLeg, Parking, Role, Setup, Status, StatusChange, Table,
-    Timeline, UserIndex,
+    Action, EventKind, LegIndex, LegState, MessageIndex, NewLeg, Parking, Role, Setup, Status,
+    StatusChange, Table, Timeline, UserIndex,
 };
 use message_model::{ApiRevision, Direction, MessageType};
 
@@ -44,35 +44,62 @@ pub(crate) fn tell(table: &Table, tale: &str) -> Result<Told, String> {
         went.map_err(|why| format!("`{line}`: {why}"))?;
     }
     story.try_settle().map_err(|illegal| illegal.to_string())?;
-    Ok(Told { timeline: story.timeline, rows: story.rows })
+    Ok(Told {
+        timeline: story.timeline,
+        rows: story.rows,
+    })
 }
 
 fn setup(line: &str) -> Setup {
     let words: Vec<&str> = line.split(' ').collect();
-    let direction = if words[0] == "inbound" { Direction::Inbound } else { Direction::Outbound };
-    let revision = words.get(2).map_or(ApiRevision::LATEST, |version| version.parse().unwrap());
+    let direction = if words[0] == "inbound" {
+        Direction::Inbound
+    } else {
+        Direction::Outbound
+    };
+    let revision = words
+        .get(2)
+        .map_or(ApiRevision::LATEST, |version| version.parse().unwrap());
     Setup::new(MessageType::from_text(words[1]), direction).at_revision(revision)
 }
 
-fn step<'t>(story: &mut Story, legs: &mut BTreeMap<&'t str, LegIndex>, line: &'t str) -> Result<(), String> {
+fn step<'t>(
+    story: &mut Story,
+    legs: &mut BTreeMap<&'t str, LegIndex>,
+    line: &'t str,
+) -> Result<(), String> {
     let refused = line.starts_with('!');
     let words: Vec<&str> = line.trim_start_matches('!').split(' ').collect();
     let after_ms: i64 = words[0].parse().unwrap();
     let kind = EventKind::from_name(words[2]).unwrap_or_else(|| panic!("{line}"));
     let number = |position: usize| words[position].parse::<u32>().unwrap();
-    let leg = if kind.opens() { story.conversation.next_leg() } else { legs[words[1]] };
+    let leg = if kind.opens() {
+        story.conversation.next_leg()
+    } else {
+        legs[words[1]]
+    };
     let action = match kind {
         EventKind::Status => {
             let status = Status::from_name(words[4]).unwrap();
-            Action::Status(StatusChange { message: MessageIndex::new(number(3)), status })
+            Action::Status(StatusChange {
+                message: MessageIndex::new(number(3)),
+                status,
+            })
         }
         EventKind::Park => {
-            let now = story.now().checked_add_millis(after_ms + i64::from(number(3))).unwrap();
+            let now = story
+                .now()
+                .checked_add_millis(after_ms + i64::from(number(3)))
+                .unwrap();
             Action::Park(Parking { resume: now })
         }
         kind if kind.opens() => {
             let role = Role::from_name(words[3]).unwrap();
-            let new = if role == Role::Agent { NewLeg::of_agent(UserIndex::new(number(4))) } else { NewLeg::of(role) };
+            let new = if role == Role::Agent {
+                NewLeg::of_agent(UserIndex::new(number(4)))
+            } else {
+                NewLeg::of(role)
+            };
             kind.opening(new).unwrap()
         }
         kind => kind.plain().unwrap(),
@@ -90,7 +117,11 @@ fn step<'t>(story: &mut Story, legs: &mut BTreeMap<&'t str, LegIndex>, line: &'t
     }
 }
 
-fn stands(story: &mut Story, legs: &BTreeMap<&str, LegIndex>, expected: &str) -> Result<(), String> {
+fn stands(
+    story: &mut Story,
+    legs: &BTreeMap<&str, LegIndex>,
+    expected: &str,
+) -> Result<(), String> {
     story.try_settle().map_err(|illegal| illegal.to_string())?;
     for (label, expected) in expected.split(' ').filter_map(|word| word.split_once(':')) {
         let state = story.conversation.leg(legs[label]).unwrap().state();
@@ -109,16 +140,32 @@ fn possible(story: &Story, legs: &BTreeMap<&str, LegIndex>, expected: &str) -> R
     let (label, expected) = expected.split_once(' ').unwrap_or((expected, ""));
     let mut expected: Vec<String> = expected.split_whitespace().map(str::to_owned).collect();
     let mut found: Vec<String> = match legs.get(label) {
-        Some(&leg) => story.conversation.legal(&story.table, leg).iter().map(ToString::to_string).collect(),
-        None => Role::ALL.into_iter().flat_map(|role| joins(story, role)).collect(),
+        Some(&leg) => story
+            .conversation
+            .legal(&story.table, leg)
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
+        None => Role::ALL
+            .into_iter()
+            .flat_map(|role| joins(story, role))
+            .collect(),
     };
     expected.sort();
     found.sort();
-    if expected == found { Ok(()) } else { Err(format!("possible is {}", found.join(" "))) }
+    if expected == found {
+        Ok(())
+    } else {
+        Err(format!("possible is {}", found.join(" ")))
+    }
 }
 
 fn joins(story: &Story, role: Role) -> Vec<String> {
-    let new = if role == Role::Agent { NewLeg::of_agent(UserIndex::new(99)) } else { NewLeg::of(role) };
+    let new = if role == Role::Agent {
+        NewLeg::of_agent(UserIndex::new(99))
+    } else {
+        NewLeg::of(role)
+    };
     let kinds = story.conversation.legal_openings(&story.table, new);
     kinds.iter().map(|kind| format!("{kind}:{role}")).collect()
 }

@@ -29,9 +29,18 @@ fn properties_come_in_the_order_of_the_contract() {
     story.settle();
     story.step(1_000, agent, EventKind::WrapUp);
     let mut names = Vec::new();
-    visit_leg(View::new(&story.conversation, &Plain), agent, |property| names.push(property.name()));
-    let declared: Vec<&str> = Message::definition().properties.iter().map(|property| property.name).collect();
-    let expected: Vec<&str> = declared.into_iter().filter(|name| names.contains(name)).collect();
+    visit_leg(View::new(&story.conversation, &Plain), agent, |property| {
+        names.push(property.name())
+    });
+    let declared: Vec<&str> = Message::definition()
+        .properties
+        .iter()
+        .map(|property| property.name)
+        .collect();
+    let expected: Vec<&str> = declared
+        .into_iter()
+        .filter(|name| names.contains(name))
+        .collect();
     assert_eq!(names, expected);
     assert!(names.len() > 15, "{names:?}");
 }
@@ -41,9 +50,15 @@ fn the_conversation_holds_exactly_the_legs() {
     let (story, ..) = connected_agent();
     let view = View::new(&story.conversation, &Plain);
     let conversation = to_conversation(view);
-    let legs: Vec<Message> =
-        conversation.participants.unwrap().into_iter().flat_map(|participant| participant.messages.unwrap()).collect();
-    let alone: Vec<Message> = (0..3).map(|index| to_message(view, LegIndex::new(index))).collect();
+    let legs: Vec<Message> = conversation
+        .participants
+        .unwrap()
+        .into_iter()
+        .flat_map(|participant| participant.messages.unwrap())
+        .collect();
+    let alone: Vec<Message> = (0..3)
+        .map(|index| to_message(view, LegIndex::new(index)))
+        .collect();
     assert_eq!(legs, alone);
 }
 
@@ -55,12 +70,21 @@ fn an_alerting_leg_has_no_connected_time_and_a_declined_one_never_gets_it() {
     let agent = story.open(189, EventKind::Offer, Role::Agent);
     let alerting = leg(&story, agent);
     assert_eq!(alerting.state, Some(MessageState::Alerting));
-    assert_eq!((alerting.connected_time, alerting.disconnect_type), (None, None));
-    assert_eq!(alerting.start_alerting_time.unwrap().to_string(), "2026-01-05T09:00:00.236Z"); // 7 ms of skew
+    assert_eq!(
+        (alerting.connected_time, alerting.disconnect_type),
+        (None, None)
+    );
+    assert_eq!(
+        alerting.start_alerting_time.unwrap().to_string(),
+        "2026-01-05T09:00:00.236Z"
+    ); // 7 ms of skew
     story.step(500, agent, EventKind::Decline);
     let declined = leg(&story, agent);
     assert_eq!(declined.disconnect_type, Some(DisconnectType::Client));
-    assert_eq!((declined.connected_time, declined.after_call_work), (None, None));
+    assert_eq!(
+        (declined.connected_time, declined.after_call_work),
+        (None, None)
+    );
 }
 
 #[test]
@@ -72,11 +96,25 @@ fn segments_meet_and_name_each_other() {
     let segments = leg(&story, agent).segments.unwrap();
     let told: Vec<_> = segments
         .iter()
-        .map(|segment| (segment.r#type.as_deref().unwrap(), segment.how_ended.as_deref().unwrap()))
+        .map(|segment| {
+            (
+                segment.r#type.as_deref().unwrap(),
+                segment.how_ended.as_deref().unwrap(),
+            )
+        })
         .collect();
-    let expected = [("Alert", "Interact"), ("Interact", "Hold"), ("Hold", "Interact"), ("Interact", "Disconnect")];
+    let expected = [
+        ("Alert", "Interact"),
+        ("Interact", "Hold"),
+        ("Hold", "Interact"),
+        ("Interact", "Disconnect"),
+    ];
     assert_eq!(told, expected);
-    assert!(segments.windows(2).all(|pair| pair[0].end_time == pair[1].start_time));
+    assert!(
+        segments
+            .windows(2)
+            .all(|pair| pair[0].end_time == pair[1].start_time)
+    );
     assert_eq!(segments[3].disconnect_type.as_deref(), Some("client"));
 }
 
@@ -92,11 +130,17 @@ fn skipped_work_ends_when_it_starts() {
     let (mut story, _, agent) = connected_agent();
     story.step(10_000, agent, EventKind::End);
     story.settle();
-    assert_eq!(leg(&story, agent).after_call_work.unwrap().state, Some(AfterCallWorkState::Pending));
+    assert_eq!(
+        leg(&story, agent).after_call_work.unwrap().state,
+        Some(AfterCallWorkState::Pending)
+    );
     story.step(900, agent, EventKind::SkipWrapUp);
     let work = leg(&story, agent).after_call_work.unwrap();
     assert_eq!(work.state, Some(AfterCallWorkState::Skipped));
-    assert_eq!((work.start_time, work.end_time), (work.end_time, leg(&story, agent).disconnected_time));
+    assert_eq!(
+        (work.start_time, work.end_time),
+        (work.end_time, leg(&story, agent).disconnected_time)
+    );
 }
 
 #[test]

@@ -8,11 +8,13 @@ use message_lifecycle::{Conversation, Illegal, Table, Timeline, walk};
 use crate::invariants::{of_snapshot, of_succession};
 use crate::plain::Plain;
 
-/// The integers of the `number`-th walk: a fixed mix, so that a failure is found again by its number.
+/// The integers of the `number`-th walk: a fixed mix, so that a failure is found again by its
+/// number.
 pub(crate) fn integers(number: u64, length: usize) -> Vec<u64> {
     let mix = |index: u64| {
-        let mut mixed =
-            number.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(index.wrapping_mul(0xd1b5_4a32_d192_ed03));
+        let mut mixed = number
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            .wrapping_add(index.wrapping_mul(0xd1b5_4a32_d192_ed03));
         mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^ mixed >> 31
@@ -42,7 +44,8 @@ pub(crate) fn breaches(table: &Table, timeline: &Timeline) -> Result<Option<Stri
 /// 2,000 walks, or as many as the environment variable `WALKS` says.
 #[test]
 fn walks_break_no_invariant_and_take_every_row() {
-    let walks: u64 = std::env::var("WALKS").map_or(2_000, |walks| walks.parse().expect("WALKS is a number"));
+    let walks: u64 =
+        std::env::var("WALKS").map_or(2_000, |walks| walks.parse().expect("WALKS is a number"));
     let table = Table::standard();
     let mut taken: BTreeMap<&str, usize> = table.rows.iter().map(|row| (row.id, 0)).collect();
     taken.extend(table.statuses.iter().map(|row| (row.id, 0)));
@@ -63,9 +66,19 @@ fn walks_break_no_invariant_and_take_every_row() {
                 *taken.get_mut(row.id).unwrap() += 1;
             }
         }
-        assert!(!conversation.is_hanging_up(), "walk {number} ends while hanging up");
+        assert!(
+            !conversation.is_hanging_up(),
+            "walk {number} ends while hanging up"
+        );
     }
     println!("{walks} walks, {events} events, {} rows", taken.len());
-    let never: Vec<&str> = taken.iter().filter(|(_, times)| **times == 0).map(|(id, _)| *id).collect();
-    assert!(never.is_empty(), "rows never taken: {never:?}; all: {taken:?}");
+    let never: Vec<&str> = taken
+        .iter()
+        .filter(|(_, times)| **times == 0)
+        .map(|(id, _)| *id)
+        .collect();
+    assert!(
+        never.is_empty(),
+        "rows never taken: {never:?}; all: {taken:?}"
+    );
 }

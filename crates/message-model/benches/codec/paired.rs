@@ -1,13 +1,14 @@
 //! Timing two pieces of work in turns.
 //!
-//! Both run within the same milliseconds, so that other load on the machine and its current clock speed affect both
-//! alike. The ratio of neighbouring turns is steadier than the ratio of two means.
+//! Both run within the same milliseconds, so that other load on the machine and its current clock
+//! speed affect both alike. The ratio of neighbouring turns is steadier than the ratio of two
+//! means.
 
 use std::fmt;
 use std::time::{Duration, Instant};
 
-/// The minimum duration of a turn: long compared with the cost of reading the clock, short compared with changes in the
-/// machine's speed.
+/// The minimum duration of a turn: long compared with the cost of reading the clock, short compared
+/// with changes in the machine's speed.
 const TURN: Duration = Duration::from_micros(300);
 
 /// How long one piece of work took compared with another.
@@ -20,13 +21,23 @@ pub(crate) struct Comparison {
 
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [low, median, high] = self.ratios.map(|ratio| format!("{}.{:03}", ratio / 1_000, ratio % 1_000));
-        write!(f, "{median} times ({low} to {high}), {:?} against {:?}", self.ours, self.theirs)
+        let [low, median, high] = self
+            .ratios
+            .map(|ratio| format!("{}.{:03}", ratio / 1_000, ratio % 1_000));
+        write!(
+            f,
+            "{median} times ({low} to {high}), {:?} against {:?}",
+            self.ours, self.theirs
+        )
     }
 }
 
 /// Times both pieces of work in the given number of pairs of turns, alternating which goes first.
-pub(crate) fn compare(pairs: usize, mut ours: impl FnMut(), mut theirs: impl FnMut()) -> Comparison {
+pub(crate) fn compare(
+    pairs: usize,
+    mut ours: impl FnMut(),
+    mut theirs: impl FnMut(),
+) -> Comparison {
     let repeats = repeats(&mut ours).max(repeats(&mut theirs));
     let mut turns = Vec::with_capacity(pairs);
     for pair in 0..pairs {
@@ -38,7 +49,9 @@ pub(crate) fn compare(pairs: usize, mut ours: impl FnMut(), mut theirs: impl FnM
             (turn(&mut ours, repeats), first)
         });
     }
-    let ratios = turns.iter().map(|(ours, theirs)| ours.as_nanos() * 1_000 / theirs.as_nanos());
+    let ratios = turns
+        .iter()
+        .map(|(ours, theirs)| ours.as_nanos() * 1_000 / theirs.as_nanos());
     Comparison {
         ours: quartiles(turns.iter().map(|turn| turn.0))[1] / repeats,
         theirs: quartiles(turns.iter().map(|turn| turn.1))[1] / repeats,

@@ -1,11 +1,12 @@
-//! The same objects with the same field types, with serde's own derive: unknown properties are ignored.
+//! The same objects with the same field types, with serde's own derive: unknown properties are
+//! ignored.
 
 use std::collections::BTreeMap;
 
 use message_model::{
-    AfterCallWorkState, ContentSubType, ContentType, Direction, DisconnectType, EngagementSource, EventSubType,
-    EventType, Id, LimitNamespace, MessageState, MessageStatus, MessageType, MetadataType, Number, SocialVisibility,
-    Timestamp,
+    AfterCallWorkState, ContentSubType, ContentType, Direction, DisconnectType, EngagementSource,
+    EventSubType, EventType, Id, LimitNamespace, MessageState, MessageStatus, MessageType,
+    MetadataType, Number, SocialVisibility, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,6 @@
-//! Legs as the platform writes them: the four of an SMS contact, from the customer's leg with its messages to a flow's.
-//! Properties are in order of name rather than in declared order, which makes no difference to either reader.
+//! Legs as the platform writes them: the four of an SMS contact, from the customer's leg with its
+//! messages to a flow's. Properties are in order of name rather than in declared order, which makes
+//! no difference to either reader.
 
 use serde_json::{Map, Value, json};
 
@@ -36,7 +37,9 @@ fn plant(value: &mut Value, count: &mut usize) {
             }
             *object = planted;
         }
-        Value::Array(elements) => elements.iter_mut().for_each(|element| plant(element, count)),
+        Value::Array(elements) => elements
+            .iter_mut()
+            .for_each(|element| plant(element, count)),
         _ => {}
     }
 }
@@ -87,14 +90,22 @@ fn customer() -> Value {
 fn flow() -> Value {
     let mut leg = common("0d0c2b6e-1a1b-4c2d-9e3f-5a6b7c8d9e0f");
     set(&mut leg, "disconnectType", json!("transfer"));
-    set(&mut leg, "peerId", json!("f3a1c6de-5f43-4d6a-8a3d-0c9a1b2c3d4e"));
+    set(
+        &mut leg,
+        "peerId",
+        json!("f3a1c6de-5f43-4d6a-8a3d-0c9a1b2c3d4e"),
+    );
     leg
 }
 
 fn queue() -> Value {
     let mut leg = common("5e4d3c2b-1a09-4f8e-9d7c-6b5a49382716");
     set(&mut leg, "disconnectType", json!("transfer"));
-    set(&mut leg, "peerId", json!("f3a1c6de-5f43-4d6a-8a3d-0c9a1b2c3d4e"));
+    set(
+        &mut leg,
+        "peerId",
+        json!("f3a1c6de-5f43-4d6a-8a3d-0c9a1b2c3d4e"),
+    );
     set(
         &mut leg,
         "queueMediaSettings",
@@ -106,7 +117,9 @@ fn queue() -> Value {
 }
 
 fn agent() -> Value {
-    let mut messages: Vec<_> = (0..5).map(|number| message(number, "delivery-success")).collect();
+    let mut messages: Vec<_> = (0..5)
+        .map(|number| message(number, "delivery-success"))
+        .collect();
     let mut failed = message(5, "delivery-failed");
     set(
         &mut failed,
@@ -119,9 +132,17 @@ fn agent() -> Value {
     messages.push(failed);
     let mut leg = common("9f8e7d6c-5b4a-4392-8170-6f5e4d3c2b1a");
     set(&mut leg, "initialState", json!("alerting"));
-    set(&mut leg, "startAlertingTime", json!("2026-01-05T09:00:02.101Z"));
+    set(
+        &mut leg,
+        "startAlertingTime",
+        json!("2026-01-05T09:00:02.101Z"),
+    );
     set(&mut leg, "disconnectType", json!("client"));
-    set(&mut leg, "peerId", json!("f3a1c6de-5f43-4d6a-8a3d-0c9a1b2c3d4e"));
+    set(
+        &mut leg,
+        "peerId",
+        json!("f3a1c6de-5f43-4d6a-8a3d-0c9a1b2c3d4e"),
+    );
     set(&mut leg, "messages", json!(messages));
     set(
         &mut leg,

@@ -1,9 +1,9 @@
 //! Checking a payload against the contract, to find what a release does not have.
 //!
-//! The payload is walked as text, so it need not fit this crate's types: a value of a wrong type is a finding here,
-//! where decoding would fail. A missing property is not a finding, since any property may be missing; neither is a null
-//! property that the release has, since it reads as absent. Whatever is inside a property that the release does not
-//! have is not checked.
+//! The payload is walked as text, so it need not fit this crate's types: a value of a wrong type is
+//! a finding here, where decoding would fail. A missing property is not a finding, since any
+//! property may be missing; neither is a null property that the release has, since it reads as
+//! absent. Whatever is inside a property that the release does not have is not checked.
 
 use std::borrow::Cow;
 
@@ -20,11 +20,12 @@ use crate::{ApiRevision, DecodeError, EncodeError, Object, Timestamp, encode};
 /// The nesting depth that serde_json allows.
 const DEPTH_MAX: usize = 127;
 
-/// Finds the properties, types and values that a payload has and a release does not, in payload order.
+/// Finds the properties, types and values that a payload has and a release does not, in payload
+/// order.
 ///
 /// # Errors
-/// Fails if the text is not JSON, nests the contract's own objects more than 127 levels deep, or repeats a property
-/// name in one of them.
+/// Fails if the text is not JSON, nests the contract's own objects more than 127 levels deep, or
+/// repeats a property name in one of them.
 ///
 /// ```
 /// use message_model::ApiRevision;
@@ -43,8 +44,8 @@ pub fn check(json: &str, root: Root, revision: ApiRevision) -> Result<Vec<Findin
     walk(json, root.definition(), Some(revision))
 }
 
-/// Like [`check`], for a value that has already been decoded. Properties that were received as null are absent from it,
-/// so they cannot be found.
+/// Like [`check`], for a value that has already been decoded. Properties that were received as null
+/// are absent from it, so they cannot be found.
 ///
 /// ```
 /// use message_model::contract::check_value;
@@ -59,13 +60,21 @@ pub fn check(json: &str, root: Root, revision: ApiRevision) -> Result<Vec<Findin
 ///
 /// # Errors
 /// Fails if the value cannot be written as JSON.
-pub fn check_value<T: Object>(value: &T, revision: ApiRevision) -> Result<Vec<Finding>, EncodeError> {
+pub fn check_value<T: Object>(
+    value: &T,
+    revision: ApiRevision,
+) -> Result<Vec<Finding>, EncodeError> {
     walk_value(value, Some(revision))
 }
 
-fn walk_value<T: Object>(value: &T, revision: Option<ApiRevision>) -> Result<Vec<Finding>, EncodeError> {
+fn walk_value<T: Object>(
+    value: &T,
+    revision: Option<ApiRevision>,
+) -> Result<Vec<Finding>, EncodeError> {
     let name = T::definition().name;
-    let definition = Contract::get().definition(name).expect("the contract has every object of this crate");
+    let definition = Contract::get()
+        .definition(name)
+        .expect("the contract has every object of this crate");
     let json = encode(value)?;
     Ok(walk(&json, definition, revision).expect("what was written can be read"))
 }
@@ -109,17 +118,24 @@ pub fn detect_value<T: Object>(value: &T) -> Result<Vec<ApiRevision>, EncodeErro
 
 /// The releases that have everything in `found`, which lists what some release lacks.
 pub(super) fn fitting(found: &[Finding]) -> Vec<ApiRevision> {
-    ApiRevision::all().filter(|&revision| found.iter().all(|finding| finding.is_in(revision))).collect()
+    ApiRevision::all()
+        .filter(|&revision| found.iter().all(|finding| finding.is_in(revision)))
+        .collect()
 }
 
-/// Finds what the payload has and the release does not; without a release, what the payload has and some release does
-/// not.
+/// Finds what the payload has and the release does not; without a release, what the payload has and
+/// some release does not.
 pub(super) fn walk(
     json: &str,
     definition: &'static Definition,
     revision: Option<ApiRevision>,
 ) -> Result<Vec<Finding>, DecodeError> {
-    let mut walk = Walk { json, depth: 0, revision, findings: Vec::new() };
+    let mut walk = Walk {
+        json,
+        depth: 0,
+        revision,
+        findings: Vec::new(),
+    };
     let path = &mut Path::default();
     let value: &RawValue = walk.read(path, json)?;
     walk.object(path, value.get(), definition)?;
@@ -134,13 +150,20 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn object(&mut self, path: &mut Path, json: &'a str, definition: &'static Definition) -> Result<(), DecodeError> {
+    fn object(
+        &mut self,
+        path: &mut Path,
+        json: &'a str,
+        definition: &'static Definition,
+    ) -> Result<(), DecodeError> {
         if !json.starts_with('{') {
             self.wrong_type(path, json, &ValueType::Object(definition.name));
             return Ok(());
         }
         for (name, value) in self.entries(path, json)? {
-            path.property(&name, |path| self.entry(path, definition, definition.property(&name), value.get()))?;
+            path.property(&name, |path| {
+                self.entry(path, definition, definition.property(&name), value.get())
+            })?;
         }
         Ok(())
     }
@@ -152,10 +175,17 @@ impl<'a> Walk<'a> {
         property: Option<&'static Property>,
         json: &'a str,
     ) -> Result<(), DecodeError> {
-        let is_new = property.is_none_or(|property| self.lacks(|revision| property.is_in(revision)));
+        let is_new =
+            property.is_none_or(|property| self.lacks(|revision| property.is_in(revision)));
         if is_new {
             let since = property.map(|property| property.since);
-            self.find(path, FindingKind::Property { definition: definition.name, since });
+            self.find(
+                path,
+                FindingKind::Property {
+                    definition: definition.name,
+                    since,
+                },
+            );
         }
         match property {
             Some(property) if json != "null" && (!is_new || self.revision.is_none()) => {
@@ -165,7 +195,12 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn property(&mut self, path: &mut Path, json: &'a str, property: &'static Property) -> Result<(), DecodeError> {
+    fn property(
+        &mut self,
+        path: &mut Path,
+        json: &'a str,
+        property: &'static Property,
+    ) -> Result<(), DecodeError> {
         if property.values.is_empty() || !json.starts_with('"') {
             return self.value(path, json, &property.value_type);
         }
@@ -178,10 +213,17 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    fn value(&mut self, path: &mut Path, json: &'a str, expected: &'static ValueType) -> Result<(), DecodeError> {
+    fn value(
+        &mut self,
+        path: &mut Path,
+        json: &'a str,
+        expected: &'static ValueType,
+    ) -> Result<(), DecodeError> {
         let fits = match expected {
             ValueType::Object(name) => {
-                let definition = Contract::get().definition(name).expect("objects of the contract are in it");
+                let definition = Contract::get()
+                    .definition(name)
+                    .expect("objects of the contract are in it");
                 return self.deeper(path, json, |walk, path| walk.object(path, json, definition));
             }
             ValueType::Array(of) if json.starts_with('[') => {
@@ -196,9 +238,15 @@ impl<'a> Walk<'a> {
             ValueType::Boolean => matches!(json, "true" | "false"),
             // Minus zero parses as a floating-point number.
             ValueType::Integer(_) => json.parse::<i64>().is_ok() && json != "-0",
-            ValueType::Number => json.starts_with(|first: char| first == '-' || first.is_ascii_digit()),
+            ValueType::Number => {
+                json.starts_with(|first: char| first == '-' || first.is_ascii_digit())
+            }
             ValueType::DateTime => {
-                json.starts_with('"') && self.read::<String>(path, json)?.parse::<Timestamp>().is_ok()
+                json.starts_with('"')
+                    && self
+                        .read::<String>(path, json)?
+                        .parse::<Timestamp>()
+                        .is_ok()
             }
         };
         if !fits {
@@ -207,7 +255,12 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    fn array(&mut self, path: &mut Path, json: &'a str, of: &'static ValueType) -> Result<(), DecodeError> {
+    fn array(
+        &mut self,
+        path: &mut Path,
+        json: &'a str,
+        of: &'static ValueType,
+    ) -> Result<(), DecodeError> {
         let items: Vec<&RawValue> = self.read(path, json)?;
         for (index, item) in items.into_iter().enumerate() {
             path.element(index, |path| self.value(path, item.get(), of))?;
@@ -215,7 +268,12 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    fn map(&mut self, path: &mut Path, json: &'a str, of: &'static ValueType) -> Result<(), DecodeError> {
+    fn map(
+        &mut self,
+        path: &mut Path,
+        json: &'a str,
+        of: &'static ValueType,
+    ) -> Result<(), DecodeError> {
         for (name, value) in self.entries(path, json)? {
             path.property(&name, |path| self.value(path, value.get(), of))?;
         }
@@ -229,7 +287,12 @@ impl<'a> Walk<'a> {
         inside: impl FnOnce(&mut Self, &mut Path) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
         if self.depth == DEPTH_MAX {
-            return Err(DecodeError::in_part(self.json, json, path.to_string(), "recursion limit exceeded"));
+            return Err(DecodeError::in_part(
+                self.json,
+                json,
+                path.to_string(),
+                "recursion limit exceeded",
+            ));
         }
         self.depth += 1;
         inside(self, path)?;
@@ -237,7 +300,8 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// Whether the release in question lacks what `is_in` tests; without a release, whether any release lacks it.
+    /// Whether the release in question lacks what `is_in` tests; without a release, whether any
+    /// release lacks it.
     fn lacks(&self, is_in: impl Fn(ApiRevision) -> bool) -> bool {
         match self.revision {
             Some(revision) => !is_in(revision),
@@ -246,22 +310,40 @@ impl<'a> Walk<'a> {
     }
 
     fn wrong_type(&mut self, path: &Path, json: &str, expected: &ValueType) {
-        self.find(path, FindingKind::Type { expected: expected.clone(), found: shown(json) });
+        self.find(
+            path,
+            FindingKind::Type {
+                expected: expected.clone(),
+                found: shown(json),
+            },
+        );
     }
 
     fn find(&mut self, path: &Path, kind: FindingKind) {
-        self.findings.push(Finding { path: path.to_string(), kind });
+        self.findings.push(Finding {
+            path: path.to_string(),
+            kind,
+        });
     }
 
     /// The properties of an object; a repeated name is an error.
-    fn entries(&self, path: &Path, json: &'a str) -> Result<Vec<(Cow<'a, str>, &'a RawValue)>, DecodeError> {
+    fn entries(
+        &self,
+        path: &Path,
+        json: &'a str,
+    ) -> Result<Vec<(Cow<'a, str>, &'a RawValue)>, DecodeError> {
         let Entries(entries) = self.read(path, json)?;
         let mut names: Vec<&str> = entries.iter().map(|(name, _)| name.as_ref()).collect();
         names.sort_unstable();
         match names.windows(2).find(|pair| pair[0] == pair[1]) {
             Some(pair) => {
                 let reason = format!("duplicate field `{}`", pair[0]);
-                Err(DecodeError::in_part(self.json, json, path.to_string(), &reason))
+                Err(DecodeError::in_part(
+                    self.json,
+                    json,
+                    path.to_string(),
+                    &reason,
+                ))
             }
             None => Ok(entries),
         }
@@ -269,7 +351,8 @@ impl<'a> Walk<'a> {
 
     /// Reads one level of `json`, which is a part of the payload.
     fn read<T: Deserialize<'a>>(&self, path: &Path, json: &'a str) -> Result<T, DecodeError> {
-        let fail = |error| DecodeError::in_part(self.json, json, path.to_string(), &reason_of(&error));
+        let fail =
+            |error| DecodeError::in_part(self.json, json, path.to_string(), &reason_of(&error));
         serde_json::from_str(json).map_err(fail)
     }
 }

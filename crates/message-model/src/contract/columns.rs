@@ -5,8 +5,8 @@ const WIDTH: usize = 120;
 /// The minimum width of the last column.
 const NARROWEST: usize = 40;
 
-/// Joins the items of a list that begins at column `indent`: breaks after a separator where a line would become too
-/// long, and continues in the same column below. `lead` precedes the first item.
+/// Joins the items of a list that begins at column `indent`: breaks after a separator where a line
+/// would become too long, and continues in the same column below. `lead` precedes the first item.
 pub(super) fn wrapped<'a>(
     lead: &str,
     items: impl IntoIterator<Item = &'a str>,
@@ -18,7 +18,11 @@ pub(super) fn wrapped<'a>(
     let mut taken = lead.len();
     let mut items = items.into_iter().peekable();
     while let Some(item) = items.next() {
-        let separator = if items.peek().is_some() { separator } else { "" };
+        let separator = if items.peek().is_some() {
+            separator
+        } else {
+            ""
+        };
         let length = item.len() + separator.len();
         if taken > lead.len() && taken + length > room {
             text.truncate(text.trim_end().len());
@@ -40,8 +44,14 @@ mod tests {
     #[test]
     fn a_list_goes_on_below_in_its_column() {
         let item = "x".repeat(20);
-        assert_eq!(wrapped("+ ", [item.as_str(); 2], ", ", 100), format!("+ {item},\n{}{item}", " ".repeat(100)));
-        assert_eq!(wrapped("", [item.as_str(); 2], ", ", 78), format!("{item}, {item}"));
+        assert_eq!(
+            wrapped("+ ", [item.as_str(); 2], ", ", 100),
+            format!("+ {item},\n{}{item}", " ".repeat(100))
+        );
+        assert_eq!(
+            wrapped("", [item.as_str(); 2], ", ", 78),
+            format!("{item}, {item}")
+        );
         assert_eq!(wrapped("", ["a", "b"], " | ", 119), "a | b");
         assert_eq!(wrapped("new", [], ", ", 0), "new");
     }
@@ -49,6 +59,9 @@ mod tests {
     #[test]
     fn what_cannot_be_broken_stays_whole() {
         let long = "x".repeat(200);
-        assert_eq!(wrapped("", [long.as_str(), "b"], ", ", 0), format!("{long},\nb"));
+        assert_eq!(
+            wrapped("", [long.as_str(), "b"], ", ", 0),
+            format!("{long},\nb")
+        );
     }
 }

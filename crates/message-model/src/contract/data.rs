@@ -1,6 +1,7 @@
 //! Reading `contract.json`.
 //!
-//! The file is part of this crate and tested, so any fault in it is a bug: reading panics with a message that names it.
+//! The file is part of this crate and tested, so any fault in it is a bug: reading panics with a
+//! message that names it.
 
 use serde::Deserialize;
 
@@ -60,10 +61,21 @@ struct ReleaseEntry<'a> {
 /// Parses the contract from the text.
 pub(super) fn read(text: &'static str) -> Contract {
     let file: File = serde_json::from_str(text).expect("contract.json has the form of this module");
-    assert_eq!(file.format, 1, "contract.json is in a format that this code reads");
-    let names: Vec<_> = file.definitions.iter().map(|definition| definition.name).collect();
+    assert_eq!(
+        file.format, 1,
+        "contract.json is in a format that this code reads"
+    );
+    let names: Vec<_> = file
+        .definitions
+        .iter()
+        .map(|definition| definition.name)
+        .collect();
     Contract {
-        definitions: file.definitions.into_iter().map(|entry| definition(entry, &names)).collect(),
+        definitions: file
+            .definitions
+            .into_iter()
+            .map(|entry| definition(entry, &names))
+            .collect(),
         releases: file.releases.into_iter().map(release).collect(),
     }
 }
@@ -72,7 +84,11 @@ fn definition(entry: DefinitionEntry<'static>, names: &[&str]) -> Definition {
     Definition {
         name: entry.name,
         since: revision(entry.since),
-        properties: entry.properties.into_iter().map(|entry| property(entry, names)).collect(),
+        properties: entry
+            .properties
+            .into_iter()
+            .map(|entry| property(entry, names))
+            .collect(),
     }
 }
 
@@ -89,21 +105,33 @@ fn property(entry: PropertyEntry<'static>, names: &[&str]) -> Property {
 }
 
 fn value(entry: ValueEntry<'static>) -> EnumValue {
-    let mark = |text| Evidence::from_text(text).unwrap_or_else(|| panic!("contract.json: unknown evidence {text:?}"));
+    let mark = |text| {
+        Evidence::from_text(text)
+            .unwrap_or_else(|| panic!("contract.json: unknown evidence {text:?}"))
+    };
     EnumValue {
         text: entry.value,
-        spans: entry.r#in.into_iter().map(|(from, until)| (revision(from), until.map(revision))).collect(),
+        spans: entry
+            .r#in
+            .into_iter()
+            .map(|(from, until)| (revision(from), until.map(revision)))
+            .collect(),
         older: entry.older,
         evidence: entry.evidence.map(mark),
     }
 }
 
 fn release(entry: ReleaseEntry<'static>) -> Release {
-    Release { revision: revision(entry.version), date: entry.date, on_pypi: entry.pypi }
+    Release {
+        revision: revision(entry.version),
+        date: entry.date,
+        on_pypi: entry.pypi,
+    }
 }
 
 fn revision(text: &str) -> ApiRevision {
-    ApiRevision::from_version(text).unwrap_or_else(|| panic!("contract.json: {text:?} is no version"))
+    ApiRevision::from_version(text)
+        .unwrap_or_else(|| panic!("contract.json: {text:?} is no version"))
 }
 
 fn value_type(text: &'static str, format: Option<&str>, names: &[&str]) -> ValueType {
@@ -115,7 +143,11 @@ fn value_type(text: &'static str, format: Option<&str>, names: &[&str]) -> Value
         return ValueType::Map(Box::new(value_type(item, format, names)));
     }
     if let Some(name) = text.strip_prefix("ref ") {
-        return if names.contains(&name) { ValueType::Object(name) } else { ValueType::Foreign(name) };
+        return if names.contains(&name) {
+            ValueType::Object(name)
+        } else {
+            ValueType::Foreign(name)
+        };
     }
     match (text, format) {
         ("string", None) => ValueType::String,

@@ -29,7 +29,8 @@ impl Definition {
         self.name
     }
 
-    /// The first release in which a conversation can contain this object; 19.0.0 also stands for earlier ones.
+    /// The first release in which a conversation can contain this object; 19.0.0 also stands for
+    /// earlier ones.
     pub fn since(&self) -> ApiRevision {
         self.since
     }
@@ -41,17 +42,25 @@ impl Definition {
 
     /// The property with the given name, if any release has it.
     pub fn property(&self, name: &str) -> Option<&Property> {
-        self.properties.iter().find(|property| property.name == name)
+        self.properties
+            .iter()
+            .find(|property| property.name == name)
     }
 
     /// The properties that a release has, in declared order.
     pub fn properties_at(&self, revision: ApiRevision) -> impl Iterator<Item = &Property> {
-        self.properties.iter().filter(move |property| property.is_in(revision))
+        self.properties
+            .iter()
+            .filter(move |property| property.is_in(revision))
     }
 
     /// The releases that changed this object's own set of properties, oldest first.
     pub fn revisions(&self) -> Vec<ApiRevision> {
-        let mut revisions: Vec<_> = self.properties.iter().map(|property| property.since.max(self.since)).collect();
+        let mut revisions: Vec<_> = self
+            .properties
+            .iter()
+            .map(|property| property.since.max(self.since))
+            .collect();
         revisions.sort_unstable();
         revisions.dedup();
         revisions
@@ -86,7 +95,8 @@ impl Property {
         self.name
     }
 
-    /// The first release that has the property; 19.0.0 also stands for earlier ones. No property was ever removed.
+    /// The first release that has the property; 19.0.0 also stands for earlier ones. No property
+    /// was ever removed.
     pub fn since(&self) -> ApiRevision {
         self.since
     }
@@ -101,12 +111,14 @@ impl Property {
         &self.value_type
     }
 
-    /// Whether the models' documentation marks the property as required. Real payloads omit some required properties.
+    /// Whether the models' documentation marks the property as required. Real payloads omit some
+    /// required properties.
     pub fn is_required(&self) -> bool {
         self.required
     }
 
-    /// Every value that any release lists, in declared order; empty if the property is free text or not a string.
+    /// Every value that any release lists, in declared order; empty if the property is free text or
+    /// not a string.
     pub fn values(&self) -> &[EnumValue] {
         &self.values
     }
@@ -116,21 +128,22 @@ impl Property {
         self.values.iter().find(|value| value.text == text)
     }
 
-    /// The listed value to use for a text that no release lists, such as `other` (inferred); `None` if there is none.
+    /// The listed value to use for a text that no release lists, such as `other` (inferred); `None`
+    /// if there is none.
     pub fn otherwise(&self) -> Option<&'static str> {
         self.otherwise
     }
 
-    /// The property whose listed values this free-text property repeats. The disconnect type of a segment has no list
-    /// of its own but repeats that of its leg (observed).
+    /// The property whose listed values this free-text property repeats. The disconnect type of a
+    /// segment has no list of its own but repeats that of its leg (observed).
     pub fn repeats(&self) -> Option<&'static Property> {
         let (definition, property) = self.repeats?;
         Contract::get().definition(definition)?.property(property)
     }
 
-    /// The value that a release sends where a later one sends `text`, which the release does not list: the closest
-    /// value that it lists, or [`otherwise`](Self::otherwise) for a text that no release lists. `None` if the release
-    /// would leave the property out.
+    /// The value that a release sends where a later one sends `text`, which the release does not
+    /// list: the closest value that it lists, or [`otherwise`](Self::otherwise) for a text that no
+    /// release lists. `None` if the release would leave the property out.
     ///
     /// ```
     /// use message_model::ApiRevision;
@@ -145,12 +158,18 @@ impl Property {
             Some(value) => value.older.as_slice(),
             None => self.otherwise.as_slice(),
         };
-        candidates.iter().copied().find(|older| self.value(older).is_some_and(|value| value.is_in(revision)))
+        candidates
+            .iter()
+            .copied()
+            .find(|older| self.value(older).is_some_and(|value| value.is_in(revision)))
     }
 
     /// The values that a release lists for this property.
     pub fn values_at(&self, revision: ApiRevision) -> impl Iterator<Item = &'static str> {
-        self.values.iter().filter(move |value| value.is_in(revision)).map(|value| value.text)
+        self.values
+            .iter()
+            .filter(move |value| value.is_in(revision))
+            .map(|value| value.text)
     }
 }
 
@@ -181,8 +200,8 @@ impl EnumValue {
         self.text
     }
 
-    /// The spans of releases that list the value, each from its first release until before its second (open-ended if
-    /// `None`). Some values were removed and came back.
+    /// The spans of releases that list the value, each from its first release until before its
+    /// second (open-ended if `None`). Some values were removed and came back.
     pub fn spans(&self) -> &[(ApiRevision, Option<ApiRevision>)] {
         &self.spans
     }
@@ -197,14 +216,14 @@ impl EnumValue {
         within(&self.spans, revision)
     }
 
-    /// What releases that do not list this value would have sent instead, closest first. The first that a release lists
-    /// is the one to use; if it lists none of them, the property is left out.
+    /// What releases that do not list this value would have sent instead, closest first. The first
+    /// that a release lists is the one to use; if it lists none of them, the property is left out.
     pub fn older(&self) -> &[&'static str] {
         &self.older
     }
 
-    /// The evidence for [`older`](Self::older), documented or inferred; `None` if every release that has the property
-    /// lists this value.
+    /// The evidence for [`older`](Self::older), documented or inferred; `None` if every release
+    /// that has the property lists this value.
     pub fn evidence(&self) -> Option<Evidence> {
         self.evidence
     }
@@ -230,11 +249,13 @@ pub enum ValueType {
     Map(Box<ValueType>),
     /// The object with this name in the contract.
     Object(&'static str),
-    /// An object with this name that the contract does not describe, such as a leg of another medium.
+    /// An object with this name that the contract does not describe, such as a leg of another
+    /// medium.
     Foreign(&'static str),
 }
 
-/// The width of a whole number according to the vendor's documentation. It is not enforced anywhere.
+/// The width of a whole number according to the vendor's documentation. It is not enforced
+/// anywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Width {
     /// Signed, 32 bits.

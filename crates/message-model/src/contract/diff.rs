@@ -21,12 +21,19 @@ use crate::ApiRevision;
 /// # Ok::<(), message_model::RevisionError>(())
 /// ```
 pub fn diff(from: ApiRevision, to: ApiRevision) -> Diff {
-    let changes = Contract::get().definitions().iter().flat_map(|definition| of_definition(definition, from, to));
-    Diff { from, to, changes: changes.collect() }
+    let changes = Contract::get()
+        .definitions()
+        .iter()
+        .flat_map(|definition| of_definition(definition, from, to));
+    Diff {
+        from,
+        to,
+        changes: changes.collect(),
+    }
 }
 
-/// The changes between two releases. `Display` writes aligned text in which each change starts a line; `Serialize`
-/// gives the same for programs.
+/// The changes between two releases. `Display` writes aligned text in which each change starts a
+/// line; `Serialize` gives the same for programs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diff {
@@ -74,7 +81,11 @@ pub enum ChangeKind {
     ValuesRemoved,
 }
 
-fn of_definition(definition: &'static Definition, from: ApiRevision, to: ApiRevision) -> Vec<Change> {
+fn of_definition(
+    definition: &'static Definition,
+    from: ApiRevision,
+    to: ApiRevision,
+) -> Vec<Change> {
     let whole = |change, at| {
         vec![Change {
             definition: definition.name(),
@@ -89,9 +100,11 @@ fn of_definition(definition: &'static Definition, from: ApiRevision, to: ApiRevi
         (false, false) => Vec::new(),
         (false, true) => whole(ChangeKind::Added, to),
         (true, false) => whole(ChangeKind::Removed, from),
-        (true, true) => {
-            definition.properties().iter().flat_map(|property| of_property(definition, property, from, to)).collect()
-        }
+        (true, true) => definition
+            .properties()
+            .iter()
+            .flat_map(|property| of_property(definition, property, from, to))
+            .collect(),
     }
 }
 
@@ -109,8 +122,13 @@ fn of_property(
         properties: Vec::new(),
         values,
     };
-    let whole =
-        |kind, at| vec![change(kind, Some(property.value_type().to_string()), property.values_at(at).collect())];
+    let whole = |kind, at| {
+        vec![change(
+            kind,
+            Some(property.value_type().to_string()),
+            property.values_at(at).collect(),
+        )]
+    };
     match (property.is_in(from), property.is_in(to)) {
         (false, false) => return Vec::new(),
         (false, true) => return whole(ChangeKind::Added, to),
@@ -118,24 +136,47 @@ fn of_property(
         (true, true) => {}
     }
     let only_in = |there: ApiRevision, not_there: ApiRevision| {
-        let values = property.values().iter().filter(|value| value.is_in(there) && !value.is_in(not_there));
+        let values = property
+            .values()
+            .iter()
+            .filter(|value| value.is_in(there) && !value.is_in(not_there));
         values.map(EnumValue::text).collect()
     };
     let added = change(ChangeKind::ValuesAdded, None, only_in(to, from));
     let removed = change(ChangeKind::ValuesRemoved, None, only_in(from, to));
-    [added, removed].into_iter().filter(|change| !change.values.is_empty()).collect()
+    [added, removed]
+        .into_iter()
+        .filter(|change| !change.values.is_empty())
+        .collect()
 }
 
 impl fmt::Display for Diff {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let date = |revision: ApiRevision| revision.release().date();
-        writeln!(f, "From {} ({}) to {} ({})", self.from, date(self.from), self.to, date(self.to))?;
+        writeln!(
+            f,
+            "From {} ({}) to {} ({})",
+            self.from,
+            date(self.from),
+            self.to,
+            date(self.to)
+        )?;
         if self.changes.is_empty() {
             writeln!(f, "  no change")?;
         }
-        let width = self.changes.iter().map(|change| change.place().len()).max().unwrap_or_default();
+        let width = self
+            .changes
+            .iter()
+            .map(|change| change.place().len())
+            .max()
+            .unwrap_or_default();
         for change in &self.changes {
-            writeln!(f, "  {:width$}  {}", change.place(), change.sign_and_items(width + 4))?;
+            writeln!(
+                f,
+                "  {:width$}  {}",
+                change.place(),
+                change.sign_and_items(width + 4)
+            )?;
         }
         Ok(())
     }
@@ -151,8 +192,9 @@ impl Change {
 
     /// The change as text, for a column that begins after `indent` characters.
     fn sign_and_items(&self, indent: usize) -> String {
-        let list =
-            |lead: &str, items: &[&'static str], separator| wrapped(lead, items.iter().copied(), separator, indent);
+        let list = |lead: &str, items: &[&'static str], separator| {
+            wrapped(lead, items.iter().copied(), separator, indent)
+        };
         let verb = match self.change {
             ChangeKind::ValuesAdded => return list("+ ", &self.values, ", "),
             ChangeKind::ValuesRemoved => return list("- ", &self.values, ", "),

@@ -9,7 +9,8 @@ use crate::{ApiRevision, printable};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
-    /// The path to it, such as `participants[2].messages[0].connectedTime`; `.` for the whole payload.
+    /// The path to it, such as `participants[2].messages[0].connectedTime`; `.` for the whole
+    /// payload.
     pub path: String,
     /// What was found.
     pub kind: FindingKind,
@@ -30,7 +31,8 @@ pub enum FindingKind {
     Value {
         /// The wire text of the value.
         text: String,
-        /// The releases that list the value, as in [`EnumValue::spans`](super::EnumValue::spans); empty if none does.
+        /// The releases that list the value, as in [`EnumValue::spans`](super::EnumValue::spans);
+        /// empty if none does.
         spans: Vec<(ApiRevision, Option<ApiRevision>)>,
     },
     /// A value of a type that no release has.
@@ -43,8 +45,8 @@ pub enum FindingKind {
 }
 
 impl Finding {
-    /// Whether some known release has what was found: then the payload belongs to another release, rather than to none
-    /// known.
+    /// Whether some known release has what was found: then the payload belongs to another release,
+    /// rather than to none known.
     pub fn is_known(&self) -> bool {
         match &self.kind {
             FindingKind::Property { since, .. } => since.is_some(),
@@ -65,7 +67,9 @@ impl Finding {
 
 /// Whether a release lies in one of the spans, each from its first release until before its second.
 pub(super) fn within(spans: &[(ApiRevision, Option<ApiRevision>)], revision: ApiRevision) -> bool {
-    spans.iter().any(|&(from, until)| from <= revision && until.is_none_or(|until| revision < until))
+    spans
+        .iter()
+        .any(|&(from, until)| from <= revision && until.is_none_or(|until| revision < until))
 }
 
 impl fmt::Display for Finding {
@@ -77,10 +81,16 @@ impl fmt::Display for Finding {
 impl fmt::Display for FindingKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Property { definition, since: None } => {
+            Self::Property {
+                definition,
+                since: None,
+            } => {
                 write!(f, "no known release has this property of {definition}")
             }
-            Self::Property { definition, since: Some(since) } => {
+            Self::Property {
+                definition,
+                since: Some(since),
+            } => {
                 write!(f, "this property of {definition} came with {since}")
             }
             Self::Value { text, spans } => match spans.as_slice() {
@@ -91,10 +101,16 @@ impl fmt::Display for FindingKind {
                         Some(until) => format!("from {from} to before {until}"),
                         None => format!("from {from} on"),
                     });
-                    write!(f, "the value {text:?} is listed {}", spans.collect::<Vec<_>>().join(" and "))
+                    write!(
+                        f,
+                        "the value {text:?} is listed {}",
+                        spans.collect::<Vec<_>>().join(" and ")
+                    )
                 }
             },
-            Self::Type { expected, found } => write!(f, "expected {expected}, found {}", printable(found)),
+            Self::Type { expected, found } => {
+                write!(f, "expected {expected}, found {}", printable(found))
+            }
         }
     }
 }

@@ -1,18 +1,20 @@
 //! The API contract of every release: the objects, properties, types and enum values that it has.
 //!
-//! The facts are data, committed in this crate as `contract.json`, in a format of our own: one property or value per
-//! line, each with the releases that have it. They are taken from the official Python SDK, releases 19.0.0 to 269.0.0
-//! (documented): names, types, values and order from the model classes, `required` from the models' documentation.
-//! Integer widths come from the SDK for Java. The data cover `Message`, everything it refers to, and the objects around
-//! it, `Conversation` and `Participant`. Legs of other media are named but not described.
+//! The facts are data, committed in this crate as `contract.json`, in a format of our own: one
+//! property or value per line, each with the releases that have it. They are taken from the
+//! official Python SDK, releases 19.0.0 to 269.0.0 (documented): names, types, values and order
+//! from the model classes, `required` from the models' documentation. Integer widths come from the
+//! SDK for Java. The data cover `Message`, everything it refers to, and the objects around it,
+//! `Conversation` and `Participant`. Legs of other media are named but not described.
 //!
-//! Use [`check`] to find what a payload has and a release does not, [`diff`] to compare two releases, and
-//! [`json_schema`] to export a release for other tools. For an enum value that was introduced after its property, the
-//! data name an older equivalent, so that `as_of` can give what an older release would have sent. These equivalents are
-//! our own conclusions and marked as such.
+//! Use [`check`] to find what a payload has and a release does not, [`diff`] to compare two
+//! releases, and [`json_schema`] to export a release for other tools. For an enum value that was
+//! introduced after its property, the data name an older equivalent, so that `as_of` can give what
+//! an older release would have sent. These equivalents are our own conclusions and marked as such.
 //!
-//! Why not whole SDKs? Notifications have types of their own, which change at other releases; they are not covered. Why
-//! are integer widths not checked? They are documented for few releases only, and a reader should accept 64 bits.
+//! Why not whole SDKs? Notifications have types of their own, which change at other releases; they
+//! are not covered. Why are integer widths not checked? They are documented for few releases only,
+//! and a reader should accept 64 bits.
 
 mod check;
 mod columns;
@@ -66,7 +68,9 @@ impl Contract {
 
     /// The object with the given name, if any release has it.
     pub fn definition(&self, name: &str) -> Option<&Definition> {
-        self.definitions.iter().find(|definition| definition.name() == name)
+        self.definitions
+            .iter()
+            .find(|definition| definition.name() == name)
     }
 
     /// Every published release, the oldest first.
@@ -76,7 +80,10 @@ impl Contract {
 
     /// The release with this version; `None` if it was never published.
     pub(crate) fn release(&self, revision: ApiRevision) -> Option<&Release> {
-        let place = self.releases.binary_search_by_key(&revision, Release::revision).ok()?;
+        let place = self
+            .releases
+            .binary_search_by_key(&revision, Release::revision)
+            .ok()?;
         Some(&self.releases[place])
     }
 
@@ -108,7 +115,8 @@ impl Release {
         self.revision
     }
 
-    /// The publication date as `yyyy-MM-dd`: that of the release commit, or of the files in the package.
+    /// The publication date as `yyyy-MM-dd`: that of the release commit, or of the files in the
+    /// package.
     pub fn date(&self) -> &'static str {
         self.date
     }
@@ -157,7 +165,9 @@ impl Root {
 
     /// The contract's definition of the object.
     pub fn definition(self) -> &'static Definition {
-        Contract::get().definition(self.as_str()).expect("the contract has every root")
+        Contract::get()
+            .definition(self.as_str())
+            .expect("the contract has every root")
     }
 }
 

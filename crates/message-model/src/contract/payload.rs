@@ -8,8 +8,8 @@ use crate::text_walk::Entries;
 use crate::{ApiRevision, DecodeError, Payload, Shape};
 
 impl Payload {
-    /// Finds what the legs and conversations in the payload have and a release does not. Paths are from the top of the
-    /// payload; `received` is the text that the payload was read from.
+    /// Finds what the legs and conversations in the payload have and a release does not. Paths are
+    /// from the top of the payload; `received` is the text that the payload was read from.
     ///
     /// # Errors
     /// The same as [`check`](super::check()).
@@ -25,12 +25,16 @@ impl Payload {
     /// assert!(payload.check_contract(received, ApiRevision::V257)?.is_empty());
     /// # Ok::<(), message_model::DecodeError>(())
     /// ```
-    pub fn check_contract(&self, received: &str, revision: ApiRevision) -> Result<Vec<Finding>, DecodeError> {
+    pub fn check_contract(
+        &self,
+        received: &str,
+        revision: ApiRevision,
+    ) -> Result<Vec<Finding>, DecodeError> {
         self.walk_contract(received, Some(revision))
     }
 
-    /// The releases that all legs and conversations in the payload fit, oldest first. `received` is the text that the
-    /// payload was read from.
+    /// The releases that all legs and conversations in the payload fit, oldest first. `received` is
+    /// the text that the payload was read from.
     ///
     /// ```
     /// use message_model::{ApiRevision, Payload};
@@ -47,24 +51,39 @@ impl Payload {
         Ok(fitting(&self.walk_contract(received, None)?))
     }
 
-    fn walk_contract(&self, received: &str, revision: Option<ApiRevision>) -> Result<Vec<Finding>, DecodeError> {
+    fn walk_contract(
+        &self,
+        received: &str,
+        revision: Option<ApiRevision>,
+    ) -> Result<Vec<Finding>, DecodeError> {
         let mut findings = Vec::new();
         for Part { path, root, json } in self.parts(received) {
-            let outer = if path.is_empty() { path } else { format!("{path}.") };
+            let outer = if path.is_empty() {
+                path
+            } else {
+                format!("{path}.")
+            };
             let found = walk(json, root.definition(), revision)?;
-            findings.extend(found.into_iter().map(|inner| Finding { path: format!("{outer}{}", inner.path), ..inner }));
+            findings.extend(found.into_iter().map(|inner| Finding {
+                path: format!("{outer}{}", inner.path),
+                ..inner
+            }));
         }
         Ok(findings)
     }
 
-    /// The text of each leg and conversation; none if `received` is not the text that the payload was read from.
+    /// The text of each leg and conversation; none if `received` is not the text that the payload
+    /// was read from.
     fn parts<'a>(&self, received: &'a str) -> Vec<Part<'a>> {
         let shapes = match self {
             Self::One(shape) => return shape.parts(String::new(), received.trim_ascii()),
             Self::Many(shapes) => shapes.iter(),
         };
         let elements = elements(received).enumerate();
-        shapes.zip(elements).flat_map(|(shape, (index, json))| shape.parts(format!("[{index}]"), json)).collect()
+        shapes
+            .zip(elements)
+            .flat_map(|(shape, (index, json))| shape.parts(format!("[{index}]"), json))
+            .collect()
     }
 }
 
@@ -78,20 +97,47 @@ struct Part<'a> {
 
 impl Shape {
     fn parts<'a>(&self, path: String, json: &'a str) -> Vec<Part<'a>> {
-        let inside = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+        let inside = |name: &str| {
+            if path.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{path}.{name}")
+            }
+        };
         match self {
-            Self::Message(_) => vec![Part { path, root: Root::Message, json }],
-            Self::Conversation(_) => vec![Part { path, root: Root::Conversation, json }],
+            Self::Message(_) => vec![Part {
+                path,
+                root: Root::Message,
+                json,
+            }],
+            Self::Conversation(_) => vec![Part {
+                path,
+                root: Root::Conversation,
+                json,
+            }],
             Self::Listing(_) => {
-                let entities = property(json, "entities").into_iter().flat_map(elements).enumerate();
+                let entities = property(json, "entities")
+                    .into_iter()
+                    .flat_map(elements)
+                    .enumerate();
                 let path = |index| format!("{}[{index}]", inside("entities"));
-                entities.map(|(index, json)| Part { path: path(index), root: Root::Conversation, json }).collect()
+                entities
+                    .map(|(index, json)| Part {
+                        path: path(index),
+                        root: Root::Conversation,
+                        json,
+                    })
+                    .collect()
             }
             Self::Notification(_) => {
                 let body = property(json, "eventBody");
-                body.map(|json| Part { path: inside("eventBody"), root: Root::Conversation, json })
-                    .into_iter()
-                    .collect()
+                body.map(|json| Part {
+                    path: inside("eventBody"),
+                    root: Root::Conversation,
+                    json,
+                })
+                .into_iter()
+                .collect()
             }
         }
     }
@@ -100,7 +146,10 @@ impl Shape {
 /// The text of a property's value; `None` if it is missing or null.
 fn property<'a>(json: &'a str, name: &str) -> Option<&'a str> {
     let Entries(entries) = serde_json::from_str(json).unwrap_or_default();
-    let value = entries.into_iter().find(|(other, _)| other == name).map(|(_, value)| value.get());
+    let value = entries
+        .into_iter()
+        .find(|(other, _)| other == name)
+        .map(|(_, value)| value.get());
     value.filter(|&json| json != "null")
 }
 

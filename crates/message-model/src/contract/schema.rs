@@ -1,7 +1,8 @@
 //! The contract as JSON Schema, for validators in any language.
 //!
-//! A schema describes what a release sends, so it rejects properties and values that the release does not have. A
-//! reader that should outlive the release must not reject them; to test that, use the fixtures of a later release.
+//! A schema describes what a release sends, so it rejects properties and values that the release
+//! does not have. A reader that should outlive the release must not reject them; to test that, use
+//! the fixtures of a later release.
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -10,19 +11,20 @@ use super::Root;
 use super::definition::{Definition, Property, ValueType, Width};
 use crate::ApiRevision;
 
-/// Properties that the documentation marks as required and real payloads omit: an open segment has no end (observed).
+/// Properties that the documentation marks as required and real payloads omit: an open segment has
+/// no end (observed).
 const LEFT_OUT: [(&str, &str); 1] = [("Segment", "endTime")];
 
-/// The format of instants as the platform and the official SDKs write them: RFC 3339 in upper case, with up to six
-/// fractional digits. This crate also reads other spellings.
-const INSTANT: &str =
-    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})$";
+/// The format of instants as the platform and the official SDKs write them: RFC 3339 in upper case,
+/// with up to six fractional digits. This crate also reads other spellings.
+const INSTANT: &str = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})$";
 
-/// Returns a JSON Schema (draft 2020-12) of a payload as a release sends it, indented, with a final newline.
+/// Returns a JSON Schema (draft 2020-12) of a payload as a release sends it, indented, with a final
+/// newline.
 ///
-/// The schema rejects properties and values that the release does not have, and values of another type. What the
-/// documentation requires is required, except for the end of an open segment. Objects that the contract does not
-/// describe, such as legs of other media, may be any object.
+/// The schema rejects properties and values that the release does not have, and values of another
+/// type. What the documentation requires is required, except for the end of an open segment.
+/// Objects that the contract does not describe, such as legs of other media, may be any object.
 ///
 /// ```
 /// use message_model::ApiRevision;
@@ -51,7 +53,9 @@ impl Serialize for Schema {
         map.serialize_entry("title", &format!("{} as of {}", self.root, self.revision))?;
         map.serialize_entry("$ref", &place(self.root.as_str()))?;
         let definitions = reachable(self.root.definition(), self.revision);
-        let definitions = definitions.iter().map(|found| (found.name(), ObjectSchema(found, self.revision)));
+        let definitions = definitions
+            .iter()
+            .map(|found| (found.name(), ObjectSchema(found, self.revision)));
         map.serialize_entry("$defs", &Entries(definitions.collect()))?;
         map.end()
     }
@@ -67,7 +71,9 @@ fn reachable(root: &'static Definition, revision: ApiRevision) -> Vec<&'static D
     let mut found = vec![root];
     let mut next = 0;
     while let Some(definition) = found.get(next) {
-        let names = definition.properties_at(revision).filter_map(|property| object_in(property.value_type()));
+        let names = definition
+            .properties_at(revision)
+            .filter_map(|property| object_in(property.value_type()));
         let held: Vec<_> = names.filter_map(|name| contract.definition(name)).collect();
         for definition in held {
             if !found.contains(&definition) {
@@ -100,11 +106,12 @@ impl Serialize for ObjectSchema {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("type", "object")?;
         let properties = definition.properties_at(revision);
-        let properties = properties.map(|property| (property.name(), PropertySchema(property, revision)));
+        let properties =
+            properties.map(|property| (property.name(), PropertySchema(property, revision)));
         map.serialize_entry("properties", &Entries(properties.collect()))?;
-        let required = definition
-            .properties_at(revision)
-            .filter(|property| property.is_required() && !LEFT_OUT.contains(&(definition.name(), property.name())));
+        let required = definition.properties_at(revision).filter(|property| {
+            property.is_required() && !LEFT_OUT.contains(&(definition.name(), property.name()))
+        });
         let required: Vec<_> = required.map(Property::name).collect();
         if !required.is_empty() {
             map.serialize_entry("required", &required)?;

@@ -10,7 +10,8 @@ use super::columns::wrapped;
 use super::definition::{Definition, Property};
 use crate::ApiRevision;
 
-/// The contract as it was at a release. `Display` writes aligned text; `Serialize` gives the same for programs.
+/// The contract as it was at a release. `Display` writes aligned text; `Serialize` gives the same
+/// for programs.
 ///
 /// ```
 /// use message_model::ApiRevision;
@@ -38,24 +39,48 @@ impl View {
 
     /// The objects that the release has, outermost first.
     pub fn definitions(self) -> impl Iterator<Item = &'static Definition> {
-        self.contract.definitions().iter().filter(move |definition| definition.since() <= self.revision)
+        self.contract
+            .definitions()
+            .iter()
+            .filter(move |definition| definition.since() <= self.revision)
     }
 }
 
 impl fmt::Display for View {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let release = self.revision.release();
-        let source = if release.is_on_pypi() { "" } else { ", not on PyPI" };
-        writeln!(f, "The contract of {} ({}{source}); * required by the documentation", self.revision, release.date())?;
+        let source = if release.is_on_pypi() {
+            ""
+        } else {
+            ", not on PyPI"
+        };
+        writeln!(
+            f,
+            "The contract of {} ({}{source}); * required by the documentation",
+            self.revision,
+            release.date()
+        )?;
         for definition in self.definitions() {
             writeln!(f, "\n{}", definition.name())?;
             let properties: Vec<_> = definition.properties_at(self.revision).collect();
-            let width = |of: &dyn Fn(&Property) -> usize| properties.iter().map(|property| of(property)).max();
+            let width = |of: &dyn Fn(&Property) -> usize| {
+                properties.iter().map(|property| of(property)).max()
+            };
             let names = width(&|property| shown_name(property).len()).unwrap_or_default();
-            let types = width(&|property| property.value_type().to_string().len()).unwrap_or_default();
+            let types =
+                width(&|property| property.value_type().to_string().len()).unwrap_or_default();
             for property in &properties {
-                let values = wrapped("", property.values_at(self.revision), " | ", names + types + 6);
-                let line = format!("  {:names$}  {:types$}  {values}", shown_name(property), property.value_type());
+                let values = wrapped(
+                    "",
+                    property.values_at(self.revision),
+                    " | ",
+                    names + types + 6,
+                );
+                let line = format!(
+                    "  {:names$}  {:types$}  {values}",
+                    shown_name(property),
+                    property.value_type()
+                );
                 writeln!(f, "{}", line.trim_end())?;
             }
         }
@@ -64,7 +89,11 @@ impl fmt::Display for View {
 }
 
 fn shown_name(property: &Property) -> String {
-    format!("{}{}", property.name(), if property.is_required() { "*" } else { "" })
+    format!(
+        "{}{}",
+        property.name(),
+        if property.is_required() { "*" } else { "" }
+    )
 }
 
 impl Serialize for View {
@@ -74,7 +103,10 @@ impl Serialize for View {
         view.serialize_field("release", &self.revision.to_string())?;
         view.serialize_field("date", release.date())?;
         view.serialize_field("pypi", &release.is_on_pypi())?;
-        let definitions: Vec<_> = self.definitions().map(|definition| shown(definition, self.revision)).collect();
+        let definitions: Vec<_> = self
+            .definitions()
+            .map(|definition| shown(definition, self.revision))
+            .collect();
         view.serialize_field("definitions", &definitions)?;
         view.end()
     }

@@ -7,12 +7,14 @@ use crate::{ApiRevision, Timestamp};
 
 /// The maximum number of nodes in one value; beyond it, objects and arrays stay empty.
 const NODES_MAX: u32 = 3_000;
-/// The maximum depth of errors within errors: with 8 levels around them and 2 per error, well within what can be read.
+/// The maximum depth of errors within errors: with 8 levels around them and 2 per error, well
+/// within what can be read.
 const ERRORS_DEEP: u32 = 40;
 
 /// The source of randomness and the remaining budget.
 pub(crate) struct Dice<'a> {
-    /// The release to draw values for; without one, anything that a release has and anything that none has.
+    /// The release to draw values for; without one, anything that a release has and anything that
+    /// none has.
     revision: Option<ApiRevision>,
     next: &'a mut dyn FnMut() -> u64,
     left: u32,
@@ -23,7 +25,13 @@ pub(crate) struct Dice<'a> {
 
 impl<'a> Dice<'a> {
     pub(crate) fn new(revision: Option<ApiRevision>, next: &'a mut dyn FnMut() -> u64) -> Self {
-        Self { revision, next, left: NODES_MAX, depth: 0, chain: 0 }
+        Self {
+            revision,
+            next,
+            left: NODES_MAX,
+            depth: 0,
+            chain: 0,
+        }
     }
 
     /// A number in `0..end`. The bias of one in 2^32 does not matter here.
@@ -67,11 +75,19 @@ fn draw_property(value: Type, property: Option<&'static Property>, dice: &mut Di
         Type::Array(of) => {
             let length = if dice.chain > 0 { 1 } else { dice.few() };
             let length = if dice.left == 0 { 0 } else { length };
-            Node::Array((0..length).map(|_| draw_property(*of, None, dice)).collect())
+            Node::Array(
+                (0..length)
+                    .map(|_| draw_property(*of, None, dice))
+                    .collect(),
+            )
         }
         Type::Map(of) => {
             let entries = 0..dice.few();
-            Node::Map(entries.map(|_| (text(dice), draw_property(*of, None, dice))).collect())
+            Node::Map(
+                entries
+                    .map(|_| (text(dice), draw_property(*of, None, dice)))
+                    .collect(),
+            )
         }
         Type::Object(definition) => object(definition(), dice),
         Type::Opaque => Node::Raw(raw_object(2, dice)),
@@ -81,11 +97,17 @@ fn draw_property(value: Type, property: Option<&'static Property>, dice: &mut Di
 fn object(definition: &'static Definition, dice: &mut Dice<'_>) -> Node {
     let contract = Contract::get().definition(definition.name);
     // The chance of each property, in eighths: from an empty object to one with every property.
-    let density = if dice.left == 0 { 0 } else { *dice.pick(&[0, 1, 2, 4, 6, 8]) };
+    let density = if dice.left == 0 {
+        0
+    } else {
+        *dice.pick(&[0, 1, 2, 4, 6, 8])
+    };
     let mut properties = Vec::with_capacity(definition.properties.len());
     for (place, known) in definition.properties.iter().enumerate() {
         let property = contract.map(|contract| &contract.properties()[place]);
-        let is_in = dice.revision.is_none_or(|revision| property.is_none_or(|property| property.is_in(revision)));
+        let is_in = dice
+            .revision
+            .is_none_or(|revision| property.is_none_or(|property| property.is_in(revision)));
         let node = if definition.name == "ErrorBody" && known.name == "errors" {
             errors(known.value, dice)
         } else if is_in && dice.below(8) < density {
@@ -95,8 +117,15 @@ fn object(definition: &'static Definition, dice: &mut Dice<'_>) -> Node {
         };
         properties.push(node);
     }
-    let unknown = if dice.revision.is_none() && dice.one_in(3) { draw_unknown(dice) } else { Vec::new() };
-    Node::Object { properties, unknown }
+    let unknown = if dice.revision.is_none() && dice.one_in(3) {
+        draw_unknown(dice)
+    } else {
+        Vec::new()
+    };
+    Node::Object {
+        properties,
+        unknown,
+    }
 }
 
 /// Draws errors within an error: none, a few branches or a long chain.
@@ -118,10 +147,16 @@ fn errors(value: Type, dice: &mut Dice<'_>) -> Option<Node> {
 
 /// Draws unknown properties, as names and JSON, in any order.
 pub(crate) fn draw_unknown(dice: &mut Dice<'_>) -> Vec<(String, String)> {
-    (0..dice.few()).map(|_| (text(dice), raw(2, dice))).collect()
+    (0..dice.few())
+        .map(|_| (text(dice), raw(2, dice)))
+        .collect()
 }
 
-fn listed(texts: &'static [&'static str], property: Option<&'static Property>, dice: &mut Dice<'_>) -> Node {
+fn listed(
+    texts: &'static [&'static str],
+    property: Option<&'static Property>,
+    dice: &mut Dice<'_>,
+) -> Node {
     let choices: Vec<&'static str> = match (dice.revision, property) {
         (Some(revision), Some(property)) => property.values_at(revision).collect(),
         _ => texts.to_vec(),
@@ -129,12 +164,18 @@ fn listed(texts: &'static [&'static str], property: Option<&'static Property>, d
     if choices.is_empty() || (dice.revision.is_none() && dice.one_in(8)) {
         return Node::Text(text(dice));
     }
-    Node::Choice(choices[dice.below(choices.len() as u64) as usize], choices[0])
+    Node::Choice(
+        choices[dice.below(choices.len() as u64) as usize],
+        choices[0],
+    )
 }
 
 /// A property that lists these values; all properties with the same enum type list the same ones.
 fn property_of(texts: &[&str]) -> Option<&'static Property> {
-    let mut properties = Contract::get().definitions().iter().flat_map(|definition| definition.properties());
+    let mut properties = Contract::get()
+        .definitions()
+        .iter()
+        .flat_map(|definition| definition.properties());
     properties.find(|property| {
         let values = property.values().iter().map(EnumValue::text);
         values.len() == texts.len() && texts.iter().all(|text| property.value(text).is_some())
@@ -174,7 +215,11 @@ fn number(dice: &mut Dice<'_>) -> String {
         "123456789012345678901234567890",
         "0.1000",
     ];
-    let choices: &[&str] = if dice.revision.is_some() || dice.one_in(2) { &PLAIN } else { &ODD };
+    let choices: &[&str] = if dice.revision.is_some() || dice.one_in(2) {
+        &PLAIN
+    } else {
+        &ODD
+    };
     (*dice.pick(choices)).to_owned()
 }
 
@@ -182,12 +227,22 @@ fn instant(dice: &mut Dice<'_>) -> i64 {
     const MILLI: i64 = 1_000;
     let (min, max) = (Timestamp::MIN.as_micros(), Timestamp::MAX.as_micros());
     if dice.revision.is_some() {
-        // Not before 1970, since official clients reject year 0 (observed), and in milliseconds, as the platform writes
-        // them.
+        // Not before 1970, since official clients reject year 0 (observed), and in milliseconds, as
+        // the platform writes them.
         return dice.below((max / MILLI) as u64) as i64 * MILLI;
     }
     match dice.below(4) {
-        0 => *dice.pick(&[min, max, min + 1, max / MILLI * MILLI, -1, 0, 1, -MILLI, MILLI - 1]),
+        0 => *dice.pick(&[
+            min,
+            max,
+            min + 1,
+            max / MILLI * MILLI,
+            -1,
+            0,
+            1,
+            -MILLI,
+            MILLI - 1,
+        ]),
         1 => min.wrapping_add_unsigned(dice.below(max.abs_diff(min))),
         _ => dice.below((max / MILLI) as u64) as i64 * MILLI,
     }
@@ -221,15 +276,21 @@ fn text(dice: &mut Dice<'_>) -> String {
         4 => uuid(dice).to_uppercase(),
         5 => String::new(),
         6 => (0..1 + dice.below(6)).map(|_| *dice.pick(&ODD)).collect(),
-        7 => (0..dice.below(12)).filter_map(|_| char::from_u32(dice.below(0x11_0000) as u32)).collect(),
+        7 => (0..dice.below(12))
+            .filter_map(|_| char::from_u32(dice.below(0x11_0000) as u32))
+            .collect(),
         8 => "long ".repeat(dice.below(200) as usize),
-        _ => (0..1 + dice.below(10)).map(|_| char::from(b'a' + dice.below(26) as u8)).collect(),
+        _ => (0..1 + dice.below(10))
+            .map(|_| char::from(b'a' + dice.below(26) as u8))
+            .collect(),
     }
 }
 
 fn uuid(dice: &mut Dice<'_>) -> String {
     let (high, low) = ((dice.next)(), (dice.next)());
-    uuid::Builder::from_random_bytes(((u128::from(high) << 64) | u128::from(low)).to_be_bytes()).into_uuid().to_string()
+    uuid::Builder::from_random_bytes(((u128::from(high) << 64) | u128::from(low)).to_be_bytes())
+        .into_uuid()
+        .to_string()
 }
 
 /// Draws any JSON value, without white space between tokens.
@@ -240,7 +301,13 @@ fn raw(depth: u32, dice: &mut Dice<'_>) -> String {
         2 => number(dice),
         3 => String::from("\"\\u0041\\/\\ud83d\\ude00\""),
         4 => json_text(dice),
-        5 => format!("[{}]", (0..dice.few()).map(|_| raw(depth - 1, dice)).collect::<Vec<_>>().join(",")),
+        5 => format!(
+            "[{}]",
+            (0..dice.few())
+                .map(|_| raw(depth - 1, dice))
+                .collect::<Vec<_>>()
+                .join(",")
+        ),
         _ => raw_object(depth - 1, dice),
     }
 }

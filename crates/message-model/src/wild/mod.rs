@@ -1,10 +1,10 @@
 //! Structurally valid but unrealistic values, for property tests and dummies.
 //!
-//! Drawing gives a [`Node`], an untyped tree that follows the types of the model, and the types are built from it. One
-//! drawing and one shrinking algorithm therefore serve every type, for both `proptest` and `fake`, and a new property
-//! needs no code. Strategies composed type by type would take minutes to compile, and would shrink the contents of
-//! every property before removing any of them. Nothing here is realistic: for realistic values, use
-//! `message-generator`.
+//! Drawing gives a [`Node`], an untyped tree that follows the types of the model, and the types are
+//! built from it. One drawing and one shrinking algorithm therefore serve every type, for both
+//! `proptest` and `fake`, and a new property needs no code. Strategies composed type by type would
+//! take minutes to compile, and would shrink the contents of every property before removing any of
+//! them. Nothing here is realistic: for realistic values, use `message-generator`.
 
 mod draw;
 mod node;

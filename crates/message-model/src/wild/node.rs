@@ -78,14 +78,21 @@ impl<T: Build> Build for Vec<T> {
 impl<T: Build> Build for BTreeMap<String, T> {
     fn build(node: Node) -> Self {
         match node {
-            Node::Map(entries) => entries.into_iter().map(|(name, value)| (name, T::build(value))).collect(),
+            Node::Map(entries) => entries
+                .into_iter()
+                .map(|(name, value)| (name, T::build(value)))
+                .collect(),
             other => unreachable!("drawn for a map: {other:?}"),
         }
     }
 }
 
-/// Builds the unknown properties of an object whose known names are those for which `is_known` holds.
-pub(crate) fn unknown(entries: Vec<(String, String)>, is_known: impl Fn(&str) -> bool) -> UnknownProperties {
+/// Builds the unknown properties of an object whose known names are those for which `is_known`
+/// holds.
+pub(crate) fn unknown(
+    entries: Vec<(String, String)>,
+    is_known: impl Fn(&str) -> bool,
+) -> UnknownProperties {
     let mut unknown = UnknownProperties::default();
     for (name, json) in entries {
         if !is_known(&name) {

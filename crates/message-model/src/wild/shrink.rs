@@ -1,8 +1,8 @@
 //! Shrinking a node to the smallest one that still fails.
 //!
-//! A node has a number of possible edits, each of which makes it strictly smaller. The largest come first, so that
-//! whole branches are removed before their leaves are tried. The edits are tried in turn, and again from the start for
-//! as long as any of them helped.
+//! A node has a number of possible edits, each of which makes it strictly smaller. The largest come
+//! first, so that whole branches are removed before their leaves are tried. The edits are tried in
+//! turn, and again from the start for as long as any of them helped.
 
 use proptest::strategy::ValueTree;
 
@@ -23,7 +23,12 @@ pub(crate) struct Shrinking {
 
 impl Shrinking {
     pub(crate) fn new(node: Node) -> Self {
-        Self { current: node, failing: None, next: 0, helped: false }
+        Self {
+            current: node,
+            failing: None,
+            next: 0,
+            helped: false,
+        }
     }
 
     /// Applies the next edit of `failing`. Returns whether there was one.
@@ -50,14 +55,17 @@ impl ValueTree for Shrinking {
     }
 
     fn simplify(&mut self) -> bool {
-        // The node under test failed. Continue with its own edits, from the position of the edit that produced it.
+        // The node under test failed. Continue with its own edits, from the position of the edit
+        // that produced it.
         self.helped |= self.failing.take().is_some();
         let failing = self.current.clone();
         self.advance(failing)
     }
 
     fn complicate(&mut self) -> bool {
-        let Some(failing) = self.failing.take() else { return false };
+        let Some(failing) = self.failing.take() else {
+            return false;
+        };
         self.next += 1;
         self.advance(failing)
     }
@@ -81,8 +89,14 @@ fn own_edits(node: &Node) -> usize {
         Node::Raw(json) => usize::from(json != "{}"),
         Node::Array(elements) => elements.len(),
         Node::Map(entries) => entries.len(),
-        Node::Object { properties, unknown } => {
-            let entries: usize = unknown.iter().map(|(name, json)| 1 + simpler(name, json).len()).sum();
+        Node::Object {
+            properties,
+            unknown,
+        } => {
+            let entries: usize = unknown
+                .iter()
+                .map(|(name, json)| 1 + simpler(name, json).len())
+                .sum();
             properties.iter().flatten().count() + entries
         }
     }
@@ -90,9 +104,15 @@ fn own_edits(node: &Node) -> usize {
 
 /// Simpler forms of an unknown property.
 fn simpler(name: &str, json: &str) -> Vec<(String, String)> {
-    let values = ["null", "{}"].into_iter().take_while(|&simple| simple != json).map(|simple| (name, simple));
+    let values = ["null", "{}"]
+        .into_iter()
+        .take_while(|&simple| simple != json)
+        .map(|simple| (name, simple));
     let names = (!name.is_empty()).then_some(("", json));
-    values.chain(names).map(|(name, json)| (name.to_owned(), json.to_owned())).collect()
+    values
+        .chain(names)
+        .map(|(name, json)| (name.to_owned(), json.to_owned()))
+        .collect()
 }
 
 fn inner(node: &Node) -> Box<dyn Iterator<Item = &Node> + '_> {
@@ -139,11 +159,18 @@ fn own_edit(node: &mut Node, number: usize) {
         Node::Raw(json) => *json = String::from("{}"),
         Node::Array(elements) => drop(elements.remove(number)),
         Node::Map(entries) => drop(entries.remove(number)),
-        Node::Object { properties, unknown } => own_edit_of_object(properties, unknown, number),
+        Node::Object {
+            properties,
+            unknown,
+        } => own_edit_of_object(properties, unknown, number),
     }
 }
 
-fn own_edit_of_object(properties: &mut [Option<Node>], unknown: &mut Vec<(String, String)>, mut number: usize) {
+fn own_edit_of_object(
+    properties: &mut [Option<Node>],
+    unknown: &mut Vec<(String, String)>,
+    mut number: usize,
+) {
     if number < unknown.len() {
         unknown.remove(number);
         return;
@@ -176,7 +203,10 @@ fn smaller_texts(text: &str) -> Vec<String> {
         smaller.push(chars[..chars.len() / 2].iter().collect());
     }
     for place in 0..chars.len().min(CHARS) {
-        let others = chars.iter().enumerate().filter(|&(other, _)| other != place);
+        let others = chars
+            .iter()
+            .enumerate()
+            .filter(|&(other, _)| other != place);
         smaller.push(others.map(|(_, char)| char).collect());
     }
     if chars.iter().any(|&char| char != 'a') {
@@ -205,7 +235,11 @@ mod tests {
         let mut goes_on = tree.simplify();
         while goes_on {
             tests += 1;
-            goes_on = if fails(&tree.current()) { tree.simplify() } else { tree.complicate() };
+            goes_on = if fails(&tree.current()) {
+                tree.simplify()
+            } else {
+                tree.complicate()
+            };
         }
         (tree.current(), tests)
     }
@@ -227,7 +261,13 @@ mod tests {
 
     #[test]
     fn a_node_that_cannot_shrink_is_left() {
-        assert_eq!(shrink(Node::Boolean(false), |_| true), (Node::Boolean(false), 0));
-        assert_eq!(shrink(Node::Boolean(true), |node| *node == Node::Boolean(true)).0, Node::Boolean(true));
+        assert_eq!(
+            shrink(Node::Boolean(false), |_| true),
+            (Node::Boolean(false), 0)
+        );
+        assert_eq!(
+            shrink(Node::Boolean(true), |node| *node == Node::Boolean(true)).0,
+            Node::Boolean(true)
+        );
     }
 }

@@ -11,8 +11,17 @@ fn message(json: &str) -> Message {
 fn check_cut(json: &str, at: &str, expected: &str, replaced: &[&str]) {
     let cut = message(json).as_of(at.parse().unwrap());
     assert_eq!(encode(&cut.value).unwrap(), expected);
-    assert_eq!(cut.replaced.iter().map(ToString::to_string).collect::<Vec<_>>(), replaced);
-    assert_eq!(check(expected, Root::Message, at.parse().unwrap()).unwrap(), []);
+    assert_eq!(
+        cut.replaced
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>(),
+        replaced
+    );
+    assert_eq!(
+        check(expected, Root::Message, at.parse().unwrap()).unwrap(),
+        []
+    );
 }
 
 #[test]
@@ -64,9 +73,24 @@ fn the_segments_of_a_leg_keep_its_disconnect_type() {
 
 #[test]
 fn values_without_an_older_one_take_their_property_along() {
-    check_cut(r#"{"type":"webmessaging"}"#, "94", "{}", &[r#"type: "webmessaging" was left out (inferred)"#]);
-    check_cut(r#"{"type":"telegram"}"#, "55", "{}", &[r#"type: "telegram" was left out (inferred)"#]);
-    check_cut(r#"{"type":"telegram"}"#, "54", r#"{"type":"telegram"}"#, &[]);
+    check_cut(
+        r#"{"type":"webmessaging"}"#,
+        "94",
+        "{}",
+        &[r#"type: "webmessaging" was left out (inferred)"#],
+    );
+    check_cut(
+        r#"{"type":"telegram"}"#,
+        "55",
+        "{}",
+        &[r#"type: "telegram" was left out (inferred)"#],
+    );
+    check_cut(
+        r#"{"type":"telegram"}"#,
+        "54",
+        r#"{"type":"telegram"}"#,
+        &[],
+    );
     check_cut(
         r#"{"errorInfo":{"limit":{"namespace":"admin.notice"}}}"#,
         "latest",
@@ -81,32 +105,54 @@ fn values_that_no_release_lists_become_other_where_there_is_one() {
         r#"{"state":"resting","disconnectType":"teleported"}"#,
         "19",
         r#"{"disconnectType":"other"}"#,
-        &[r#"state: "resting" was left out (inferred)"#, r#"disconnectType: "teleported" became "other" (inferred)"#],
+        &[
+            r#"state: "resting" was left out (inferred)"#,
+            r#"disconnectType: "teleported" became "other" (inferred)"#,
+        ],
     );
 }
 
 #[test]
 fn values_can_be_kept() {
-    let newer = message(r#"{"state":"parked","type":"carrier-pigeon","parkTime":"2026-01-05T09:00:00.000Z"}"#);
+    let newer = message(
+        r#"{"state":"parked","type":"carrier-pigeon","parkTime":"2026-01-05T09:00:00.000Z"}"#,
+    );
     let kept = newer.as_of_keeping_values(ApiRevision::V20);
-    assert_eq!(encode(&kept).unwrap(), r#"{"state":"parked","type":"carrier-pigeon"}"#);
+    assert_eq!(
+        encode(&kept).unwrap(),
+        r#"{"state":"parked","type":"carrier-pigeon"}"#
+    );
 }
 
 #[test]
 fn legs_of_other_media_pass_through() {
     let text = r#"{"participants":[{"calls":[{"anything":[1.10]}],"screenMonitorings":[{}]}],"divisions":[{}]}"#;
-    let cut = decode::<Conversation>(text).unwrap().as_of(ApiRevision::V19);
-    assert_eq!(encode(&cut.value).unwrap(), r#"{"participants":[{"calls":[{"anything":[1.10]}]}]}"#);
+    let cut = decode::<Conversation>(text)
+        .unwrap()
+        .as_of(ApiRevision::V19);
+    assert_eq!(
+        encode(&cut.value).unwrap(),
+        r#"{"participants":[{"calls":[{"anything":[1.10]}]}]}"#
+    );
 }
 
 #[test]
 fn the_founding_release_has_exactly_its_properties() {
-    let everything = Root::Message.definition().properties().iter().map(|property| property.name());
+    let everything = Root::Message
+        .definition()
+        .properties()
+        .iter()
+        .map(|property| property.name());
     let expected = "state id held segments direction recordingId errorInfo disconnectType startHoldTime connectedTime \
                     disconnectedTime provider scriptId peerId toAddress fromAddress messages";
-    let text: Vec<_> = everything.map(|name| format!("\"{name}\":{}", value_of(name))).collect();
-    let cut = message(&format!("{{{}}}", text.join(","))).as_of(ApiRevision::V19).value;
-    let written: serde_json::Map<String, serde_json::Value> = decode(encode(&cut).unwrap()).unwrap();
+    let text: Vec<_> = everything
+        .map(|name| format!("\"{name}\":{}", value_of(name)))
+        .collect();
+    let cut = message(&format!("{{{}}}", text.join(",")))
+        .as_of(ApiRevision::V19)
+        .value;
+    let written: serde_json::Map<String, serde_json::Value> =
+        decode(encode(&cut).unwrap()).unwrap();
     let mut names: Vec<_> = written.keys().map(String::as_str).collect();
     let mut expected: Vec<_> = expected.split_whitespace().collect();
     names.sort_unstable();
@@ -119,8 +165,8 @@ fn value_of(name: &str) -> &'static str {
     match name {
         "held" | "authenticated" | "afterCallWorkRequired" => "true",
         "segments" | "messages" => "[]",
-        "errorInfo" | "toAddress" | "fromAddress" | "wrapup" | "afterCallWork" | "journeyContext"
-        | "queueMediaSettings" => "{}",
+        "errorInfo" | "toAddress" | "fromAddress" | "wrapup" | "afterCallWork"
+        | "journeyContext" | "queueMediaSettings" => "{}",
         name if name.ends_with("Time") => "\"2026-01-05T09:00:00.000Z\"",
         "state" | "initialState" => "\"connected\"",
         "direction" => "\"inbound\"",
@@ -132,9 +178,13 @@ fn value_of(name: &str) -> &'static str {
 #[test]
 fn an_envelope_is_not_of_the_contract_and_stays() {
     let text = r#"{"entities":[{"mood":1,"participants":[]}],"pageSize":25}"#;
-    let Payload::One(message_model::Shape::Listing(listing)) = Payload::decode(text).unwrap() else {
+    let Payload::One(message_model::Shape::Listing(listing)) = Payload::decode(text).unwrap()
+    else {
         panic!("it is a listing");
     };
     let cut = listing.as_of(ApiRevision::LATEST).value;
-    assert_eq!(encode(&cut).unwrap(), r#"{"entities":[{"participants":[]}],"pageSize":25}"#);
+    assert_eq!(
+        encode(&cut).unwrap(),
+        r#"{"entities":[{"participants":[]}],"pageSize":25}"#
+    );
 }

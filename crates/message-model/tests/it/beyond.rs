@@ -1,4 +1,5 @@
-//! What a payload has that no known release has: where it is, in which order it is reported, and what is not.
+//! What a payload has that no known release has: where it is, in which order it is reported, and
+//! what is not.
 
 use message_model::contract::Root;
 use message_model::{ApiRevision, Payload};
@@ -6,7 +7,11 @@ use message_model::{ApiRevision, Payload};
 #[track_caller]
 fn check(received: &str, expected: &[&str]) {
     let payload = Payload::decode(received).unwrap_or_else(|error| panic!("{received}: {error}"));
-    let found: Vec<_> = payload.beyond_contract(received).iter().map(ToString::to_string).collect();
+    let found: Vec<_> = payload
+        .beyond_contract(received)
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     assert_eq!(found, expected, "{received}");
 }
 
@@ -27,7 +32,10 @@ fn properties_and_values_are_named_by_their_path_in_the_order_received() {
 fn every_payload_of_an_array_is_looked_at() {
     check(
         r#"[{"state": "resting"}, {"participants": [], "mood": null}]"#,
-        &["[0].state: no known release has the value \"resting\"", "[1].mood: no known release has this property"],
+        &[
+            "[0].state: no known release has the value \"resting\"",
+            "[1].mood: no known release has this property",
+        ],
     );
 }
 
@@ -37,29 +45,46 @@ fn of_an_envelope_only_what_is_inside_counts() {
         r#"{"version": "2", "eventBody": {"id": "a", "mood": 1}, "metadata": {}}"#,
         &["eventBody.mood: no known release has this property"],
     );
-    check(r#"{"entities": [{"mood": 1}], "pageSize": 25}"#, &["entities[0].mood: no known release has this property"]);
+    check(
+        r#"{"entities": [{"mood": 1}], "pageSize": 25}"#,
+        &["entities[0].mood: no known release has this property"],
+    );
 }
 
 #[test]
 fn null_and_numbers_out_of_any_range_are_nothing_of_it() {
     check(r#"{"state": null, "segments": null, "held": null}"#, &[]);
-    check(r#"{"participants": null, "mood": 1e9999}"#, &["mood: no known release has this property"]);
-    check(r#"{"participants": [{"calls": [{"state": "resting", "id": 1e9999}]}]}"#, &[]);
+    check(
+        r#"{"participants": null, "mood": 1e9999}"#,
+        &["mood: no known release has this property"],
+    );
+    check(
+        r#"{"participants": [{"calls": [{"state": "resting", "id": 1e9999}]}]}"#,
+        &[],
+    );
 }
 
-/// What is documented for the topics of conversations but not for the API is known where it is documented, and nowhere
-/// else.
+/// What is documented for the topics of conversations but not for the API is known where it is
+/// documented, and nowhere else.
 #[test]
 fn what_notifications_have_is_known() {
-    let leg = |leg: &str| format!(r#"{{"eventBody": {{"participants": [{{"messages": [{leg}]}}]}}}}"#);
-    check(&leg(r#"{"messagesTranscriptUri": "/", "type": "viber", "errorInfo": {"uri": "/"}}"#), &[]);
-    check(&leg(r#"{"type": "wechat", "disconnectType": "endpoint.dnd"}"#), &[]);
+    let leg =
+        |leg: &str| format!(r#"{{"eventBody": {{"participants": [{{"messages": [{leg}]}}]}}}}"#);
+    check(
+        &leg(r#"{"messagesTranscriptUri": "/", "type": "viber", "errorInfo": {"uri": "/"}}"#),
+        &[],
+    );
+    check(
+        &leg(r#"{"type": "wechat", "disconnectType": "endpoint.dnd"}"#),
+        &[],
+    );
     check(&leg(r#"{"disconnectType": "transfer.dnd"}"#), &[]);
     check(
         &leg(r#"{"state": "viber", "messages": [{"messagesTranscriptUri": "/"}]}"#),
         &[
             "eventBody.participants[0].messages[0].state: no known release has the value \"viber\"",
-            "eventBody.participants[0].messages[0].messages[0].messagesTranscriptUri: no known release has this property",
+            "eventBody.participants[0].messages[0].messages[0].messagesTranscriptUri: no known \
+             release has this property",
         ],
     );
 }
@@ -67,8 +92,7 @@ fn what_notifications_have_is_known() {
 /// The views of a single medium have another contract, which is not checked here.
 #[test]
 fn participants_that_are_a_leg_are_left_out() {
-    let leg =
-        r#"{"peer": "p", "messages": [{"messageId": "m", "message": {"id": "m"}}], "state": "dialing", "script": 1}"#;
+    let leg = r#"{"peer": "p", "messages": [{"messageId": "m", "message": {"id": "m"}}], "state": "dialing", "script": 1}"#;
     check(
         &format!(r#"{{"mood": 1, "participants": [{{"mood": 2}}, {leg}, {{"mood": 3}}]}}"#),
         &[
@@ -84,13 +108,29 @@ fn participants_that_are_a_leg_are_left_out() {
 fn control_characters_in_a_name_are_escaped_wherever_a_path_is_printed() {
     let received = r#"{"state": "connected", "\u001b[2J\r\nother.json: must: forged": 1}"#;
     let escaped = r"\u{1b}[2J\r\nother.json: must: forged";
-    check(received, &[&format!("{escaped}: no known release has this property")]);
+    check(
+        received,
+        &[&format!("{escaped}: no known release has this property")],
+    );
     let payload = Payload::decode(received).unwrap();
-    let deviations = payload.check_contract(received, ApiRevision::LATEST).unwrap();
-    assert_eq!(deviations[0].to_string(), format!("{escaped}: no known release has this property of Message"));
-    assert!(deviations[0].path.contains('\u{1b}'), "a program gets the name itself");
-    let difference = payload.check_lossless(r#"{"state": "connected"}"#).unwrap_err();
-    assert_eq!(difference.to_string(), format!("{escaped}: received nothing, wrote 1"));
+    let deviations = payload
+        .check_contract(received, ApiRevision::LATEST)
+        .unwrap();
+    assert_eq!(
+        deviations[0].to_string(),
+        format!("{escaped}: no known release has this property of Message")
+    );
+    assert!(
+        deviations[0].path.contains('\u{1b}'),
+        "a program gets the name itself"
+    );
+    let difference = payload
+        .check_lossless(r#"{"state": "connected"}"#)
+        .unwrap_err();
+    assert_eq!(
+        difference.to_string(),
+        format!("{escaped}: received nothing, wrote 1")
+    );
 }
 
 #[test]
@@ -98,6 +138,12 @@ fn control_characters_that_an_error_quotes_are_escaped() {
     let error = Payload::decode(r#"{"eventBody": {"\u202ex": 1, "\u202ex": 2}}"#).unwrap_err();
     assert!(error.to_string().contains(r"`\u{202e}x`"), "{error}");
     let received = "{\"state\": [\n\"other.json: must: forged\"]}";
-    let deviations = message_model::contract::check(received, Root::Message, ApiRevision::LATEST).unwrap();
-    assert_eq!(deviations[0].to_string().lines().count(), 1, "{}", deviations[0]);
+    let deviations =
+        message_model::contract::check(received, Root::Message, ApiRevision::LATEST).unwrap();
+    assert_eq!(
+        deviations[0].to_string().lines().count(),
+        1,
+        "{}",
+        deviations[0]
+    );
 }

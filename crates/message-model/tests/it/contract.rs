@@ -1,7 +1,8 @@
-//! Compares the types with the contract, both ways: nothing is missing, misspelt, of another type, out of order or
-//! extra.
+//! Compares the types with the contract, both ways: nothing is missing, misspelt, of another type,
+//! out of order or extra.
 //!
-//! Both sides are written as one line per property or value, so that a failure shows the lines that only one side has.
+//! Both sides are written as one line per property or value, so that a failure shows the lines that
+//! only one side has.
 
 use std::collections::BTreeSet;
 
@@ -10,14 +11,33 @@ use message_model::{Conversation, Definition, Object, Property, Type};
 
 #[test]
 fn the_types_are_the_contract() {
-    let model: Vec<String> = in_the_model().into_iter().flat_map(lines_of_the_model).collect();
-    let contract: Vec<String> = Contract::get().definitions().iter().flat_map(lines_of_the_contract).collect();
+    let model: Vec<String> = in_the_model()
+        .into_iter()
+        .flat_map(lines_of_the_model)
+        .collect();
+    let contract: Vec<String> = Contract::get()
+        .definitions()
+        .iter()
+        .flat_map(lines_of_the_contract)
+        .collect();
     let only = |these: &[String], those: &[String]| {
         let those: BTreeSet<_> = those.iter().collect();
-        these.iter().filter(|line| !those.contains(line)).cloned().collect::<Vec<_>>()
+        these
+            .iter()
+            .filter(|line| !those.contains(line))
+            .cloned()
+            .collect::<Vec<_>>()
     };
-    assert_eq!(only(&model, &contract), Vec::<String>::new(), "only in the model");
-    assert_eq!(only(&contract, &model), Vec::<String>::new(), "only in the contract");
+    assert_eq!(
+        only(&model, &contract),
+        Vec::<String>::new(),
+        "only in the model"
+    );
+    assert_eq!(
+        only(&contract, &model),
+        Vec::<String>::new(),
+        "only in the contract"
+    );
     assert_eq!(model.len(), contract.len(), "a line stands twice");
 }
 
@@ -25,8 +45,16 @@ fn the_types_are_the_contract() {
 fn properties_stand_in_declared_order() {
     for definition in in_the_model() {
         let contract = Contract::get().definition(definition.name).unwrap();
-        let names: Vec<_> = definition.properties.iter().map(|property| property.name).collect();
-        let declared: Vec<_> = contract.properties().iter().map(contract::Property::name).collect();
+        let names: Vec<_> = definition
+            .properties
+            .iter()
+            .map(|property| property.name)
+            .collect();
+        let declared: Vec<_> = contract
+            .properties()
+            .iter()
+            .map(contract::Property::name)
+            .collect();
         assert_eq!(names, declared, "{}", definition.name);
     }
 }
@@ -57,12 +85,26 @@ fn object_in(value: Type) -> Option<&'static Definition> {
 }
 
 fn lines_of_the_model(definition: &'static Definition) -> Vec<String> {
-    definition.properties.iter().flat_map(|property| property_of_the_model(definition.name, property)).collect()
+    definition
+        .properties
+        .iter()
+        .flat_map(|property| property_of_the_model(definition.name, property))
+        .collect()
 }
 
 fn property_of_the_model(definition: &str, property: &Property) -> Vec<String> {
-    let texts = if let Type::Enum(texts) = property.value { texts } else { &[] };
-    lines(definition, property.name, &type_of_the_model(property.value), property.since, texts)
+    let texts = if let Type::Enum(texts) = property.value {
+        texts
+    } else {
+        &[]
+    };
+    lines(
+        definition,
+        property.name,
+        &type_of_the_model(property.value),
+        property.since,
+        texts,
+    )
 }
 
 fn type_of_the_model(value: Type) -> String {
@@ -83,9 +125,23 @@ fn type_of_the_model(value: Type) -> String {
 
 fn lines_of_the_contract(definition: &'static contract::Definition) -> Vec<String> {
     let property = |property: &'static contract::Property| {
-        let texts: Vec<_> = property.values().iter().map(contract::EnumValue::text).collect();
-        let value_type = if texts.is_empty() { type_of_the_contract(property.value_type()) } else { "enum".into() };
-        lines(definition.name(), property.name(), &value_type, &property.since().to_string(), &texts)
+        let texts: Vec<_> = property
+            .values()
+            .iter()
+            .map(contract::EnumValue::text)
+            .collect();
+        let value_type = if texts.is_empty() {
+            type_of_the_contract(property.value_type())
+        } else {
+            "enum".into()
+        };
+        lines(
+            definition.name(),
+            property.name(),
+            &value_type,
+            &property.since().to_string(),
+            &texts,
+        )
     };
     definition.properties().iter().flat_map(property).collect()
 }
@@ -105,8 +161,16 @@ fn type_of_the_contract(value_type: &ValueType) -> String {
     }
 }
 
-fn lines(definition: &str, name: &str, value_type: &str, since: &str, texts: &[&str]) -> Vec<String> {
+fn lines(
+    definition: &str,
+    name: &str,
+    value_type: &str,
+    since: &str,
+    texts: &[&str],
+) -> Vec<String> {
     let property = format!("{definition}.{name}: {value_type} since {since}");
     let value = |text: &&str| format!("{definition}.{name} = {text}");
-    std::iter::once(property).chain(texts.iter().map(value)).collect()
+    std::iter::once(property)
+        .chain(texts.iter().map(value))
+        .collect()
 }

@@ -27,7 +27,8 @@ fn errors_name_path_found_and_expected() {
     check(
         r#"{"participants": [{"messages": [{"state": 1}]}]}"#,
         "participants[0].messages[0].state",
-        "participants[0].messages[0].state: invalid type: integer `1`, expected a MessageState as text (line 1, column 43)",
+        "participants[0].messages[0].state: invalid type: integer `1`, expected a MessageState as \
+         text (line 1, column 43)",
     );
     check(
         r#"{"participants": [{"attributes": {"a": null}}]}"#,
@@ -37,7 +38,8 @@ fn errors_name_path_found_and_expected() {
     check(
         r#"{"maxParticipants": 2.0}"#,
         "maxParticipants",
-        "maxParticipants: invalid type: floating point `2.0`, expected an integer of up to 64 bits (line 1, column 23)",
+        "maxParticipants: invalid type: floating point `2.0`, expected an integer of up to 64 \
+         bits (line 1, column 23)",
     );
     check(
         r#"{"participants": [{"attributes": {"a": "1", "b": "2", "a": "1"}}]}"#,
@@ -47,9 +49,14 @@ fn errors_name_path_found_and_expected() {
     check(
         r#"{"participants": [{"messages": [{"errorInfo": [], "engagementSource": 1}]}]}"#,
         "participants[0].messages[0].errorInfo",
-        "participants[0].messages[0].errorInfo: invalid type: sequence, expected an ErrorBody object (line 1, column 46)",
+        "participants[0].messages[0].errorInfo: invalid type: sequence, expected an ErrorBody \
+         object (line 1, column 46)",
     );
-    check("[]", ".", "invalid type: sequence, expected a Conversation object (line 1, column 0)");
+    check(
+        "[]",
+        ".",
+        "invalid type: sequence, expected a Conversation object (line 1, column 0)",
+    );
     check("{} {}", ".", "trailing characters (line 1, column 4)");
 }
 
@@ -61,7 +68,10 @@ fn null_elements_and_repeated_names_are_errors() {
         (r#"{"state": "connected", "state": "parked"}"#, "."),
         (r#"{"state": null, "state": "parked"}"#, "."),
         (r#"{"mood": 1, "mood": 2}"#, "."),
-        (r#"{"errorInfo": {"messageParams": {"a": "1", "b": "2", "a": "1"}}}"#, "errorInfo.messageParams"),
+        (
+            r#"{"errorInfo": {"messageParams": {"a": "1", "b": "2", "a": "1"}}}"#,
+            "errorInfo.messageParams",
+        ),
         (
             r#"{"errorInfo": {"errors": [{"messageParams": {"a": "1", "\u0061": "2"}}]}}"#,
             "errorInfo.errors[0].messageParams",
@@ -90,7 +100,11 @@ fn nesting_bombs_are_errors_or_kept() {
     };
     assert!(decode::<Message>(errors(40)).is_ok());
     assert!(decode::<Message>(errors(100_000)).is_err());
-    let unknown = format!(r#"{{"x":{}{}}}"#, "[".repeat(1_000_000), "]".repeat(1_000_000));
+    let unknown = format!(
+        r#"{{"x":{}{}}}"#,
+        "[".repeat(1_000_000),
+        "]".repeat(1_000_000)
+    );
     let kept: Message = decode(&unknown).unwrap();
     assert_eq!(message_model::encode(&kept).unwrap(), unknown);
 }
@@ -115,9 +129,13 @@ fn any_json() -> impl Strategy<Value = String> {
     ];
     leaf.prop_recursive(6, 64, 6, move |inner| {
         prop_oneof![
-            prop::collection::vec(inner.clone(), 0..4).prop_map(|elements| format!("[{}]", elements.join(", "))),
+            prop::collection::vec(inner.clone(), 0..4)
+                .prop_map(|elements| format!("[{}]", elements.join(", "))),
             prop::collection::vec((name.clone(), inner), 0..6).prop_map(|entries| {
-                let entries: Vec<_> = entries.into_iter().map(|(name, value)| format!("{name}: {value}")).collect();
+                let entries: Vec<_> = entries
+                    .into_iter()
+                    .map(|(name, value)| format!("{name}: {value}"))
+                    .collect();
                 format!("{{{}}}", entries.join(", "))
             }),
         ]
@@ -125,7 +143,8 @@ fn any_json() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    /// What is lost is told: nulls may have told the shape, and then what is written is something else.
+    /// What is lost is told: nulls may have told the shape, and then what is written is something
+    /// else.
     #[test]
     fn any_json_is_read_without_loss_or_refused(json in any_json()) {
         if let Ok(payload) = Payload::decode(&json) {

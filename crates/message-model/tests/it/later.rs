@@ -45,13 +45,20 @@ fn nothing_is_lost() {
 fn every_place_and_every_list_of_values_is_there() {
     let series = series(&Conversation::default());
     let of = |news: News| series.iter().filter(move |later| later.news == news);
-    let lists = Contract::get().definitions().iter().flat_map(|definition| definition.properties());
-    let (lists, others): (Vec<_>, Vec<_>) = lists.partition(|property| !property.values().is_empty());
-    let numbers =
-        others.iter().filter(|property| ["integer", "number"].contains(&property.value_type().to_string().as_str()));
+    let lists = Contract::get()
+        .definitions()
+        .iter()
+        .flat_map(|definition| definition.properties());
+    let (lists, others): (Vec<_>, Vec<_>) =
+        lists.partition(|property| !property.values().is_empty());
+    let numbers = others.iter().filter(|property| {
+        ["integer", "number"].contains(&property.value_type().to_string().as_str())
+    });
     assert_eq!(of(News::Value).count(), lists.len());
     assert_eq!(of(News::Wide).count(), numbers.count());
-    let places: BTreeSet<_> = of(News::Property).map(|later| later.path.as_str()).collect();
+    let places: BTreeSet<_> = of(News::Property)
+        .map(|later| later.path.as_str())
+        .collect();
     for place in [
         "sentiment",
         "participants[0].wrapup.sentiment",
@@ -66,8 +73,10 @@ fn every_place_and_every_list_of_values_is_there() {
 
 #[test]
 fn what_was_there_stays() {
-    let base: Message =
-        decode(r#"{"id":"a","state":"connected","messages":[{"messageId":"b"},{"messageId":"c"}]}"#).unwrap();
+    let base: Message = decode(
+        r#"{"id":"a","state":"connected","messages":[{"messageId":"b"},{"messageId":"c"}]}"#,
+    )
+    .unwrap();
     let series = series(&base);
     let written = |name: &str| {
         let later = series.iter().find(|later| later.name == name).unwrap();

@@ -1,7 +1,8 @@
 //! Reading and writing back, compared byte by byte where the input is in our own form.
 
 use message_model::{
-    Address, DisconnectType, Id, Message, Participant, Payload, RawJson, Timestamp, decode, encode, encode_pretty,
+    Address, DisconnectType, Id, Message, Participant, Payload, RawJson, Timestamp, decode, encode,
+    encode_pretty,
 };
 
 #[track_caller]
@@ -9,7 +10,11 @@ fn check<T: serde::Serialize + serde::de::DeserializeOwned>(received: &str, expe
     let value: T = decode(received).unwrap();
     assert_eq!(encode(&value).unwrap(), expected);
     let again: T = decode(expected).unwrap();
-    assert_eq!(encode(&again).unwrap(), expected, "stable after one writing");
+    assert_eq!(
+        encode(&again).unwrap(),
+        expected,
+        "stable after one writing"
+    );
 }
 
 #[test]
@@ -65,14 +70,21 @@ fn unknown_properties_survive_at_every_depth() {
 #[test]
 fn an_unknown_property_may_not_have_a_known_name() {
     let mut address = Address::default();
-    address.unknown.insert("name", RawJson::from_text("1").unwrap());
+    address
+        .unknown
+        .insert("name", RawJson::from_text("1").unwrap());
     let error = encode(&address).unwrap_err().to_string();
-    assert_eq!(error, "expected only unknown names among the unknown properties of Address, found its property `name`");
+    assert_eq!(
+        error,
+        "expected only unknown names among the unknown properties of Address, found its property \
+         `name`"
+    );
 }
 
 #[test]
 fn pretty_and_plain_hold_the_same() {
-    let received = r#"{"id":"a","segments":[{"startTime":"2026-01-05T09:00:00.000Z"}],"x":{"y":[1,2]}}"#;
+    let received =
+        r#"{"id":"a","segments":[{"startTime":"2026-01-05T09:00:00.000Z"}],"x":{"y":[1,2]}}"#;
     let leg: Message = decode(received).unwrap();
     let pretty = encode_pretty(&leg).unwrap();
     assert!(pretty.contains("\n  \"segments\": [\n"));
@@ -103,22 +115,30 @@ fn instants_survive_and_their_spelling_need_not() {
     let payload = Payload::decode(received).unwrap();
     assert!(payload.check_lossless(received).is_ok());
     let leg: Message = decode(received).unwrap();
-    assert_eq!(leg.connected_time, "2026-01-05T09:00:00.500Z".parse::<Timestamp>().ok());
+    assert_eq!(
+        leg.connected_time,
+        "2026-01-05T09:00:00.500Z".parse::<Timestamp>().ok()
+    );
 }
 
 #[test]
 fn what_is_kept_to_the_letter_is_no_loss() {
     for received in [
         r#"{"held": true, "x": [ {"\ud800" : "\udfff", "a":1e400 , "a" : -0} ], "y": { "\u0000": {} }}"#,
-        "{\"participants\": [\n{\"calls\": [ {\"\\ud800\" : null } ], \"messages\": [{\"x\":\t{\"\\udc00\":\r\n[ ]}}]}]}",
+        "{\"participants\": [\n{\"calls\": [ {\"\\ud800\" : null } ], \"messages\": \
+         [{\"x\":\t{\"\\udc00\":\r\n[ ]}}]}]}",
     ] {
-        Payload::decode(received).unwrap().check_lossless(received).unwrap();
+        Payload::decode(received)
+            .unwrap()
+            .check_lossless(received)
+            .unwrap();
     }
 }
 
 #[test]
 fn a_loss_is_found_wherever_it_is() {
-    let payload = Payload::decode(r#"{"participants":[{"messages":[{"held":true,"x":[1.0]}]}]}"#).unwrap();
+    let payload =
+        Payload::decode(r#"{"participants":[{"messages":[{"held":true,"x":[1.0]}]}]}"#).unwrap();
     for (received, expected) in [
         (
             r#"{"participants":[{"messages":[{"held":false,"x":[1.0]}]}]}"#,
@@ -136,9 +156,19 @@ fn a_loss_is_found_wherever_it_is() {
             r#"{"participants":[{"messages":[{"x":[1]}]}]}"#,
             "participants[0].messages[0].held: received nothing, wrote true",
         ),
-        (r#"{"participants":[]}"#, r#"participants: received [], wrote [{"messages":[{"held":true,"x":[1.0]}]}]"#),
+        (
+            r#"{"participants":[]}"#,
+            r#"participants: received [], wrote [{"messages":[{"held":true,"x":[1.0]}]}]"#,
+        ),
     ] {
-        assert_eq!(payload.check_lossless(received).unwrap_err().to_string(), expected);
+        assert_eq!(
+            payload.check_lossless(received).unwrap_err().to_string(),
+            expected
+        );
     }
-    assert!(payload.check_lossless(r#"{"participants": [{"messages": [{"x": [1e0], "held": true}]}]}"#).is_ok());
+    assert!(
+        payload
+            .check_lossless(r#"{"participants": [{"messages": [{"x": [1e0], "held": true}]}]}"#)
+            .is_ok()
+    );
 }

@@ -1,6 +1,10 @@
 //! Tests of the wire model through its public API.
 
-#![allow(clippy::unwrap_used, clippy::unwrap_in_result, reason = "a test may fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::unwrap_in_result,
+    reason = "a test may fail"
+)]
 
 mod as_of;
 mod beyond;

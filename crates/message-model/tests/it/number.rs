@@ -9,7 +9,13 @@ fn number(text: &str) -> Number {
 
 #[test]
 fn equal_numbers_are_equal_however_written() {
-    for (one, other) in [("1.50", "15e-1"), ("0", "-0.0e7"), ("100", "1E+2"), ("0.001", "1e-3"), ("1e40", "10e39")] {
+    for (one, other) in [
+        ("1.50", "15e-1"),
+        ("0", "-0.0e7"),
+        ("100", "1E+2"),
+        ("0.001", "1e-3"),
+        ("1e40", "10e39"),
+    ] {
         assert_eq!(number(one), number(other));
     }
 }
@@ -29,9 +35,14 @@ fn numbers_that_a_float_confuses_differ() {
 
 #[test]
 fn only_the_grammar_of_json_is_read() {
-    for text in ["", "-", "01", "1.", ".5", "+1", "1e", "1e+", "0x1", "NaN", "1 ", "١"] {
+    for text in [
+        "", "-", "01", "1.", ".5", "+1", "1e", "1e+", "0x1", "NaN", "1 ", "١",
+    ] {
         let error = text.parse::<Number>().unwrap_err();
-        assert_eq!(error.to_string(), format!("expected a JSON number, found {text:?}"));
+        assert_eq!(
+            error.to_string(),
+            format!("expected a JSON number, found {text:?}")
+        );
     }
 }
 

@@ -6,9 +6,14 @@ use message_model::{ApiRevision, Document, DocumentContent, Payload};
 fn check(capture: &str, expected: &[(&str, bool)]) {
     let payload = Payload::decode(capture).unwrap();
     payload.check_lossless(capture).unwrap();
-    let found: Vec<(String, bool)> =
-        payload.documents().map(|document| (document.path, document.notification)).collect();
-    let expected: Vec<(String, bool)> = expected.iter().map(|(path, flag)| ((*path).to_owned(), *flag)).collect();
+    let found: Vec<(String, bool)> = payload
+        .documents()
+        .map(|document| (document.path, document.notification))
+        .collect();
+    let expected: Vec<(String, bool)> = expected
+        .iter()
+        .map(|(path, flag)| ((*path).to_owned(), *flag))
+        .collect();
     assert_eq!(found, expected);
 }
 
@@ -20,8 +25,14 @@ fn every_shape_is_told_apart() {
         r#"{"entities": [{"id": "a"}, {"id": "b"}], "pageSize": 2}"#,
         &[("entities[0]", false), ("entities[1]", false)],
     );
-    check(r#"{"topicName": "t", "eventBody": {"id": "a"}, "metadata": {}}"#, &[("eventBody", true)]);
-    check(r#"[{"id": "a"}, {"eventBody": {}}]"#, &[("[0]", false), ("[1].eventBody", true)]);
+    check(
+        r#"{"topicName": "t", "eventBody": {"id": "a"}, "metadata": {}}"#,
+        &[("eventBody", true)],
+    );
+    check(
+        r#"[{"id": "a"}, {"eventBody": {}}]"#,
+        &[("[0]", false), ("[1].eventBody", true)],
+    );
     check("[]", &[]);
 }
 
@@ -43,35 +54,65 @@ fn every_leg_and_conversation_is_held_to_a_release() {
         {"eventBody": {"divisions": null}, "version": "2"}, {"eventBody": null}]"#;
     let payload = Payload::decode(capture).unwrap();
     let findings = payload.check_contract(capture, ApiRevision::V19).unwrap();
-    let paths: Vec<_> = findings.iter().map(|finding| finding.path.as_str()).collect();
+    let paths: Vec<_> = findings
+        .iter()
+        .map(|finding| finding.path.as_str())
+        .collect();
     assert_eq!(
         paths,
-        ["[0].type", "[1].participants[0].messages[0].type", "[3].entities[1].externalTag", "[4].eventBody.divisions"]
+        [
+            "[0].type",
+            "[1].participants[0].messages[0].type",
+            "[3].entities[1].externalTag",
+            "[4].eventBody.divisions"
+        ]
     );
     let fitting = payload.detect(capture).unwrap();
-    assert_eq!(fitting.first().map(ToString::to_string).as_deref(), Some("116.0.0"));
+    assert_eq!(
+        fitting.first().map(ToString::to_string).as_deref(),
+        Some("116.0.0")
+    );
     assert_eq!(fitting.last(), Some(&ApiRevision::LATEST));
 }
 
 #[test]
 fn errors_name_the_place_in_the_whole_capture() {
-    let error =
-        Payload::decode("[{\"id\": \"a\"},\n {\"eventBody\": {\"participants\": [{\"messages\": [{\"held\": 3}]}]}}]")
-            .unwrap_err();
-    assert_eq!(error.path(), "[1].eventBody.participants[0].messages[0].held");
+    let error = Payload::decode(
+        "[{\"id\": \"a\"},\n {\"eventBody\": {\"participants\": [{\"messages\": \
+                         [{\"held\": 3}]}]}}]",
+    )
+    .unwrap_err();
+    assert_eq!(
+        error.path(),
+        "[1].eventBody.participants[0].messages[0].held"
+    );
     assert_eq!((error.line(), error.column()), (2, 57));
     let error = Payload::decode(r#"[{"id": "a"}, {"messengerType": "sms"}]"#).unwrap_err();
     assert_eq!(error.path(), "[1]");
-    assert!(error.reason().starts_with("expected a Message, a Conversation"), "{error}");
+    assert!(
+        error
+            .reason()
+            .starts_with("expected a Message, a Conversation"),
+        "{error}"
+    );
     let error = Payload::decode("12").unwrap_err();
-    assert!(error.reason().starts_with("invalid type: integer `12`, expected a Message"), "{error}");
+    assert!(
+        error
+            .reason()
+            .starts_with("invalid type: integer `12`, expected a Message"),
+        "{error}"
+    );
 }
 
 /// A leg takes half a kilobyte of memory even if it is written in three bytes.
 #[test]
 fn a_large_capture_needs_some_text_for_each_object() {
-    let conversation =
-        |leg: &str, count: usize| format!(r#"{{"participants": [{{"messages": [{}]}}]}}"#, vec![leg; count].join(","));
+    let conversation = |leg: &str, count: usize| {
+        format!(
+            r#"{{"participants": [{{"messages": [{}]}}]}}"#,
+            vec![leg; count].join(",")
+        )
+    };
     let dense = conversation("{}", 500_000);
     let error = Payload::decode(&dense).unwrap_err();
     assert_eq!(
@@ -79,17 +120,41 @@ fn a_large_capture_needs_some_text_for_each_object() {
         "expected at least 48 bytes for each object and 8 for each value in a capture of more than 65536 bytes, found \
          500002 objects and 1000003 values in 1500035 bytes (line 1, column 1)"
     );
-    let error = Payload::decode(format!(r#"{{"id": "a", "x": [{}]}}"#, vec!["0"; 1_000_000].join(","))).unwrap_err();
-    assert!(error.reason().contains("found 1 objects and 1000002 values in 2000019 bytes"), "{error}");
-    assert!(Payload::decode(conversation("{}", 10_000)).is_ok(), "a small one may be dense");
-    assert!(Payload::decode(conversation(r#"{"state": "connected", "provider": "a, b, c, d, e"}"#, 50_000)).is_ok());
+    let error = Payload::decode(format!(
+        r#"{{"id": "a", "x": [{}]}}"#,
+        vec!["0"; 1_000_000].join(",")
+    ))
+    .unwrap_err();
+    assert!(
+        error
+            .reason()
+            .contains("found 1 objects and 1000002 values in 2000019 bytes"),
+        "{error}"
+    );
+    assert!(
+        Payload::decode(conversation("{}", 10_000)).is_ok(),
+        "a small one may be dense"
+    );
+    assert!(
+        Payload::decode(conversation(
+            r#"{"state": "connected", "provider": "a, b, c, d, e"}"#,
+            50_000
+        ))
+        .is_ok()
+    );
     let braces = format!(r#"{{"provider": "a \" {}"}}"#, "{,".repeat(1_000_000));
-    assert!(Payload::decode(braces).is_ok(), "what stands in a text is no object");
+    assert!(
+        Payload::decode(braces).is_ok(),
+        "what stands in a text is no object"
+    );
 }
 
 #[track_caller]
 fn check_lossy(capture: &str, expected: &str) {
-    let difference = Payload::decode(capture).unwrap().check_lossless(capture).unwrap_err();
+    let difference = Payload::decode(capture)
+        .unwrap()
+        .check_lossless(capture)
+        .unwrap_err();
     assert_eq!(difference.to_string(), expected, "{capture}");
 }
 
@@ -97,26 +162,61 @@ fn check_lossy(capture: &str, expected: &str) {
 #[test]
 fn a_shape_that_only_nulls_tell_is_not_kept() {
     let unreadable = |path: &str, shape: &str| {
-        format!("{path}: null here and not written again, so that the {shape} cannot be read afterwards")
+        format!(
+            "{path}: null here and not written again, so that the {shape} cannot be read afterwards"
+        )
     };
     check_lossy(r#"{"id": null}"#, &unreadable("id", "leg"));
-    check_lossy(r#"{"x": 1, "held": null, "state": null}"#, &unreadable("held", "leg"));
-    check_lossy(r#"{"participants": null}"#, &unreadable("participants", "conversation"));
-    check_lossy(r#"{"entities": null, "pageSize": 25}"#, &unreadable("entities", "listing"));
-    check_lossy(r#"{"topicName": "t", "eventBody": null}"#, &unreadable("eventBody", "notification"));
-    check_lossy(r#"[{"id": "a"}, {"id": null}]"#, &unreadable("[1].id", "leg"));
+    check_lossy(
+        r#"{"x": 1, "held": null, "state": null}"#,
+        &unreadable("held", "leg"),
+    );
+    check_lossy(
+        r#"{"participants": null}"#,
+        &unreadable("participants", "conversation"),
+    );
+    check_lossy(
+        r#"{"entities": null, "pageSize": 25}"#,
+        &unreadable("entities", "listing"),
+    );
+    check_lossy(
+        r#"{"topicName": "t", "eventBody": null}"#,
+        &unreadable("eventBody", "notification"),
+    );
+    check_lossy(
+        r#"[{"id": "a"}, {"id": null}]"#,
+        &unreadable("[1].id", "leg"),
+    );
     let other = |path: &str, shape: &str, other: &str| {
-        format!("{path}: null here and not written again, so that the {shape} reads as a {other} afterwards")
+        format!(
+            "{path}: null here and not written again, so that the {shape} reads as a {other} \
+             afterwards"
+        )
     };
-    check_lossy(r#"{"id": "a", "participants": null}"#, &other("participants", "conversation", "leg"));
-    check_lossy(r#"{"entities": null, "participants": []}"#, &other("entities", "listing", "conversation"));
-    check_lossy(r#"[{"eventBody": null, "entities": []}]"#, &other("[0].eventBody", "notification", "listing"));
+    check_lossy(
+        r#"{"id": "a", "participants": null}"#,
+        &other("participants", "conversation", "leg"),
+    );
+    check_lossy(
+        r#"{"entities": null, "participants": []}"#,
+        &other("entities", "listing", "conversation"),
+    );
+    check_lossy(
+        r#"[{"eventBody": null, "entities": []}]"#,
+        &other("[0].eventBody", "notification", "listing"),
+    );
 }
 
 #[test]
 fn beside_what_tells_the_shape_a_null_reads_as_absent() {
     check(r#"{"id": "a", "held": null}"#, &[("", false)]);
     check(r#"{"id": null, "participants": []}"#, &[("", false)]);
-    check(r#"{"topicName": null, "eventBody": {"participants": null}}"#, &[("eventBody", true)]);
-    check(r#"{"entities": [{"participants": null}, {}]}"#, &[("entities[0]", false), ("entities[1]", false)]);
+    check(
+        r#"{"topicName": null, "eventBody": {"participants": null}}"#,
+        &[("eventBody", true)],
+    );
+    check(
+        r#"{"entities": [{"participants": null}, {}]}"#,
+        &[("entities[0]", false), ("entities[1]", false)],
+    );
 }

@@ -28,7 +28,12 @@ pub(super) static RULES: &[Entry] = &[
             id: "disconnect-type-at-end",
             reason: "a leg that has disconnected says why",
             evidence: Evidence::Observed,
-            sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
+            sources: &[
+                &CHAT_ARTICLE,
+                &CALL_CONVERSATION,
+                &CHAT_LISTING,
+                &CALLBACK_NOTIFICATION,
+            ],
             passes: r#"{"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
             fails: r#"{"state": "disconnected", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
             ..USUALLY
@@ -39,7 +44,8 @@ pub(super) static RULES: &[Entry] = &[
         Rule {
             id: "disconnected-time-before-end",
             severity: Severity::Must,
-            reason: "disconnectedTime is when the leg disconnected, so that one which has not lacks it",
+            reason: "disconnectedTime is when the leg disconnected, so that one which has not \
+                     lacks it",
             evidence: Evidence::Documented,
             sources: &[&SDK, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
             passes: r#"{"state": "connected"}"#,
@@ -53,7 +59,12 @@ pub(super) static RULES: &[Entry] = &[
             id: "disconnected-time-at-end",
             reason: "a leg that has disconnected says when",
             evidence: Evidence::Observed,
-            sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
+            sources: &[
+                &CHAT_ARTICLE,
+                &CALL_CONVERSATION,
+                &CHAT_LISTING,
+                &CALLBACK_NOTIFICATION,
+            ],
             passes: r#"{"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
             fails: r#"{"state": "disconnected", "disconnectType": "peer"}"#,
             ..USUALLY
@@ -67,8 +78,16 @@ fn type_before_end(leg: &Leg<'_>, judge: &mut Judge<'_>) {
         return;
     }
     judge.that(leg.disconnect_type.is_none(), || {
-        let found = format!("{} on a leg in state {}", shown(leg.disconnect_type.as_ref()), leg.state_shown());
-        breach(leg.property("disconnectType"), found, "no disconnectType until the leg disconnects")
+        let found = format!(
+            "{} on a leg in state {}",
+            shown(leg.disconnect_type.as_ref()),
+            leg.state_shown()
+        );
+        breach(
+            leg.property("disconnectType"),
+            found,
+            "no disconnectType until the leg disconnects",
+        )
     });
 }
 
@@ -78,7 +97,11 @@ fn type_at_end(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     }
     judge.that(leg.disconnect_type.is_some(), || {
         let found = format!("none on a leg in state {}", leg.state_shown());
-        breach(leg.property("disconnectType"), found, "the reason why it disconnected")
+        breach(
+            leg.property("disconnectType"),
+            found,
+            "the reason why it disconnected",
+        )
     });
 }
 
@@ -87,8 +110,16 @@ fn time_before_end(leg: &Leg<'_>, judge: &mut Judge<'_>) {
         return;
     }
     judge.that(leg.disconnected_time.is_none(), || {
-        let found = format!("{} on a leg in state {}", shown(leg.disconnected_time), leg.state_shown());
-        breach(leg.property("disconnectedTime"), found, "no disconnectedTime until the leg disconnects")
+        let found = format!(
+            "{} on a leg in state {}",
+            shown(leg.disconnected_time),
+            leg.state_shown()
+        );
+        breach(
+            leg.property("disconnectedTime"),
+            found,
+            "no disconnectedTime until the leg disconnects",
+        )
     });
 }
 
@@ -98,6 +129,10 @@ fn time_at_end(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     }
     judge.that(leg.disconnected_time.is_some(), || {
         let found = format!("none on a leg in state {}", leg.state_shown());
-        breach(leg.property("disconnectedTime"), found, "the instant at which it disconnected")
+        breach(
+            leg.property("disconnectedTime"),
+            found,
+            "the instant at which it disconnected",
+        )
     });
 }

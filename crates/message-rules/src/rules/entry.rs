@@ -46,7 +46,8 @@ impl Check {
     }
 }
 
-/// The defaults of a rule: it usually holds, which is inferred, in every view and medium and without a tolerance.
+/// The defaults of a rule: it usually holds, which is inferred, in every view and medium and
+/// without a tolerance.
 pub(super) const USUALLY: Rule = Rule {
     id: "",
     severity: Severity::Usually,
@@ -62,9 +63,15 @@ pub(super) const USUALLY: Rule = Rule {
 };
 
 /// The media whose legs are known to follow each other in the same way as message legs.
-pub(super) const ROUTED: &[Medium] = &[Medium::Message, Medium::Chat, Medium::Callback, Medium::Email];
+pub(super) const ROUTED: &[Medium] = &[
+    Medium::Message,
+    Medium::Chat,
+    Medium::Callback,
+    Medium::Email,
+];
 pub(super) const MESSAGES: &[Medium] = &[Medium::Message];
-/// The views in which a leg and its participant are separate objects, each with its own times and id.
+/// The views in which a leg and its participant are separate objects, each with its own times and
+/// id.
 pub(super) const WITH_PARTICIPANT: &[View] = &[View::Api, View::Notification];
 pub(super) const API: &[View] = &[View::Api];
 pub(super) const NOTIFICATION: &[View] = &[View::Notification];

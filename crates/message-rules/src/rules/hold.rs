@@ -1,4 +1,5 @@
-//! Rules for hold. For messaging, the platform counts an agent's work on other interactions as hold (documented).
+//! Rules for hold. For messaging, the platform counts an agent's work on other interactions as hold
+//! (documented).
 
 use message_model::{Evidence, MessageState};
 
@@ -7,7 +8,9 @@ use crate::leg::Leg;
 use crate::quote::shown;
 use crate::rule::{Rule, Severity};
 use crate::rules::entry::{Check, Entry, USUALLY};
-use crate::source::{CALL_CONVERSATION, CALLBACK_NOTIFICATION, CHAT_ARTICLE, CHAT_LISTING, CONCLUSION, SDK};
+use crate::source::{
+    CALL_CONVERSATION, CALLBACK_NOTIFICATION, CHAT_ARTICLE, CHAT_LISTING, CONCLUSION, SDK,
+};
 
 pub(super) static RULES: &[Entry] = &[
     Entry::new(
@@ -27,7 +30,13 @@ pub(super) static RULES: &[Entry] = &[
             severity: Severity::Must,
             reason: "startHoldTime is when the leg was placed on hold, if it currently is",
             evidence: Evidence::Documented,
-            sources: &[&SDK, &CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
+            sources: &[
+                &SDK,
+                &CHAT_ARTICLE,
+                &CALL_CONVERSATION,
+                &CHAT_LISTING,
+                &CALLBACK_NOTIFICATION,
+            ],
             passes: r#"{"state": "connected", "held": false}"#,
             fails: r#"{"state": "connected", "held": false, "startHoldTime": "2026-01-05T09:00:00.000Z"}"#,
             ..USUALLY
@@ -50,7 +59,12 @@ pub(super) static RULES: &[Entry] = &[
             id: "held-after-end",
             reason: "a leg that has disconnected is not on hold, also when it ended while it was",
             evidence: Evidence::Observed,
-            sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
+            sources: &[
+                &CHAT_ARTICLE,
+                &CALL_CONVERSATION,
+                &CHAT_LISTING,
+                &CALLBACK_NOTIFICATION,
+            ],
             passes: r#"{"state": "disconnected", "held": false, "disconnectType": "peer",
                 "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
             fails: r#"{"state": "disconnected", "held": true, "startHoldTime": "2026-01-05T08:59:00.000Z",
@@ -66,7 +80,11 @@ fn start_while_held(leg: &Leg<'_>, judge: &mut Judge<'_>) {
         return;
     }
     judge.that(leg.start_hold_time.is_some(), || {
-        breach(leg.property("startHoldTime"), "none on a leg with held true".to_owned(), "when the hold began")
+        breach(
+            leg.property("startHoldTime"),
+            "none on a leg with held true".to_owned(),
+            "when the hold began",
+        )
     });
 }
 
@@ -76,7 +94,11 @@ fn start_without_hold(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     }
     judge.that(leg.start_hold_time.is_none(), || {
         let found = format!("{} on a leg with held false", shown(leg.start_hold_time));
-        breach(leg.property("startHoldTime"), found, "no startHoldTime while nothing is held")
+        breach(
+            leg.property("startHoldTime"),
+            found,
+            "no startHoldTime while nothing is held",
+        )
     });
 }
 
@@ -86,13 +108,23 @@ fn held_while_connected(leg: &Leg<'_>, judge: &mut Judge<'_>) {
         return;
     }
     judge.that(*state == MessageState::Connected, || {
-        breach(leg.property("held"), format!("true on a leg in state {}", leg.state_shown()), "false unless connected")
+        breach(
+            leg.property("held"),
+            format!("true on a leg in state {}", leg.state_shown()),
+            "false unless connected",
+        )
     });
 }
 
 fn held_after_end(leg: &Leg<'_>, judge: &mut Judge<'_>) {
-    let (true, Some(held)) = (leg.has_ended(), leg.held) else { return };
+    let (true, Some(held)) = (leg.has_ended(), leg.held) else {
+        return;
+    };
     judge.that(!held, || {
-        breach(leg.property("held"), format!("true on a leg in state {}", leg.state_shown()), "false after the end")
+        breach(
+            leg.property("held"),
+            format!("true on a leg in state {}", leg.state_shown()),
+            "false after the end",
+        )
     });
 }

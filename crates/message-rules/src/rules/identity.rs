@@ -32,7 +32,12 @@ pub(super) static RULES: &[Entry] = &[
             severity: Severity::Must,
             reason: "an id names one leg of a conversation",
             evidence: Evidence::Documented,
-            sources: &[&SDK, &CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
+            sources: &[
+                &SDK,
+                &CALL_CONVERSATION,
+                &CHAT_LISTING,
+                &CALLBACK_NOTIFICATION,
+            ],
             passes: r#"{"participants": [{"messages": [{"id": "dd754eed-0729-420f-934a-491b22cf4940"},
                 {"id": "3f2f3c4b-2a2e-4d9b-8d0b-1c4b8a5f6e70"}]}]}"#,
             fails: r#"{"participants": [{"messages": [{"id": "dd754eed-0729-420f-934a-491b22cf4940"},
@@ -57,7 +62,13 @@ pub(super) static RULES: &[Entry] = &[
 
 fn id_uuid(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     let Some(id) = &leg.id else { return };
-    judge.that(id.as_uuid().is_some(), || breach(leg.property("id"), shown(Some(id)), "a UUID in canonical form"));
+    judge.that(id.as_uuid().is_some(), || {
+        breach(
+            leg.property("id"),
+            shown(Some(id)),
+            "a UUID in canonical form",
+        )
+    });
 }
 
 fn id_unique(contact: &Contact<'_>, judge: &mut Judge<'_>) {
@@ -65,7 +76,11 @@ fn id_unique(contact: &Contact<'_>, judge: &mut Judge<'_>) {
     for leg in &contact.legs {
         let Some(id) = &leg.id else { continue };
         judge.that(seen.insert((leg.medium, id)), || {
-            breach(leg.property("id"), shown(Some(id)), "an id that no other leg of the conversation has")
+            breach(
+                leg.property("id"),
+                shown(Some(id)),
+                "an id that no other leg of the conversation has",
+            )
         });
     }
 }
@@ -74,7 +89,9 @@ fn state_known(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     for (name, state) in [("state", &leg.state), ("initialState", &leg.initial_state)] {
         let Some(state) = state else { continue };
         let known = match state {
-            MessageState::Unrecognized(text) => has_wide_states(leg) && WIDE_STATES.contains(&text.as_str()),
+            MessageState::Unrecognized(text) => {
+                has_wide_states(leg) && WIDE_STATES.contains(&text.as_str())
+            }
             _ => true,
         };
         judge.that(known, || {

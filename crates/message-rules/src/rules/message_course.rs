@@ -1,7 +1,7 @@
 //! Rules for what may change in a leg's messages from one snapshot to the next.
 //!
-//! The order of the statuses of an SMS is documented. Where `published` and `read` belong in it, and what other
-//! statuses may become, is inferred; so there are two rules.
+//! The order of the statuses of an SMS is documented. Where `published` and `read` belong in it,
+//! and what other statuses may become, is inferred; so there are two rules.
 
 use message_model::{Evidence, MessageDetails, MessageStatus};
 
@@ -32,7 +32,8 @@ pub(super) static RULES: &[Entry] = &[
             id: "message-status-forward",
             severity: Severity::Must,
             media: MESSAGES,
-            reason: "a message is queued, sent, then delivered or not: its status never goes back, and a delivery is final",
+            reason: "a message is queued, sent, then delivered or not: its status never goes \
+                     back, and a delivery is final",
             evidence: Evidence::Documented,
             sources: &[&BLOG_SMS],
             passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1", "messageStatus": "queued"}]},
@@ -47,7 +48,8 @@ pub(super) static RULES: &[Entry] = &[
         Rule {
             id: "message-status-order",
             media: MESSAGES,
-            reason: "published comes between sent and delivered, read after it; failed, received and removed stay",
+            reason: "published comes between sent and delivered, read after it; failed, received \
+                     and removed stay",
             sources: &[&BLOG_SMS, &CONCLUSION],
             passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1", "messageStatus": "published"}]},
                 {"id": "00000001-1111-4222-8333-444455556666", "messages": [{"messageId": "m1", "messageStatus": "read"}]}]"#,
@@ -59,13 +61,17 @@ pub(super) static RULES: &[Entry] = &[
     ),
 ];
 
-/// Each message of the earlier snapshot, with its index and the message at the same index in the later one.
+/// Each message of the earlier snapshot, with its index and the message at the same index in the
+/// later one.
 fn kept_messages<'c>(
     leg: &LegChange<'c, '_>,
 ) -> impl Iterator<Item = (usize, &'c MessageDetails, Option<&'c MessageDetails>)> {
     let before = leg.before.facts.messages.as_deref().unwrap_or_default();
     let after = leg.after.facts.messages.as_deref().unwrap_or_default();
-    before.iter().enumerate().map(move |(index, message)| (index, message, after.get(index)))
+    before
+        .iter()
+        .enumerate()
+        .map(move |(index, message)| (index, message, after.get(index)))
 }
 
 fn append_only(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
@@ -73,8 +79,16 @@ fn append_only(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
         let same = after.is_some_and(|after| after.message_id == before.message_id);
         judge.that(same, || {
             let now = after.and_then(|after| after.message_id.as_ref());
-            let found = format!("{} in place of message {}", shown(now), shown(before.message_id.as_ref()));
-            breach(leg.after.property(&format!("messages[{index}]")), found, "the same message as before")
+            let found = format!(
+                "{} in place of message {}",
+                shown(now),
+                shown(before.message_id.as_ref())
+            );
+            breach(
+                leg.after.property(&format!("messages[{index}]")),
+                found,
+                "the same message as before",
+            )
         });
         if !same {
             // All later messages are out of place for the same reason.
@@ -84,17 +98,29 @@ fn append_only(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
 }
 
 /// The statuses, before and after, of each message that is in both snapshots, with its index.
-fn statuses<'c>(leg: &LegChange<'c, '_>) -> impl Iterator<Item = (usize, &'c MessageStatus, &'c MessageStatus)> {
+fn statuses<'c>(
+    leg: &LegChange<'c, '_>,
+) -> impl Iterator<Item = (usize, &'c MessageStatus, &'c MessageStatus)> {
     kept_messages(leg).filter_map(|(index, before, after)| {
         let after = after.filter(|after| after.message_id == before.message_id)?;
-        Some((index, before.message_status.as_ref()?, after.message_status.as_ref()?))
+        Some((
+            index,
+            before.message_status.as_ref()?,
+            after.message_status.as_ref()?,
+        ))
     })
 }
 
 fn status_forward(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
     for (index, before, after) in statuses(leg) {
-        let (Some(before_rank), Some(after_rank)) = (documented_rank(before), documented_rank(after)) else { continue };
-        judge.that(before == after || before_rank < after_rank, || status_breach(leg, index, before, after));
+        let (Some(before_rank), Some(after_rank)) =
+            (documented_rank(before), documented_rank(after))
+        else {
+            continue;
+        };
+        judge.that(before == after || before_rank < after_rank, || {
+            status_breach(leg, index, before, after)
+        });
     }
 }
 
@@ -105,12 +131,21 @@ fn status_order(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
         if documented || unknown(before) || unknown(after) {
             continue;
         }
-        judge.that(before == after || may_become(before, after), || status_breach(leg, index, before, after));
+        judge.that(before == after || may_become(before, after), || {
+            status_breach(leg, index, before, after)
+        });
     }
 }
 
-fn status_breach(leg: &LegChange<'_, '_>, index: usize, before: &MessageStatus, after: &MessageStatus) -> Breach {
-    let path = leg.after.property(&format!("messages[{index}].messageStatus"));
+fn status_breach(
+    leg: &LegChange<'_, '_>,
+    index: usize,
+    before: &MessageStatus,
+    after: &MessageStatus,
+) -> Breach {
+    let path = leg
+        .after
+        .property(&format!("messages[{index}].messageStatus"));
     breach(
         path,
         format!("{} after {}", shown(Some(after)), shown(Some(before))),
@@ -128,7 +163,8 @@ fn documented_rank(status: &MessageStatus) -> Option<u8> {
     }
 }
 
-/// Whether one status may follow another, in any number of steps, if one of them is not in the documented order.
+/// Whether one status may follow another, in any number of steps, if one of them is not in the
+/// documented order.
 fn may_become(before: &MessageStatus, after: &MessageStatus) -> bool {
     /// The order of the statuses, including those whose position is inferred.
     fn rank(status: &MessageStatus) -> Option<u8> {
@@ -142,7 +178,9 @@ fn may_become(before: &MessageStatus, after: &MessageStatus) -> bool {
         }
     }
     match (before, after) {
-        (MessageStatus::Failed | MessageStatus::DeliveryFailed | MessageStatus::Removed, _) => false,
+        (MessageStatus::Failed | MessageStatus::DeliveryFailed | MessageStatus::Removed, _) => {
+            false
+        }
         // Either side may delete a message.
         (_, MessageStatus::Removed) => true,
         // Before release 44 there was no other status for a failed delivery.

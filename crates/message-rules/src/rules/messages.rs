@@ -54,7 +54,8 @@ pub(super) static RULES: &[Entry] = &[
         Rule {
             id: "delivery-status-on-internal-leg",
             media: MESSAGES,
-            reason: "only what the organisation sends is delivered, so that the customer's leg has no delivery statuses",
+            reason: "only what the organisation sends is delivered, so that the customer's leg \
+                     has no delivery statuses",
             evidence: Evidence::Documented,
             sources: &[&BLOG_SMS],
             passes: r#"{"participants": [{"purpose": "agent", "messages": [{"messages": [{"messageStatus": "sent"}]}]}]}"#,
@@ -82,7 +83,8 @@ pub(super) static RULES: &[Entry] = &[
             id: "message-part-count",
             severity: Severity::Must,
             media: MESSAGES,
-            reason: "a message has at least one part, and the platform sends at most 5 (765 characters of SMS)",
+            reason: "a message has at least one part, and the platform sends at most 5 (765 \
+                     characters of SMS)",
             evidence: Evidence::Documented,
             sources: &[&SDK, &RESOURCE_CENTER],
             passes: r#"{"type": "sms", "messages": [{"messageStatus": "sent", "messageSegmentCount": 5}]}"#,
@@ -109,7 +111,9 @@ pub(super) static RULES: &[Entry] = &[
 fn times_ordered(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     let mut earlier = None;
     for (index, message) in messages(leg) {
-        let Some(time) = message.message_time else { continue };
+        let Some(time) = message.message_time else {
+            continue;
+        };
         if let Some(before) = earlier {
             judge.that(time >= before, || {
                 at(
@@ -128,9 +132,17 @@ fn times_ordered(leg: &Leg<'_>, judge: &mut Judge<'_>) {
 fn id_unique(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     let mut seen: HashSet<&Id> = HashSet::new();
     for (index, message) in messages(leg) {
-        let Some(id) = &message.message_id else { continue };
+        let Some(id) = &message.message_id else {
+            continue;
+        };
         judge.that(seen.insert(id), || {
-            at(leg, index, "messageId", shown(Some(id)), "an id that no other message of the leg has")
+            at(
+                leg,
+                index,
+                "messageId",
+                shown(Some(id)),
+                "an id that no other message of the leg has",
+            )
         });
     }
 }
@@ -142,56 +154,107 @@ fn received_on_customer_leg(leg: &Leg<'_>, judge: &mut Judge<'_>) {
         }
         judge.that(leg.role == Role::Customer, || {
             let found = "\"received\" on a leg inside the organisation".to_owned();
-            at(leg, index, "messageStatus", found, "received on the customer's leg only")
+            at(
+                leg,
+                index,
+                "messageStatus",
+                found,
+                "received on the customer's leg only",
+            )
         });
     }
 }
 
 fn delivery_on_internal_leg(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     for (index, message) in messages(leg) {
-        let Some(status) = &message.message_status else { continue };
+        let Some(status) = &message.message_status else {
+            continue;
+        };
         if leg.role == Role::Other || !is_of_delivery(status) {
             continue;
         }
         judge.that(leg.role.is_internal(), || {
             let found = format!("{} on the customer's leg", shown(Some(status)));
-            at(leg, index, "messageStatus", found, "received, since the customer sent it")
+            at(
+                leg,
+                index,
+                "messageStatus",
+                found,
+                "received, since the customer sent it",
+            )
         });
     }
 }
 
 fn error_on_failure(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     for (index, message) in messages(leg) {
-        let (Some(_), Some(status)) = (&message.error_info, &message.message_status) else { continue };
-        let failed = matches!(status, MessageStatus::Failed | MessageStatus::DeliveryFailed);
-        judge.that(failed || matches!(status, MessageStatus::Unrecognized(_)), || {
-            let found = format!("an errorInfo on a message with status {}", shown(Some(status)));
-            at(leg, index, "errorInfo", found, "no errorInfo unless the message failed")
-        });
+        let (Some(_), Some(status)) = (&message.error_info, &message.message_status) else {
+            continue;
+        };
+        let failed = matches!(
+            status,
+            MessageStatus::Failed | MessageStatus::DeliveryFailed
+        );
+        judge.that(
+            failed || matches!(status, MessageStatus::Unrecognized(_)),
+            || {
+                let found = format!(
+                    "an errorInfo on a message with status {}",
+                    shown(Some(status))
+                );
+                at(
+                    leg,
+                    index,
+                    "errorInfo",
+                    found,
+                    "no errorInfo unless the message failed",
+                )
+            },
+        );
     }
 }
 
 fn part_count(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     for (index, message) in messages(leg) {
-        let Some(count) = message.message_segment_count else { continue };
+        let Some(count) = message.message_segment_count else {
+            continue;
+        };
         // The limit is the platform's own: nothing states how long a text customers may send.
-        let sent = leg.role.is_internal() || message.message_status.as_ref().is_some_and(is_of_delivery);
+        let sent =
+            leg.role.is_internal() || message.message_status.as_ref().is_some_and(is_of_delivery);
         judge.that(count >= 1 && (count <= PARTS_MAX || !sent), || {
-            at(leg, index, "messageSegmentCount", count.to_string(), "from 1 to 5")
+            at(
+                leg,
+                index,
+                "messageSegmentCount",
+                count.to_string(),
+                "from 1 to 5",
+            )
         });
     }
 }
 
 fn parts_of_sms(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     let Some(platform) = &leg.r#type else { return };
-    if matches!(platform, MessageType::Sms | MessageType::Unknown | MessageType::Unrecognized(_)) {
+    if matches!(
+        platform,
+        MessageType::Sms | MessageType::Unknown | MessageType::Unrecognized(_)
+    ) {
         return;
     }
     for (index, message) in messages(leg) {
-        let Some(count) = message.message_segment_count else { continue };
+        let Some(count) = message.message_segment_count else {
+            continue;
+        };
         judge.that(count <= 1, || {
             let found = format!("{count} on a leg of type {}", shown(Some(platform)));
-            at(leg, index, "messageSegmentCount", found, "1 unless the type is sms")
+            at(
+                leg,
+                index,
+                "messageSegmentCount",
+                found,
+                "1 unless the type is sms",
+            )
         });
     }
 }
@@ -216,5 +279,9 @@ fn messages<'l>(leg: &'l Leg<'_>) -> impl Iterator<Item = (usize, &'l MessageDet
 }
 
 fn at(leg: &Leg<'_>, index: usize, name: &str, found: String, expected: &'static str) -> Breach {
-    breach(leg.property(&format!("messages[{index}].{name}")), found, expected)
+    breach(
+        leg.property(&format!("messages[{index}].{name}")),
+        found,
+        expected,
+    )
 }

@@ -1,7 +1,7 @@
 //! Rules for which legs of a conversation may be live at the same time.
 //!
-//! A document does not say when it was taken, so the rules compare the time spans of the legs, with a tolerance for
-//! hand-overs, where legs overlap or leave a gap of some 50 ms.
+//! A document does not say when it was taken, so the rules compare the time spans of the legs, with
+//! a tolerance for hand-overs, where legs overlap or leave a gap of some 50 ms.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,8 @@ pub(super) static RULES: &[Entry] = &[
             id: "customer-leg-spans-contact",
             media: ROUTED,
             tolerance: Some(&PEER_FOLLOW),
-            reason: "while an internal leg is live, so is a customer's; it may end some milliseconds earlier",
+            reason: "while an internal leg is live, so is a customer's; it may end some \
+                     milliseconds earlier",
             evidence: Evidence::Observed,
             sources: &[&MESSAGE_ANALYTICS, &CHAT_LISTING],
             passes: r#"{"participants": [
@@ -90,23 +91,35 @@ struct Span {
 
 /// The end of a live leg's span: later than any instant that a document shows.
 const OPEN_END: i64 = i64::MAX;
-/// The beginning of a live leg that does not say when it began: later than any instant that a document shows.
+/// The beginning of a live leg that does not say when it began: later than any instant that a
+/// document shows.
 const NOW: i64 = i64::MAX;
 
 impl Span {
-    /// The leg's span; `None` if the leg is not live and does not show both its beginning and its end.
+    /// The leg's span; `None` if the leg is not live and does not show both its beginning and its
+    /// end.
     fn of(leg: &Leg<'_>) -> Option<Self> {
         let millis = |time: message_model::Timestamp| time.as_micros().div_euclid(1_000);
         if leg.is_live() {
-            return Some(Self { begin: leg.begin().map_or(NOW, millis), end: OPEN_END });
+            return Some(Self {
+                begin: leg.begin().map_or(NOW, millis),
+                end: OPEN_END,
+            });
         }
-        Some(Self { begin: millis(leg.begin()?), end: millis(leg.end()?) })
+        Some(Self {
+            begin: millis(leg.begin()?),
+            end: millis(leg.end()?),
+        })
     }
 }
 
 fn customer_spans(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
     let mut customers: Vec<Span> = Vec::new();
-    for leg in of_medium.legs.iter().filter(|leg| leg.role == Role::Customer) {
+    for leg in of_medium
+        .legs
+        .iter()
+        .filter(|leg| leg.role == Role::Customer)
+    {
         match Span::of(leg) {
             Some(span) => customers.push(span),
             // A customer's leg without times may cover any span.
@@ -132,35 +145,54 @@ fn customer_spans(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
             ended => (ended, PEER_FOLLOW.ms),
         };
         let began = customers.partition_point(|customer| customer.begin <= end);
-        let covered_until = began.checked_sub(1).map_or(i64::MAX, |last| customers[last].end);
+        let covered_until = began
+            .checked_sub(1)
+            .map_or(i64::MAX, |last| customers[last].end);
         judge.that(end <= covered_until.saturating_add(slack_ms), || {
-            let found = format!("a leg in state {} with no customer's leg live beside it", leg.state_shown());
-            breach(leg.path(), found, "a customer's leg that is live as long as this one")
+            let found = format!(
+                "a leg in state {} with no customer's leg live beside it",
+                leg.state_shown()
+            );
+            breach(
+                leg.path(),
+                found,
+                "a customer's leg that is live as long as this one",
+            )
         });
     }
 }
 
 /// The earliest time at which the document can have been taken.
 fn taken(of_medium: &LegsOfMedium<'_, '_>) -> i64 {
-    of_medium.latest.map_or(i64::MIN, |latest| latest.as_micros().div_euclid(1_000))
+    of_medium
+        .latest
+        .map_or(i64::MIN, |latest| latest.as_micros().div_euclid(1_000))
 }
 
 fn one_customer_leg(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
-    one_live_leg(of_medium, judge, "the conversation", |leg| (leg.role == Role::Customer).then_some(None));
+    one_live_leg(of_medium, judge, "the conversation", |leg| {
+        (leg.role == Role::Customer).then_some(None)
+    });
 }
 
 fn one_agent_leg_per_user(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
     one_live_leg(of_medium, judge, "the user", |leg| {
-        if leg.role == Role::Agent { leg.user_id.as_deref().map(Some) } else { None }
+        if leg.role == Role::Agent {
+            leg.user_id.as_deref().map(Some)
+        } else {
+            None
+        }
     });
 }
 
 fn one_acd_leg(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
-    one_live_leg(of_medium, judge, "the conversation", |leg| (leg.role == Role::Acd).then_some(None));
+    one_live_leg(of_medium, judge, "the conversation", |leg| {
+        (leg.role == Role::Acd).then_some(None)
+    });
 }
 
-/// Checks that no two legs of the same owner are live at the same time. `key` gives the owner of a leg, and `owner`
-/// names the kind of owner.
+/// Checks that no two legs of the same owner are live at the same time. `key` gives the owner of a
+/// leg, and `owner` names the kind of owner.
 fn one_live_leg<'c>(
     of_medium: &LegsOfMedium<'c, '_>,
     judge: &mut Judge<'_>,
@@ -184,8 +216,15 @@ fn one_live_leg<'c>(
                 ended => ended.saturating_sub(HAND_OVER.ms) <= span.begin,
             };
             judge.that(clear, || {
-                let found = format!("a leg in state {} that began while another one was live", leg.state_shown());
-                breach(leg.path(), found, format!("one live leg of {owner} at a time"))
+                let found = format!(
+                    "a leg in state {} that began while another one was live",
+                    leg.state_shown()
+                );
+                breach(
+                    leg.path(),
+                    found,
+                    format!("one live leg of {owner} at a time"),
+                )
             });
             latest_end = latest_end.max(span.end);
         }

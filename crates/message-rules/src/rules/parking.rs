@@ -1,5 +1,5 @@
-//! Rules for parking. Only messages and emails can be parked (documented), and only messages have park times to
-//! compare.
+//! Rules for parking. Only messages and emails can be parked (documented), and only messages have
+//! park times to compare.
 
 use message_model::{Evidence, MessageState};
 
@@ -14,7 +14,8 @@ pub(super) static RULES: &[Entry] = &[
         Rule {
             id: "park-time-when-parked",
             media: MESSAGES,
-            reason: "a parked leg says since when; releases 238 to 256 have the state and not the time",
+            reason: "a parked leg says since when; releases 238 to 256 have the state and not the \
+                     time",
             evidence: Evidence::Documented,
             sources: &[&SDK],
             passes: r#"{"state": "parked", "parkTime": "2026-01-05T09:00:00.000Z"}"#,
@@ -41,14 +42,24 @@ fn park_time(leg: &Leg<'_>, judge: &mut Judge<'_>) {
         return;
     }
     judge.that(leg.park_time.is_some(), || {
-        breach(leg.property("parkTime"), "none on a leg in state \"parked\"".to_owned(), "when it was parked")
+        breach(
+            leg.property("parkTime"),
+            "none on a leg in state \"parked\"".to_owned(),
+            "when it was parked",
+        )
     });
 }
 
 fn resume_after_park(leg: &Leg<'_>, judge: &mut Judge<'_>) {
-    let (Some(park), Some(resume)) = (leg.park_time, leg.resume_time) else { return };
+    let (Some(park), Some(resume)) = (leg.park_time, leg.resume_time) else {
+        return;
+    };
     judge.that(resume > park, || {
         let found = format!("resumeTime {resume} is not after parkTime {park}");
-        breach(leg.property("resumeTime"), found, "an instant after parkTime")
+        breach(
+            leg.property("resumeTime"),
+            found,
+            "an instant after parkTime",
+        )
     });
 }

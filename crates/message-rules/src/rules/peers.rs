@@ -18,7 +18,8 @@ pub(super) static RULES: &[Entry] = &[
             id: "internal-peer-is-customer",
             severity: Severity::Must,
             views: WITH_PARTICIPANT,
-            // An agent who consults another agent by phone has a leg whose peer is that agent's leg.
+            // An agent who consults another agent by phone has a leg whose peer is that agent's
+            // leg.
             media: ROUTED,
             reason: "the peerId of every internal leg points back to the customer's leg",
             evidence: Evidence::Documented,
@@ -62,7 +63,11 @@ fn internal_peer(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
     for leg in of_medium.legs.iter().filter(|leg| leg.role.is_internal()) {
         let Some(peer) = &leg.peer_id else { continue };
         judge.that(roles.get(peer) == Some(&Role::Customer), || {
-            breach(leg.property("peerId"), shown(Some(peer)), "the id of the customer's leg")
+            breach(
+                leg.property("peerId"),
+                shown(Some(peer)),
+                "the id of the customer's leg",
+            )
         });
     }
 }
@@ -73,14 +78,26 @@ fn customer_peer(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
     if !roles.values().any(|role| role.is_internal()) {
         return;
     }
-    for leg in of_medium.legs.iter().filter(|leg| leg.role == Role::Customer) {
+    for leg in of_medium
+        .legs
+        .iter()
+        .filter(|leg| leg.role == Role::Customer)
+    {
         let named = leg.peer_id.as_ref().map(|peer| roles.get(peer));
         judge.that(matches!(named, None | Some(Some(Role::Agent))), || {
-            breach(leg.property("peerId"), shown(leg.peer_id.as_ref()), "no peerId, or the id of an agent's leg")
+            breach(
+                leg.property("peerId"),
+                shown(leg.peer_id.as_ref()),
+                "no peerId, or the id of an agent's leg",
+            )
         });
     }
 }
 
 fn roles<'c>(of_medium: &LegsOfMedium<'c, '_>) -> HashMap<&'c Id, Role> {
-    of_medium.legs.iter().filter_map(|leg| Some((leg.id.as_ref()?, leg.role))).collect()
+    of_medium
+        .legs
+        .iter()
+        .filter_map(|leg| Some((leg.id.as_ref()?, leg.role)))
+        .collect()
 }

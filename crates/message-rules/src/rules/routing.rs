@@ -10,7 +10,8 @@ use crate::quote::shown;
 use crate::rule::Rule;
 use crate::rules::entry::{Check, Entry, MESSAGES, ROUTED, USUALLY};
 use crate::source::{
-    CALL_CONVERSATION, CALLBACK_CONVERSATION, CALLBACK_NOTIFICATION, CHAT_ANALYTICS, CHAT_LISTING, MESSAGE_ANALYTICS,
+    CALL_CONVERSATION, CALLBACK_CONVERSATION, CALLBACK_NOTIFICATION, CHAT_ANALYTICS, CHAT_LISTING,
+    MESSAGE_ANALYTICS,
 };
 use crate::tolerance::{HAND_OVER, NO_ANSWER, NO_ANSWER_EARLIEST_MS, PEER_FOLLOW};
 
@@ -19,9 +20,15 @@ pub(super) static RULES: &[Entry] = &[
         Rule {
             id: "queue-hands-on-to-agent",
             tolerance: Some(&HAND_OVER),
-            reason: "a queue's leg stays across failed offers and ends by transfer when an agent connects",
+            reason: "a queue's leg stays across failed offers and ends by transfer when an agent \
+                     connects",
             evidence: Evidence::Observed,
-            sources: &[&CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION, &MESSAGE_ANALYTICS],
+            sources: &[
+                &CALL_CONVERSATION,
+                &CHAT_LISTING,
+                &CALLBACK_NOTIFICATION,
+                &MESSAGE_ANALYTICS,
+            ],
             passes: r#"{"participants": [
                 {"purpose": "acd", "messages": [{"state": "disconnected", "disconnectType": "transfer",
                  "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
@@ -40,7 +47,12 @@ pub(super) static RULES: &[Entry] = &[
             tolerance: Some(&HAND_OVER),
             reason: "a flow's or queue's leg that hands on ends by transfer",
             evidence: Evidence::Observed,
-            sources: &[&CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION, &MESSAGE_ANALYTICS],
+            sources: &[
+                &CALL_CONVERSATION,
+                &CHAT_LISTING,
+                &CALLBACK_NOTIFICATION,
+                &MESSAGE_ANALYTICS,
+            ],
             passes: r#"{"participants": [
                 {"purpose": "workflow", "messages": [{"state": "disconnected", "disconnectType": "transfer",
                  "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
@@ -71,7 +83,8 @@ pub(super) static RULES: &[Entry] = &[
             id: "peers-follow-client",
             media: ROUTED,
             tolerance: Some(&PEER_FOLLOW),
-            reason: "when the customer ends the contact, the legs that end with it are ended by their peer",
+            reason: "when the customer ends the contact, the legs that end with it are ended by \
+                     their peer",
             evidence: Evidence::Observed,
             sources: &[&MESSAGE_ANALYTICS, &CHAT_ANALYTICS],
             passes: r#"{"participants": [
@@ -113,7 +126,8 @@ pub(super) static RULES: &[Entry] = &[
         Rule {
             id: "no-answer-after-timeout",
             tolerance: Some(&NO_ANSWER),
-            reason: "an unanswered offer that the platform ends has alerted for its timeout and 100 to 250 ms more",
+            reason: "an unanswered offer that the platform ends has alerted for its timeout and \
+                     100 to 250 ms more",
             evidence: Evidence::Observed,
             sources: &[&CHAT_LISTING, &CALLBACK_CONVERSATION],
             passes: r#"{"participants": [{"purpose": "agent", "startTime": "2026-01-05T09:00:00.000Z",
@@ -132,7 +146,8 @@ pub(super) static RULES: &[Entry] = &[
         Rule {
             id: "no-conference-of-messages",
             media: MESSAGES,
-            reason: "messages know blind transfers only: no consultation, no conference, no endpoint, no dialer",
+            reason: "messages know blind transfers only: no consultation, no conference, no \
+                     endpoint, no dialer",
             passes: r#"{"state": "disconnected", "disconnectType": "transfer", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
             fails: r#"{"state": "disconnected", "disconnectType": "transfer.consult",
                 "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
@@ -143,29 +158,66 @@ pub(super) static RULES: &[Entry] = &[
 ];
 
 fn queue_hands_on(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
-    let connects = sorted(of_medium, |leg| if leg.role == Role::Agent { leg.connected_time } else { None });
+    let connects = sorted(of_medium, |leg| {
+        if leg.role == Role::Agent {
+            leg.connected_time
+        } else {
+            None
+        }
+    });
     let agents = of_medium.legs.iter().any(|leg| leg.role == Role::Agent);
     for leg in of_medium.legs.iter().filter(|leg| leg.role == Role::Acd) {
-        let (Some(ended), Some(DisconnectType::Transfer)) = (leg.end(), &leg.disconnect_type) else { continue };
+        let (Some(ended), Some(DisconnectType::Transfer)) = (leg.end(), &leg.disconnect_type)
+        else {
+            continue;
+        };
         let hands_on = any_within(&connects, ended, -HAND_OVER.ms, HAND_OVER.ms);
         // The agent may connect later than this document shows.
-        let settled = of_medium.latest.is_some_and(|latest| latest.millis_since(ended) > HAND_OVER.ms);
+        let settled = of_medium
+            .latest
+            .is_some_and(|latest| latest.millis_since(ended) > HAND_OVER.ms);
         if !agents || (!hands_on && !settled) {
             continue;
         }
         judge.that(hands_on, || {
-            let found = format!("a queue's leg that ended by transfer at {ended}, and no agent who connected then");
-            breach(leg.property("disconnectedTime"), found, "an agent who connects when the queue's leg ends")
+            let found = format!(
+                "a queue's leg that ended by transfer at {ended}, and no agent who connected then"
+            );
+            breach(
+                leg.property("disconnectedTime"),
+                found,
+                "an agent who connects when the queue's leg ends",
+            )
         });
     }
 }
 
 fn hand_on_is_transfer(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
-    let queues = sorted(of_medium, |leg| if leg.role == Role::Acd { leg.begin() } else { None });
-    let agents = sorted(of_medium, |leg| if leg.role == Role::Agent { leg.connected_time } else { None });
-    let customers = sorted(of_medium, |leg| if leg.role == Role::Customer { leg.end() } else { None });
+    let queues = sorted(of_medium, |leg| {
+        if leg.role == Role::Acd {
+            leg.begin()
+        } else {
+            None
+        }
+    });
+    let agents = sorted(of_medium, |leg| {
+        if leg.role == Role::Agent {
+            leg.connected_time
+        } else {
+            None
+        }
+    });
+    let customers = sorted(of_medium, |leg| {
+        if leg.role == Role::Customer {
+            leg.end()
+        } else {
+            None
+        }
+    });
     for leg in &of_medium.legs {
-        let (Some(ended), Some(how)) = (leg.end(), &leg.disconnect_type) else { continue };
+        let (Some(ended), Some(how)) = (leg.end(), &leg.disconnect_type) else {
+            continue;
+        };
         // The customer may leave at the moment of the hand-over.
         if *how == DisconnectType::Peer && any_within(&customers, ended, -PEER_FOLLOW.ms, 0) {
             continue;
@@ -191,25 +243,41 @@ fn never_waits(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     }
     for (name, state) in [("state", &leg.state), ("initialState", &leg.initial_state)] {
         let Some(state) = state else { continue };
-        judge.that(!matches!(state, MessageState::Alerting | MessageState::Parked), || {
-            breach(leg.property(name), shown(Some(state)), "a flow or queue that is connected or disconnected")
-        });
+        judge.that(
+            !matches!(state, MessageState::Alerting | MessageState::Parked),
+            || {
+                breach(
+                    leg.property(name),
+                    shown(Some(state)),
+                    "a flow or queue that is connected or disconnected",
+                )
+            },
+        );
     }
 }
 
 fn peers_follow(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
     let ended_by_customer = sorted(of_medium, |leg| {
         let client = leg.disconnect_type == Some(DisconnectType::Client);
-        if leg.role == Role::Customer && client { leg.end() } else { None }
+        if leg.role == Role::Customer && client {
+            leg.end()
+        } else {
+            None
+        }
     });
     for leg in of_medium.legs.iter().filter(|leg| leg.role.is_internal()) {
-        let (Some(ended), Some(how)) = (leg.end(), &leg.disconnect_type) else { continue };
+        let (Some(ended), Some(how)) = (leg.end(), &leg.disconnect_type) else {
+            continue;
+        };
         // A leg that ended at the same instant may have ended first.
         if !any_within(&ended_by_customer, ended, -PEER_FOLLOW.ms, -1) {
             continue;
         }
         judge.that(*how == DisconnectType::Peer, || {
-            let found = format!("{} at {ended}, just after the customer ended the contact", shown(Some(how)));
+            let found = format!(
+                "{} at {ended}, just after the customer ended the contact",
+                shown(Some(how))
+            );
             breach(leg.property("disconnectType"), found, "peer")
         });
     }
@@ -226,30 +294,54 @@ fn peer_has_cause(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
         let Some(ended) = leg.end() else { continue };
         judge.that(any_within(&causes, ended, -PEER_FOLLOW.ms, 0), || {
             let found = format!("\"peer\" at {ended}, and no other leg that ended just before");
-            breach(leg.property("disconnectType"), found, "another leg whose end this one follows")
+            breach(
+                leg.property("disconnectType"),
+                found,
+                "another leg whose end this one follows",
+            )
         });
     }
 }
 
 fn no_answer(leg: &Leg<'_>, judge: &mut Judge<'_>) {
-    let alerted = leg.initial_state == Some(MessageState::Alerting) || leg.start_alerting_time.is_some();
-    let timed_out = leg.disconnect_type == Some(DisconnectType::System) && leg.connected_time.is_none();
-    let Some(participant) = leg.participant.filter(|_| alerted && timed_out) else { return };
+    let alerted =
+        leg.initial_state == Some(MessageState::Alerting) || leg.start_alerting_time.is_some();
+    let timed_out =
+        leg.disconnect_type == Some(DisconnectType::System) && leg.connected_time.is_none();
+    let Some(participant) = leg.participant.filter(|_| alerted && timed_out) else {
+        return;
+    };
     // Use the clock that the end is on, which `startAlertingTime` is not.
-    let began = participant.start_time.or_else(|| leg.segments().first()?.start_time);
-    let (Some(timeout_ms), Some(began), Some(ended)) = (participant.alerting_timeout_ms, began, leg.end()) else {
+    let began = participant
+        .start_time
+        .or_else(|| leg.segments().first()?.start_time);
+    let (Some(timeout_ms), Some(began), Some(ended)) =
+        (participant.alerting_timeout_ms, began, leg.end())
+    else {
         return;
     };
     let alerted_ms = ended.millis_since(began);
     let beyond_ms = alerted_ms.saturating_sub(timeout_ms);
-    judge.that((NO_ANSWER_EARLIEST_MS..=NO_ANSWER.ms).contains(&beyond_ms), || {
-        let found = format!("ended by the platform after {alerted_ms} ms with an alerting timeout of {timeout_ms} ms");
-        breach(leg.property("disconnectedTime"), found, "100 to 250 ms after the timeout")
-    });
+    judge.that(
+        (NO_ANSWER_EARLIEST_MS..=NO_ANSWER.ms).contains(&beyond_ms),
+        || {
+            let found = format!(
+                "ended by the platform after {alerted_ms} ms with an alerting timeout \
+                             of {timeout_ms} ms"
+            );
+            breach(
+                leg.property("disconnectedTime"),
+                found,
+                "100 to 250 ms after the timeout",
+            )
+        },
+    );
 }
 
 fn no_conference(leg: &Leg<'_>, judge: &mut Judge<'_>) {
-    let Some(how) = &leg.disconnect_type else { return };
+    let Some(how) = &leg.disconnect_type else {
+        return;
+    };
     let of_calls = matches!(
         how,
         DisconnectType::TransferConference
@@ -258,12 +350,19 @@ fn no_conference(leg: &Leg<'_>, judge: &mut Judge<'_>) {
             | DisconnectType::Uncallable
     );
     judge.that(!of_calls, || {
-        breach(leg.property("disconnectType"), shown(Some(how)), "a reason that messages can end for")
+        breach(
+            leg.property("disconnectType"),
+            shown(Some(how)),
+            "a reason that messages can end for",
+        )
     });
 }
 
 /// The instants that `time` gives for the legs, sorted.
-fn sorted<'c>(of_medium: &LegsOfMedium<'c, '_>, time: impl Fn(&'c Leg<'_>) -> Option<Timestamp>) -> Vec<Timestamp> {
+fn sorted<'c>(
+    of_medium: &LegsOfMedium<'c, '_>,
+    time: impl Fn(&'c Leg<'_>) -> Option<Timestamp>,
+) -> Vec<Timestamp> {
     let mut times: Vec<Timestamp> = of_medium.legs.iter().filter_map(|leg| time(leg)).collect();
     times.sort_unstable();
     times
@@ -272,5 +371,7 @@ fn sorted<'c>(of_medium: &LegsOfMedium<'c, '_>, time: impl Fn(&'c Leg<'_>) -> Op
 /// Whether one of the sorted instants is between `from_ms` and `to_ms` milliseconds after `at`.
 fn any_within(sorted: &[Timestamp], at: Timestamp, from_ms: i64, to_ms: i64) -> bool {
     let first = sorted.partition_point(|time| time.millis_since(at) < from_ms);
-    sorted.get(first).is_some_and(|time| time.millis_since(at) <= to_ms)
+    sorted
+        .get(first)
+        .is_some_and(|time| time.millis_since(at) <= to_ms)
 }

@@ -8,7 +8,8 @@ use crate::quote::{quoted, shown};
 use crate::rule::{Rule, Severity};
 use crate::rules::entry::{API, Check, Entry, USUALLY};
 use crate::source::{
-    CALL_CONVERSATION, CALLBACK_CONVERSATION, CHAT_ANALYTICS, CHAT_ARTICLE, CHAT_CONVERSATION, MESSAGE_ANALYTICS, SDK,
+    CALL_CONVERSATION, CALLBACK_CONVERSATION, CHAT_ANALYTICS, CHAT_ARTICLE, CHAT_CONVERSATION,
+    MESSAGE_ANALYTICS, SDK,
 };
 
 pub(super) static RULES: &[Entry] = &[
@@ -60,7 +61,8 @@ pub(super) static RULES: &[Entry] = &[
         Rule {
             id: "segments-alternate",
             views: API,
-            reason: "interaction and hold alternate, so that no two segments of one type follow each other",
+            reason: "interaction and hold alternate, so that no two segments of one type follow \
+                     each other",
             evidence: Evidence::Observed,
             sources: &[&MESSAGE_ANALYTICS, &CHAT_ANALYTICS],
             passes: r#"{"segments": [
@@ -77,9 +79,15 @@ pub(super) static RULES: &[Entry] = &[
         Rule {
             id: "how-ended-names-next",
             views: API,
-            reason: "howEnded names the type of the next segment, or Disconnect on the last; it may be missing",
+            reason: "howEnded names the type of the next segment, or Disconnect on the last; it \
+                     may be missing",
             evidence: Evidence::Observed,
-            sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CALLBACK_CONVERSATION, &CHAT_CONVERSATION],
+            sources: &[
+                &CHAT_ARTICLE,
+                &CALL_CONVERSATION,
+                &CALLBACK_CONVERSATION,
+                &CHAT_CONVERSATION,
+            ],
             passes: r#"{"segments": [
                 {"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z", "type": "Alert",
                  "howEnded": "Interact"},
@@ -129,9 +137,15 @@ pub(super) static RULES: &[Entry] = &[
         Rule {
             id: "last-segment-ends-with-leg",
             views: API,
-            reason: "the last segment ends at the leg's disconnectedTime; an unanswered offer may leave its Alert open",
+            reason: "the last segment ends at the leg's disconnectedTime; an unanswered offer may \
+                     leave its Alert open",
             evidence: Evidence::Observed,
-            sources: &[&CHAT_ARTICLE, &CALL_CONVERSATION, &CALLBACK_CONVERSATION, &CHAT_CONVERSATION],
+            sources: &[
+                &CHAT_ARTICLE,
+                &CALL_CONVERSATION,
+                &CALLBACK_CONVERSATION,
+                &CHAT_CONVERSATION,
+            ],
             passes: r#"{"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:05.000Z",
                 "segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:05.000Z"}]}"#,
             fails: r#"{"state": "disconnected", "disconnectType": "peer", "disconnectedTime": "2026-01-05T09:00:05.000Z",
@@ -160,7 +174,9 @@ const ALERT_THEN_INTERACT: &str = r#"{"segments": [
 
 fn ends_after_start(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     for (index, segment) in segments(leg) {
-        let (Some(start), Some(end)) = (segment.start_time, segment.end_time) else { continue };
+        let (Some(start), Some(end)) = (segment.start_time, segment.end_time) else {
+            continue;
+        };
         judge.that(end >= start, || {
             at(
                 leg,
@@ -175,15 +191,29 @@ fn ends_after_start(leg: &Leg<'_>, judge: &mut Judge<'_>) {
 
 fn contiguous(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     for (index, segment, next) in pairs(leg) {
-        let Some(start) = next.start_time else { continue };
+        let Some(start) = next.start_time else {
+            continue;
+        };
         judge.that(segment.end_time == Some(start), || match segment.end_time {
             Some(end) => {
                 let found = format!("startTime {start} after a segment that ended at {end}");
-                at(leg, index + 1, "startTime", found, "the end of the segment before it")
+                at(
+                    leg,
+                    index + 1,
+                    "startTime",
+                    found,
+                    "the end of the segment before it",
+                )
             }
             None => {
                 let found = "none on a segment that another one follows".to_owned();
-                at(leg, index, "endTime", found, "the start of the segment after it")
+                at(
+                    leg,
+                    index,
+                    "endTime",
+                    found,
+                    "the start of the segment after it",
+                )
             }
         });
     }
@@ -203,74 +233,141 @@ fn alert_first(leg: &Leg<'_>, judge: &mut Judge<'_>) {
 
 fn alternate(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     for (index, segment, next) in pairs(leg) {
-        let (Some(kind), Some(next_kind)) = (&segment.r#type, &next.r#type) else { continue };
-        // Alert after Alert is left to the rule about alerts; nothing is known about System and others.
+        let (Some(kind), Some(next_kind)) = (&segment.r#type, &next.r#type) else {
+            continue;
+        };
+        // Alert after Alert is left to the rule about alerts; nothing is known about System and
+        // others.
         if !matches!(kind.as_str(), "Interact" | "Hold" | "Parked") {
             continue;
         }
         judge.that(kind != next_kind, || {
             let found = format!("{} after {}", quoted(next_kind), quoted(kind));
-            at(leg, index + 1, "type", found, "another type than that of the segment before it")
+            at(
+                leg,
+                index + 1,
+                "type",
+                found,
+                "another type than that of the segment before it",
+            )
         });
     }
 }
 
 fn how_ended(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     for (index, segment, next) in pairs(leg) {
-        let (Some(how), Some(next_kind)) = (&segment.how_ended, &next.r#type) else { continue };
+        let (Some(how), Some(next_kind)) = (&segment.how_ended, &next.r#type) else {
+            continue;
+        };
         judge.that(how == next_kind, || {
-            let found = format!("{} before a segment of type {}", quoted(how), quoted(next_kind));
-            at(leg, index, "howEnded", found, "the type of the next segment")
+            let found = format!(
+                "{} before a segment of type {}",
+                quoted(how),
+                quoted(next_kind)
+            );
+            at(
+                leg,
+                index,
+                "howEnded",
+                found,
+                "the type of the next segment",
+            )
         });
     }
-    let Some((index, last)) = last(leg) else { return };
+    let Some((index, last)) = last(leg) else {
+        return;
+    };
     let Some(how) = &last.how_ended else { return };
     // An open segment has not ended, yet one was observed with `Disconnect`.
     if last.end_time.is_some() || how != "Disconnect" {
-        judge.that(how == "Disconnect", || at(leg, index, "howEnded", quoted(how), "Disconnect on the last segment"));
+        judge.that(how == "Disconnect", || {
+            at(
+                leg,
+                index,
+                "howEnded",
+                quoted(how),
+                "Disconnect on the last segment",
+            )
+        });
     }
 }
 
 fn type_at_disconnect(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     for (index, segment) in segments(leg) {
-        let Some(kind) = &segment.disconnect_type else { continue };
+        let Some(kind) = &segment.disconnect_type else {
+            continue;
+        };
         judge.that(segment.how_ended.as_deref() == Some("Disconnect"), || {
-            let found = format!("{} on a segment with howEnded {}", quoted(kind), shown(segment.how_ended.as_ref()));
-            at(leg, index, "disconnectType", found, "no disconnectType unless howEnded is Disconnect")
+            let found = format!(
+                "{} on a segment with howEnded {}",
+                quoted(kind),
+                shown(segment.how_ended.as_ref())
+            );
+            at(
+                leg,
+                index,
+                "disconnectType",
+                found,
+                "no disconnectType unless howEnded is Disconnect",
+            )
         });
     }
 }
 
 fn type_of_leg(leg: &Leg<'_>, judge: &mut Judge<'_>) {
-    let Some(of_leg) = leg.disconnect_type.as_ref().filter(|_| leg.has_ended()) else { return };
+    let Some(of_leg) = leg.disconnect_type.as_ref().filter(|_| leg.has_ended()) else {
+        return;
+    };
     for (index, segment) in segments(leg) {
-        let Some(kind) = &segment.disconnect_type else { continue };
+        let Some(kind) = &segment.disconnect_type else {
+            continue;
+        };
         if segment.how_ended.as_deref() != Some("Disconnect") {
             continue;
         }
         judge.that(kind == of_leg.as_str(), || {
-            let found = format!("{} on a leg with disconnectType {}", quoted(kind), shown(Some(of_leg)));
-            at(leg, index, "disconnectType", found, "the leg's disconnectType")
+            let found = format!(
+                "{} on a leg with disconnectType {}",
+                quoted(kind),
+                shown(Some(of_leg))
+            );
+            at(
+                leg,
+                index,
+                "disconnectType",
+                found,
+                "the leg's disconnectType",
+            )
         });
     }
 }
 
 fn ends_with_leg(leg: &Leg<'_>, judge: &mut Judge<'_>) {
-    let (Some((index, last)), Some(ended)) = (last(leg), leg.end()) else { return };
+    let (Some((index, last)), Some(ended)) = (last(leg), leg.end()) else {
+        return;
+    };
     if last.end_time.is_none() && last.r#type.as_deref() == Some("Alert") {
         return;
     }
     judge.that(last.end_time == Some(ended), || {
-        let end = last.end_time.map_or("none".to_owned(), |end| format!("endTime {end}"));
+        let end = last
+            .end_time
+            .map_or("none".to_owned(), |end| format!("endTime {end}"));
         let found = format!("{end} on a leg with disconnectedTime {ended}");
         at(leg, index, "endTime", found, "the leg's disconnectedTime")
     });
 }
 
 fn open_while_live(leg: &Leg<'_>, judge: &mut Judge<'_>) {
-    let Some((index, last)) = last(leg).filter(|_| leg.is_live()) else { return };
+    let Some((index, last)) = last(leg).filter(|_| leg.is_live()) else {
+        return;
+    };
     judge.that(last.end_time.is_none(), || {
-        let found = format!("{} on a leg in state {}", shown(last.end_time), leg.state_shown());
+        let found = format!(
+            "{} on a leg in state {}",
+            shown(last.end_time),
+            leg.state_shown()
+        );
         at(leg, index, "endTime", found, "no end while the leg is live")
     });
 }
@@ -286,9 +383,16 @@ fn last<'l>(leg: &'l Leg<'_>) -> Option<(usize, &'l Segment)> {
 
 /// The segments that have a next one, each with its index and the next segment.
 fn pairs<'l>(leg: &'l Leg<'_>) -> impl Iterator<Item = (usize, &'l Segment, &'l Segment)> {
-    leg.segments().windows(2).enumerate().map(|(index, pair)| (index, &pair[0], &pair[1]))
+    leg.segments()
+        .windows(2)
+        .enumerate()
+        .map(|(index, pair)| (index, &pair[0], &pair[1]))
 }
 
 fn at(leg: &Leg<'_>, index: usize, name: &str, found: String, expected: &'static str) -> Breach {
-    breach(leg.property(&format!("segments[{index}].{name}")), found, expected)
+    breach(
+        leg.property(&format!("segments[{index}].{name}")),
+        found,
+        expected,
+    )
 }

@@ -1,8 +1,8 @@
 //! Rules for what may change from one snapshot of a leg to the next.
 //!
-//! They are written from the facts rather than taken from the simulator's transition table, so that they can catch
-//! mistakes in the table. Snapshots may be missing in between, so a rule forbids only what no series of steps can lead
-//! to.
+//! They are written from the facts rather than taken from the simulator's transition table, so that
+//! they can catch mistakes in the table. Snapshots may be missing in between, so a rule forbids
+//! only what no series of steps can lead to.
 
 use message_model::{Evidence, Id, MessageState, Segment, Timestamp};
 
@@ -103,7 +103,8 @@ pub(super) static RULES: &[Entry] = &[
         Rule {
             id: "segments-only-close",
             views: API,
-            reason: "segments are appended to a leg; of those before only an open one changes, by ending",
+            reason: "segments are appended to a leg; of those before only an open one changes, by \
+                     ending",
             passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "segments": [{"type": "Alert", "startTime": "2026-01-05T09:00:00.000Z"}]},
                 {"id": "00000001-1111-4222-8333-444455556666", "segments": [{"type": "Alert", "startTime": "2026-01-05T09:00:00.000Z",
                  "endTime": "2026-01-05T09:00:05.000Z"}]}]"#,
@@ -153,30 +154,52 @@ fn disconnected_is_final(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
     if !leg.before.has_ended() {
         return;
     }
-    let Some(after) = leg.after.phase() else { return };
+    let Some(after) = leg.after.phase() else {
+        return;
+    };
     judge.that(after == Phase::Ended, || {
-        let found = format!("{} after {}", leg.after.state_shown(), leg.before.state_shown());
+        let found = format!(
+            "{} after {}",
+            leg.after.state_shown(),
+            leg.before.state_shown()
+        );
         breach(leg.after.property("state"), found, "disconnected for good")
     });
 }
 
 fn alerting_is_first(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
-    let (Some(before), Some(after)) = (&leg.before.state, &leg.after.state) else { return };
+    let (Some(before), Some(after)) = (&leg.before.state, &leg.after.state) else {
+        return;
+    };
     let was_on = matches!(before, MessageState::Connected | MessageState::Parked);
     if !was_on || phase(after).is_none() {
         return;
     }
     judge.that(*after != MessageState::Alerting, || {
-        let found = format!("{} after {}", leg.after.state_shown(), leg.before.state_shown());
-        breach(leg.after.property("state"), found, "connected, parked or disconnected")
+        let found = format!(
+            "{} after {}",
+            leg.after.state_shown(),
+            leg.before.state_shown()
+        );
+        breach(
+            leg.after.property("state"),
+            found,
+            "connected, parked or disconnected",
+        )
     });
 }
 
 fn initial_state_fixed(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
-    let (Some(before), Some(after)) = (&leg.before.initial_state, &leg.after.initial_state) else { return };
+    let (Some(before), Some(after)) = (&leg.before.initial_state, &leg.after.initial_state) else {
+        return;
+    };
     judge.that(before == after, || {
         let found = format!("{} after {}", shown(Some(after)), shown(Some(before)));
-        breach(leg.after.property("initialState"), found, "the same initialState as before")
+        breach(
+            leg.after.property("initialState"),
+            found,
+            "the same initialState as before",
+        )
     });
 }
 
@@ -184,17 +207,31 @@ fn initial_state_fixed(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
 fn set_times(leg: &LegChange<'_, '_>) -> [(&'static str, Option<Timestamp>, Option<Timestamp>); 3] {
     let (before, after) = (&leg.before, &leg.after);
     [
-        ("startAlertingTime", before.start_alerting_time, after.start_alerting_time),
+        (
+            "startAlertingTime",
+            before.start_alerting_time,
+            after.start_alerting_time,
+        ),
         ("connectedTime", before.connected_time, after.connected_time),
-        ("disconnectedTime", before.disconnected_time, after.disconnected_time),
+        (
+            "disconnectedTime",
+            before.disconnected_time,
+            after.disconnected_time,
+        ),
     ]
 }
 
 fn times_never_move(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
     for (name, before, after) in set_times(leg) {
-        let (Some(before), Some(after)) = (before, after) else { continue };
+        let (Some(before), Some(after)) = (before, after) else {
+            continue;
+        };
         judge.that(before == after, || {
-            breach(leg.after.property(name), format!("{after} after {before}"), "the same instant as before")
+            breach(
+                leg.after.property(name),
+                format!("{after} after {before}"),
+                "the same instant as before",
+            )
         });
     }
 }
@@ -207,17 +244,30 @@ fn times_never_vanish(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
     for (name, before, after) in set_times(leg) {
         let Some(before) = before else { continue };
         judge.that(after.is_some(), || {
-            breach(leg.after.property(name), format!("none after {before}"), "the same instant as before")
+            breach(
+                leg.after.property(name),
+                format!("none after {before}"),
+                "the same instant as before",
+            )
         });
     }
 }
 
 fn park_time_kept(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
-    let Some(before) = leg.before.park_time else { return };
-    judge.that(leg.after.park_time.is_some_and(|after| after >= before), || {
-        let found = format!("{} after {before}", shown(leg.after.park_time));
-        breach(leg.after.property("parkTime"), found, "the same instant as before, or that of a later parking")
-    });
+    let Some(before) = leg.before.park_time else {
+        return;
+    };
+    judge.that(
+        leg.after.park_time.is_some_and(|after| after >= before),
+        || {
+            let found = format!("{} after {before}", shown(leg.after.park_time));
+            breach(
+                leg.after.property("parkTime"),
+                found,
+                "the same instant as before, or that of a later parking",
+            )
+        },
+    );
 }
 
 fn segments_only_close(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
@@ -239,7 +289,11 @@ fn segments_only_close(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
                 None => "no segment".to_owned(),
             };
             let found = format!("{} after {}", shown(now), shown(Some(before)));
-            breach(leg.after.property(&format!("segments[{index}]")), found, "the same segment as before, or its end")
+            breach(
+                leg.after.property(&format!("segments[{index}]")),
+                found,
+                "the same segment as before, or its end",
+            )
         });
         if !kept {
             return;
@@ -254,11 +308,20 @@ fn continues(before: &Segment, after: &Segment) -> bool {
 }
 
 fn id_reused(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
-    let (Some(before), Some(after)) = (participant_id(leg.before), participant_id(leg.after)) else { return };
+    let (Some(before), Some(after)) = (participant_id(leg.before), participant_id(leg.after))
+    else {
+        return;
+    };
     judge.that(before == after, || {
         let (before, after) = (shown(Some(before)), shown(Some(after)));
-        let found = format!("a leg of participant {after} with an id that was a leg's of participant {before}");
-        breach(leg.after.property("id"), found, "an id that no other participant's leg has had")
+        let found = format!(
+            "a leg of participant {after} with an id that was a leg's of participant {before}"
+        );
+        breach(
+            leg.after.property("id"),
+            found,
+            "an id that no other participant's leg has had",
+        )
     });
 }
 
@@ -275,7 +338,15 @@ fn never_vanish(change: &Change<'_, '_>, judge: &mut Judge<'_>) {
         judge.holds();
     }
     for leg in &change.gone {
-        let found = format!("no leg with id {}, which was at {}", shown(leg.id.as_ref()), leg.path());
-        judge.breaks(breach(String::new(), found, "every leg of the snapshot before it"));
+        let found = format!(
+            "no leg with id {}, which was at {}",
+            shown(leg.id.as_ref()),
+            leg.path()
+        );
+        judge.breaks(breach(
+            String::new(),
+            found,
+            "every leg of the snapshot before it",
+        ));
     }
 }

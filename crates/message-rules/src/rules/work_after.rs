@@ -16,7 +16,8 @@ pub(super) static RULES: &[Entry] = &[
         Rule {
             id: "work-after-of-agents",
             views: WITH_PARTICIPANT,
-            reason: "only an agent has work after the interaction; others may carry an empty afterCallWork",
+            reason: "only an agent has work after the interaction; others may carry an empty \
+                     afterCallWork",
             evidence: Evidence::Observed,
             sources: &[&CALL_CONVERSATION, &CALLBACK_NOTIFICATION],
             passes: r#"{"participants": [{"purpose": "acd", "messages": [{"afterCallWork": {}}]}]}"#,
@@ -58,7 +59,8 @@ pub(super) static RULES: &[Entry] = &[
         Rule {
             id: "work-after-of-participant",
             views: WITH_PARTICIPANT,
-            reason: "startAcwTime and endAcwTime of a participant are the times of its leg's afterCallWork",
+            reason: "startAcwTime and endAcwTime of a participant are the times of its leg's \
+                     afterCallWork",
             evidence: Evidence::Observed,
             sources: &[&CALL_CONVERSATION, &CALLBACK_NOTIFICATION],
             passes: r#"{"participants": [{"purpose": "agent", "startAcwTime": "2026-01-05T09:00:30.000Z", "messages": [
@@ -73,7 +75,8 @@ pub(super) static RULES: &[Entry] = &[
         Rule {
             id: "work-after-ends-after-start",
             severity: Severity::Must,
-            reason: "the work after the interaction is the span from startTime to endTime, on one clock",
+            reason: "the work after the interaction is the span from startTime to endTime, on one \
+                     clock",
             evidence: Evidence::Documented,
             sources: &[&SDK, &CALL_CONVERSATION],
             passes: r#"{"connectedTime": "2026-01-05T09:00:00.000Z", "afterCallWork": {"startTime": "2026-01-05T09:00:30.000Z",
@@ -102,9 +105,18 @@ fn of_agents(leg: &Leg<'_>, judge: &mut Judge<'_>) {
         return;
     }
     judge.that(leg.role == Role::Agent || work(leg).is_none(), || {
-        let purpose = leg.participant.and_then(|participant| participant.purpose.as_ref());
-        let found = format!("work on the leg of a participant with purpose {}", shown(purpose));
-        breach(leg.property("afterCallWork"), found, "none, or an empty one, unless the participant is an agent")
+        let purpose = leg
+            .participant
+            .and_then(|participant| participant.purpose.as_ref());
+        let found = format!(
+            "work on the leg of a participant with purpose {}",
+            shown(purpose)
+        );
+        breach(
+            leg.property("afterCallWork"),
+            found,
+            "none, or an empty one, unless the participant is an agent",
+        )
     });
 }
 
@@ -123,34 +135,64 @@ fn of_connected(leg: &Leg<'_>, judge: &mut Judge<'_>) {
 
 fn starts_at_end(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     let start = work(leg).and_then(|work| work.start_time);
-    let (Some(start), Some(ended)) = (start, leg.disconnected_time) else { return };
+    let (Some(start), Some(ended)) = (start, leg.disconnected_time) else {
+        return;
+    };
     let apart = start.millis_since(ended);
     judge.that((-CLOCK_SKEW.ms..=CLOCK_SKEW.ms).contains(&apart), || {
         let found = format!("{start}, {apart} ms after disconnectedTime {ended}");
-        breach(leg.property("afterCallWork.startTime"), found, "the leg's disconnectedTime")
+        breach(
+            leg.property("afterCallWork.startTime"),
+            found,
+            "the leg's disconnectedTime",
+        )
     });
 }
 
 fn of_participant(leg: &Leg<'_>, judge: &mut Judge<'_>) {
-    let (Some(work), Some(participant)) = (work(leg), leg.participant) else { return };
+    let (Some(work), Some(participant)) = (work(leg), leg.participant) else {
+        return;
+    };
     let times = [
-        ("startTime", "startAcwTime", work.start_time, participant.start_acw_time),
-        ("endTime", "endAcwTime", work.end_time, participant.end_acw_time),
+        (
+            "startTime",
+            "startAcwTime",
+            work.start_time,
+            participant.start_acw_time,
+        ),
+        (
+            "endTime",
+            "endAcwTime",
+            work.end_time,
+            participant.end_acw_time,
+        ),
     ];
     for (name, of_participant, time, expected) in times {
-        let (Some(time), Some(expected)) = (time, expected) else { continue };
+        let (Some(time), Some(expected)) = (time, expected) else {
+            continue;
+        };
         judge.that(time == expected, || {
             let found = format!("{time} on a participant with {of_participant} {expected}");
-            breach(leg.property(&format!("afterCallWork.{name}")), found, "the same instant as on the participant")
+            breach(
+                leg.property(&format!("afterCallWork.{name}")),
+                found,
+                "the same instant as on the participant",
+            )
         });
     }
 }
 
 fn ends_after_start(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     let Some(work) = work(leg) else { return };
-    let (Some(start), Some(end)) = (work.start_time, work.end_time) else { return };
+    let (Some(start), Some(end)) = (work.start_time, work.end_time) else {
+        return;
+    };
     judge.that(end >= start, || {
         let found = format!("endTime {end} is before startTime {start}");
-        breach(leg.property("afterCallWork.endTime"), found, "an end not before the start")
+        breach(
+            leg.property("afterCallWork.endTime"),
+            found,
+            "an end not before the start",
+        )
     });
 }

@@ -1,8 +1,9 @@
-//! For every rule for documents, at least three documents that break it. Each is an edit of a legal document, listed
-//! with everything that the rules must find in it.
+//! For every rule for documents, at least three documents that break it. Each is an edit of a legal
+//! document, listed with everything that the rules must find in it.
 //!
-//! The expected sets are written by hand. Where an edit breaks more than the rule it is meant for, the case lists the
-//! others. Rules that no edit breaks alone are listed in [`CANNOT_BREAK_ALONE`] with the reason.
+//! The expected sets are written by hand. Where an edit breaks more than the rule it is meant for,
+//! the case lists the others. Rules that no edit breaks alone are listed in [`CANNOT_BREAK_ALONE`]
+//! with the reason.
 
 mod ended;
 mod live;
@@ -28,7 +29,8 @@ const LIVE: &str = include_str!("live.json");
 #[test]
 fn legal_conversations_break_nothing_and_exercise_nearly_everything() {
     let mut idle: Vec<&str> = Vec::new();
-    let payloads = [ENDED, LIVE].map(|json| message_model::Payload::decode(json).expect("a payload"));
+    let payloads =
+        [ENDED, LIVE].map(|json| message_model::Payload::decode(json).expect("a payload"));
     assert_eq!(broken(ENDED), set(&[]));
     assert_eq!(broken(LIVE), set(&[]));
     for (rule, verdict) in verdicts(&payloads[..], None) {
@@ -39,7 +41,12 @@ fn legal_conversations_break_nothing_and_exercise_nearly_everything() {
     // No document is a notification, no leg is parked, and no customer ends the contact.
     assert_eq!(
         idle,
-        ["start-alerting-time-in-notification", "park-time-when-parked", "peers-follow-client", "message-parts-of-sms"]
+        [
+            "start-alerting-time-in-notification",
+            "park-time-when-parked",
+            "peers-follow-client",
+            "message-parts-of-sms"
+        ]
     );
 }
 
@@ -55,21 +62,34 @@ fn edits_of_a_live_conversation_are_found_and_nothing_else() {
 
 #[test]
 fn an_alerting_time_in_a_notification_is_found() {
-    for (leg, state) in [("messages/0", "alerting"), ("messages/0", "connected"), ("messages/0", "disconnected")] {
+    for (leg, state) in [
+        ("messages/0", "alerting"),
+        ("messages/0", "connected"),
+        ("messages/0", "disconnected"),
+    ] {
         let json = format!(
             r#"{{"eventBody": {{"participants": [{{"messages": [{{"initialState": "{state}",
                 "startAlertingTime": "2026-01-05T09:00:00.000Z"}}]}}]}}}}"#
         );
-        assert_eq!(broken(&json), set(&["start-alerting-time-in-notification"]), "{leg} {state}");
+        assert_eq!(
+            broken(&json),
+            set(&["start-alerting-time-in-notification"]),
+            "{leg} {state}"
+        );
     }
     let leg = r#"{"startAlertingTime": "2026-01-05T09:00:00.000Z"}"#;
-    assert_eq!(broken(leg), set(&[]), "a leg by itself that shows it is of the API");
+    assert_eq!(
+        broken(leg),
+        set(&[]),
+        "a leg by itself that shows it is of the API"
+    );
     let payload = message_model::Payload::decode(leg).expect("a payload");
     let findings = check_as(&payload, Some(message_rules::View::Notification));
     assert_eq!(findings.len(), 1, "unless the caller knows better");
 }
 
-/// The customer leaves at the moment when an agent answers: the queue's leg is ended by its peer, though it hands on.
+/// The customer leaves at the moment when an agent answers: the queue's leg is ended by its peer,
+/// though it hands on.
 #[test]
 fn a_customer_may_leave_at_the_hand_over() {
     let handing_on = |how: &str, customer_left: &str| {
@@ -82,10 +102,15 @@ fn a_customer_may_leave_at_the_hand_over() {
         let customer = leg("customer", "client", "09:00:00.000", customer_left);
         let queue = leg("acd", how, "09:00:00.300", "09:01:00.020");
         let agent = leg("agent", "peer", "09:01:00.010", "09:01:00.030");
-        broken(&format!(r#"{{"participants": [{customer}, {queue}, {agent}]}}"#))
+        broken(&format!(
+            r#"{{"participants": [{customer}, {queue}, {agent}]}}"#
+        ))
     };
     assert_eq!(handing_on("peer", "09:01:00.000"), set(&[]));
-    assert_eq!(handing_on("timeout", "09:01:00.000"), set(&["hand-on-is-transfer", "peers-follow-client"]));
+    assert_eq!(
+        handing_on("timeout", "09:01:00.000"),
+        set(&["hand-on-is-transfer", "peers-follow-client"])
+    );
     // Who left long before or after has nothing to do with it.
     assert!(handing_on("peer", "09:00:59.000").contains("hand-on-is-transfer"));
     assert!(handing_on("peer", "09:01:01.000").contains("hand-on-is-transfer"));
@@ -101,16 +126,31 @@ fn who_ends_before_the_customer_or_long_after_follows_nobody() {
                     "connectedTime": "2026-01-05T09:00:00.000Z", "disconnectedTime": "2026-01-05T{to}Z"}}]}}"#
             )
         };
-        let (left, agent) = (leg(who_left, how_left, left), leg("agent", "timeout", "09:01:00.000"));
+        let (left, agent) = (
+            leg(who_left, how_left, left),
+            leg("agent", "timeout", "09:01:00.000"),
+        );
         broken(&format!(r#"{{"participants": [{left}, {agent}]}}"#)).contains("peers-follow-client")
     };
     assert!(ending("customer", "client", "09:00:59.999"));
-    assert!(!ending("customer", "client", "09:01:00.000"), "at the same instant either may be first");
+    assert!(
+        !ending("customer", "client", "09:01:00.000"),
+        "at the same instant either may be first"
+    );
     assert!(!ending("customer", "client", "09:01:00.001"));
-    assert!(ending("customer", "client", "09:00:59.950"), "the longest that was seen, with some room");
+    assert!(
+        ending("customer", "client", "09:00:59.950"),
+        "the longest that was seen, with some room"
+    );
     assert!(!ending("customer", "client", "09:00:59.949"));
-    assert!(!ending("customer", "timeout", "09:00:59.999"), "nobody left");
-    assert!(!ending("workflow", "client", "09:00:59.999"), "not the customer");
+    assert!(
+        !ending("customer", "timeout", "09:00:59.999"),
+        "nobody left"
+    );
+    assert!(
+        !ending("workflow", "client", "09:00:59.999"),
+        "not the customer"
+    );
 }
 
 /// A document that was taken right after the transfer need not show the agent yet who takes over.
@@ -125,7 +165,8 @@ fn a_queue_may_wait_for_its_agent_as_long_as_hand_overs_last() {
         };
         let queue = leg("acd", "transfer", "09:00:00.300", "09:01:00.000");
         let agent = leg("agent", "system", "09:00:30.000", seen_at);
-        broken(&format!(r#"{{"participants": [{queue}, {agent}]}}"#)).contains("queue-hands-on-to-agent")
+        broken(&format!(r#"{{"participants": [{queue}, {agent}]}}"#))
+            .contains("queue-hands-on-to-agent")
     };
     assert!(!found("09:01:00.100"));
     assert!(found("09:01:00.101"));
@@ -141,7 +182,8 @@ fn a_live_leg_may_outlast_the_customer_by_a_moment_on_either_clock() {
             r#"{{"purpose": "agent", "messages": [{{"state": "connected", "connectedTime": "2026-01-05T09:00:10.000Z",
                 "startHoldTime": "2026-01-05T{held_at}Z"}}]}}"#
         );
-        broken(&format!(r#"{{"participants": [{customer}, {agent}]}}"#)).contains("customer-leg-spans-contact")
+        broken(&format!(r#"{{"participants": [{customer}, {agent}]}}"#))
+            .contains("customer-leg-spans-contact")
     };
     assert!(!found("09:01:00.150"));
     assert!(found("09:01:00.151"));
@@ -155,11 +197,18 @@ fn every_rule_breaks_in_three_ways_and_once_alone() {
         *all += 1;
         *alone += usize::from(others.is_empty());
     }
-    for rule in rules().filter(|rule| !rule.is_of_succession() && !IN_NOTIFICATIONS.contains(&rule.id)) {
+    for rule in
+        rules().filter(|rule| !rule.is_of_succession() && !IN_NOTIFICATIONS.contains(&rule.id))
+    {
         let (all, alone) = counts.get(rule.id).copied().unwrap_or_default();
         assert!(all >= 3, "{} is broken by {all} documents", rule.id);
         let excused = CANNOT_BREAK_ALONE.iter().any(|(id, _)| *id == rule.id);
-        assert_eq!(alone == 0, excused, "{} is broken alone by {alone} documents", rule.id);
+        assert_eq!(
+            alone == 0,
+            excused,
+            "{} is broken alone by {alone} documents",
+            rule.id
+        );
     }
 }
 
@@ -167,14 +216,22 @@ fn every_rule_breaks_in_three_ways_and_once_alone() {
 fn check_cases(base: &str, legs: &[&str], cases: &[Case<'_>]) {
     let mut failures = Vec::new();
     for (rule, edits, others) in cases {
-        let pointers: Vec<String> = edits.iter().map(|(pointer, _)| expanded(pointer, legs)).collect();
-        let edits: Vec<Edit<'_>> =
-            pointers.iter().zip(*edits).map(|(pointer, (_, value))| (pointer.as_str(), *value)).collect();
+        let pointers: Vec<String> = edits
+            .iter()
+            .map(|(pointer, _)| expanded(pointer, legs))
+            .collect();
+        let edits: Vec<Edit<'_>> = pointers
+            .iter()
+            .zip(*edits)
+            .map(|(pointer, (_, value))| (pointer.as_str(), *value))
+            .collect();
         let mut expected = set(&[rule]);
         expected.extend(*others);
         let found = broken(&edited(base, &edits));
         if found != expected {
-            failures.push(format!("{rule} by {edits:?}: found {found:?}, expected {expected:?}"));
+            failures.push(format!(
+                "{rule} by {edits:?}: found {found:?}, expected {expected:?}"
+            ));
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
@@ -183,7 +240,9 @@ fn check_cases(base: &str, legs: &[&str], cases: &[Case<'_>]) {
 /// Expands `A/state` to a JSON pointer, or `A^/endTime` to one into the participant.
 fn expanded(pointer: &str, legs: &[&str]) -> String {
     for (number, name) in legs.iter().enumerate() {
-        let Some(rest) = pointer.strip_prefix(name) else { continue };
+        let Some(rest) = pointer.strip_prefix(name) else {
+            continue;
+        };
         return match rest.strip_prefix('^') {
             Some(of_participant) => format!("/participants/{number}{of_participant}"),
             None => format!("/participants/{number}/messages/0{rest}"),

@@ -12,7 +12,10 @@ fn ids_are_kebab_case_and_unique() {
     let mut seen = BTreeSet::new();
     for rule in rules() {
         assert!(seen.insert(rule.id), "{} twice", rule.id);
-        let kebab = rule.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-' || byte.is_ascii_digit());
+        let kebab = rule
+            .id
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'-' || byte.is_ascii_digit());
         assert!(kebab && !rule.id.starts_with('-'), "{}", rule.id);
     }
     assert!(seen.len() > 60, "{} rules", seen.len());
@@ -24,7 +27,10 @@ fn ids_are_kebab_case_and_unique() {
 fn no_id_that_was_given_is_taken_back() {
     let given: BTreeSet<&str> = include_str!("ids.txt").lines().collect();
     let now: BTreeSet<&str> = rules().map(|rule| rule.id).collect();
-    assert_eq!(now, given, "tests/it/ids.txt lists every id that was ever given");
+    assert_eq!(
+        now, given,
+        "tests/it/ids.txt lists every id that was ever given"
+    );
 }
 
 #[test]
@@ -37,15 +43,31 @@ fn must_never_rests_on_inference() {
 #[test]
 fn the_evidence_is_what_the_sources_are() {
     for rule in rules() {
-        let has = |wanted: &[SourceKind]| rule.sources.iter().any(|source| wanted.contains(&source.kind));
+        let has = |wanted: &[SourceKind]| {
+            rule.sources
+                .iter()
+                .any(|source| wanted.contains(&source.kind))
+        };
         let backed = match rule.evidence {
             Evidence::Documented => has(&[SourceKind::Documentation]),
             Evidence::Observed => has(&[SourceKind::Payload, SourceKind::Analytics]),
             Evidence::Inferred => has(&[SourceKind::Conclusion]),
         };
-        assert!(backed, "{} is {} by {:?}", rule.id, rule.evidence, rule.sources);
-        assert!(!rule.reason.is_empty() && !rule.reason.ends_with('.') && !rule.reason.contains('\n'), "{}", rule.id);
-        assert!(!rule.views.is_empty() && !rule.media.is_empty(), "{}", rule.id);
+        assert!(
+            backed,
+            "{} is {} by {:?}",
+            rule.id, rule.evidence, rule.sources
+        );
+        assert!(
+            !rule.reason.is_empty() && !rule.reason.ends_with('.') && !rule.reason.contains('\n'),
+            "{}",
+            rule.id
+        );
+        assert!(
+            !rule.views.is_empty() && !rule.media.is_empty(),
+            "{}",
+            rule.id
+        );
     }
 }
 
@@ -60,11 +82,24 @@ fn examples_show_their_rule_and_no_other() {
     for rule in rules() {
         let (passing, failing) = (said(rule, rule.passes), said(rule, rule.fails));
         assert_eq!(passing, set(&[]), "passing example of {}", rule.id);
-        let other = NOT_ALONE.iter().filter(|(id, _)| *id == rule.id).map(|(_, other)| *other);
-        assert_eq!(failing, other.chain([rule.id]).collect(), "failing example of {}", rule.id);
+        let other = NOT_ALONE
+            .iter()
+            .filter(|(id, _)| *id == rule.id)
+            .map(|(_, other)| *other);
+        assert_eq!(
+            failing,
+            other.chain([rule.id]).collect(),
+            "failing example of {}",
+            rule.id
+        );
         if rule.is_of_succession() {
             let by_itself = [rule.passes, rule.fails].map(broken);
-            assert_eq!(by_itself, [set(&[]), set(&[])], "each snapshot of {} by itself", rule.id);
+            assert_eq!(
+                by_itself,
+                [set(&[]), set(&[])],
+                "each snapshot of {} by itself",
+                rule.id
+            );
         }
     }
 }
@@ -74,19 +109,30 @@ fn examples_show_their_rule_and_no_other() {
 fn passing_examples_exercise_their_rule() {
     for rule in rules().filter(|rule| !rule.is_of_succession()) {
         let payload = message_model::Payload::decode(rule.passes).expect("examples are payloads");
-        let verdict = verdicts(&payload, None).into_iter().find(|(other, _)| *other == rule);
+        let verdict = verdicts(&payload, None)
+            .into_iter()
+            .find(|(other, _)| *other == rule);
         let exempt = rule.id == "participant-ended-while-leg-live";
-        assert!(exempt || verdict == Some((rule, Verdict::Held)), "{}: {verdict:?}", rule.id);
+        assert!(
+            exempt || verdict == Some((rule, Verdict::Held)),
+            "{}: {verdict:?}",
+            rule.id
+        );
     }
 }
 
 fn said(rule: &Rule, example: &str) -> BTreeSet<&'static str> {
-    if rule.is_of_succession() { broken_in_sequence(example) } else { broken(example) }
+    if rule.is_of_succession() {
+        broken_in_sequence(example)
+    } else {
+        broken(example)
+    }
 }
 
 #[test]
 fn a_finding_tells_all() {
-    let leg = r#"[{"participants": [{"messages": [{"state": "connected", "disconnectType": "peer"}]}]}]"#;
+    let leg =
+        r#"[{"participants": [{"messages": [{"state": "connected", "disconnectType": "peer"}]}]}]"#;
     let payload = message_model::Payload::decode(leg).expect("a payload");
     let findings = message_rules::check(&payload);
     assert_eq!(findings.len(), 1);
@@ -103,14 +149,21 @@ fn a_finding_tells_all() {
     assert_eq!(json["rule"], "disconnect-type-before-end");
     assert_eq!(json["severity"], "must");
     assert_eq!(json["evidence"], "documented");
-    assert_eq!(json["path"], "[0].participants[0].messages[0].disconnectType");
+    assert_eq!(
+        json["path"],
+        "[0].participants[0].messages[0].disconnectType"
+    );
 }
 
 #[test]
 fn a_finding_quotes_what_it_found() {
-    let payload = message_model::Payload::decode(r#"{"recipientCountry": "usa"}"#).expect("a payload");
+    let payload =
+        message_model::Payload::decode(r#"{"recipientCountry": "usa"}"#).expect("a payload");
     let findings = message_rules::check(&payload);
-    assert_eq!(findings[0].to_string().lines().nth(1), Some("    found:    \"usa\""));
+    assert_eq!(
+        findings[0].to_string().lines().nth(1),
+        Some("    found:    \"usa\"")
+    );
     assert_eq!(findings[0].found, r#""usa""#);
 }
 
@@ -125,18 +178,47 @@ fn a_finding_stands_at_the_segment_that_is_wrong() {
     let check_found = |segments: &[String], id: &str, property: &str| {
         let leg = format!(r#"{{"segments": [{}]}}"#, segments.join(","));
         let payload = message_model::Payload::decode(&leg).expect("a payload");
-        let found = message_rules::check(&payload).into_iter().find(|finding| finding.rule.id == id);
-        assert_eq!(found.map(|finding| finding.path), Some(format!("segments{property}")), "{id} in {leg}");
+        let found = message_rules::check(&payload)
+            .into_iter()
+            .find(|finding| finding.rule.id == id);
+        assert_eq!(
+            found.map(|finding| finding.path),
+            Some(format!("segments{property}")),
+            "{id} in {leg}"
+        );
     };
-    let (alert, talk) = (segment("Alert", 0, 1, "Interact"), segment("Interact", 1, 2, "Hold"));
-    let (again, hold) = (segment("Interact", 2, 3, "Disconnect"), segment("Hold", 2, 3, "Disconnect"));
-    check_found(&[alert.clone(), talk.clone(), again], "segments-alternate", "[2].type");
+    let (alert, talk) = (
+        segment("Alert", 0, 1, "Interact"),
+        segment("Interact", 1, 2, "Hold"),
+    );
+    let (again, hold) = (
+        segment("Interact", 2, 3, "Disconnect"),
+        segment("Hold", 2, 3, "Disconnect"),
+    );
+    check_found(
+        &[alert.clone(), talk.clone(), again],
+        "segments-alternate",
+        "[2].type",
+    );
     let late = segment("Hold", 4, 5, "Disconnect");
-    check_found(&[alert.clone(), talk.clone(), late], "segments-contiguous", "[2].startTime");
-    check_found(&[talk.clone(), hold.clone(), alert.clone()], "alert-first-and-once", "[2].type");
-    check_found(&[alert, hold.clone()], "how-ended-names-next", "[0].howEnded");
+    check_found(
+        &[alert.clone(), talk.clone(), late],
+        "segments-contiguous",
+        "[2].startTime",
+    );
+    check_found(
+        &[talk.clone(), hold.clone(), alert.clone()],
+        "alert-first-and-once",
+        "[2].type",
+    );
+    check_found(
+        &[alert, hold.clone()],
+        "how-ended-names-next",
+        "[0].howEnded",
+    );
     check_found(&[talk], "how-ended-names-next", "[0].howEnded");
-    let open = r#"{"type": "Interact", "startTime": "2026-01-05T09:00:00.000Z", "howEnded": "Hold"}"#;
+    let open =
+        r#"{"type": "Interact", "startTime": "2026-01-05T09:00:00.000Z", "howEnded": "Hold"}"#;
     check_found(&[open.to_owned()], "how-ended-names-next", "[0].howEnded");
 }
 
@@ -144,15 +226,25 @@ fn a_finding_stands_at_the_segment_that_is_wrong() {
 fn a_rule_says_everything_about_itself() {
     let rule = message_rules::rule("sms-address-e164").expect("a rule");
     let told = rule.to_string();
-    assert!(told.starts_with("sms-address-e164 (") && told.contains(rule.reason) && told.contains("passes:"), "{told}");
-    assert!(format!("{rule:?}").contains(r#"id: "sms-address-e164""#), "{rule:?}");
+    assert!(
+        told.starts_with("sms-address-e164 (")
+            && told.contains(rule.reason)
+            && told.contains("passes:"),
+        "{told}"
+    );
+    assert!(
+        format!("{rule:?}").contains(r#"id: "sms-address-e164""#),
+        "{rule:?}"
+    );
 }
 
 #[test]
 fn an_sms_address_may_be_a_short_code() {
     let found = |number: &str| {
-        broken(&format!(r#"{{"type": "sms", "toAddress": {{"addressNormalized": "{number}"}}}}"#))
-            .contains("sms-address-e164")
+        broken(&format!(
+            r#"{{"type": "sms", "toAddress": {{"addressNormalized": "{number}"}}}}"#
+        ))
+        .contains("sms-address-e164")
     };
     for (number, wrong) in [
         ("1234", true),

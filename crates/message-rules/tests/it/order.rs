@@ -1,5 +1,5 @@
-//! What `Delivery::Unordered` goes by: each thing that a conversation gains and never loses puts a snapshot behind those
-//! without it, whichever arrived first.
+//! What `Delivery::Unordered` goes by: each thing that a conversation gains and never loses puts a
+//! snapshot behind those without it, whichever arrived first.
 
 use message_model::Payload;
 use message_rules::{Delivery, check_sequence};
@@ -39,7 +39,12 @@ fn a_leg_goes_from_alerting_over_live_to_its_end() {
 /// The instants are the same, so that only their presence tells.
 #[test]
 fn a_leg_gains_times() {
-    let times = ["startAlertingTime", "connectedTime", "disconnectedTime", "parkTime"];
+    let times = [
+        "startAlertingTime",
+        "connectedTime",
+        "disconnectedTime",
+        "parkTime",
+    ];
     let at = |name: &str| format!(r#""{name}": "2026-01-05T09:00:00.000Z""#);
     for (place, name) in times.into_iter().enumerate() {
         check_leg("", &at(name));
@@ -50,8 +55,17 @@ fn a_leg_gains_times() {
 
 #[test]
 fn a_message_goes_through_its_statuses() {
-    let message = |status: &str| format!(r#""messages": [{{"messageId": "m", "messageStatus": "{status}"}}]"#);
-    let course = ["queued", "sent", "published", "delivery-success", "read", "removed"];
+    let message = |status: &str| {
+        format!(r#""messages": [{{"messageId": "m", "messageStatus": "{status}"}}]"#)
+    };
+    let course = [
+        "queued",
+        "sent",
+        "published",
+        "delivery-success",
+        "read",
+        "removed",
+    ];
     for pair in course.windows(2) {
         check_leg(&message(pair[0]), &message(pair[1]));
     }
@@ -60,9 +74,15 @@ fn a_message_goes_through_its_statuses() {
         check_leg(&message(end), &message("read"));
     }
     check_leg("", r#""messages": [{"messageId": "m"}]"#);
-    check_leg(r#""messages": [{"messageId": "m"}]"#, r#""messages": [{"messageId": "m"}, {"messageId": "n"}]"#);
+    check_leg(
+        r#""messages": [{"messageId": "m"}]"#,
+        r#""messages": [{"messageId": "m"}, {"messageId": "n"}]"#,
+    );
     // A message more, though the one before has gone farther.
-    check_leg(&message("sent"), r#""messages": [{"messageId": "m", "messageStatus": "sent"}, {"messageId": "n"}]"#);
+    check_leg(
+        &message("sent"),
+        r#""messages": [{"messageId": "m", "messageStatus": "sent"}, {"messageId": "n"}]"#,
+    );
 }
 
 #[test]
@@ -70,8 +90,14 @@ fn a_leg_gains_segments_which_close() {
     check_leg("", r#""segments": [{"type": "Alert"}]"#);
     let closed = r#"{"type": "Alert", "endTime": "2026-01-05T09:00:00.000Z"}"#;
     let time = r#""connectedTime": "2026-01-05T09:00:00.000Z""#;
-    check_leg(&format!(r#"{time}, "segments": [{{"type": "Alert"}}]"#), &format!(r#"{time}, "segments": [{closed}]"#));
-    check_leg(&format!(r#""segments": [{closed}]"#), &format!(r#""segments": [{closed}, {{"type": "Interact"}}]"#));
+    check_leg(
+        &format!(r#"{time}, "segments": [{{"type": "Alert"}}]"#),
+        &format!(r#"{time}, "segments": [{closed}]"#),
+    );
+    check_leg(
+        &format!(r#""segments": [{closed}]"#),
+        &format!(r#""segments": [{closed}, {{"type": "Interact"}}]"#),
+    );
 }
 
 #[test]
@@ -81,33 +107,52 @@ fn after_call_work_begins_and_ends() {
     check_leg(&work("pending"), &work("complete"));
     check_leg(&work("pending"), &work("skipped"));
     check_leg("", r#""wrapup": {"code": "c"}"#);
-    check_leg(&work("pending"), &format!(r#"{}, "wrapup": {{"code": "c"}}"#, work("pending")));
+    check_leg(
+        &work("pending"),
+        &format!(r#"{}, "wrapup": {{"code": "c"}}"#, work("pending")),
+    );
 }
 
 /// Parking and coming back leave all counts as they were.
 #[test]
 fn a_leg_comes_back_from_parking() {
-    let parked = |state: &str| format!(r#""state": "{state}", "parkTime": "2026-01-05T09:00:00.000Z""#);
+    let parked =
+        |state: &str| format!(r#""state": "{state}", "parkTime": "2026-01-05T09:00:00.000Z""#);
     check_leg(&parked("parked"), &parked("connected"));
 }
 
 /// Only the latest instant tells two holds apart.
 #[test]
 fn what_is_counted_the_same_goes_by_the_latest_time() {
-    let held = |at: &str| format!(r#""state": "connected", "startHoldTime": "2026-01-05T09:0{at}:00.000Z""#);
+    let held = |at: &str| {
+        format!(r#""state": "connected", "startHoldTime": "2026-01-05T09:0{at}:00.000Z""#)
+    };
     check_leg(&held("1"), &held("2"));
 }
 
 #[test]
 fn participants_join_and_what_they_have_stays() {
-    let conversation = |participants: &str| format!(r#"{{"id": "c", "participants": [{participants}]}}"#);
+    let conversation =
+        |participants: &str| format!(r#"{{"id": "c", "participants": [{participants}]}}"#);
     check_order(&conversation("{}"), &conversation("{}, {}"));
-    for time in ["startTime", "connectedTime", "endTime", "startAcwTime", "endAcwTime"] {
+    for time in [
+        "startTime",
+        "connectedTime",
+        "endTime",
+        "startAcwTime",
+        "endAcwTime",
+    ] {
         let with = format!(r#"{{"{time}": "2026-01-05T09:00:00.000Z"}}"#);
         check_order(&conversation("{}"), &conversation(&with));
     }
-    check_order(&conversation("{}"), &conversation(r#"{"wrapup": {"code": "c"}}"#));
-    check_order(&conversation("{}"), &conversation(r#"{"messages": [{"id": "l"}]}"#));
+    check_order(
+        &conversation("{}"),
+        &conversation(r#"{"wrapup": {"code": "c"}}"#),
+    );
+    check_order(
+        &conversation("{}"),
+        &conversation(r#"{"messages": [{"id": "l"}]}"#),
+    );
     let ended = r#"{"id": "c", "participants": [{}], "endTime": "2026-01-05T09:00:00.000Z"}"#;
     check_order(&conversation("{}"), ended);
     let both = r#"{"connectedTime": "2026-01-05T09:00:00.000Z"}"#;

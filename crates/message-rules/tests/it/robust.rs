@@ -1,7 +1,9 @@
-//! Hostile payloads: nothing panics, findings stay short, and work grows no faster than the payload.
+//! Hostile payloads: nothing panics, findings stay short, and work grows no faster than the
+//! payload.
 
 use message_model::{
-    Conversation, DisconnectType, Id, Message, MessageDetails, Participant, Payload, RawJson, Segment,
+    Conversation, DisconnectType, Id, Message, MessageDetails, Participant, Payload, RawJson,
+    Segment,
 };
 use message_rules::{Delivery, Verdict, check, check_sequence, verdicts};
 use proptest::prelude::*;
@@ -53,15 +55,31 @@ fn findings_about_huge_texts_are_short() {
 fn nested_bombs_are_errors_or_pass() {
     let bomb = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     let nested = |depth: usize| {
-        let call = format!(r#"{{"state": "connected", "segments": {}, "x": {}}}"#, bomb(depth), bomb(depth));
+        let call = format!(
+            r#"{{"state": "connected", "segments": {}, "x": {}}}"#,
+            bomb(depth),
+            bomb(depth)
+        );
         Payload::decode(format!(r#"{{"participants": [{{"calls": [{call}]}}]}}"#))
     };
     for depth in [100, 10_000] {
-        assert_eq!(check(&nested(depth).expect("what passes through may nest")), [], "{depth}");
+        assert_eq!(
+            check(&nested(depth).expect("what passes through may nest")),
+            [],
+            "{depth}"
+        );
     }
-    assert!(nested(100_000).is_err(), "brackets alone, and too many of them");
-    let errors =
-        |depth: usize| format!(r#"{{"errorInfo": {}{}}}"#, r#"{"errors": ["#.repeat(depth), "]}".repeat(depth));
+    assert!(
+        nested(100_000).is_err(),
+        "brackets alone, and too many of them"
+    );
+    let errors = |depth: usize| {
+        format!(
+            r#"{{"errorInfo": {}{}}}"#,
+            r#"{"errors": ["#.repeat(depth),
+            "]}".repeat(depth)
+        )
+    };
     assert_eq!(check(&Payload::decode(errors(30)).expect("a payload")), []);
     assert!(Payload::decode(errors(100_000)).is_err());
 }
@@ -69,16 +87,29 @@ fn nested_bombs_are_errors_or_pass() {
 /// A leg of another medium is read as far as possible whatever its shape, and reading never fails.
 #[test]
 fn legs_of_other_media_are_read_leniently() {
-    let legs =
-        ["null", "1", "[]", "\"text\"", r#"{"state": 1, "state": 2}"#, r#"{"connectedTime": "2021-04-2T15:00"}"#];
+    let legs = [
+        "null",
+        "1",
+        "[]",
+        "\"text\"",
+        r#"{"state": 1, "state": 2}"#,
+        r#"{"connectedTime": "2021-04-2T15:00"}"#,
+    ];
     for leg in legs {
         let json = format!(r#"{{"participants": [{{"chats": [{leg}]}}]}}"#);
-        assert_eq!(check(&Payload::decode(&json).expect("a payload")), [], "{leg}");
+        assert_eq!(
+            check(&Payload::decode(&json).expect("a payload")),
+            [],
+            "{leg}"
+        );
     }
-    let partly =
-        r#"{"participants": [{"chats": [{"held": "maybe", "state": "connected", "disconnectType": "peer"}]}]}"#;
+    let partly = r#"{"participants": [{"chats": [{"held": "maybe", "state": "connected", "disconnectType": "peer"}]}]}"#;
     let findings = check(&Payload::decode(partly).expect("a payload"));
-    assert_eq!(findings.len(), 1, "what can be read is held against the rules");
+    assert_eq!(
+        findings.len(),
+        1,
+        "what can be read is held against the rules"
+    );
     assert_eq!(findings[0].path, "participants[0].chats[0].disconnectType");
 }
 
@@ -88,13 +119,18 @@ fn many_legs_messages_and_segments_take_their_time_and_no_more() {
     let findings = check(&conversation);
     assert!(findings.len() > MANY, "{} findings", findings.len());
     let said = verdicts(&conversation, None);
-    assert!(said.iter().any(|(rule, verdict)| rule.id == "one-agent-leg-per-user" && *verdict == Verdict::Broken));
+    assert!(
+        said.iter()
+            .any(|(rule, verdict)| rule.id == "one-agent-leg-per-user"
+                && *verdict == Verdict::Broken)
+    );
     let snapshots = [conversation.clone(), conversation];
     let report = check_sequence(&snapshots[..], Delivery::InOrder, None);
     assert_eq!(report.findings.len(), 0);
 }
 
-/// One user with many legs that are all live, one leg with many messages and segments, and many chats.
+/// One user with many legs that are all live, one leg with many messages and segments, and many
+/// chats.
 fn crowded() -> Conversation {
     let mut leg = Message::default();
     leg.state = Some(message_model::MessageState::Connected);
@@ -116,7 +152,11 @@ fn crowded() -> Conversation {
     agent.purpose = Some("agent".to_owned());
     agent.user_id = Some(Id::from("user"));
     agent.messages = Some(legs);
-    agent.chats = Some(vec![RawJson::from_text(r#"{"state": "alerting"}"#).expect("JSON"); MANY]);
+    agent.chats = Some(vec![
+        RawJson::from_text(r#"{"state": "alerting"}"#)
+            .expect("JSON");
+        MANY
+    ]);
     let mut conversation = Conversation::default();
     conversation.participants = Some(vec![agent]);
     conversation

@@ -1,10 +1,11 @@
 //! What each rule is for, stated a second time: its severity, its evidence, and where it applies.
 //!
-//! The table is from what is known of the platform. Media: a fact about message legs is for the media that are known to
-//! have the same. Views: notifications have no segments, and in the media views leg and participant are one object, so
-//! that nothing can be said of the two together. Tolerances in milliseconds: two clocks write the times of a leg (at
-//! most 84 ms apart were seen), hand-overs leave gaps and overlaps of up to 67 ms, ends follow each other within 20 ms,
-//! and unanswered offers end up to 222 ms after their timeout.
+//! The table is from what is known of the platform. Media: a fact about message legs is for the
+//! media that are known to have the same. Views: notifications have no segments, and in the media
+//! views leg and participant are one object, so that nothing can be said of the two together.
+//! Tolerances in milliseconds: two clocks write the times of a leg (at most 84 ms apart were seen),
+//! hand-overs leave gaps and overlaps of up to 67 ms, ends follow each other within 20 ms, and
+//! unanswered offers end up to 222 ms after their timeout.
 
 use message_rules::rules;
 
@@ -167,16 +168,31 @@ fn every_rule_cites_what_the_table_says() {
     for (rule, row) in rules().zip(SOURCES.lines().skip(1)) {
         let names: Vec<&str> = rule.sources.iter().map(|source| source.name).collect();
         let (id, stated) = row.split_once('|').expect("an id and names");
-        assert_eq!((rule.id, names.join(" ").as_str()), (id.trim(), stated.trim()));
+        assert_eq!(
+            (rule.id, names.join(" ").as_str()),
+            (id.trim(), stated.trim())
+        );
     }
-    assert_eq!(rules().count(), SOURCES.lines().skip(1).count(), "the table has every rule");
+    assert_eq!(
+        rules().count(),
+        SOURCES.lines().skip(1).count(),
+        "the table has every rule"
+    );
 }
 
 #[test]
 fn every_rule_is_for_what_the_table_says() {
-    let stated: Vec<Vec<&str>> = TABLE.lines().skip(1).map(|line| line.split('|').map(str::trim).collect()).collect();
+    let stated: Vec<Vec<&str>> = TABLE
+        .lines()
+        .skip(1)
+        .map(|line| line.split('|').map(str::trim).collect())
+        .collect();
     let names: Vec<&str> = rules().map(|rule| rule.id).collect();
-    assert_eq!(names, stated.iter().map(|row| row[0]).collect::<Vec<_>>(), "the table has every rule, in order");
+    assert_eq!(
+        names,
+        stated.iter().map(|row| row[0]).collect::<Vec<_>>(),
+        "the table has every rule, in order"
+    );
     for (rule, row) in rules().zip(&stated) {
         let views: Vec<&str> = rule.views.iter().map(|view| view.as_str()).collect();
         let media: Vec<&str> = rule.media.iter().map(|medium| medium.as_str()).collect();
@@ -187,7 +203,11 @@ fn every_rule_is_for_what_the_table_says() {
             named(&views, "api notification media-participant", "every view"),
             named(&media, "message chat callback email call", "every medium"),
         ];
-        let found: Vec<String> = [rule.id.to_owned()].into_iter().chain(found).chain(tolerance).collect();
+        let found: Vec<String> = [rule.id.to_owned()]
+            .into_iter()
+            .chain(found)
+            .chain(tolerance)
+            .collect();
         assert_eq!(found, *row, "{}", rule.id);
     }
 }
@@ -195,5 +215,9 @@ fn every_rule_is_for_what_the_table_says() {
 /// The names with spaces between, or what stands in the table for all of them.
 fn named(names: &[&str], all: &str, every: &str) -> String {
     let names = names.join(" ");
-    if names == all { every.to_owned() } else { names }
+    if names == all {
+        every.to_owned()
+    } else {
+        names
+    }
 }

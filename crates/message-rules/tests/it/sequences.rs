@@ -1,8 +1,11 @@
-//! Successive snapshots: what breaks the rules of succession, and what is reported about snapshots that arrived out of
-//! order, twice or not at all.
+//! Successive snapshots: what breaks the rules of succession, and what is reported about snapshots
+//! that arrived out of order, twice or not at all.
 
 use message_model::Payload;
-use message_rules::{Delivery, Note, Sequence, SequenceReport, Verdict, check_sequence, rules, verdicts_of_succession};
+use message_rules::{
+    Delivery, Note, Sequence, SequenceReport, Verdict, check_sequence, rules,
+    verdicts_of_succession,
+};
 
 use crate::support::{broken_in_sequence, set};
 
@@ -10,11 +13,46 @@ use crate::support::{broken_in_sequence, set};
 type Case<'a> = (&'static str, [&'a str; 2], &'a [&'static str]);
 
 const CASES: &[Case<'_>] = &[
-    ("disconnected-is-final", [r#"{"id": "l", "state": "disconnected"}"#, r#"{"id": "l", "state": "connected"}"#], &[]),
-    ("disconnected-is-final", [r#"{"id": "l", "state": "disconnected"}"#, r#"{"id": "l", "state": "parked"}"#], &[]),
-    ("disconnected-is-final", [r#"{"id": "l", "state": "disconnected"}"#, r#"{"id": "l", "state": "alerting"}"#], &[]),
-    ("alerting-is-first", [r#"{"id": "l", "state": "connected"}"#, r#"{"id": "l", "state": "alerting"}"#], &[]),
-    ("alerting-is-first", [r#"{"id": "l", "state": "parked"}"#, r#"{"id": "l", "state": "alerting"}"#], &[]),
+    (
+        "disconnected-is-final",
+        [
+            r#"{"id": "l", "state": "disconnected"}"#,
+            r#"{"id": "l", "state": "connected"}"#,
+        ],
+        &[],
+    ),
+    (
+        "disconnected-is-final",
+        [
+            r#"{"id": "l", "state": "disconnected"}"#,
+            r#"{"id": "l", "state": "parked"}"#,
+        ],
+        &[],
+    ),
+    (
+        "disconnected-is-final",
+        [
+            r#"{"id": "l", "state": "disconnected"}"#,
+            r#"{"id": "l", "state": "alerting"}"#,
+        ],
+        &[],
+    ),
+    (
+        "alerting-is-first",
+        [
+            r#"{"id": "l", "state": "connected"}"#,
+            r#"{"id": "l", "state": "alerting"}"#,
+        ],
+        &[],
+    ),
+    (
+        "alerting-is-first",
+        [
+            r#"{"id": "l", "state": "parked"}"#,
+            r#"{"id": "l", "state": "alerting"}"#,
+        ],
+        &[],
+    ),
     (
         "alerting-is-first",
         [
@@ -23,12 +61,36 @@ const CASES: &[Case<'_>] = &[
         ],
         &[],
     ),
-    ("initial-state-fixed", [r#"{"initialState": "alerting"}"#, r#"{"initialState": "connected"}"#], &[]),
-    ("initial-state-fixed", [r#"{"initialState": "connected"}"#, r#"{"initialState": "disconnected"}"#], &[]),
-    ("initial-state-fixed", [r#"{"initialState": "connected"}"#, r#"{"initialState": "CONNECTED"}"#], &[]),
+    (
+        "initial-state-fixed",
+        [
+            r#"{"initialState": "alerting"}"#,
+            r#"{"initialState": "connected"}"#,
+        ],
+        &[],
+    ),
+    (
+        "initial-state-fixed",
+        [
+            r#"{"initialState": "connected"}"#,
+            r#"{"initialState": "disconnected"}"#,
+        ],
+        &[],
+    ),
+    (
+        "initial-state-fixed",
+        [
+            r#"{"initialState": "connected"}"#,
+            r#"{"initialState": "CONNECTED"}"#,
+        ],
+        &[],
+    ),
     (
         "set-times-never-move",
-        [r#"{"connectedTime": "2026-01-05T09:00:00.000Z"}"#, r#"{"connectedTime": "2026-01-05T09:00:00.001Z"}"#],
+        [
+            r#"{"connectedTime": "2026-01-05T09:00:00.000Z"}"#,
+            r#"{"connectedTime": "2026-01-05T09:00:00.001Z"}"#,
+        ],
         &[],
     ),
     (
@@ -41,21 +103,44 @@ const CASES: &[Case<'_>] = &[
     ),
     (
         "set-times-never-move",
-        [r#"{"disconnectedTime": "2026-01-05T09:00:00.000Z"}"#, r#"{"disconnectedTime": "2026-01-06T09:00:00.000Z"}"#],
-        &[],
-    ),
-    ("set-times-never-vanish", [r#"{"id": "l", "connectedTime": "2026-01-05T09:00:00.000Z"}"#, r#"{"id": "l"}"#], &[]),
-    (
-        "set-times-never-vanish",
-        [r#"{"id": "l", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#, r#"{"id": "l"}"#],
+        [
+            r#"{"disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
+            r#"{"disconnectedTime": "2026-01-06T09:00:00.000Z"}"#,
+        ],
         &[],
     ),
     (
         "set-times-never-vanish",
-        [r#"{"segments": [], "startAlertingTime": "2026-01-05T09:00:00.000Z"}"#, r#"{"segments": []}"#],
+        [
+            r#"{"id": "l", "connectedTime": "2026-01-05T09:00:00.000Z"}"#,
+            r#"{"id": "l"}"#,
+        ],
         &[],
     ),
-    ("park-time-kept", [r#"{"id": "l", "parkTime": "2026-01-05T09:00:00.000Z"}"#, r#"{"id": "l"}"#], &[]),
+    (
+        "set-times-never-vanish",
+        [
+            r#"{"id": "l", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
+            r#"{"id": "l"}"#,
+        ],
+        &[],
+    ),
+    (
+        "set-times-never-vanish",
+        [
+            r#"{"segments": [], "startAlertingTime": "2026-01-05T09:00:00.000Z"}"#,
+            r#"{"segments": []}"#,
+        ],
+        &[],
+    ),
+    (
+        "park-time-kept",
+        [
+            r#"{"id": "l", "parkTime": "2026-01-05T09:00:00.000Z"}"#,
+            r#"{"id": "l"}"#,
+        ],
+        &[],
+    ),
     (
         "park-time-kept",
         [
@@ -74,18 +159,35 @@ const CASES: &[Case<'_>] = &[
     ),
     (
         "messages-append-only",
-        [r#"{"messages": [{"messageId": "m1"}, {"messageId": "m2"}]}"#, r#"{"messages": [{"messageId": "m1"}]}"#],
+        [
+            r#"{"messages": [{"messageId": "m1"}, {"messageId": "m2"}]}"#,
+            r#"{"messages": [{"messageId": "m1"}]}"#,
+        ],
         &[],
     ),
     (
         "messages-append-only",
-        [r#"{"messages": [{"messageId": "m1"}]}"#, r#"{"messages": [{"messageId": "m0"}, {"messageId": "m1"}]}"#],
+        [
+            r#"{"messages": [{"messageId": "m1"}]}"#,
+            r#"{"messages": [{"messageId": "m0"}, {"messageId": "m1"}]}"#,
+        ],
         &[],
     ),
-    ("messages-append-only", [r#"{"id": "l", "messages": [{"messageId": "m1"}]}"#, r#"{"id": "l"}"#], &[]),
+    (
+        "messages-append-only",
+        [
+            r#"{"id": "l", "messages": [{"messageId": "m1"}]}"#,
+            r#"{"id": "l"}"#,
+        ],
+        &[],
+    ),
     ("message-status-forward", [ONE_SENT, ONE_QUEUED], &[]),
     ("message-status-forward", [ONE_DELIVERED, ONE_SENT], &[]),
-    ("message-status-forward", [ONE_DELIVERED, ONE_UNDELIVERED], &[]),
+    (
+        "message-status-forward",
+        [ONE_DELIVERED, ONE_UNDELIVERED],
+        &[],
+    ),
     ("message-status-order", [ONE_READ, ONE_DELIVERED], &[]),
     ("message-status-order", [ONE_FAILED, ONE_SENT], &[]),
     ("message-status-order", [ONE_REMOVED, ONE_DELIVERED], &[]),
@@ -107,7 +209,10 @@ const CASES: &[Case<'_>] = &[
     ),
     (
         "segments-only-close",
-        [r#"{"segments": [{"startTime": "2026-01-05T09:00:00.000Z"}]}"#, r#"{"segments": []}"#],
+        [
+            r#"{"segments": [{"startTime": "2026-01-05T09:00:00.000Z"}]}"#,
+            r#"{"segments": []}"#,
+        ],
         &[],
     ),
     (
@@ -136,10 +241,20 @@ const CASES: &[Case<'_>] = &[
     ),
     (
         "legs-never-vanish",
-        [r#"{"participants": [{"messages": [{"id": "l"}]}]}"#, r#"{"participants": [{"messages": []}]}"#],
+        [
+            r#"{"participants": [{"messages": [{"id": "l"}]}]}"#,
+            r#"{"participants": [{"messages": []}]}"#,
+        ],
         &[],
     ),
-    ("legs-never-vanish", [r#"{"participants": [{"messages": [{"id": "l"}]}]}"#, r#"{"participants": []}"#], &[]),
+    (
+        "legs-never-vanish",
+        [
+            r#"{"participants": [{"messages": [{"id": "l"}]}]}"#,
+            r#"{"participants": []}"#,
+        ],
+        &[],
+    ),
     (
         "legs-never-vanish",
         [
@@ -152,8 +267,10 @@ const CASES: &[Case<'_>] = &[
 
 const ONE_QUEUED: &str = r#"{"messages": [{"messageId": "m", "messageStatus": "queued"}]}"#;
 const ONE_SENT: &str = r#"{"messages": [{"messageId": "m", "messageStatus": "sent"}]}"#;
-const ONE_DELIVERED: &str = r#"{"messages": [{"messageId": "m", "messageStatus": "delivery-success"}]}"#;
-const ONE_UNDELIVERED: &str = r#"{"messages": [{"messageId": "m", "messageStatus": "delivery-failed"}]}"#;
+const ONE_DELIVERED: &str =
+    r#"{"messages": [{"messageId": "m", "messageStatus": "delivery-success"}]}"#;
+const ONE_UNDELIVERED: &str =
+    r#"{"messages": [{"messageId": "m", "messageStatus": "delivery-failed"}]}"#;
 const ONE_READ: &str = r#"{"messages": [{"messageId": "m", "messageStatus": "read"}]}"#;
 const ONE_FAILED: &str = r#"{"messages": [{"messageId": "m", "messageStatus": "failed"}]}"#;
 const ONE_REMOVED: &str = r#"{"messages": [{"messageId": "m", "messageStatus": "removed"}]}"#;
@@ -205,26 +322,39 @@ fn steps_that_break_succession_are_found_and_nothing_else() {
         expected.extend(*others);
         let found = broken_in_sequence(&format!("[{before}, {after}]"));
         if found != expected {
-            failures.push(format!("{before} then {after}: found {found:?}, expected {expected:?}"));
+            failures.push(format!(
+                "{before} then {after}: found {found:?}, expected {expected:?}"
+            ));
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
     for rule in rules().filter(|rule| rule.is_of_succession()) {
-        let count = CASES.iter().filter(|(id, _, others)| *id == rule.id && others.is_empty()).count();
-        assert!(count >= 3, "{} is broken alone by {count} sequences", rule.id);
+        let count = CASES
+            .iter()
+            .filter(|(id, _, others)| *id == rule.id && others.is_empty())
+            .count();
+        assert!(
+            count >= 3,
+            "{} is broken alone by {count} sequences",
+            rule.id
+        );
     }
 }
 
 #[test]
 fn a_delivery_that_fails_before_there_was_a_word_for_it_says_nothing() {
-    assert_eq!(broken_in_sequence(&format!("[{ONE_SENT}, {ONE_FAILED}]")), set(&[]));
+    assert_eq!(
+        broken_in_sequence(&format!("[{ONE_SENT}, {ONE_FAILED}]")),
+        set(&[])
+    );
 }
 
-/// What each status of a message may become: an `f` breaks the documented order, an `o` the inferred one.
+/// What each status of a message may become: an `f` breaks the documented order, an `o` the
+/// inferred one.
 ///
-/// An SMS is queued, sent, then delivered or not (documented). The rest is inferred: `published` comes between sent and
-/// delivered, `read` after delivered, anything may be removed, a failed sending or delivery stays, and nobody knows
-/// where a status that no release has belongs.
+/// An SMS is queued, sent, then delivered or not (documented). The rest is inferred: `published`
+/// comes between sent and delivered, `read` after delivered, anything may be removed, a failed
+/// sending or delivery stays, and nobody knows where a status that no release has belongs.
 const STATUS_STEPS: &str = "
                  queued sent published delivery-success delivery-failed read failed removed received novel
 queued           .      .    .         .                .               .    .      .       o        .
@@ -241,7 +371,10 @@ novel            .      .    .         .                .               .    .  
 
 #[test]
 fn a_status_becomes_what_the_table_allows_and_nothing_else() {
-    let mut rows = STATUS_STEPS.lines().skip(1).map(|line| line.split_whitespace().collect::<Vec<_>>());
+    let mut rows = STATUS_STEPS
+        .lines()
+        .skip(1)
+        .map(|line| line.split_whitespace().collect::<Vec<_>>());
     let columns = rows.next().expect("a head");
     for row in rows {
         for (after, expected) in columns.iter().zip(&row[1..]) {
@@ -253,7 +386,12 @@ fn a_status_becomes_what_the_table_allows_and_nothing_else() {
                 "o" => set(&["message-status-order"]),
                 _ => set(&[]),
             };
-            assert_eq!(broken_in_sequence(&format!("[{}]", snapshots.join(","))), expected, "{} then {after}", row[0]);
+            assert_eq!(
+                broken_in_sequence(&format!("[{}]", snapshots.join(","))),
+                expected,
+                "{} then {after}",
+                row[0]
+            );
         }
     }
 }
@@ -266,25 +404,37 @@ fn legs_that_stay_hold_their_rule() {
         {"participants": [{"messages": [{"id": "l"}, {"id": "m"}]}]}]"#,
     )
     .expect("a payload");
-    let verdict = verdicts_of_succession(&payload, None).into_iter().find(|(rule, _)| rule.id == "legs-never-vanish");
+    let verdict = verdicts_of_succession(&payload, None)
+        .into_iter()
+        .find(|(rule, _)| rule.id == "legs-never-vanish");
     assert_eq!(verdict.map(|(_, verdict)| verdict), Some(Verdict::Held));
 }
 
-/// The first segment that is another one makes the rest others too: one finding, after those that stayed.
+/// The first segment that is another one makes the rest others too: one finding, after those that
+/// stayed.
 #[test]
 fn the_first_segment_that_changed_is_named() {
     let leg = |kinds: [&str; 3]| {
         let segments = kinds.map(|kind| format!(r#"{{"type": "{kind}"}}"#));
-        format!(r#"{{"participants": [{{"messages": [{{"id": "l", "segments": [{}]}}]}}]}}"#, segments.join(","))
+        format!(
+            r#"{{"participants": [{{"messages": [{{"id": "l", "segments": [{}]}}]}}]}}"#,
+            segments.join(",")
+        )
     };
     let places = |before: [&str; 3], after: [&str; 3]| {
         let report = reported(&[&leg(before), &leg(after)], Delivery::InOrder);
-        let of_segments = report.findings.into_iter().filter(|(_, finding)| finding.rule.id == "segments-only-close");
-        of_segments.map(|(_, finding)| finding.path).collect::<Vec<_>>()
+        let of_segments = report
+            .findings
+            .into_iter()
+            .filter(|(_, finding)| finding.rule.id == "segments-only-close");
+        of_segments
+            .map(|(_, finding)| finding.path)
+            .collect::<Vec<_>>()
     };
     let was = ["Alert", "Interact", "Hold"];
     assert_eq!(places(was, was), [""; 0]);
-    let [first, last] = ["[0]", "[2]"].map(|place| format!("[1].participants[0].messages[0].segments{place}"));
+    let [first, last] =
+        ["[0]", "[2]"].map(|place| format!("[1].participants[0].messages[0].segments{place}"));
     assert_eq!(places(was, ["Interact", "Hold", "Interact"]), [first]);
     assert_eq!(places(was, ["Alert", "Interact", "Parked"]), [last]);
 }
@@ -292,36 +442,61 @@ fn the_first_segment_that_changed_is_named() {
 #[test]
 fn a_leg_by_itself_is_no_conversation_that_lost_the_others() {
     let conversation = r#"{"participants": [{"messages": [{"id": "l"}, {"id": "m"}]}]}"#;
-    assert_eq!(broken_in_sequence(&format!(r#"[{conversation}, {{"id": "l", "messages": []}}]"#)), set(&[]));
-    assert_eq!(broken_in_sequence(r#"[{"id": "l", "messages": []}, {"id": "m", "messages": []}]"#), set(&[]));
+    assert_eq!(
+        broken_in_sequence(&format!(
+            r#"[{conversation}, {{"id": "l", "messages": []}}]"#
+        )),
+        set(&[])
+    );
+    assert_eq!(
+        broken_in_sequence(r#"[{"id": "l", "messages": []}, {"id": "m", "messages": []}]"#),
+        set(&[])
+    );
 }
 
 #[test]
 fn a_life_in_order_says_nothing() {
     let report = reported(&LIFE, Delivery::InOrder);
-    assert_eq!((report.findings.len(), report.notes.len()), (0, 0), "{:?}", report.notes);
+    assert_eq!(
+        (report.findings.len(), report.notes.len()),
+        (0, 0),
+        "{:?}",
+        report.notes
+    );
 }
 
 #[test]
 fn a_life_in_any_order_is_put_in_order() {
-    for shuffled in [[1, 0, 2, 3, 4, 5, 6], [6, 5, 4, 3, 2, 1, 0], [2, 4, 0, 6, 1, 3, 5]] {
+    for shuffled in [
+        [1, 0, 2, 3, 4, 5, 6],
+        [6, 5, 4, 3, 2, 1, 0],
+        [2, 4, 0, 6, 1, 3, 5],
+    ] {
         let snapshots: Vec<&str> = shuffled.iter().map(|&number| LIFE[number]).collect();
         let report = reported(&snapshots, Delivery::Unordered);
         assert!(report.findings.is_empty(), "{:?}", report.findings);
         let restored: Vec<usize> = report.order.iter().map(|&place| shuffled[place]).collect();
         assert_eq!(restored, [0, 1, 2, 3, 4, 5, 6], "from {shuffled:?}");
-        let late: Vec<usize> = report.notes.iter().map(|note| shuffled[note.snapshot()]).collect();
+        let late: Vec<usize> = report
+            .notes
+            .iter()
+            .map(|note| shuffled[note.snapshot()])
+            .collect();
         let expected: Vec<usize> = shuffled
             .iter()
             .enumerate()
             .filter(|(place, number)| shuffled[..*place].iter().any(|earlier| earlier > number))
             .map(|(_, number)| *number)
             .collect();
-        assert_eq!(late, expected, "every snapshot behind a later one is late, and no other");
+        assert_eq!(
+            late, expected,
+            "every snapshot behind a later one is late, and no other"
+        );
     }
 }
 
-/// A leg in notifications, which show no segments: hold and parking, which go back and forth, show only in their times.
+/// A leg in notifications, which show no segments: hold and parking, which go back and forth, show
+/// only in their times.
 const HELD_AND_PARKED: [&str; 6] = [
     r#"{"id": "l", "state": "connected", "held": false, "connectedTime": "2026-01-05T09:00:05.000Z"}"#,
     r#"{"id": "l", "state": "connected", "held": true, "connectedTime": "2026-01-05T09:00:05.000Z",
@@ -339,7 +514,10 @@ const HELD_AND_PARKED: [&str; 6] = [
 #[test]
 fn holds_and_parkings_in_any_order_are_put_in_order() {
     for shuffled in permutations(HELD_AND_PARKED.len()) {
-        let snapshots: Vec<&str> = shuffled.iter().map(|&number| HELD_AND_PARKED[number]).collect();
+        let snapshots: Vec<&str> = shuffled
+            .iter()
+            .map(|&number| HELD_AND_PARKED[number])
+            .collect();
         let report = reported(&snapshots, Delivery::Unordered);
         assert!(report.findings.is_empty(), "{:?}", report.findings);
         let restored: Vec<usize> = report.order.iter().map(|&place| shuffled[place]).collect();
@@ -349,8 +527,12 @@ fn holds_and_parkings_in_any_order_are_put_in_order() {
 
 /// Every order of the numbers up to `count`.
 fn permutations(count: usize) -> Vec<Vec<usize>> {
-    let Some(last) = count.checked_sub(1) else { return vec![Vec::new()] };
-    let inserted = |shorter: Vec<usize>, place: usize| [&shorter[..place], &[last], &shorter[place..]].concat();
+    let Some(last) = count.checked_sub(1) else {
+        return vec![Vec::new()];
+    };
+    let inserted = |shorter: Vec<usize>, place: usize| {
+        [&shorter[..place], &[last], &shorter[place..]].concat()
+    };
     permutations(last)
         .into_iter()
         .flat_map(|shorter| (0..count).map(move |place| inserted(shorter.clone(), place)))
@@ -364,20 +546,35 @@ fn repetitions_are_named_and_break_nothing() {
     assert!(report.findings.is_empty());
     assert_eq!(report.order, [0, 1, 3]);
     let repeated = |snapshot, of| Note::Repeated { snapshot, of };
-    assert_eq!(report.notes, [repeated(2, 0), repeated(4, 3), repeated(5, 1)]);
-    assert_eq!(report.notes[0].to_string(), "repeated: snapshot 3 is snapshot 1 again");
+    assert_eq!(
+        report.notes,
+        [repeated(2, 0), repeated(4, 3), repeated(5, 1)]
+    );
+    assert_eq!(
+        report.notes[0].to_string(),
+        "repeated: snapshot 3 is snapshot 1 again"
+    );
 }
 
 #[test]
 fn what_a_missing_snapshot_leaves_behind_is_said() {
     let missing = |dropped: usize| {
-        let snapshots: Vec<&str> =
-            LIFE.iter().enumerate().filter(|(number, _)| *number != dropped).map(|(_, snapshot)| *snapshot).collect();
+        let snapshots: Vec<&str> = LIFE
+            .iter()
+            .enumerate()
+            .filter(|(number, _)| *number != dropped)
+            .map(|(_, snapshot)| *snapshot)
+            .collect();
         let report = reported(&snapshots, Delivery::Unordered);
         assert!(report.findings.is_empty());
-        report.notes.iter().map(ToString::to_string).collect::<Vec<_>>()
+        report
+            .notes
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
     };
-    // There is nothing before the first and after the last, and a message may already be sent when it is first seen.
+    // There is nothing before the first and after the last, and a message may already be sent when
+    // it is first seen.
     for silent in [0, 2, 6] {
         assert_eq!(missing(silent), [""; 0], "snapshot {silent}");
     }
@@ -385,17 +582,24 @@ fn what_a_missing_snapshot_leaves_behind_is_said() {
         let between = format!("missing between snapshots {named} and {}", named + 1);
         assert_eq!(
             missing(named),
-            [format!("{between}: 1 of 2 changes at once, on one leg, at .")],
+            [format!(
+                "{between}: 1 of 2 changes at once, on one leg, at ."
+            )],
             "snapshot {named}"
         );
     }
     let delivered_from_queued = reported(&[LIFE[2], LIFE[5]], Delivery::InOrder);
     assert_eq!(
         delivered_from_queued.notes[0].to_string(),
-        "missing between snapshots 1 and 2: the message's sending: it is \"delivery-success\" after \"queued\", at messages[0]"
+        "missing between snapshots 1 and 2: the message's sending: it is \"delivery-success\" \
+         after \"queued\", at messages[0]"
     );
     let parked_from_alerting = reported(&[LIFE[0], LIFE[4]], Delivery::InOrder);
-    let said: Vec<String> = parked_from_alerting.notes.iter().map(ToString::to_string).collect();
+    let said: Vec<String> = parked_from_alerting
+        .notes
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     assert_eq!(
         said,
         [
@@ -407,30 +611,56 @@ fn what_a_missing_snapshot_leaves_behind_is_said() {
 
 #[test]
 fn a_leg_that_is_first_seen_late_is_said() {
-    let conversation = |legs: &str| format!(r#"{{"id": "c", "participants": [{{"messages": [{legs}]}}]}}"#);
+    let conversation =
+        |legs: &str| format!(r#"{{"id": "c", "participants": [{{"messages": [{legs}]}}]}}"#);
     let customer = r#"{"id": "c1", "state": "connected"}"#;
     let cases = [
-        (r#"{"id": "a1", "state": "disconnected"}"#, "the leg's life: it is first seen disconnected"),
+        (
+            r#"{"id": "a1", "state": "disconnected"}"#,
+            "the leg's life: it is first seen disconnected",
+        ),
         (
             r#"{"id": "a1", "state": "connected", "initialState": "alerting"}"#,
             "the leg's alerting: it is first seen connected",
         ),
     ];
     for (leg, unseen) in cases {
-        let report =
-            reported(&[&conversation(customer), &conversation(&format!("{customer}, {leg}"))], Delivery::InOrder);
-        let text = format!("missing between snapshots 1 and 2: {unseen}, at participants[0].messages[1]");
-        assert_eq!(report.notes.iter().map(ToString::to_string).collect::<Vec<_>>(), [text]);
+        let report = reported(
+            &[
+                &conversation(customer),
+                &conversation(&format!("{customer}, {leg}")),
+            ],
+            Delivery::InOrder,
+        );
+        let text =
+            format!("missing between snapshots 1 and 2: {unseen}, at participants[0].messages[1]");
+        assert_eq!(
+            report
+                .notes
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>(),
+            [text]
+        );
     }
 }
 
 #[test]
 fn conversations_in_one_stream_are_told_apart() {
     let of = |id: &str, state: &str| format!(r#"{{"id": "{id}", "state": "{state}"}}"#);
-    let snapshots = [of("a", "disconnected"), of("b", "connected"), of("a", "disconnected"), of("b", "alerting")];
+    let snapshots = [
+        of("a", "disconnected"),
+        of("b", "connected"),
+        of("a", "disconnected"),
+        of("b", "alerting"),
+    ];
     let texts: Vec<&str> = snapshots.iter().map(String::as_str).collect();
     let report = reported(&texts, Delivery::InOrder);
-    let found: Vec<_> = report.findings.iter().map(|(number, finding)| (*number, finding.rule.id)).collect();
+    let found: Vec<_> = report
+        .findings
+        .iter()
+        .map(|(number, finding)| (*number, finding.rule.id))
+        .collect();
     assert_eq!(found, [(3, "alerting-is-first")]);
 }
 
@@ -447,7 +677,11 @@ fn a_stream_says_what_the_whole_says() {
             streamed.notes.append(&mut next.notes);
         }
         let ids = |report: &SequenceReport| -> Vec<_> {
-            report.findings.iter().map(|(number, finding)| (*number, finding.rule.id, finding.found.clone())).collect()
+            report
+                .findings
+                .iter()
+                .map(|(number, finding)| (*number, finding.rule.id, finding.found.clone()))
+                .collect()
         };
         assert_eq!(ids(&streamed), ids(&whole));
         assert_eq!(streamed.notes.len(), whole.notes.len());
@@ -456,6 +690,7 @@ fn a_stream_says_what_the_whole_says() {
 
 #[track_caller]
 fn reported(snapshots: &[&str], delivery: Delivery) -> SequenceReport {
-    let payload = Payload::decode(format!("[{}]", snapshots.join(","))).expect("snapshots are payloads");
+    let payload =
+        Payload::decode(format!("[{}]", snapshots.join(","))).expect("snapshots are payloads");
     check_sequence(&payload, delivery, None)
 }

@@ -7,7 +7,8 @@ use super::xml::escape;
 use crate::{Line, Mark, Scene, Storyboard};
 use message_lifecycle::LegIndex;
 
-/// The lanes of a conversation without the sentences, for a page that sets the sentences beside them.
+/// The lanes of a conversation without the sentences, for a page that sets the sentences beside
+/// them.
 ///
 /// Row `n` of [`rows`] begins `n` times [`ROW_HEIGHT`] below the top; column `n` begins `n` times
 /// [`pitch`](Self::pitch) from the left.
@@ -16,7 +17,8 @@ use message_lifecycle::LegIndex;
 pub struct Chart {
     /// The width of a column, in pixels.
     pub pitch: u32,
-    /// The width of the drawing in pixels: all columns, and room for a label to the right of the last one.
+    /// The width of the drawing in pixels: all columns, and room for a label to the right of the
+    /// last one.
     pub width: u32,
     /// The height of all rows, in pixels.
     pub height: u32,
@@ -37,16 +39,31 @@ impl Chart {
         let height = whole(rows.len()) * ROW_HEIGHT;
         let taken_over = board.lanes.len() > board.column_count();
         let width = columns * pitch + if taken_over { LABEL_WIDTH } else { 0 };
-        let pen = Pen { board, pitch, rows, height };
+        let pen = Pen {
+            board,
+            pitch,
+            rows,
+            height,
+        };
         let elements = format!("{}{}{}", pen.arrows(), pen.lines(), pen.marks());
-        Chart { pitch, width, height, elements }
+        Chart {
+            pitch,
+            width,
+            height,
+            elements,
+        }
     }
 
     /// The drawing as an `<svg>` element for an HTML page.
     ///
     /// It is hidden from screen readers: the page has to say in words what it shows.
     pub fn to_svg(&self) -> String {
-        let Chart { width, height, elements, .. } = self;
+        let Chart {
+            width,
+            height,
+            elements,
+            ..
+        } = self;
         format!(
             "<svg width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" aria-hidden=\"true\">\
              {elements}</svg>"
@@ -83,7 +100,10 @@ impl Pen<'_> {
     fn scenes(&self) -> impl Iterator<Item = (u32, &Scene)> {
         (0..).zip(&self.rows).filter_map(|(place, row)| match row {
             Row::Between(_) => None,
-            Row::Scene(position) => Some((place * ROW_HEIGHT + ROW_HEIGHT / 2, &self.board.scenes[*position])),
+            Row::Scene(position) => Some((
+                place * ROW_HEIGHT + ROW_HEIGHT / 2,
+                &self.board.scenes[*position],
+            )),
         })
     }
 
@@ -104,7 +124,8 @@ impl Pen<'_> {
         elements
     }
 
-    /// The stretches over which legs are doing this: the middle of the column, and from where to where down the page.
+    /// The stretches over which legs are doing this: the middle of the column, and from where to
+    /// where down the page.
     fn runs(&self, line: Line) -> Vec<(u32, u32, u32)> {
         let mut runs = Vec::new();
         let mut open: Vec<(LegIndex, u32)> = Vec::new();
@@ -123,7 +144,10 @@ impl Pen<'_> {
             }
         }
         // What still goes on after the last event runs to the bottom edge of the picture.
-        runs.extend(open.into_iter().map(|(leg, from)| (self.middle(leg), from, self.height)));
+        runs.extend(
+            open.into_iter()
+                .map(|(leg, from)| (self.middle(leg), from, self.height)),
+        );
         runs
     }
 
@@ -131,17 +155,25 @@ impl Pen<'_> {
         let mut shafts = String::new();
         let mut heads = String::new();
         for (y, scene) in self.scenes() {
-            let Some(addressee) = scene.addressee else { continue };
+            let Some(addressee) = scene.addressee else {
+                continue;
+            };
             let (from, to) = (self.middle(scene.leg), self.middle(addressee));
             // The arrowhead ends at the edge of the line that it points to.
-            let (tip, back) = if from < to { (to - 5, to - 11) } else { (to + 5, to + 11) };
+            let (tip, back) = if from < to {
+                (to - 5, to - 11)
+            } else {
+                (to + 5, to + 11)
+            };
             let _ = write!(shafts, "M{from} {y}H{back}");
             let _ = write!(heads, "M{tip} {y}L{back} {} {back} {}Z", y - 4, y + 4);
         }
         if shafts.is_empty() {
             return shafts;
         }
-        format!("<path class=\"sl-arrow\" d=\"{shafts}\"/><path class=\"sl-arrowhead\" d=\"{heads}\"/>")
+        format!(
+            "<path class=\"sl-arrow\" d=\"{shafts}\"/><path class=\"sl-arrowhead\" d=\"{heads}\"/>"
+        )
     }
 
     fn marks(&self) -> String {
@@ -149,8 +181,9 @@ impl Pen<'_> {
         let mut rest = String::new();
         for (y, scene) in self.scenes() {
             let x = self.middle(scene.leg);
-            let circle =
-                |class: &str, radius: u32| format!("<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>");
+            let circle = |class: &str, radius: u32| {
+                format!("<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>")
+            };
             match scene.mark {
                 Mark::Opens | Mark::Ends => {
                     let _ = write!(caps, "M{} {y}h18", x - 9);
@@ -162,7 +195,12 @@ impl Pen<'_> {
             }
             if scene.mark == Mark::Opens && self.board.takes_over(scene.leg) {
                 let label = escape(&self.board.lanes[scene.leg.position()].label);
-                let _ = write!(rest, "<text class=\"sl-label\" x=\"{}\" y=\"{}\">{label}</text>", x + 11, y + 5);
+                let _ = write!(
+                    rest,
+                    "<text class=\"sl-label\" x=\"{}\" y=\"{}\">{label}</text>",
+                    x + 11,
+                    y + 5
+                );
             }
         }
         if caps.is_empty() {
@@ -176,7 +214,8 @@ impl Pen<'_> {
 pub(super) fn stroke(line: Line, (x, from, to): (u32, u32, u32)) -> String {
     match line {
         Line::Held => format!("M{} {from}V{to}M{} {from}V{to}", x - 3, x + 3),
-        // A dot is drawn around its position, so the first one has to stand clear of the sign above it.
+        // A dot is drawn around its position, so the first one has to stand clear of the sign above
+        // it.
         Line::Parked => format!("M{x} {}V{to}", from + 8),
         Line::Alerting | Line::Connected | Line::AfterCallWork => format!("M{x} {from}V{to}"),
     }

@@ -1,4 +1,5 @@
-//! The complete picture as an SVG file: title, participants, the lanes with their sentences, a legend.
+//! The complete picture as an SVG file: title, participants, the lanes with their sentences, a
+//! legend.
 
 use std::fmt::Write as _;
 
@@ -42,7 +43,11 @@ pub struct Caption<'c> {
 /// assert!(drawn.starts_with("<svg") && drawn.contains("Nothing yet"));
 /// ```
 pub fn picture(caption: Caption<'_>, boards: &[Storyboard]) -> String {
-    let mut sheet = Sheet { body: String::new(), y: MARGIN + 14, width: width(boards) };
+    let mut sheet = Sheet {
+        body: String::new(),
+        y: MARGIN + 14,
+        width: width(boards),
+    };
     sheet.text("sl-title", MARGIN, &cut(caption.title, 90));
     if !caption.shows.is_empty() {
         sheet.y += LINE_HEIGHT + 2;
@@ -66,7 +71,11 @@ pub fn picture(caption: Caption<'_>, boards: &[Storyboard]) -> String {
 }
 
 fn width(boards: &[Storyboard]) -> u32 {
-    let lanes = boards.iter().map(|board| Chart::new(board).width).max().unwrap_or_default();
+    let lanes = boards
+        .iter()
+        .map(|board| Chart::new(board).width)
+        .max()
+        .unwrap_or_default();
     2 * MARGIN + TIME_WIDTH + lanes + GUTTER + SENTENCE_WIDTH
 }
 
@@ -74,11 +83,23 @@ fn width(boards: &[Storyboard]) -> u32 {
 fn story(caption: Caption<'_>, boards: &[Storyboard]) -> String {
     let mut story = caption.shows.to_owned();
     for board in boards {
-        let who = board.lanes.iter().map(|lane| format!("{} is {} {}", lane.label, lane.role, lane.name));
+        let who = board
+            .lanes
+            .iter()
+            .map(|lane| format!("{} is {} {}", lane.label, lane.role, lane.name));
         let who: Vec<String> = who.map(|who| who.trim_end().to_owned()).collect();
-        let told = board.scenes.iter().map(|scene| format!("{} {}", scene.date_and_time().1, scene.sentence));
+        let told = board
+            .scenes
+            .iter()
+            .map(|scene| format!("{} {}", scene.date_and_time().1, scene.sentence));
         let told: Vec<String> = told.collect();
-        let _ = write!(story, "\n{}. {}.\n{}.", board.heading, who.join(", "), told.join(".\n"));
+        let _ = write!(
+            story,
+            "\n{}. {}.\n{}.",
+            board.heading,
+            who.join(", "),
+            told.join(".\n")
+        );
     }
     story.trim_start().to_owned()
 }
@@ -93,8 +114,17 @@ struct Sheet {
 
 impl Sheet {
     fn text(&mut self, class: &str, x: u32, text: &str) {
-        let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
-        let _ = writeln!(self.body, "<text{class} x=\"{x}\" y=\"{}\">{}</text>", self.y, escape(text));
+        let class = if class.is_empty() {
+            String::new()
+        } else {
+            format!(" class=\"{class}\"")
+        };
+        let _ = writeln!(
+            self.body,
+            "<text{class} x=\"{x}\" y=\"{}\">{}</text>",
+            self.y,
+            escape(text)
+        );
     }
 
     fn board(&mut self, board: &Storyboard) {
@@ -105,17 +135,27 @@ impl Sheet {
         self.text("sl-time", MARGIN, "time (UTC)");
         let left = MARGIN + TIME_WIDTH;
         for (column, head) in (0..).zip(board.heads()) {
-            self.text("sl-head", left + column * chart.pitch + chart.pitch / 2, head);
+            self.text(
+                "sl-head",
+                left + column * chart.pitch + chart.pitch / 2,
+                head,
+            );
         }
         let top = self.y + 10;
         self.rules(top, whole(rows(board).len()));
-        let _ = writeln!(self.body, "<g transform=\"translate({left} {top})\">{}</g>", chart.elements);
+        let _ = writeln!(
+            self.body,
+            "<g transform=\"translate({left} {top})\">{}</g>",
+            chart.elements
+        );
         self.y = top - ROW_HEIGHT + 16;
         for row in rows(board) {
             self.y += ROW_HEIGHT;
             match row {
                 Row::Between(text) => self.text("sl-quiet", left + chart.width + GUTTER, &text),
-                Row::Scene(position) => self.scene(&board.scenes[position], left + chart.width + GUTTER),
+                Row::Scene(position) => {
+                    self.scene(&board.scenes[position], left + chart.width + GUTTER)
+                }
             }
         }
         self.y = top + chart.height;
@@ -137,23 +177,34 @@ impl Sheet {
 
     fn rules(&mut self, top: u32, rows: u32) {
         let right = self.width - MARGIN;
-        let d: String = (0..=rows).map(|row| format!("M{MARGIN} {}H{right}", top + row * ROW_HEIGHT)).collect();
+        let d: String = (0..=rows)
+            .map(|row| format!("M{MARGIN} {}H{right}", top + row * ROW_HEIGHT))
+            .collect();
         let _ = writeln!(self.body, "<path class=\"sl-rule\" d=\"{d}\"/>");
     }
 
     fn scene(&mut self, scene: &Scene, x: u32) {
         self.text("sl-time", MARGIN, &scene.date_and_time().1);
-        let class = if scene.mark == Mark::Warns { "sl-bad" } else { "" };
+        let class = if scene.mark == Mark::Warns {
+            "sl-bad"
+        } else {
+            ""
+        };
         self.text(class, x, &cut(&scene.sentence, SENTENCE_MAX));
     }
 
-    /// Draws the legend: every kind of line and sign with its meaning, made of the same parts as the lanes.
+    /// Draws the legend: every kind of line and sign with its meaning, made of the same parts as
+    /// the lanes.
     fn legend(&mut self) {
         for line in [legend::lines(), legend::signs()] {
             self.y += LINE_HEIGHT + 10;
             let mut x = MARGIN;
             for (name, elements) in line {
-                let _ = writeln!(self.body, "<g transform=\"translate({x} {})\">{elements}</g>", self.y - 17);
+                let _ = writeln!(
+                    self.body,
+                    "<g transform=\"translate({x} {})\">{elements}</g>",
+                    self.y - 17
+                );
                 self.text("sl-quiet", x + 34, name);
                 x += LEGEND_WIDTH;
             }
@@ -185,12 +236,18 @@ mod legend {
     pub(super) fn signs() -> Vec<Item> {
         let through = |sign: &str| format!("{}{sign}", path("sl-connected", "M16 2V24"));
         vec![
-            ("joins", path("sl-connected", "M16 8V24") + &path("sl-cap", "M7 8h18")),
+            (
+                "joins",
+                path("sl-connected", "M16 8V24") + &path("sl-cap", "M7 8h18"),
+            ),
             ("changes", through(&circle("sl-turn", 4))),
             ("message", through(&circle("sl-says", 6))),
             ("update", circle("sl-note", 3)),
             ("failure", circle("sl-warn", 5)),
-            ("ends", path("sl-connected", "M16 2V18") + &path("sl-cap", "M7 18h18")),
+            (
+                "ends",
+                path("sl-connected", "M16 2V18") + &path("sl-cap", "M7 18h18"),
+            ),
         ]
     }
 

@@ -1,8 +1,9 @@
 //! The CSS of the picture: form and colours.
 //!
-//! Each colour is listed once, with its value for light and for dark. A file of its own follows the preference of the
-//! viewer's system; in a page the page's `color-scheme` decides, which its reader may have chosen. The colours of text
-//! have a contrast of at least 4.5 to 1 against the background, those of lines of at least 3 to 1.
+//! Each colour is listed once, with its value for light and for dark. A file of its own follows the
+//! preference of the viewer's system; in a page the page's `color-scheme` decides, which its reader
+//! may have chosen. The colours of text have a contrast of at least 4.5 to 1 against the
+//! background, those of lines of at least 3 to 1.
 
 use std::fmt::Write as _;
 
@@ -53,7 +54,8 @@ const WORD_INKS: [Ink; 4] = [
     (".sl-bad", "fill", "#b3262c", "#ff8a82"),
 ];
 
-/// The CSS for [`Chart`](super::Chart) in an HTML page, whose `color-scheme` chooses between light and dark.
+/// The CSS for [`Chart`](super::Chart) in an HTML page, whose `color-scheme` chooses between light
+/// and dark.
 pub fn page_style() -> String {
     let mut style = FORM.to_owned();
     for (selector, property, light, dark) in INKS.iter().chain(&MORE_INKS) {

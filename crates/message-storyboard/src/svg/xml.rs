@@ -1,7 +1,7 @@
 //! Making texts safe for XML, and short enough.
 
-/// The text with XML's special characters replaced by references, and control characters by U+FFFD: XML allows few of
-/// them, and a picture may be printed on a terminal.
+/// The text with XML's special characters replaced by references, and control characters by U+FFFD:
+/// XML allows few of them, and a picture may be printed on a terminal.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
@@ -32,7 +32,10 @@ mod tests {
 
     #[test]
     fn nothing_in_a_text_becomes_markup() {
-        assert_eq!(escape("a<b>&\"c\"\n\u{7}"), "a&lt;b&gt;&amp;&quot;c&quot; \u{fffd}");
+        assert_eq!(
+            escape("a<b>&\"c\"\n\u{7}"),
+            "a&lt;b&gt;&amp;&quot;c&quot; \u{fffd}"
+        );
         assert_eq!(escape("ö\u{7f}\u{9b}2J"), "ö\u{fffd}\u{fffd}2J");
     }
 

@@ -1,8 +1,8 @@
 //! The storyboard: what a newcomer sees, in text and as SVG.
 
 use message_lifecycle::{
-    Content, ConversationContent, EventKind, Leg, LegIndex, MessageContent, MessageIndex, ParticipantContent, Role,
-    Sent,
+    Content, ConversationContent, EventKind, Leg, LegIndex, MessageContent, MessageIndex,
+    ParticipantContent, Role, Sent,
 };
 use message_storyboard::svg::{Caption, Chart, ROW_HEIGHT, Row, picture, rows};
 use message_storyboard::{Storyboard, WIDTH_MAX, storyboard};
@@ -28,7 +28,10 @@ impl Content for Wordy {
     }
 
     fn message(&self, index: MessageIndex, sent: &Sent) -> MessageContent<'_> {
-        MessageContent { text: Some(self.0.as_str().into()), ..Plain.message(index, sent) }
+        MessageContent {
+            text: Some(self.0.as_str().into()),
+            ..Plain.message(index, sent)
+        }
     }
 }
 
@@ -60,10 +63,13 @@ fn control_characters_of_a_text_are_escaped_and_letters_stay() {
     let mut story = Story::inbound();
     let customer = story.open(0, EventKind::Enter, Role::Customer);
     story.step(0, customer, EventKind::Message);
-    let drawn = |text: &str| storyboard(&story.table, &story.timeline, &Wordy(text.to_owned())).unwrap();
+    let drawn =
+        |text: &str| storyboard(&story.table, &story.timeline, &Wordy(text.to_owned())).unwrap();
     let hostile = drawn("\u{1b}]52;c;Zm9v\u{7}\r\n09:00:00.000  forged\u{9b}2J\u{202e}");
     assert!(
-        hostile.contains(r#"C: "\u{1b}]52;c;Zm9v\u{7}\r\n09:00:00.000  forged\u{9b}2J\u{202e}" (received)"#),
+        hostile.contains(
+            r#"C: "\u{1b}]52;c;Zm9v\u{7}\r\n09:00:00.000  forged\u{9b}2J\u{202e}" (received)"#
+        ),
         "{hostile}"
     );
     assert_eq!(hostile.lines().count(), drawn("Hello").lines().count());
@@ -101,7 +107,10 @@ time (UTC)    C   Q1  A   Q2
 ┬ joins  ┊ alerting  │ connected  ║ held  ╎ parked  ├ changes  ● message  · update
 ┴ ends, with its disconnectType; who wraps up has after-call work to do
 ";
-    assert_eq!(storyboard(&story.table, &story.timeline, &Plain).unwrap(), expected);
+    assert_eq!(
+        storyboard(&story.table, &story.timeline, &Plain).unwrap(),
+        expected
+    );
 }
 
 #[test]
@@ -110,9 +119,14 @@ fn a_long_text_is_cut_but_its_status_stands() {
     let customer = story.open(0, EventKind::Enter, Role::Customer);
     story.step(0, customer, EventKind::Message);
     let content = Wordy("a long story ".repeat(20));
-    let page = Storyboard::new(&story.table, &story.timeline, &content).unwrap().to_text();
+    let page = Storyboard::new(&story.table, &story.timeline, &content)
+        .unwrap()
+        .to_text();
     let line = page.lines().find(|line| line.contains("C: ")).unwrap();
-    assert!(line.contains("C: \"a long story a long") && line.ends_with("…\" (received)"), "{line}");
+    assert!(
+        line.contains("C: \"a long story a long") && line.ends_with("…\" (received)"),
+        "{line}"
+    );
     assert_eq!(line.chars().count(), WIDTH_MAX);
 }
 
@@ -128,8 +142,14 @@ fn an_admin_leaves_no_after_call_work_to_do() {
     story.step(4_000, colleague, EventKind::ShutDown);
     story.settle();
     let page = storyboard(&story.table, &story.timeline, &Plain).unwrap();
-    assert!(page.contains("A2 is disconnected by an admin: system, the system wraps up\n"), "{page}");
-    assert!(page.contains("A1: the system ends the after-call work\n"), "{page}");
+    assert!(
+        page.contains("A2 is disconnected by an admin: system, the system wraps up\n"),
+        "{page}"
+    );
+    assert!(
+        page.contains("A1: the system ends the after-call work\n"),
+        "{page}"
+    );
 }
 
 #[test]
@@ -144,20 +164,34 @@ fn many_legs_still_fit_the_page() {
     story.step(4_000, customer, EventKind::End);
     story.settle();
     let page = storyboard(&story.table, &story.timeline, &Plain).unwrap();
-    assert!(page.lines().all(|line| line.chars().count() <= WIDTH_MAX), "{page}");
+    assert!(
+        page.lines().all(|line| line.chars().count() <= WIDTH_MAX),
+        "{page}"
+    );
     assert!(page.contains("Q20 joins\n"), "{page}");
     let chart = Chart::new(&board(&story));
     assert_eq!((chart.pitch, chart.width), (48, 3 * 48 + 24));
     // The third leg's column, where the last agent's leg has its label.
-    assert!(chart.elements.contains(r#"<text class="sl-label" x="131""#), "{}", chart.elements);
+    assert!(
+        chart.elements.contains(r#"<text class="sl-label" x="131""#),
+        "{}",
+        chart.elements
+    );
     assert!(chart.elements.contains(">A20</text>"), "{}", chart.elements);
 }
 
 #[test]
 fn a_new_day_and_a_long_pause_have_a_row_of_their_own() {
     let rows = rows(&board(&held_and_transferred()));
-    let between: Vec<_> = rows.iter().enumerate().filter(|(_, row)| matches!(row, Row::Between(_))).collect();
-    assert_eq!(between, [(11, &Row::Between("2026-01-06, 1 d later".to_owned()))]);
+    let between: Vec<_> = rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| matches!(row, Row::Between(_)))
+        .collect();
+    assert_eq!(
+        between,
+        [(11, &Row::Between("2026-01-06, 1 d later".to_owned()))]
+    );
     assert_eq!(rows.len(), 14);
 }
 
@@ -165,8 +199,12 @@ fn a_new_day_and_a_long_pause_have_a_row_of_their_own() {
 fn lanes_show_what_each_leg_is_doing() {
     let board = board(&held_and_transferred());
     let chart = Chart::new(&board);
-    assert_eq!((chart.pitch, chart.width, chart.height), (48, 192, 14 * ROW_HEIGHT));
-    // The agent's column has its middle at 120: offered in row 3, connected in row 4, held in row 6, resumed in row 7.
+    assert_eq!(
+        (chart.pitch, chart.width, chart.height),
+        (48, 192, 14 * ROW_HEIGHT)
+    );
+    // The agent's column has its middle at 120: offered in row 3, connected in row 4, held in row
+    // 6, resumed in row 7.
     for expected in [
         r#"<path class="sl-alerting" d="M120 84V108"/>"#,
         r#"<path class="sl-held" d="M117 156V180M123 156V180"/>"#,
@@ -176,7 +214,11 @@ fn lanes_show_what_each_leg_is_doing() {
         // To the contact, whose column has its middle at 24.
         r#"<path class="sl-arrowhead" d="M29 204L35 200 35 208Z"/>"#,
     ] {
-        assert!(chart.elements.contains(expected), "{expected} in {}", chart.elements);
+        assert!(
+            chart.elements.contains(expected),
+            "{expected} in {}",
+            chart.elements
+        );
     }
     assert!(!chart.elements.contains("sl-parked"), "{}", chart.elements);
     assert!(chart.to_svg().ends_with("</svg>"));
@@ -185,17 +227,27 @@ fn lanes_show_what_each_leg_is_doing() {
 #[test]
 fn a_picture_is_well_formed_and_tells_the_story() {
     let boards = [board(&held_and_transferred())];
-    let caption = Caption { title: "to <b> & \"back\"", shows: "a & b" };
+    let caption = Caption {
+        title: "to <b> & \"back\"",
+        shows: "a & b",
+    };
     let drawn = picture(caption, &boards);
     assert_eq!(drawn, picture(caption, &boards));
-    assert!(drawn.contains(">to &lt;b&gt; &amp; &quot;back&quot;</title>"), "{drawn}");
+    assert!(
+        drawn.contains(">to &lt;b&gt; &amp; &quot;back&quot;</title>"),
+        "{drawn}"
+    );
     for scene in &boards[0].scenes {
         let sentence = scene.sentence.replace('"', "&quot;");
         // Once in the drawing and once in the `<desc>` for screen readers.
         assert!(drawn.matches(&sentence).count() >= 2, "{sentence}");
     }
     let mut open = Vec::new();
-    for tag in drawn.split('<').skip(1).map(|rest| rest.split('>').next().unwrap()) {
+    for tag in drawn
+        .split('<')
+        .skip(1)
+        .map(|rest| rest.split('>').next().unwrap())
+    {
         match tag.strip_prefix('/') {
             Some(name) => assert_eq!(open.pop(), Some(name)),
             None if tag.ends_with('/') => {}
@@ -204,5 +256,8 @@ fn a_picture_is_well_formed_and_tells_the_story() {
     }
     assert!(open.is_empty(), "{open:?}");
     assert!(drawn.contains("prefers-color-scheme:dark"));
-    assert!(!drawn.contains("href") && !drawn.contains("url("), "it needs nothing from elsewhere");
+    assert!(
+        !drawn.contains("href") && !drawn.contains("url("),
+        "it needs nothing from elsewhere"
+    );
 }

@@ -2,7 +2,8 @@
 
 use message_model::{Conversation, Timestamp};
 
-/// Milliseconds from the beginning of a conversation until the first agent is connected; nothing before that.
+/// Milliseconds from the beginning of a conversation until the first agent is connected; nothing
+/// before that.
 ///
 /// Two clocks are in play, so that a difference of some milliseconds below nothing is nothing.
 ///
@@ -22,7 +23,9 @@ pub fn wait_ms(conversation: &Conversation) -> Option<i64> {
 fn agents_connected(conversation: &Conversation) -> impl Iterator<Item = Timestamp> {
     let participants = conversation.participants.iter().flatten();
     let agents = participants.filter(|participant| participant.purpose.as_deref() == Some("agent"));
-    agents.flat_map(|agent| agent.messages.iter().flatten()).filter_map(|leg| leg.connected_time)
+    agents
+        .flat_map(|agent| agent.messages.iter().flatten())
+        .filter_map(|leg| leg.connected_time)
 }
 
 /// How long a conversation lasted, in milliseconds; one that has not ended may last for ever.

@@ -15,7 +15,9 @@ fn holds(list: &Value, value: &str) -> bool {
 
 #[test]
 fn who_is_answered_has_a_waiting_time() {
-    let files = pick(|file, covers| file["kind"] == "conversation" && holds(&covers["transitions"], "answer"));
+    let files = pick(|file, covers| {
+        file["kind"] == "conversation" && holds(&covers["transitions"], "answer")
+    });
     for (file, text) in files {
         let conversation: Conversation = decode(&text).unwrap();
         assert!(wait_ms(&conversation).is_some(), "{}", file["path"]);
@@ -43,12 +45,21 @@ fn what_is_to_be_accepted_is_read_and_legal() {
 fn what_is_to_be_rejected_breaks_the_rule_that_it_is_named_after() {
     for (file, text) in pick(|file, _| file["verdict"] == "reject" && file["records"] == 1) {
         let findings = check(&Payload::decode(&text).unwrap());
-        assert!(findings.iter().any(|finding| file["rule"] == finding.rule.id), "{}", file["path"]);
+        assert!(
+            findings
+                .iter()
+                .any(|finding| file["rule"] == finding.rule.id),
+            "{}",
+            file["path"]
+        );
     }
 }
 
 #[test]
 fn a_case_by_its_name_needs_no_file() {
-    let case = message_corpus::cases().into_iter().find(|case| case.name == "abandon-in-queue").unwrap();
+    let case = message_corpus::cases()
+        .into_iter()
+        .find(|case| case.name == "abandon-in-queue")
+        .unwrap();
     assert_eq!(wait_ms(&case.episodes[0].conversation()), None);
 }

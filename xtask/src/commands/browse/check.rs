@@ -1,7 +1,8 @@
 //! Tests the page in a headless Chromium, by a script for Node's own test runner.
 //!
-//! The script talks to the browser over a pipe, so that it needs no package, no port and no network. The browser is
-//! searched for and never installed; installing it is up to the owner of the machine.
+//! The script talks to the browser over a pipe, so that it needs no package, no port and no
+//! network. The browser is searched for and never installed; installing it is up to the owner of
+//! the machine.
 
 use std::env;
 use std::io::Write;
@@ -18,7 +19,13 @@ const SCRIPT: &str = "xtask/browse/page.test.mjs";
 /// The environment variable that gives the path of the browser where the search does not find it.
 const VARIABLE: &str = "CHROMIUM";
 
-const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+const NAMES: [&str; 5] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+];
 
 /// Runs the tests; returns failure if one of them fails.
 pub(super) fn run(page: &Path) -> Result<ExitCode> {
@@ -27,10 +34,18 @@ pub(super) fn run(page: &Path) -> Result<ExitCode> {
     std::fs::create_dir_all(&screenshots)?;
     let mut node = Command::new("node");
     node.args(["--test", SCRIPT]).current_dir(root());
-    node.env("PAGE", page).env("SCREENSHOTS", &screenshots).env(VARIABLE, browser);
-    let status = node.status().context("the check needs node 20 or newer (on Debian: apt-get install nodejs)")?;
+    node.env("PAGE", page)
+        .env("SCREENSHOTS", &screenshots)
+        .env(VARIABLE, browser);
+    let status = node
+        .status()
+        .context("the check needs node 20 or newer (on Debian: apt-get install nodejs)")?;
     writeln!(console::text(), "screenshots: {}", screenshots.display())?;
-    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if status.success() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn browser() -> Result<PathBuf> {
@@ -39,7 +54,9 @@ fn browser() -> Result<PathBuf> {
     }
     let path = env::var_os("PATH").unwrap_or_default();
     let folders: Vec<PathBuf> = env::split_paths(&path).collect();
-    let found = NAMES.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    let found = NAMES
+        .iter()
+        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
     found.into_iter().find(|file| file.is_file()).with_context(|| {
         format!(
             "the check needs Chromium (on Debian: apt-get install chromium), found none of {} on PATH; {VARIABLE} may \

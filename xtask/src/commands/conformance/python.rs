@@ -37,7 +37,10 @@ impl Outcome {
     /// Whether nothing was lost, nothing is uncovered, and every spoiled record was found.
     pub(super) fn is_green(&self) -> bool {
         let report = &self.report;
-        report.losses.is_empty() && report.uncovered.is_empty() && report.missed.is_empty() && report.proofs > 0
+        report.losses.is_empty()
+            && report.uncovered.is_empty()
+            && report.missed.is_empty()
+            && report.proofs > 0
     }
 }
 
@@ -71,19 +74,30 @@ pub(super) struct Loss {
 ///
 /// # Errors
 ///
-/// If there is no Python, no registry or no record, or the driver fails. What the SDKs lose is no error but in the
-/// outcomes.
-pub(super) fn run(home: &Home, revisions: &[Revision], source: &Source, plant: Option<Plant>) -> Result<Vec<Outcome>> {
+/// If there is no Python, no registry or no record, or the driver fails. What the SDKs lose is no
+/// error but in the outcomes.
+pub(super) fn run(
+    home: &Home,
+    revisions: &[Revision],
+    source: &Source,
+    plant: Option<Plant>,
+) -> Result<Vec<Outcome>> {
     let python = Python::find(home)?;
     let next = AtomicUsize::new(0);
     let outcomes = Mutex::new(Vec::new());
     let work = || {
         // The newest first: they take longest, and the last one to finish should be a short one.
-        while let Some(index) = revisions.len().checked_sub(next.fetch_add(1, Ordering::Relaxed) + 1) {
+        while let Some(index) = revisions
+            .len()
+            .checked_sub(next.fetch_add(1, Ordering::Relaxed) + 1)
+        {
             let revision = &revisions[index];
-            let outcome =
-                read(home, &python, revision, source, plant).with_context(|| format!("release {}", revision.release));
-            outcomes.lock().expect("no thread panics while it pushes").push((index, outcome));
+            let outcome = read(home, &python, revision, source, plant)
+                .with_context(|| format!("release {}", revision.release));
+            outcomes
+                .lock()
+                .expect("no thread panics while it pushes")
+                .push((index, outcome));
         }
     };
     std::thread::scope(|scope| {
@@ -91,13 +105,23 @@ pub(super) fn run(home: &Home, revisions: &[Revision], source: &Source, plant: O
             scope.spawn(work);
         }
     });
-    let mut outcomes = outcomes.into_inner().expect("no thread panics while it pushes");
+    let mut outcomes = outcomes
+        .into_inner()
+        .expect("no thread panics while it pushes");
     outcomes.sort_by_key(|(index, _)| *index);
     outcomes.into_iter().map(|(_, outcome)| outcome).collect()
 }
 
-fn read(home: &Home, python: &Python, revision: &Revision, source: &Source, plant: Option<Plant>) -> Result<Outcome> {
-    let input = home.target.join(format!("records-{}.jsonl", revision.release));
+fn read(
+    home: &Home,
+    python: &Python,
+    revision: &Revision,
+    source: &Source,
+    plant: Option<Plant>,
+) -> Result<Outcome> {
+    let input = home
+        .target
+        .join(format!("records-{}.jsonl", revision.release));
     write(&input, &source.records_and_drawn(revision.release)?)?;
     let mut fallback = None;
     for release in std::iter::once(&revision.release).chain(revision.next) {
@@ -118,18 +142,31 @@ fn read(home: &Home, python: &Python, revision: &Revision, source: &Source, plan
             driver.args(["--plant", plant.name()]);
         }
         driver.stdin(File::open(&input)?);
-        let mut report: Report =
-            serde_json::from_str(&output(&mut driver)?).with_context(|| format!("the driver's report on {release}"))?;
+        let mut report: Report = serde_json::from_str(&output(&mut driver)?)
+            .with_context(|| format!("the driver's report on {release}"))?;
         if !source.covers_everything() {
             report.uncovered.clear();
         }
-        ensure!(report.sdk == *release, "the environment for {release} holds the SDK {}", report.sdk);
-        return Ok(Outcome { release: revision.release, fallback, report });
+        ensure!(
+            report.sdk == *release,
+            "the environment for {release} holds the SDK {}",
+            report.sdk
+        );
+        return Ok(Outcome {
+            release: revision.release,
+            fallback,
+            report,
+        });
     }
-    Err(anyhow!("no SDK can be had for release {}: {}", revision.release, fallback.unwrap_or_default()))
+    Err(anyhow!(
+        "no SDK can be had for release {}: {}",
+        revision.release,
+        fallback.unwrap_or_default()
+    ))
 }
 
-/// A record as the driver reads it: the payload is a string, so that no parser reads it before the SDK's.
+/// A record as the driver reads it: the payload is a string, so that no parser reads it before the
+/// SDK's.
 #[derive(Serialize)]
 struct Line<'a> {
     root: &'a str,
@@ -140,7 +177,11 @@ struct Line<'a> {
 fn write(file: &Path, records: &[Record]) -> Result<()> {
     let mut text = String::new();
     for record in records {
-        let line = Line { root: record.root.name(), name: &record.name, text: record.payload.get() };
+        let line = Line {
+            root: record.root.name(),
+            name: &record.name,
+            text: record.payload.get(),
+        };
         text += &serde_json::to_string(&line)?;
         text.push('\n');
     }

@@ -29,7 +29,11 @@ impl Record {
             Root::Message => encode(&decode::<Message>(text)?.as_of(revision).value)?,
             Root::Conversation => encode(&decode::<Conversation>(text)?.as_of(revision).value)?,
         };
-        Ok(Record { release: revision.to_string(), payload: RawValue::from_string(text)?, ..self })
+        Ok(Record {
+            release: revision.to_string(),
+            payload: RawValue::from_string(text)?,
+            ..self
+        })
     }
 }
 
@@ -54,7 +58,9 @@ impl Root {
 pub(super) fn read(file: &Path) -> Result<Vec<Record>> {
     let mut text = String::new();
     let place = if file == Path::new("-") {
-        std::io::stdin().read_to_string(&mut text).context("reading standard input")?;
+        std::io::stdin()
+            .read_to_string(&mut text)
+            .context("reading standard input")?;
         "standard input".to_owned()
     } else {
         text = text_of(file)?;
@@ -63,7 +69,9 @@ pub(super) fn read(file: &Path) -> Result<Vec<Record>> {
     text.lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())
-        .map(|(index, line)| serde_json::from_str(line).with_context(|| format!("{place}: line {}", index + 1)))
+        .map(|(index, line)| {
+            serde_json::from_str(line).with_context(|| format!("{place}: line {}", index + 1))
+        })
         .collect()
 }
 
@@ -79,8 +87,16 @@ mod tests {
     fn a_record_cut_for_a_release_has_nothing_that_the_release_lacks() {
         let payload = r#"{"id":"a","parkTime":"2026-01-05T09:00:00.000Z"}"#;
         let payload = RawValue::from_string(payload.to_owned()).expect("it is JSON");
-        let record = Record { release: "269.0.0".to_owned(), root: Root::Message, name: "a".to_owned(), payload };
+        let record = Record {
+            release: "269.0.0".to_owned(),
+            root: Root::Message,
+            name: "a".to_owned(),
+            payload,
+        };
         let cut = record.cut(ApiRevision::V238).expect("it is a message");
-        assert_eq!((cut.release.as_str(), cut.payload.get()), ("238.0.0", r#"{"id":"a"}"#));
+        assert_eq!(
+            (cut.release.as_str(), cut.payload.get()),
+            ("238.0.0", r#"{"id":"a"}"#)
+        );
     }
 }

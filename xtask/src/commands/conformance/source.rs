@@ -13,7 +13,8 @@ use serde_json::value::RawValue;
 
 use super::record::{Record, Root, read, text_of};
 
-/// The numbers of messages and conversations that are drawn for a release in addition to the corpus.
+/// The numbers of messages and conversations that are drawn for a release in addition to the
+/// corpus.
 const MESSAGES_DRAWN: usize = 200;
 const CONVERSATIONS_DRAWN: usize = 50;
 
@@ -23,7 +24,8 @@ pub(super) enum Source {
     File(Vec<Record>),
     /// The records of the corpus in this folder, and drawn ones.
     Corpus(PathBuf),
-    /// This number of conversations of each of these profiles, played on the platform of the release.
+    /// This number of conversations of each of these profiles, played on the platform of the
+    /// release.
     Profiles(Vec<Profile>, u64),
 }
 
@@ -47,15 +49,24 @@ impl Source {
     /// When the corpus cannot be read, or has no record for the release.
     pub(super) fn records(&self, release: &str) -> Result<Vec<Record>> {
         let records = match self {
-            Source::File(records) => records.iter().filter(|record| record.release == release).cloned().collect(),
+            Source::File(records) => records
+                .iter()
+                .filter(|record| record.release == release)
+                .cloned()
+                .collect(),
             Source::Corpus(fixtures) => corpus(fixtures, release)?,
             Source::Profiles(profiles, count) => {
                 let revision = release.parse()?;
-                let records = profiles.iter().map(|profile| generated(profile, *count, revision));
+                let records = profiles
+                    .iter()
+                    .map(|profile| generated(profile, *count, revision));
                 records.collect::<Result<Vec<_>>>()?.concat()
             }
         };
-        ensure!(!records.is_empty(), "no record is cut for {release}, so there is nothing to check");
+        ensure!(
+            !records.is_empty(),
+            "no record is cut for {release}, so there is nothing to check"
+        );
         Ok(records)
     }
 
@@ -67,8 +78,8 @@ impl Source {
         }
     }
 
-    /// The records of a release; for the corpus, together with drawn ones, which have unusual texts, the ends of every
-    /// range, and any property left out, required or not.
+    /// The records of a release; for the corpus, together with drawn ones, which have unusual
+    /// texts, the ends of every range, and any property left out, required or not.
     ///
     /// # Errors
     ///
@@ -78,32 +89,46 @@ impl Source {
         if let Source::Corpus(_) = self {
             let revision = release.parse()?;
             records.extend(draw::<Message>(revision, Root::Message, MESSAGES_DRAWN)?);
-            records.extend(draw::<Conversation>(revision, Root::Conversation, CONVERSATIONS_DRAWN)?);
+            records.extend(draw::<Conversation>(
+                revision,
+                Root::Conversation,
+                CONVERSATIONS_DRAWN,
+            )?);
         }
         Ok(records)
     }
 }
 
-/// The corpus's records of a release. For a release without a folder, the newest ones as that release would have sent
-/// them.
+/// The corpus's records of a release. For a release without a folder, the newest ones as that
+/// release would have sent them.
 fn corpus(folder: &Path, release: &str) -> Result<Vec<Record>> {
     let records = files_of(folder, release)?;
     if !records.is_empty() {
         return Ok(records);
     }
     let revision = release.parse()?;
-    files_of(folder, &ApiRevision::LATEST.to_string())?.into_iter().map(|record| record.cut(revision)).collect()
+    files_of(folder, &ApiRevision::LATEST.to_string())?
+        .into_iter()
+        .map(|record| record.cut(revision))
+        .collect()
 }
 
 /// Conversations of a profile on the platform of a release, each after its last event.
 fn generated(profile: &Profile, count: u64, revision: ApiRevision) -> Result<Vec<Record>> {
-    let run = Run::new(1).with_profile(profile.clone()).with_revision(revision);
+    let run = Run::new(1)
+        .with_profile(profile.clone())
+        .with_revision(revision);
     let of_number = |number| {
         run.episodes(number).into_iter().map(move |episode| {
             let text = encode(&episode.conversation().as_of(revision).value)?;
             let name = format!("{} {number}", profile.name);
             let payload = RawValue::from_string(text)?;
-            Ok(Record { release: revision.to_string(), root: Root::Conversation, name, payload })
+            Ok(Record {
+                release: revision.to_string(),
+                root: Root::Conversation,
+                name,
+                payload,
+            })
         })
     };
     (0..count).flat_map(of_number).collect()
@@ -117,9 +142,17 @@ where
     let mut runner = TestRunner::deterministic();
     let values = T::arbitrary_with(Some(revision));
     let draw = |index| {
-        let value = values.new_tree(&mut runner).map_err(|reason| anyhow!("nothing can be drawn: {reason}"))?.current();
+        let value = values
+            .new_tree(&mut runner)
+            .map_err(|reason| anyhow!("nothing can be drawn: {reason}"))?
+            .current();
         let payload = RawValue::from_string(encode(&value)?)?;
-        Ok(Record { release: revision.to_string(), root, name: format!("drawn {} {index}", root.name()), payload })
+        Ok(Record {
+            release: revision.to_string(),
+            root,
+            name: format!("drawn {} {index}", root.name()),
+            payload,
+        })
     };
     (0..count).map(draw).collect()
 }
@@ -129,16 +162,28 @@ fn files_of(folder: &Path, release: &str) -> Result<Vec<Record>> {
     const MADE_BY: &str = "the corpus cannot be read, cargo xtask fixtures makes it";
     let text = text_of(&folder.join("manifest.json")).context(MADE_BY)?;
     let manifest: Manifest = serde_json::from_str(&text).context(MADE_BY)?;
-    let wanted = manifest.files.into_iter().filter(|file| file.revision == release && file.is_for_clients());
+    let wanted = manifest
+        .files
+        .into_iter()
+        .filter(|file| file.revision == release && file.is_for_clients());
     let mut records = Vec::new();
     for file in wanted {
         let Some(root) = file.model else { continue };
         let text = text_of(&folder.join(&file.path))?;
         let payloads = serde_json::Deserializer::from_str(&text).into_iter::<Box<RawValue>>();
         for (index, payload) in payloads.enumerate() {
-            let name = if index == 0 { file.path.clone() } else { format!("{}:{}", file.path, index + 1) };
+            let name = if index == 0 {
+                file.path.clone()
+            } else {
+                format!("{}:{}", file.path, index + 1)
+            };
             let payload = payload.with_context(|| name.clone())?;
-            records.push(Record { release: release.to_owned(), root, name, payload });
+            records.push(Record {
+                release: release.to_owned(),
+                root,
+                name,
+                payload,
+            });
         }
     }
     Ok(records)
@@ -159,7 +204,8 @@ struct File {
 }
 
 impl File {
-    /// Whether a client must accept the file and can preserve it, which none can do with payloads of future releases.
+    /// Whether a client must accept the file and can preserve it, which none can do with payloads
+    /// of future releases.
     fn is_for_clients(&self) -> bool {
         self.verdict == "accept" && !self.path.starts_with("future/")
     }
@@ -172,7 +218,12 @@ mod tests {
     #[track_caller]
     fn check(path: &str, verdict: &str, expected: bool) {
         let (path, revision, verdict) = (path.to_owned(), "269.0.0".to_owned(), verdict.to_owned());
-        let file = File { path, model: Some(Root::Message), revision, verdict };
+        let file = File {
+            path,
+            model: Some(Root::Message),
+            revision,
+            verdict,
+        };
         assert_eq!(file.is_for_clients(), expected);
     }
 

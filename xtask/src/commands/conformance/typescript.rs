@@ -1,12 +1,15 @@
-//! Type-checks every record as a literal against the TypeScript definitions of the vendor's npm package.
+//! Type-checks every record as a literal against the TypeScript definitions of the vendor's npm
+//! package.
 //!
 //! The definitions require some properties that real payloads leave out; these are listed in
-//! `typescript/exceptions.json`. The expected errors cannot simply be ignored: if the compiler reports an error in a
-//! nested object, it does not report a surplus property of the object around it. So the records are compiled twice:
-//! against the published definitions, where each exception must cause an error (otherwise it is stale), and against a
-//! copy in which the exceptions are optional, where no error may occur.
+//! `typescript/exceptions.json`. The expected errors cannot simply be ignored: if the compiler
+//! reports an error in a nested object, it does not report a surplus property of the object around
+//! it. So the records are compiled twice: against the published definitions, where each exception
+//! must cause an error (otherwise it is stale), and against a copy in which the exceptions are
+//! optional, where no error may occur.
 //!
-//! Wrong enum values and date-times are not noticed, since these are plain strings in the definitions.
+//! Wrong enum values and date-times are not noticed, since these are plain strings in the
+//! definitions.
 
 use std::fmt::Write as _;
 use std::io::Write;
@@ -20,7 +23,8 @@ use super::Home;
 use super::environment;
 use super::record::{Record, Root};
 
-/// The release of the npm package in `typescript/package.json`, and of the records that are compiled.
+/// The release of the npm package in `typescript/package.json`, and of the records that are
+/// compiled.
 pub(super) const RELEASE: &str = "262.0.0";
 
 const PACKAGE: &str = "node_modules/purecloud-platform-client-v2";
@@ -46,8 +50,10 @@ struct Exception {
 /// If there is no npm or no registry, or the compiler itself fails.
 pub(super) fn run(home: &Home, records: Vec<Record>, out: &mut impl Write) -> Result<bool> {
     let list = home.scripts.join("typescript/exceptions.json");
-    let text = std::fs::read_to_string(&list).with_context(|| format!("reading {}", list.display()))?;
-    let exceptions: Vec<Exception> = serde_json::from_str(&text).with_context(|| list.display().to_string())?;
+    let text =
+        std::fs::read_to_string(&list).with_context(|| format!("reading {}", list.display()))?;
+    let exceptions: Vec<Exception> =
+        serde_json::from_str(&text).with_context(|| list.display().to_string())?;
     let folder = environment::typescript(home)?;
     let program = program(&records);
 
@@ -62,15 +68,31 @@ pub(super) fn run(home: &Home, records: Vec<Record>, out: &mut impl Write) -> Re
         PLANTS.len()
     )?;
     for complaint in complaints.iter().take(SHOWN) {
-        writeln!(out, "red: {}: {}", place(complaint, &records), complaint.message)?;
+        writeln!(
+            out,
+            "red: {}: {}",
+            place(complaint, &records),
+            complaint.message
+        )?;
     }
     if complaints.len() > SHOWN {
         writeln!(out, "red: and {} complaints more", complaints.len() - SHOWN)?;
     }
     let mut fresh = true;
-    for Exception { definition, property, reason } in &exceptions {
-        let count = published.iter().filter(|complaint| complaint.misses(definition, property)).count();
-        writeln!(out, "exception: {definition}.{property} may be absent ({reason}): {count} times so")?;
+    for Exception {
+        definition,
+        property,
+        reason,
+    } in &exceptions
+    {
+        let count = published
+            .iter()
+            .filter(|complaint| complaint.misses(definition, property))
+            .count();
+        writeln!(
+            out,
+            "exception: {definition}.{property} may be absent ({reason}): {count} times so"
+        )?;
         if count == 0 {
             fresh = false;
             writeln!(
@@ -86,17 +108,24 @@ pub(super) fn run(home: &Home, records: Vec<Record>, out: &mut impl Write) -> Re
 /// Planted errors that the compiler must report on every run.
 const PLANTS: [(Root, &str); 4] = [
     (Root::Message, r#"{"plantedProperty":1}"#),
-    (Root::Message, r#"{"messages":[{"messageId":"a","plantedProperty":1}]}"#),
+    (
+        Root::Message,
+        r#"{"messages":[{"messageId":"a","plantedProperty":1}]}"#,
+    ),
     (Root::Message, r#"{"held":"true"}"#),
-    (Root::Conversation, r#"{"participants":[{"messages":[{"messageSegmentCount":"1"}]}]}"#),
+    (
+        Root::Conversation,
+        r#"{"participants":[{"messages":[{"messageSegmentCount":"1"}]}]}"#,
+    ),
 ];
 
-/// The program to compile: the first line imports, then there is one line for each record and two for each planted
-/// error.
+/// The program to compile: the first line imports, then there is one line for each record and two
+/// for each planted error.
 fn program(records: &[Record]) -> String {
     let mut text = String::from("import type { Models } from \"purecloud-platform-client-v2\";\n");
     for (index, record) in records.iter().enumerate() {
-        // The payload may have several lines. Line ends occur only between JSON's tokens, where they are white space.
+        // The payload may have several lines. Line ends occur only between JSON's tokens, where
+        // they are white space.
         let payload = record.payload.get().replace(['\n', '\r'], " ");
         literal(&mut text, &format!("record{index}"), record.root, &payload);
     }
@@ -109,14 +138,25 @@ fn program(records: &[Record]) -> String {
 }
 
 fn literal(text: &mut String, name: &str, root: Root, payload: &str) {
-    writeln!(text, "export const {name}: Models.{} = {payload};", root.name()).expect("a String takes everything");
+    writeln!(
+        text,
+        "export const {name}: Models.{} = {payload};",
+        root.name()
+    )
+    .expect("a String takes everything");
 }
 
 /// A copy of the definitions in which the exceptions are optional.
 fn relax(folder: &Path, exceptions: &[Exception]) -> Result<PathBuf> {
     let published = folder.join(PACKAGE).join(DEFINITIONS);
-    let mut text = std::fs::read_to_string(&published).with_context(|| format!("reading {}", published.display()))?;
-    for Exception { definition, property, .. } in exceptions {
+    let mut text = std::fs::read_to_string(&published)
+        .with_context(|| format!("reading {}", published.display()))?;
+    for Exception {
+        definition,
+        property,
+        ..
+    } in exceptions
+    {
         let demanded = || {
             let start = text.find(&format!("export interface {definition} {{"))?;
             let end = start + text[start..].find("\n\t}")?;
@@ -124,7 +164,9 @@ fn relax(folder: &Path, exceptions: &[Exception]) -> Result<PathBuf> {
             Some(start + text[start..end].find(&format!("{name}:"))? + name.len())
         };
         let Some(place) = demanded() else {
-            bail!("stale exception: the definitions {RELEASE} do not demand {definition}.{property}");
+            bail!(
+                "stale exception: the definitions {RELEASE} do not demand {definition}.{property}"
+            );
         };
         text.insert(place, '?');
     }
@@ -132,7 +174,10 @@ fn relax(folder: &Path, exceptions: &[Exception]) -> Result<PathBuf> {
     let package = relaxed.join(PACKAGE);
     std::fs::create_dir_all(&package)?;
     std::fs::write(package.join(DEFINITIONS), text)?;
-    std::fs::copy(folder.join(PACKAGE).join("package.json"), package.join("package.json"))?;
+    std::fs::copy(
+        folder.join(PACKAGE).join("package.json"),
+        package.join("package.json"),
+    )?;
     Ok(relaxed)
 }
 
@@ -149,7 +194,8 @@ impl Complaint {
         let quoted = format!("\"{property}\"");
         let one = format!("required in type '{definition}'");
         let several = format!("missing the following properties from type '{definition}':");
-        self.message.contains(&quoted) && (self.message.contains(&one) || self.message.contains(&several))
+        self.message.contains(&quoted)
+            && (self.message.contains(&one) || self.message.contains(&several))
     }
 }
 
@@ -157,8 +203,18 @@ fn compile(installed: &Path, folder: &Path, program: &str) -> Result<Vec<Complai
     std::fs::write(folder.join("records.ts"), program)?;
     let mut node = Command::new("node");
     node.arg(installed.join("node_modules/typescript/bin/tsc"));
-    node.args(["--noEmit", "--strict", "--skipLibCheck", "--pretty", "false", "records.ts"]);
-    let output = node.current_dir(folder).output().context("node could not be started")?;
+    node.args([
+        "--noEmit",
+        "--strict",
+        "--skipLibCheck",
+        "--pretty",
+        "false",
+        "records.ts",
+    ]);
+    let output = node
+        .current_dir(folder)
+        .output()
+        .context("node could not be started")?;
     let text = String::from_utf8_lossy(&output.stdout);
     let complaints: Vec<Complaint> = text.lines().filter_map(complaint).collect();
     ensure!(
@@ -170,11 +226,15 @@ fn compile(installed: &Path, folder: &Path, program: &str) -> Result<Vec<Complai
     Ok(complaints)
 }
 
-/// `records.ts(3,56): error TS2741: Property ...`; the lines that follow, indented, say more of the same.
+/// `records.ts(3,56): error TS2741: Property ...`; the lines that follow, indented, say more of the
+/// same.
 fn complaint(line: &str) -> Option<Complaint> {
     let (number, rest) = line.strip_prefix("records.ts(")?.split_once(',')?;
     let (_, message) = rest.split_once("): error ")?;
-    Some(Complaint { line: number.parse().ok()?, message: message.to_owned() })
+    Some(Complaint {
+        line: number.parse().ok()?,
+        message: message.to_owned(),
+    })
 }
 
 /// An error that is not about the program, such as a bad option or a missing definition file.
@@ -203,7 +263,10 @@ mod tests {
     #[track_caller]
     fn check(text: &str, line: usize, misses: bool) {
         let complaint = complaint(text).expect("an error about a record");
-        assert_eq!((complaint.line, complaint.misses("Segment", "endTime")), (line, misses));
+        assert_eq!(
+            (complaint.line, complaint.misses("Segment", "endTime")),
+            (line, misses)
+        );
         assert!(!complaint.misses("Wrapup", "endTime"));
     }
 
@@ -217,16 +280,27 @@ mod tests {
     #[test]
     fn what_is_not_about_a_record_is_no_complaint() {
         assert!(complaint("  Type 'string' is not assignable to type 'number'.").is_none());
-        assert!(is_elsewhere("error TS6044: Compiler option 'types' expects an argument."));
+        assert!(is_elsewhere(
+            "error TS6044: Compiler option 'types' expects an argument."
+        ));
         assert!(!is_elsewhere(ALONE));
     }
 
     #[test]
     fn a_payload_over_several_lines_stays_on_the_line_of_its_record() {
-        let payload = serde_json::value::RawValue::from_string("{\n  \"id\": \"a\"\n}".to_owned()).expect("it is JSON");
-        let record = Record { release: RELEASE.to_owned(), root: Root::Message, name: "a".to_owned(), payload };
+        let payload = serde_json::value::RawValue::from_string("{\n  \"id\": \"a\"\n}".to_owned())
+            .expect("it is JSON");
+        let record = Record {
+            release: RELEASE.to_owned(),
+            root: Root::Message,
+            name: "a".to_owned(),
+            payload,
+        };
         let program = program(&[record.clone(), record]);
         let second = program.lines().nth(2).expect("a line for each record");
-        assert_eq!(second, "export const record1: Models.Message = {   \"id\": \"a\" };");
+        assert_eq!(
+            second,
+            "export const record1: Models.Message = {   \"id\": \"a\" };"
+        );
     }
 }

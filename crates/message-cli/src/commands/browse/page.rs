@@ -1,4 +1,5 @@
-//! Assembles the page: its parts, the data, and the content security policy that admits these and nothing else.
+//! Assembles the page: its parts, the data, and the content security policy that admits these and
+//! nothing else.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +31,13 @@ struct Data<'a> {
 /// The page with these plays, whose steps refer to these lines.
 pub(super) fn page(plays: &[Play], lines: &[String]) -> Result<String> {
     let latest = ApiRevision::LATEST.to_string();
-    let data = serde_json::to_string(&Data { latest, row_height: ROW_HEIGHT, rows: table_rows(), lines, plays })?;
+    let data = serde_json::to_string(&Data {
+        latest,
+        row_height: ROW_HEIGHT,
+        rows: table_rows(),
+        lines,
+        plays,
+    })?;
     let style = format!("{STYLE}{}", page_style());
     let policy = format!(
         "default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; img-src data:; base-uri 'none'; \
@@ -38,24 +45,41 @@ pub(super) fn page(plays: &[Play], lines: &[String]) -> Result<String> {
         digest(SCRIPT),
         digest(&style)
     );
-    let parts = [("policy", policy.as_str()), ("style", &style), ("script", SCRIPT), ("data", &inert(&data))];
+    let parts = [
+        ("policy", policy.as_str()),
+        ("style", &style),
+        ("script", SCRIPT),
+        ("data", &inert(&data)),
+    ];
     Ok(fill(PAGE, &parts))
 }
 
 fn table_rows() -> BTreeMap<&'static str, [&'static str; 2]> {
     let table = Table::standard();
-    let rows = table.rows.iter().map(|row| (row.id, [row.evidence.as_str(), row.source]));
-    let statuses = table.statuses.iter().map(|row| (row.id, [row.evidence.as_str(), row.source]));
+    let rows = table
+        .rows
+        .iter()
+        .map(|row| (row.id, [row.evidence.as_str(), row.source]));
+    let statuses = table
+        .statuses
+        .iter()
+        .map(|row| (row.id, [row.evidence.as_str(), row.source]));
     rows.chain(statuses).collect()
 }
 
-/// Replaces each `{{name}}` by the part of that name. The inserted parts are not searched for further names.
+/// Replaces each `{{name}}` by the part of that name. The inserted parts are not searched for
+/// further names.
 fn fill(template: &str, parts: &[(&str, &str)]) -> String {
     let mut page = String::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once("{{") {
-        let (name, after) = after.split_once("}}").expect("a place that is opened is closed");
-        let (_, part) = parts.iter().find(|(known, _)| *known == name).expect("the template asks for known parts");
+        let (name, after) = after
+            .split_once("}}")
+            .expect("a place that is opened is closed");
+        let (_, part) = parts
+            .iter()
+            .find(|(known, _)| *known == name)
+            .expect("the template asks for known parts");
         page.push_str(before);
         page.push_str(part);
         rest = after;
@@ -77,10 +101,16 @@ fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
     for chunk in bytes.chunks(3) {
-        let bits = (0..3).fold(0, |bits, place| bits << 8 | u32::from(chunk.get(place).copied().unwrap_or_default()));
+        let bits = (0..3).fold(0, |bits, place| {
+            bits << 8 | u32::from(chunk.get(place).copied().unwrap_or_default())
+        });
         for place in 0..4 {
             let digit = bits >> (18 - 6 * place) & 63;
-            text.push(if place <= chunk.len() { char::from(DIGITS[digit as usize]) } else { '=' });
+            text.push(if place <= chunk.len() {
+                char::from(DIGITS[digit as usize])
+            } else {
+                '='
+            });
         }
     }
     text
@@ -93,14 +123,23 @@ mod tests {
     #[test]
     fn base64_as_the_standard_has_it() {
         // RFC 4648, section 10.
-        for (text, expected) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+        for (text, expected) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foobar", "Zm9vYmFy"),
+        ] {
             assert_eq!(base64(text.as_bytes()), expected);
         }
     }
 
     #[test]
     fn parts_are_not_looked_into() {
-        assert_eq!(fill("a{{x}}b{{y}}", &[("x", "{{y}}"), ("y", "2")]), "a{{y}}b2");
+        assert_eq!(
+            fill("a{{x}}b{{y}}", &[("x", "{{y}}"), ("y", "2")]),
+            "a{{y}}b2"
+        );
     }
 
     #[test]

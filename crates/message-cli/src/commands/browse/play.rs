@@ -1,4 +1,5 @@
-//! The page's data about a play: what it can be found by, its lanes, and its conversations after each event.
+//! The page's data about a play: what it can be found by, its lanes, and its conversations after
+//! each event.
 
 use anyhow::Result;
 use message_corpus::{Archive, Case, FrozenSet};
@@ -67,7 +68,8 @@ struct Event {
     bad: bool,
 }
 
-/// Every play of the corpus: those of the newest release, the promoted ones, and those of the older releases.
+/// Every play of the corpus: those of the newest release, the promoted ones, and those of the older
+/// releases.
 pub(super) fn plays(lines: &mut Lines) -> Result<Vec<Play>> {
     let cases = message_corpus::cases();
     let mut plays = Vec::new();
@@ -76,32 +78,59 @@ pub(super) fn plays(lines: &mut Lines) -> Result<Vec<Play>> {
     }
     let archive = Archive::built_in();
     for case in &archive.promoted()? {
-        plays.push(Play::new(case, format!("promoted/{}", case.name), "promoted", lines)?);
+        plays.push(Play::new(
+            case,
+            format!("promoted/{}", case.name),
+            "promoted",
+            lines,
+        )?);
     }
     let frozen = archive.frozen_sets()?;
     for revision in ApiRevision::OF_MESSAGE.into_iter().rev() {
         for (set, cases) in sets(archive, &frozen, &cases, revision) {
             for case in &cases {
-                plays.push(Play::new(case, format!("{}@{set}", case.name), &format!("as-of/{set}"), lines)?);
+                plays.push(Play::new(
+                    case,
+                    format!("{}@{set}", case.name),
+                    &format!("as-of/{set}"),
+                    lines,
+                )?);
             }
         }
     }
     Ok(plays)
 }
 
-/// The sets of a release, as pairs of name and plays. Frozen sets are shown as they were frozen, whatever the scenarios
-/// give today.
-fn sets(archive: &Archive, frozen: &[FrozenSet], cases: &[Case], revision: ApiRevision) -> Vec<(String, Vec<Case>)> {
+/// The sets of a release, as pairs of name and plays. Frozen sets are shown as they were frozen,
+/// whatever the scenarios give today.
+fn sets(
+    archive: &Archive,
+    frozen: &[FrozenSet],
+    cases: &[Case],
+    revision: ApiRevision,
+) -> Vec<(String, Vec<Case>)> {
     let read = |path: &str| archive.get(path).map(str::to_owned);
     let of_release = frozen.iter().filter(|set| set.revision() == Some(revision));
-    let sets: Vec<_> = of_release.map(|set| (set.name().to_owned(), set.cases(read))).collect();
-    if sets.is_empty() { vec![(revision.to_string(), message_corpus::cases_as_of(cases, revision))] } else { sets }
+    let sets: Vec<_> = of_release
+        .map(|set| (set.name().to_owned(), set.cases(read)))
+        .collect();
+    if sets.is_empty() {
+        vec![(
+            revision.to_string(),
+            message_corpus::cases_as_of(cases, revision),
+        )]
+    } else {
+        sets
+    }
 }
 
 impl Play {
     fn new(case: &Case, id: String, folder: &str, lines: &mut Lines) -> Result<Self> {
         let revision = case.script.revision;
-        let conversations = case.episodes.iter().map(|episode| Conversation::new(episode, revision, lines));
+        let conversations = case
+            .episodes
+            .iter()
+            .map(|episode| Conversation::new(episode, revision, lines));
         Ok(Self {
             id,
             name: case.name.clone(),
@@ -121,11 +150,17 @@ impl Conversation {
     fn new(episode: &Episode, revision: ApiRevision, lines: &mut Lines) -> Result<Self> {
         let board = Storyboard::new(Table::standard(), &episode.timeline, &episode.content)?;
         let chart = Chart::new(&board);
-        let snapshots = episode.snapshots().map(|(_, snapshot)| encode_pretty(&snapshot.as_of(revision).value));
+        let snapshots = episode
+            .snapshots()
+            .map(|(_, snapshot)| encode_pretty(&snapshot.as_of(revision).value));
         let snapshots: Vec<String> = snapshots.collect::<Result<_, _>>()?;
         let table_rows: Vec<&str> = episode
             .applied()
-            .map(|(_, applied)| applied.status_row.map_or(applied.row.id, |change| change.id))
+            .map(|(_, applied)| {
+                applied
+                    .status_row
+                    .map_or(applied.row.id, |change| change.id)
+            })
             .collect();
         let entry = |row: Row| match row {
             Row::Between(text) => Entry::Between(text),
@@ -133,7 +168,15 @@ impl Conversation {
         };
         let legs = board.lanes.iter();
         Ok(Self {
-            legs: legs.map(|lane| [lane.label.clone(), lane.role.name().to_owned(), lane.name.clone()]).collect(),
+            legs: legs
+                .map(|lane| {
+                    [
+                        lane.label.clone(),
+                        lane.role.name().to_owned(),
+                        lane.name.clone(),
+                    ]
+                })
+                .collect(),
             heads: board.heads().into_iter().map(str::to_owned).collect(),
             pitch: chart.pitch,
             width: chart.width,

@@ -1,8 +1,9 @@
 //! Encodes a sequence of similar texts by the lines that change from each to the next.
 //!
-//! Written out in full, the snapshots of the corpus would be some hundred times larger than the page may be. Lines
-//! rather than JSON values are compared, since lines keep what JSON in a browser would lose: the order of properties
-//! and the spelling of numbers. A line that occurs in many plays is stored once and referred to by number.
+//! Written out in full, the snapshots of the corpus would be some hundred times larger than the
+//! page may be. Lines rather than JSON values are compared, since lines keep what JSON in a browser
+//! would lose: the order of properties and the spelling of numbers. A line that occurs in many
+//! plays is stored once and referred to by number.
 
 use std::collections::BTreeMap;
 
@@ -33,9 +34,11 @@ impl Lines {
     }
 }
 
-/// A change from one text to the next: at a line of the text before, some lines are removed and others inserted.
+/// A change from one text to the next: at a line of the text before, some lines are removed and
+/// others inserted.
 ///
-/// Serialized as one list: the position, the number of removed lines, then the numbers of the inserted lines.
+/// Serialized as one list: the position, the number of removed lines, then the numbers of the
+/// inserted lines.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Step {
     at: usize,
@@ -48,7 +51,9 @@ impl Serialize for Step {
         let mut list = serializer.serialize_seq(Some(2 + self.added.len()))?;
         list.serialize_element(&self.at)?;
         list.serialize_element(&self.removed)?;
-        self.added.iter().try_for_each(|line| list.serialize_element(line))?;
+        self.added
+            .iter()
+            .try_for_each(|line| list.serialize_element(line))?;
         list.end()
     }
 }
@@ -68,25 +73,43 @@ pub(super) fn steps(texts: &[String], lines: &mut Lines) -> Vec<Vec<Step>> {
 fn steps_between(before: &[usize], after: &[usize]) -> Vec<Step> {
     let step = |op: DiffOp| match op {
         DiffOp::Equal { .. } => None,
-        DiffOp::Delete { old_index, old_len, .. } => Some((old_index, old_len, 0..0)),
-        DiffOp::Insert { old_index, new_index, new_len } => Some((old_index, 0, new_index..new_index + new_len)),
-        DiffOp::Replace { old_index, old_len, new_index, new_len } => {
-            Some((old_index, old_len, new_index..new_index + new_len))
-        }
+        DiffOp::Delete {
+            old_index, old_len, ..
+        } => Some((old_index, old_len, 0..0)),
+        DiffOp::Insert {
+            old_index,
+            new_index,
+            new_len,
+        } => Some((old_index, 0, new_index..new_index + new_len)),
+        DiffOp::Replace {
+            old_index,
+            old_len,
+            new_index,
+            new_len,
+        } => Some((old_index, old_len, new_index..new_index + new_len)),
     };
     let ops = capture_diff_slices(Algorithm::Myers, before, after).into_iter();
-    ops.filter_map(step).map(|(at, removed, added)| Step { at, removed, added: after[added].to_vec() }).collect()
+    ops.filter_map(step)
+        .map(|(at, removed, added)| Step {
+            at,
+            removed,
+            added: after[added].to_vec(),
+        })
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Lines, Step, steps};
 
-    /// Applies steps as the page does: from the last one backwards, so that no change shifts the position of a later
-    /// one.
+    /// Applies steps as the page does: from the last one backwards, so that no change shifts the
+    /// position of a later one.
     fn apply(text: &mut Vec<String>, steps: &[Step], lines: &Lines) {
         for step in steps.iter().rev() {
-            let added = step.added.iter().map(|&number| lines.texts()[number].clone());
+            let added = step
+                .added
+                .iter()
+                .map(|&number| lines.texts()[number].clone());
             text.splice(step.at..step.at + step.removed, added);
         }
     }
@@ -105,7 +128,13 @@ mod tests {
 
     #[test]
     fn a_step_says_no_more_than_what_changed() {
-        let told = steps(&["a\nb\nc".to_owned(), "a\nc\nd".to_owned()], &mut Lines::default());
-        assert_eq!(serde_json::to_string(&told).expect("plain data"), "[[[0,0,0,1,2]],[[1,1],[3,0,3]]]");
+        let told = steps(
+            &["a\nb\nc".to_owned(), "a\nc\nd".to_owned()],
+            &mut Lines::default(),
+        );
+        assert_eq!(
+            serde_json::to_string(&told).expect("plain data"),
+            "[[[0,0,0,1,2]],[[1,1],[3,0,3]]]"
+        );
     }
 }

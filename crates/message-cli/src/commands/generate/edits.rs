@@ -1,4 +1,5 @@
-//! `generate --set` and `--drop`: one-off changes to every record, and a report of what was changed.
+//! `generate --set` and `--drop`: one-off changes to every record, and a report of what was
+//! changed.
 
 use anyhow::{Result, ensure};
 use message_faults::patch::{Patch, Patchable};
@@ -10,11 +11,13 @@ use crate::console;
 
 #[derive(clap::Args)]
 pub(super) struct EditArgs {
-    /// Set the value at a path in every record, such as `participants[*].messages[0].held=true`; the value is JSON, or
-    /// a string if it is not valid JSON; the last property of the path is added where it is missing
+    /// Set the value at a path in every record, such as `participants[*].messages[0].held=true`;
+    /// the value is JSON, or a string if it is not valid JSON; the last property of the path is
+    /// added where it is missing
     #[arg(long, value_name = "PATH=VALUE", value_parser = Patch::set)]
     set: Vec<Patch>,
-    /// Drop the property or array element at a path from every record that has it; done after every `--set`
+    /// Drop the property or array element at a path from every record that has it; done after every
+    /// `--set`
     #[arg(long, value_name = "PATH", value_parser = Patch::drop)]
     drop: Vec<Patch>,
 }
@@ -28,8 +31,16 @@ pub(super) struct Edits {
 
 impl Edits {
     pub(super) fn of(args: &EditArgs) -> Self {
-        let edits = args.set.iter().chain(&args.drop).map(|patch| (patch.clone(), 0)).collect();
-        Self { edits, first: Vec::new() }
+        let edits = args
+            .set
+            .iter()
+            .chain(&args.drop)
+            .map(|patch| (patch.clone(), 0))
+            .collect();
+        Self {
+            edits,
+            first: Vec::new(),
+        }
     }
 
     /// The text of the record with every change made.
@@ -51,7 +62,11 @@ impl Edits {
     /// Reports how often each change was made. It is an error if a change fitted no record at all.
     pub(super) fn report(&self) -> Result<()> {
         for ((patch, places), found) in self.edits.iter().zip(&self.first) {
-            ensure!(*places > 0, "{}; that is the first record, and no other has the place", patch.misfit(found));
+            ensure!(
+                *places > 0,
+                "{}; that is the first record, and no other has the place",
+                patch.misfit(found)
+            );
             console::remark(format_args!("{}: changed in {places} places", patch.path()));
         }
         Ok(())

@@ -51,8 +51,22 @@ pub(super) struct Records<'a> {
 }
 
 impl<'a> Records<'a> {
-    pub(super) fn new(sink: Sink<'a>, format: Format, view: View, revision: ApiRevision, edits: Edits) -> Self {
-        Self { sink, format, view, revision, edits, written: 0, lines: String::new() }
+    pub(super) fn new(
+        sink: Sink<'a>,
+        format: Format,
+        view: View,
+        revision: ApiRevision,
+        edits: Edits,
+    ) -> Self {
+        Self {
+            sink,
+            format,
+            view,
+            revision,
+            edits,
+            written: 0,
+            lines: String::new(),
+        }
     }
 
     /// Writes the records of one conversation of the run.
@@ -62,7 +76,11 @@ impl<'a> Records<'a> {
             self.record(&name, &run.script(number))?;
         } else {
             for (place, episode) in (1..).zip(run.episodes(number)) {
-                let name = if place == 1 { name.clone() } else { format!("{name}-{place}") };
+                let name = if place == 1 {
+                    name.clone()
+                } else {
+                    format!("{name}-{place}")
+                };
                 self.episode(&name, &episode)?;
             }
         }
@@ -77,15 +95,24 @@ impl<'a> Records<'a> {
         let revision = self.revision;
         match self.view {
             View::Conversation => self.record(name, &episode.conversation().as_of(revision).value),
-            View::Message => episode
-                .messages()
-                .try_for_each(|(leg, message)| self.record(&format!("{name}-{leg}"), &message.as_of(revision).value)),
-            View::Snapshots => (1..).zip(episode.snapshots()).try_for_each(|(place, (event, conversation))| {
-                let leg = &episode.legs[event.leg.position()];
-                let conversation = conversation.as_of(revision).value;
-                let snapshot = Snapshot { at: event.at, event: event.kind().name(), leg, conversation };
-                self.record(&format!("{name}-{place:03}"), &snapshot)
+            View::Message => episode.messages().try_for_each(|(leg, message)| {
+                self.record(&format!("{name}-{leg}"), &message.as_of(revision).value)
             }),
+            View::Snapshots => {
+                (1..)
+                    .zip(episode.snapshots())
+                    .try_for_each(|(place, (event, conversation))| {
+                        let leg = &episode.legs[event.leg.position()];
+                        let conversation = conversation.as_of(revision).value;
+                        let snapshot = Snapshot {
+                            at: event.at,
+                            event: event.kind().name(),
+                            leg,
+                            conversation,
+                        };
+                        self.record(&format!("{name}-{place:03}"), &snapshot)
+                    })
+            }
             View::Script => Ok(()), // a script belongs to a number of the run, not to an episode
         }
     }
@@ -104,7 +131,10 @@ impl<'a> Records<'a> {
                 return Ok(());
             }
             (Sink::Folder(folder), Format::Json) => {
-                return folder.write(Path::new(&format!("{name}.json")), format!("{text}\n").as_bytes());
+                return folder.write(
+                    Path::new(&format!("{name}.json")),
+                    format!("{text}\n").as_bytes(),
+                );
             }
         }
         .context("cannot write the records")

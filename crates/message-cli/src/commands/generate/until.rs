@@ -1,5 +1,5 @@
-//! `generate --until GOAL=PERCENT%`: tries conversations until enough of a goal is shown, and keeps the few that show
-//! it all.
+//! `generate --until GOAL=PERCENT%`: tries conversations until enough of a goal is shown, and keeps
+//! the few that show it all.
 
 use std::collections::BTreeSet;
 use std::str::FromStr;
@@ -30,12 +30,20 @@ impl FromStr for Until {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let expected =
-            || format!("expected a goal and a share, such as `transitions=100%`; the goals are {}", Self::goals());
+        let expected = || {
+            format!(
+                "expected a goal and a share, such as `transitions=100%`; the goals are {}",
+                Self::goals()
+            )
+        };
         let (name, share) = text.split_once('=').ok_or_else(expected)?;
         let goal = Goal::from_name(name).ok_or_else(expected)?;
-        let percent = share.strip_suffix('%').and_then(|percent| percent.parse().ok());
-        let percent = percent.filter(|percent| (1..=100).contains(percent)).ok_or_else(expected)?;
+        let percent = share
+            .strip_suffix('%')
+            .and_then(|percent| percent.parse().ok());
+        let percent = percent
+            .filter(|percent| (1..=100).contains(percent))
+            .ok_or_else(expected)?;
         Ok(Self { goal, percent })
     }
 }
@@ -53,14 +61,19 @@ impl Tally {
     }
 
     fn text(&self) -> String {
-        format!("{}: {} of {}", self.until.goal, self.shown.len(), self.possible.len())
+        format!(
+            "{}: {} of {}",
+            self.until.goal,
+            self.shown.len(),
+            self.possible.len()
+        )
     }
 }
 
 /// Tries the conversations of these numbers until every goal is reached.
 ///
-/// Returns the numbers of a small set of conversations that together show everything shown, or `None` if a goal is not
-/// reached.
+/// Returns the numbers of a small set of conversations that together show everything shown, or
+/// `None` if a goal is not reached.
 pub(super) fn search(
     run: &Run,
     goals: &[Until],
@@ -71,7 +84,11 @@ pub(super) fn search(
     let (revision, channel) = platform;
     let mut tallies: Vec<Tally> = goals
         .iter()
-        .map(|&until| Tally { until, possible: until.goal.possible(revision, channel), shown: BTreeSet::new() })
+        .map(|&until| Tally {
+            until,
+            possible: until.goal.possible(revision, channel),
+            shown: BTreeSet::new(),
+        })
         .collect();
     let mut progress = Progress::new();
     let mut shown_by = Vec::new();
@@ -91,7 +108,10 @@ pub(super) fn search(
         }
         shown_by.push(shown);
         let most = numbers.end - numbers.start;
-        progress.step(format_args!("{} of at most {most} conversations looked at", shown_by.len()));
+        progress.step(format_args!(
+            "{} of at most {most} conversations looked at",
+            shown_by.len()
+        ));
     }
     drop(progress);
     report(&tallies, shown_by.len());
@@ -119,7 +139,10 @@ pub(super) fn search(
 
 fn report(tallies: &[Tally], looked_at: usize) {
     for tally in tallies {
-        console::remark(format_args!("{} after {looked_at} conversations", tally.text()));
+        console::remark(format_args!(
+            "{} after {looked_at} conversations",
+            tally.text()
+        ));
         if !tally.is_reached() {
             let never: Vec<_> = tally.possible.difference(&tally.shown).copied().collect();
             console::remark(format_args!("  never shown: {}", never.join(", ")));
@@ -127,7 +150,10 @@ fn report(tallies: &[Tally], looked_at: usize) {
         let everything = tally.until.goal.everything();
         let elsewhere: Vec<_> = everything.difference(&tally.possible).copied().collect();
         if !elsewhere.is_empty() {
-            console::remark(format_args!("  not on this platform and not asked for: {}", elsewhere.join(", ")));
+            console::remark(format_args!(
+                "  not on this platform and not asked for: {}",
+                elsewhere.join(", ")
+            ));
         }
     }
 }

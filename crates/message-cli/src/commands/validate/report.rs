@@ -37,7 +37,8 @@ pub(super) struct Report<'a> {
     /// The releases that it fits, as spans.
     #[serde(skip_serializing_if = "Option::is_none")]
     fits: Option<String>,
-    /// Remarks that are no faults: what it contains that no known release has, and what was late, repeated or missing.
+    /// Remarks that are no faults: what it contains that no known release has, and what was late,
+    /// repeated or missing.
     notes: Vec<String>,
 }
 
@@ -57,14 +58,18 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Makes the report on a record with this text, or with the reason why it has none; also returns the payload if it could be read.
+    /// Makes the report on a record with this text, or with the reason why it has none; also
+    /// returns the payload if it could be read.
     pub(super) fn of(
         file: &'a str,
         line: Option<usize>,
         text: Result<&str, &String>,
         view: Option<View>,
     ) -> (Self, Option<Payload>) {
-        let mut report = Self { of_record: true, ..Self::new(file, line) };
+        let mut report = Self {
+            of_record: true,
+            ..Self::new(file, line)
+        };
         let read = text.map_err(String::clone).and_then(|text| {
             let payload = Payload::decode(text).map_err(|error| error.to_string())?;
             Ok((text, payload))
@@ -77,22 +82,35 @@ impl<'a> Report<'a> {
             }
         };
         report.documents = payload.documents().count();
-        report.lossy = payload.check_lossless(text).err().map(|loss| loss.to_string());
+        report.lossy = payload
+            .check_lossless(text)
+            .err()
+            .map(|loss| loss.to_string());
         report.findings = check_as(&payload, view);
         if report.findings.is_empty() && leg_count(&payload) == 0 {
-            report
-                .notes
-                .push("no leg of a message, chat, callback, email or call, so that no rule says anything".to_owned());
+            report.notes.push(
+                "no leg of a message, chat, callback, email or call, so that no rule says anything"
+                    .to_owned(),
+            );
         }
         report.notes.extend(by_kind(&payload.beyond_contract(text)));
         (report, Some(payload))
     }
 
-    /// Adds what the contract of a release does not have, and the releases that the record fits. A record that the
-    /// contract cannot be asked about, because it nests too deep, is unreadable like any other.
-    pub(super) fn add_contract(&mut self, text: &str, payload: &Payload, as_of: Option<ApiRevision>, detect: bool) {
+    /// Adds what the contract of a release does not have, and the releases that the record fits. A
+    /// record that the contract cannot be asked about, because it nests too deep, is unreadable
+    /// like any other.
+    pub(super) fn add_contract(
+        &mut self,
+        text: &str,
+        payload: &Payload,
+        as_of: Option<ApiRevision>,
+        detect: bool,
+    ) {
         let asked = || -> Result<_, DecodeError> {
-            let outside = as_of.map(|revision| payload.check_contract(text, revision)).transpose()?;
+            let outside = as_of
+                .map(|revision| payload.check_contract(text, revision))
+                .transpose()?;
             let fitting = detect.then(|| payload.detect(text)).transpose()?;
             Ok((outside.unwrap_or_default(), fitting))
         };
@@ -107,8 +125,10 @@ impl<'a> Report<'a> {
 
     /// Adds the report on the record as the next snapshot of a sequence.
     pub(super) fn add_sequence(&mut self, sequence: SequenceReport) {
-        self.findings.extend(sequence.findings.into_iter().map(|(_, finding)| finding));
-        self.notes.extend(sequence.notes.iter().map(ToString::to_string));
+        self.findings
+            .extend(sequence.findings.into_iter().map(|(_, finding)| finding));
+        self.notes
+            .extend(sequence.notes.iter().map(ToString::to_string));
     }
 
     /// The file and line of the record.
@@ -149,8 +169,8 @@ impl<'a> Report<'a> {
     }
 }
 
-/// What no known release has, as lines to print. Places that differ only in the index of an element share a line, such
-/// as an unknown property that every participant has.
+/// What no known release has, as lines to print. Places that differ only in the index of an element
+/// share a line, such as an unknown property that every participant has.
 fn by_kind(beyond: &[Beyond]) -> impl Iterator<Item = String> {
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let mut kinds: Vec<(&Beyond, usize)> = Vec::new();
@@ -185,7 +205,10 @@ fn without_numbers(beyond: &Beyond) -> String {
 fn spans(releases: &[ApiRevision]) -> String {
     let published: Vec<ApiRevision> = ApiRevision::all().collect();
     let mut spans: Vec<(usize, usize)> = Vec::new();
-    for place in releases.iter().filter_map(|release| published.binary_search(release).ok()) {
+    for place in releases
+        .iter()
+        .filter_map(|release| published.binary_search(release).ok())
+    {
         match spans.last_mut() {
             Some((_, end)) if *end + 1 == place => *end = place,
             _ => spans.push((place, place)),
@@ -206,7 +229,8 @@ pub(super) fn capture(record: &str) -> &str {
     snapshot_of_ours(record).unwrap_or(record)
 }
 
-/// The conversation in a record that `generate --view snapshots` wrote, or `None` if the record is not one.
+/// The conversation in a record that `generate --view snapshots` wrote, or `None` if the record is
+/// not one.
 fn snapshot_of_ours(record: &str) -> Option<&str> {
     #[derive(Deserialize)]
     struct Snapshot<'r> {
@@ -217,21 +241,33 @@ fn snapshot_of_ours(record: &str) -> Option<&str> {
     }
     // Our records begin with this property, so that other records need not be parsed twice.
     let is_ours = record.starts_with(r#"{"at":"#);
-    let snapshot: Snapshot<'_> = is_ours.then(|| serde_json::from_str(record).ok()).flatten()?;
+    let snapshot: Snapshot<'_> = is_ours
+        .then(|| serde_json::from_str(record).ok())
+        .flatten()?;
     Some(snapshot.conversation.get())
 }
 
 /// The reports on snapshots that came in any order, each for the line that it came on.
-pub(super) fn of_snapshots<'a>(file: &'a str, lines: &[Option<usize>], sequence: SequenceReport) -> Vec<Report<'a>> {
+pub(super) fn of_snapshots<'a>(
+    file: &'a str,
+    lines: &[Option<usize>],
+    sequence: SequenceReport,
+) -> Vec<Report<'a>> {
     let mut reports: BTreeMap<usize, Report<'a>> = BTreeMap::new();
     let mut at = |snapshot: usize, add: &mut dyn FnMut(&mut Report<'a>)| {
-        add(reports.entry(snapshot).or_insert_with(|| Report::new(file, lines[snapshot])));
+        add(reports
+            .entry(snapshot)
+            .or_insert_with(|| Report::new(file, lines[snapshot])));
     };
     for note in &sequence.notes {
-        at(note.snapshot(), &mut |report| report.notes.push(note.to_string()));
+        at(note.snapshot(), &mut |report| {
+            report.notes.push(note.to_string())
+        });
     }
     for (snapshot, finding) in &sequence.findings {
-        at(*snapshot, &mut |report| report.findings.push(finding.clone()));
+        at(*snapshot, &mut |report| {
+            report.findings.push(finding.clone())
+        });
     }
     reports.into_values().collect()
 }
@@ -260,11 +296,20 @@ struct Broken {
 
 impl Totals {
     pub(super) fn new(strict: bool) -> Self {
-        Self { strict, ..Self::default() }
+        Self {
+            strict,
+            ..Self::default()
+        }
     }
 
     pub(super) fn add(&mut self, report: &Report<'_>) {
-        let of = |severity| report.findings.iter().filter(|finding| finding.rule.severity == severity).count();
+        let of = |severity| {
+            report
+                .findings
+                .iter()
+                .filter(|finding| finding.rule.severity == severity)
+                .count()
+        };
         self.records += usize::from(report.of_record);
         self.unreadable += usize::from(report.unreadable.is_some());
         self.lossy += usize::from(report.lossy.is_some());
@@ -273,10 +318,20 @@ impl Totals {
         self.outside += report.outside.len();
         self.notes += report.notes.len();
         for finding in &report.findings {
-            let path = if finding.path.is_empty() { "." } else { &*printable(&finding.path) };
-            let first =
-                || Broken { severity: finding.rule.severity, count: 0, first: format!("{} at {path}", report.place()) };
-            self.by_rule.entry(finding.rule.id).or_insert_with(first).count += 1;
+            let path = if finding.path.is_empty() {
+                "."
+            } else {
+                &*printable(&finding.path)
+            };
+            let first = || Broken {
+                severity: finding.rule.severity,
+                count: 0,
+                first: format!("{} at {path}", report.place()),
+            };
+            self.by_rule
+                .entry(finding.rule.id)
+                .or_insert_with(first)
+                .count += 1;
         }
     }
 
@@ -285,21 +340,30 @@ impl Totals {
         self.unread_files += 1;
     }
 
-    /// A line for each broken rule, the most often broken one first, to help choose among many findings. Empty if there
-    /// is only one finding.
+    /// A line for each broken rule, the most often broken one first, to help choose among many
+    /// findings. Empty if there is only one finding.
     pub(super) fn by_rule(&self) -> impl Iterator<Item = String> {
         let mut broken: Vec<(&&str, &Broken)> = self.by_rule.iter().collect();
         broken.sort_by_key(|(_, broken)| Reverse(broken.count));
         let count = self.must + self.usually;
-        broken.into_iter().filter(move |_| count > 1).map(|(rule, broken)| {
-            let Broken { severity, count, first } = broken;
-            format!("{count:>9} {severity:<8} {rule:<38} first {first}")
-        })
+        broken
+            .into_iter()
+            .filter(move |_| count > 1)
+            .map(|(rule, broken)| {
+                let Broken {
+                    severity,
+                    count,
+                    first,
+                } = broken;
+                format!("{count:>9} {severity:<8} {rule:<38} first {first}")
+            })
     }
 
-    /// The exit status: 2 if a file or a record could not be read, 1 if something is wrong, otherwise 0.
+    /// The exit status: 2 if a file or a record could not be read, 1 if something is wrong,
+    /// otherwise 0.
     pub(super) fn status(&self) -> ExitCode {
-        let wrong = self.lossy + self.must + self.outside + if self.strict { self.usually } else { 0 };
+        let wrong =
+            self.lossy + self.must + self.outside + if self.strict { self.usually } else { 0 };
         ExitCode::from(match (self.unreadable + self.unread_files, wrong) {
             (1.., _) => 2,
             (0, 1..) => 1,
@@ -312,8 +376,15 @@ impl fmt::Display for Totals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} records: {} unreadable, {} lossy, {} findings of must rules, {} of usually rules, {} of the contract, {} notes",
-            self.records, self.unreadable, self.lossy, self.must, self.usually, self.outside, self.notes
+            "{} records: {} unreadable, {} lossy, {} findings of must rules, {} of usually rules, \
+             {} of the contract, {} notes",
+            self.records,
+            self.unreadable,
+            self.lossy,
+            self.must,
+            self.usually,
+            self.outside,
+            self.notes
         )?;
         match self.unread_files {
             0 => Ok(()),

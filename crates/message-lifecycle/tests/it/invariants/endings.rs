@@ -6,28 +6,53 @@ use super::leg::{Leg, last_time};
 use super::{Breaches, HAND_OVER_MS, HANG_UP_MS};
 
 pub(super) fn check(leg: &Leg<'_>, legs: &[Leg<'_>], breaches: &mut Breaches) {
-    let (Some(kind), Some(at)) = (leg.leg.disconnect_type.as_ref(), leg.end()) else { return };
-    let others = || legs.iter().filter(|other| !std::ptr::eq(other.leg, leg.leg));
-    let contact_goes_on = legs.iter().any(|other| other.is_contact() && other.outlives(at));
-    // The contact of an outbound conversation may join in the very millisecond in which the agent hands on.
-    let contact_joins = legs.iter().any(|other| other.is_contact() && other.start() == Some(at) && other.stays(at));
+    let (Some(kind), Some(at)) = (leg.leg.disconnect_type.as_ref(), leg.end()) else {
+        return;
+    };
+    let others = || {
+        legs.iter()
+            .filter(|other| !std::ptr::eq(other.leg, leg.leg))
+    };
+    let contact_goes_on = legs
+        .iter()
+        .any(|other| other.is_contact() && other.outlives(at));
+    // The contact of an outbound conversation may join in the very millisecond in which the agent
+    // hands on.
+    let contact_joins = legs
+        .iter()
+        .any(|other| other.is_contact() && other.start() == Some(at) && other.stays(at));
     let answered = leg.was_connected();
-    let latest = legs.iter().filter_map(|leg| leg.end().max(last_time(leg))).max();
+    let latest = legs
+        .iter()
+        .filter_map(|leg| leg.end().max(last_time(leg)))
+        .max();
     let settled = latest.is_some_and(|latest| latest.millis_since(at) > HANG_UP_MS);
-    let near = |other: &Leg<'_>, within_ms: i64| other.end().is_some_and(|end| end.millis_since(at).abs() <= within_ms);
+    let near = |other: &Leg<'_>, within_ms: i64| {
+        other
+            .end()
+            .is_some_and(|end| end.millis_since(at).abs() <= within_ms)
+    };
     let colleague_connects = others().any(|other| {
-        other.is_agent() && other.takes_part_since().is_some_and(|since| since.millis_since(at).abs() <= HAND_OVER_MS)
+        other.is_agent()
+            && other
+                .takes_part_since()
+                .is_some_and(|since| since.millis_since(at).abs() <= HAND_OVER_MS)
     });
-    let colleague_takes_part =
-        others().any(|other| other.is_agent() && other.was_connected() && other.lives_at(at, HAND_OVER_MS));
-    let queue_waits = legs.iter().any(|other| other.purpose() == "acd" && other.lives_at(at, HAND_OVER_MS));
-    let by_admin = others().any(|other| other.ended_by(DisconnectType::System) && near(other, HANG_UP_MS));
+    let colleague_takes_part = others()
+        .any(|other| other.is_agent() && other.was_connected() && other.lives_at(at, HAND_OVER_MS));
+    let queue_waits = legs
+        .iter()
+        .any(|other| other.purpose() == "acd" && other.lives_at(at, HAND_OVER_MS));
+    let by_admin =
+        others().any(|other| other.ended_by(DisconnectType::System) && near(other, HANG_UP_MS));
     let mut must = |holds, rule| breaches.must(holds, rule, leg);
     match kind {
         DisconnectType::Peer => must(
             others().any(|other| {
                 !other.ended_by(DisconnectType::Peer)
-                    && other.end().is_some_and(|end| (0..=HANG_UP_MS).contains(&at.millis_since(end)))
+                    && other
+                        .end()
+                        .is_some_and(|end| (0..=HANG_UP_MS).contains(&at.millis_since(end)))
             }),
             "22 peer: another party has ended just before",
         ),
@@ -38,22 +63,39 @@ pub(super) fn check(leg: &Leg<'_>, legs: &[Leg<'_>], breaches: &mut Breaches) {
             );
             must(!leg.is_contact(), "21 the contact is not handed on");
         }
-        DisconnectType::Timeout | DisconnectType::SessionExpired => must(leg.is_contact(), "5 the contact's session"),
+        DisconnectType::Timeout | DisconnectType::SessionExpired => {
+            must(leg.is_contact(), "5 the contact's session")
+        }
         DisconnectType::Spam => must(leg.is_contact(), "5 the contact is spam"),
         DisconnectType::Inactivity => {
-            must(leg.is_contact() || (leg.is_agent() && answered), "5 inactivity ends contact and agent");
+            must(
+                leg.is_contact() || (leg.is_agent() && answered),
+                "5 inactivity ends contact and agent",
+            );
         }
         DisconnectType::TransferNoAnswer | DisconnectType::TransferNotAvailable => {
-            must(leg.is_agent() && !answered, "5 only an offer misses a transfer");
-            must(colleague_takes_part, "5 a missed transfer leaves the colleague connected");
+            must(
+                leg.is_agent() && !answered,
+                "5 only an offer misses a transfer",
+            );
+            must(
+                colleague_takes_part,
+                "5 a missed transfer leaves the colleague connected",
+            );
         }
         DisconnectType::System if leg.is_agent() && !answered => {
             // An administrator's disconnect shows only when the others have followed.
             let by_admin = by_admin || !settled;
             let timeout = leg.participant.alerting_timeout_ms.unwrap_or_default();
             let alerted = leg.start().map_or(0, |start| at.millis_since(start));
-            must(by_admin || (timeout + 100..=timeout + 250).contains(&alerted), "23 an offer times out at its time");
-            must(by_admin || queue_waits, "23 the queue waits while an offer times out");
+            must(
+                by_admin || (timeout + 100..=timeout + 250).contains(&alerted),
+                "23 an offer times out at its time",
+            );
+            must(
+                by_admin || queue_waits,
+                "23 the queue waits while an offer times out",
+            );
         }
         DisconnectType::Client
         | DisconnectType::Transfer
@@ -66,7 +108,10 @@ pub(super) fn check(leg: &Leg<'_>, legs: &[Leg<'_>], breaches: &mut Breaches) {
         kind != &DisconnectType::Takeover || (leg.is_agent() && colleague_connects),
         "5 takeover: a colleague connects",
     );
-    must(kind != &DisconnectType::Client || leg.purpose() != "acd", "21 a queue has no client");
+    must(
+        kind != &DisconnectType::Client || leg.purpose() != "acd",
+        "21 a queue has no client",
+    );
     let hands_on = leg.is_flow() || leg.purpose() == "acd";
     must(
         !(hands_on && settled && contact_goes_on) || kind == &DisconnectType::Transfer,
@@ -75,26 +120,49 @@ pub(super) fn check(leg: &Leg<'_>, legs: &[Leg<'_>], breaches: &mut Breaches) {
     let hangs_up = match kind {
         DisconnectType::Client | DisconnectType::Error => answered && leg.purpose() != "api",
         DisconnectType::System => answered && leg.purpose() != "api",
-        DisconnectType::Timeout | DisconnectType::SessionExpired | DisconnectType::Spam | DisconnectType::Peer => true,
+        DisconnectType::Timeout
+        | DisconnectType::SessionExpired
+        | DisconnectType::Spam
+        | DisconnectType::Peer => true,
         _ => leg.is_contact(),
     };
     if hangs_up && settled {
-        must(!legs.iter().any(|other| other.outlives(at)), "22 when one party ends, nobody goes on");
+        must(
+            !legs.iter().any(|other| other.outlives(at)),
+            "22 when one party ends, nobody goes on",
+        );
     }
-    let acts_alone = hangs_up && matches!(kind, DisconnectType::Client | DisconnectType::Error | DisconnectType::Spam);
+    let acts_alone = hangs_up
+        && matches!(
+            kind,
+            DisconnectType::Client | DisconnectType::Error | DisconnectType::Spam
+        );
     if acts_alone {
         let left = others().filter(|other| {
-            other.start() < Some(at) && other.end().is_some_and(|end| (1..=HANG_UP_MS).contains(&end.millis_since(at)))
+            other.start() < Some(at)
+                && other
+                    .end()
+                    .is_some_and(|end| (1..=HANG_UP_MS).contains(&end.millis_since(at)))
         });
-        let all_peers = left.into_iter().all(|other| other.ended_by(DisconnectType::Peer));
+        let all_peers = left
+            .into_iter()
+            .all(|other| other.ended_by(DisconnectType::Peer));
         must(all_peers, "22 who is left gets peer");
     }
     if leg.purpose() == "acd" && kind == &DisconnectType::Transfer {
-        must(colleague_connects, "20 a queue lets go when an agent connects");
+        must(
+            colleague_connects,
+            "20 a queue lets go when an agent connects",
+        );
     }
 }
 
 /// Whether the contact's leg ended at about that time: then it could not go on.
 fn left_by_contact(legs: &[Leg<'_>], at: Timestamp) -> bool {
-    legs.iter().any(|leg| leg.is_contact() && leg.end().is_some_and(|end| end.millis_since(at).abs() <= HAND_OVER_MS))
+    legs.iter().any(|leg| {
+        leg.is_contact()
+            && leg
+                .end()
+                .is_some_and(|end| end.millis_since(at).abs() <= HAND_OVER_MS)
+    })
 }

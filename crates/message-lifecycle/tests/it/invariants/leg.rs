@@ -1,7 +1,8 @@
 //! A leg and what it says of itself.
 
 use message_model::{
-    Conversation, DisconnectType, Id, Message, MessageDetails, MessageState, Participant, Segment, Timestamp,
+    Conversation, DisconnectType, Id, Message, MessageDetails, MessageState, Participant, Segment,
+    Timestamp,
 };
 
 use super::HANG_UP_MS;
@@ -15,7 +16,13 @@ pub(super) struct Leg<'s> {
 pub(super) fn legs(conversation: &Conversation) -> Vec<Leg<'_>> {
     let participants = conversation.participants.iter().flatten();
     participants
-        .flat_map(|participant| participant.messages.iter().flatten().map(move |leg| Leg { participant, leg }))
+        .flat_map(|participant| {
+            participant
+                .messages
+                .iter()
+                .flatten()
+                .map(move |leg| Leg { participant, leg })
+        })
         .collect()
 }
 
@@ -61,12 +68,18 @@ impl<'s> Leg<'s> {
     }
 
     pub(super) fn start(&self) -> Option<Timestamp> {
-        self.segments().first().and_then(|segment| segment.start_time)
+        self.segments()
+            .first()
+            .and_then(|segment| segment.start_time)
     }
 
-    /// Since when the party takes part, by the provider's clock: the start of its first Interact segment.
+    /// Since when the party takes part, by the provider's clock: the start of its first Interact
+    /// segment.
     pub(super) fn takes_part_since(&self) -> Option<Timestamp> {
-        let interact = self.segments().iter().find(|segment| segment.r#type.as_deref() == Some("Interact"));
+        let interact = self
+            .segments()
+            .iter()
+            .find(|segment| segment.r#type.as_deref() == Some("Interact"));
         interact.and_then(|segment| segment.start_time)
     }
 
@@ -80,30 +93,42 @@ impl<'s> Leg<'s> {
 
     /// Whether the leg is live at that instant, give or take.
     pub(super) fn lives_at(&self, at: Timestamp, tolerance_ms: i64) -> bool {
-        self.start().is_some_and(|start| start.millis_since(at) <= tolerance_ms)
-            && self.end().is_none_or(|end| at.millis_since(end) <= tolerance_ms)
+        self.start()
+            .is_some_and(|start| start.millis_since(at) <= tolerance_ms)
+            && self
+                .end()
+                .is_none_or(|end| at.millis_since(end) <= tolerance_ms)
     }
 
     /// Whether the two legs are live at one time, give or take.
     pub(super) fn meets(&self, other: &Leg<'_>, tolerance_ms: i64) -> bool {
-        self.start().is_some_and(|start| other.lives_at(start, tolerance_ms))
-            || other.start().is_some_and(|start| self.lives_at(start, tolerance_ms))
+        self.start()
+            .is_some_and(|start| other.lives_at(start, tolerance_ms))
+            || other
+                .start()
+                .is_some_and(|start| self.lives_at(start, tolerance_ms))
     }
 
-    /// Whether the leg goes on after that instant by more than the time in which everybody hangs up.
+    /// Whether the leg goes on after that instant by more than the time in which everybody hangs
+    /// up.
     pub(super) fn outlives(&self, at: Timestamp) -> bool {
         self.start().is_some_and(|start| start < at) && self.stays(at)
     }
 
-    /// Whether the leg, once begun, is still there when everybody has hung up who does so at that instant.
+    /// Whether the leg, once begun, is still there when everybody has hung up who does so at that
+    /// instant.
     pub(super) fn stays(&self, at: Timestamp) -> bool {
-        self.end().is_none_or(|end| end.millis_since(at) > HANG_UP_MS)
+        self.end()
+            .is_none_or(|end| end.millis_since(at) > HANG_UP_MS)
     }
 }
 
 /// The latest time that the leg shows.
 pub(super) fn last_time(leg: &Leg<'_>) -> Option<Timestamp> {
-    let segments = leg.segments().iter().flat_map(|segment| [segment.start_time, segment.end_time]);
+    let segments = leg
+        .segments()
+        .iter()
+        .flat_map(|segment| [segment.start_time, segment.end_time]);
     let messages = leg.messages().iter().map(|message| message.message_time);
     segments.chain(messages).flatten().max()
 }

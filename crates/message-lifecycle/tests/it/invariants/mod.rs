@@ -1,10 +1,11 @@
 //! What must hold of a conversation and of two successive snapshots of it, written from the facts.
 //!
-//! This is the second statement of the rules. It reads wire values only: neither the table nor the step function nor
-//! anything else of the simulator, so that it can catch them. Each check is named for what it demands; the number in
-//! front is that of the invariant it states, `5` alone that it restates a row of the state machine. What real payloads
-//! leave open is left open here: clocks differ by up to 100 ms, hand-overs overlap or gap by up to 50 ms, the others hang
-//! up within 20 ms (3 to 15 were seen).
+//! This is the second statement of the rules. It reads wire values only: neither the table nor the
+//! step function nor anything else of the simulator, so that it can catch them. Each check is named
+//! for what it demands; the number in front is that of the invariant it states, `5` alone that it
+//! restates a row of the state machine. What real payloads leave open is left open here: clocks
+//! differ by up to 100 ms, hand-overs overlap or gap by up to 50 ms, the others hang up within 20
+//! ms (3 to 15 were seen).
 
 mod endings;
 mod leg;

@@ -12,27 +12,54 @@ pub(super) fn check(conversation: &Conversation, legs: &[Leg<'_>], breaches: &mu
 
 /// Who can be there together, and who points to whom.
 fn company(legs: &[Leg<'_>], breaches: &mut Breaches) {
-    let live = |wanted: fn(&Leg<'_>) -> bool| legs.iter().filter(|leg| leg.is_live() && wanted(leg)).count();
-    breaches.must_all(live(|leg| leg.is_contact()) <= 1, "18 at most one contact is live");
-    breaches.must_all(live(|leg| leg.purpose() == "acd") <= 1, "19 at most one queue is live");
+    let live = |wanted: fn(&Leg<'_>) -> bool| {
+        legs.iter()
+            .filter(|leg| leg.is_live() && wanted(leg))
+            .count()
+    };
+    breaches.must_all(
+        live(|leg| leg.is_contact()) <= 1,
+        "18 at most one contact is live",
+    );
+    breaches.must_all(
+        live(|leg| leg.purpose() == "acd") <= 1,
+        "19 at most one queue is live",
+    );
     breaches.must_all(live(|leg| leg.is_flow()) <= 1, "5 at most one flow is live");
-    breaches.must_all(live(|leg| leg.is(MessageState::Alerting)) <= 1, "5 at most one agent alerts");
+    breaches.must_all(
+        live(|leg| leg.is(MessageState::Alerting)) <= 1,
+        "5 at most one agent alerts",
+    );
     let ids: std::collections::BTreeSet<_> = legs.iter().map(Leg::id).collect();
     breaches.must_all(ids.len() == legs.len(), "1 leg ids are unique");
     let latest = legs.iter().filter_map(last_time).max();
     let no_contact_yet = !legs.iter().any(Leg::is_contact);
-    breaches.must_all(!no_contact_yet || legs.len() <= 1, "18 who begins waits for the contact");
+    breaches.must_all(
+        !no_contact_yet || legs.len() <= 1,
+        "18 who begins waits for the contact",
+    );
     for (place, leg) in legs.iter().enumerate() {
         let mut must = |holds, rule| breaches.must(holds, rule, leg);
         let same_user = legs.iter().filter(|other| {
-            other.is_live() && other.is_agent() && other.participant.user_id == leg.participant.user_id
+            other.is_live()
+                && other.is_agent()
+                && other.participant.user_id == leg.participant.user_id
         });
-        must(!(leg.is_agent() && leg.is_live()) || same_user.count() == 1, "19 one live leg per user");
-        let peer = leg.leg.peer_id.as_ref().and_then(|id| legs.iter().find(|other| other.id() == Some(id)));
+        must(
+            !(leg.is_agent() && leg.is_live()) || same_user.count() == 1,
+            "19 one live leg per user",
+        );
+        let peer = leg
+            .leg
+            .peer_id
+            .as_ref()
+            .and_then(|id| legs.iter().find(|other| other.id() == Some(id)));
         let points_well = match (leg.leg.peer_id.is_some(), leg.is_contact()) {
             (false, is_contact) => is_contact || no_contact_yet,
             (true, true) => peer.is_some_and(|peer| is_last_agent(peer, leg, legs)),
-            (true, false) => peer.is_some_and(|peer| peer.is_contact() && peer.meets(leg, HANG_UP_MS)),
+            (true, false) => {
+                peer.is_some_and(|peer| peer.is_contact() && peer.meets(leg, HANG_UP_MS))
+            }
         };
         let rule = if leg.is_contact() {
             "17 the contact points to nobody or to the agent who connected last"
@@ -40,11 +67,22 @@ fn company(legs: &[Leg<'_>], breaches: &mut Breaches) {
             "16 internal legs point to the contact's leg"
         };
         must(points_well, rule);
-        let (Some(start), Some(end)) = (leg.start(), leg.end().or(latest)) else { continue };
-        let accompanied = |at| legs.iter().any(|other| other.is_contact() && other.lives_at(at, HANG_UP_MS));
+        let (Some(start), Some(end)) = (leg.start(), leg.end().or(latest)) else {
+            continue;
+        };
+        let accompanied = |at| {
+            legs.iter()
+                .any(|other| other.is_contact() && other.lives_at(at, HANG_UP_MS))
+        };
         if !leg.is_contact() {
-            must(place == 0 || accompanied(start), "18 internal legs join a live contact");
-            must(no_contact_yet || accompanied(end), "18 internal legs do not outlive the contact");
+            must(
+                place == 0 || accompanied(start),
+                "18 internal legs join a live contact",
+            );
+            must(
+                no_contact_yet || accompanied(end),
+                "18 internal legs do not outlive the contact",
+            );
         }
         if leg.purpose() == "acd" {
             let engaged = |other: &Leg<'_>| {
@@ -54,11 +92,25 @@ fn company(legs: &[Leg<'_>], breaches: &mut Breaches) {
                     && other.end().is_none_or(|end| end > start)
             };
             let waiting = |other: &&Leg<'_>| other.is_flow() && other.lives_at(start, -1);
-            let connects = legs.iter().filter(|other| other.is_agent()).filter_map(Leg::takes_part_since);
+            let connects = legs
+                .iter()
+                .filter(|other| other.is_agent())
+                .filter_map(Leg::takes_part_since);
             let keeps = |since: Timestamp| start < since && end.millis_since(since) > HAND_OVER_MS;
-            must(!connects.into_iter().any(keeps), "20 a queue lets go when an agent connects");
-            must(!legs.iter().any(engaged), "5 a queue takes over from agents");
-            must(legs.iter().filter(waiting).all(|other| other.end().is_some()), "5 a queue takes over from flows");
+            must(
+                !connects.into_iter().any(keeps),
+                "20 a queue lets go when an agent connects",
+            );
+            must(
+                !legs.iter().any(engaged),
+                "5 a queue takes over from agents",
+            );
+            must(
+                legs.iter()
+                    .filter(waiting)
+                    .all(|other| other.end().is_some()),
+                "5 a queue takes over from flows",
+            );
         }
         if leg.is_flow() {
             let busy = |other: &&Leg<'_>| {
@@ -66,19 +118,27 @@ fn company(legs: &[Leg<'_>], breaches: &mut Breaches) {
                     && other.start() < Some(start)
                     && other.end().is_none_or(|end| end > start)
             };
-            must(!legs.iter().any(|other| busy(&other)), "5 a flow takes over from queues and agents");
+            must(
+                !legs.iter().any(|other| busy(&other)),
+                "5 a flow takes over from queues and agents",
+            );
         }
     }
 }
 
-/// Whether this is the agent's leg that connected last while the contact was there, as far as hand-overs can tell.
+/// Whether this is the agent's leg that connected last while the contact was there, as far as
+/// hand-overs can tell.
 fn is_last_agent(agent: &Leg<'_>, contact: &Leg<'_>, legs: &[Leg<'_>]) -> bool {
-    let connected = legs.iter().filter(|leg| leg.is_agent() && leg.meets(contact, 0));
+    let connected = legs
+        .iter()
+        .filter(|leg| leg.is_agent() && leg.meets(contact, 0));
     let last = connected.filter_map(Leg::takes_part_since).max();
     let since = agent.takes_part_since();
     agent.is_agent()
         && agent.meets(contact, HANG_UP_MS)
-        && since.zip(last).is_some_and(|(since, last)| last.millis_since(since) <= HAND_OVER_MS)
+        && since
+            .zip(last)
+            .is_some_and(|(since, last)| last.millis_since(since) <= HAND_OVER_MS)
 }
 
 fn the_end(conversation: &Conversation, legs: &[Leg<'_>], breaches: &mut Breaches) {
@@ -87,10 +147,18 @@ fn the_end(conversation: &Conversation, legs: &[Leg<'_>], breaches: &mut Breache
         work.and_then(|work| work.state.as_ref()) == Some(&AfterCallWorkState::Pending)
     };
     let over = !legs.is_empty() && !legs.iter().any(|leg| leg.is_live() || pending(leg));
-    breaches
-        .must_all(conversation.end_time.is_some() == over, "34 the conversation ends with its last leg and its work");
+    breaches.must_all(
+        conversation.end_time.is_some() == over,
+        "34 the conversation ends with its last leg and its work",
+    );
     let last = legs.iter().filter_map(Leg::end).max();
-    breaches.must_all(conversation.end_time.is_none() || conversation.end_time >= last, "34 it ends after every leg");
+    breaches.must_all(
+        conversation.end_time.is_none() || conversation.end_time >= last,
+        "34 it ends after every leg",
+    );
     let first = legs.iter().filter_map(Leg::start).min();
-    breaches.must_all(legs.is_empty() || conversation.start_time == first, "11 it starts with its first leg");
+    breaches.must_all(
+        legs.is_empty() || conversation.start_time == first,
+        "11 it starts with its first leg",
+    );
 }

@@ -94,7 +94,8 @@ pub(super) const TALES: &[Tale] = &[
         = A3:transfer.notavailable A1:connected C:connected",
     ),
     (
-        "a colleague takes over, from one who is connected, from one who is asked, from one who has parked",
+        "a colleague takes over, from one who is connected, from one who is asked, from one who \
+         has parked",
         "inbound sms
         +0 C enter customer
         !+0 A pull agent 1

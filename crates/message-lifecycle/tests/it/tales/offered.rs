@@ -24,7 +24,8 @@ pub(super) const TALES: &[Tale] = &[
         !+0 A shut-down",
     ),
     (
-        "one agent misses, one declines, one is passed over, one offer breaks, the last answers by itself",
+        "one agent misses, one declines, one is passed over, one offer breaks, the last answers \
+         by itself",
         "inbound sms
         +0 C enter customer
         +32 Q enter acd
