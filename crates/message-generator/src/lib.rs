@@ -41,46 +41,36 @@
 
 mod channel;
 mod content;
-mod delays;
 pub mod draw;
-mod episode;
 mod error;
+#[cfg(feature = "fake")]
+mod fake;
 pub mod json_file;
 mod limits;
 mod parallel;
 mod play;
-mod profile;
-#[cfg(feature = "fake")]
-mod realistic;
-mod run;
-mod sample;
+mod population;
 mod scenario;
 mod script;
 pub mod shown;
 #[cfg(feature = "proptest")]
 pub mod strategy;
-mod transcript;
-mod walk;
 
+#[cfg(feature = "fake")]
+pub use self::fake::Realistic;
 pub use channel::Channel;
 pub use content::{CONTENT, KeyedContent, People};
-pub use delays::Delay;
 pub use draw::{Draw, Key, STREAM};
-pub use episode::Episode;
 pub use error::Error;
 pub use json_file::FORMAT;
 pub use message_lifecycle::{EventKind, Role, Status};
 pub use parallel::in_parallel;
-pub use play::{play, play_lenient};
-pub use profile::{Pace, Profile, Rate, Share};
-#[cfg(feature = "fake")]
-pub use realistic::Realistic;
-pub use run::Run;
-pub use sample::{Setting, sample, sample_in};
-pub use scenario::{Block, BlockKind, Choice, Item, Scenario};
+pub use play::{Episode, play, play_lenient};
+pub use population::{Profile, Rate, Run, Share, walk, walk_in};
+pub use scenario::sample::{Setting, sample, sample_in};
+pub use scenario::{Block, BlockKind, Choice, Delay, Item, Pace, Scenario};
 pub use script::{Branch, LegPlan, Legs, Script, Step, check_label};
 pub use shown::{Goal, cover};
-pub use walk::{walk, walk_in};
 
 /// Runs the code of the README as a doctest.
 #[cfg(doctest)]

@@ -48,7 +48,7 @@ mod tests {
         BLOCK_DEPTH_MAX, DELAY_MS_MAX, LABEL_LENGTH_MAX, LEGS_MAX, LENGTH_MAX, SKEW_MS_MAX,
     };
     use super::{STEPS_MAX, TURNS_MAX};
-    use crate::delays::Delay;
+    use crate::scenario::Delay;
     use crate::scenario::Scenario;
     use serde_json::{Value, json};
 

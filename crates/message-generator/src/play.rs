@@ -9,9 +9,10 @@
 //! follow-up is no longer possible when it is due, because a later step ended its leg first, both
 //! functions drop it silently.
 
+mod episode;
+
 use crate::content::KeyedContent;
 use crate::draw::Label;
-use crate::episode::Episode;
 use crate::error::Error;
 use crate::script::{LegPlan, Script, Step};
 use message_lifecycle::{
@@ -20,6 +21,8 @@ use message_lifecycle::{
 };
 use message_model::{Direction, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use self::episode::Episode;
 
 /// Plays a script strictly: every step must be possible. Returns an episode for each conversation.
 ///

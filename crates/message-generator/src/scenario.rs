@@ -9,22 +9,25 @@
 mod builtin;
 mod check;
 mod choice;
+mod delays;
 mod item;
 mod messages;
+mod pace;
+pub(crate) mod sample;
 mod size;
 mod turns;
 
 use crate::channel::Channel;
-use crate::delays::Delay;
 use crate::error::Error;
 use crate::script::{self, Legs};
 use message_model::Evidence;
 use serde::{Deserialize, Serialize};
 
 pub use self::choice::Choice;
+pub use self::delays::Delay;
 pub use self::item::{Block, BlockKind, Item};
+pub use self::pace::Pace;
 
-pub(crate) use self::item::is_exchange;
 pub(crate) use self::size::check as check_size;
 
 /// A kind of conversation, with its choices still open. [`sample`](crate::sample) makes them.

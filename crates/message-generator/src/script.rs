@@ -7,6 +7,7 @@
 
 mod leg;
 mod step;
+pub(crate) mod transcript;
 
 use crate::channel::Channel;
 use crate::draw::Key;

@@ -2,10 +2,10 @@
 //! nested.
 
 use super::item::{Block, BlockKind, Item};
+use super::pace::Pace;
 use super::{Choice, messages, size, turns};
 use crate::error::Error;
 use crate::limits::{BLOCK_DEPTH_MAX, TURNS_MAX};
-use crate::profile::Pace;
 use crate::script::{Legs, Step, check_label, check_number};
 use std::collections::BTreeSet;
 

@@ -1,8 +1,8 @@
 //! The open numbers of a scenario: fixed, a range, or a named delay.
 
-use crate::delays::Delay;
+use super::delays::Delay;
+use super::pace::Pace;
 use crate::draw::Draw;
-use crate::profile::Pace;
 use crate::script::Bounded;
 use serde::de::{self, MapAccess, Visitor};
 use serde::ser::SerializeMap;

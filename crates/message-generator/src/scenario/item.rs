@@ -1,7 +1,7 @@
 //! The items of a scenario's `steps`: steps, and blocks of steps that depend on a choice.
 
 use super::Choice;
-use crate::delays::Delay;
+use super::delays::Delay;
 use crate::error::{Error, quoted};
 use crate::script::{Branch, RawStep, Step};
 use message_lifecycle::EventKind;

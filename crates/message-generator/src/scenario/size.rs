@@ -2,8 +2,8 @@
 
 use super::Choice;
 use super::item::{Block, BlockKind, Item, is_exchange};
+use super::pace::Pace;
 use crate::error::Error;
-use crate::profile::Pace;
 use crate::script::check_total;
 
 /// The most that sampling some items can give, all branches and turns together.

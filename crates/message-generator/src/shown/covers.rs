@@ -1,7 +1,7 @@
 //! What a file shows: which rows of the tables, properties and values of the contract occur in it.
 
 use super::vocabulary::{Names, Vocabulary};
-use crate::episode::Episode;
+use crate::play::Episode;
 use message_lifecycle::{Conversation, LegState, SegmentEnd, Table};
 use message_model::{DocumentContent, Object};
 use serde::{Deserialize, Serialize};

@@ -2,8 +2,8 @@
 
 use crate::channel::Channel;
 use crate::draw::Key;
-use crate::profile::Profile;
-use crate::run::Run;
+use crate::population::Profile;
+use crate::population::Run;
 use crate::scenario::Scenario;
 use crate::script::Script;
 use message_model::ApiRevision;

@@ -1,7 +1,7 @@
 //! A story: a script together with the conversations that it was played into, printed for people
 //! when a test fails.
 
-use crate::episode::Episode;
+use crate::play::Episode;
 use crate::play::play_out;
 use crate::script::Script;
 use message_lifecycle::Table;

@@ -1,7 +1,7 @@
 //! The pace of a profile: how long things take, how long messages are, and how many there are.
 
+use super::delays::Delay;
 use crate::channel::TEXT_LENGTH_MAX;
-use crate::delays::Delay;
 use crate::draw::{Draw, Quantiles};
 use crate::error::Error;
 use crate::limits::TURNS_MAX;
@@ -51,7 +51,7 @@ impl Pace {
     }
 
     /// The longest that a named delay takes.
-    pub(super) fn most(&self, delay: &Delay) -> i64 {
+    pub(crate) fn most(&self, delay: &Delay) -> i64 {
         i64::try_from(self.delay(delay).most()).unwrap_or(i64::MAX)
     }
 
@@ -70,7 +70,7 @@ impl Pace {
         Quantiles::new(&self.turns).ok().map(|turns| turns.most())
     }
 
-    pub(super) fn check(&self) -> Result<(), Error> {
+    pub(crate) fn check(&self) -> Result<(), Error> {
         let fits = |place: String, steps: &[(u16, u64)], limit: u64| {
             let quantiles = Quantiles::new(steps)
                 .map_err(|error| Error::new(place.clone(), error.to_string()))?;

@@ -6,9 +6,9 @@
 
 use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, paths};
-use crate::sample::Setting;
+use crate::scenario::sample::Setting;
 use crate::script::Script;
-use crate::transcript::transcript;
+use crate::script::transcript::transcript;
 use message_lifecycle::{Setup, Table};
 use message_model::Direction;
 

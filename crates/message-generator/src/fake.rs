@@ -5,8 +5,8 @@
 //! conversation of the run is given, and which part.
 
 use crate::draw::Key;
-use crate::episode::Episode;
-use crate::run::Run;
+use crate::play::Episode;
+use crate::population::Run;
 use crate::script::Script;
 use fake::Dummy;
 use message_lifecycle::Timeline;

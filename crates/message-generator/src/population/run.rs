@@ -4,17 +4,16 @@
 //! No state is carried from one conversation to the next. So number 1,000,000 can be made alone,
 //! and splitting a run over threads or into parts cannot change a byte.
 
+use super::profile::Profile;
+use super::walk::walk_in;
 use crate::channel::Channel;
 use crate::content::People;
 use crate::draw::{Draw, Key, Label, paths};
-use crate::episode::Episode;
 use crate::limits::SKEW_MS_MAX;
-use crate::play::play_out;
-use crate::profile::Profile;
-use crate::sample::{Setting, sample_at};
+use crate::play::{Episode, play_out};
 use crate::scenario::Scenario;
+use crate::scenario::sample::{Setting, sample_at};
 use crate::script::Script;
-use crate::walk::walk_in;
 use message_model::{ApiRevision, Timestamp};
 
 /// An endless series of conversations, numbered from 0: of scenarios, of a profile, or of walks.

@@ -8,10 +8,10 @@
 //!
 //! Labels say who does what, so that a walk reads like a scenario.
 
+use super::{LegPlan, Script, Step};
 use crate::channel::Channel;
 use crate::draw::Key;
 use crate::json_file::FORMAT;
-use crate::script::{LegPlan, Script, Step};
 use message_lifecycle::{
     Action, Applied, Conversation, Event, EventKind, LegIndex, MessageIndex, Role, Table, Timeline,
     UserIndex,
@@ -279,9 +279,13 @@ mod tests {
     use crate::channel::Channel;
     use crate::draw::{Draw, Key, Label, paths};
     use crate::play::play;
-    use crate::sample::base_date;
+    use crate::scenario::sample::Setting;
     use message_lifecycle::{Action, Event, NewLeg, Setup, Table, Timeline, UserIndex, walk_in};
-    use message_model::{ApiRevision, Direction};
+    use message_model::{ApiRevision, Direction, Timestamp};
+
+    fn start() -> Timestamp {
+        Setting::default().start
+    }
 
     /// The events with times relative to the first one, and with users numbered in the order in
     /// which they appear.
@@ -307,16 +311,14 @@ mod tests {
                 Action::Pull(new) | Action::Start(new) => renamed(new),
                 Action::Park(parking) => {
                     let wait = parking.resume.millis_since(event.at);
-                    parking.resume = base_date()
-                        .checked_add_millis(wait)
-                        .expect("days, not years");
+                    parking.resume = start().checked_add_millis(wait).expect("days, not years");
                 }
                 _ => {}
             }
             (
                 event.at.millis_since(first),
                 Event {
-                    at: base_date(),
+                    at: start(),
                     ..event
                 },
             )
@@ -344,7 +346,7 @@ mod tests {
             let setup = Setup::new(channel.message_type(), direction).at_revision(revision);
             let choices: Vec<u64> = (3..43).map(|place| draw(place).word(0)).collect();
             let timeline = walk_in(Table::standard(), setup, &choices);
-            let script = transcript(&timeline, key, base_date(), channel);
+            let script = transcript(&timeline, key, start(), channel);
             let episodes = play(&script)
                 .unwrap_or_else(|error| panic!("{number}: {error}\n{}", script.to_json()));
             assert_eq!(episodes.len(), 1);

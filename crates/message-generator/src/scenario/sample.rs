@@ -3,12 +3,13 @@
 //! A choice is drawn under the label of its step or block, so that adding a step to a scenario
 //! changes no other choice.
 
+use super::item::{Block, BlockKind, Item, is_exchange};
+use super::pace::Pace;
+use super::{Choice, Scenario};
 use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, Path, paths};
 use crate::json_file::FORMAT;
 use crate::limits::{STEPS_MAX, TURNS_MAX};
-use crate::profile::Pace;
-use crate::scenario::{Block, BlockKind, Choice, Item, Scenario, is_exchange};
 use crate::script::{Legs, Script, Step};
 use message_lifecycle::EventKind;
 use message_model::{ApiRevision, Timestamp};
@@ -19,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const ITEMS_MAX: usize = 2 * STEPS_MAX;
 
 /// The instant at which runs start by default: 2026-01-05T09:00:00.000Z, a Monday.
-pub(crate) fn base_date() -> Timestamp {
+fn base_date() -> Timestamp {
     Timestamp::from_micros(1_767_603_600_000_000).expect("within the years that a timestamp has")
 }
 

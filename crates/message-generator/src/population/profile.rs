@@ -10,20 +10,15 @@
 //! or fail follows from the scenarios, as do the numbers of messages; [`Profile::rate`] computes
 //! these rates.
 
-mod pace;
-mod rate;
-
+use super::rate::{self, Rate};
 use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, paths};
 use crate::error::Error;
 use crate::limits::SKEW_MS_MAX;
-use crate::scenario::{Scenario, check_size};
+use crate::scenario::{Pace, Scenario, check_size};
 use crate::script::{self, check_number};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-pub use self::pace::Pace;
-pub use self::rate::Rate;
 
 /// A population of conversations: shares of channels and scenarios, and the pace.
 ///
@@ -275,7 +270,7 @@ impl Profile {
 macro_rules! builtin {
     ($($name:literal),* $(,)?) => {
         /// Name and text of every built-in profile.
-        const FILES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../profiles/", $name, ".json")))),*];
+        const FILES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../profiles/", $name, ".json")))),*];
     };
 }
 
