@@ -73,9 +73,9 @@ const ELSEWHERE: [(&str, &str, &str); 15] = [
         "step cargo test -p message-generator --features proptest --bench strategies",
     ),
     (
-        "CONVERSATIONS=1000000 cargo test --release -p message-generator --test population -- \
+        "CONVERSATIONS=1000000 cargo test --release -p message-generator --test it population -- \
          --nocapture",
-        "crates/message-generator/tests/population.rs",
+        "crates/message-generator/tests/it/population.rs",
         "env::var(\"CONVERSATIONS\")",
     ),
     (

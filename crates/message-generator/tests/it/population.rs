@@ -1,7 +1,7 @@
 //! Large populations: every conversation plays strictly and keeps the rules, and nobody real is in
 //! it.
 //!
-//! A million of them: `CONVERSATIONS=1000000 cargo test --release -p message-generator --test
+//! A million of them: `CONVERSATIONS=1000000 cargo test --release -p message-generator --test it
 //! population -- --nocapture`
 
 use message_generator::{Channel, Profile, Run, play};

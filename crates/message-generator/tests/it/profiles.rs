@@ -587,7 +587,7 @@ fn of_the_open_conversations_of_a_smooth_day_some_are_held_and_some_parked() {
 #[test]
 fn a_table_that_does_not_fit_is_an_error() {
     let check = |from: &str, to: &str, expected: &str| {
-        let good = include_str!("../profiles/sms-campaign.json");
+        let good = include_str!("../../profiles/sms-campaign.json");
         let bad = good.replacen(from, to, 1);
         assert_ne!(good, bad);
         let error = Profile::from_json(&bad).expect_err(expected).to_string();

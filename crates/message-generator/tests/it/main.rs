@@ -1,0 +1,20 @@
+//! The generator, tested from outside, by its public names alone.
+
+mod cover;
+mod deletion;
+mod errors;
+mod extremes;
+#[cfg(feature = "fake")]
+mod fake;
+mod labels;
+mod limits;
+mod mix;
+mod population;
+mod profiles;
+mod ripple;
+mod same_bytes;
+mod scenarios;
+mod stability;
+#[cfg(feature = "proptest")]
+mod strategy;
+mod walks;
