@@ -1,6 +1,7 @@
 //! What the crates must not know: the arrows between them go one way, and what they leave out
 //! matters as much.
 
+mod folders;
 mod imports;
 
 use std::collections::{BTreeMap, BTreeSet};
