@@ -62,83 +62,52 @@
 //! - `fake`: `Dummy` for every type: `Faker.fake::<Message>()` is unrestricted,
 //!   `revision.fake::<Message>()` has only what one release has.
 
-mod address;
-#[cfg(feature = "proptest")]
-mod arbitrary;
-mod as_of;
-mod beyond;
+mod capture;
 pub mod contract;
-mod conversation;
-mod decode;
-mod definition;
-mod density;
-mod details;
-#[cfg(feature = "fake")]
-mod dummy;
-mod engagement_source;
-mod error_body;
-mod evidence;
-mod id;
-mod journey;
-pub mod later;
-mod limit;
-mod lossless;
-mod message;
-mod metadata;
-mod number;
-mod object;
-mod participant;
-mod payload;
-mod present;
-mod printable;
-mod queue_media_settings;
-mod raw_json;
-mod received;
-mod revision;
-mod segment;
-mod text_walk;
-mod timestamp;
-mod unknown;
+mod value;
 #[cfg(any(feature = "proptest", feature = "fake"))]
 mod wild;
-mod wrapup;
+mod wire;
 
-pub use address::Address;
-pub use as_of::{AsOf, Replacement};
-pub use beyond::{Beyond, BeyondKind};
-pub use conversation::{Conversation, ConversationState, RecordingState};
-pub use decode::{DecodeError, EncodeError, decode, encode, encode_pretty};
-pub use definition::{Definition, Property, Type};
-pub use details::{MessageDetails, MessageMedia, MessageStatus, MessageSticker, SocialVisibility};
-pub use engagement_source::EngagementSource;
-pub use error_body::{Detail, ErrorBody};
-pub use evidence::Evidence;
-pub use id::Id;
-pub use journey::{
+pub use capture::beyond::{Beyond, BeyondKind};
+pub use capture::lossless::Difference;
+pub use capture::payload::{
+    ConversationEntityListing, ConversationNotification, Document, DocumentContent, Payload, Shape,
+};
+pub use contract::as_of::{AsOf, Replacement};
+pub use contract::future as later;
+pub use contract::revision::{ApiRevision, RevisionError};
+pub use value::decode::{DecodeError, EncodeError, decode, encode, encode_pretty};
+pub use value::definition::{Definition, Property, Type};
+pub use value::evidence::Evidence;
+pub use value::id::Id;
+pub use value::number::{Number, NumberError};
+pub use value::present::Present;
+pub use value::printable::printable;
+pub use value::raw_json::RawJson;
+pub use value::timestamp::{Timestamp, TimestampError};
+pub use value::unknown::{UnknownProperties, UnknownValue};
+pub use wire::address::Address;
+pub use wire::conversation::{Conversation, ConversationState, RecordingState};
+pub use wire::details::{
+    MessageDetails, MessageMedia, MessageStatus, MessageSticker, SocialVisibility,
+};
+pub use wire::engagement_source::EngagementSource;
+pub use wire::error_body::{Detail, ErrorBody};
+pub use wire::journey::{
     JourneyAction, JourneyActionMap, JourneyContext, JourneyCustomer, JourneyCustomerSession,
 };
-pub use limit::{Limit, LimitNamespace};
-pub use lossless::Difference;
-pub use message::{Direction, DisconnectType, Message, MessageState, MessageType};
-pub use metadata::{
+pub use wire::limit::{Limit, LimitNamespace};
+pub use wire::message::{Direction, DisconnectType, Message, MessageState, MessageType};
+pub use wire::metadata::{
     ContentSubType, ContentType, ConversationMessageMetadata, ConversationMessageMetadataContent,
     ConversationMessageMetadataEvent, EventSubType, EventType, MetadataType,
 };
-pub use number::{Number, NumberError};
-pub use object::{Object, WireValue};
-pub use participant::{FlaggedReason, Participant, ScreenRecordingState, WrapupPrompt};
-pub use payload::{
-    ConversationEntityListing, ConversationNotification, Document, DocumentContent, Payload, Shape,
-};
-pub use present::Present;
-pub use printable::printable;
-pub use queue_media_settings::ConversationQueueMediaSettings;
-pub use raw_json::RawJson;
-pub use revision::{ApiRevision, RevisionError};
-pub use segment::Segment;
-pub use timestamp::{Timestamp, TimestampError};
-pub use unknown::{UnknownProperties, UnknownValue};
-pub use wrapup::{AfterCallWork, AfterCallWorkState, Wrapup};
+pub use wire::object::{Object, WireValue};
+pub use wire::participant::{FlaggedReason, Participant, ScreenRecordingState, WrapupPrompt};
+pub use wire::queue_media_settings::ConversationQueueMediaSettings;
+pub use wire::segment::Segment;
+pub use wire::wrapup::{AfterCallWork, AfterCallWorkState, Wrapup};
 
 /// Runs the code of the README as a documentation test.
 #[cfg(doctest)]

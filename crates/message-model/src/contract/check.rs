@@ -13,8 +13,8 @@ use serde_json::value::RawValue;
 use super::definition::{Definition, Property, ValueType};
 use super::finding::{Finding, FindingKind};
 use super::{Contract, Root};
-use crate::decode::reason_of;
-use crate::text_walk::{Entries, Path, shown};
+use crate::value::decode::reason_of;
+use crate::value::text_walk::{Entries, Path, shown};
 use crate::{ApiRevision, DecodeError, EncodeError, Object, Timestamp, encode};
 
 /// The nesting depth that serde_json allows.
@@ -117,7 +117,7 @@ pub fn detect_value<T: Object>(value: &T) -> Result<Vec<ApiRevision>, EncodeErro
 }
 
 /// The releases that have everything in `found`, which lists what some release lacks.
-pub(super) fn fitting(found: &[Finding]) -> Vec<ApiRevision> {
+pub(crate) fn fitting(found: &[Finding]) -> Vec<ApiRevision> {
     ApiRevision::all()
         .filter(|&revision| found.iter().all(|finding| finding.is_in(revision)))
         .collect()
@@ -125,7 +125,7 @@ pub(super) fn fitting(found: &[Finding]) -> Vec<ApiRevision> {
 
 /// Finds what the payload has and the release does not; without a release, what the payload has and
 /// some release does not.
-pub(super) fn walk(
+pub(crate) fn walk(
     json: &str,
     definition: &'static Definition,
     revision: Option<ApiRevision>,

@@ -2,7 +2,7 @@
 
 use super::Node;
 use crate::contract::{Contract, EnumValue, Property, ValueType, Width};
-use crate::definition::{Definition, Type};
+use crate::value::definition::{Definition, Type};
 use crate::{ApiRevision, Timestamp};
 
 /// The maximum number of nodes in one value; beyond it, objects and arrays stay empty.

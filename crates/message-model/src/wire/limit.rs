@@ -1,6 +1,6 @@
 //! Platform limits, as errors name them.
 
-use crate::object::{object, open_enum};
+use crate::wire::object::{object, open_enum};
 
 object! {
     /// A limit of the platform, such as the one that an [`ErrorBody`](crate::ErrorBody) says was

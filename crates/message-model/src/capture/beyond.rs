@@ -7,7 +7,7 @@ use serde::de::{
 };
 use serde_json::value::RawValue;
 
-use crate::text_walk::{Name, Path, shown};
+use crate::value::text_walk::{Name, Path, shown};
 use crate::{Payload, Type, printable};
 
 /// A property or enum value that no known release has, and where it is.

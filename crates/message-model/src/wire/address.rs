@@ -1,6 +1,6 @@
 //! Addresses that a contact was made from and to.
 
-use crate::object::object;
+use crate::wire::object::object;
 
 object! {
     /// An address of a participant, in the several forms that the platform keeps.

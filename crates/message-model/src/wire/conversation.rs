@@ -1,6 +1,6 @@
 //! The conversation that a leg belongs to.
 
-use crate::object::{object, open_enum};
+use crate::wire::object::{object, open_enum};
 use crate::{Id, Participant, RawJson, Timestamp};
 
 object! {

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::contract::Property;
-use crate::text_walk::Path;
+use crate::value::text_walk::Path;
 use crate::{ApiRevision, Evidence, Id, Number, RawJson, Timestamp};
 
 /// A value as an older release would have sent it, with the replacements that were made.

@@ -10,9 +10,9 @@ use std::fmt;
 
 use serde_json::value::RawValue;
 
-use crate::payload::Reshaped;
-use crate::raw_json::compact;
-use crate::text_walk::{Entries, Path, parse, shown};
+use crate::capture::payload::Reshaped;
+use crate::value::raw_json::compact;
+use crate::value::text_walk::{Entries, Path, parse, shown};
 use crate::{EncodeError, Number, Payload, Timestamp, Type, encode, printable};
 
 /// Values nested deeper than this inside an unknown value are compared as text.

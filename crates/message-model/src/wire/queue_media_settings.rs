@@ -1,7 +1,7 @@
 //! The settings of a queue for one medium.
 
 use crate::Number;
-use crate::object::object;
+use crate::wire::object::object;
 
 object! {
     /// The settings of a queue for the medium of a leg.

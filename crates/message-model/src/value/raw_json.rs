@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::decode::{DecodeError, EncodeError, decode, encode};
+use crate::value::decode::{DecodeError, EncodeError, decode, encode};
 
 /// A JSON value, stored as its text: numbers keep their digits, objects their order and strings
 /// their escapes.

@@ -10,9 +10,9 @@ use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::density::too_dense;
-use crate::object::{Object, object};
-use crate::text_walk::{Entries, parse};
+use crate::value::density::too_dense;
+use crate::value::text_walk::{Entries, parse};
+use crate::wire::object::{Object, object};
 use crate::{Conversation, DecodeError, Message, Type, WireValue, decode};
 
 object! {

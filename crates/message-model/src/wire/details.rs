@@ -1,6 +1,6 @@
 //! The messages on a leg.
 
-use crate::object::{object, open_enum};
+use crate::wire::object::{object, open_enum};
 use crate::{ConversationMessageMetadata, ErrorBody, Id, Timestamp};
 
 object! {

@@ -1,7 +1,7 @@
 //! Wrap-up and after-call work: what an agent does when the interaction is over.
 
 use crate::Timestamp;
-use crate::object::{object, open_enum};
+use crate::wire::object::{object, open_enum};
 
 object! {
     /// A wrap-up: how an agent classified an interaction.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::object::{object, open_enum};
+use crate::wire::object::{object, open_enum};
 use crate::{Id, Message, RawJson, Timestamp, Wrapup};
 
 object! {

@@ -11,10 +11,10 @@ use std::collections::BTreeMap;
 use serde::de::{DeserializeOwned, Deserializer};
 use serde::ser::Serialize;
 
-use crate::as_of::Cut;
-use crate::definition::{Definition, Type};
-use crate::present::{Presence, Present};
-use crate::received;
+use crate::contract::as_of::Cut;
+use crate::value::definition::{Definition, Type};
+use crate::value::present::{Presence, Present};
+use crate::wire::received;
 
 /// A type that represents a JSON value in a payload.
 ///
@@ -153,12 +153,12 @@ macro_rules! object {
         const _: () = {
             use std::sync::OnceLock;
 
-            use $crate::as_of::{AsOf, Cut, Cutter, NewerValues};
+            use $crate::contract::as_of::{AsOf, Cut, Cutter, NewerValues};
             use $crate::contract;
-            use $crate::definition::{Definition, Property, Type};
-            use $crate::object::{Object, WireValue};
-            use $crate::present::{Presence, Present};
-            use $crate::received::Received;
+            use $crate::value::definition::{Definition, Property, Type};
+            use $crate::wire::object::{Object, WireValue};
+            use $crate::value::present::{Presence, Present};
+            use $crate::wire::received::Received;
             use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
             use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
@@ -301,7 +301,7 @@ macro_rules! object {
                         type Value = $name;
 
                         fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                            write!(f, "{} object", $crate::object::with_article(stringify!($name)))
+                            write!(f, "{} object", $crate::wire::object::with_article(stringify!($name)))
                         }
 
                         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
@@ -360,7 +360,7 @@ macro_rules! object {
             }
         };
 
-        $crate::object::wild!($name);
+        $crate::wire::object::wild!($name);
     };
 }
 
@@ -374,14 +374,14 @@ macro_rules! wild {
             type Strategy = proptest::strategy::BoxedStrategy<Self>;
 
             fn arbitrary_with(revision: Self::Parameters) -> Self::Strategy {
-                $crate::arbitrary::values(revision)
+                $crate::wild::arbitrary::values(revision)
             }
         }
 
         #[cfg(feature = "fake")]
         impl fake::Dummy<fake::Faker> for $name {
             fn dummy_with_rng<R: rand::RngExt + ?Sized>(_: &fake::Faker, rng: &mut R) -> Self {
-                $crate::dummy::value(None, rng)
+                $crate::wild::dummy::value(None, rng)
             }
         }
 
@@ -391,7 +391,7 @@ macro_rules! wild {
                 revision: &$crate::ApiRevision,
                 rng: &mut R,
             ) -> Self {
-                $crate::dummy::value(Some(*revision), rng)
+                $crate::wild::dummy::value(Some(*revision), rng)
             }
         }
     };
@@ -467,7 +467,7 @@ macro_rules! open_enum {
                     type Value = $name;
 
                     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        write!(f, "{} as text", $crate::object::with_article(stringify!($name)))
+                        write!(f, "{} as text", $crate::wire::object::with_article(stringify!($name)))
                     }
 
                     fn visit_str<E>(self, text: &str) -> Result<$name, E> {
@@ -479,34 +479,34 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::as_of::Cut for $name {
+        impl $crate::contract::as_of::Cut for $name {
             fn cut(
                 &mut self,
                 property: Option<&'static $crate::contract::Property>,
-                cutter: &mut $crate::as_of::Cutter,
+                cutter: &mut $crate::contract::as_of::Cutter,
             ) -> bool {
                 match cutter.value(self.as_str(), property) {
-                    $crate::as_of::Verdict::Keep => true,
-                    $crate::as_of::Verdict::Replace(older) => {
+                    $crate::contract::as_of::Verdict::Keep => true,
+                    $crate::contract::as_of::Verdict::Replace(older) => {
                         *self = Self::from_text(older);
                         true
                     }
-                    $crate::as_of::Verdict::LeaveOut => false,
+                    $crate::contract::as_of::Verdict::LeaveOut => false,
                 }
             }
         }
 
-        impl $crate::present::Presence for $name {
-            fn tell(&self, at: Option<$crate::present::Present>, to: &mut dyn FnMut($crate::present::Present)) {
+        impl $crate::value::present::Presence for $name {
+            fn tell(&self, at: Option<$crate::value::present::Present>, to: &mut dyn FnMut($crate::value::present::Present)) {
                 let value = Self::KNOWN.iter().position(|known| known == self);
                 if let (Some(at), Some(_)) = (at, value) {
-                    to($crate::present::Present { value, ..at });
+                    to($crate::value::present::Present { value, ..at });
                 }
             }
         }
 
-        impl $crate::object::WireValue for $name {
-            const TYPE: $crate::definition::Type = $crate::definition::Type::Enum(Self::TEXTS);
+        impl $crate::wire::object::WireValue for $name {
+            const TYPE: $crate::value::definition::Type = $crate::value::definition::Type::Enum(Self::TEXTS);
         }
 
         #[cfg(any(feature = "proptest", feature = "fake"))]
@@ -520,7 +520,7 @@ macro_rules! open_enum {
             }
         }
 
-        $crate::object::wild!($name);
+        $crate::wire::object::wild!($name);
     };
 }
 

@@ -6,7 +6,11 @@
 //! take minutes to compile, and would shrink the contents of every property before removing any of
 //! them. Nothing here is realistic: for realistic values, use `message-generator`.
 
+#[cfg(feature = "proptest")]
+pub(crate) mod arbitrary;
 mod draw;
+#[cfg(feature = "fake")]
+pub(crate) mod dummy;
 mod node;
 #[cfg(feature = "proptest")]
 mod shrink;
@@ -20,7 +24,7 @@ pub(crate) use shrink::Shrinking;
 
 use crate::{Id, Number, RawJson, Timestamp};
 
-crate::object::wild!(Id);
-crate::object::wild!(Number);
-crate::object::wild!(RawJson);
-crate::object::wild!(Timestamp);
+crate::wire::object::wild!(Id);
+crate::wire::object::wild!(Number);
+crate::wire::object::wild!(RawJson);
+crate::wire::object::wild!(Timestamp);

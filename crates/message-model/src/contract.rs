@@ -16,13 +16,15 @@
 //! are not covered. Why are integer widths not checked? They are documented for few releases only,
 //! and a reader should accept 64 bits.
 
-mod check;
+pub(crate) mod as_of;
+pub(crate) mod check;
 mod columns;
 mod data;
 mod definition;
 mod diff;
-mod finding;
-mod payload;
+pub(crate) mod finding;
+pub mod future;
+pub(crate) mod revision;
 mod schema;
 mod view;
 
@@ -58,7 +60,7 @@ impl Contract {
     /// The contract contained in this crate, parsed on first use.
     pub fn get() -> &'static Self {
         static CONTRACT: OnceLock<Contract> = OnceLock::new();
-        CONTRACT.get_or_init(|| data::read(include_str!("../../contract.json")))
+        CONTRACT.get_or_init(|| data::read(include_str!("../contract.json")))
     }
 
     /// Every object that any release has, outermost first.

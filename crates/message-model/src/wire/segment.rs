@@ -1,7 +1,7 @@
 //! The segments of a leg: the periods that its lifecycle consists of.
 
 use crate::Timestamp;
-use crate::object::object;
+use crate::wire::object::object;
 
 object! {
     /// A period in a leg's lifecycle: alerting, interacting, on hold or parked.

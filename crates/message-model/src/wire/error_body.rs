@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::Limit;
-use crate::object::object;
+use crate::wire::object::object;
 
 object! {
     /// An error reported by the platform. Errors can contain further errors, to any depth.

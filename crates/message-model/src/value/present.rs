@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::definition::Definition;
+use crate::value::definition::Definition;
 use crate::{Id, Number, RawJson, Timestamp};
 
 /// A property that is present in a value, or a listed enum value in such a property; see

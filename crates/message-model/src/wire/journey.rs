@@ -1,7 +1,7 @@
 //! The customer's visit to a web site, as far as the platform knows it.
 
 use crate::Id;
-use crate::object::object;
+use crate::wire::object::object;
 
 object! {
     /// The web visit that led to the conversation.

@@ -2,9 +2,9 @@
 
 use serde_json::value::RawValue;
 
-use super::check::{fitting, walk};
-use super::{Finding, Root};
-use crate::text_walk::Entries;
+use crate::contract::check::{fitting, walk};
+use crate::contract::{Finding, Root};
+use crate::value::text_walk::Entries;
 use crate::{ApiRevision, DecodeError, Payload, Shape};
 
 impl Payload {
@@ -12,7 +12,7 @@ impl Payload {
     /// from the top of the payload; `received` is the text that the payload was read from.
     ///
     /// # Errors
-    /// The same as [`check`](super::check()).
+    /// The same as [`check`](crate::contract::check()).
     ///
     /// ```
     /// use message_model::{ApiRevision, Payload};
@@ -46,7 +46,7 @@ impl Payload {
     /// ```
     ///
     /// # Errors
-    /// The same as [`check`](super::check()).
+    /// The same as [`check`](crate::contract::check()).
     pub fn detect(&self, received: &str) -> Result<Vec<ApiRevision>, DecodeError> {
         Ok(fitting(&self.walk_contract(received, None)?))
     }

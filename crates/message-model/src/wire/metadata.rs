@@ -1,6 +1,6 @@
 //! Message metadata: the kind of content a message has.
 
-use crate::object::{object, open_enum};
+use crate::wire::object::{object, open_enum};
 
 object! {
     /// The kind of content that a message has, without the content itself.
