@@ -71,12 +71,13 @@ mod wire;
 
 pub use capture::beyond::{Beyond, BeyondKind};
 pub use capture::lossless::Difference;
-pub use capture::payload::{
-    ConversationEntityListing, ConversationNotification, Document, DocumentContent, Payload, Shape,
-};
+pub use capture::payload::{Document, DocumentContent, Payload, Shape};
 pub use contract::as_of::{AsOf, Replacement};
 pub use contract::future as later;
-pub use contract::revision::{ApiRevision, RevisionError};
+pub use contract::object::Object;
+pub use contract::published::RevisionError;
+pub use contract::revision::ApiRevision;
+pub use contract::wire_value::WireValue;
 pub use value::decode::{DecodeError, EncodeError, decode, encode, encode_pretty};
 pub use value::definition::{Definition, Property, Type};
 pub use value::evidence::Evidence;
@@ -93,6 +94,7 @@ pub use wire::details::{
     MessageDetails, MessageMedia, MessageStatus, MessageSticker, SocialVisibility,
 };
 pub use wire::engagement_source::EngagementSource;
+pub use wire::envelope::{ConversationEntityListing, ConversationNotification};
 pub use wire::error_body::{Detail, ErrorBody};
 pub use wire::journey::{
     JourneyAction, JourneyActionMap, JourneyContext, JourneyCustomer, JourneyCustomerSession,
@@ -103,7 +105,6 @@ pub use wire::metadata::{
     ContentSubType, ContentType, ConversationMessageMetadata, ConversationMessageMetadataContent,
     ConversationMessageMetadataEvent, EventSubType, EventType, MetadataType,
 };
-pub use wire::object::{Object, WireValue};
 pub use wire::participant::{FlaggedReason, Participant, ScreenRecordingState, WrapupPrompt};
 pub use wire::queue_media_settings::ConversationQueueMediaSettings;
 pub use wire::segment::Segment;

@@ -5,6 +5,7 @@ pub(crate) mod definition;
 pub(crate) mod density;
 pub(crate) mod evidence;
 pub(crate) mod id;
+pub(crate) mod integer;
 pub(crate) mod number;
 pub(crate) mod present;
 pub(crate) mod printable;

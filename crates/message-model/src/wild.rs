@@ -11,6 +11,7 @@ pub(crate) mod arbitrary;
 mod draw;
 #[cfg(feature = "fake")]
 pub(crate) mod dummy;
+pub(crate) mod implement;
 mod node;
 #[cfg(feature = "proptest")]
 mod shrink;
@@ -24,7 +25,7 @@ pub(crate) use shrink::Shrinking;
 
 use crate::{Id, Number, RawJson, Timestamp};
 
-crate::wire::object::wild!(Id);
-crate::wire::object::wild!(Number);
-crate::wire::object::wild!(RawJson);
-crate::wire::object::wild!(Timestamp);
+crate::wild::implement::wild!(Id);
+crate::wild::implement::wild!(Number);
+crate::wild::implement::wild!(RawJson);
+crate::wild::implement::wild!(Timestamp);

@@ -12,36 +12,10 @@ use serde_json::value::RawValue;
 
 use crate::value::density::too_dense;
 use crate::value::text_walk::{Entries, parse};
-use crate::wire::object::{Object, object};
-use crate::{Conversation, DecodeError, Message, Type, WireValue, decode};
-
-object! {
-    /// A page of conversations, as the response of `GET /api/v2/conversations` (documented).
-    ///
-    /// ```
-    /// use message_model::{decode, ConversationEntityListing};
-    ///
-    /// let page: ConversationEntityListing = decode(r#"{"entities": [{"id": "c1"}], "pageSize": 25}"#)?;
-    /// assert_eq!(page.entities.as_deref().map(<[_]>::len), Some(1));
-    /// assert_eq!(page.unknown.get("pageSize").map(|size| size.as_str()), Some("25"));
-    /// # Ok::<(), message_model::DecodeError>(())
-    /// ```
-    ConversationEntityListing {
-        /// The conversations.
-        "entities" since "19.0.0" => entities: Vec<Conversation>,
-    }
-}
-
-object! {
-    /// A notification about a conversation, as received on the web socket (observed).
-    ConversationNotification {
-        /// The subscribed topic, such as `v2.users.{id}.conversations`.
-        "topicName" since "19.0.0" => topic_name: String,
-        /// The conversation, without the properties that notifications leave out and with those
-        /// that they add.
-        "eventBody" since "19.0.0" => event_body: Conversation,
-    }
-}
+use crate::{
+    Conversation, ConversationEntityListing, ConversationNotification, DecodeError, Message,
+    Object, Type, WireValue, decode,
+};
 
 /// A capture of any known shape: an API response, a listing, a notification, or an array of these.
 ///

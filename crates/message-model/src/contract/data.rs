@@ -6,8 +6,9 @@
 use serde::Deserialize;
 
 use super::definition::{Definition, EnumValue, Property, ValueType, Width};
-use super::{Contract, Release};
-use crate::{ApiRevision, Evidence};
+use super::release::Release;
+use super::revision::ApiRevision;
+use crate::Evidence;
 
 #[derive(Deserialize)]
 struct File<'a> {
@@ -58,8 +59,8 @@ struct ReleaseEntry<'a> {
     pypi: bool,
 }
 
-/// Parses the contract from the text.
-pub(super) fn read(text: &'static str) -> Contract {
+/// Parses the objects and the releases of the contract from the text.
+pub(super) fn read(text: &'static str) -> (Vec<Definition>, Vec<Release>) {
     let file: File = serde_json::from_str(text).expect("contract.json has the form of this module");
     assert_eq!(
         file.format, 1,
@@ -70,14 +71,13 @@ pub(super) fn read(text: &'static str) -> Contract {
         .iter()
         .map(|definition| definition.name)
         .collect();
-    Contract {
-        definitions: file
-            .definitions
+    (
+        file.definitions
             .into_iter()
             .map(|entry| definition(entry, &names))
             .collect(),
-        releases: file.releases.into_iter().map(release).collect(),
-    }
+        file.releases.into_iter().map(release).collect(),
+    )
 }
 
 fn definition(entry: DefinitionEntry<'static>, names: &[&str]) -> Definition {

@@ -2,9 +2,8 @@
 
 use std::fmt;
 
-use super::Contract;
-use super::finding::within;
-use crate::{ApiRevision, Evidence};
+use super::revision::ApiRevision;
+use crate::Evidence;
 
 /// An object of the contract, with the history of its properties.
 ///
@@ -134,13 +133,6 @@ impl Property {
         self.otherwise
     }
 
-    /// The property whose listed values this free-text property repeats. The disconnect type of a
-    /// segment has no list of its own but repeats that of its leg (observed).
-    pub fn repeats(&self) -> Option<&'static Property> {
-        let (definition, property) = self.repeats?;
-        Contract::get().definition(definition)?.property(property)
-    }
-
     /// The value that a release sends where a later one sends `text`, which the release does not
     /// list: the closest value that it lists, or [`otherwise`](Self::otherwise) for a text that no
     /// release lists. `None` if the release would leave the property out.
@@ -227,6 +219,13 @@ impl EnumValue {
     pub fn evidence(&self) -> Option<Evidence> {
         self.evidence
     }
+}
+
+/// Whether a release lies in one of the spans, each from its first release until before its second.
+pub(super) fn within(spans: &[(ApiRevision, Option<ApiRevision>)], revision: ApiRevision) -> bool {
+    spans
+        .iter()
+        .any(|&(from, until)| from <= revision && until.is_none_or(|until| revision < until))
 }
 
 /// The type of a value on the wire, as the contract states it.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::definition::ValueType;
+use super::definition::{ValueType, within};
 use crate::{ApiRevision, printable};
 
 /// One thing that a payload has and a release does not. [`check`](super::check()) has an example.
@@ -63,13 +63,6 @@ impl Finding {
             FindingKind::Type { .. } => false,
         }
     }
-}
-
-/// Whether a release lies in one of the spans, each from its first release until before its second.
-pub(super) fn within(spans: &[(ApiRevision, Option<ApiRevision>)], revision: ApiRevision) -> bool {
-    spans
-        .iter()
-        .any(|&(from, until)| from <= revision && until.is_none_or(|until| revision < until))
 }
 
 impl fmt::Display for Finding {

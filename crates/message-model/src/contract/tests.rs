@@ -1,6 +1,7 @@
 //! Checks the data against facts stated elsewhere, and the contract checks on small payloads.
 
 use super::*;
+use crate::ApiRevision;
 
 fn revision(text: &str) -> ApiRevision {
     text.parse().expect("tests name published releases")

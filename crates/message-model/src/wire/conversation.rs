@@ -1,6 +1,7 @@
 //! The conversation that a leg belongs to.
 
-use crate::wire::object::{object, open_enum};
+use crate::wire::object::object;
+use crate::wire::open_enum::open_enum;
 use crate::{Id, Participant, RawJson, Timestamp};
 
 object! {

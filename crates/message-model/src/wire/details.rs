@@ -1,6 +1,7 @@
 //! The messages on a leg.
 
-use crate::wire::object::{object, open_enum};
+use crate::wire::object::object;
+use crate::wire::open_enum::open_enum;
 use crate::{ConversationMessageMetadata, ErrorBody, Id, Timestamp};
 
 object! {

@@ -1,6 +1,6 @@
 //! The source of a customer's engagement.
 
-use crate::wire::object::open_enum;
+use crate::wire::open_enum::open_enum;
 
 open_enum! {
     /// The source of a customer's engagement, more specific than the leg's `type`.

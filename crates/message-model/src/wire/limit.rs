@@ -1,6 +1,7 @@
 //! Platform limits, as errors name them.
 
-use crate::wire::object::{object, open_enum};
+use crate::wire::object::object;
+use crate::wire::open_enum::open_enum;
 
 object! {
     /// A limit of the platform, such as the one that an [`ErrorBody`](crate::ErrorBody) says was

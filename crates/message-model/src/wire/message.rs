@@ -1,6 +1,7 @@
 //! The message leg: one participant's part in a messaging conversation.
 
-use crate::wire::object::{object, open_enum};
+use crate::wire::object::object;
+use crate::wire::open_enum::open_enum;
 use crate::{
     Address, AfterCallWork, ConversationQueueMediaSettings, EngagementSource, ErrorBody, Id,
     JourneyContext, MessageDetails, Segment, Timestamp, Wrapup,

@@ -1,6 +1,7 @@
 //! Message metadata: the kind of content a message has.
 
-use crate::wire::object::{object, open_enum};
+use crate::wire::object::object;
+use crate::wire::open_enum::open_enum;
 
 object! {
     /// The kind of content that a message has, without the content itself.

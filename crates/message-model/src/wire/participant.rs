@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::wire::object::{object, open_enum};
+use crate::wire::object::object;
+use crate::wire::open_enum::open_enum;
 use crate::{Id, Message, RawJson, Timestamp, Wrapup};
 
 object! {

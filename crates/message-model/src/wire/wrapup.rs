@@ -1,7 +1,8 @@
 //! Wrap-up and after-call work: what an agent does when the interaction is over.
 
 use crate::Timestamp;
-use crate::wire::object::{object, open_enum};
+use crate::wire::object::object;
+use crate::wire::open_enum::open_enum;
 
 object! {
     /// A wrap-up: how an agent classified an interaction.

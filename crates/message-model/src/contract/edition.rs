@@ -5,10 +5,10 @@ use std::fmt;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
-use super::Contract;
+use super::all_releases::Contract;
 use super::columns::wrapped;
 use super::definition::{Definition, Property};
-use crate::ApiRevision;
+use super::revision::ApiRevision;
 
 /// The contract as it was at a release. `Display` writes aligned text; `Serialize` gives the same
 /// for programs.
@@ -22,16 +22,22 @@ use crate::ApiRevision;
 /// assert!(!text.contains("recipientCountry"));
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct View {
+pub struct Edition {
     contract: &'static Contract,
     revision: ApiRevision,
 }
 
-impl View {
-    pub(super) fn new(contract: &'static Contract, revision: ApiRevision) -> Self {
-        Self { contract, revision }
+impl Contract {
+    /// The contract as it was at a release.
+    pub fn at(&'static self, revision: ApiRevision) -> Edition {
+        Edition {
+            contract: self,
+            revision,
+        }
     }
+}
 
+impl Edition {
     /// The release.
     pub fn revision(self) -> ApiRevision {
         self.revision
@@ -46,7 +52,7 @@ impl View {
     }
 }
 
-impl fmt::Display for View {
+impl fmt::Display for Edition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let release = self.revision.release();
         let source = if release.is_on_pypi() {
@@ -96,10 +102,10 @@ fn shown_name(property: &Property) -> String {
     )
 }
 
-impl Serialize for View {
+impl Serialize for Edition {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let release = self.revision.release();
-        let mut view = serializer.serialize_struct("View", 4)?;
+        let mut view = serializer.serialize_struct("Edition", 4)?;
         view.serialize_field("release", &self.revision.to_string())?;
         view.serialize_field("date", release.date())?;
         view.serialize_field("pypi", &release.is_on_pypi())?;
