@@ -65,7 +65,6 @@
 mod capture;
 pub mod contract;
 mod value;
-#[cfg(any(feature = "proptest", feature = "fake"))]
 mod wild;
 mod wire;
 

@@ -8,24 +8,29 @@
 
 #[cfg(feature = "proptest")]
 pub(crate) mod arbitrary;
+#[cfg(any(feature = "proptest", feature = "fake"))]
 mod draw;
 #[cfg(feature = "fake")]
 pub(crate) mod dummy;
 pub(crate) mod implement;
+#[cfg(any(feature = "proptest", feature = "fake"))]
 mod node;
 #[cfg(feature = "proptest")]
 mod shrink;
 
 #[cfg(feature = "proptest")]
 pub(crate) use draw::draw_unknown;
+#[cfg(any(feature = "proptest", feature = "fake"))]
 pub(crate) use draw::{Dice, draw};
+#[cfg(any(feature = "proptest", feature = "fake"))]
 pub(crate) use node::{Build, Node, unknown};
 #[cfg(feature = "proptest")]
 pub(crate) use shrink::Shrinking;
 
+#[cfg(any(feature = "proptest", feature = "fake"))]
 use crate::{Id, Number, RawJson, Timestamp};
 
-crate::wild::implement::wild!(Id);
-crate::wild::implement::wild!(Number);
-crate::wild::implement::wild!(RawJson);
-crate::wild::implement::wild!(Timestamp);
+implement::wild!(Id);
+implement::wild!(Number);
+implement::wild!(RawJson);
+implement::wild!(Timestamp);
