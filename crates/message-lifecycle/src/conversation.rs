@@ -13,60 +13,28 @@
 //! - until the contact has joined, nothing can happen beyond the opening of the first leg;
 //! - once one party has ended the conversation, live legs can only end.
 
+pub(crate) mod agenda;
+pub(crate) mod applied;
 mod choose;
 mod commit;
+pub(crate) mod illegal;
 mod live;
+pub(crate) mod setup;
 mod subject;
+pub(crate) mod timeline;
 
 use std::collections::BTreeMap;
 
-use message_model::{ApiRevision, Direction, MessageType, Timestamp};
+use message_model::Timestamp;
 
-use crate::index::next_position;
+use crate::leg::index::next_position;
 use crate::{
-    Action, Event, EventKind, Illegal, Leg, LegIndex, MessageIndex, NewLeg, Row, Sent, Status,
+    Applied, Event, EventKind, Illegal, Leg, LegIndex, MessageIndex, NewLeg, Sent, Setup, Status,
     StatusRow, Table,
 };
+use illegal::{CLOUD_SKEW_MS_MAX, OVERLAP_MS_MAX};
 use live::Live;
 use subject::Subject;
-
-/// What is fixed before a conversation begins: channel, direction and release.
-///
-/// ```
-/// use message_lifecycle::Setup;
-/// use message_model::{ApiRevision, Direction, MessageType};
-///
-/// let setup = Setup::new(MessageType::Sms, Direction::Outbound).at_revision(ApiRevision::V19);
-/// assert_eq!((setup.channel, setup.revision), (MessageType::Sms, ApiRevision::V19));
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Setup {
-    /// The channel, which is the `type` of every leg.
-    pub channel: MessageType,
-    /// The `direction` of every leg (observed: the agent's leg of an inbound contact is inbound
-    /// too).
-    pub direction: Direction,
-    /// The release that the platform runs; [`ApiRevision::LATEST`] by default.
-    pub revision: ApiRevision,
-}
-
-impl Setup {
-    /// A conversation over this channel on the latest release, begun by the contact (inbound) or by
-    /// the business (outbound).
-    pub fn new(channel: MessageType, direction: Direction) -> Setup {
-        Setup {
-            channel,
-            direction,
-            revision: ApiRevision::LATEST,
-        }
-    }
-
-    /// The same setup on a platform that runs this release.
-    pub fn at_revision(self, revision: ApiRevision) -> Setup {
-        Setup { revision, ..self }
-    }
-}
 
 /// A conversation with its legs and messages, at one point of its history.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,47 +56,17 @@ pub struct Conversation {
     last_written: Option<Timestamp>,
 }
 
-/// The result of applying an event: the row taken and what it did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Applied<'t> {
-    /// The row that was taken.
-    pub row: &'t Row,
-    /// The row of the status table that was taken, if a message was sent or its status changed.
-    pub status_row: Option<&'t StatusRow>,
-    /// The leg that the event happened to.
-    pub leg: LegIndex,
-    /// The message that was sent, if the event sent one.
-    pub message: Option<MessageIndex>,
-    /// The events on other legs that this one brings about, for the caller to apply when they are
-    /// due.
-    ///
-    /// A follow-up does not cascade: when the event just applied was itself a follow-up, ignore
-    /// this list.
-    pub follow_ups: Vec<FollowUp>,
-}
-
-/// An event that another event brings about on another leg.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FollowUp {
-    /// The leg that it will happen to.
-    pub leg: LegIndex,
-    /// What will happen.
-    pub action: Action,
-    /// The default delay after its cause, in milliseconds; negative means earlier than the cause.
-    pub delay_ms: i64,
-}
-
 impl Conversation {
     /// The most by which an event may be earlier than an event applied before it to another leg, in
     /// milliseconds.
     ///
     /// Hand-overs overlap: a queue was seen to end up to 42 ms after the agent's connect and up to
     /// 12 ms before it.
-    pub const OVERLAP_MS_MAX: i64 = 50;
+    pub const OVERLAP_MS_MAX: i64 = OVERLAP_MS_MAX;
 
     /// The most by which the cloud's and the provider's clock may differ, in milliseconds
     /// (observed: up to 84).
-    pub const CLOUD_SKEW_MS_MAX: i64 = 100;
+    pub const CLOUD_SKEW_MS_MAX: i64 = CLOUD_SKEW_MS_MAX;
 
     /// A conversation in which nothing has happened yet.
     pub fn new(setup: Setup) -> Conversation {
@@ -267,8 +205,11 @@ impl Conversation {
     pub fn allows_status(&self, table: &Table, message: MessageIndex, status: Status) -> bool {
         self.message(message).is_some_and(|sent| {
             let from_contact = self.legs[sent.leg.position()].role.is_contact();
+            let Setup {
+                channel, revision, ..
+            } = &self.setup;
             let fits = |row: &StatusRow| {
-                row.to == status && row.fits(Some(sent.status), from_contact, &self.setup)
+                row.to == status && row.fits(Some(sent.status), from_contact, channel, *revision)
             };
             table.statuses.iter().any(fits)
         })

@@ -1,8 +1,20 @@
 //! The leg of the simulation: one party's part in the conversation.
 
+pub(crate) mod ending;
+pub(crate) mod event;
+pub(crate) mod index;
+pub(crate) mod message;
+pub(crate) mod role;
+pub(crate) mod segment;
+pub(crate) mod state;
+pub(crate) mod status;
+
 use message_model::Timestamp;
 
-use crate::{Ending, LegIndex, LegState, MessageIndex, Moment, ParticipantIndex, Role, UserIndex};
+use crate::{
+    Ending, LegIndex, LegState, MessageIndex, Moment, ParticipantIndex, Role, Segment,
+    SegmentEffect, SegmentEnd, SegmentType, UserIndex,
+};
 
 /// One leg of a simulated conversation.
 ///
@@ -109,84 +121,4 @@ impl Leg {
             segment.end = Some((at, how));
         }
     }
-}
-
-/// A segment: a stretch of a leg's life. Its counterpart on the wire is [`message_model::Segment`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Segment {
-    /// What the leg is doing in it.
-    pub kind: SegmentType,
-    /// When it began, by the provider's clock.
-    pub start: Timestamp,
-    /// When it ended, by the provider's clock, and what comes after it; `None` while it is open.
-    pub end: Option<(Timestamp, SegmentEnd)>,
-}
-
-/// The type of a segment: what the leg is doing in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum SegmentType {
-    /// The leg is alerting: an offer waits for its answer.
-    Alert,
-    /// The leg is connected.
-    Interact,
-    /// The leg is held: the agent is busy with another conversation.
-    Hold,
-    /// The leg is parked.
-    Parked,
-}
-
-impl SegmentType {
-    /// Every type.
-    pub const ALL: [SegmentType; 4] = [
-        SegmentType::Alert,
-        SegmentType::Interact,
-        SegmentType::Hold,
-        SegmentType::Parked,
-    ];
-
-    /// The segment's `type` on the wire (observed: `Alert`, `Interact`; inferred: `Hold`, `Parked`,
-    /// by the same spelling).
-    pub fn name(self) -> &'static str {
-        match self {
-            SegmentType::Alert => "Alert",
-            SegmentType::Interact => "Interact",
-            SegmentType::Hold => "Hold",
-            SegmentType::Parked => "Parked",
-        }
-    }
-}
-
-/// What comes after a segment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SegmentEnd {
-    /// Another segment, of this type.
-    Next(SegmentType),
-    /// The end of the leg, for this reason.
-    Disconnect(Ending),
-}
-
-impl SegmentEnd {
-    /// The segment's `howEnded` on the wire: the type of the next segment, or `Disconnect`
-    /// (observed).
-    pub fn how_ended(self) -> &'static str {
-        match self {
-            SegmentEnd::Next(kind) => kind.name(),
-            SegmentEnd::Disconnect(_) => "Disconnect",
-        }
-    }
-}
-
-/// What a row does to the segments of its leg.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SegmentEffect {
-    /// It leaves them as they are.
-    None,
-    /// It opens the leg's first segment, of this type.
-    Open(SegmentType),
-    /// It closes the open segment and opens one of this type at the same instant.
-    ///
-    /// The `howEnded` of the closed segment is the type of the new one.
-    Next(SegmentType),
-    /// It closes the open segment; its `howEnded` is `Disconnect`.
-    Close,
 }

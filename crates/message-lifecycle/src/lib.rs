@@ -36,44 +36,38 @@
 //! The README of this crate is computed from the table. It lists every transition and every way a
 //! leg can end.
 
-mod agenda;
-mod content;
 mod conversation;
 pub mod docs;
-mod ending;
-mod event;
-mod illegal;
-mod index;
 mod leg;
-mod message;
-mod moves;
 pub mod projection;
-mod role;
-mod source;
-mod state;
-mod status;
 mod table;
-mod timeline;
 mod walk;
 
-pub use agenda::{Agenda, Due};
-pub use content::{
+pub use conversation::Conversation;
+pub use conversation::agenda::{Agenda, Due};
+pub use conversation::applied::{Applied, FollowUp};
+pub use conversation::illegal::Illegal;
+pub use conversation::setup::Setup;
+pub use conversation::timeline::Timeline;
+pub use leg::Leg;
+pub use leg::ending::Ending;
+pub use leg::event::{Action, Event, EventKind, NewLeg, Parking, StatusChange};
+pub use leg::index::{LegIndex, MessageIndex, ParticipantIndex, UserIndex};
+pub use leg::message::Sent;
+pub use leg::role::Role;
+pub use leg::segment::{Segment, SegmentEffect, SegmentEnd, SegmentType};
+pub use leg::state::{Connection, LegState, Moment, Past, StateName, Work, WorkEnd};
+pub use leg::status::Status;
+pub use projection::content::{
     AddressContent, Content, ConversationContent, LegContent, MessageContent, ParticipantContent,
     Text, WrapUpContent,
 };
-pub use conversation::{Applied, Conversation, FollowUp, Setup};
-pub use ending::Ending;
-pub use event::{Action, Event, EventKind, NewLeg, Parking, StatusChange};
-pub use illegal::Illegal;
-pub use index::{LegIndex, MessageIndex, ParticipantIndex, UserIndex};
-pub use leg::{Leg, Segment, SegmentEffect, SegmentEnd, SegmentType};
-pub use message::Sent;
-pub use moves::Move;
-pub use role::Role;
-pub use state::{Connection, LegState, Moment, Past, StateName, Work, WorkEnd};
-pub use status::{Status, StatusRow};
-pub use table::{Follow, Guard, LegSelector, Row, Table};
-pub use timeline::Timeline;
+pub use table::Table;
+pub use table::follow::{Follow, LegSelector};
+pub use table::guard::Guard;
+pub use table::moves::Move;
+pub use table::row::Row;
+pub use table::statuses::StatusRow;
 pub use walk::{walk, walk_in};
 
 /// Runs the code of the README as a doctest.

@@ -1,6 +1,6 @@
 //! Projections: a conversation's properties as the wire shows them, at any point of its life.
 //!
-//! A [`Conversation`] is the fold of its events, and a [`Leg`](crate::Leg) the compact summary of
+//! A [`Conversation`](crate::Conversation) is the fold of its events, and a [`Leg`](crate::Leg) the compact summary of
 //! one leg. A visit ([`visit_conversation`], [`visit_participant`], [`visit_leg`],
 //! [`visit_details`]) calls a closure with each property that is present, as a variant of an
 //! exhaustive enum, in the order in which the contract declares the properties. Nested objects
@@ -10,42 +10,17 @@
 //!
 //! A snapshot is the projection of the conversation after an event: apply an event, project, go on.
 
+pub(crate) mod content;
 mod conversation;
 mod details;
 mod leg;
 mod model;
 mod participant;
+mod view;
 
 pub use conversation::{ConversationProperty, visit_conversation};
 pub use details::{DetailsProperty, visit_details};
 pub use leg::{LegProperty, WorkSummary, WrapUpSummary, visit_leg};
 pub use model::{to_conversation, to_details, to_message, to_participant};
 pub use participant::{ParticipantProperty, visit_participant};
-
-use crate::{Content, Conversation};
-
-/// A conversation together with its content: the input of every projection.
-pub struct View<'v, C: ?Sized> {
-    /// What has happened.
-    pub conversation: &'v Conversation,
-    /// The ids, names and texts to fill in.
-    pub content: &'v C,
-}
-
-impl<'v, C: Content + ?Sized> View<'v, C> {
-    /// The view of this conversation with this content.
-    pub fn new(conversation: &'v Conversation, content: &'v C) -> View<'v, C> {
-        View {
-            conversation,
-            content,
-        }
-    }
-}
-
-impl<C: ?Sized> Clone for View<'_, C> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<C: ?Sized> Copy for View<'_, C> {}
+pub use view::View;

@@ -4,12 +4,12 @@
 use message_model::Direction;
 
 use super::Conversation;
+use super::illegal::{Illegal, Reason};
 use super::subject::Subject;
-use crate::illegal::{Illegal, Reason};
-use crate::moves::Circumstance;
+use crate::table::moves::Circumstance;
 use crate::{
-    Action, Event, EventKind, Guard, LegState, MessageIndex, Moment, Move, Role, Row, StateName,
-    Status, StatusChange, StatusRow, Table,
+    Action, Event, EventKind, Guard, LegState, MessageIndex, Moment, Move, Role, Row, Setup,
+    StateName, Status, StatusChange, StatusRow, Table,
 };
 
 /// The row that an event takes, and the state of the leg after it.
@@ -183,9 +183,12 @@ impl Conversation {
         row: &Row,
         subject: &Subject,
     ) -> Result<Option<(MessageIndex, &'t StatusRow)>, Reason> {
+        let Setup {
+            channel, revision, ..
+        } = &self.setup;
         let find = |from, to: Option<Status>| {
             let fits = |step: &&StatusRow| {
-                step.fits(from, subject.role.is_contact(), &self.setup)
+                step.fits(from, subject.role.is_contact(), channel, *revision)
                     && to.is_none_or(|to| step.to == to)
             };
             table.statuses.iter().find(fits)

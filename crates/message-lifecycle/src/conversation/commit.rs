@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::Conversation;
 use super::choose::Taken;
 use super::subject::Subject;
-use super::{Applied, Conversation, FollowUp};
-use crate::index::next_position;
+use crate::leg::index::next_position;
 use crate::{
-    Event, Leg, LegIndex, LegSelector, LegState, MessageIndex, Moment, Move, ParticipantIndex,
-    Role, Row, Sent, StateName, StatusRow,
+    Applied, Event, FollowUp, Leg, LegIndex, LegSelector, LegState, MessageIndex, Moment, Move,
+    ParticipantIndex, Role, Row, Sent, StateName, StatusRow,
 };
 
 impl Conversation {

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use message_model::{Direction, ErrorBody, MessageType, Timestamp};
 use uuid::Uuid;
 
-use crate::moves::Circumstance;
 use crate::projection::{LegProperty, View, visit_leg};
+use crate::table::moves::Circumstance;
 use crate::{
     Connection, Content, Conversation, ConversationContent, Ending, Leg, LegIndex, LegState,
     MessageContent, MessageIndex, Moment, Move, Parking, ParticipantContent, ParticipantIndex,

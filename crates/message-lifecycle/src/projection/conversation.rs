@@ -3,7 +3,7 @@
 use message_model::{RecordingState, Timestamp};
 use uuid::Uuid;
 
-use super::View;
+use super::view::View;
 use crate::{Content, Leg, Text};
 
 /// One property of a conversation, with its value.

@@ -8,7 +8,7 @@ use message_model::{
 };
 use uuid::Uuid;
 
-use super::View;
+use super::view::View;
 use crate::{Content, MessageIndex, Status, Text};
 
 /// One property of a message, with its value.

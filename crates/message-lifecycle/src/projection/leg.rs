@@ -8,7 +8,7 @@ use message_model::{
 };
 use uuid::Uuid;
 
-use super::View;
+use super::view::View;
 use crate::{
     AddressContent, Content, Ending, Leg, LegIndex, LegState, MessageIndex, Segment, StateName,
     Text, Work, WorkEnd, WrapUpContent,

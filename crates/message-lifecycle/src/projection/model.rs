@@ -2,10 +2,11 @@
 
 use message_model as wire;
 
-use super::{
-    ConversationProperty, DetailsProperty, LegProperty, ParticipantProperty, View, WorkSummary,
-    WrapUpSummary, visit_conversation, visit_details, visit_leg, visit_participant,
-};
+use super::conversation::{ConversationProperty, visit_conversation};
+use super::details::{DetailsProperty, visit_details};
+use super::leg::{LegProperty, WorkSummary, WrapUpSummary, visit_leg};
+use super::participant::{ParticipantProperty, visit_participant};
+use super::view::View;
 use crate::{AddressContent, Content, LegIndex, MessageIndex, Segment, SegmentEnd, Text};
 
 /// The leg as the wire's [`Message`](wire::Message), in its state now. Empty if the conversation

@@ -3,8 +3,8 @@
 use message_model::{Timestamp, WrapupPrompt};
 use uuid::Uuid;
 
-use super::View;
 use super::leg::{WrapUpSummary, after_call_work, end, wrap_up};
+use super::view::View;
 use crate::{Content, LegIndex, Role, Text, Work, WorkEnd};
 
 /// One property of a participant, with its value.

@@ -3,10 +3,13 @@
 use message_model::ApiRevision;
 use message_model::Evidence::{self, Documented, Inferred, Observed};
 
-use super::{Follow, Guard, LegSelector, Row};
+use super::source;
 use crate::SegmentType::{Alert, Hold, Interact, Parked};
 use crate::StateName::{Alerting, Connected, Disconnected, Held, New, Parked as ParkedState};
-use crate::{Ending, EventKind, Move, Role, SegmentEffect, StateName, WorkEnd, source};
+use crate::{
+    Ending, EventKind, Follow, Guard, LegSelector, Move, Role, Row, SegmentEffect, StateName,
+    WorkEnd,
+};
 
 const CONTACT: &[Role] = &[Role::Customer, Role::External];
 const FLOW: &[Role] = &[Role::Workflow, Role::Bot];

@@ -6,6 +6,11 @@ use message_model::{ApiRevision, Timestamp};
 
 use crate::{Event, EventKind, Guard, LegIndex, MessageIndex, Move, Role, StateName, Status};
 
+/// [`Conversation::OVERLAP_MS_MAX`](crate::Conversation::OVERLAP_MS_MAX).
+pub(super) const OVERLAP_MS_MAX: i64 = 50;
+/// [`Conversation::CLOUD_SKEW_MS_MAX`](crate::Conversation::CLOUD_SKEW_MS_MAX).
+pub(super) const CLOUD_SKEW_MS_MAX: i64 = 100;
+
 /// The error of an event that cannot happen now. Its text names the leg, the leg's state, the
 /// event, the reason, and the events that would have been legal.
 ///
@@ -172,12 +177,12 @@ impl fmt::Display for Reason {
             Reason::BeforePast(latest) => write!(
                 formatter,
                 "it is more than {} ms before the latest event, at {latest}",
-                crate::Conversation::OVERLAP_MS_MAX
+                OVERLAP_MS_MAX
             ),
             Reason::SkewTooLarge(skew) => write!(
                 formatter,
                 "the clocks are {skew} ms apart, expected at most {} ms",
-                crate::Conversation::CLOUD_SKEW_MS_MAX
+                CLOUD_SKEW_MS_MAX
             ),
             Reason::CloudRunsBack(now) => {
                 write!(
