@@ -6,25 +6,35 @@ use std::collections::BTreeSet;
 use super::{imports, root};
 
 /// For each crate with folders the modules of its root, folders and single files, in their order.
-const ORDER: [(&str, &[&str]); 1] = [(
-    "message-generator",
-    &[
-        "channel",
-        "draw",
-        "limits",
-        "error",
-        "json_file",
-        "parallel",
-        "script",
-        "content",
-        "scenario",
-        "play",
-        "population",
-        "shown",
-        "strategy",
-        "fake",
-    ],
-)];
+const ORDER: [(&str, &[&str]); 3] = [
+    (
+        "message-model",
+        &["value", "contract", "wild", "wire", "capture"],
+    ),
+    (
+        "message-lifecycle",
+        &["leg", "table", "conversation", "projection", "walk", "docs"],
+    ),
+    (
+        "message-generator",
+        &[
+            "channel",
+            "draw",
+            "limits",
+            "error",
+            "json_file",
+            "parallel",
+            "script",
+            "content",
+            "scenario",
+            "play",
+            "population",
+            "shown",
+            "strategy",
+            "fake",
+        ],
+    ),
+];
 
 /// The imports that run against the order, or from or to a module that it does not list.
 fn against(order: &[&str], arrows: &BTreeSet<(String, String)>) -> Vec<(String, String)> {
