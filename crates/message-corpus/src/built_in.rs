@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use message_generator::Error;
 
 use super::archive::Archive;
+use super::files::files_beside;
 use super::manifest::Manifest;
 use super::papers::MANIFEST;
 
@@ -39,7 +40,7 @@ impl Corpus {
     /// ```
     pub fn built_in() -> Result<Self, Error> {
         let archive = Archive::built_in();
-        let made = super::files_beside(&archive.promoted()?, &archive.frozen_sets()?);
+        let made = files_beside(&archive.promoted()?, &archive.frozen_sets()?);
         let made = made.map_err(|error| Error::new("corpus", error.to_string()))?;
         let kept = archive
             .files()

@@ -1,7 +1,7 @@
 //! One play of a scenario, and the files made of it.
 
 use super::digest::digest;
-use super::file::{File, Kind};
+use super::file::{File, Kind, SEED};
 use message_generator::draw::Key;
 use message_generator::shown::Covers;
 use message_generator::{
@@ -48,7 +48,7 @@ impl<'a> Plan<'a> {
         Self {
             scenario,
             variant,
-            script: sample(scenario, Key::new(super::SEED, place + variant * STRIDE)),
+            script: sample(scenario, Key::new(SEED, place + variant * STRIDE)),
         }
     }
 

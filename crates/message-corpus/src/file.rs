@@ -6,6 +6,9 @@ use message_model::{ApiRevision, Evidence, Shape};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
+/// The seed of the corpus.
+pub const SEED: u64 = 1;
+
 /// A file of the corpus: its bytes, and what the manifest says about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -58,7 +61,7 @@ impl File {
             revision,
             scenario: String::new(),
             script: String::new(),
-            key: Key::new(super::SEED, 0),
+            key: Key::new(SEED, 0),
             exercises: String::new(),
             realistic: false,
             evidence: Evidence::Documented,
@@ -67,6 +70,16 @@ impl File {
             rule: "",
             findings: Vec::new(),
             story: String::new(),
+        }
+    }
+
+    /// A file about the corpus itself.
+    pub(super) fn paper(path: &str, text: String) -> Self {
+        let file = Self::new(path.to_owned(), Kind::Paper, ApiRevision::LATEST, text);
+        Self {
+            records: 0,
+            verdict: Verdict::Either,
+            ..file
         }
     }
 }

@@ -3,8 +3,9 @@
 
 use super::case::Case;
 use super::file::{File, Kind};
+use super::files::{files_beside, set_folder, with_papers};
 use super::frozen::FrozenSet;
-use super::{adding, cases, files_beside, set_folder, with_papers};
+use super::plays::{adding, cases};
 use message_generator::shown::Covers;
 use message_model::{ApiRevision, EncodeError};
 

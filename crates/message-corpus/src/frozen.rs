@@ -9,7 +9,6 @@ use super::case::Case;
 use super::digest::digest;
 use super::file::{File, Kind};
 use super::manifest::{Entry, Manifest};
-use super::papers::paper;
 use message_generator::shown::Covers;
 use message_generator::{Error, Scenario, Script};
 use message_model::{ApiRevision, Conversation, Message, decode, encode, encode_pretty};
@@ -150,7 +149,7 @@ impl FrozenSet {
 
     /// The set's manifest as a file of the corpus.
     pub(super) fn file(&self) -> File {
-        paper(&format!("{}/{FROZEN}", self.folder), self.text.clone())
+        File::paper(&format!("{}/{FROZEN}", self.folder), self.text.clone())
     }
 }
 

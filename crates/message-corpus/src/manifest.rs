@@ -7,9 +7,8 @@
 //! code in any language resolves it.
 
 use super::digest::digest;
-use super::file::{ExpectedFinding, File, Kind, Verdict};
-use super::frozen::FrozenSet;
-use super::pick::Wanted;
+use super::file::{ExpectedFinding, File, Kind, SEED, Verdict};
+use super::wanted::Wanted;
 use message_generator::draw::{Key, STREAM};
 use message_generator::json_file::{parse, to_json};
 use message_generator::shown::{Covers, Names, Vocabulary};
@@ -140,9 +139,9 @@ pub struct Entry {
 }
 
 impl Manifest {
-    /// The manifest of these files and of these frozen sets.
+    /// The manifest of these files and of the frozen sets that have these manifests.
     #[must_use]
-    pub fn of(files: &[File], frozen: &[FrozenSet]) -> Self {
+    pub fn of(files: &[File], frozen: &[&Self]) -> Self {
         let moving: Vec<&File> = files
             .iter()
             .filter(|file| file.kind != Kind::Paper)
@@ -158,14 +157,9 @@ impl Manifest {
             .map(|(file, digest)| Entry::of(file, digest, shown.place(&file.covers)))
             .collect();
         for set in frozen {
-            let places: Vec<usize> = set
-                .manifest
-                .shown
-                .iter()
-                .map(|covers| shown.place(covers))
-                .collect();
-            let of_set = set.manifest.files.iter().map(|entry| {
-                let (covers, frozen) = (places[entry.covers], set.manifest.frozen.clone());
+            let places: Vec<usize> = set.shown.iter().map(|covers| shown.place(covers)).collect();
+            let of_set = set.files.iter().map(|entry| {
+                let (covers, frozen) = (places[entry.covers], set.frozen.clone());
                 Entry {
                     covers,
                     frozen,
@@ -176,7 +170,7 @@ impl Manifest {
         }
         entries.sort_by(|left, right| left.path.cmp(&right.path));
         Self {
-            seed: super::SEED,
+            seed: SEED,
             stream_version: STREAM,
             origin,
             frozen: String::new(),

@@ -2,10 +2,9 @@
 //! readme.
 
 use super::digest::digest;
-use super::file::{File, Kind, Verdict};
+use super::file::{File, Kind};
 use super::frozen::FrozenSet;
 use super::manifest::Manifest;
-use message_model::ApiRevision;
 
 /// The path of the manifest.
 pub const MANIFEST: &str = "manifest.json";
@@ -16,12 +15,13 @@ pub const README: &str = "README.md";
 
 /// The manifest, sums and readme for these files and these frozen sets.
 pub(super) fn files(files: &[File], frozen: &[FrozenSet]) -> Vec<File> {
+    let manifests: Vec<&Manifest> = frozen.iter().map(|set| &set.manifest).collect();
     let papers: Vec<&File> = files
         .iter()
         .filter(|file| file.kind == Kind::Paper)
         .collect();
     of_manifest(
-        &Manifest::of(files, frozen),
+        &Manifest::of(files, &manifests),
         &papers,
         include_str!("readme.md").to_owned(),
     )
@@ -41,7 +41,10 @@ pub fn export_papers(part: &Manifest) -> Vec<File> {
 }
 
 fn of_manifest(manifest: &Manifest, others: &[&File], readme: String) -> Vec<File> {
-    let (own, readme) = (paper(MANIFEST, manifest.to_json()), paper(README, readme));
+    let (own, readme) = (
+        File::paper(MANIFEST, manifest.to_json()),
+        File::paper(README, readme),
+    );
     let papers = others.iter().copied().chain([&own, &readme]);
     let papers: Vec<_> = papers
         .map(|file| (file.path.as_str(), digest(&file.bytes)))
@@ -59,15 +62,6 @@ fn of_manifest(manifest: &Manifest, others: &[&File], readme: String) -> Vec<Fil
         .iter()
         .flat_map(|(path, digest)| [digest, "  ", path, "\n"])
         .collect();
-    let sums = paper(SUMS, sums);
+    let sums = File::paper(SUMS, sums);
     vec![readme, sums, own]
-}
-
-pub(super) fn paper(path: &str, text: String) -> File {
-    let file = File::new(path.to_owned(), Kind::Paper, ApiRevision::LATEST, text);
-    File {
-        records: 0,
-        verdict: Verdict::Either,
-        ..file
-    }
 }

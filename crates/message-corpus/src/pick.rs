@@ -2,27 +2,10 @@
 
 use super::file::{Kind, Verdict};
 use super::manifest::{Entry, Manifest};
+use super::wanted::Wanted;
 use message_generator::Error;
 use message_generator::cover::cover;
 use message_model::ApiRevision;
-use serde::{Deserialize, Serialize};
-
-/// A request for files: what they have to show together, and which files come into question.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct Wanted {
-    /// What the files have to show together, by [name](Self::NAMES). If empty, every file that fits
-    /// the other fields is picked.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub covering: Vec<String>,
-    /// Only files of this kind.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub kind: Option<Kind>,
-    /// Only files of this release, such as `269.0.0`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub revision: Option<String>,
-}
 
 /// The files that were picked for a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,22 +20,6 @@ pub struct Picked {
 }
 
 impl Wanted {
-    /// The names of what files can be asked to show: the [kinds](super::Covers::kinds) of what they
-    /// cover, and `rules` for the rules that they are meant to break.
-    pub const NAMES: [&str; 11] = [
-        "channels",
-        "disconnect-types",
-        "properties",
-        "purposes",
-        "rules",
-        "segment-types",
-        "states",
-        "status-changes",
-        "statuses",
-        "transitions",
-        "values",
-    ];
-
     /// Picks files that together show everything of the wanted kinds that any file shows.
     ///
     /// ```

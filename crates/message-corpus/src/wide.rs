@@ -4,7 +4,7 @@
 //! They are computed from the model's description of the contract, so that nothing can be
 //! forgotten. The manifest marks them as not realistic: they test readers and writers, not logic.
 
-use super::file::{File, Kind};
+use super::file::{File, Kind, SEED};
 use message_generator::draw::{Draw, Key, Label, paths};
 use message_generator::shown::Covers;
 use message_model::contract::Contract;
@@ -152,14 +152,9 @@ fn value(kind: Type, name: &str, turn: usize, within: &mut Vec<&'static str>) ->
 fn text(name: &str, within: &[&str]) -> String {
     if name == "id" || name.ends_with("Id") {
         let label = format!("{}/{name}", within.join("/"));
-        return Draw::new(
-            Key::new(super::SEED, 0),
-            paths::WIDE_ID,
-            Label::new(&label),
-            0,
-        )
-        .uuid()
-        .to_string();
+        return Draw::new(Key::new(SEED, 0), paths::WIDE_ID, Label::new(&label), 0)
+            .uuid()
+            .to_string();
     }
     match name {
         "url" | "messageURI" | "selfUri" | "userUri" => format!("https://media.example.com/{name}"),

@@ -1,0 +1,81 @@
+//! Every file of the corpus, as values.
+
+use super::case::Case;
+use super::file::File;
+use super::frozen::FrozenSet;
+use super::plays::{cases, cases_as_of};
+use super::{future, invalid, papers, wide};
+use message_generator::in_parallel;
+use message_model::{ApiRevision, EncodeError};
+
+/// Every file of a corpus that has no frozen sets; see [`files_beside`].
+///
+/// # Errors
+///
+/// If a value of the model cannot be encoded, which would be a bug of the generator.
+pub fn files(promoted: &[Case]) -> Result<Vec<File>, EncodeError> {
+    files_beside(promoted, &[])
+}
+
+/// Every file of the corpus except the frozen ones, sorted by path, followed by its manifest, sums
+/// and readme.
+///
+/// `promoted` are the plays of the scripts that were promoted, `frozen` the sets that are frozen
+/// already. The generator reads no files, so the caller supplies both. The manifest and the sums
+/// list the frozen files too.
+///
+/// # Errors
+///
+/// If a value of the model cannot be encoded, which would be a bug of the generator.
+pub fn files_beside(promoted: &[Case], frozen: &[FrozenSet]) -> Result<Vec<File>, EncodeError> {
+    let cases = cases();
+    let plays = cases
+        .iter()
+        .map(|case| ("current", case))
+        .chain(promoted.iter().map(|case| ("promoted", case)));
+    let plays: Vec<_> = plays.collect();
+    let mut files = Vec::new();
+    for of_play in in_parallel(&plays, |(folder, case)| case.files(folder)) {
+        files.extend(of_play?);
+    }
+    let is_frozen =
+        |revision: &ApiRevision| frozen.iter().any(|set| set.folder == set_folder(*revision));
+    let moving: Vec<_> = ApiRevision::OF_MESSAGE
+        .into_iter()
+        .filter(|revision| !is_frozen(revision))
+        .collect();
+    for set in in_parallel(&moving, |revision| files_as_of(&cases, *revision)) {
+        files.extend(set?);
+    }
+    let of_no_play: [&(dyn Fn() -> Result<Vec<File>, EncodeError> + Sync); 3] = [
+        &|| wide::files("wide", ApiRevision::LATEST),
+        &|| future::files(&cases),
+        &invalid::files,
+    ];
+    for made in in_parallel(&of_no_play, |make| make()) {
+        files.extend(made?);
+    }
+    files.extend(frozen.iter().map(FrozenSet::file));
+    Ok(with_papers(files, frozen))
+}
+
+/// The files of a release's set.
+fn files_as_of(cases: &[Case], revision: ApiRevision) -> Result<Vec<File>, EncodeError> {
+    let folder = set_folder(revision);
+    let mut files = wide::files(&format!("{folder}/wide"), revision)?;
+    for case in cases_as_of(cases, revision) {
+        files.extend(case.files(&folder)?);
+    }
+    Ok(files)
+}
+
+pub(super) fn with_papers(mut files: Vec<File>, frozen: &[FrozenSet]) -> Vec<File> {
+    files.sort_by(|left, right| left.path.cmp(&right.path));
+    files.extend(papers::files(&files, frozen));
+    files
+}
+
+/// The folder of the first set of a release.
+pub(super) fn set_folder(revision: ApiRevision) -> String {
+    format!("as-of/{revision}")
+}
