@@ -1,7 +1,5 @@
 //! One play of a scenario, and the files made of it.
 
-use super::digest::digest;
-use super::file::{File, Kind, SEED};
 use message_generator::draw::Key;
 use message_generator::shown::Covers;
 use message_generator::{
@@ -10,6 +8,9 @@ use message_generator::{
 use message_lifecycle::{EventKind, Table};
 use message_model::{ApiRevision, EncodeError, Evidence, encode_pretty};
 use message_storyboard::storyboard;
+
+use super::digest::digest;
+use super::file::{File, Kind, SEED};
 
 /// One play of a scenario or of a promoted script: the script, and the conversations that it was
 /// played into.

@@ -4,9 +4,10 @@
 //! change is in order if something that has a version or a digest of its own has changed; if
 //! nothing has, the change is an accident or somebody forgot to raise a version.
 
-use super::manifest::{Entry, Manifest};
 use std::collections::BTreeMap;
 use std::fmt;
+
+use super::manifest::{Entry, Manifest};
 
 /// Why a file's bytes differ from before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -7,15 +7,17 @@
 //! named after it). What cannot be shown is listed in [`EXCUSED`] with the reason. An excuse for
 //! something that is shown, or that does not exist, is a fault like a gap.
 
-use super::file::{Kind, Verdict};
-use super::manifest::{Entry, Manifest};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
 use message_generator::{Channel, Episode, Script, in_parallel, play};
 use message_lifecycle::{Role, SegmentType, StateName, Table};
 use message_model::contract::Contract;
 use message_model::{ApiRevision, DisconnectType, MessageStatus, Payload};
 use message_rules::{Verdict as Said, rules, verdicts, verdicts_of_succession};
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+
+use super::file::{Kind, Verdict};
+use super::manifest::{Entry, Manifest};
 
 /// What no file can show: the measure, the name, and the reason.
 const EXCUSED: &[(&str, &str, &str)] = &[

@@ -1,10 +1,11 @@
 //! A file of the corpus as a value, with everything that the manifest says about it.
 
+use std::borrow::Cow;
+
 use message_generator::draw::Key;
 use message_generator::shown::Covers;
 use message_model::{ApiRevision, Evidence, Shape};
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 
 /// The seed of the corpus.
 pub const SEED: u64 = 1;

@@ -1,12 +1,13 @@
 //! Every file of the corpus, as values.
 
+use message_generator::in_parallel;
+use message_model::{ApiRevision, EncodeError};
+
 use super::case::Case;
 use super::file::File;
 use super::frozen::FrozenSet;
 use super::plays::{cases, cases_as_of};
 use super::{future, invalid, papers, wide};
-use message_generator::in_parallel;
-use message_model::{ApiRevision, EncodeError};
 
 /// Every file of a corpus that has no frozen sets; see [`files_beside`].
 ///

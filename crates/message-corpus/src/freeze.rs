@@ -1,13 +1,14 @@
 //! Freezing: computes the files to be written so that the sets of the releases never change from a
 //! day on.
 
+use message_generator::shown::Covers;
+use message_model::{ApiRevision, EncodeError};
+
 use super::case::Case;
 use super::file::{File, Kind};
 use super::files::{files_beside, set_folder, with_papers};
 use super::frozen::FrozenSet;
 use super::plays::{adding, cases};
-use message_generator::shown::Covers;
-use message_model::{ApiRevision, EncodeError};
 
 /// Every file of the corpus after the sets of all releases are frozen on this day, written
 /// `yyyy-MM-dd`.

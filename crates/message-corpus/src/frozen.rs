@@ -5,13 +5,14 @@
 //! played again; instead, each check verifies that the files have the digests that were frozen, can
 //! still be read, and are written back byte for byte.
 
+use message_generator::shown::Covers;
+use message_generator::{Error, Scenario, Script};
+use message_model::{ApiRevision, Conversation, Message, decode, encode, encode_pretty};
+
 use super::case::Case;
 use super::digest::digest;
 use super::file::{File, Kind};
 use super::manifest::{Entry, Manifest};
-use message_generator::shown::Covers;
-use message_generator::{Error, Scenario, Script};
-use message_model::{ApiRevision, Conversation, Message, decode, encode, encode_pretty};
 
 /// The file name of the manifest of a frozen set.
 pub const FROZEN: &str = "FROZEN.json";

@@ -5,12 +5,13 @@
 //! a leg or conversation of the corpus with one new thing in it; the model lists the places for new
 //! things, so that none is forgotten.
 
-use super::case::Case;
-use super::file::{File, Kind};
 use message_generator::draw::Key;
 use message_generator::shown::Covers;
 use message_model::later::{Later, series, series_where};
 use message_model::{ApiRevision, EncodeError, Evidence, Object, encode_pretty};
+
+use super::case::Case;
+use super::file::{File, Kind};
 
 /// The path of a conversation's leg. What is new below it is shown in a file of that leg alone.
 const LEGS: &str = "participants[0].messages[0].";

@@ -4,10 +4,11 @@
 //! diverge. What the rules find in them is written into the manifest, for users of the corpus in
 //! other languages.
 
-use super::file::{ExpectedFinding, File, Kind, Verdict};
 use message_generator::shown::Covers;
 use message_model::{ApiRevision, EncodeError, Payload, Shape, encode, encode_pretty};
 use message_rules::{Rule, Sequence, Severity, check, rules};
+
+use super::file::{ExpectedFinding, File, Kind, Verdict};
 
 /// The files of the invalid set, one for each rule.
 pub(super) fn files() -> Result<Vec<File>, EncodeError> {

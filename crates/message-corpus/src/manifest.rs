@@ -6,9 +6,10 @@
 //! in one list of names. This takes a third of the space of writing everything out, and one line of
 //! code in any language resolves it.
 
-use super::digest::digest;
-use super::file::{ExpectedFinding, File, Kind, SEED, Verdict};
-use super::wanted::Wanted;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::thread;
+
 use message_generator::draw::{Key, STREAM};
 use message_generator::json_file::{parse, to_json};
 use message_generator::shown::{Covers, Names, Vocabulary};
@@ -16,9 +17,10 @@ use message_generator::{CONTENT, Error, in_parallel};
 use message_model::contract::Contract;
 use message_model::{ApiRevision, Evidence};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::thread;
+
+use super::digest::digest;
+use super::file::{ExpectedFinding, File, Kind, SEED, Verdict};
+use super::wanted::Wanted;
 
 /// The manifest of a corpus: the list of its files, with what they are and what they show.
 ///

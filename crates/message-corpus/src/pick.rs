@@ -1,11 +1,12 @@
 //! Picks a small set of files that together show everything that is asked for.
 
-use super::file::{Kind, Verdict};
-use super::manifest::{Entry, Manifest};
-use super::wanted::Wanted;
 use message_generator::Error;
 use message_generator::cover::cover;
 use message_model::ApiRevision;
+
+use super::file::{Kind, Verdict};
+use super::manifest::{Entry, Manifest};
+use super::wanted::Wanted;
 
 /// The files that were picked for a request.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 //! The plays that the corpus is made of, of today and as of older releases.
 
-use super::case::{Case, Plan};
 use message_generator::shown::Covers;
 use message_generator::{Scenario, in_parallel};
 use message_model::ApiRevision;
+
+use super::case::{Case, Plan};
 
 /// How many further samples of a scenario are considered as plays that may show something new. Only
 /// those that take a different course are played.

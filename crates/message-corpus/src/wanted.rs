@@ -1,7 +1,8 @@
 //! A request for files of the corpus, as a manifest keeps it.
 
-use super::file::Kind;
 use serde::{Deserialize, Serialize};
+
+use super::file::Kind;
 
 /// A request for files: what they have to show together, and which files come into question.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

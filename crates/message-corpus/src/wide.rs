@@ -4,7 +4,6 @@
 //! They are computed from the model's description of the contract, so that nothing can be
 //! forgotten. The manifest marks them as not realistic: they test readers and writers, not logic.
 
-use super::file::{File, Kind, SEED};
 use message_generator::draw::{Draw, Key, Label, paths};
 use message_generator::shown::Covers;
 use message_model::contract::Contract;
@@ -13,6 +12,8 @@ use message_model::{
     encode_pretty,
 };
 use serde_json::{Map, Value, json};
+
+use super::file::{File, Kind, SEED};
 
 /// The files of the wide set, as a release would have sent them.
 pub(super) fn files(folder: &str, revision: ApiRevision) -> Result<Vec<File>, EncodeError> {

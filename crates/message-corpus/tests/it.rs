@@ -1,14 +1,15 @@
 //! The corpus as values: it is complete against the tables, its scripts alone make it again, and it
 //! contains nobody's real address.
 
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
 use message_corpus::{Archive, Case, FROZEN, File, FrozenSet, Kind};
 use message_generator::shown::Covers;
 use message_generator::{Channel, Key, Scenario, Script, play, sample};
 use message_lifecycle::{Ending, Role, SegmentType, StateName, Status, Table};
 use message_model::{ApiRevision, encode_pretty};
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 static FILES: LazyLock<Vec<File>> =
     LazyLock::new(|| message_corpus::files(&[]).expect("our own values can be written"));

@@ -4,14 +4,15 @@
 //! that could have happened, and parts of them. The random numbers passed in decide only which
 //! conversation of the run is given, and which part.
 
-use crate::draw::Key;
-use crate::play::Episode;
-use crate::population::Run;
-use crate::script::Script;
 use fake::Dummy;
 use message_lifecycle::Timeline;
 use message_model as wire;
 use rand::RngExt;
+
+use crate::draw::Key;
+use crate::play::Episode;
+use crate::population::Run;
+use crate::script::Script;
 
 /// A `fake` config that gives conversations of a [`Run`] and their parts. The run decides the
 /// scenarios, profile or walks, the channel and the release.

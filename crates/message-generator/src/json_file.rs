@@ -11,11 +11,13 @@
 //! assert!(error.to_string().starts_with("line 3: legs[0]: invalid type"), "{error}");
 //! ```
 
-use crate::error::Error;
+use std::io::{self, Write};
+
 use serde::de::{self, DeserializeOwned};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::ser::{Formatter, Serializer};
-use std::io::{self, Write};
+
+use crate::error::Error;
 
 /// The version of the format of scenario, script and profile files.
 pub const FORMAT: u32 = 1;

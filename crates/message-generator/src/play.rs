@@ -11,16 +11,18 @@
 
 mod episode;
 
-use crate::content::KeyedContent;
-use crate::draw::Label;
-use crate::error::Error;
-use crate::script::{LegPlan, Script, Step};
+use std::collections::{BTreeMap, BTreeSet};
+
 use message_lifecycle::{
     Action, Agenda, Conversation, Due, Event, EventKind, LegIndex, MessageIndex, NewLeg, Parking,
     Role, Setup, StatusChange, Table, Timeline, UserIndex,
 };
 use message_model::{Direction, Timestamp};
-use std::collections::{BTreeMap, BTreeSet};
+
+use crate::content::KeyedContent;
+use crate::draw::Label;
+use crate::error::Error;
+use crate::script::{LegPlan, Script, Step};
 
 pub use self::episode::Episode;
 

@@ -17,11 +17,12 @@ pub(crate) mod sample;
 mod size;
 mod turns;
 
+use message_model::Evidence;
+use serde::{Deserialize, Serialize};
+
 use crate::channel::Channel;
 use crate::error::Error;
 use crate::script::{self, Legs};
-use message_model::Evidence;
-use serde::{Deserialize, Serialize};
 
 pub use self::choice::Choice;
 pub use self::delays::Delay;

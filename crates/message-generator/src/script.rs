@@ -9,14 +9,16 @@ mod leg;
 mod step;
 pub(crate) mod transcript;
 
+use std::collections::BTreeSet;
+
+use message_lifecycle::{EventKind, Role};
+use message_model::{ApiRevision, Timestamp};
+use serde::{Deserialize, Serialize};
+
 use crate::channel::Channel;
 use crate::draw::Key;
 use crate::error::Error;
 use crate::limits::{CONTENT_BYTES_MAX, STEPS_MAX};
-use message_lifecycle::{EventKind, Role};
-use message_model::{ApiRevision, Timestamp};
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 pub use self::leg::{LegPlan, Legs, check_label};
 pub use self::step::{Branch, Step};

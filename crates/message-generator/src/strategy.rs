@@ -26,14 +26,16 @@ mod population;
 mod story;
 mod tree;
 
-use crate::strategy::tree::StoryTree;
+use std::fmt::Debug;
+
 use message_lifecycle::Timeline;
 use message_model::{self as wire, ApiRevision, AsOf};
 use proptest::prelude::*;
 use proptest::strategy::NewTree;
 use proptest::test_runner::TestRunner;
 use rand::Rng;
-use std::fmt::Debug;
+
+use crate::strategy::tree::StoryTree;
 
 pub use self::population::Population;
 pub use self::story::{Sample, Story};

@@ -27,7 +27,6 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
-
 use record::{Conversation, Patterns, Words};
 
 /// The number of turns of each way, and the number of records in a turn.

@@ -3,6 +3,8 @@
 //!
 //! Shares and lengths are those of the profile `smooth-day`.
 
+use std::collections::BTreeMap;
+
 use fake::{Dummy, Faker};
 use proptest::collection::vec;
 use proptest::option::weighted;
@@ -10,7 +12,6 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::string::string_regex;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// How texts are made.
 pub(crate) trait Form {

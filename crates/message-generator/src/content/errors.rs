@@ -4,10 +4,12 @@
 //! Messaging receipts, observed; guest error codes of the web messaging transport SDK). That they
 //! appear in `messages[].errorInfo.code` is documented nowhere; it is inferred.
 
+use std::collections::BTreeMap;
+
+use message_model::ErrorBody;
+
 use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, paths};
-use message_model::ErrorBody;
-use std::collections::BTreeMap;
 
 /// The `errorInfo` of a message that failed or was not delivered.
 pub(super) fn of_message(

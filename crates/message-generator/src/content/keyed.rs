@@ -1,13 +1,7 @@
 //! The implementation of the life cycle's `Content` by keyed draws.
 
-use super::organisation::{Organisation, WRAPUP_CODES, title};
-use super::people::People;
-use super::texts::Speech;
-use super::{address, errors, media, texts};
-use crate::channel::{Channel, SMS_PART_LENGTH, SMS_PARTS_MAX};
-use crate::draw::{Draw, Key, Label, Path, paths};
-use crate::limits::LENGTH_MAX;
-use crate::script::{LegPlan, Step};
+use std::borrow::Cow;
+
 use message_lifecycle::{
     AddressContent, Content, ConversationContent, Leg, LegContent, LegIndex, MessageContent,
     MessageIndex, ParticipantContent, Role, Sent, Text, WorkEnd, WrapUpContent,
@@ -16,8 +10,16 @@ use message_model::{
     ConversationQueueMediaSettings, EngagementSource, ErrorBody, Id, JourneyContext,
     JourneyCustomer, JourneyCustomerSession, SocialVisibility, WrapupPrompt,
 };
-use std::borrow::Cow;
 use uuid::Uuid;
+
+use super::organisation::{Organisation, WRAPUP_CODES, title};
+use super::people::People;
+use super::texts::Speech;
+use super::{address, errors, media, texts};
+use crate::channel::{Channel, SMS_PART_LENGTH, SMS_PARTS_MAX};
+use crate::draw::{Draw, Key, Label, Path, paths};
+use crate::limits::LENGTH_MAX;
+use crate::script::{LegPlan, Step};
 
 /// The ids, names, addresses and texts of one conversation, drawn from its key and the labels of
 /// its legs and messages.

@@ -1,7 +1,8 @@
 //! The locales of the `fake` crate; none without the feature `fake`.
 
-use rand::rngs::ChaCha8Rng;
 use std::fmt;
+
+use rand::rngs::ChaCha8Rng;
 
 #[cfg(not(feature = "fake"))]
 pub(super) const LOCALES: &[Locale] = &[];

@@ -1,11 +1,12 @@
 //! Media files and stickers of messages, with links into a domain reserved for examples (RFC 2606).
 
-use super::texts;
-use crate::draw::{Draw, Key, Label, paths};
 use message_model::{
     ContentSubType, ContentType, ConversationMessageMetadata, ConversationMessageMetadataContent,
     Id, MessageMedia, MessageSticker, MetadataType,
 };
+
+use super::texts;
+use crate::draw::{Draw, Key, Label, paths};
 
 /// The media files of a message, one for each media type.
 pub(super) fn files(key: Key, message: Label, types: &[String]) -> Vec<MessageMedia> {

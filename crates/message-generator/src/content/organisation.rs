@@ -5,10 +5,11 @@
 //! conversation of a run. Its values are drawn under the conversation number `u64::MAX`, which no
 //! conversation uses.
 
+use uuid::Uuid;
+
 use super::names;
 use super::people::People;
 use crate::draw::{Draw, Key, Label, paths};
-use uuid::Uuid;
 
 /// The number of people who work for the business.
 pub(super) const STAFF: u64 = 40;

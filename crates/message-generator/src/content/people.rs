@@ -6,12 +6,13 @@
 //! corpus. Addresses and telephone numbers stay our own, since those of `fake` could belong to real
 //! people.
 
+use std::fmt;
+
 use super::locales::{LOCALES, Locale};
 use super::names;
 use super::texts::{self, Speech};
 use crate::draw::{Draw, Key, Label, paths};
 use crate::error::Error;
-use std::fmt;
 
 /// The source of people's names and texts: our own tables by default, or a locale of the `fake`
 /// crate.

@@ -4,8 +4,9 @@
 //! decides that number, and is available to views that show it. The sentences are our own, plain
 //! ASCII, and name no product.
 
-use crate::draw::{Draw, Key, Label, Path, paths};
 use message_lifecycle::Role;
+
+use crate::draw::{Draw, Key, Label, Path, paths};
 
 /// A kind of thing to say, which chooses the table that a text is taken from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

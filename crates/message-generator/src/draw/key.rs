@@ -1,7 +1,8 @@
 //! The key of a conversation: seed, stream version and number.
 
-use super::mix::{GOLDEN, mix};
 use serde::{Deserialize, Serialize};
+
+use super::mix::{GOLDEN, mix};
 
 /// The version of the values drawn from keys: it is raised whenever equal keys give different
 /// values than before.

@@ -1,11 +1,12 @@
 //! One keyed random value.
 
-use super::key::Key;
-use super::mix::{GOLDEN, mix};
-use super::path::{Label, Path};
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
 use uuid::{Builder, Uuid};
+
+use super::key::Key;
+use super::mix::{GOLDEN, mix};
+use super::path::{Label, Path};
 
 /// Another odd number, for occurrences, so that neighbouring occurrences never collide with
 /// neighbouring words.

@@ -4,8 +4,9 @@
 //! quantiles say as much as is known about any delay here, and a reader can compare them with a
 //! source.
 
-use super::keyed::Draw;
 use std::fmt;
+
+use super::keyed::Draw;
 
 /// A distribution of integers: quantiles in per mille, with linear interpolation between them.
 ///

@@ -1,10 +1,11 @@
 //! One played conversation of a script: its timeline, its content, and the wire values projected
 //! from them.
 
-use crate::content::KeyedContent;
 use message_lifecycle::projection::{View, to_conversation, to_message};
 use message_lifecycle::{Applied, Conversation, Event, LegIndex, Table, Timeline};
 use message_model as wire;
+
+use crate::content::KeyedContent;
 
 /// One played conversation of a script: its timeline, its final state and its content.
 ///

@@ -10,6 +10,10 @@
 //! or fail follows from the scenarios, as do the numbers of messages; [`Profile::rate`] computes
 //! these rates.
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
 use super::rate::{self, Rate};
 use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, paths};
@@ -17,8 +21,6 @@ use crate::error::Error;
 use crate::limits::SKEW_MS_MAX;
 use crate::scenario::{Pace, Scenario, check_size};
 use crate::script::{self, check_number};
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// A population of conversations: shares of channels and scenarios, and the pace.
 ///

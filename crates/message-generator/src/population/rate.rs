@@ -4,9 +4,10 @@
 //! A profile says how often each scenario happens, and a scenario what happens in it. The rates are
 //! computed from both, so no file states them, where they could contradict the two.
 
+use message_lifecycle::{EventKind, Role, Status};
+
 use crate::scenario::{BlockKind, Choice, Item, Scenario};
 use crate::script::{Branch, Legs, Step};
-use message_lifecycle::{EventKind, Role, Status};
 
 /// Something that happens in some conversations of a profile, the share of which
 /// [`Profile::rate`](crate::Profile::rate) computes.

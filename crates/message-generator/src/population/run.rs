@@ -4,6 +4,8 @@
 //! No state is carried from one conversation to the next. So number 1,000,000 can be made alone,
 //! and splitting a run over threads or into parts cannot change a byte.
 
+use message_model::{ApiRevision, Timestamp};
+
 use super::profile::Profile;
 use super::walk::walk_in;
 use crate::channel::Channel;
@@ -14,7 +16,6 @@ use crate::play::{Episode, play_out};
 use crate::scenario::Scenario;
 use crate::scenario::sample::{Setting, sample_at};
 use crate::script::Script;
-use message_model::{ApiRevision, Timestamp};
 
 /// An endless series of conversations, numbered from 0: of scenarios, of a profile, or of walks.
 ///

@@ -4,13 +4,14 @@
 //! walk 1,000,000 can be made alone. The result is a script like any other: it can be played,
 //! shrunk and kept.
 
+use message_lifecycle::{Setup, Table};
+use message_model::Direction;
+
 use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, paths};
 use crate::scenario::sample::Setting;
 use crate::script::Script;
 use crate::script::transcript::transcript;
-use message_lifecycle::{Setup, Table};
-use message_model::Direction;
 
 /// The script of a random walk through the transition table, on a drawn channel and in a drawn
 /// direction.

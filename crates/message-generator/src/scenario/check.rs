@@ -1,13 +1,14 @@
 //! The checks of a scenario after reading: labels, legs, numbers, chances, and how deep blocks are
 //! nested.
 
+use std::collections::BTreeSet;
+
 use super::item::{Block, BlockKind, Item};
 use super::pace::Pace;
 use super::{Choice, messages, size, turns};
 use crate::error::Error;
 use crate::limits::{BLOCK_DEPTH_MAX, TURNS_MAX};
 use crate::script::{Legs, Step, check_label, check_number};
-use std::collections::BTreeSet;
 
 /// Checks everything that does not depend on playing, so that whatever is drawn gives a script that
 /// can be read back.

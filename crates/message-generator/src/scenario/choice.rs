@@ -1,13 +1,15 @@
 //! The open numbers of a scenario: fixed, a range, or a named delay.
 
+use std::fmt;
+
+use serde::de::{self, MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::delays::Delay;
 use super::pace::Pace;
 use crate::draw::Draw;
 use crate::script::Bounded;
-use serde::de::{self, MapAccess, Visitor};
-use serde::ser::SerializeMap;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::fmt;
 
 /// A number of a scenario that is chosen by sampling: `250`, `{"from": 3, "to": 15}` or `"answer"`.
 ///

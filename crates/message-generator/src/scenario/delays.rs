@@ -3,8 +3,9 @@
 //! They are quantiles in milliseconds. Where no public figure exists the numbers are our choice,
 //! and are marked so. They are meant for test data, and are no claim about any contact centre.
 
-use crate::draw::Quantiles;
 use message_model::Evidence;
+
+use crate::draw::Quantiles;
 
 /// A distribution of delays that scenario files refer to by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,12 +1,13 @@
 //! The items of a scenario's `steps`: steps, and blocks of steps that depend on a choice.
 
+use message_lifecycle::EventKind;
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
 use super::Choice;
 use super::delays::Delay;
 use crate::error::{Error, quoted};
 use crate::script::{Branch, RawStep, Step};
-use message_lifecycle::EventKind;
-use serde::ser::SerializeMap;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// One item of a scenario's `steps`: a step or a block.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,12 +1,14 @@
 //! Whether the message that a `status` step names is sure to have been sent before, whatever is
 //! drawn.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use message_lifecycle::EventKind;
+
 use super::Choice;
 use super::item::{BlockKind, Item};
 use crate::error::Error;
 use crate::script::Step;
-use message_lifecycle::EventKind;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks the message of each `status` step.
 pub(super) fn check(items: &[Item]) -> Result<(), Error> {

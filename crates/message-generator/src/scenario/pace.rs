@@ -1,12 +1,14 @@
 //! The pace of a profile: how long things take, how long messages are, and how many there are.
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
 use super::delays::Delay;
 use crate::channel::TEXT_LENGTH_MAX;
 use crate::draw::{Draw, Quantiles};
 use crate::error::Error;
 use crate::limits::TURNS_MAX;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Distributions that replace those of the scenarios and named delays; by default it replaces none.
 ///

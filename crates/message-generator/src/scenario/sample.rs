@@ -3,6 +3,11 @@
 //! A choice is drawn under the label of its step or block, so that adding a step to a scenario
 //! changes no other choice.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use message_lifecycle::EventKind;
+use message_model::{ApiRevision, Timestamp};
+
 use super::item::{Block, BlockKind, Item, is_exchange};
 use super::pace::Pace;
 use super::{Choice, Scenario};
@@ -11,9 +16,6 @@ use crate::draw::{Draw, Key, Label, Path, paths};
 use crate::json_file::FORMAT;
 use crate::limits::{STEPS_MAX, TURNS_MAX};
 use crate::script::{Legs, Script, Step};
-use message_lifecycle::EventKind;
-use message_model::{ApiRevision, Timestamp};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The most steps, blocks and turns that are sampled. Those of a scenario that was read are fewer:
 /// it has at most [`STEPS_MAX`] steps and blocks, and as many turns with something in them.

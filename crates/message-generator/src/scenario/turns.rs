@@ -5,11 +5,12 @@
 //! have both. The same holds for legs that are opened in turns. How many turns there are is not
 //! looked at: a profile may change it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::item::{BlockKind, Item};
 use crate::error::{Error, quoted};
 use crate::limits::{LABEL_LENGTH_MAX, TURNS_MAX};
 use crate::script::Legs;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks the labels of all steps and blocks, and of the legs that steps open.
 pub(super) fn check(items: &[Item], legs: &Legs) -> Result<(), Error> {

@@ -1,14 +1,16 @@
 //! The legs of scenario and script files: under each label, who the leg's party is.
 
-use crate::error::{Error, quoted};
-use crate::limits::{LABEL_LENGTH_MAX, LEGS_MAX};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::fmt;
+
 use message_lifecycle::Role;
 use serde::de::{self, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-use std::fmt;
+
+use crate::error::{Error, quoted};
+use crate::limits::{LABEL_LENGTH_MAX, LEGS_MAX};
 
 /// The party of a leg in a scenario or script.
 ///

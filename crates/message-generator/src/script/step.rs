@@ -5,13 +5,14 @@
 //! checked in one table ([`Step::check`]). `Number` is an integer in a script and a
 //! [`Choice`](crate::Choice) in a scenario, so that both share one list of properties.
 
+use message_lifecycle::{EventKind, Status};
+use serde::{Deserialize, Serialize};
+
 use super::leg::check_label;
 use crate::channel::TEXT_LENGTH_MAX;
 use crate::draw::{Path, paths};
 use crate::error::Error;
 use crate::limits::{DELAY_MS_MAX, LENGTH_MAX, SKEW_MS_MAX};
-use message_lifecycle::{EventKind, Status};
-use serde::{Deserialize, Serialize};
 
 /// One step of a script (`Number` is an integer) or of a scenario (`Number` is a
 /// [`Choice`](crate::Choice)).

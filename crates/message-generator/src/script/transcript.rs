@@ -8,16 +8,18 @@
 //!
 //! Labels say who does what, so that a walk reads like a scenario.
 
-use super::{LegPlan, Script, Step};
-use crate::channel::Channel;
-use crate::draw::Key;
-use crate::json_file::FORMAT;
+use std::collections::BTreeMap;
+
 use message_lifecycle::{
     Action, Applied, Conversation, Event, EventKind, LegIndex, MessageIndex, Role, Table, Timeline,
     UserIndex,
 };
 use message_model::Timestamp;
-use std::collections::BTreeMap;
+
+use super::{LegPlan, Script, Step};
+use crate::channel::Channel;
+use crate::draw::Key;
+use crate::json_file::FORMAT;
 
 /// The script whose play is this timeline, shifted to begin at `start`.
 ///

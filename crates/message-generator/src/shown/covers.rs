@@ -1,11 +1,13 @@
 //! What a file shows: which rows of the tables, properties and values of the contract occur in it.
 
-use super::vocabulary::{Names, Vocabulary};
-use crate::play::Episode;
+use std::collections::BTreeSet;
+
 use message_lifecycle::{Conversation, LegState, SegmentEnd, Table};
 use message_model::{DocumentContent, Object};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+
+use super::vocabulary::{Names, Vocabulary};
+use crate::play::Episode;
 
 /// What occurs in a leg, in a conversation or in several.
 ///

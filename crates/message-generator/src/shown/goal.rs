@@ -3,15 +3,17 @@
 //! What there is to show is computed from the transition table, for a release and a channel. So 100
 //! % of a goal can always be reached: what no run can show on that platform is not counted.
 
-use super::covers::Covers;
-use super::vocabulary::Names;
-use crate::channel::Channel;
+use std::collections::BTreeSet;
+use std::fmt;
+
 use message_lifecycle::{
     Ending, Role, Row, SegmentEffect, SegmentType, StateName, Status, StatusRow, Table,
 };
 use message_model::ApiRevision;
-use std::collections::BTreeSet;
-use std::fmt;
+
+use super::covers::Covers;
+use super::vocabulary::Names;
+use crate::channel::Channel;
 
 /// A coverage goal: one kind of thing that conversations show, such as transitions.
 ///

@@ -5,11 +5,12 @@
 //! marks by position and turned into names only at the end, and the names are borrowed wherever
 //! they are used.
 
-use message_model::{Conversation, Definition, Object, Present, Type};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;
 use std::sync::LazyLock;
+
+use message_model::{Conversation, Definition, Object, Present, Type};
 
 /// A set of names of one kind.
 pub type Names = BTreeSet<Cow<'static, str>>;

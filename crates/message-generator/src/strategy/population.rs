@@ -1,12 +1,13 @@
 //! The population that a strategy draws its conversations from.
 
+use message_model::ApiRevision;
+
 use crate::channel::Channel;
 use crate::draw::Key;
 use crate::population::Profile;
 use crate::population::Run;
 use crate::scenario::Scenario;
 use crate::script::Script;
-use message_model::ApiRevision;
 
 /// The population that a strategy draws its conversations from: by default all built-in scenarios,
 /// each on its own channels, on the latest release.

@@ -1,14 +1,16 @@
 //! A story: a script together with the conversations that it was played into, printed for people
 //! when a test fails.
 
-use crate::play::Episode;
-use crate::play::play_out;
-use crate::script::Script;
+use std::fmt;
+use std::ops::Deref;
+
 use message_lifecycle::Table;
 use message_model as wire;
 use message_storyboard::storyboard;
-use std::fmt;
-use std::ops::Deref;
+
+use crate::play::Episode;
+use crate::play::play_out;
+use crate::script::Script;
 
 /// A script together with the conversations that it was played into.
 ///

@@ -3,9 +3,10 @@
 //! The tree keeps the smallest story that failed, and goes through the ways to make it smaller. A
 //! way that changes nothing is skipped without a run of the test.
 
+use proptest::strategy::ValueTree;
+
 use super::story::Story;
 use crate::script::{Script, Step};
-use proptest::strategy::ValueTree;
 
 /// The value tree of [`Stories`](super::Stories): a story that can shrink.
 ///

@@ -1,10 +1,11 @@
 //! Covers compared with exhaustive search: the picked items reach all goals, and the lower bound is
 //! never above the truth.
 
+use std::collections::BTreeSet;
+
 use message_generator::cover::cover;
 use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
 
 /// The size of the smallest set of items that reaches all goals, found by trying all sets.
 fn smallest(items: &[BTreeSet<u8>]) -> usize {

@@ -1,9 +1,10 @@
 //! What a script promises: its file alone gives everything again, and removing a step changes no
 //! name.
 
+use std::collections::BTreeMap;
+
 use message_generator::{Episode, Key, Scenario, Script, play, play_lenient, sample};
 use message_lifecycle::{Content, LegIndex, MessageIndex, Table};
-use std::collections::BTreeMap;
 
 /// Everything that depends on labels: the ids, person and addresses of each leg; the id and text of
 /// each message.

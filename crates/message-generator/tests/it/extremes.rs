@@ -2,13 +2,14 @@
 //! limit, and what it accepts plays without overflow. CI runs this file in debug and in release,
 //! where an overflow would be silent.
 
+use std::ops::RangeInclusive;
+
 use message_generator::{
     Key, Profile, Run, Scenario, Script, Setting, play, play_lenient, sample, sample_in,
 };
 use message_lifecycle::Table;
 use message_model::{Timestamp, encode};
 use message_storyboard::storyboard;
-use std::ops::RangeInclusive;
 
 /// Numbers at which arithmetic goes wrong if it ever does.
 const EXTREMES: [i128; 23] = [

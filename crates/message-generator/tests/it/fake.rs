@@ -1,6 +1,8 @@
 //! Values through the `fake` crate's traits: they are realistic, depend on the random numbers only,
 //! and keep to their run.
 
+use std::collections::BTreeSet;
+
 use fake::Fake;
 use message_generator::{
     Channel, Episode, People, Profile, Realistic, Role, Run, Scenario, Script, play,
@@ -11,7 +13,6 @@ use message_model::{
 };
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
-use std::collections::BTreeSet;
 
 fn rng(seed: u64) -> ChaCha8Rng {
     ChaCha8Rng::seed_from_u64(seed)

@@ -3,9 +3,10 @@
 //! All tests are deterministic. Their bounds would be exceeded by truly random values with a chance
 //! below one in a million, so a failure is a property of the mix, not bad luck.
 
+use std::collections::BTreeSet;
+
 use message_generator::draw::{Draw, Key, Label, Path, paths};
 use message_generator::{Scenario, sample};
-use std::collections::BTreeSet;
 
 const AGENT: Label = Label::new("agent");
 

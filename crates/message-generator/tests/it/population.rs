@@ -4,13 +4,14 @@
 //! A million of them: `CONVERSATIONS=1000000 cargo test --release -p message-generator --test it
 //! population -- --nocapture`
 
-use message_generator::{Channel, Profile, Run, play};
-use message_model::encode;
-use message_rules::{Severity, check};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
+
+use message_generator::{Channel, Profile, Run, play};
+use message_model::encode;
+use message_rules::{Severity, check};
 
 /// The number of conversations of each profile; for `smooth-day` the environment variable
 /// `CONVERSATIONS` overrides it.

@@ -5,6 +5,8 @@
 //! share that the profile states, and with that share moved by a fifth, when it must fail; enough
 //! conversations are drawn for that.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use message_generator::draw::{Label, Quantiles, paths};
 use message_generator::{
     BlockKind, Channel, Choice, Delay, Draw, Episode, EventKind, Item, Key, Profile, Rate as Kind,
@@ -12,7 +14,6 @@ use message_generator::{
 };
 use message_lifecycle::StateName;
 use message_model::{Direction, DisconnectType, MessageStatus};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// How often the rarest thing must be expected, so that a fifth of that number is eight and a half
 /// standard deviations: five for the bound, and three and a half for the random deviation of the

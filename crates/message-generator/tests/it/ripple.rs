@@ -4,6 +4,9 @@
 //! drawn: in the content of a leg, among the choices of a scenario, and between other draws. Its
 //! value is in the result; everything else is the same, to the byte.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use message_generator::draw::{Draw, Key, Label, Path, paths};
 use message_generator::{KeyedContent, Profile, Run, Scenario, play, sample};
 use message_lifecycle::projection::{View, to_conversation};
@@ -12,8 +15,6 @@ use message_lifecycle::{
     ParticipantContent, Sent, Text, WorkEnd, WrapUpContent,
 };
 use message_model::{ErrorBody, encode_pretty};
-use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 /// The path of the draw that these tests add.
 const EXTRA: Path = Path::new("test/extra");

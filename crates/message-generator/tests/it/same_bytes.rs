@@ -5,10 +5,11 @@
 //! locale do not matter either is tested in `xtask/tests/same_bytes.rs`, where there is a process
 //! to set them for.
 
+use std::fmt::Write;
+
 use message_generator::{Profile, Run, Scenario, play};
 use message_model::encode;
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 /// The number of conversations that a digest is of.
 const COUNT: u64 = 60;

@@ -1,8 +1,9 @@
 //! The built-in scenarios: each can be read, names its sources, and plays strictly whatever is
 //! drawn for it.
 
-use message_generator::{Key, Profile, Run, Scenario, play, sample};
 use std::collections::BTreeMap;
+
+use message_generator::{Key, Profile, Run, Scenario, play, sample};
 
 #[test]
 fn each_has_its_name_its_sentence_and_its_sources() {

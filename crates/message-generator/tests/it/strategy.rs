@@ -5,6 +5,9 @@
 //! one's steps, with and without their delays and optional properties. Every story tried on the way
 //! keeps the rules, which know nothing of the generator.
 
+use std::collections::BTreeSet;
+use std::fmt::Debug;
+
 use message_generator::strategy::{
     Population, Story, conversations, legs, scripts, snapshots, stories, timelines,
 };
@@ -14,8 +17,6 @@ use message_model::{ApiRevision, MessageState, Timestamp, encode};
 use message_rules::{Severity, check};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
-use std::collections::BTreeSet;
-use std::fmt::Debug;
 
 const SEEDS: u8 = 40;
 const RUNS_MAX: usize = 1_024;

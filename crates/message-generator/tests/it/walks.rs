@@ -1,13 +1,14 @@
 //! Walks as scripts: they always play to the same conversation, keep to their setting, and show
 //! everything there is.
 
+use std::collections::BTreeSet;
+
 use message_generator::cover::cover;
 use message_generator::shown::Covers;
 use message_generator::{
     Channel, Goal, Key, Profile, Run, Script, Setting, play, play_lenient, walk, walk_in,
 };
 use message_model::{ApiRevision, encode};
-use std::collections::BTreeSet;
 
 #[test]
 fn a_walk_plays_strictly_and_is_read_back_from_its_file() {
