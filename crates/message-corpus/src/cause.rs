@@ -28,8 +28,8 @@ pub enum Cause {
 }
 
 impl fmt::Display for Cause {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
             Self::Story => "its story changed",
             Self::Stream => "the stream version changed",
             Self::Content => "the content version changed",

@@ -71,18 +71,18 @@ impl Error {
 }
 
 impl fmt::Display for Error {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.file, self.line) {
-            (Some(file), Some(line)) => write!(formatter, "{}:{line}: ", printable(file))?,
-            (Some(file), None) => write!(formatter, "{}: ", printable(file))?,
-            (None, Some(line)) => write!(formatter, "line {line}: ")?,
+            (Some(file), Some(line)) => write!(f, "{}:{line}: ", printable(file))?,
+            (Some(file), None) => write!(f, "{}: ", printable(file))?,
+            (None, Some(line)) => write!(f, "line {line}: ")?,
             (None, None) => {}
         }
         if self.place.is_empty() {
-            return formatter.write_str(&printable(&self.problem));
+            return f.write_str(&printable(&self.problem));
         }
         write!(
-            formatter,
+            f,
             "{}: {}",
             printable(&self.place),
             printable(&self.problem)

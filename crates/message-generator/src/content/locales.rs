@@ -24,8 +24,8 @@ impl PartialEq for Locale {
 impl Eq for Locale {}
 
 impl fmt::Debug for Locale {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.name)
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
     }
 }
 

@@ -97,10 +97,10 @@ impl People {
 }
 
 impl fmt::Display for People {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            None => formatter.write_str("own"),
-            Some(locale) => write!(formatter, "fake:{}", locale.name),
+            None => f.write_str("own"),
+            Some(locale) => write!(f, "fake:{}", locale.name),
         }
     }
 }

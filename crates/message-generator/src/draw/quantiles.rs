@@ -105,12 +105,12 @@ impl<'a> Quantiles<'a> {
 }
 
 impl fmt::Display for QuantilesError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Ends => write!(formatter, "quantiles start at 0 and end at 1000 per mille"),
+            Self::Ends => write!(f, "quantiles start at 0 and end at 1000 per mille"),
             Self::Falls { index } => {
                 write!(
-                    formatter,
+                    f,
                     "quantile {index} (counted from 0) does not rise from the one before it"
                 )
             }

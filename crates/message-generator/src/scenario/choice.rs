@@ -112,10 +112,8 @@ struct ChoiceVisitor;
 impl<'de> Visitor<'de> for ChoiceVisitor {
     type Value = Choice;
 
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(
-            "an integer, a range such as {\"from\": 3, \"to\": 15}, or the name of a delay",
-        )
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an integer, a range such as {\"from\": 3, \"to\": 15}, or the name of a delay")
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<Choice, E> {

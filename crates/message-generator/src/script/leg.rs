@@ -172,8 +172,8 @@ impl<'de> Deserialize<'de> for Legs {
         impl<'de> Visitor<'de> for LegsVisitor {
             type Value = Legs;
 
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("an object of legs by label")
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of legs by label")
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Legs, A::Error> {

@@ -174,8 +174,8 @@ fn known(names: impl IntoIterator<Item = &'static str>, shown: &Names) -> BTreeS
 }
 
 impl fmt::Display for Goal {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.name())
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 

@@ -56,24 +56,24 @@ impl Story {
 }
 
 impl fmt::Display for Story {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for episode in &self.episodes {
             match storyboard(Table::standard(), &episode.timeline, &episode.content) {
-                Ok(board) => writeln!(formatter, "{board}")?,
-                Err(illegal) => writeln!(formatter, "{illegal}")?,
+                Ok(board) => writeln!(f, "{board}")?,
+                Err(illegal) => writeln!(f, "{illegal}")?,
             }
         }
-        write!(formatter, "{}", self.script.to_json())?;
+        write!(f, "{}", self.script.to_json())?;
         write!(
-            formatter,
+            f,
             "to keep it, save the script and run: cargo xtask promote SCRIPT.json --name NAME"
         )
     }
 }
 
 impl fmt::Debug for Story {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "\n{self}\n")
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n{self}\n")
     }
 }
 
@@ -98,7 +98,7 @@ impl<T> Deref for Sample<T> {
 }
 
 impl<T> fmt::Debug for Sample<T> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.story.fmt(formatter)
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.story.fmt(f)
     }
 }
