@@ -10,10 +10,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use message_generator::{Channel, Episode, Script, in_parallel, play};
-use message_lifecycle::{Role, SegmentType, StateName, Table};
-use message_model::contract::Contract;
-use message_model::{ApiRevision, DisconnectType, MessageStatus, Payload};
+use message_generator::shown::{Aspect, Names};
+use message_generator::{Episode, Script, in_parallel, play};
+use message_model::{ApiRevision, Payload};
 use message_rules::{Verdict as Said, rules, verdicts, verdicts_of_succession};
 
 use super::file::{Kind, Verdict};
@@ -105,7 +104,7 @@ impl Coverage {
         for revision in releases {
             measures.extend(of_contract(manifest, revision));
         }
-        measures.extend(of_tables(manifest));
+        measures.extend(of_life_cycle(manifest));
         measures.extend(of_rules(manifest, read));
         Self { measures }
     }
@@ -129,12 +128,12 @@ impl Coverage {
 }
 
 impl Measure {
-    fn new(name: impl Into<String>, all: impl IntoIterator<Item = String>, tally: &Tally) -> Self {
+    fn new(name: impl Into<String>, all: Names, tally: &Tally) -> Self {
         let name = name.into();
         let files: BTreeMap<String, usize> = all
             .into_iter()
-            .map(|one| (tally.all.get(&one).copied().unwrap_or_default(), one))
-            .map(|(n, one)| (one, n))
+            .map(|one| (tally.count(&one), one.into_owned()))
+            .map(|(count, one)| (one, count))
             .collect();
         let excuses: Vec<_> = EXCUSED
             .iter()
@@ -178,6 +177,10 @@ struct Tally {
 }
 
 impl Tally {
+    fn count(&self, name: &str) -> usize {
+        self.all.get(name).copied().unwrap_or_default()
+    }
+
     fn of<'a, N: AsRef<str> + 'a>(shown: impl Iterator<Item = (&'a Entry, Vec<N>)>) -> Self {
         let mut tally = Self::default();
         for (entry, names) in shown {
@@ -203,74 +206,32 @@ fn sent(manifest: &Manifest) -> impl Iterator<Item = &Entry> {
 fn of_contract(manifest: &Manifest, revision: ApiRevision) -> [Measure; 2] {
     let entries =
         || sent(manifest).filter(|entry| entry.revision == revision && entry.kind != Kind::Script);
-    let properties = Tally::of(
-        entries().map(|entry| (entry, manifest.covers(entry).properties.iter().collect())),
-    );
-    let values =
-        Tally::of(entries().map(|entry| (entry, manifest.covers(entry).values.iter().collect())));
-    let mut all = (Vec::new(), Vec::new());
-    for definition in Contract::get().at(revision).definitions() {
-        for property in definition.properties_at(revision) {
-            let name = format!("{}.{}", definition.name(), property.name());
-            all.1.extend(
-                property
-                    .values_at(revision)
-                    .map(|value| format!("{name}={value}")),
-            );
-            all.0.push(name);
-        }
-    }
-    [
-        Measure::new(format!("{revision} properties"), all.0, &properties),
-        Measure::new(format!("{revision} values"), all.1, &values),
-    ]
+    let measure = |aspect| {
+        let tally = of_aspect(manifest, entries(), aspect);
+        let all = aspect.possible(revision, None);
+        Measure::new(format!("{revision} {aspect}"), all, &tally)
+    };
+    [Aspect::Properties, Aspect::Values].map(measure)
 }
 
-fn of_tables(manifest: &Manifest) -> Vec<Measure> {
-    let table = Table::standard();
-    let all: [(&str, Vec<&str>); 8] = [
-        ("transitions", table.rows.iter().map(|row| row.id).collect()),
-        (
-            "status-changes",
-            table.statuses.iter().map(|row| row.id).collect(),
-        ),
-        (
-            "states",
-            StateName::ALL
-                .into_iter()
-                .filter(|name| *name != StateName::New)
-                .map(StateName::name)
-                .collect(),
-        ),
-        ("disconnect-types", DisconnectType::TEXTS.into()),
-        (
-            "segment-types",
-            SegmentType::ALL.map(SegmentType::name).into(),
-        ),
-        ("statuses", MessageStatus::TEXTS.into()),
-        ("purposes", Role::ALL.map(Role::purpose).into()),
-        (
-            "channels",
-            Channel::ALL
-                .iter()
-                .map(|channel| channel.as_str())
-                .collect(),
-        ),
-    ];
-    let measure = |(name, all): (&str, Vec<&str>)| {
-        let names = |entry| {
-            let kinds = manifest.covers(entry).kinds();
-            kinds
-                .into_iter()
-                .filter(|(kind, _)| *kind == name)
-                .flat_map(|(_, names)| names)
-                .collect()
-        };
-        let payloads = sent(manifest).filter(|entry| entry.kind != Kind::Script);
-        let tally = Tally::of(payloads.map(|entry| (entry, names(entry))));
-        Measure::new(name, all.into_iter().map(str::to_owned), &tally)
-    };
-    all.into_iter().map(measure).collect()
+fn of_life_cycle(manifest: &Manifest) -> impl Iterator<Item = Measure> {
+    let payloads = || sent(manifest).filter(|entry| entry.kind != Kind::Script);
+    Aspect::goals().map(move |aspect| {
+        let tally = of_aspect(manifest, payloads(), aspect);
+        Measure::new(aspect.as_str(), aspect.listed(), &tally)
+    })
+}
+
+/// Counts the files that show each thing of an aspect.
+fn of_aspect<'a>(
+    manifest: &'a Manifest,
+    entries: impl Iterator<Item = &'a Entry>,
+    aspect: Aspect,
+) -> Tally {
+    Tally::of(entries.map(|entry| {
+        let names = manifest.covers(entry).names(aspect);
+        (entry, names.iter().collect())
+    }))
 }
 
 fn of_rules(manifest: &Manifest, read: impl Fn(&str) -> Option<String> + Sync) -> [Measure; 2] {
@@ -288,7 +249,7 @@ fn of_rules(manifest: &Manifest, read: impl Fn(&str) -> Option<String> + Sync) -
     let held = Tally::of(held.into_iter());
     let broken = manifest.files.iter().filter(|entry| !entry.rule.is_empty());
     let broken = Tally::of(broken.map(|entry| (entry, vec![entry.rule.as_ref()])));
-    let all = || rules().map(|rule| rule.id.to_owned());
+    let all = || rules().map(|rule| rule.id.into()).collect();
     [
         Measure::new("rules held", all(), &held),
         Measure::new("rules broken", all(), &broken),
@@ -343,6 +304,7 @@ impl fmt::Display for Coverage {
                 measure.name
             )?;
         }
+        let of_rows = [Aspect::Transitions, Aspect::StatusChanges].map(Aspect::as_str);
         writeln!(f, "\nexcused")?;
         for measure in &self.measures {
             for (one, why) in &measure.excused {
@@ -352,7 +314,7 @@ impl fmt::Display for Coverage {
         for measure in self
             .measures
             .iter()
-            .filter(|measure| measure.name == "transitions" || measure.name == "status-changes")
+            .filter(|measure| of_rows.contains(&measure.name.as_str()))
         {
             writeln!(f, "\n{}, and the files that show them", measure.name)?;
             for (one, files) in &measure.files {

@@ -8,15 +8,18 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::thread;
 
 use message_generator::draw::{Key, STREAM};
 use message_generator::json_file::{parse, to_json};
-use message_generator::shown::{Covers, Names, Vocabulary};
+use message_generator::shown::{Aspect, Covers, Names, Vocabulary};
 use message_generator::{CONTENT, Error, in_parallel};
 use message_model::contract::Contract;
 use message_model::{ApiRevision, Evidence};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::de::{self, MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::digest::digest;
 use super::file::{ExpectedFinding, File, Kind, SEED, Verdict};
@@ -209,37 +212,17 @@ impl Manifest {
     /// error names place and line.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let table: Table<'_> = parse(text)?;
-        let wrong = |place: &str, number: usize, known: usize| {
-            Error::new(
-                place,
-                format!("found {number}, expected a place in a list of {known}"),
-            )
-        };
-        let borrowed = |names: Vec<_>| {
-            names
-                .into_iter()
-                .map(|name| Vocabulary::get().borrowed(name))
-                .collect()
-        };
-        let (properties, values): (Vec<_>, Vec<_>) =
-            (borrowed(table.properties), borrowed(table.values));
-        let named =
-            |place, numbers: Vec<usize>, names: &[Cow<'static, str>]| -> Result<Names, Error> {
-                let name = |number| {
-                    names
-                        .get(number)
-                        .cloned()
-                        .ok_or_else(|| wrong(place, number, names.len()))
-                };
-                numbers.into_iter().map(name).collect()
-            };
+        let lists = [borrowed(table.properties), borrowed(table.values)];
         let mut shown = Vec::with_capacity(table.covers.len());
         for row in table.covers {
-            let properties = named("covers.properties", row.properties, &properties)?;
-            let values = named("covers.values", row.values, &values)?;
-            let mut covers = row.plain.into_owned();
-            (covers.properties, covers.values) = (properties, values);
-            shown.push(covers);
+            let names = row.cells.into_iter().map(|(aspect, cell)| match cell {
+                Cell::Names(names) => Ok((aspect, names.into_owned())),
+                Cell::Places(places) => {
+                    let list = &lists[usize::from(aspect == Aspect::Values)];
+                    Ok((aspect, named(aspect, &places, list)?))
+                }
+            });
+            shown.push(names.collect::<Result<Covers, Error>>()?);
         }
         let files = table.files.into_owned();
         let scripts = files
@@ -255,7 +238,7 @@ impl Manifest {
             ));
         }
         if let Some(entry) = files.iter().find(|entry| entry.covers >= shown.len()) {
-            return Err(wrong(
+            return Err(no_place(
                 &format!("covers of {}", entry.path),
                 entry.covers,
                 shown.len(),
@@ -276,19 +259,11 @@ impl Manifest {
     /// The text of the manifest file.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let properties = names(self.shown.iter().map(|covers| &covers.properties));
-        let values = names(self.shown.iter().map(|covers| &covers.values));
-        let numbers = |all: &[Cow<'static, str>], of: &Names| {
-            of.iter()
-                .filter_map(|name| all.binary_search(name).ok())
-                .collect()
-        };
-        let row = |covers| Row {
-            plain: Cow::Borrowed(covers),
-            properties: numbers(&properties, &covers.properties),
-            values: numbers(&values, &covers.values),
-        };
-        let covers = self.shown.iter().map(row).collect();
+        let all = |aspect| names(self.shown.iter().map(|covers| covers.names(aspect)));
+        let (properties, values) = (all(Aspect::Properties), all(Aspect::Values));
+        let rows = self.shown.iter();
+        let covers = rows.map(|covers| Row::of(covers, &properties, &values));
+        let covers = covers.collect();
         to_json(&Table {
             format: Format,
             seed: self.seed,
@@ -373,8 +348,45 @@ impl<'a> Shown<'a> {
     }
 }
 
+/// One name of a property or value.
+type Name = Cow<'static, str>;
+
+/// The error of a number that should be a place in a list.
+fn no_place(property: &str, number: usize, known: usize) -> Error {
+    Error::new(
+        property,
+        format!("found {number}, expected a place in a list of {known}"),
+    )
+}
+
+/// The names, each borrowed where the vocabulary has it.
+fn borrowed(names: Vec<Name>) -> Vec<Name> {
+    names
+        .into_iter()
+        .map(|name| Vocabulary::get().borrowed(name))
+        .collect()
+}
+
+/// The names at these places of a list.
+fn named(aspect: Aspect, places: &[usize], list: &[Name]) -> Result<Names, Error> {
+    let name = |place: &usize| {
+        list.get(*place)
+            .cloned()
+            .ok_or_else(|| no_place(&format!("covers.{}", aspect.key()), *place, list.len()))
+    };
+    places.iter().map(name).collect()
+}
+
+/// The places of the names in a sorted list.
+fn places(names: &Names, list: &[Name]) -> Vec<usize> {
+    names
+        .iter()
+        .filter_map(|name| list.binary_search(name).ok())
+        .collect()
+}
+
 /// All names of several sets, each once, in order.
-fn names<'a>(sets: impl Iterator<Item = &'a Names>) -> Vec<Cow<'static, str>> {
+fn names<'a>(sets: impl Iterator<Item = &'a Names>) -> Vec<Name> {
     let mut all = Names::new();
     for set in sets {
         // Nearly every set is a subset.
@@ -399,16 +411,89 @@ struct Table<'a> {
     export: Option<Cow<'a, Wanted>>,
     files: Cow<'a, [Entry]>,
     covers: Vec<Row<'a>>,
-    properties: Vec<Cow<'static, str>>,
-    values: Vec<Cow<'static, str>>,
+    properties: Vec<Name>,
+    values: Vec<Name>,
 }
 
-#[derive(Serialize, Deserialize)]
+/// A row of the table `covers`: what one or several files show.
 struct Row<'a> {
-    #[serde(flatten)]
-    plain: Cow<'a, Covers>,
-    properties: Vec<usize>,
-    values: Vec<usize>,
+    /// For each aspect, in order, what is written under its key.
+    cells: BTreeMap<Aspect, Cell<'a>>,
+}
+
+/// What a row says of an aspect.
+enum Cell<'a> {
+    Names(Cow<'a, Names>),
+    /// Of the contract's properties and values, which are many, the places in their list.
+    Places(Vec<usize>),
+}
+
+impl<'a> Row<'a> {
+    /// The row of these names, given all properties and values of the manifest.
+    fn of(covers: &'a Covers, properties: &[Name], values: &[Name]) -> Self {
+        let cell = |(aspect, names)| match aspect {
+            Aspect::Properties => (aspect, Cell::Places(places(names, properties))),
+            Aspect::Values => (aspect, Cell::Places(places(names, values))),
+            _ => (aspect, Cell::Names(Cow::Borrowed(names))),
+        };
+        let cells = covers.aspects().map(cell).collect();
+        Self { cells }
+    }
+}
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.cells.len()))?;
+        for (aspect, cell) in &self.cells {
+            match cell {
+                Cell::Names(names) => map.serialize_entry(aspect.key(), names)?,
+                Cell::Places(places) => map.serialize_entry(aspect.key(), places)?,
+            }
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Row<'_> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(RowVisitor)
+    }
+}
+
+struct RowVisitor;
+
+impl<'de> Visitor<'de> for RowVisitor {
+    type Value = Row<'static>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with a list for each aspect")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut cells = BTreeMap::new();
+        while let Some(key) = map.next_key::<Cow<'_, str>>()? {
+            let aspect = Aspect::ALL.into_iter().find(|aspect| aspect.key() == key);
+            let Some(aspect) = aspect else {
+                map.next_value::<de::IgnoredAny>()?;
+                continue;
+            };
+            let cell = if aspect.is_of_contract() {
+                Cell::Places(map.next_value()?)
+            } else {
+                Cell::Names(Cow::Owned(map.next_value()?))
+            };
+            if cells.insert(aspect, cell).is_some() {
+                return Err(de::Error::duplicate_field(aspect.key()));
+            }
+        }
+        match Aspect::ALL
+            .into_iter()
+            .find(|aspect| !cells.contains_key(aspect))
+        {
+            Some(missing) => Err(de::Error::missing_field(missing.key())),
+            None => Ok(Row { cells }),
+        }
+    }
 }
 
 /// The version of the manifest's format, which is raised when a reader of the version before would

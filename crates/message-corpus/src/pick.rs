@@ -6,7 +6,7 @@ use message_model::ApiRevision;
 
 use super::file::{Kind, Verdict};
 use super::manifest::{Entry, Manifest};
-use super::wanted::Wanted;
+use super::wanted::{RULES, Wanted};
 
 /// The files that were picked for a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,12 +39,13 @@ impl Wanted {
     /// If a name in [`covering`](Self::covering) or the release is unknown; the error lists the
     /// known ones.
     pub fn pick(&self, manifest: &Manifest) -> Result<Picked, Error> {
+        let known = Self::names();
         if let Some(unknown) = self
             .covering
             .iter()
-            .find(|name| !Self::NAMES.contains(&name.as_str()))
+            .find(|name| !known.contains(&name.as_str()))
         {
-            let known = Self::NAMES.join(", ");
+            let known = known.join(", ");
             return Err(Error::new(
                 "covering",
                 format!("found {unknown:?}, expected one of {known}"),
@@ -98,15 +99,16 @@ impl Wanted {
     fn goals<'a>(&'a self, manifest: &'a Manifest, entry: &'a Entry) -> Vec<(&'a str, &'a str)> {
         let is_wanted = |name: &str| self.covering.iter().any(|wanted| wanted == name);
         let mut goals = Vec::new();
-        if is_wanted("rules") && !entry.rule.is_empty() {
-            goals.push(("rules", entry.rule.as_ref()));
+        if is_wanted(RULES) && !entry.rule.is_empty() {
+            goals.push((RULES, entry.rule.as_ref()));
         }
         let is_sent = entry.verdict == Verdict::Accept && entry.exercises.is_empty();
         // A script shows what its payloads show, so it is picked only if scripts are asked for.
         if is_sent && (entry.kind != Kind::Script || self.kind == Some(Kind::Script)) {
-            for (kind, names) in manifest.covers(entry).kinds() {
-                if is_wanted(kind) {
-                    goals.extend(names.iter().map(|name| (kind, name.as_ref())));
+            for (aspect, names) in manifest.covers(entry).aspects() {
+                let aspect = aspect.as_str();
+                if is_wanted(aspect) {
+                    goals.extend(names.iter().map(|name| (aspect, name.as_ref())));
                 }
             }
         }

@@ -13,10 +13,11 @@ const VARIANTS: u64 = 12;
 /// The plays that the corpus is made of, in the order of the scenarios.
 ///
 /// ```
+/// use message_generator::shown::Aspect;
 ///
 /// let cases = message_corpus::cases();
 /// assert_eq!(cases[0].name, "inbound-answered-agent-ends");
-/// assert!(cases.iter().any(|case| case.covers.transitions.contains("pull")));
+/// assert!(cases.iter().any(|case| case.covers.names(Aspect::Transitions).contains("pull")));
 /// ```
 #[must_use]
 pub fn cases() -> Vec<Case> {

@@ -1,5 +1,6 @@
 //! A request for files of the corpus, as a manifest keeps it.
 
+use message_generator::shown::Aspect;
 use serde::{Deserialize, Serialize};
 
 use super::file::Kind;
@@ -9,7 +10,7 @@ use super::file::Kind;
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Wanted {
-    /// What the files have to show together, by [name](Self::NAMES). If empty, every file that fits
+    /// What the files have to show together, by [name](Self::names). If empty, every file that fits
     /// the other fields is picked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub covering: Vec<String>,
@@ -21,20 +22,24 @@ pub struct Wanted {
     pub revision: Option<String>,
 }
 
+/// The name of the rules that files are meant to break, which no conversation shows.
+pub(super) const RULES: &str = "rules";
+
 impl Wanted {
-    /// The names of what files can be asked to show: the [kinds](super::Covers::kinds) of what they
+    /// The names of what files can be asked to show, sorted: the [aspects](Aspect) of what they
     /// cover, and `rules` for the rules that they are meant to break.
-    pub const NAMES: [&str; 11] = [
-        "channels",
-        "disconnect-types",
-        "properties",
-        "purposes",
-        "rules",
-        "segment-types",
-        "states",
-        "status-changes",
-        "statuses",
-        "transitions",
-        "values",
-    ];
+    ///
+    /// ```
+    /// use message_corpus::Wanted;
+    ///
+    /// assert!(Wanted::names().contains(&"disconnect-types"));
+    /// assert!(Wanted::names().contains(&"rules"));
+    /// ```
+    #[must_use]
+    pub fn names() -> Vec<&'static str> {
+        let aspects = Aspect::ALL.map(Aspect::as_str);
+        let mut names: Vec<_> = aspects.into_iter().chain([RULES]).collect();
+        names.sort_unstable();
+        names
+    }
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use message_corpus::{Archive, Case, FROZEN, File, FrozenSet, Kind};
-use message_generator::shown::Covers;
+use message_generator::shown::{Aspect, Covers};
 use message_generator::{Channel, Key, Scenario, Script, play, sample};
 use message_lifecycle::{Ending, Role, SegmentType, StateName, Status, Table};
 use message_model::{ApiRevision, encode_pretty};
@@ -51,18 +51,22 @@ fn every_transition_and_all_that_the_tables_produce_is_shown() {
     );
     check_all_shown(
         "transition",
-        &shown.transitions,
+        shown.names(Aspect::Transitions),
         table.rows.iter().map(|row| row.id),
     );
     check_all_shown(
         "status change",
-        &shown.status_changes,
+        shown.names(Aspect::StatusChanges),
         table.statuses.iter().map(|row| row.id),
     );
-    check_all_shown("status", &shown.statuses, Status::ALL.map(Status::name));
+    check_all_shown(
+        "status",
+        shown.names(Aspect::Statuses),
+        Status::ALL.map(Status::name),
+    );
     check_all_shown(
         "state",
-        &shown.states,
+        shown.names(Aspect::States),
         StateName::ALL
             .map(StateName::name)
             .into_iter()
@@ -70,15 +74,23 @@ fn every_transition_and_all_that_the_tables_produce_is_shown() {
     );
     check_all_shown(
         "segment type",
-        &shown.segment_types,
+        shown.names(Aspect::SegmentTypes),
         SegmentType::ALL.map(SegmentType::name),
     );
-    check_all_shown("purpose", &shown.purposes, Role::ALL.map(Role::purpose));
+    check_all_shown(
+        "purpose",
+        shown.names(Aspect::Purposes),
+        Role::ALL.map(Role::purpose),
+    );
     let endings = Ending::ALL.map(Ending::name);
-    check_all_shown("disconnect type", &shown.disconnect_types, endings);
+    check_all_shown(
+        "disconnect type",
+        shown.names(Aspect::DisconnectTypes),
+        endings,
+    );
     check_all_shown(
         "channel",
-        &shown.channels,
+        shown.names(Aspect::Channels),
         Channel::ALL.iter().map(|channel| channel.as_str()),
     );
 }
@@ -287,7 +299,7 @@ fn nobody_real_is_in_it() {
                 file.path
             );
         }
-        if file.covers.channels.contains("whatsapp") && file.kind != Kind::Script {
+        if file.covers.names(Aspect::Channels).contains("whatsapp") && file.kind != Kind::Script {
             for (position, _) in text.match_indices("\"addressNormalized\": \"") {
                 let number = text[position + 22..].split('"').next().unwrap_or_default();
                 assert!(is_fiction(number), "{}: {number}", file.path);

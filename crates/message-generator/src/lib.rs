@@ -23,7 +23,7 @@
 //! | any number of conversations by seed and number, of some scenarios or in the mix of a [`Profile`] | [`Run`] |
 //! | a property test whose failures shrink to a readable story | `strategy`, with the feature `proptest` |
 //! | the committed fixtures by name, without reading files | the crate message-corpus |
-//! | a small set that shows every transition, status or disconnect type | [`Goal`], [`cover`] |
+//! | a small set that shows every transition, status or disconnect type | [`Aspect`], [`cover`] |
 //! | everything that can happen, however unlikely | [`walk_in`] |
 //! | a scenario of your own | [`Scenario::from_json`] |
 //!
@@ -70,7 +70,7 @@ pub use population::{Profile, Rate, Run, Share, walk, walk_in};
 pub use scenario::sample::{Setting, sample, sample_in};
 pub use scenario::{Block, BlockKind, Choice, Delay, Item, Pace, Scenario};
 pub use script::{Branch, LegPlan, Legs, Script, Step, check_label};
-pub use shown::{Goal, cover};
+pub use shown::{Aspect, cover};
 
 /// Runs the code of the README as a doctest.
 #[cfg(doctest)]

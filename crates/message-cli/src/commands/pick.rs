@@ -4,6 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
+use clap::builder::PossibleValuesParser;
 use message_corpus::{Kind, Manifest, Picked, Wanted};
 use message_model::printable;
 
@@ -16,7 +17,7 @@ pub(crate) struct Choice {
     /// Choose a small set of files that together show everything of this kind, such as all
     /// transitions; may be given more than once. Without it, all files that fit the other options
     /// are chosen
-    #[arg(long, value_name = "WHAT", value_parser = Wanted::NAMES)]
+    #[arg(long, value_name = "WHAT", value_parser = PossibleValuesParser::new(Wanted::names()))]
     covering: Vec<String>,
     #[arg(long, value_parser = kind, help = format!("Choose only files of this kind: {}", kind_names()))]
     kind: Option<Kind>,

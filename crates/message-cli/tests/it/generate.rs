@@ -11,7 +11,7 @@ use std::thread::yield_now;
 use std::time::{Duration, Instant};
 
 use message_generator::shown::Covers;
-use message_generator::{Channel, Goal, Profile, Rate, Script, play};
+use message_generator::{Aspect, Channel, Profile, Rate, Script, play};
 use message_lifecycle::Table;
 use message_model::ApiRevision;
 use serde_json::Value;
@@ -21,7 +21,7 @@ fn a_walk_goes_on_until_the_goal_is_reached() {
     let output = generate(&["--walk", "--until", "transitions=100%", "--view", "script"]);
     assert!(output.status.success(), "{}", text(&output.stderr));
     let told = text(&output.stderr);
-    let possible = Goal::Transitions.possible(ApiRevision::LATEST, None);
+    let possible = Aspect::Transitions.possible(ApiRevision::LATEST, None);
     let (shown, all) = (possible.len(), Table::standard().rows.len());
     assert_eq!(shown, all - 1, "all but session-times-out");
     assert!(
@@ -39,7 +39,7 @@ fn a_walk_goes_on_until_the_goal_is_reached() {
             covers.add(&Covers::of(&episode, None));
         }
     }
-    assert_eq!(Goal::Transitions.shown_by(&covers), possible);
+    assert_eq!(covers.names(Aspect::Transitions), &possible);
     let sizes: Vec<usize> = told
         .lines()
         .find(|line| line.contains("show the same"))
@@ -89,9 +89,8 @@ fn a_goal_out_of_reach_is_named_after_the_bound() {
 #[test]
 fn the_help_names_what_can_be_chosen() {
     let help = text(&generate(&["--help"]).stdout);
-    let names = Goal::ALL
-        .map(Goal::name)
-        .into_iter()
+    let names = Aspect::goals()
+        .map(Aspect::as_str)
         .chain(Profile::builtin_names());
     for name in names.chain(Channel::ALL.iter().map(|channel| channel.as_str())) {
         assert!(help.contains(name), "{name} in:\n{help}");
@@ -111,7 +110,7 @@ fn goals_have_names_and_shares() {
         assert_eq!(output.status.code(), Some(2));
         let told = text(&output.stderr);
         assert!(
-            told.contains("such as `transitions=100%`; the goals are transitions, status-changes,"),
+            told.contains("such as `transitions=100%`; the goals are channels, purposes,"),
             "{told}"
         );
     }

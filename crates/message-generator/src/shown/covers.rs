@@ -1,66 +1,24 @@
 //! What a file shows: which rows of the tables, properties and values of the contract occur in it.
 
-use std::collections::BTreeSet;
-
 use message_lifecycle::{Conversation, LegState, SegmentEnd, Table};
 use message_model::{DocumentContent, Object};
-use serde::{Deserialize, Serialize};
 
-use super::vocabulary::{Names, Vocabulary};
+use super::aspect::{Aspect, Names};
+use super::vocabulary::Vocabulary;
 use crate::play::Episode;
 
-/// What occurs in a leg, in a conversation or in several.
+/// What occurs in a leg, in a conversation or in several: for each [`Aspect`] the names.
 ///
-/// `transitions` and `status_changes` are ids of rows of the life cycle's tables; everything else
-/// is named as on the wire.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
+/// ```
+/// use message_generator::Run;
+/// use message_generator::shown::{Aspect, Covers};
+///
+/// let covers = Covers::of(&Run::new(1).episodes(0)[0], None);
+/// assert!(covers.names(Aspect::Purposes).contains("customer"));
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Covers {
-    /// The channels: the `type` of the legs.
-    pub channels: Names,
-    /// The purposes of the participants.
-    pub purposes: Names,
-    /// The states that legs have been in; `held` counts as one.
-    pub states: Names,
-    /// The disconnect types of the legs.
-    pub disconnect_types: Names,
-    /// The types of segments.
-    pub segment_types: Names,
-    /// The statuses that messages have had.
-    pub statuses: Names,
-    /// The ids of the rows of the transition table that were taken.
-    pub transitions: Names,
-    /// The ids of the rows of the status table that were taken.
-    pub status_changes: Names,
-    /// The properties of the contract's objects, such as `Message.peerId`.
-    #[serde(skip)]
-    pub properties: Names,
-    /// The listed values of the contract's properties, such as `Message.state=parked`.
-    #[serde(skip)]
-    pub values: Names,
-}
-
-/// The fields of a borrowed `Covers`, each with the name that the command line uses for it.
-macro_rules! kinds {
-    ($covers:expr) => {
-        kinds!($covers,
-            channels: "channels",
-            purposes: "purposes",
-            states: "states",
-            disconnect_types: "disconnect-types",
-            segment_types: "segment-types",
-            statuses: "statuses",
-            transitions: "transitions",
-            status_changes: "status-changes",
-            properties: "properties",
-            values: "values",
-        )
-    };
-    ($covers:expr, $($field:ident: $name:literal,)*) => {{
-        let Covers { $($field),* } = $covers;
-        [$(($name, $field)),*]
-    }};
+    names: [Names; Aspect::ALL.len()],
 }
 
 impl Covers {
@@ -68,9 +26,8 @@ impl Covers {
     #[must_use]
     pub fn of(episode: &Episode, leg: Option<usize>) -> Self {
         let mut covers = Self::default();
-        covers
-            .channels
-            .insert(episode.timeline.setup().channel.as_str().to_owned().into());
+        let channel = episode.timeline.setup().channel.as_str().to_owned();
+        covers.names[Aspect::Channels as usize].insert(channel.into());
         let table = Table::standard();
         let mut conversation = Conversation::new(episode.timeline.setup().clone());
         for event in episode.timeline.events() {
@@ -80,35 +37,50 @@ impl Covers {
             if leg.is_some_and(|leg| leg != event.leg.position()) {
                 continue;
             }
-            covers.transitions.insert(applied.row.id.into());
+            covers.insert(Aspect::Transitions, applied.row.id);
             if let Some(change) = applied.status_row {
-                covers.status_changes.insert(change.id.into());
-                covers.statuses.insert(change.to.name().into());
+                covers.insert(Aspect::StatusChanges, change.id);
+                covers.insert(Aspect::Statuses, change.to.name());
             }
             if let Some(leg) = conversation.leg(event.leg) {
-                covers.purposes.insert(leg.role().purpose().into());
-                covers.states.insert(leg.state().name().name().into());
+                covers.insert(Aspect::Purposes, leg.role().purpose());
+                covers.insert(Aspect::States, leg.state().name().name());
             }
         }
         let legs = conversation.legs().iter().enumerate();
         for (_, leg) in legs.filter(|(position, _)| leg.is_none_or(|leg| leg == *position)) {
             if let LegState::Disconnected { ending, .. } = leg.state() {
-                covers.disconnect_types.insert(ending.name().into());
+                covers.insert(Aspect::DisconnectTypes, ending.name());
             }
             for segment in leg.segments() {
-                covers.segment_types.insert(segment.kind.name().into());
+                covers.insert(Aspect::SegmentTypes, segment.kind.name());
                 if let Some((_, SegmentEnd::Next(next))) = segment.end {
-                    covers.segment_types.insert(next.name().into());
+                    covers.insert(Aspect::SegmentTypes, next.name());
                 }
             }
         }
         covers
     }
 
+    /// The names of this aspect that occur.
+    #[must_use]
+    pub fn names(&self, aspect: Aspect) -> &Names {
+        &self.names[aspect as usize]
+    }
+
+    /// The names aspect by aspect.
+    pub fn aspects(&self) -> impl Iterator<Item = (Aspect, &Names)> {
+        Aspect::ALL.into_iter().zip(&self.names)
+    }
+
+    fn insert(&mut self, aspect: Aspect, name: &'static str) {
+        self.names[aspect as usize].insert(name.into());
+    }
+
     /// Adds everything that occurs in `other`; returns whether anything of it is new.
     pub fn add(&mut self, other: &Self) -> bool {
         let mut is_more = false;
-        for ((_, own), (_, other)) in self.kinds_mut().into_iter().zip(other.kinds()) {
+        for (own, other) in self.names.iter_mut().zip(&other.names) {
             if !other.is_subset(own) {
                 own.extend(other.iter().cloned());
                 is_more = true;
@@ -120,44 +92,29 @@ impl Covers {
     /// The part that a reader can see in payloads: all but the channels and the rows of our tables.
     #[must_use]
     pub fn on_the_wire(&self) -> Self {
-        Self {
-            channels: BTreeSet::new(),
-            transitions: BTreeSet::new(),
-            status_changes: BTreeSet::new(),
-            ..self.clone()
-        }
+        let seen = self.aspects().filter(|(aspect, _)| aspect.is_on_the_wire());
+        seen.map(|(aspect, names)| (aspect, names.clone()))
+            .collect()
     }
 
     /// The number of names that occur in `self` and not in the other.
     #[must_use]
     pub fn beyond(&self, other: &Self) -> usize {
-        let both = self.kinds().into_iter().zip(other.kinds());
-        both.map(|((_, own), (_, other))| own.difference(other).count())
-            .sum()
+        let both = self.names.iter().zip(&other.names);
+        both.map(|(own, other)| own.difference(other).count()).sum()
     }
 
-    /// The number of names of all kinds together.
+    /// The number of names of all aspects together.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.kinds().iter().map(|(_, names)| names.len()).sum()
-    }
-
-    /// The names kind by kind, each with the name of the kind on a command line, such as
-    /// `disconnect-types`.
-    #[must_use]
-    pub fn kinds(&self) -> [(&'static str, &Names); 10] {
-        kinds!(self)
-    }
-
-    fn kinds_mut(&mut self) -> [(&'static str, &mut Names); 10] {
-        kinds!(self)
+        self.names.iter().map(Names::len).sum()
     }
 
     /// Adds the properties and values of a leg or conversation.
     pub fn add_properties(&mut self, object: &impl Object) {
         let (mut properties, mut values) = Vocabulary::get().names(|see| object.present(see));
-        self.properties.append(&mut properties);
-        self.values.append(&mut values);
+        self.names[Aspect::Properties as usize].append(&mut properties);
+        self.names[Aspect::Values as usize].append(&mut values);
     }
 
     /// Adds the properties and values of what a payload contains.
@@ -166,5 +123,16 @@ impl Covers {
             DocumentContent::Message(message) => self.add_properties(message),
             DocumentContent::Conversation(conversation) => self.add_properties(conversation),
         }
+    }
+}
+
+/// What occurs according to a list, such as a manifest.
+impl FromIterator<(Aspect, Names)> for Covers {
+    fn from_iter<I: IntoIterator<Item = (Aspect, Names)>>(names: I) -> Self {
+        let mut covers = Self::default();
+        for (aspect, names) in names {
+            covers.names[aspect as usize].extend(names);
+        }
+        covers
     }
 }

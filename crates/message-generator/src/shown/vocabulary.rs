@@ -6,14 +6,13 @@
 //! they are used.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ptr;
 use std::sync::LazyLock;
 
 use message_model::{Conversation, Definition, Object, Present, Type};
 
-/// A set of names of one kind.
-pub type Names = BTreeSet<Cow<'static, str>>;
+use super::aspect::Names;
 
 /// The names of the properties of a conversation and everything in it, and of the listed values of
 /// these properties.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use message_generator::cover::cover;
 use message_generator::shown::Covers;
 use message_generator::{
-    Channel, Goal, Key, Profile, Run, Script, Setting, play, play_lenient, walk, walk_in,
+    Aspect, Channel, Key, Profile, Run, Script, Setting, play, play_lenient, walk, walk_in,
 };
 use message_model::{ApiRevision, encode};
 
@@ -86,9 +86,10 @@ fn a_walk_keeps_to_its_setting() {
         );
         for episode in play(&script).unwrap() {
             assert_eq!(episode.timeline.events()[0].at, setting.start);
-            let rows = Goal::Transitions.shown_by(&Covers::of(&episode, None));
+            let covers = Covers::of(&episode, None);
+            let rows = covers.names(Aspect::Transitions);
             assert!(
-                rows.is_subset(&Goal::Transitions.possible(ApiRevision::V192, None)),
+                rows.is_subset(&Aspect::Transitions.possible(ApiRevision::V192, None)),
                 "{rows:?}"
             );
         }
@@ -108,9 +109,9 @@ fn walks_reach_every_goal_on_every_platform() {
         if let Some(channel) = channel {
             run = run.with_channel(channel);
         }
-        let mut missing: Vec<_> = Goal::ALL
+        let mut missing: Vec<_> = Aspect::goals()
             .map(|goal| (goal, goal.possible(revision, channel)))
-            .into();
+            .collect();
         let (mut number, mut shown) = (0, Vec::new());
         while !missing.is_empty() {
             assert!(number < 4_000, "{revision} {channel:?}: {missing:?}");
@@ -119,8 +120,8 @@ fn walks_reach_every_goal_on_every_platform() {
                 covers.add(&Covers::of(&episode, None));
             }
             let mut all = BTreeSet::new();
-            for goal in Goal::ALL {
-                let here = goal.shown_by(&covers);
+            for goal in Aspect::goals() {
+                let here = covers.names(goal);
                 assert!(
                     here.is_subset(&goal.possible(revision, channel)),
                     "{goal}: {here:?}"
@@ -128,7 +129,7 @@ fn walks_reach_every_goal_on_every_platform() {
                 if let Some((_, left)) = missing.iter_mut().find(|(left, _)| *left == goal) {
                     left.retain(|one| !here.contains(one));
                 }
-                all.extend(here.into_iter().map(|one| (goal, one)));
+                all.extend(here.iter().map(|one| (goal, one.clone())));
             }
             missing.retain(|(_, left)| !left.is_empty());
             shown.push(all);

@@ -4,7 +4,7 @@
 use anyhow::Result;
 use message_corpus::{Archive, Case, FrozenSet};
 use message_generator::Episode;
-use message_generator::shown::Names;
+use message_generator::shown::{Aspect, Names};
 use message_lifecycle::Table;
 use message_model::{ApiRevision, encode_pretty};
 use message_storyboard::svg::{Chart, Row, rows};
@@ -138,9 +138,9 @@ impl Play {
             revision: revision.to_string(),
             shows: case.shows.clone(),
             evidence: case.evidence.as_str(),
-            channels: texts(&case.covers.channels),
-            states: texts(&case.covers.states),
-            disconnect_types: texts(&case.covers.disconnect_types),
+            channels: texts(case.covers.names(Aspect::Channels)),
+            states: texts(case.covers.names(Aspect::States)),
+            disconnect_types: texts(case.covers.names(Aspect::DisconnectTypes)),
             conversations: conversations.collect::<Result<_>>()?,
         })
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use message_generator::cover::cover;
-use message_generator::shown::Covers;
-use message_generator::{Channel, Goal, Run};
+use message_generator::shown::{Covers, Names};
+use message_generator::{Aspect, Channel, Run};
 use message_model::ApiRevision;
 
 use crate::console;
@@ -16,13 +16,16 @@ use crate::progress::Progress;
 /// A goal, and how much of it has to be shown.
 #[derive(Clone, Copy)]
 pub(super) struct Until {
-    goal: Goal,
+    goal: Aspect,
     percent: u8,
 }
 
 impl Until {
     pub(super) fn goals() -> String {
-        Goal::ALL.map(Goal::name).join(", ")
+        Aspect::goals()
+            .map(Aspect::as_str)
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 }
 
@@ -37,7 +40,9 @@ impl FromStr for Until {
             )
         };
         let (name, share) = text.split_once('=').ok_or_else(expected)?;
-        let goal = Goal::from_name(name).ok_or_else(expected)?;
+        let goal = Aspect::goals()
+            .find(|goal| goal.as_str() == name)
+            .ok_or_else(expected)?;
         let percent = share
             .strip_suffix('%')
             .and_then(|percent| percent.parse().ok());
@@ -51,8 +56,8 @@ impl FromStr for Until {
 /// How much of one goal has been shown so far.
 struct Tally {
     until: Until,
-    possible: BTreeSet<&'static str>,
-    shown: BTreeSet<&'static str>,
+    possible: Names,
+    shown: Names,
 }
 
 impl Tally {
@@ -87,7 +92,7 @@ pub(super) fn search(
         .map(|&until| Tally {
             until,
             possible: until.goal.possible(revision, channel),
-            shown: BTreeSet::new(),
+            shown: Names::new(),
         })
         .collect();
     let mut progress = Progress::new();
@@ -102,9 +107,9 @@ pub(super) fn search(
         }
         let mut shown = BTreeSet::new();
         for tally in &mut tallies {
-            let here = tally.until.goal.shown_by(&covers);
-            shown.extend(here.iter().map(|one| (tally.until.goal, *one)));
-            tally.shown.extend(here);
+            let here = covers.names(tally.until.goal);
+            shown.extend(here.iter().map(|one| (tally.until.goal, one.clone())));
+            tally.shown.extend(here.iter().cloned());
         }
         shown_by.push(shown);
         let most = numbers.end - numbers.start;
@@ -144,11 +149,18 @@ fn report(tallies: &[Tally], looked_at: usize) {
             tally.text()
         ));
         if !tally.is_reached() {
-            let never: Vec<_> = tally.possible.difference(&tally.shown).copied().collect();
+            let never: Vec<_> = tally
+                .possible
+                .difference(&tally.shown)
+                .map(AsRef::as_ref)
+                .collect();
             console::remark(format_args!("  never shown: {}", never.join(", ")));
         }
         let everything = tally.until.goal.everything();
-        let elsewhere: Vec<_> = everything.difference(&tally.possible).copied().collect();
+        let elsewhere: Vec<_> = everything
+            .difference(&tally.possible)
+            .map(AsRef::as_ref)
+            .collect();
         if !elsewhere.is_empty() {
             console::remark(format_args!(
                 "  not on this platform and not asked for: {}",

@@ -1,0 +1,342 @@
+//! The aspects of a conversation: each kind of thing that one can show, listed once.
+//!
+//! What there is to show of the life cycle is computed from its tables, for a release and a channel.
+//! So 100 % of such an aspect can always be reached: what no run can show on that platform is not
+//! counted.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::str::FromStr;
+
+use message_lifecycle::{Role, Row, SegmentEffect, SegmentType, StateName, StatusRow, Table};
+use message_model::contract::Contract;
+use message_model::{ApiRevision, DisconnectType, MessageStatus};
+
+use crate::channel::Channel;
+use crate::error::Error;
+
+/// A set of names of one aspect.
+pub type Names = BTreeSet<Cow<'static, str>>;
+
+/// One kind of thing that conversations show, such as transitions.
+///
+/// The order is that in which the manifest of a corpus lists them.
+///
+/// ```
+/// use message_generator::Run;
+/// use message_generator::shown::{Aspect, Covers};
+/// use message_model::ApiRevision;
+///
+/// let aspect: Aspect = "disconnect-types".parse()?;
+/// let possible = aspect.possible(ApiRevision::LATEST, None);
+/// assert!(possible.contains("session.expired"));
+/// assert!(!aspect.possible(ApiRevision::V19, None).contains("session.expired"));
+/// let covers = Covers::of(&Run::new(1).episodes(0)[0], None);
+/// assert!(covers.names(aspect).is_subset(&possible));
+/// # Ok::<(), message_generator::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Aspect {
+    /// The channels: the `type` of the legs.
+    Channels,
+    /// The purposes of the participants.
+    Purposes,
+    /// The states that legs have been in; `held` counts as one.
+    States,
+    /// The disconnect types of the legs.
+    DisconnectTypes,
+    /// The types of segments.
+    SegmentTypes,
+    /// The statuses that messages have had.
+    Statuses,
+    /// The rows of the transition table that were taken, by id.
+    Transitions,
+    /// The rows of the table of message statuses that were taken, by id.
+    StatusChanges,
+    /// The properties of the contract's objects, such as `Message.peerId`.
+    Properties,
+    /// The listed values of the contract's properties, such as `Message.state=parked`.
+    Values,
+}
+
+impl Aspect {
+    /// All aspects.
+    pub const ALL: [Self; 10] = [
+        Self::Channels,
+        Self::Purposes,
+        Self::States,
+        Self::DisconnectTypes,
+        Self::SegmentTypes,
+        Self::Statuses,
+        Self::Transitions,
+        Self::StatusChanges,
+        Self::Properties,
+        Self::Values,
+    ];
+
+    /// The aspects that a run can be asked to show completely: those of the life cycle. Of the
+    /// contract's properties and values no run shows all.
+    ///
+    /// ```
+    /// use message_generator::shown::Aspect;
+    ///
+    /// assert!(Aspect::goals().all(|goal| goal != Aspect::Properties));
+    /// assert_eq!(Aspect::goals().count(), 8);
+    /// ```
+    pub fn goals() -> impl Iterator<Item = Self> {
+        Self::ALL
+            .into_iter()
+            .filter(|aspect| !aspect.is_of_contract())
+    }
+
+    /// The name on a command line, and the key in a manifest.
+    const fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Channels => ("channels", "channels"),
+            Self::Purposes => ("purposes", "purposes"),
+            Self::States => ("states", "states"),
+            Self::DisconnectTypes => ("disconnect-types", "disconnectTypes"),
+            Self::SegmentTypes => ("segment-types", "segmentTypes"),
+            Self::Statuses => ("statuses", "statuses"),
+            Self::Transitions => ("transitions", "transitions"),
+            Self::StatusChanges => ("status-changes", "statusChanges"),
+            Self::Properties => ("properties", "properties"),
+            Self::Values => ("values", "values"),
+        }
+    }
+
+    /// The name on a command line, such as `disconnect-types`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        self.names().0
+    }
+
+    /// The key in the manifest of a corpus, such as `disconnectTypes`.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        self.names().1
+    }
+
+    /// Whether the names are those of the contract's properties and values, rather than of the life
+    /// cycle.
+    #[must_use]
+    pub const fn is_of_contract(self) -> bool {
+        matches!(self, Self::Properties | Self::Values)
+    }
+
+    /// Whether a reader can see it in payloads; the rows of our own tables leave only traces there.
+    /// The channel counts as not seen: it is the same all through a conversation, and says nothing
+    /// of its course.
+    pub(super) const fn is_on_the_wire(self) -> bool {
+        !matches!(
+            self,
+            Self::Channels | Self::Transitions | Self::StatusChanges
+        )
+    }
+
+    /// The names of everything of this kind that the life cycle's tables and the contract's lists
+    /// have, whether or not it can happen.
+    ///
+    /// ```
+    /// use message_generator::shown::Aspect;
+    ///
+    /// // No conversation with messages ends so.
+    /// assert!(Aspect::DisconnectTypes.listed().contains("transfer.consult"));
+    /// assert!(!Aspect::DisconnectTypes.everything().contains("transfer.consult"));
+    /// ```
+    #[must_use]
+    pub fn listed(self) -> Names {
+        let table = Table::standard();
+        match self {
+            Self::Channels => borrowed(Channel::ALL.iter().map(|channel| channel.as_str())),
+            Self::Purposes => borrowed(Role::ALL.map(Role::purpose)),
+            Self::States => {
+                let of_leg = StateName::ALL
+                    .into_iter()
+                    .filter(|name| *name != StateName::New);
+                borrowed(of_leg.map(StateName::name))
+            }
+            Self::DisconnectTypes => borrowed(DisconnectType::TEXTS.iter().copied()),
+            Self::SegmentTypes => borrowed(SegmentType::ALL.map(SegmentType::name)),
+            Self::Statuses => borrowed(MessageStatus::TEXTS.iter().copied()),
+            Self::Transitions => borrowed(table.rows.iter().map(|row| row.id)),
+            Self::StatusChanges => borrowed(table.statuses.iter().map(|row| row.id)),
+            Self::Properties | Self::Values => self.possible(ApiRevision::LATEST, None),
+        }
+    }
+
+    /// The names of everything of this kind that the platform of a release can show, on one channel
+    /// or (`None`) on any. Of properties and values it is all that the release's contract has.
+    #[must_use]
+    pub fn possible(self, revision: ApiRevision, channel: Option<Channel>) -> Names {
+        let rows = || rows(revision).into_iter();
+        let statuses = || statuses(revision, channel).into_iter();
+        match self {
+            Self::Channels => {
+                let is_asked = |known: &&Channel| channel.is_none_or(|channel| channel == **known);
+                borrowed(
+                    Channel::ALL
+                        .iter()
+                        .filter(is_asked)
+                        .map(|channel| channel.as_str()),
+                )
+            }
+            Self::Purposes => borrowed(
+                rows()
+                    .filter(|row| row.event.opens())
+                    .flat_map(|row| row.roles.iter().copied().map(Role::purpose)),
+            ),
+            Self::States => borrowed(
+                rows()
+                    .filter_map(|row| row.movement.next())
+                    .map(StateName::name),
+            ),
+            Self::DisconnectTypes => borrowed(
+                rows()
+                    .filter_map(|row| row.ending)
+                    .map(|ending| ending.name()),
+            ),
+            Self::SegmentTypes => borrowed(rows().filter_map(segment_type)),
+            Self::Statuses => borrowed(statuses().map(|row| row.to.name())),
+            Self::Transitions => borrowed(rows().map(|row| row.id)),
+            Self::StatusChanges => borrowed(statuses().map(|row| row.id)),
+            Self::Properties => properties(revision),
+            Self::Values => values(revision),
+        }
+    }
+
+    /// The names of everything of this kind that any release can show on any channel.
+    #[must_use]
+    pub fn everything(self) -> Names {
+        let table = Table::standard();
+        let beginnings = table
+            .rows
+            .iter()
+            .filter_map(|row| row.since)
+            .chain(table.statuses.iter().map(|row| row.since));
+        let revisions: BTreeSet<_> = beginnings
+            .chain([ApiRevision::V19, ApiRevision::LATEST])
+            .collect();
+        revisions
+            .into_iter()
+            .flat_map(|revision| self.possible(revision, None))
+            .collect()
+    }
+}
+
+impl fmt::Display for Aspect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Aspect {
+    type Err = Error;
+
+    /// Reads the name on a command line.
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let found = Self::ALL.into_iter().find(|aspect| aspect.as_str() == name);
+        found.ok_or_else(|| {
+            let known = Self::ALL.map(Self::as_str).join(", ");
+            Error::new("", format!("found {name:?}, expected one of {known}"))
+        })
+    }
+}
+
+fn borrowed(names: impl IntoIterator<Item = &'static str>) -> Names {
+    names.into_iter().map(Cow::Borrowed).collect()
+}
+
+/// The properties that the contract of a release has.
+fn properties(revision: ApiRevision) -> Names {
+    let mut names = Names::new();
+    for definition in Contract::get().at(revision).definitions() {
+        let own = definition.properties_at(revision);
+        names.extend(
+            own.map(|property| Cow::Owned(format!("{}.{}", definition.name(), property.name()))),
+        );
+    }
+    names
+}
+
+/// The values that the contract of a release lists.
+fn values(revision: ApiRevision) -> Names {
+    let mut names = Names::new();
+    for definition in Contract::get().at(revision).definitions() {
+        for property in definition.properties_at(revision) {
+            let name = format!("{}.{}", definition.name(), property.name());
+            let own = property.values_at(revision);
+            names.extend(own.map(|value| Cow::Owned(format!("{name}={value}"))));
+        }
+    }
+    names
+}
+
+/// The rows that can be taken on the platform of a release: it has the row, and a leg of one of the
+/// row's roles can reach a state that the row starts from.
+fn rows(revision: ApiRevision) -> Vec<&'static Row> {
+    let known = || {
+        Table::standard()
+            .rows
+            .iter()
+            .filter(|row| row.is_in(revision))
+    };
+    let mut states: BTreeSet<_> = Role::ALL
+        .into_iter()
+        .map(|role| (role, StateName::New))
+        .collect();
+    let fits = |row: &Row, states: &BTreeSet<(Role, StateName)>, role| {
+        row.roles.contains(&role) && row.from.iter().any(|from| states.contains(&(role, *from)))
+    };
+    loop {
+        let before = states.len();
+        for row in known() {
+            for role in Role::ALL {
+                if fits(row, &states, role) {
+                    states.extend(row.movement.next().map(|after| (role, after)));
+                }
+            }
+        }
+        if states.len() == before {
+            return known()
+                .filter(|row| Role::ALL.into_iter().any(|role| fits(row, &states, role)))
+                .collect();
+        }
+    }
+}
+
+/// The rows of the status table that can be taken on the platform of a release and on a channel.
+fn statuses(revision: ApiRevision, channel: Option<Channel>) -> Vec<&'static StatusRow> {
+    let known = || {
+        Table::standard()
+            .statuses
+            .iter()
+            .filter(|row| row.since <= revision && is_on(row, channel))
+    };
+    let mut reached = BTreeSet::from([None]);
+    loop {
+        let fits = |row: &&StatusRow| reached.contains(&row.from);
+        let after: BTreeSet<_> = known()
+            .filter(fits)
+            .map(|row| Some(row.to))
+            .chain([None])
+            .collect();
+        if after == reached {
+            return known().filter(fits).collect();
+        }
+        reached = after;
+    }
+}
+
+fn segment_type(row: &Row) -> Option<&'static str> {
+    match row.segment {
+        SegmentEffect::Open(kind) | SegmentEffect::Next(kind) => Some(kind.name()),
+        SegmentEffect::None | SegmentEffect::Close => None,
+    }
+}
+
+fn is_on(row: &StatusRow, channel: Option<Channel>) -> bool {
+    row.channels.is_empty()
+        || channel.is_none_or(|channel| row.channels.contains(&channel.message_type()))
+}
