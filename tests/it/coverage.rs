@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use message_corpus::{Coverage, Manifest};
 use message_generator::{Key, Scenario, Setting, play, sample_in};
-use message_lifecycle::{Conversation, Row, StatusRow, Table};
+use message_lifecycle::{Row, StatusRow, Table};
 use message_model::{ApiRevision, Evidence};
 
 use crate::corpus::{folder, read};
@@ -121,9 +121,7 @@ fn rows_taken(
     });
     let mut taken = Vec::new();
     for episode in plays.flatten() {
-        let mut conversation = Conversation::new(episode.timeline.setup().clone());
-        for event in episode.timeline.events() {
-            let applied = conversation.apply(Table::standard(), event).unwrap();
+        for (_, applied) in episode.applied() {
             taken.push((applied.row, applied.status_row));
         }
     }

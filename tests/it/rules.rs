@@ -5,8 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use message_generator::{Key, Run, Scenario, play, sample};
-use message_lifecycle::projection::{View, to_conversation};
-use message_lifecycle::{Content, Conversation, Event, Table, Timeline, walk};
+use message_lifecycle::{Content, Event, Simulation, Table, Timeline, walk};
 use message_model::Payload;
 use message_rules::{
     Delivery, Note, SequenceReport, Severity, View as RuleView, check, check_as, check_sequence,
@@ -317,10 +316,10 @@ fn late_and_repeated(arrived: &[usize]) -> Vec<Note> {
 
 /// The wire conversation after each event.
 fn snapshots_of(timeline: &Timeline, content: &impl Content) -> Vec<message_model::Conversation> {
-    let mut conversation = Conversation::new(timeline.setup().clone());
-    let after = |event| {
-        conversation.apply(Table::standard(), event).unwrap();
-        to_conversation(View::new(&conversation, content))
+    let mut simulation = Simulation::new(Table::standard(), timeline.setup().clone());
+    let after = |event: &Event| {
+        simulation.apply_alone(event.clone()).unwrap();
+        simulation.snapshot(content)
     };
     timeline.events().iter().map(after).collect()
 }

@@ -14,8 +14,8 @@ mod episode;
 use std::collections::{BTreeMap, BTreeSet};
 
 use message_lifecycle::{
-    Action, Agenda, Conversation, Due, Event, EventKind, LegIndex, MessageIndex, NewLeg, Parking,
-    Role, Setup, StatusChange, Table, Timeline, UserIndex,
+    Action, Event, EventKind, LegIndex, MessageIndex, NewLeg, Parking, Role, Setup, Simulation,
+    StatusChange, Table, UserIndex,
 };
 use message_model::{Direction, Timestamp};
 
@@ -114,9 +114,7 @@ struct Player<'a> {
 /// One conversation of the script that is being played.
 struct Act<'a> {
     label: Option<&'a str>,
-    conversation: Conversation,
-    agenda: Agenda,
-    timeline: Timeline,
+    simulation: Simulation<'static>,
     content: KeyedContent,
     legs: Vec<String>,
     /// The index of each leg, by its label.
@@ -229,9 +227,7 @@ impl<'a> Act<'a> {
     fn new(label: Option<&'a str>, setup: Setup, script: &Script) -> Self {
         Self {
             label,
-            conversation: Conversation::new(setup.clone()),
-            agenda: Agenda::default(),
-            timeline: Timeline::new(setup),
+            simulation: Simulation::new(Table::standard(), setup),
             content: KeyedContent::new(script.key, script.channel, label.unwrap_or_default()),
             legs: Vec::new(),
             opened: BTreeMap::new(),
@@ -247,32 +243,32 @@ impl<'a> Act<'a> {
         plan: &LegPlan,
         staff_place: u64,
     ) -> Result<(), String> {
-        while let Some(due) = self.agenda.next_until(at) {
-            self.follow(due);
-        }
+        // First what is due by then: whether a leg can open depends on it.
+        self.simulation.advance(at);
         let event = self.event(step, at, new)?;
-        let applied = self.conversation.apply(Table::standard(), &event);
+        let (leg, action) = (event.leg, event.action.clone());
+        let mut delays = step.follow.iter().copied();
+        let applied = self.simulation.apply_with(event, |_, follow_up| {
+            delays.next().unwrap_or(follow_up.delay_ms)
+        });
         let applied = applied.map_err(|illegal| format!("leg {:?}: {illegal}", step.leg))?;
         if let Some(message) = applied.message {
             self.messages.insert(step.label.clone(), message);
             self.content.push_message(step, new.role);
         }
-        let follow_ups = applied.follow_ups;
-        self.agenda.schedule(at, follow_ups, &step.follow);
-        match event.action.kind() {
+        match action.kind() {
             kind if kind.opens() => {
                 self.legs.push(step.leg.clone());
-                self.opened.insert(step.leg.clone(), event.leg);
+                self.opened.insert(step.leg.clone(), leg);
                 self.content.push_leg(&step.leg, plan, staff_place);
             }
-            EventKind::Fail => self.content.set_leg_error(event.leg, step.error.as_deref()),
+            EventKind::Fail => self.content.set_leg_error(leg, step.error.as_deref()),
             _ => {}
         }
-        if let Action::Status(change) = &event.action {
+        if let Action::Status(change) = action {
             self.content
                 .set_message_error(change.message, step.error.as_deref());
         }
-        self.timeline.push(event);
         Ok(())
     }
 
@@ -290,12 +286,15 @@ impl<'a> Act<'a> {
             return Ok(Event {
                 at,
                 cloud_skew_ms,
-                leg: self.conversation.next_leg(),
+                leg: self.simulation.conversation().next_leg(),
                 action,
             });
         }
         let Some(opened) = opened else {
-            let openings = self.conversation.legal_openings(Table::standard(), new);
+            let openings = self
+                .simulation
+                .conversation()
+                .legal_openings(Table::standard(), new);
             let legal: Vec<_> = openings.into_iter().map(EventKind::name).collect();
             let legal = if legal.is_empty() {
                 "nothing".to_owned()
@@ -336,29 +335,16 @@ impl<'a> Act<'a> {
         })
     }
 
-    fn follow(&mut self, due: Due) {
-        let event = Event {
-            at: due.at,
-            cloud_skew_ms: 0,
-            leg: due.leg,
-            action: due.action,
-        };
-        if self.conversation.apply(Table::standard(), &event).is_ok() {
-            self.timeline.push(event);
-        }
-    }
-
     fn finish(mut self) -> Episode {
-        while let Some(due) = self.agenda.next_due() {
-            self.follow(due);
-        }
+        self.simulation.run_out();
+        let (state, timeline) = self.simulation.into_parts();
         let mut messages: Vec<_> = self.messages.into_iter().collect();
         messages.sort_unstable_by_key(|(_, index)| *index);
         let messages = messages.into_iter().map(|(label, _)| label).collect();
         Episode {
             label: self.label.unwrap_or_default().to_owned(),
-            timeline: self.timeline,
-            state: self.conversation,
+            timeline,
+            state,
             content: self.content,
             legs: self.legs,
             messages,

@@ -10,7 +10,7 @@ use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_mai
 use message_lifecycle::projection::{View, to_message, visit_leg};
 use message_lifecycle::{
     Action, Content, Conversation, ConversationContent, Event, Leg, LegIndex, MessageContent,
-    MessageIndex, NewLeg, ParticipantContent, Role, Sent, Setup, Table, UserIndex,
+    MessageIndex, NewLeg, ParticipantContent, Role, Sent, Setup, Simulation, Table, UserIndex,
 };
 use message_model::{Direction, MessageType, Timestamp};
 use uuid::Uuid;
@@ -88,19 +88,20 @@ impl Script {
         }
     }
 
-    fn run(&mut self, conversation: &mut Conversation, events: u64) {
+    fn run(&mut self, simulation: &mut Simulation<'_>, events: u64) {
         for _ in 0..events {
-            let event = self.next(conversation);
-            conversation.apply(Table::standard(), &event).unwrap();
+            let event = self.next(simulation.conversation());
+            simulation.apply_alone(event).unwrap();
         }
     }
 }
 
-fn conversation(events: u64) -> (Script, Conversation) {
+fn simulation(events: u64) -> (Script, Simulation<'static>) {
     let mut script = Script::new();
-    let mut conversation = Conversation::new(Setup::new(MessageType::Sms, Direction::Inbound));
-    script.run(&mut conversation, events);
-    (script, conversation)
+    let setup = Setup::new(MessageType::Sms, Direction::Inbound);
+    let mut simulation = Simulation::new(Table::standard(), setup);
+    script.run(&mut simulation, events);
+    (script, simulation)
 }
 
 /// Applies 1,000 further events to conversations that already have many.
@@ -109,18 +110,18 @@ fn events_applied(criterion: &mut Criterion) {
     group.throughput(Throughput::Elements(FURTHER));
     for events in [100, 10_000] {
         let prepare = || {
-            let (script, conversation) = conversation(events);
-            (script.now, script.turn, conversation)
+            let (script, simulation) = simulation(events);
+            (script.now, script.turn, simulation)
         };
         group.bench_function(format!("after_{events}"), |bencher| {
             bencher.iter_batched_ref(
                 prepare,
-                |(now, turn, conversation)| {
+                |(now, turn, simulation)| {
                     Script {
                         now: *now,
                         turn: *turn,
                     }
-                    .run(conversation, FURTHER)
+                    .run(simulation, FURTHER)
                 },
                 BatchSize::LargeInput,
             );
@@ -131,9 +132,10 @@ fn events_applied(criterion: &mut Criterion) {
 
 /// Projects all legs of a conversation of 1,000 events, by visits and into wire values.
 fn legs_projected(criterion: &mut Criterion) {
-    let (_, conversation) = conversation(1_000);
+    let (_, simulation) = simulation(1_000);
+    let conversation = simulation.conversation();
     let legs = u32::from(conversation.next_leg());
-    let view = View::new(&conversation, &Plain);
+    let view = View::new(conversation, &Plain);
     let mut group = criterion.benchmark_group("legs_projected");
     group.throughput(Throughput::Elements(u64::from(legs)));
     group.bench_function("visited", |bencher| {

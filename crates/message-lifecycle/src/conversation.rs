@@ -1,8 +1,8 @@
 //! The simulated conversation: the state that results from the events so far.
 //!
-//! [`Conversation::apply`] is the step function. It finds the row of the table that fits the event,
-//! lets the row's move change the leg, and returns the follow-ups on other legs; whoever drives the
-//! conversation applies these when they are due. The cost of an event depends on the number of live
+//! `Conversation::apply` is the step function. It finds the row of the table that fits the event,
+//! lets the row's move change the leg, and returns the follow-ups on other legs; the
+//! [`Simulation`](crate::Simulation) applies these when they are due. The cost of an event depends on the number of live
 //! legs, not on the number that have ended.
 //!
 //! Four laws are not rows, because they hold for every row:
@@ -20,6 +20,7 @@ mod commit;
 pub(crate) mod illegal;
 mod live;
 pub(crate) mod setup;
+pub(crate) mod simulation;
 mod subject;
 pub(crate) mod timeline;
 
@@ -36,7 +37,8 @@ use illegal::{CLOUD_SKEW_MS_MAX, OVERLAP_MS_MAX};
 use live::Live;
 use subject::Subject;
 
-/// A conversation with its legs and messages, at one point of its history.
+/// A conversation with its legs and messages, at one point of its history: the state of a
+/// [`Simulation`](crate::Simulation).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conversation {
     setup: Setup,
@@ -69,7 +71,7 @@ impl Conversation {
     pub const CLOUD_SKEW_MS_MAX: i64 = CLOUD_SKEW_MS_MAX;
 
     /// A conversation in which nothing has happened yet.
-    pub fn new(setup: Setup) -> Conversation {
+    pub(crate) fn new(setup: Setup) -> Conversation {
         Conversation {
             setup,
             legs: Vec::new(),
@@ -162,22 +164,13 @@ impl Conversation {
     /// Applies an event: finds the row of the table that fits, and changes the leg as the row says.
     ///
     /// # Errors
+    ///
     /// If no row of the table allows the event now. The conversation is then unchanged.
-    ///
-    /// ```
-    /// use message_lifecycle::{Action, Conversation, Event, LegIndex, NewLeg, Role, Setup, Table};
-    /// use message_model::{Direction, MessageType};
-    ///
-    /// let mut conversation = Conversation::new(Setup::new(MessageType::Sms, Direction::Inbound));
-    /// let at = "2026-01-05T09:00:00Z".parse().expect("a time as RFC 3339");
-    /// let action = Action::Enter(NewLeg::of(Role::Customer));
-    /// let event = Event { at, cloud_skew_ms: 0, leg: conversation.next_leg(), action };
-    /// let applied = conversation.apply(Table::standard(), &event)?;
-    /// assert_eq!((applied.row.id, applied.follow_ups.len()), ("contact-enters", 0));
-    /// assert_eq!(conversation.live(), [LegIndex::new(0)]);
-    /// # Ok::<(), message_lifecycle::Illegal>(())
-    /// ```
-    pub fn apply<'t>(&mut self, table: &'t Table, event: &Event) -> Result<Applied<'t>, Illegal> {
+    pub(crate) fn apply<'t>(
+        &mut self,
+        table: &'t Table,
+        event: &Event,
+    ) -> Result<Applied<'t>, Illegal> {
         let now = self
             .moment(event)
             .map_err(|reason| self.illegal(table, event, reason))?;

@@ -18,8 +18,7 @@ use crate::{
 
 /// One leg of a simulated conversation.
 ///
-/// Only [`Conversation::apply`](crate::Conversation::apply) changes it; all methods here are
-/// getters.
+/// Only a [`Simulation`](crate::Simulation) changes it; all methods here are getters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Leg {
     pub(crate) role: Role,

@@ -1,22 +1,20 @@
 //! A simulator of the life cycle of Genesys Cloud message legs.
 //!
 //! A leg is one party's part in a conversation. One declarative [`Table`] says what can happen to a
-//! leg: it drives the step function ([`Conversation::apply`]), the random walk ([`walk()`]), the
-//! docs and the coverage goals. Legs are typed: each state ([`LegState`]) carries only the data
+//! leg: it drives the [`Simulation`], the random walk ([`walk()`]), the docs and the coverage goals. Legs are typed: each state ([`LegState`]) carries only the data
 //! that exists in that state. Everything that happened is recorded in one log, the [`Timeline`];
 //! every view ([`projection`]) is computed from it.
 //!
 //! ```
-//! use message_lifecycle::{Action, Conversation, Event, LegIndex};
-//! use message_lifecycle::{NewLeg, Role, Setup, Table};
+//! use message_lifecycle::{Action, Event, LegIndex, NewLeg, Role, Setup, Simulation, Table};
 //! use message_model::{Direction, MessageType};
 //!
 //! let setup = Setup::new(MessageType::Sms, Direction::Inbound);
-//! let mut conversation = Conversation::new(setup);
+//! let mut simulation = Simulation::new(Table::standard(), setup);
 //! let mut apply = |at: &str, leg, action| {
 //!     let at = at.parse().expect("a time as RFC 3339");
 //!     let event = Event { at, cloud_skew_ms: 0, leg: LegIndex::new(leg), action };
-//!     conversation.apply(Table::standard(), &event).map(|applied| applied.row.id)
+//!     simulation.apply(event).map(|applied| applied.row.id)
 //! };
 //!
 //! let customer = Action::Enter(NewLeg::of(Role::Customer));
@@ -48,6 +46,7 @@ pub use conversation::agenda::{Agenda, Due};
 pub use conversation::applied::{Applied, FollowUp};
 pub use conversation::illegal::Illegal;
 pub use conversation::setup::Setup;
+pub use conversation::simulation::Simulation;
 pub use conversation::timeline::Timeline;
 pub use leg::Leg;
 pub use leg::ending::Ending;

@@ -16,6 +16,7 @@ mod details;
 mod leg;
 mod model;
 mod participant;
+mod snapshot;
 mod view;
 
 pub use conversation::{ConversationProperty, visit_conversation};

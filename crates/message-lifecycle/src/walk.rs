@@ -15,8 +15,8 @@
 use message_model::{ApiRevision, Direction, MessageType, Timestamp};
 
 use crate::{
-    Action, Agenda, Conversation, Event, EventKind, FollowUp, LegIndex, LegState, MessageIndex,
-    NewLeg, Parking, Role, Setup, Status, StatusChange, Table, Timeline, UserIndex,
+    Action, Conversation, Event, EventKind, FollowUp, LegIndex, LegState, MessageIndex, NewLeg,
+    Parking, Role, Setup, Simulation, Status, StatusChange, Table, Timeline, UserIndex,
 };
 
 /// The number of users to whom a walk can offer its conversation.
@@ -33,11 +33,11 @@ const START_MICROS: i64 = 1_767_603_600_000_000;
 /// same timeline. With the standard table, every timeline replays.
 ///
 /// ```
-/// use message_lifecycle::{Table, walk};
+/// use message_lifecycle::{Simulation, Table, walk};
 ///
 /// let timeline = walk(Table::standard(), &[0, 0, 0, 0, 0, 2_000, 30_001]);
 /// assert_eq!(timeline.events().len(), 3);
-/// assert!(timeline.replay(Table::standard()).is_ok());
+/// assert!(Simulation::replay(Table::standard(), &timeline).is_ok());
 /// ```
 pub fn walk(table: &Table, choices: &[u64]) -> Timeline {
     let (first, rest) = choices.split_first().unwrap_or((&0, &[]));
@@ -66,10 +66,8 @@ pub fn walk_in(table: &Table, setup: Setup, choices: &[u64]) -> Timeline {
     for choice in choices {
         walker.step(Choice(choice));
     }
-    while let Some(due) = walker.agenda.next_due() {
-        walker.follow_up(due.at, due.leg, due.action);
-    }
-    walker.timeline
+    walker.simulation.run_out();
+    walker.simulation.into_parts().1
 }
 
 fn setup(choice: u64) -> Setup {
@@ -144,24 +142,22 @@ impl Swarm {
 }
 
 struct Walker<'t> {
-    table: &'t Table,
     swarm: Swarm,
-    conversation: Conversation,
-    timeline: Timeline,
-    agenda: Agenda,
+    simulation: Simulation<'t>,
     now: Timestamp,
 }
 
 impl<'t> Walker<'t> {
     fn new(table: &'t Table, setup: Setup, swarm: Swarm) -> Walker<'t> {
         Walker {
-            table,
             swarm,
-            conversation: Conversation::new(setup.clone()),
-            timeline: Timeline::new(setup),
-            agenda: Agenda::default(),
+            simulation: Simulation::new(table, setup),
             now: Timestamp::from_micros(START_MICROS).expect("the year 2026 is in range"),
         }
+    }
+
+    fn conversation(&self) -> &Conversation {
+        self.simulation.conversation()
     }
 
     fn step(&mut self, mut choice: Choice) {
@@ -169,7 +165,7 @@ impl<'t> Walker<'t> {
         let pick = choice.below(1 << 20);
         let until = later(self.now, choice.millis_below(span));
         self.catch_up(until);
-        if self.conversation.ended().is_some() && choice.below(3) > 0 {
+        if self.conversation().ended().is_some() && choice.below(3) > 0 {
             return; // After the end, mostly nobody comes back.
         }
         let candidates = self.candidates();
@@ -192,17 +188,16 @@ impl<'t> Walker<'t> {
         loop {
             let deadline = self.first_deadline().filter(|(at, _)| *at <= until);
             let due_until = deadline.map_or(until, |(at, _)| at);
-            if let Some(due) = self.agenda.next_until(due_until) {
-                self.follow_up(due.at, due.leg, due.action);
-            } else if let Some((at, leg)) = deadline {
-                self.now = at;
-                let timed_out = self
-                    .time_out(leg)
-                    .is_some_and(|action| self.happen(at, 0, leg, action, &mut Choice(0)));
-                if !timed_out {
-                    break;
-                }
-            } else {
+            if !self.simulation.advance(due_until).is_empty() {
+                // What has followed may have ended the leg whose offer was to time out.
+                continue;
+            }
+            let Some((at, leg)) = deadline else { break };
+            self.now = at;
+            let timed_out = self
+                .time_out(leg)
+                .is_some_and(|action| self.happen(at, 0, leg, action, &mut Choice(0)));
+            if !timed_out {
                 break;
             }
         }
@@ -211,14 +206,14 @@ impl<'t> Walker<'t> {
 
     /// The alerting leg whose offer times out first, with the time, if there is one.
     fn first_deadline(&self) -> Option<(Timestamp, LegIndex)> {
-        let legs = self.conversation.live().iter();
+        let legs = self.conversation().live().iter();
         legs.filter(|&&leg| self.time_out(leg).is_some())
             .filter_map(|&leg| Some((self.deadline(leg)?, leg)))
             .min()
     }
 
     fn deadline(&self, index: LegIndex) -> Option<Timestamp> {
-        let leg = self.conversation.leg(index)?;
+        let leg = self.conversation().leg(index)?;
         match leg.state() {
             LegState::Alerting { since } => {
                 let lag = 100 + 37 * i64::from(u32::from(index) % 5);
@@ -234,7 +229,7 @@ impl<'t> Walker<'t> {
     }
 
     fn time_out(&self, leg: LegIndex) -> Option<Action> {
-        let legal = self.conversation.legal(self.table, leg);
+        let legal = self.conversation().legal(self.simulation.table(), leg);
         let kinds = [EventKind::TimeOut, EventKind::TransferTimeOut];
         kinds
             .into_iter()
@@ -251,13 +246,16 @@ impl<'t> Walker<'t> {
             }
         };
         for new in joiners() {
-            for kind in self.conversation.legal_openings(self.table, new) {
-                add(self.conversation.next_leg(), kind, What::Open(kind, new));
+            for kind in self
+                .conversation()
+                .legal_openings(self.simulation.table(), new)
+            {
+                add(self.conversation().next_leg(), kind, What::Open(kind, new));
             }
         }
-        let waiting = self.conversation.wrapping_up().iter();
-        for &leg in self.conversation.live().iter().chain(waiting) {
-            for kind in self.conversation.legal(self.table, leg) {
+        let waiting = self.conversation().wrapping_up().iter();
+        for &leg in self.conversation().live().iter().chain(waiting) {
+            for kind in self.conversation().legal(self.simulation.table(), leg) {
                 match kind {
                     EventKind::Status => {}
                     EventKind::Park => add(leg, kind, What::Park),
@@ -276,14 +274,17 @@ impl<'t> Walker<'t> {
     }
 
     fn status_changes(&self) -> Vec<(LegIndex, StatusChange)> {
-        let sent = self.conversation.messages();
+        let sent = self.conversation().messages();
         let recent = sent.len().saturating_sub(RECENT_MESSAGES)..sent.len();
         let mut changes = Vec::new();
         for (position, message) in recent.clone().zip(&sent[recent]) {
             let index = u32::try_from(position).map(MessageIndex::new);
             let Ok(index) = index else { continue };
             for status in Status::ALL {
-                if self.conversation.allows_status(self.table, index, status) {
+                if self
+                    .conversation()
+                    .allows_status(self.simulation.table(), index, status)
+                {
                     changes.push((
                         message.leg(),
                         StatusChange {
@@ -322,7 +323,7 @@ impl<'t> Walker<'t> {
 
     /// The time at which the event can happen, which is mostly now.
     fn time_of(&self, leg: LegIndex, action: &Action) -> Timestamp {
-        let state = self.conversation.leg(leg).map(|leg| *leg.state());
+        let state = self.conversation().leg(leg).map(|leg| *leg.state());
         let earliest = match (action.kind(), state) {
             (EventKind::TimeOut | EventKind::TransferTimeOut, _) => self.deadline(leg),
             // The resume time is by the cloud's clock, which may be behind the provider's.
@@ -348,45 +349,24 @@ impl<'t> Walker<'t> {
             leg,
             action,
         };
-        let Ok(applied) = self.conversation.apply(self.table, &event) else {
-            return false;
-        };
-        let follow_ups = applied.follow_ups;
-        let delays: Vec<i64> = follow_ups
-            .iter()
-            .map(|follow_up| self.delay(at, follow_up, choice))
-            .collect();
-        self.agenda.schedule(at, follow_ups, &delays);
-        self.timeline.push(event);
-        true
+        self.simulation
+            .apply_with(event, |after, follow_up| {
+                delay(after, at, follow_up, choice)
+            })
+            .is_ok()
     }
+}
 
-    fn delay(&self, at: Timestamp, follow_up: &FollowUp, choice: &mut Choice) -> i64 {
-        let delay = match follow_up.action.kind() {
-            EventKind::HandOn => [3, -13, 12, 42, 0, -2, 23][choice.below(7) as usize],
-            kind if kind.hangs_up() => 3 + choice.millis_below(13),
-            _ => follow_up.delay_ms,
-        };
-        // Never before the last event of that leg, which may have opened at this very instant.
-        let earliest = self
-            .conversation
-            .leg(follow_up.leg)
-            .map_or(at, |leg| leg.changed);
-        delay.max(earliest.millis_since(at))
-    }
-
-    fn follow_up(&mut self, at: Timestamp, leg: LegIndex, action: Action) {
-        let event = Event {
-            at,
-            cloud_skew_ms: 0,
-            leg,
-            action,
-        };
-        if self.conversation.apply(self.table, &event).is_ok() {
-            self.timeline.push(event);
-        }
-        self.now = self.now.max(at);
-    }
+/// The delay of a follow-up of an event that happened at `at`.
+fn delay(after: &Conversation, at: Timestamp, follow_up: &FollowUp, choice: &mut Choice) -> i64 {
+    let delay = match follow_up.action.kind() {
+        EventKind::HandOn => [3, -13, 12, 42, 0, -2, 23][choice.below(7) as usize],
+        kind if kind.hangs_up() => 3 + choice.millis_below(13),
+        _ => follow_up.delay_ms,
+    };
+    // Never before the last event of that leg, which may have opened at this very instant.
+    let earliest = after.leg(follow_up.leg).map_or(at, |leg| leg.changed);
+    delay.max(earliest.millis_since(at))
 }
 
 struct Candidate {

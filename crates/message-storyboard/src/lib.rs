@@ -16,8 +16,8 @@ mod text;
 mod words;
 
 use message_lifecycle::{
-    Applied, Content, Conversation, Event, Illegal, Leg, LegIndex, LegState, Move, Role, StateName,
-    Table, Text, Timeline,
+    Applied, Content, Conversation, Event, Illegal, Leg, LegIndex, LegState, Move, Role,
+    Simulation, StateName, Table, Text, Timeline,
 };
 use message_model::Timestamp;
 
@@ -132,7 +132,7 @@ impl Storyboard {
         timeline: &Timeline,
         content: &C,
     ) -> Result<Storyboard, Illegal> {
-        let end = timeline.replay(table)?;
+        let end = Simulation::replay(table, timeline)?;
         let setup = timeline.setup();
         let date = timeline
             .events()
@@ -144,19 +144,20 @@ impl Storyboard {
             setup.channel.as_str(),
             setup.direction.as_str()
         );
-        let lanes = lanes(timeline, &end, content);
-        let mut conversation = Conversation::new(setup.clone());
+        let lanes = lanes(timeline, end.conversation(), content);
+        let mut simulation = Simulation::new(table, setup.clone());
         let mut scenes = Vec::new();
         for event in timeline.events() {
-            let applied = conversation.apply(table, event)?;
+            let applied = simulation.apply_alone(event.clone())?;
+            let conversation = simulation.conversation();
             let label = &lanes[event.leg.position()].label;
             scenes.push(Scene {
                 at: event.at,
                 leg: event.leg,
                 mark: mark(&applied),
-                addressee: addressee(&conversation, event, &applied),
-                sentence: words::sentence(label, &conversation, event, &applied, content),
-                lines: lines(&conversation),
+                addressee: addressee(conversation, event, &applied),
+                sentence: words::sentence(label, conversation, event, &applied, content),
+                lines: lines(conversation),
             });
         }
         Ok(Storyboard {

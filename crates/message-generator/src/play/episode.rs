@@ -2,7 +2,7 @@
 //! from them.
 
 use message_lifecycle::projection::{View, to_conversation, to_message};
-use message_lifecycle::{Applied, Conversation, Event, LegIndex, Table, Timeline};
+use message_lifecycle::{Applied, Conversation, Event, LegIndex, Simulation, Table, Timeline};
 use message_model as wire;
 
 use crate::content::KeyedContent;
@@ -67,29 +67,29 @@ impl Episode {
 
     /// Every event, with the wire's `Conversation` after it.
     pub fn snapshots(&self) -> impl Iterator<Item = (&Event, wire::Conversation)> {
-        let mut conversation = Conversation::new(self.timeline.setup().clone());
-        self.timeline.events().iter().map(move |event| {
-            apply(&mut conversation, event);
-            (event, to_conversation(self.view(&conversation)))
-        })
+        self.replayed(|simulation, _| simulation.snapshot(&self.content))
     }
 
     /// Every event, with the result of applying it: the row taken and what it did.
     pub fn applied(&self) -> impl Iterator<Item = (&Event, Applied<'static>)> {
-        let mut conversation = Conversation::new(self.timeline.setup().clone());
-        self.timeline
-            .events()
-            .iter()
-            .map(move |event| (event, apply(&mut conversation, event)))
+        self.replayed(|_, applied| applied)
+    }
+
+    /// Every event, with what `look` makes of the simulation after it.
+    pub(crate) fn replayed<T>(
+        &self,
+        mut look: impl FnMut(&Simulation<'static>, Applied<'static>) -> T,
+    ) -> impl Iterator<Item = (&Event, T)> {
+        let mut simulation = Simulation::new(Table::standard(), self.timeline.setup().clone());
+        self.timeline.events().iter().map(move |event| {
+            let applied = simulation
+                .apply_alone(event.clone())
+                .expect("the timeline was written with this table");
+            (event, look(&simulation, applied))
+        })
     }
 
     fn view<'a>(&'a self, conversation: &'a Conversation) -> View<'a, KeyedContent> {
         View::new(conversation, &self.content)
     }
-}
-
-fn apply(conversation: &mut Conversation, event: &Event) -> Applied<'static> {
-    conversation
-        .apply(Table::standard(), event)
-        .expect("the timeline was written with this table")
 }

@@ -11,7 +11,7 @@
 use std::collections::BTreeMap;
 
 use message_lifecycle::{
-    Action, Applied, Conversation, Event, EventKind, LegIndex, MessageIndex, Role, Table, Timeline,
+    Action, Applied, Event, EventKind, LegIndex, MessageIndex, Role, Simulation, Table, Timeline,
     UserIndex,
 };
 use message_model::Timestamp;
@@ -31,9 +31,9 @@ pub(crate) fn transcript(
     channel: Channel,
 ) -> Script {
     let mut writer = Writer::default();
-    let mut conversation = Conversation::new(timeline.setup().clone());
+    let mut simulation = Simulation::new(Table::standard(), timeline.setup().clone());
     for event in timeline.events() {
-        let applied = conversation.apply(Table::standard(), event);
+        let applied = simulation.apply_alone(event.clone());
         let applied = applied.expect("the timeline was written with this table");
         writer.seen += 1;
         if !writer.takes_as_follow_up(event) {

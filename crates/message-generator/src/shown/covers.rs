@@ -1,6 +1,6 @@
 //! What a file shows: which rows of the tables, properties and values of the contract occur in it.
 
-use message_lifecycle::{Conversation, LegState, SegmentEnd, Table};
+use message_lifecycle::{LegState, SegmentEnd};
 use message_model::{DocumentContent, Object};
 
 use super::aspect::{Aspect, Names};
@@ -28,12 +28,11 @@ impl Covers {
         let mut covers = Self::default();
         let channel = episode.timeline.setup().channel.as_str().to_owned();
         covers.names[Aspect::Channels as usize].insert(channel.into());
-        let table = Table::standard();
-        let mut conversation = Conversation::new(episode.timeline.setup().clone());
-        for event in episode.timeline.events() {
-            let applied = conversation
-                .apply(table, event)
-                .expect("the timeline was written with this table");
+        let states = episode.replayed(|simulation, applied| {
+            let leg = simulation.conversation().leg(applied.leg);
+            (leg.map(|leg| (leg.role(), leg.state().name())), applied)
+        });
+        for (event, (state, applied)) in states {
             if leg.is_some_and(|leg| leg != event.leg.position()) {
                 continue;
             }
@@ -42,12 +41,12 @@ impl Covers {
                 covers.insert(Aspect::StatusChanges, change.id);
                 covers.insert(Aspect::Statuses, change.to.name());
             }
-            if let Some(leg) = conversation.leg(event.leg) {
-                covers.insert(Aspect::Purposes, leg.role().purpose());
-                covers.insert(Aspect::States, leg.state().name().name());
+            if let Some((role, state)) = state {
+                covers.insert(Aspect::Purposes, role.purpose());
+                covers.insert(Aspect::States, state.name());
             }
         }
-        let legs = conversation.legs().iter().enumerate();
+        let legs = episode.state.legs().iter().enumerate();
         for (_, leg) in legs.filter(|(position, _)| leg.is_none_or(|leg| leg == *position)) {
             if let LegState::Disconnected { ending, .. } = leg.state() {
                 covers.insert(Aspect::DisconnectTypes, ending.name());

@@ -4,17 +4,16 @@
 use std::collections::BTreeMap;
 
 use message_generator::{Episode, Key, Scenario, Script, play, play_lenient, sample};
-use message_lifecycle::{Content, LegIndex, MessageIndex, Table};
+use message_lifecycle::{Content, LegIndex, MessageIndex, Simulation, Table};
 
 /// Everything that depends on labels: the ids, person and addresses of each leg; the id and text of
 /// each message.
 fn contents(script: &Script, episodes: &[Episode]) -> BTreeMap<String, String> {
     let mut contents = BTreeMap::new();
     for episode in episodes {
-        let conversation = episode
-            .timeline
-            .replay(Table::standard())
+        let replayed = Simulation::replay(Table::standard(), &episode.timeline)
             .expect("it was played with this table");
+        let conversation = replayed.conversation();
         let name = |label: &str| format!("{}/{label}", episode.label);
         contents.insert(
             name("conversation"),

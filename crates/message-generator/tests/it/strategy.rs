@@ -12,7 +12,7 @@ use message_generator::strategy::{
     Population, Story, conversations, legs, scripts, snapshots, stories, timelines,
 };
 use message_generator::{Episode, EventKind, Run, Scenario, Script, Status, Step, play};
-use message_lifecycle::{Conversation, Role, StateName, Table};
+use message_lifecycle::{Conversation, Role, Simulation, StateName, Table};
 use message_model::{ApiRevision, MessageState, Timestamp, encode};
 use message_rules::{Severity, check};
 use proptest::strategy::{Strategy, ValueTree};
@@ -44,13 +44,13 @@ fn any_step(
     episode: &Episode,
     mut found: impl FnMut(&message_lifecycle::Event, &Conversation, &Conversation) -> bool,
 ) -> bool {
-    let mut after = Conversation::new(episode.timeline.setup().clone());
+    let mut simulation = Simulation::new(Table::standard(), episode.timeline.setup().clone());
     episode.timeline.events().iter().any(|event| {
-        let before = after.clone();
-        after
-            .apply(Table::standard(), event)
+        let before = simulation.conversation().clone();
+        simulation
+            .apply_alone(event.clone())
             .expect("the timeline was written with this table");
-        found(event, &before, &after)
+        found(event, &before, simulation.conversation())
     })
 }
 

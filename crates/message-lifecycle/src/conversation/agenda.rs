@@ -1,7 +1,4 @@
 //! The queue of follow-ups that are not yet due.
-//!
-//! Whoever drives a conversation (a script, the walk) takes from it, before each event of its own,
-//! the follow-ups that are due earlier.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -9,19 +6,29 @@ use message_model::Timestamp;
 
 use crate::{Action, FollowUp, LegIndex};
 
-/// The follow-ups that have not happened yet, ordered by time.
+/// The follow-ups that have not happened yet, ordered by time: what a
+/// [`Simulation`](crate::Simulation) will do by itself.
 ///
 /// ```
-/// use message_lifecycle::{Action, Agenda, FollowUp, LegIndex};
-/// use message_model::Timestamp;
+/// use message_lifecycle::{Action, Event, LegIndex, NewLeg, Role, Setup, Simulation, Table};
+/// use message_model::{Direction, MessageType};
 ///
-/// let ended: Timestamp = "2026-01-05T09:00:00.000Z".parse()?;
-/// let mut agenda = Agenda::default();
-/// agenda.schedule(ended, vec![FollowUp { leg: LegIndex::new(0), action: Action::PeerEnd, delay_ms: 4 }], &[9]);
-/// assert!(agenda.next_until(ended).is_none());
-/// let due = agenda.next_until(ended.checked_add_millis(1_000).unwrap()).unwrap();
-/// assert_eq!(due.at.to_string(), "2026-01-05T09:00:00.009Z");
-/// # Ok::<(), message_model::TimestampError>(())
+/// let setup = Setup::new(MessageType::Sms, Direction::Inbound);
+/// let mut simulation = Simulation::new(Table::standard(), setup);
+/// let at = "2026-01-05T09:00:00Z".parse().expect("a time as RFC 3339");
+/// for (leg, action) in [
+///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+///     (0, Action::End),
+/// ] {
+///     let leg = LegIndex::new(leg);
+///     simulation.apply(Event { at, cloud_skew_ms: 0, leg, action })?;
+/// }
+/// let due: Vec<_> = simulation.agenda().due().collect();
+/// assert_eq!(due.len(), 1);
+/// assert_eq!((due[0].leg, &due[0].action), (LegIndex::new(1), &Action::PeerEnd));
+/// assert!(due[0].at > at);
+/// # Ok::<(), message_lifecycle::Illegal>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Agenda {
@@ -41,36 +48,31 @@ pub struct Due {
 }
 
 impl Agenda {
-    /// Adds the follow-ups of an event that happened at `cause`.
+    /// The follow-ups in the order in which they are due.
+    pub fn due(&self) -> impl Iterator<Item = &Due> {
+        self.due.values().flatten()
+    }
+
+    /// Adds a follow-up of an event that happened at `cause`.
     ///
-    /// `delays_ms` overrides the delays of the follow-ups, in order and in milliseconds; where it
-    /// is shorter than `follow_ups`, the rest keep the delays that the table gave them. A follow-up
-    /// that would fall outside the years 0 to 9999 is dropped, since no event can happen there.
-    pub fn schedule(&mut self, cause: Timestamp, follow_ups: Vec<FollowUp>, delays_ms: &[i64]) {
-        for (position, follow_up) in follow_ups.into_iter().enumerate() {
-            let delay_ms = delays_ms
-                .get(position)
-                .copied()
-                .unwrap_or(follow_up.delay_ms);
-            if let Some(at) = cause.checked_add_millis(delay_ms) {
-                self.due.entry(at).or_default().push_back(Due {
-                    at,
-                    leg: follow_up.leg,
-                    action: follow_up.action,
-                });
-            }
+    /// A follow-up that would fall outside the years 0 to 9999 is dropped, since no event can
+    /// happen there.
+    pub(super) fn schedule(&mut self, cause: Timestamp, follow_up: &FollowUp) {
+        if let Some(at) = cause.checked_add_millis(follow_up.delay_ms) {
+            self.due.entry(at).or_default().push_back(Due {
+                at,
+                leg: follow_up.leg,
+                action: follow_up.action.clone(),
+            });
         }
     }
 
-    /// Removes and returns the next follow-up that is due at `until` or earlier.
-    pub fn next_until(&mut self, until: Timestamp) -> Option<Due> {
-        let (at, _) = self.due.first_key_value()?;
-        if *at <= until { self.next_due() } else { None }
-    }
-
-    /// Removes and returns the next follow-up, whenever it is due.
-    pub fn next_due(&mut self) -> Option<Due> {
-        let mut first = self.due.first_entry()?;
+    /// Removes and returns the next follow-up if its time is wanted.
+    pub(super) fn take_if(&mut self, is_wanted: impl Fn(Timestamp) -> bool) -> Option<Due> {
+        let mut first = self
+            .due
+            .first_entry()
+            .filter(|first| is_wanted(*first.key()))?;
         let due = first.get_mut().pop_front();
         if first.get().is_empty() {
             first.remove();

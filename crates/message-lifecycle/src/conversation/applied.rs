@@ -13,11 +13,10 @@ pub struct Applied<'t> {
     pub leg: LegIndex,
     /// The message that was sent, if the event sent one.
     pub message: Option<MessageIndex>,
-    /// The events on other legs that this one brings about, for the caller to apply when they are
-    /// due.
+    /// The events on other legs that this one brings about, with the delays after which they
+    /// happen.
     ///
-    /// A follow-up does not cascade: when the event just applied was itself a follow-up, ignore
-    /// this list.
+    /// A follow-up does not cascade: nothing follows on an event that was itself a follow-up.
     pub follow_ups: Vec<FollowUp>,
 }
 
@@ -28,6 +27,6 @@ pub struct FollowUp {
     pub leg: LegIndex,
     /// What will happen.
     pub action: Action,
-    /// The default delay after its cause, in milliseconds; negative means earlier than the cause.
+    /// The delay after its cause, in milliseconds; negative means earlier than the cause.
     pub delay_ms: i64,
 }

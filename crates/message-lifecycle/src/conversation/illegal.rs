@@ -15,16 +15,19 @@ pub(super) const CLOUD_SKEW_MS_MAX: i64 = 100;
 /// event, the reason, and the events that would have been legal.
 ///
 /// ```
-/// use message_lifecycle::{Action, Conversation, Event, EventKind, LegIndex, NewLeg, Role, Setup, StateName, Table};
+/// use message_lifecycle::{Action, Event, EventKind, LegIndex, NewLeg, Role, Setup, Simulation};
+/// use message_lifecycle::{StateName, Table};
 /// use message_model::{Direction, MessageType};
 ///
-/// let mut conversation = Conversation::new(Setup::new(MessageType::Sms, Direction::Inbound));
+/// let setup = Setup::new(MessageType::Sms, Direction::Inbound);
+/// let mut simulation = Simulation::new(Table::standard(), setup);
 /// let at = "2026-01-05T09:00:00Z".parse().expect("a time as RFC 3339");
 /// let leg = LegIndex::new(0);
-/// let enter = Event { at, cloud_skew_ms: 0, leg, action: Action::Enter(NewLeg::of(Role::Customer)) };
-/// conversation.apply(Table::standard(), &enter)?;
-/// let error = conversation.apply(Table::standard(), &Event { action: Action::Hold, ..enter }).unwrap_err();
-/// assert_eq!((error.leg(), error.state(), error.event()), (leg, StateName::Connected, EventKind::Hold));
+/// let event = |action| Event { at, cloud_skew_ms: 0, leg, action };
+/// simulation.apply(event(Action::Enter(NewLeg::of(Role::Customer))))?;
+/// let error = simulation.apply(event(Action::Hold)).unwrap_err();
+/// assert_eq!((error.leg(), error.state()), (leg, StateName::Connected));
+/// assert_eq!(error.event(), EventKind::Hold);
 /// assert!(error.legal().contains(&EventKind::Message));
 /// # Ok::<(), message_lifecycle::Illegal>(())
 /// ```

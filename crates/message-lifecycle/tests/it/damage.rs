@@ -169,7 +169,7 @@ fn whole() -> Conversation {
     story.step(9_000, agent, EventKind::End);
     story.settle();
     story.step(9_000, agent, EventKind::WrapUp);
-    to_conversation(View::new(&story.conversation, &Plain))
+    to_conversation(View::new(story.conversation(), &Plain))
 }
 
 fn participant(all: &mut Conversation, place: usize) -> &mut Participant {

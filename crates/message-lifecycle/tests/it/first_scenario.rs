@@ -1,12 +1,13 @@
 //! Scenario 1: a contact writes, a flow and a queue hand on, an agent answers and ends.
 
 use message_lifecycle::{
-    Action, Ending, Event, EventKind, LegState, NewLeg, Role, StateName, Table, UserIndex,
+    Action, Ending, Event, EventKind, LegState, NewLeg, Role, Simulation, StateName, Table,
+    UserIndex,
 };
 
 use crate::story::Story;
 
-fn answered() -> Story {
+fn answered() -> Story<'static> {
     let mut story = Story::inbound();
     let customer = story.open(0, EventKind::Enter, Role::Customer);
     story.step(0, customer, EventKind::Message);
@@ -25,7 +26,7 @@ fn answered() -> Story {
 fn everybody_ends_as_real_payloads_show() {
     let story = answered();
     let endings: Vec<(Role, Ending)> = story
-        .conversation
+        .conversation()
         .legs()
         .iter()
         .map(|leg| match leg.state() {
@@ -45,25 +46,25 @@ fn everybody_ends_as_real_payloads_show() {
 #[test]
 fn it_is_over_when_the_after_call_work_is() {
     let mut story = answered();
-    assert_eq!(story.conversation.ended(), None);
-    let agent = story.conversation.wrapping_up()[0];
+    assert_eq!(story.conversation().ended(), None);
+    let agent = story.conversation().wrapping_up()[0];
     story.step(900, agent, EventKind::WrapUp);
-    assert_eq!(story.conversation.ended(), story.conversation.latest());
+    assert_eq!(story.conversation().ended(), story.conversation().latest());
 }
 
 #[test]
 fn the_log_plays_again() {
     let story = answered();
     assert_eq!(
-        story.timeline.replay(Table::standard()).unwrap(),
-        story.conversation
+        Simulation::replay(Table::standard(), story.simulation.timeline()),
+        Ok(story.simulation)
     );
 }
 
 #[test]
 fn what_is_illegal_says_what_would_be_legal() {
     let mut story = answered();
-    let agent = story.conversation.wrapping_up()[0];
+    let agent = story.conversation().wrapping_up()[0];
     let illegal = story
         .try_act(10, agent, EventKind::Answer.plain().unwrap())
         .unwrap_err();
@@ -81,7 +82,7 @@ fn the_clock_that_a_leg_shows_does_not_run_back() {
     story.open(0, EventKind::Enter, Role::Customer);
     story.open(5, EventKind::Enter, Role::Acd);
     let offered = story.now().checked_add_millis(100).unwrap();
-    let leg = story.conversation.next_leg();
+    let leg = story.conversation().next_leg();
     let offer = EventKind::Offer
         .opening(NewLeg::of_agent(UserIndex::new(0)))
         .unwrap();
@@ -91,22 +92,19 @@ fn the_clock_that_a_leg_shows_does_not_run_back() {
         leg,
         action,
     };
-    story
-        .conversation
-        .apply(Table::standard(), &event(0, 84, offer))
-        .unwrap();
-    let before = story.conversation.clone();
+    story.simulation.apply(event(0, 84, offer)).unwrap();
+    let before = story.conversation().clone();
     let illegal = story
-        .conversation
-        .apply(Table::standard(), &event(80, 3, Action::Answer))
+        .simulation
+        .apply(event(80, 3, Action::Answer))
         .unwrap_err();
     assert!(
         illegal.to_string().contains("the cloud's clock shows"),
         "{illegal}"
     );
-    assert_eq!(story.conversation, before);
+    assert_eq!(*story.conversation(), before);
     story
-        .conversation
-        .apply(Table::standard(), &event(80, 4, Action::Answer))
+        .simulation
+        .apply(event(80, 4, Action::Answer))
         .unwrap();
 }

@@ -2,8 +2,8 @@
 //! may differ, and which leg is whose peer.
 
 use message_lifecycle::{
-    Action, Conversation, Event, EventKind, Illegal, LegIndex, NewLeg, Role, Setup, Table,
-    UserIndex,
+    Action, Conversation, Event, EventKind, Illegal, LegIndex, NewLeg, Role, Setup, Simulation,
+    Table, UserIndex,
 };
 use message_model::{Direction, MessageType, Timestamp};
 
@@ -14,7 +14,7 @@ fn at(millis: i64) -> Timestamp {
 }
 
 fn apply(
-    conversation: &mut Conversation,
+    simulation: &mut Simulation<'_>,
     millis: i64,
     skew: i64,
     leg: LegIndex,
@@ -26,31 +26,34 @@ fn apply(
         leg,
         action,
     };
-    conversation.apply(Table::standard(), &event).map(|_| ())
+    simulation.apply_alone(event).map(|_| ())
 }
 
-fn open(conversation: &mut Conversation, millis: i64, kind: EventKind, new: NewLeg) -> LegIndex {
-    let leg = conversation.next_leg();
-    apply(conversation, millis, 0, leg, kind.opening(new).unwrap()).unwrap();
+fn open(simulation: &mut Simulation<'_>, millis: i64, kind: EventKind, new: NewLeg) -> LegIndex {
+    let leg = simulation.conversation().next_leg();
+    apply(simulation, millis, 0, leg, kind.opening(new).unwrap()).unwrap();
     leg
 }
 
 /// A customer who entered at nine, and a queue that entered a second later.
-fn waiting() -> (Conversation, LegIndex, LegIndex) {
-    let mut conversation = Conversation::new(Setup::new(MessageType::Sms, Direction::Inbound));
+fn waiting() -> (Simulation<'static>, LegIndex, LegIndex) {
+    let mut simulation = Simulation::new(
+        Table::standard(),
+        Setup::new(MessageType::Sms, Direction::Inbound),
+    );
     let customer = open(
-        &mut conversation,
+        &mut simulation,
         0,
         EventKind::Enter,
         NewLeg::of(Role::Customer),
     );
     let queue = open(
-        &mut conversation,
+        &mut simulation,
         1_000,
         EventKind::Enter,
         NewLeg::of(Role::Acd),
     );
-    (conversation, customer, queue)
+    (simulation, customer, queue)
 }
 
 #[test]
@@ -65,15 +68,18 @@ fn events_of_different_legs_overlap_by_fifty_milliseconds_at_most() {
         (900, false),
         (0, false),
     ] {
-        let (mut conversation, customer, _) = waiting();
-        let before = conversation.clone();
-        let applied = apply(&mut conversation, millis, 0, customer, Action::Message);
+        let (mut simulation, customer, _) = waiting();
+        let before = simulation.clone();
+        let applied = apply(&mut simulation, millis, 0, customer, Action::Message);
         assert_eq!(applied.is_ok(), is_legal, "{millis} ms: {applied:?}");
         match applied {
             // The latest event stays the latest, so that many small overlaps do not add up.
-            Ok(()) => assert_eq!(conversation.latest(), Some(at(millis.max(1_000)))),
+            Ok(()) => assert_eq!(
+                simulation.conversation().latest(),
+                Some(at(millis.max(1_000)))
+            ),
             Err(illegal) => {
-                assert_eq!(conversation, before);
+                assert_eq!(simulation, before);
                 let expected =
                     "more than 50 ms before the latest event, at 2026-01-05T09:00:01.000Z";
                 assert!(illegal.to_string().contains(expected), "{illegal}");
@@ -84,9 +90,9 @@ fn events_of_different_legs_overlap_by_fifty_milliseconds_at_most() {
 
 #[test]
 fn events_of_one_leg_do_not_overlap() {
-    let (mut conversation, _, queue) = waiting();
-    assert!(apply(&mut conversation, 999, 0, queue, Action::Message).is_err());
-    let mut agent = conversation.clone();
+    let (mut simulation, _, queue) = waiting();
+    assert!(apply(&mut simulation, 999, 0, queue, Action::Message).is_err());
+    let mut agent = simulation.clone();
     let leg = open(
         &mut agent,
         1_000,
@@ -102,45 +108,51 @@ fn events_of_one_leg_do_not_overlap() {
 fn clocks_differ_by_a_hundred_milliseconds_at_most() {
     assert_eq!(Conversation::CLOUD_SKEW_MS_MAX, 100);
     for skew in [100, 99, 0, -99, -100] {
-        let (mut conversation, customer, _) = waiting();
+        let (mut simulation, customer, _) = waiting();
         assert!(
-            apply(&mut conversation, 2_000, skew, customer, Action::Message).is_ok(),
+            apply(&mut simulation, 2_000, skew, customer, Action::Message).is_ok(),
             "{skew}"
         );
     }
     for skew in [101, -101, i64::MAX, i64::MIN + 1, i64::MIN] {
-        let (mut conversation, customer, _) = waiting();
-        let before = conversation.clone();
-        let illegal = apply(&mut conversation, 2_000, skew, customer, Action::Message).unwrap_err();
+        let (mut simulation, customer, _) = waiting();
+        let before = simulation.clone();
+        let illegal = apply(&mut simulation, 2_000, skew, customer, Action::Message).unwrap_err();
         assert!(
             illegal.to_string().contains(&format!("{skew} ms")),
             "{illegal}"
         );
-        assert_eq!(conversation, before);
+        assert_eq!(simulation, before);
     }
 }
 
 /// The contact's leg points to the agent who connected last, every other leg to the contact's.
 #[test]
 fn the_peer_of_the_contact_is_the_agent_who_connected_last() {
-    let (mut conversation, customer, queue) = waiting();
+    let (mut simulation, customer, queue) = waiting();
     let peer = |conversation: &Conversation, leg| conversation.leg(leg).unwrap().peer();
     assert_eq!(
-        (peer(&conversation, customer), peer(&conversation, queue)),
+        (
+            peer(simulation.conversation(), customer),
+            peer(simulation.conversation(), queue)
+        ),
         (None, Some(customer))
     );
     let agent = open(
-        &mut conversation,
+        &mut simulation,
         2_000,
         EventKind::Offer,
         NewLeg::of_agent(UserIndex::new(0)),
     );
     assert_eq!(
-        (peer(&conversation, customer), peer(&conversation, agent)),
+        (
+            peer(simulation.conversation(), customer),
+            peer(simulation.conversation(), agent)
+        ),
         (None, Some(customer))
     );
-    apply(&mut conversation, 3_000, 0, agent, Action::Answer).unwrap();
-    assert_eq!(peer(&conversation, customer), Some(agent));
+    apply(&mut simulation, 3_000, 0, agent, Action::Answer).unwrap();
+    assert_eq!(peer(simulation.conversation(), customer), Some(agent));
 }
 
 /// Where the business begins, the agent is there before the contact, and each points to the other
@@ -148,53 +160,57 @@ fn the_peer_of_the_contact_is_the_agent_who_connected_last() {
 #[test]
 fn a_contact_who_joins_later_points_to_the_agent_who_began() {
     for role in [Role::Customer, Role::External] {
-        let mut conversation = Conversation::new(Setup::new(MessageType::Sms, Direction::Outbound));
+        let mut simulation = Simulation::new(
+            Table::standard(),
+            Setup::new(MessageType::Sms, Direction::Outbound),
+        );
         let agent = open(
-            &mut conversation,
+            &mut simulation,
             0,
             EventKind::Start,
             NewLeg::of_agent(UserIndex::new(0)),
         );
-        assert_eq!(conversation.leg(agent).unwrap().peer(), None);
-        let contact = open(&mut conversation, 5, EventKind::Start, NewLeg::of(role));
+        assert_eq!(simulation.conversation().leg(agent).unwrap().peer(), None);
+        let contact = open(&mut simulation, 5, EventKind::Start, NewLeg::of(role));
         assert_eq!(
-            conversation.leg(agent).unwrap().peer(),
+            simulation.conversation().leg(agent).unwrap().peer(),
             Some(contact),
             "{role}"
         );
         assert_eq!(
-            conversation.leg(contact).unwrap().peer(),
+            simulation.conversation().leg(contact).unwrap().peer(),
             Some(agent),
             "{role}"
         );
     }
     // A program is no agent.
-    let mut conversation = Conversation::new(Setup::new(MessageType::Sms, Direction::Outbound));
-    let program = open(
-        &mut conversation,
-        0,
-        EventKind::Start,
-        NewLeg::of(Role::Api),
+    let mut simulation = Simulation::new(
+        Table::standard(),
+        Setup::new(MessageType::Sms, Direction::Outbound),
     );
+    let program = open(&mut simulation, 0, EventKind::Start, NewLeg::of(Role::Api));
     let contact = open(
-        &mut conversation,
+        &mut simulation,
         5,
         EventKind::Start,
         NewLeg::of(Role::External),
     );
-    assert_eq!(conversation.leg(contact).unwrap().peer(), None);
-    assert_eq!(conversation.leg(program).unwrap().peer(), Some(contact));
+    assert_eq!(simulation.conversation().leg(contact).unwrap().peer(), None);
+    assert_eq!(
+        simulation.conversation().leg(program).unwrap().peer(),
+        Some(contact)
+    );
 }
 
 /// Programs join without end; when the contact leaves, all of them leave, in the order in which
 /// they came.
 #[test]
 fn thousands_of_legs_hang_up_in_order() {
-    let (mut conversation, customer, queue) = waiting();
+    let (mut simulation, customer, queue) = waiting();
     let programs: Vec<LegIndex> = (0..5_000)
         .map(|_| {
             open(
-                &mut conversation,
+                &mut simulation,
                 2_000,
                 EventKind::Start,
                 NewLeg::of(Role::Api),
@@ -207,7 +223,7 @@ fn thousands_of_legs_hang_up_in_order() {
         leg: customer,
         action: Action::End,
     };
-    let applied = conversation.apply(Table::standard(), &end).unwrap();
+    let applied = simulation.apply_alone(end).unwrap();
     let leaving: Vec<LegIndex> = applied
         .follow_ups
         .iter()
@@ -217,9 +233,11 @@ fn thousands_of_legs_hang_up_in_order() {
     // From both ends, so that the order of leaving is no matter.
     let (front, back) = leaving.split_at(leaving.len() / 2);
     for leg in back.iter().rev().chain(front) {
-        assert!(conversation.is_hanging_up());
-        apply(&mut conversation, 3_004, 0, *leg, Action::PeerEnd).unwrap();
+        assert!(simulation.conversation().is_hanging_up());
+        apply(&mut simulation, 3_004, 0, *leg, Action::PeerEnd).unwrap();
     }
-    assert!(conversation.live().is_empty() && !conversation.is_hanging_up());
-    assert_eq!(conversation.ended(), Some(at(3_004)));
+    assert!(
+        simulation.conversation().live().is_empty() && !simulation.conversation().is_hanging_up()
+    );
+    assert_eq!(simulation.conversation().ended(), Some(at(3_004)));
 }

@@ -1,41 +1,35 @@
 //! Conversations that a test builds step by step.
 
 use message_lifecycle::{
-    Action, Agenda, Conversation, Event, EventKind, Illegal, LegIndex, NewLeg, Role, Setup, Table,
-    Timeline, UserIndex,
+    Action, Conversation, Event, EventKind, Illegal, LegIndex, NewLeg, Role, Setup, Simulation,
+    Table, UserIndex,
 };
 use message_model::{Direction, MessageType, Timestamp};
 
 /// A conversation being built: the steps of the test, with the follow-ups of the table applied in
 /// between.
-pub(crate) struct Story {
-    pub(crate) table: Table,
-    pub(crate) conversation: Conversation,
-    pub(crate) timeline: Timeline,
-    agenda: Agenda,
+pub(crate) struct Story<'t> {
+    pub(crate) simulation: Simulation<'t>,
     now: Timestamp,
-    /// The rows taken so far.
-    pub(crate) rows: Vec<&'static str>,
+    /// How many follow-ups could not happen when they were due.
+    dropped: usize,
 }
 
-impl Story {
-    pub(crate) fn over(table: &Table, channel: MessageType, direction: Direction) -> Story {
-        Story::in_setup(table, Setup::new(channel, direction))
+impl<'t> Story<'t> {
+    pub(crate) fn over(table: &'t Table, channel: MessageType, direction: Direction) -> Self {
+        Self::in_setup(table, Setup::new(channel, direction))
     }
 
-    pub(crate) fn in_setup(table: &Table, setup: Setup) -> Story {
-        Story {
-            table: table.clone(),
-            conversation: Conversation::new(setup.clone()),
-            timeline: Timeline::new(setup),
-            agenda: Agenda::default(),
+    pub(crate) fn in_setup(table: &'t Table, setup: Setup) -> Self {
+        Self {
+            simulation: Simulation::new(table, setup),
             now: "2026-01-05T09:00:00.000Z".parse().unwrap(),
-            rows: Vec::new(),
+            dropped: 0,
         }
     }
 
-    pub(crate) fn inbound() -> Story {
-        Story::over(Table::standard(), MessageType::Sms, Direction::Inbound)
+    pub(crate) fn inbound() -> Self {
+        Self::over(Table::standard(), MessageType::Sms, Direction::Inbound)
     }
 
     /// A new leg opens, `after_ms` after the step before.
@@ -46,7 +40,7 @@ impl Story {
         } else {
             NewLeg::of(role)
         };
-        let leg = self.conversation.next_leg();
+        let leg = self.conversation().next_leg();
         self.act(after_ms, leg, kind.opening(new).unwrap());
         leg
     }
@@ -63,6 +57,7 @@ impl Story {
             .unwrap_or_else(|illegal| panic!("{illegal}"));
     }
 
+    /// As [`act`](Self::act), for an event that may be illegal.
     pub(crate) fn try_act(
         &mut self,
         after_ms: i64,
@@ -70,63 +65,48 @@ impl Story {
         action: Action,
     ) -> Result<(), Illegal> {
         self.now = self.now.checked_add_millis(after_ms).unwrap();
-        while let Some(due) = self.agenda.next_until(self.now) {
-            self.apply(
-                Event {
-                    at: due.at,
-                    cloud_skew_ms: 0,
-                    leg: due.leg,
-                    action: due.action,
-                },
-                false,
-            )?;
-        }
-        self.apply(
-            Event {
-                at: self.now,
-                cloud_skew_ms: 7,
-                leg,
-                action,
-            },
-            true,
-        )
+        self.follow(|simulation, now| simulation.advance(now).len());
+        let event = Event {
+            at: self.now,
+            cloud_skew_ms: 7,
+            leg,
+            action,
+        };
+        self.simulation.apply(event).map(|_| ())
     }
 
     pub(crate) fn now(&self) -> Timestamp {
         self.now
     }
 
+    pub(crate) fn conversation(&self) -> &Conversation {
+        self.simulation.conversation()
+    }
+
     /// Applies every follow-up that is still due.
     #[track_caller]
     pub(crate) fn settle(&mut self) {
-        self.try_settle()
-            .unwrap_or_else(|illegal| panic!("{illegal}"));
+        self.try_settle().unwrap_or_else(|why| panic!("{why}"));
     }
 
-    pub(crate) fn try_settle(&mut self) -> Result<(), Illegal> {
-        while let Some(due) = self.agenda.next_due() {
-            self.now = self.now.max(due.at);
-            self.apply(
-                Event {
-                    at: due.at,
-                    cloud_skew_ms: 0,
-                    leg: due.leg,
-                    action: due.action,
-                },
-                false,
-            )?;
+    /// As [`settle`](Self::settle); the error says that a follow-up could not happen, now or at an
+    /// earlier time.
+    pub(crate) fn try_settle(&mut self) -> Result<(), String> {
+        self.follow(|simulation, _| simulation.run_out().len());
+        self.now = self
+            .now
+            .max(self.conversation().latest().unwrap_or(self.now));
+        match self.dropped {
+            0 => Ok(()),
+            dropped => Err(format!("{dropped} follow-ups could not happen")),
         }
-        Ok(())
     }
 
-    fn apply(&mut self, event: Event, is_step: bool) -> Result<(), Illegal> {
-        let applied = self.conversation.apply(&self.table, &event)?;
-        self.rows.push(applied.row.id);
-        if is_step {
-            let follow_ups = applied.follow_ups;
-            self.agenda.schedule(event.at, follow_ups, &[]);
-        }
-        self.timeline.push(event);
-        Ok(())
+    /// Lets follow-ups happen, and counts those that could not.
+    fn follow(&mut self, go_on: impl FnOnce(&mut Simulation<'t>, Timestamp) -> usize) {
+        let before = self.simulation.agenda().due().count();
+        let happened = go_on(&mut self.simulation, self.now);
+        let taken = before - self.simulation.agenda().due().count();
+        self.dropped += taken - happened;
     }
 }

@@ -17,8 +17,8 @@
 use std::collections::BTreeMap;
 
 use message_lifecycle::{
-    Action, EventKind, LegIndex, LegState, MessageIndex, NewLeg, Parking, Role, Setup, Status,
-    StatusChange, Table, Timeline, UserIndex,
+    Action, EventKind, LegIndex, LegState, MessageIndex, NewLeg, Parking, Role, Setup, Simulation,
+    Status, StatusChange, Table, Timeline, UserIndex,
 };
 use message_model::{ApiRevision, Direction, MessageType};
 
@@ -43,11 +43,15 @@ pub(crate) fn tell(table: &Table, tale: &str) -> Result<Told, String> {
         };
         went.map_err(|why| format!("`{line}`: {why}"))?;
     }
-    story.try_settle().map_err(|illegal| illegal.to_string())?;
-    Ok(Told {
-        timeline: story.timeline,
-        rows: story.rows,
-    })
+    story.try_settle()?;
+    let (_, timeline) = story.simulation.into_parts();
+    let mut again = Simulation::new(table, timeline.setup().clone());
+    let mut rows = Vec::new();
+    for event in timeline.events() {
+        let applied = again.apply_alone(event.clone());
+        rows.push(applied.map_err(|illegal| illegal.to_string())?.row.id);
+    }
+    Ok(Told { timeline, rows })
 }
 
 fn setup(line: &str) -> Setup {
@@ -64,7 +68,7 @@ fn setup(line: &str) -> Setup {
 }
 
 fn step<'t>(
-    story: &mut Story,
+    story: &mut Story<'_>,
     legs: &mut BTreeMap<&'t str, LegIndex>,
     line: &'t str,
 ) -> Result<(), String> {
@@ -74,7 +78,7 @@ fn step<'t>(
     let kind = EventKind::from_name(words[2]).unwrap_or_else(|| panic!("{line}"));
     let number = |position: usize| words[position].parse::<u32>().unwrap();
     let leg = if kind.opens() {
-        story.conversation.next_leg()
+        story.conversation().next_leg()
     } else {
         legs[words[1]]
     };
@@ -118,13 +122,13 @@ fn step<'t>(
 }
 
 fn stands(
-    story: &mut Story,
+    story: &mut Story<'_>,
     legs: &BTreeMap<&str, LegIndex>,
     expected: &str,
 ) -> Result<(), String> {
-    story.try_settle().map_err(|illegal| illegal.to_string())?;
+    story.try_settle()?;
     for (label, expected) in expected.split(' ').filter_map(|word| word.split_once(':')) {
-        let state = story.conversation.leg(legs[label]).unwrap().state();
+        let state = story.conversation().leg(legs[label]).unwrap().state();
         let found = match state {
             LegState::Disconnected { ending, .. } => ending.name(),
             live => live.name().name(),
@@ -136,13 +140,17 @@ fn stands(
     Ok(())
 }
 
-fn possible(story: &Story, legs: &BTreeMap<&str, LegIndex>, expected: &str) -> Result<(), String> {
+fn possible(
+    story: &Story<'_>,
+    legs: &BTreeMap<&str, LegIndex>,
+    expected: &str,
+) -> Result<(), String> {
     let (label, expected) = expected.split_once(' ').unwrap_or((expected, ""));
     let mut expected: Vec<String> = expected.split_whitespace().map(str::to_owned).collect();
     let mut found: Vec<String> = match legs.get(label) {
         Some(&leg) => story
-            .conversation
-            .legal(&story.table, leg)
+            .conversation()
+            .legal(story.simulation.table(), leg)
             .iter()
             .map(ToString::to_string)
             .collect(),
@@ -160,12 +168,14 @@ fn possible(story: &Story, legs: &BTreeMap<&str, LegIndex>, expected: &str) -> R
     }
 }
 
-fn joins(story: &Story, role: Role) -> Vec<String> {
+fn joins(story: &Story<'_>, role: Role) -> Vec<String> {
     let new = if role == Role::Agent {
         NewLeg::of_agent(UserIndex::new(99))
     } else {
         NewLeg::of(role)
     };
-    let kinds = story.conversation.legal_openings(&story.table, new);
+    let kinds = story
+        .conversation()
+        .legal_openings(story.simulation.table(), new);
     kinds.iter().map(|kind| format!("{kind}:{role}")).collect()
 }

@@ -8,11 +8,11 @@ use crate::plain::Plain;
 use crate::story::Story;
 
 #[track_caller]
-fn leg(story: &Story, index: LegIndex) -> Message {
-    to_message(View::new(&story.conversation, &Plain), index)
+fn leg(story: &Story<'_>, index: LegIndex) -> Message {
+    to_message(View::new(story.conversation(), &Plain), index)
 }
 
-fn connected_agent() -> (Story, LegIndex, LegIndex) {
+fn connected_agent() -> (Story<'static>, LegIndex, LegIndex) {
     let mut story = Story::inbound();
     let customer = story.open(0, EventKind::Enter, Role::Customer);
     story.open(40, EventKind::Enter, Role::Acd);
@@ -29,7 +29,7 @@ fn properties_come_in_the_order_of_the_contract() {
     story.settle();
     story.step(1_000, agent, EventKind::WrapUp);
     let mut names = Vec::new();
-    visit_leg(View::new(&story.conversation, &Plain), agent, |property| {
+    visit_leg(View::new(story.conversation(), &Plain), agent, |property| {
         names.push(property.name())
     });
     let declared: Vec<&str> = Message::definition()
@@ -48,7 +48,7 @@ fn properties_come_in_the_order_of_the_contract() {
 #[test]
 fn the_conversation_holds_exactly_the_legs() {
     let (story, ..) = connected_agent();
-    let view = View::new(&story.conversation, &Plain);
+    let view = View::new(story.conversation(), &Plain);
     let conversation = to_conversation(view);
     let legs: Vec<Message> = conversation
         .participants

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use message_lifecycle::projection::{View, to_conversation};
-use message_lifecycle::{Conversation, Illegal, Table, Timeline, walk};
+use message_lifecycle::{Illegal, Simulation, Table, Timeline, walk};
 
 use crate::invariants::{of_snapshot, of_succession};
 use crate::plain::Plain;
@@ -24,11 +23,11 @@ pub(crate) fn integers(number: u64, length: usize) -> Vec<u64> {
 
 /// Every breach in any snapshot or succession, with the number of the event after which it shows.
 pub(crate) fn breaches(table: &Table, timeline: &Timeline) -> Result<Option<String>, Illegal> {
-    let mut conversation = Conversation::new(timeline.setup().clone());
-    let mut before = to_conversation(View::new(&conversation, &Plain));
+    let mut simulation = Simulation::new(table, timeline.setup().clone());
+    let mut before = simulation.snapshot(&Plain);
     for (number, event) in timeline.events().iter().enumerate() {
-        let row = conversation.apply(table, event)?.row.id;
-        let after = to_conversation(View::new(&conversation, &Plain));
+        let row = simulation.apply_alone(event.clone())?.row.id;
+        let after = simulation.snapshot(&Plain);
         let mut found = of_snapshot(&after);
         if number > 0 {
             found.extend(of_succession(&before, &after));
@@ -58,16 +57,16 @@ fn walks_break_no_invariant_and_take_every_row() {
             Ok(Some(breach)) => panic!("walk {number}: {breach}"),
             Err(illegal) => panic!("walk {number} does not replay: {illegal}"),
         }
-        let mut conversation = Conversation::new(timeline.setup().clone());
+        let mut simulation = Simulation::new(table, timeline.setup().clone());
         for event in timeline.events() {
-            let applied = conversation.apply(table, event).unwrap();
+            let applied = simulation.apply_alone(event.clone()).unwrap();
             *taken.get_mut(applied.row.id).unwrap() += 1;
             if let Some(row) = applied.status_row {
                 *taken.get_mut(row.id).unwrap() += 1;
             }
         }
         assert!(
-            !conversation.is_hanging_up(),
+            !simulation.conversation().is_hanging_up(),
             "walk {number} ends while hanging up"
         );
     }

@@ -2,7 +2,7 @@
 
 use message_lifecycle::{
     Content, ConversationContent, EventKind, Leg, LegIndex, MessageContent, MessageIndex,
-    ParticipantContent, Role, Sent,
+    ParticipantContent, Role, Sent, Table,
 };
 use message_storyboard::svg::{Caption, Chart, ROW_HEIGHT, Row, picture, rows};
 use message_storyboard::{Storyboard, WIDTH_MAX, storyboard};
@@ -36,7 +36,7 @@ impl Content for Wordy {
 }
 
 /// A conversation that shows every kind of line.
-fn held_and_transferred() -> Story {
+fn held_and_transferred() -> Story<'static> {
     let mut story = Story::inbound();
     let customer = story.open(0, EventKind::Enter, Role::Customer);
     story.step(0, customer, EventKind::Message);
@@ -53,8 +53,8 @@ fn held_and_transferred() -> Story {
     story
 }
 
-fn board(story: &Story) -> Storyboard {
-    Storyboard::new(&story.table, &story.timeline, &Plain).unwrap()
+fn board(story: &Story<'_>) -> Storyboard {
+    Storyboard::new(Table::standard(), story.simulation.timeline(), &Plain).unwrap()
 }
 
 /// A text may hold what clears a screen, copies to the clipboard or turns a line round.
@@ -63,8 +63,14 @@ fn control_characters_of_a_text_are_escaped_and_letters_stay() {
     let mut story = Story::inbound();
     let customer = story.open(0, EventKind::Enter, Role::Customer);
     story.step(0, customer, EventKind::Message);
-    let drawn =
-        |text: &str| storyboard(&story.table, &story.timeline, &Wordy(text.to_owned())).unwrap();
+    let drawn = |text: &str| {
+        storyboard(
+            Table::standard(),
+            story.simulation.timeline(),
+            &Wordy(text.to_owned()),
+        )
+        .unwrap()
+    };
     let hostile = drawn("\u{1b}]52;c;Zm9v\u{7}\r\n09:00:00.000  forged\u{9b}2J\u{202e}");
     assert!(
         hostile.contains(
@@ -108,7 +114,7 @@ time (UTC)    C   Q1  A   Q2
 ┴ ends, with its disconnectType; who wraps up has after-call work to do
 ";
     assert_eq!(
-        storyboard(&story.table, &story.timeline, &Plain).unwrap(),
+        storyboard(Table::standard(), story.simulation.timeline(), &Plain).unwrap(),
         expected
     );
 }
@@ -119,7 +125,7 @@ fn a_long_text_is_cut_but_its_status_stands() {
     let customer = story.open(0, EventKind::Enter, Role::Customer);
     story.step(0, customer, EventKind::Message);
     let content = Wordy("a long story ".repeat(20));
-    let page = Storyboard::new(&story.table, &story.timeline, &content)
+    let page = Storyboard::new(Table::standard(), story.simulation.timeline(), &content)
         .unwrap()
         .to_text();
     let line = page.lines().find(|line| line.contains("C: ")).unwrap();
@@ -141,7 +147,7 @@ fn an_admin_leaves_no_after_call_work_to_do() {
     let colleague = story.open(189, EventKind::AutoAnswer, Role::Agent);
     story.step(4_000, colleague, EventKind::ShutDown);
     story.settle();
-    let page = storyboard(&story.table, &story.timeline, &Plain).unwrap();
+    let page = storyboard(Table::standard(), story.simulation.timeline(), &Plain).unwrap();
     assert!(
         page.contains("A2 is disconnected by an admin: system, the system wraps up\n"),
         "{page}"
@@ -163,7 +169,7 @@ fn many_legs_still_fit_the_page() {
     }
     story.step(4_000, customer, EventKind::End);
     story.settle();
-    let page = storyboard(&story.table, &story.timeline, &Plain).unwrap();
+    let page = storyboard(Table::standard(), story.simulation.timeline(), &Plain).unwrap();
     assert!(
         page.lines().all(|line| line.chars().count() <= WIDTH_MAX),
         "{page}"
