@@ -21,6 +21,8 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 10] = [
             "serde_json",
             "serde_path_to_error",
             "uuid",
+            // How alike two names are, for the name that was probably meant.
+            "strsim",
             // Inside `UnknownProperties` alone: an allocation less for each name, two words less
             // for each object.
             "smol_str",

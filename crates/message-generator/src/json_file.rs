@@ -8,10 +8,13 @@
 //! let text = to_json(&BTreeMap::from([("legs", ["agent"])]));
 //! assert_eq!(text, "{\n  \"legs\": [\n    \"agent\"\n  ]\n}\n");
 //! let error = parse::<BTreeMap<String, Vec<u8>>>(&text).unwrap_err();
-//! assert!(error.to_string().starts_with("line 3: legs[0]: invalid type"), "{error}");
+//! assert!(error.to_string().starts_with("line 3: legs[0]: found string \"agent\""), "{error}");
 //! ```
 
+mod wording;
+
 use std::io::{self, Write};
+use std::iter;
 
 use serde::de::{self, DeserializeOwned};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -33,22 +36,22 @@ pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     serde_json::from_str(text).map_err(|error| from_json(place::<T>(text), &error, text))
 }
 
-/// The path to what is wrong; empty if the fault is after the end of the value.
+/// The path to what is wrong; empty if the fault is after the end of the value, or in the name of a
+/// property.
 fn place<T: DeserializeOwned>(text: &str) -> String {
     let mut reader = serde_json::Deserializer::from_str(text);
     let located = serde_path_to_error::deserialize::<_, T>(&mut reader)
         .map_err(|error| error.path().to_string());
-    located.err().filter(|path| path != ".").unwrap_or_default()
+    located
+        .err()
+        .filter(|path| path != ".")
+        .map(|path| path.trim_end_matches(['.', '?']).to_owned())
+        .unwrap_or_default()
 }
 
 fn from_json(place: String, error: &serde_json::Error, text: &str) -> Error {
     let line = error.line();
-    let problem = error.to_string();
-    let position = format!(" at line {line} column {}", error.column());
-    let problem = problem
-        .strip_suffix(&position)
-        .unwrap_or(&problem)
-        .to_owned();
+    let problem = wording::problem(error, text);
     // The parser is past the step by the time it finds the step to be wrong; the line of the step
     // itself is what helps.
     let labelled = problem.starts_with("step ") || problem.starts_with("block ");
@@ -56,8 +59,23 @@ fn from_json(place: String, error: &serde_json::Error, text: &str) -> Error {
     Error::new(place, problem).at_line(line_of_label.or((line > 0).then_some(line)))
 }
 
-/// Adds the line of the step or block that the error's place names, if it names one.
-pub(crate) fn locate(error: Error, text: &str) -> Error {
+/// Adds the line of the step or block that the error names, found in the text of its scenario or
+/// script, unless the error has a line. The step of a turn, such as `reply-2`, stands there as
+/// `reply`.
+///
+/// ```
+/// use message_generator::json_file::locate;
+/// use message_generator::{Key, Scenario, play, sample};
+///
+/// let text = Scenario::builtin("spam").unwrap().to_json();
+/// let mut script = sample(&Scenario::from_json(&text)?, Key::new(1, 0));
+/// script.steps.reverse();
+/// let error = locate(play(&script).unwrap_err(), &text).in_file("mine.json").to_string();
+/// assert!(error.starts_with("mine.json:") && error.contains(": step \"spam-verdict\": "), "{error}");
+/// # Ok::<(), message_generator::Error>(())
+/// ```
+#[must_use]
+pub fn locate(error: Error, text: &str) -> Error {
     // A leg may have the label of a step, and stands elsewhere.
     let is_of_leg = error.place().starts_with("leg ");
     let line = (!is_of_leg)
@@ -66,17 +84,28 @@ pub(crate) fn locate(error: Error, text: &str) -> Error {
     error.at_line(line)
 }
 
-/// The line, counted from 1, that gives the first label quoted in `place`, which may be cut off.
+/// The label without the number of its last turn; `None` if it has none.
+pub(crate) fn before_turn(label: &str) -> Option<&str> {
+    let (rest, number) = label.rsplit_once('-')?;
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then_some(rest)
+}
+
+/// The line, counted from 1, that gives the first label quoted in `place`, which may be cut off or
+/// have the numbers of turns.
 fn line_of_label(place: &str, text: &str) -> Option<usize> {
     let mut parts = place.split('"').skip(1);
     let (label, rest) = (parts.next()?, parts.next()?);
-    let label = if rest.starts_with('…') {
-        format!("\"{label}")
-    } else {
-        format!("\"{label}\"")
-    };
+    if rest.starts_with('…') {
+        return line_that_labels(&format!("\"{label}"), text);
+    }
+    iter::successors(Some(label), |label| before_turn(label))
+        .find_map(|label| line_that_labels(&format!("\"{label}\""), text))
+}
+
+fn line_that_labels(label: &str, text: &str) -> Option<usize> {
     text.lines()
-        .position(|line| line.contains("\"label\"") && line.contains(&label))
+        .position(|line| line.contains("\"label\"") && line.contains(label))
         .map(|index| index + 1)
 }
 

@@ -98,7 +98,7 @@ impl Scenario {
     ///
     /// If the text is not JSON, has unknown or missing properties, an unknown event or delay, an
     /// empty range, chances that do not add up to 100, labels that are malformed or used twice, or
-    /// steps of unknown legs.
+    /// steps of unknown legs, or none at all.
     pub fn from_json(text: &str) -> Result<Self, Error> {
         let scenario: Self = script::parse(text)?;
         scenario
@@ -130,6 +130,9 @@ impl Scenario {
                 "weight",
                 format!("found {}, expected 1 to 100", self.weight),
             ));
+        }
+        if self.steps.is_empty() {
+            return Err(Error::new("steps", "found none, expected at least one"));
         }
         self.legs.check()?;
         check::check(&self.steps, &self.legs)

@@ -6,6 +6,7 @@ pub(crate) mod density;
 pub(crate) mod evidence;
 pub(crate) mod id;
 pub(crate) mod integer;
+pub(crate) mod nearest;
 pub(crate) mod number;
 pub(crate) mod present;
 pub(crate) mod printable;

@@ -12,6 +12,7 @@
 
 use std::collections::BTreeMap;
 
+use message_model::{nearest, one_of};
 use serde::{Deserialize, Serialize};
 
 use super::rate::{self, Rate};
@@ -114,7 +115,16 @@ impl Profile {
                 .cloned();
             let scenario = own.or_else(|| Scenario::builtin(name));
             let scenario = scenario.ok_or_else(|| {
-                Error::new("mixes", format!("found {name:?}, expected a scenario"))
+                let own = scenarios.iter().map(|scenario| scenario.name.as_str());
+                let mut known: Vec<&str> = Scenario::builtin_names().collect();
+                known.extend(own);
+                let meant = nearest(name, known)
+                    .map(|near| format!("; did you mean {near}?"))
+                    .unwrap_or_default();
+                Error::new(
+                    "mixes",
+                    format!("found {name:?}, expected a scenario{meant}"),
+                )
             })?;
             profile.scenarios.insert(name.clone(), scenario);
         }
@@ -214,14 +224,10 @@ impl Profile {
         for (channel, share) in &self.channels {
             let place = format!("channels.{}", channel.as_str());
             let Some(mix) = self.mixes.get(&share.mix) else {
-                let known: Vec<_> = self.mixes.keys().map(String::as_str).collect();
+                let known = one_of(&share.mix, self.mixes.keys().map(String::as_str));
                 return Err(Error::new(
                     place,
-                    format!(
-                        "found mix {:?}, expected one of {}",
-                        share.mix,
-                        known.join(", ")
-                    ),
+                    format!("found mix {:?}, expected {known}", share.mix),
                 ));
             };
             let mut scenarios = mix.keys().map(|name| &self.scenarios[name]);

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use message_model::one_of;
+
 use super::item::{Block, BlockKind, Item};
 use super::pace::Pace;
 use super::{Choice, messages, size, turns};
@@ -53,12 +55,8 @@ fn check_within<'a>(
 
 fn check_step(step: &Step<Choice>, legs: &Legs) -> Result<(), String> {
     if legs.get(&step.leg).is_none() {
-        let known: Vec<_> = legs.labels().collect();
-        return Err(format!(
-            "leg: found {:?}, expected one of {}",
-            step.leg,
-            known.join(", ")
-        ));
+        let known = one_of(&step.leg, legs.labels());
+        return Err(format!("leg: found {:?}, expected {known}", step.leg));
     }
     // A delay is no number of characters, and a profile could make it longer than any text.
     if let Some(Choice::Named(delay)) = step.length {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use message_model::one_of;
 use serde::de::{self, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -129,10 +130,15 @@ impl<'de> Visitor<'de> for ChoiceVisitor {
 
     fn visit_str<E: de::Error>(self, name: &str) -> Result<Choice, E> {
         Delay::named(name).map(Choice::Named).ok_or_else(|| {
-            let known: Vec<_> = Delay::ALL.iter().map(|delay| delay.name).collect();
+            if name.parse::<i64>().is_ok() {
+                return E::custom(format_args!(
+                    "found {name:?}, expected the number without quotes: {name}"
+                ));
+            }
+            let known = Delay::ALL.iter().map(|delay| delay.name);
             E::custom(format_args!(
-                "found delay {name:?}, expected one of {}",
-                known.join(", ")
+                "found delay {name:?}, expected a number of milliseconds or {}",
+                one_of(name, known)
             ))
         })
     }

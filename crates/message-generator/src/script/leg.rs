@@ -237,6 +237,7 @@ mod role_by_name {
     //! A role as its name. The life cycle does not use serde.
 
     use message_lifecycle::Role;
+    use message_model::one_of;
     use serde::{Deserialize, Deserializer, Serializer, de};
 
     pub(super) fn serialize<S: Serializer>(role: &Role, serializer: S) -> Result<S::Ok, S::Error> {
@@ -248,8 +249,8 @@ mod role_by_name {
     ) -> Result<Role, D::Error> {
         let name = String::deserialize(deserializer)?;
         Role::from_name(&name).ok_or_else(|| {
-            let known = Role::ALL.map(Role::name).join(", ");
-            de::Error::custom(format!("found role {name:?}, expected one of {known}"))
+            let known = one_of(&name, Role::ALL.map(Role::name));
+            de::Error::custom(format!("found role {name:?}, expected {known}"))
         })
     }
 }

@@ -6,6 +6,7 @@
 //! [`Choice`](crate::Choice) in a scenario, so that both share one list of properties.
 
 use message_lifecycle::{EventKind, Status};
+use message_model::one_of;
 use serde::{Deserialize, Serialize};
 
 use super::leg::check_label;
@@ -343,18 +344,18 @@ impl<Number, Item> RawStep<Number, Item> {
             |name| Error::step(&self.label, format!("{name}: missing, every step needs it"));
         let event = self.event.ok_or_else(|| missing("event"))?;
         let event = EventKind::from_name(&event).ok_or_else(|| {
-            let known = EventKind::ALL.map(EventKind::name).join(", ");
+            let known = one_of(&event, EventKind::ALL.map(EventKind::name));
             Error::step(
                 &self.label,
-                format!("event: found {event:?}, expected one of {known}"),
+                format!("event: found {event:?}, expected {known}"),
             )
         })?;
         let status = self.status.map(|name| {
             Status::from_name(&name).ok_or_else(|| {
-                let known = Status::ALL.map(Status::name).join(", ");
+                let known = one_of(&name, Status::ALL.map(Status::name));
                 Error::step(
                     &self.label,
-                    format!("status: found {name:?}, expected one of {known}"),
+                    format!("status: found {name:?}, expected {known}"),
                 )
             })
         });

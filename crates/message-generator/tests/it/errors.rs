@@ -38,7 +38,7 @@ fn of_scripts() {
     check(
         r#""channel": "sms""#,
         r#""channel": "fax""#,
-        "unknown variant `fax`, expected one of `apple`",
+        "mine.json:10: channel: found \"fax\", expected one of apple, facebook",
     );
     check(
         r#""event": "answer""#,
@@ -58,7 +58,7 @@ fn of_scripts() {
     check(
         r#""event": "answer""#,
         r#""event": "answer", "colour": 1"#,
-        "unknown field `colour`",
+        "found property \"colour\", expected one of label, after",
     );
     check(
         r#""event": "answer""#,
@@ -139,7 +139,7 @@ fn of_scenarios() {
     );
     check(
         &step(r#""lunch""#),
-        r#"found delay "lunch", expected one of flow-entry"#,
+        r#"found delay "lunch", expected a number of milliseconds or one of flow-entry"#,
     );
     check(
         &step("-1"),
@@ -170,7 +170,7 @@ fn control_characters_that_an_error_quotes_are_escaped() {
     check(
         r#""event": "answer""#,
         r#""event": "answer", "\u001b[2J\nforged": 1"#,
-        r"unknown field `\u{1b}[2J\nforged`",
+        r#"found property "\u{1b}[2J\nforged""#,
     );
     let error = Script::from_json("{")
         .expect_err("it is cut off")
