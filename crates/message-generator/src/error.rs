@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use message_model::printable;
+use message_model::{ApiRevision, printable};
 
 use crate::limits::LABEL_LENGTH_MAX;
 
@@ -23,6 +23,7 @@ pub struct Error {
     line: Option<usize>,
     place: String,
     problem: String,
+    since: Option<ApiRevision>,
 }
 
 impl Error {
@@ -41,12 +42,19 @@ impl Error {
             line: None,
             place: place.into(),
             problem: problem.into(),
+            since: None,
         }
     }
 
     /// An error in the step of this label.
     pub(crate) fn step(label: &str, problem: impl Into<String>) -> Self {
         Self::new(format!("step {}", quoted(label)), problem)
+    }
+
+    /// Adds the first release that has what is missing here.
+    pub(crate) fn since(mut self, release: Option<ApiRevision>) -> Self {
+        self.since = release;
+        self
     }
 
     /// Adds the line, counted from 1.
@@ -61,6 +69,13 @@ impl Error {
     pub fn in_file(mut self, name: impl Into<String>) -> Self {
         self.file = Some(name.into());
         self
+    }
+
+    /// The first release that has what the step needs, if it cannot happen only since the platform
+    /// runs an older one.
+    #[must_use]
+    pub fn known_since(&self) -> Option<ApiRevision> {
+        self.since
     }
 
     /// The place of the error: a property's path, or a step, leg or block with its label.

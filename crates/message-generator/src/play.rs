@@ -10,6 +10,7 @@
 //! functions drop it silently.
 
 mod episode;
+pub(crate) mod playable;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +18,7 @@ use message_lifecycle::{
     Action, Event, EventKind, LegIndex, MessageIndex, NewLeg, Parking, Role, Setup, Simulation,
     StatusChange, Table, UserIndex,
 };
-use message_model::{Direction, Timestamp};
+use message_model::{ApiRevision, Direction, Timestamp};
 
 use crate::content::KeyedContent;
 use crate::draw::Label;
@@ -71,31 +72,75 @@ pub fn play(script: &Script) -> Result<Vec<Episode>, Error> {
 /// ```
 #[must_use]
 pub fn play_lenient(script: &Script) -> (Script, Vec<Episode>) {
-    play_out(script.clone())
+    let Played {
+        script, episodes, ..
+    } = play_out(script.clone());
+    (script, episodes)
 }
 
-/// As [`play_lenient`], taking the script by value.
-pub(crate) fn play_out(mut script: Script) -> (Script, Vec<Episode>) {
+/// What playing a script leniently gives.
+///
+/// ```
+/// use message_generator::{Run, Scenario};
+/// use message_model::ApiRevision;
+///
+/// let scenario = Scenario::builtin("takeover-by-colleague").unwrap();
+/// let run = Run::new(7).with_scenarios(vec![scenario]).with_revision("200".parse()?);
+/// let played = run.played(0);
+/// let pull = &played.left_out[0];
+/// assert_eq!(pull.step.event.name(), "pull");
+/// assert_eq!(pull.error.known_since(), Some("251".parse::<ApiRevision>()?));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Played {
+    /// The script with the steps that were played; [`play`] plays it to the same timelines.
+    pub script: Script,
+    /// An episode for each conversation.
+    pub episodes: Vec<Episode>,
+    /// The steps that could not happen, in order.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A step that was left out, since it could not happen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LeftOut {
+    /// The step.
+    pub step: Step,
+    /// Why it could not happen. If the platform's release is too old,
+    /// [`known_since`](Error::known_since) says which one would do.
+    pub error: Error,
+}
+
+/// As [`play_lenient`], taking the script by value and saying what was left out.
+pub(crate) fn play_out(mut script: Script) -> Played {
     let steps = std::mem::take(&mut script.steps);
     let mut played = Vec::with_capacity(steps.len());
     let mut player = Player::new(&script);
+    let mut left_out = Vec::new();
     let mut handed_on = 0i64;
     for mut step in steps {
         step.after = handed_on.saturating_add(step.after.max(0));
         handed_on = step.after;
-        if player.take(&step).is_ok() {
-            handed_on = 0;
-            played.push(step);
+        match player.take(&step) {
+            Ok(()) => {
+                handed_on = 0;
+                played.push(step);
+            }
+            Err(error) => left_out.push(LeftOut { step, error }),
         }
     }
     let episodes = player.finish();
-    (
-        Script {
+    Played {
+        script: Script {
             steps: played,
             ..script
         },
         episodes,
-    )
+        left_out,
+    }
 }
 
 /// The state of playing a script.
@@ -176,7 +221,7 @@ impl<'a> Player<'a> {
         let position = self.act(plan.conversation.as_deref(), step.event);
         self.acts[position]
             .take(step, at, new, plan, staff_place)
-            .map_err(error)?;
+            .map_err(|refusal| error(refusal.problem).since(refusal.since))?;
         self.now = at;
         self.labels.insert(label);
         Ok(())
@@ -219,6 +264,22 @@ impl<'a> Player<'a> {
     }
 }
 
+/// Why a step cannot happen.
+struct Refusal {
+    problem: String,
+    /// The first release that has it, if the script's is too old.
+    since: Option<ApiRevision>,
+}
+
+impl From<String> for Refusal {
+    fn from(problem: String) -> Self {
+        Self {
+            problem,
+            since: None,
+        }
+    }
+}
+
 /// How long an offer alerts unless its step says otherwise, in milliseconds (observed in every real
 /// offer).
 const ALERTING_TIMEOUT_MS: u32 = 30_000;
@@ -242,7 +303,7 @@ impl<'a> Act<'a> {
         new: NewLeg,
         plan: &LegPlan,
         staff_place: u64,
-    ) -> Result<(), String> {
+    ) -> Result<(), Refusal> {
         // First what is due by then: whether a leg can open depends on it.
         self.simulation.advance(at);
         let event = self.event(step, at, new)?;
@@ -251,7 +312,10 @@ impl<'a> Act<'a> {
         let applied = self.simulation.apply_with(event, |_, follow_up| {
             delays.next().unwrap_or(follow_up.delay_ms)
         });
-        let applied = applied.map_err(|illegal| format!("leg {:?}: {illegal}", step.leg))?;
+        let applied = applied.map_err(|illegal| Refusal {
+            problem: format!("leg {:?}: {illegal}", step.leg),
+            since: illegal.since(),
+        })?;
         if let Some(message) = applied.message {
             self.messages.insert(step.label.clone(), message);
             self.content.push_message(step, new.role);

@@ -12,7 +12,7 @@ use crate::channel::Channel;
 use crate::content::People;
 use crate::draw::{Draw, Key, Label, paths};
 use crate::limits::SKEW_MS_MAX;
-use crate::play::{Episode, play_out};
+use crate::play::{Episode, Played, play_out};
 use crate::scenario::Scenario;
 use crate::scenario::sample::{Setting, sample_at};
 use crate::script::Script;
@@ -154,6 +154,17 @@ impl Run {
 
     /// The script of a key, which may have any seed.
     pub(crate) fn script_of(&self, key: Key) -> Script {
+        let script = self.sampled(key);
+        let may_not_play = script.revision != ApiRevision::LATEST || may_leave_the_years(&script);
+        if may_not_play {
+            play_out(script).script
+        } else {
+            script
+        }
+    }
+
+    /// The script of a key before anybody has tried whether all of its steps can happen.
+    fn sampled(&self, key: Key) -> Script {
         let mut channel = self.setting.channel;
         let (scenario, is_open) = match &self.source {
             Source::Scenarios(scenarios) => (
@@ -177,18 +188,13 @@ impl Run {
                 (scenario, profile.is_open(key))
             }
             Source::Walks => {
-                let walk = walk_in(
+                return walk_in(
                     key,
                     &Setting {
                         start: self.start(key),
                         ..self.setting.clone()
                     },
                 );
-                return if may_leave_the_years(&walk) {
-                    play_out(walk).0
-                } else {
-                    walk
-                };
             }
         };
         let mut script = sample_at(scenario, key, self.start(key), channel, &self.setting.pace);
@@ -196,28 +202,36 @@ impl Run {
         if is_open {
             cut_off(&mut script);
         }
-        let may_not_play = script.revision != ApiRevision::LATEST || may_leave_the_years(&script);
-        if may_not_play {
-            play_out(script).0
-        } else {
-            script
-        }
+        script
     }
 
     /// Plays the conversation of this number. The few scripts with two conversations give two
     /// episodes.
     #[must_use]
     pub fn episodes(&self, conversation: u64) -> Vec<Episode> {
-        self.play(self.script(conversation))
+        self.played(conversation).episodes
+    }
+
+    /// Plays the conversation of this number, and says which of its steps could not happen, as on
+    /// the platform of an older release.
+    ///
+    /// See [`Played`] for an example.
+    #[must_use]
+    pub fn played(&self, conversation: u64) -> Played {
+        self.play_script(self.sampled(Key::new(self.seed, conversation)))
     }
 
     /// Plays a script of the run, with names and texts from the run's source.
     pub(crate) fn play(&self, script: Script) -> Vec<Episode> {
-        let mut episodes = play_out(script).1;
-        episodes
-            .iter_mut()
-            .for_each(|episode| episode.content.set_people(self.people));
-        episodes
+        self.play_script(script).episodes
+    }
+
+    fn play_script(&self, script: Script) -> Played {
+        let mut played = play_out(script);
+        for episode in &mut played.episodes {
+            episode.content.set_people(self.people);
+        }
+        played
     }
 
     /// The scripts of all conversations from number 0 on; the iterator never ends.

@@ -8,8 +8,7 @@ use message_lifecycle::Table;
 use message_model as wire;
 use message_storyboard::storyboard;
 
-use crate::play::Episode;
-use crate::play::play_out;
+use crate::play::{Episode, Played, play_out};
 use crate::script::Script;
 
 /// A script together with the conversations that it was played into.
@@ -44,7 +43,11 @@ impl Story {
 
     /// As [`Story::of`], taking the script by value.
     pub(super) fn played(script: Script) -> Self {
-        let (mut script, episodes) = play_out(script);
+        let Played {
+            mut script,
+            episodes,
+            ..
+        } = play_out(script);
         script.forget_unused_legs();
         Self { script, episodes }
     }

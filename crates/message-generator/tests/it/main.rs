@@ -7,6 +7,7 @@ mod extremes;
 #[cfg(feature = "fake")]
 mod fake;
 mod labels;
+mod left_out;
 mod limits;
 mod mix;
 mod population;

@@ -1,7 +1,7 @@
 //! Chooses the row that an event takes, or finds the reason why it takes none. Nothing is changed
 //! here.
 
-use message_model::Direction;
+use message_model::{ApiRevision, Direction};
 
 use super::Conversation;
 use super::illegal::{Illegal, Reason};
@@ -203,8 +203,20 @@ impl Conversation {
                     .message(*message)
                     .filter(|sent| sent.leg == subject.leg);
                 let from = sent.ok_or(Reason::NotItsMessage(*message))?.status;
-                let step =
-                    find(Some(from), Some(*status)).ok_or(Reason::Status { from, to: *status })?;
+                let step = find(Some(from), Some(*status)).ok_or_else(|| {
+                    let latest = ApiRevision::LATEST;
+                    let from_contact = subject.role.is_contact();
+                    let later = table.statuses.iter().find(|step| {
+                        step.to == *status && step.fits(Some(from), from_contact, channel, latest)
+                    });
+                    later.map_or(Reason::Status { from, to: *status }, |step| {
+                        Reason::Release {
+                            has: self.setup.revision,
+                            since: Some(step.since),
+                            before: None,
+                        }
+                    })
+                })?;
                 Ok(Some((*message, step)))
             }
             _ => Ok(None),

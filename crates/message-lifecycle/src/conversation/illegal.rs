@@ -105,6 +105,15 @@ impl Illegal {
         self.0.event
     }
 
+    /// The first release that has what was refused, if it was refused only since the platform runs
+    /// an older one.
+    pub fn since(&self) -> Option<ApiRevision> {
+        match self.0.reason {
+            Reason::Release { since, .. } => since,
+            _ => None,
+        }
+    }
+
     /// The kinds of event that would have been legal for this leg.
     pub fn legal(&self) -> &[EventKind] {
         &self.0.legal
