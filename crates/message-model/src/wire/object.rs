@@ -254,6 +254,7 @@ macro_rules! object {
             }
         };
 
+        #[cfg(any(feature = "proptest", feature = "fake"))]
         $crate::wild::implement::wild!($name);
     };
 }

@@ -123,6 +123,7 @@ macro_rules! open_enum {
             }
         }
 
+        #[cfg(any(feature = "proptest", feature = "fake"))]
         $crate::wild::implement::wild!($name);
     };
 }
