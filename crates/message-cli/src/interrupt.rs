@@ -31,25 +31,25 @@ impl Interrupt {
     pub(crate) fn came(&self) -> bool {
         self.came.load(Ordering::Relaxed)
     }
-
-    /// The error with which interrupted work ends.
-    pub(crate) fn error(&self) -> Interrupted {
-        Interrupted
-    }
 }
 
-/// The error of work that the user interrupted.
+/// The error of work that the user interrupted, with what was kept and how to go on.
 #[derive(Debug)]
-pub(crate) struct Interrupted;
+pub(crate) struct Interrupted(String);
 
 impl Interrupted {
     /// The exit status by the convention of shells: 128 plus the number of the signal.
     pub(crate) const STATUS: u8 = 130;
+
+    /// With these words after "interrupted".
+    pub(crate) fn with(words: impl Into<String>) -> Self {
+        Self(words.into())
+    }
 }
 
 impl fmt::Display for Interrupted {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("interrupted")
+        write!(formatter, "interrupted{}", self.0)
     }
 }
 

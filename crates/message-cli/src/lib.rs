@@ -27,6 +27,7 @@
 // `println!` and `eprintln!` panic when nobody reads what they write, or the disk is full.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
+mod arguments;
 mod commands;
 pub mod console;
 mod corpus;
@@ -34,6 +35,7 @@ pub mod files;
 pub mod generated;
 mod interrupt;
 pub mod output;
+mod play_file;
 mod program;
 mod progress;
 mod records;
@@ -41,8 +43,9 @@ mod text_file;
 
 pub use self::commands::Command;
 pub use self::commands::browse;
-pub use self::commands::show::{boards, read_script};
+pub use self::commands::show::boards;
 pub use self::corpus::listed;
+pub use self::play_file::PlayFile;
 pub use self::program::Program;
 pub use self::text_file::read_text;
 

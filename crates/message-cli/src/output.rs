@@ -13,9 +13,14 @@ use crate::files::WholeFile;
 /// from its beginning.
 const STDOUT: [&str; 3] = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 
+/// Whether this argument names standard output.
+pub(crate) fn is_stdout(out: &str) -> bool {
+    out == "-" || STDOUT.contains(&out)
+}
+
 /// Calls `write` with the file at `out`, or with standard output if `out` is `-`.
 pub fn with_output(out: &str, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
-    if out == "-" || STDOUT.contains(&out) {
+    if is_stdout(out) {
         let mut out = BufWriter::new(console::data());
         write(&mut out)?;
         return Ok(out.flush()?);

@@ -12,8 +12,9 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, Cursor, Read, stdin};
 use std::iter;
+use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde::de::IgnoredAny;
 
 /// The longest record that is read, in millions of bytes: far more than any page of conversations
@@ -50,11 +51,23 @@ fn open(name: &str) -> Result<Records> {
     let reader: Box<dyn BufRead> = match name {
         "-" => Box::new(stdin().lock()),
         path => {
+            expect_file(Path::new(path))?;
             let file = File::open(path).with_context(|| format!("cannot open {path}"))?;
             Box::new(BufReader::with_capacity(BUFFER, file))
         }
     };
     Ok(Records::of(reader, RECORD_MB_MAX * MB))
+}
+
+/// Checks that there is no folder at a path.
+pub(crate) fn expect_file(path: &Path) -> Result<()> {
+    let shown = path.display();
+    ensure!(
+        !path.is_dir(),
+        "cannot read {shown}: found a folder, expected a file, such as those of {}",
+        path.join("*.json").display()
+    );
+    Ok(())
 }
 
 const BUFFER: usize = 1 << 16;
@@ -86,6 +99,9 @@ impl Records {
 
     /// The first record; it tells how the input is read.
     fn first(&mut self) -> Result<Record> {
+        if let Some(what) = foreign(self.lines.reader.fill_buf()?) {
+            bail!(what);
+        }
         let Some(line) = self.lines.next()? else {
             bail!("expected a JSON value, found an empty input")
         };
@@ -125,6 +141,12 @@ impl Records {
         }
         self.next = Next::Nothing;
         let text = match fault {
+            Some(fault) if is_value_before(&bytes, &fault) => Err(format!(
+                "a second value begins, expected one value or one on each line, as `jq -c .` writes them (line {}, \
+                 column {})",
+                fault.line(),
+                fault.column()
+            )),
             _ if bytes.len() <= record_max => text(bytes),
             Some(fault) if !fault.is_eof() => Err(fault.to_string()),
             Some(_) | None => Err(format!(
@@ -189,8 +211,37 @@ fn too_long(record_max: usize) -> String {
     )
 }
 
+/// How files begin that hold packed text, with the name of the packing and the command that unpacks
+/// it.
+const PACKED: [(&[u8], &str, &str); 5] = [
+    (b"\x1f\x8b", "gzip", "zcat"),
+    (b"\x28\xb5\x2f\xfd", "zstd", "zstdcat"),
+    (b"BZh", "bzip2", "bzcat"),
+    (b"\xfd7zXZ\0", "xz", "xzcat"),
+    (b"PK\x03\x04", "zip", "unzip -p"),
+];
+
+/// What is wrong with a file that begins like this, if it is packed or in another encoding.
+fn foreign(begin: &[u8]) -> Option<String> {
+    let packed = PACKED.iter().find(|(magic, ..)| begin.starts_with(magic));
+    if let Some((_, name, command)) = packed {
+        return Some(format!(
+            "found {name}, expected text; `{command}` unpacks it"
+        ));
+    }
+    let marked = begin.starts_with(b"\xff\xfe") || begin.starts_with(b"\xfe\xff");
+    // JSON begins with a letter of ASCII, one byte of which is zero in UTF-16.
+    let halves =
+        matches!(begin, [0, high, 0, low, ..] | [high, 0, low, 0, ..] if *high > 0 && *low > 0);
+    (marked || halves)
+        .then(|| "found UTF-16, expected UTF-8; `iconv -f UTF-16 -t UTF-8` converts it".to_owned())
+}
+
 /// The bytes as text, or what is wrong with them.
 pub(crate) fn text(bytes: Vec<u8>) -> Result<String, String> {
+    if let Some(what) = foreign(&bytes) {
+        return Err(what);
+    }
     String::from_utf8(bytes).map_err(|error| {
         let (good, bad) = error.as_bytes().split_at(error.utf8_error().valid_up_to());
         let line = good.iter().filter(|&&byte| byte == b'\n').count() + 1;
@@ -198,7 +249,11 @@ pub(crate) fn text(bytes: Vec<u8>) -> Result<String, String> {
         let found = bad
             .first()
             .map_or(String::new(), |byte| format!("byte 0x{byte:02x} "));
-        format!("expected UTF-8, found {found}(line {line}, column {column})")
+        let binary = match error.as_bytes().contains(&0) {
+            true => "; is it a binary file?",
+            false => "",
+        };
+        format!("expected UTF-8, found {found}(line {line}, column {column}){binary}")
     })
 }
 
@@ -211,6 +266,13 @@ fn goes_on(bytes: &[u8]) -> bool {
 /// Whether these bytes are an object or array.
 fn is_value(bytes: &[u8]) -> bool {
     is_composite(bytes) && serde_json::from_slice::<IgnoredAny>(bytes).is_ok()
+}
+
+/// Whether a whole value ends before the place of the fault, where another one begins.
+fn is_value_before(bytes: &[u8], fault: &serde_json::Error) -> bool {
+    let mut values = serde_json::Deserializer::from_slice(bytes).into_iter::<IgnoredAny>();
+    let is_whole = values.next().is_some_and(|value| value.is_ok());
+    !fault.is_eof() && is_whole && is_composite(&bytes[values.byte_offset()..])
 }
 
 fn is_composite(bytes: &[u8]) -> bool {

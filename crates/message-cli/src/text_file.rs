@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, ensure};
 
-use crate::records::{MB, RECORD_MB_MAX, text};
+use crate::records::{MB, RECORD_MB_MAX, expect_file, text};
 
 /// Reads a file of UTF-8, without the byte order mark with which editors on Windows begin one. A
 /// file that is longer than a record may be is an error, so that none without an end, such as
@@ -14,6 +14,7 @@ use crate::records::{MB, RECORD_MB_MAX, text};
 pub fn read_text(path: &Path) -> Result<String> {
     let context = || format!("cannot read {}", path.display());
     let most = RECORD_MB_MAX * MB;
+    expect_file(path)?;
     let mut bytes = Vec::new();
     let file = File::open(path).with_context(context)?;
     file.take(most as u64 + 1)

@@ -103,6 +103,14 @@ pub struct Played {
     pub left_out: Vec<LeftOut>,
 }
 
+impl Played {
+    /// Plays a script leniently, as [`play_lenient`] does, and keeps what was left out.
+    #[must_use]
+    pub fn of(script: Script) -> Self {
+        play_out(script)
+    }
+}
+
 /// A step that was left out, since it could not happen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]

@@ -81,7 +81,7 @@ pub use value::decode::{DecodeError, EncodeError, decode, encode, encode_pretty}
 pub use value::definition::{Definition, Property, Type};
 pub use value::evidence::Evidence;
 pub use value::id::Id;
-pub use value::nearest::{nearest, one_of};
+pub use value::nearest::{did_you_mean, nearest, one_of};
 pub use value::number::{Number, NumberError};
 pub use value::present::Present;
 pub use value::printable::printable;

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
@@ -13,15 +14,15 @@ use message_storyboard::storyboard;
 use crate::commands::fixtures;
 use crate::corpus_folder::Folder;
 use crate::promoted;
+use message_cli::PlayFile;
 use message_cli::console;
 use message_cli::files::write_file;
-use message_cli::read_script;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// The file of the script, such as one that a failing property test has printed
     #[arg(value_name = "SCRIPT.json")]
-    script: String,
+    script: PathBuf,
     /// The name of the fixture: lower-case letters, digits and hyphens
     #[arg(long)]
     name: String,
@@ -31,10 +32,11 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
-    let script = read_script(&args.script)?;
+    let file = PlayFile::read(&args.script)?;
+    let script = file.script()?;
     // Played by itself first, so that an error in the script names the file; any later error is
     // about the name.
-    play(&script).map_err(|error| error.in_file(&args.script))?;
+    play(&script).map_err(|error| file.locate(error))?;
     let case = Case::promoted(&args.name, script)?;
     let path = promoted::folder().join(format!("{}.json", args.name));
     let text = case.script.to_json();

@@ -1,29 +1,33 @@
 //! `generate`: generates any number of conversations, one at a time.
 
+mod command_line;
 mod edits;
 mod format;
+mod losses;
 mod population;
 mod records;
 mod until;
 
-use std::env;
-use std::ffi::OsStr;
-use std::path::Path;
+use std::iter;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use message_generator::{Run, STREAM};
-use message_model::printable;
+use message_generator::{Played, STREAM, play};
+use message_model::{ApiRevision, printable};
 
 use self::edits::{EditArgs, Edits};
 use self::format::Format;
+use self::losses::Losses;
 use self::population::Population;
 use self::records::{Records, Sink, View};
 use self::until::Until;
+use crate::arguments::whole_number;
 use crate::console;
 use crate::files::FilledFolder;
-use crate::interrupt::Interrupt;
-use crate::output::with_output;
+use crate::interrupt::{Interrupt, Interrupted};
+use crate::output::{is_stdout, with_output};
+use crate::play_file::PlayFile;
 use crate::program::Program;
 use crate::progress::Progress;
 
@@ -31,15 +35,30 @@ use crate::progress::Progress;
 #[derive(clap::Args)]
 pub struct Args {
     /// The number of conversations [default: 10]; with `--until`, the number of conversations to
-    /// try before giving up [default: 10000]
-    #[arg(long)]
+    /// try before giving up [default: 10000]. A customer who comes back after the threading window
+    /// begins another, which is written too
+    #[arg(long, value_name = "COUNT", value_parser = whole_number, allow_negative_numbers = true)]
     count: Option<u64>,
+    /// Write this many legs (`--view message`), of as many conversations as that takes
+    #[arg(long, value_name = "COUNT", value_parser = whole_number, allow_negative_numbers = true,
+        conflicts_with_all = ["count", "until", "view", "script"])]
+    legs: Option<u64>,
     /// The number of the first conversation; each conversation depends only on its number and the
     /// other options
-    #[arg(long, default_value_t = 0)]
+    #[arg(long, value_parser = whole_number, allow_negative_numbers = true, default_value_t = 0)]
     first: u64,
     #[command(flatten)]
     population: Population,
+    /// Play the script in this file in place of a population, such as one that a failing property
+    /// test has printed
+    #[arg(long, value_name = "FILE.json", conflicts_with_all = [
+        "count", "first", "until", "seed", "scenario", "scenarios", "evidence", "profile", "walk", "people", "start",
+    ])]
+    script: Option<PathBuf>,
+    /// Leave out the steps that the release or the channel does not have, even if there is only one
+    /// scenario or a script; what was left out is said on standard error
+    #[arg(long)]
+    lenient: bool,
     #[arg(long, value_name = "GOAL=PERCENT%", help = format!(
         "Try conversations until this much of a goal is shown, such as `transitions=100%`, and write only a small set \
          that shows it all; may be given more than once; the goals are {}", Until::goals()
@@ -62,7 +81,26 @@ pub struct Args {
     out: String,
 }
 
+/// How much is to be written.
+#[derive(Clone, Copy)]
+enum Amount {
+    Conversations(u64),
+    Legs(u64),
+}
+
+/// What is written, and as of which release.
+struct Job<'a> {
+    args: &'a Args,
+    program: Program,
+    as_of: ApiRevision,
+    amount: Amount,
+    interrupt: &'a Interrupt,
+}
+
 pub(crate) fn run(args: Args, program: Program) -> Result<ExitCode> {
+    if let Some(file) = &args.script {
+        return run_script(&args, file, program);
+    }
     let count = args.count.unwrap_or(if args.until.is_empty() {
         COUNT
     } else {
@@ -72,38 +110,64 @@ pub(crate) fn run(args: Args, program: Program) -> Result<ExitCode> {
         .first
         .checked_add(count)
         .context("--first and --count: together past 64 bits")?;
-    let Population {
-        seed,
-        as_of,
-        channel,
-        ..
-    } = args.population;
-    let run = args.population.run()?;
-    let again = command_line(program);
+    let seed = args.population.seed;
+    let as_of = args.population.as_of();
+    let run = args.population.run(args.lenient)?;
+    let again = command_line::again(program);
     console::remark(format_args!(
         "seed {seed}, stream version {STREAM}, as of {as_of}; again by: {again}"
     ));
     let interrupt = Interrupt::listen()?;
+    let job = |amount| Job {
+        args: &args,
+        program,
+        as_of,
+        amount,
+        interrupt: &interrupt,
+    };
+    let played = |number| (number, run.played(number));
+    if let Some(legs) = args.legs {
+        return job(Amount::Legs(legs)).write((args.first..).map(played));
+    }
     if args.until.is_empty() {
-        return write(&args, &run, count, args.first..last, &interrupt);
+        return job(Amount::Conversations(count)).write((args.first..last).map(played));
     }
     match until::search(
         &run,
         &args.until,
         args.first..last,
-        (as_of, channel),
+        (as_of, args.population.channel),
         &interrupt,
     ) {
-        Some(numbers) => write(
-            &args,
-            &run,
-            numbers.len() as u64,
-            numbers.into_iter(),
-            &interrupt,
-        ),
-        None if interrupt.came() => bail!(interrupt.error()),
+        Some(numbers) => {
+            job(Amount::Conversations(numbers.len() as u64)).write(numbers.into_iter().map(played))
+        }
+        None if interrupt.came() => bail!(Interrupted::with("; nothing was written")),
         None => bail!("{count} conversations do not reach the goal; nothing was written"),
     }
+}
+
+/// Writes the conversations of a script.
+fn run_script(args: &Args, file: &Path, program: Program) -> Result<ExitCode> {
+    let file = PlayFile::read(file)?;
+    let mut script = file.script()?;
+    if let Some(as_of) = args.population.as_of {
+        script.revision = as_of;
+    }
+    if let Some(channel) = args.population.channel {
+        script.channel = channel;
+    }
+    if !args.lenient {
+        play(&script).map_err(|error| file.locate(error))?;
+    }
+    let job = Job {
+        args,
+        program,
+        as_of: script.revision,
+        amount: Amount::Conversations(1),
+        interrupt: &Interrupt::listen()?,
+    };
+    job.write(iter::once((script.key.conversation, Played::of(script))))
 }
 
 /// The default number of conversations.
@@ -112,93 +176,90 @@ const COUNT: u64 = 10;
 /// transition takes.
 const LOOKED_AT_MAX: u64 = 10_000;
 
-/// Writes these conversations of a run as the arguments say.
-fn write(
-    args: &Args,
-    run: &Run,
-    count: u64,
-    numbers: impl Iterator<Item = u64>,
-    interrupt: &Interrupt,
-) -> Result<ExitCode> {
-    match args.out.ends_with('/') || Path::new(&args.out).is_dir() {
-        true => {
-            let folder = FilledFolder::begin(Path::new(&args.out))?;
-            write_into(Sink::Folder(&folder), args, run, count, numbers, interrupt)?;
+impl Job<'_> {
+    /// Writes these conversations as the arguments say.
+    fn write(&self, plays: impl Iterator<Item = (u64, Played)>) -> Result<ExitCode> {
+        let out = &self.args.out;
+        if out.ends_with('/') || Path::new(out).is_dir() {
+            let folder = FilledFolder::begin(Path::new(out))?;
+            self.write_into(Sink::Folder(&folder), plays)?;
             folder.finish()?;
+        } else {
+            with_output(out, |out| self.write_into(Sink::Stream(out), plays))?;
         }
-        false => with_output(&args.out, |out| {
-            write_into(Sink::Stream(out), args, run, count, numbers, interrupt)
-        })?,
+        Ok(ExitCode::SUCCESS)
     }
-    Ok(ExitCode::SUCCESS)
-}
 
-fn write_into(
-    sink: Sink<'_>,
-    args: &Args,
-    run: &Run,
-    count: u64,
-    numbers: impl Iterator<Item = u64>,
-    interrupt: &Interrupt,
-) -> Result<()> {
-    let edits = Edits::of(&args.edits);
-    let mut records = Records::new(sink, args.format, args.view, args.population.as_of, edits);
-    let mut progress = Progress::new();
-    for (done, number) in (1u64..).zip(numbers) {
-        if interrupt.came() {
-            break;
-        }
-        records.conversation(run, number)?;
-        progress.step(format_args!("{done} of {count} conversations"));
-    }
-    records.end()?;
-    // Only after the output is ended properly, so that a reader of standard output gets whole
-    // records.
-    if interrupt.came() {
-        bail!(interrupt.error())
-    } else {
-        Ok(())
-    }
-}
-
-/// The command that repeats this run, quoted for a shell.
-fn command_line(program: Program) -> String {
-    let arguments: Vec<_> = env::args_os()
-        .skip(1)
-        .map(|argument| quoted(&argument))
-        .collect();
-    format!("{program} {}", arguments.join(" "))
-}
-
-/// The argument in quotes if a shell needs them; in the form `$'...'` if it has what cannot be
-/// printed.
-fn quoted(argument: &OsStr) -> String {
-    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_=./:%,@+".contains(letter);
-    match argument.to_str() {
-        Some(text) if !text.is_empty() && text.chars().all(is_plain) => text.to_owned(),
-        Some(text) if printable(text) == text => format!("'{}'", text.replace('\'', r"'\''")),
-        _ => format!("$'{}'", in_bytes(argument)),
-    }
-}
-
-/// The argument as a shell reads it within `$'...'`: byte by byte where it is not text that can be
-/// printed.
-fn in_bytes(argument: &OsStr) -> String {
-    let mut escaped = String::new();
-    for chunk in argument.as_encoded_bytes().utf8_chunks() {
-        for letter in chunk.valid().chars() {
-            let text = letter.to_string();
-            match letter {
-                '\'' | '\\' => escaped.extend(['\\', letter]),
-                _ if printable(&text) == text => escaped.push(letter),
-                _ => escaped.extend(text.bytes().map(in_hex)),
+    fn write_into(&self, sink: Sink<'_>, plays: impl Iterator<Item = (u64, Played)>) -> Result<()> {
+        let edits = Edits::of(&self.args.edits);
+        let (view, most) = match self.amount {
+            Amount::Legs(legs) => (View::Message, Some(legs)),
+            Amount::Conversations(_) => (self.args.view, None),
+        };
+        let mut records = Records::new(sink, self.args.format, view, self.as_of, edits, most);
+        let mut losses = Losses::default();
+        let mut progress = Progress::new();
+        let mut done = 0;
+        let mut episodes = 0;
+        for (number, played) in plays.take_while(|_| !self.interrupt.came()) {
+            if records.is_full() {
+                break;
+            }
+            records.conversation(number, &played)?;
+            losses.note(&played);
+            done += 1;
+            episodes += played.episodes.len() as u64;
+            match self.amount {
+                Amount::Conversations(count) => {
+                    progress.step(format_args!("{done} of {count} conversations"));
+                }
+                Amount::Legs(legs) => {
+                    progress.step(format_args!("{} of {legs} legs", records.written()));
+                }
             }
         }
-        escaped.extend(chunk.invalid().iter().copied().map(in_hex));
+        drop(progress);
+        let written = records.written();
+        records.end()?;
+        losses.report(self.as_of);
+        // Only after the output is ended properly, so that a reader of standard output gets whole
+        // records.
+        if self.interrupt.came() {
+            bail!(self.interrupted(done));
+        }
+        match self.amount {
+            Amount::Legs(_) => {
+                console::remark(format_args!("{written} legs of {done} conversations"))
+            }
+            Amount::Conversations(_) if matches!(view, View::Conversation) && episodes > done => {
+                console::remark(format_args!(
+                    "{episodes} conversations of {done} numbers: {} of the customers came back after the threading \
+                     window, which begins another",
+                    episodes - done
+                ));
+            }
+            Amount::Conversations(_) => {}
+        }
+        Ok(())
     }
-    escaped
-}
 
-fn in_hex(byte: u8) -> String {
-    format!(r"\x{byte:02x}")
+    /// What an interrupt has left, and how to go on.
+    fn interrupted(&self, done: u64) -> Interrupted {
+        let out = &self.args.out;
+        if !is_stdout(out) {
+            return Interrupted::with(format!(
+                " after {done} conversations; {} was not written, since it appears only when it is complete",
+                printable(out)
+            ));
+        }
+        let kept = format!(" after {done} conversations, which were written whole");
+        match self.amount {
+            Amount::Conversations(count) if self.args.until.is_empty() && count > done => {
+                let next = self.args.first.saturating_add(done);
+                let go_on = command_line::go_on(self.program, next, count - done);
+                Interrupted::with(format!("{kept}; go on by: {go_on}"))
+            }
+            _ => Interrupted::with(kept),
+        }
+    }
 }

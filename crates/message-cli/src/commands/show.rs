@@ -4,47 +4,79 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
-use message_generator::{Episode, Key, Scenario, Script, play, sample};
+use anyhow::{Result, bail, ensure};
+use message_generator::{
+    Episode, Key, LeftOut, Played, Profile, Run, Scenario, Script, Setting, sample_in,
+};
 use message_lifecycle::{Illegal, Table};
+use message_model::{ApiRevision, did_you_mean};
 use message_storyboard::svg::{Caption, picture};
 use message_storyboard::{Storyboard, WIDTH_MAX};
 
+use crate::arguments::whole_number;
 use crate::console;
 use crate::output::with_output;
+use crate::play_file::{Content, PlayFile, is_path};
 use crate::program::Program;
-use crate::text_file::read_text;
 
 /// The arguments of `show`.
 #[derive(clap::Args)]
 pub struct Args {
-    /// A built-in scenario (the command `list` names them), or the file of a scenario or a script
+    /// A built-in scenario or profile (the command `list` names them), or the file of a scenario, a
+    /// script or a profile
     #[arg(value_name = "NAME|FILE.json")]
     what: String,
     /// The seed from which the choices of a scenario are drawn; ignored for a script
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, value_parser = whole_number, allow_negative_numbers = true, default_value_t = 1)]
     seed: u64,
-    /// The number of the conversation to draw, as in a run of `generate`; ignored for a script
-    #[arg(long, default_value_t = 0)]
-    conversation: u64,
+    /// Draw the conversation of this number, at the times at which `generate` writes it with the
+    /// same scenario and seed. Without it, the play that the corpus has is drawn, which starts at
+    /// 09:00; of a profile, the first one. Ignored for a script
+    #[arg(long, value_name = "NUMBER", value_parser = whole_number, allow_negative_numbers = true)]
+    conversation: Option<u64>,
+    /// The API release that the platform runs, such as `219.1.0` [default: latest, or that of the
+    /// script]
+    #[arg(long, value_name = "RELEASE")]
+    as_of: Option<ApiRevision>,
+    /// Leave out the steps that cannot happen, and say which on standard error
+    #[arg(long)]
+    lenient: bool,
     /// Draw the storyboard as SVG with swim-lanes into this file; `-` for standard output
     #[arg(long, value_name = "FILE")]
     svg: Option<String>,
 }
 
+/// What is drawn.
+enum Subject {
+    Scenario(Scenario),
+    Profile(Profile),
+    Script(Script),
+}
+
 pub(crate) fn run(args: Args, program: Program) -> Result<ExitCode> {
-    let scenario = scenario(&args.what, program)?;
-    let script = match &scenario {
-        Some(scenario) => sample(scenario, Key::new(args.seed, args.conversation)),
-        None => read_script(&args.what)?,
+    let (subject, file) = subject(&args.what, program)?;
+    let Played {
+        episodes, left_out, ..
+    } = played(&subject, &args);
+    for LeftOut { error, .. } in left_out {
+        let error = match &file {
+            Some(file) => file.locate(error),
+            None => error.in_file(&args.what),
+        };
+        ensure!(args.lenient, error);
+        console::remark(format_args!("left out: {error}"));
+    }
+    let boards = boards(&episodes)?;
+    let scenario = match &subject {
+        Subject::Scenario(scenario) => Some(scenario),
+        Subject::Profile(_) | Subject::Script(_) => None,
     };
-    let boards = boards(&play(&script)?)?;
     if let Some(file) = args.svg {
         let title = Path::new(&args.what)
             .file_stem()
             .unwrap_or_default()
             .to_string_lossy();
-        let shows = scenario.as_ref().map_or("", |scenario| &scenario.shows);
+        let shows = scenario.map_or("", |scenario| &scenario.shows);
         let picture = picture(
             Caption {
                 title: &title,
@@ -61,7 +93,7 @@ pub(crate) fn run(args: Args, program: Program) -> Result<ExitCode> {
         shows,
         evidence,
         ..
-    }) = &scenario
+    }) = scenario
     {
         writeln!(out, "{name} ({evidence})")?;
         wrapped(shows)
@@ -95,25 +127,49 @@ pub fn boards(episodes: &[Episode]) -> Result<Vec<Storyboard>, Illegal> {
     episodes.iter().map(board).collect()
 }
 
-/// The scenario of that name or in that file; `None` if the file contains something else.
-fn scenario(what: &str, program: Program) -> Result<Option<Scenario>> {
+/// What has that name or is in that file, with the file.
+fn subject(what: &str, program: Program) -> Result<(Subject, Option<PlayFile>)> {
     if let Some(scenario) = Scenario::builtin(what) {
-        return Ok(Some(scenario));
+        return Ok((Subject::Scenario(scenario), None));
     }
-    let text = read_text(Path::new(what)).with_context(|| {
-        format!(
-            "expected a file or one of the scenarios that `{program} list` names, found {what:?}"
-        )
-    })?;
-    // A scenario has the property `shows`, a script does not.
-    let says = serde_json::from_str(&text)
-        .is_ok_and(|value: serde_json::Value| value.get("shows").is_some());
-    says.then(|| Scenario::from_json(&text).with_context(|| what.to_owned()))
-        .transpose()
+    if let Some(profile) = Profile::builtin(what) {
+        return Ok((Subject::Profile(profile), None));
+    }
+    if !is_path(what) {
+        let known = Scenario::builtin_names().chain(Profile::builtin_names());
+        let meant = did_you_mean(what, known);
+        bail!(
+            "found {what:?}, expected a file, or a scenario or profile that `{program} list` names{meant}"
+        );
+    }
+    let file = PlayFile::read(Path::new(what))?;
+    let subject = match file.content()? {
+        Content::Scenario => Subject::Scenario(file.scenario()?),
+        Content::Script => Subject::Script(file.script()?),
+        Content::Profile => Subject::Profile(file.profile(&[])?),
+    };
+    Ok((subject, Some(file)))
 }
 
-/// Reads the script file at `path`.
-pub fn read_script(path: &str) -> Result<Script> {
-    let text = read_text(Path::new(path))?;
-    Script::from_json(&text).with_context(|| format!("{path} is no script"))
+/// Plays the conversation that the arguments ask for.
+fn played(subject: &Subject, args: &Args) -> Played {
+    let as_of = args.as_of.unwrap_or(ApiRevision::LATEST);
+    let run = Run::new(args.seed).with_revision(as_of);
+    match (subject, args.conversation) {
+        (Subject::Script(script), _) => Played::of(Script {
+            revision: args.as_of.unwrap_or(script.revision),
+            ..script.clone()
+        }),
+        (Subject::Scenario(scenario), None) => {
+            let mut setting = Setting::default();
+            setting.revision = as_of;
+            Played::of(sample_in(scenario, Key::new(args.seed, 0), &setting))
+        }
+        (Subject::Scenario(scenario), Some(number)) => {
+            run.with_scenarios(vec![scenario.clone()]).played(number)
+        }
+        (Subject::Profile(profile), number) => run
+            .with_profile(profile.clone())
+            .played(number.unwrap_or_default()),
+    }
 }

@@ -111,7 +111,7 @@ fn messages_name_the_program() {
     let output = folder.run(&["show", "no-such-scenario"]);
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(
-        told.contains("one of the scenarios that `msgleg list` names"),
+        told.contains("a scenario or profile that `msgleg list` names"),
         "{told}"
     );
     let output = folder.run(&["generate", "--count", "1", "--seed", "3"]);

@@ -4,6 +4,7 @@ mod alone;
 mod browse;
 mod contract;
 mod generate;
+mod generate_losses;
 mod list;
 mod same_bytes;
 mod validate;

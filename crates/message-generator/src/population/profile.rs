@@ -12,7 +12,7 @@
 
 use std::collections::BTreeMap;
 
-use message_model::{nearest, one_of};
+use message_model::{did_you_mean, one_of};
 use serde::{Deserialize, Serialize};
 
 use super::rate::{self, Rate};
@@ -118,9 +118,7 @@ impl Profile {
                 let own = scenarios.iter().map(|scenario| scenario.name.as_str());
                 let mut known: Vec<&str> = Scenario::builtin_names().collect();
                 known.extend(own);
-                let meant = nearest(name, known)
-                    .map(|near| format!("; did you mean {near}?"))
-                    .unwrap_or_default();
+                let meant = did_you_mean(name, known);
                 Error::new(
                     "mixes",
                     format!("found {name:?}, expected a scenario{meant}"),

@@ -29,6 +29,20 @@ pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     nearest
 }
 
+/// The end of a message about a name that is not known: `; did you mean sms?`, or nothing if no
+/// known name is like it.
+///
+/// ```
+/// use message_model::did_you_mean;
+///
+/// assert_eq!(did_you_mean("smss", ["sms", "line"]), "; did you mean sms?");
+/// assert_eq!(did_you_mean("zebra", ["sms", "line"]), "");
+/// ```
+#[must_use]
+pub fn did_you_mean<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    nearest(found, known).map_or(String::new(), |name| format!("; did you mean {name}?"))
+}
+
 /// The names as a message lists them after the word "expected", with the one that was probably
 /// meant: `one of sms, whatsapp; did you mean sms?`.
 ///
@@ -41,8 +55,6 @@ pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
 #[must_use]
 pub fn one_of<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.into_iter().collect();
-    let meant = nearest(found, known.iter().copied())
-        .map(|name| format!("; did you mean {name}?"))
-        .unwrap_or_default();
+    let meant = did_you_mean(found, known.iter().copied());
     format!("one of {}{meant}", known.join(", "))
 }

@@ -3,21 +3,23 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use anyhow::{Context, Result, ensure};
-use message_generator::{Channel, People, Profile, Run, Scenario};
-use message_model::{ApiRevision, Evidence, Timestamp};
+use anyhow::{Context, Result, bail, ensure};
+use message_generator::{Channel, People, Profile, Run, Scenario, Setting, check_plays};
+use message_model::{ApiRevision, Evidence, Timestamp, one_of};
 
-use crate::text_file::read_text;
+use crate::arguments::whole_number;
+use crate::console;
+use crate::play_file::{PlayFile, builtin_scenario, is_path};
 
 #[derive(clap::Args)]
 pub(super) struct Population {
     /// The seed from which all choices and all content are drawn
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, value_parser = whole_number, allow_negative_numbers = true, default_value_t = 1)]
     pub(super) seed: u64,
     /// Use only this built-in scenario (the command `list` names them); may be given more than
     /// once. Without it, all built-in scenarios are mixed by weight, and some conversations are
     /// still open
-    #[arg(long, value_name = "NAME", value_parser = scenario)]
+    #[arg(long, value_name = "NAME", value_parser = builtin_scenario)]
     scenario: Vec<Scenario>,
     /// Use the scenario files in this folder: only these; with `--scenario`, both; with the file of
     /// a profile, those that the profile names
@@ -48,15 +50,27 @@ pub(super) struct Population {
     #[arg(long, value_name = "TIME")]
     start: Option<Timestamp>,
     /// The API release that the platform runs, such as `19`, `219.1.0` or `latest`
-    #[arg(long, value_name = "RELEASE", default_value = "latest")]
-    pub(super) as_of: ApiRevision,
+    /// [default: latest, or that of the script]
+    #[arg(long, value_name = "RELEASE")]
+    pub(super) as_of: Option<ApiRevision>,
 }
 
 impl Population {
+    /// The release that the platform runs.
+    pub(super) fn as_of(&self) -> ApiRevision {
+        self.as_of.unwrap_or(ApiRevision::LATEST)
+    }
+
     /// The run that the arguments ask for.
-    pub(super) fn run(&self) -> Result<Run> {
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be read or is wrong; if a scenario of the user's has a step that can never
+    /// play; or, unless it `is_lenient`, if the only scenario has one that the release or the channel
+    /// does not have.
+    pub(super) fn run(&self, is_lenient: bool) -> Result<Run> {
         let mut run = Run::new(self.seed)
-            .with_revision(self.as_of)
+            .with_revision(self.as_of())
             .with_people(self.people);
         if let Some(start) = self.start {
             run = run.with_start(start);
@@ -67,56 +81,86 @@ impl Population {
         if self.walk {
             return Ok(run.with_walks());
         }
-        let own = self
+        let files = self
             .scenarios
             .as_deref()
             .map(read_scenarios)
             .transpose()?
             .unwrap_or_default();
+        let own = files
+            .iter()
+            .map(|(_, scenario)| scenario.clone())
+            .collect::<Vec<_>>();
         if let Some(name) = &self.profile {
             return Ok(run.with_profile(profile(name, &own)?));
         }
         let mut scenarios = self.scenario.clone();
         scenarios.extend(own);
+        if let ([scenario], false) = (scenarios.as_slice(), is_lenient) {
+            self.check_only(scenario, files.first().map(|(file, _)| file))?;
+        }
         let is_mix = scenarios.is_empty();
         if is_mix {
             scenarios = Scenario::all_builtin().collect();
         }
+        let before = scenarios.len();
         scenarios.retain(|scenario| scenario.evidence <= self.evidence);
+        let filtered = before - scenarios.len();
         ensure!(
             !scenarios.is_empty(),
             "no scenario rests on what is {} alone",
             self.evidence
         );
+        if filtered > 0 {
+            console::remark(format_args!(
+                "--evidence {}: without {filtered} of {before} scenarios, which rest on less",
+                self.evidence
+            ));
+        }
         Ok(if is_mix {
             run.with_mix(scenarios)
         } else {
             run.with_scenarios(scenarios)
         })
     }
-}
 
-fn scenario(name: &str) -> Result<Scenario, String> {
-    Scenario::builtin(name).ok_or_else(|| {
-        let known: Vec<_> = Scenario::builtin_names().collect();
-        format!("expected one of {}", known.join(", "))
-    })
+    /// Checks that all of the only scenario can be played on this platform.
+    fn check_only(&self, scenario: &Scenario, file: Option<&PlayFile>) -> Result<()> {
+        let mut setting = Setting::default();
+        setting.revision = self.as_of();
+        setting.channel = self.channel;
+        let Err(error) = check_plays(scenario, &setting) else {
+            return Ok(());
+        };
+        let since = error.known_since();
+        let error = match file {
+            Some(file) => file.locate(error),
+            None => error.in_file(&scenario.name),
+        };
+        match since {
+            Some(since) => {
+                bail!("{error}; take --as-of {since} or later, or --lenient to go without it")
+            }
+            None => bail!("{error}; take --lenient to go without it"),
+        }
+    }
 }
 
 fn evidence(name: &str) -> Result<Evidence, String> {
     Evidence::from_text(name).ok_or_else(|| {
         format!(
-            "expected one of {}",
-            Evidence::ALL.map(Evidence::as_str).join(", ")
+            "expected {}",
+            one_of(name, Evidence::ALL.map(Evidence::as_str))
         )
     })
 }
 
 fn channel(name: &str) -> Result<Channel, String> {
     let found = Channel::ALL.iter().find(|channel| channel.as_str() == name);
-    found
-        .copied()
-        .ok_or_else(|| format!("expected one of {}", channel_names()))
+    found.copied().ok_or_else(|| {
+        let known = Channel::ALL.iter().map(|channel| channel.as_str());
+        format!("expected {}", one_of(name, known))
+    })
 }
 
 fn channel_names() -> String {
@@ -137,13 +181,13 @@ fn profile(name: &str, own: &[Scenario]) -> Result<Profile> {
         );
         return Ok(profile);
     }
-    let text = read_text(Path::new(name)).with_context(|| {
-        format!(
-            "expected a profile file or one of {}, found {name:?}",
-            profile_names()
-        )
-    })?;
-    Ok(Profile::from_json_with(&text, own).map_err(|error| error.in_file(name))?)
+    if !is_path(name) {
+        bail!(
+            "--profile: found {name:?}, expected a file or {}",
+            one_of(name, Profile::builtin_names())
+        );
+    }
+    PlayFile::read(Path::new(name))?.profile(own)
 }
 
 fn profile_names() -> String {
@@ -151,8 +195,17 @@ fn profile_names() -> String {
 }
 
 /// The scenarios in a folder, sorted by file name.
-fn read_scenarios(folder: &Path) -> Result<Vec<Scenario>> {
+///
+/// # Errors
+///
+/// If one cannot be read, is wrong, or has a step that can never play.
+fn read_scenarios(folder: &Path) -> Result<Vec<(PlayFile, Scenario)>> {
     let context = || format!("cannot read {}", folder.display());
+    ensure!(
+        !folder.is_file(),
+        "--scenarios {}: found a file, expected a folder; the command `show` plays one file",
+        folder.display()
+    );
     let mut files: Vec<PathBuf> = fs::read_dir(folder)
         .with_context(context)?
         .map(|entry| Ok(entry?.path()))
@@ -167,11 +220,12 @@ fn read_scenarios(folder: &Path) -> Result<Vec<Scenario>> {
         "{} has no scenario, expected files that end in .json",
         folder.display()
     );
-    let read =
-        |file: PathBuf| {
-            let text = read_text(&file)?;
-            Ok(Scenario::from_json(&text)
-                .map_err(|error| error.in_file(file.display().to_string()))?)
-        };
-    files.into_iter().map(read).collect()
+    files.iter().map(|file| read_scenario(file)).collect()
+}
+
+fn read_scenario(file: &Path) -> Result<(PlayFile, Scenario)> {
+    let file = PlayFile::read(file)?;
+    let scenario = file.scenario()?;
+    check_plays(&scenario, &Setting::default()).map_err(|error| file.locate(error))?;
+    Ok((file, scenario))
 }

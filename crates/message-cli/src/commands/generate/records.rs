@@ -3,9 +3,9 @@
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::ValueEnum;
-use message_generator::{Episode, Run};
+use message_generator::{Episode, Played};
 use message_model::{ApiRevision, Conversation, Timestamp};
 use serde::Serialize;
 
@@ -46,6 +46,8 @@ pub(super) struct Records<'a> {
     revision: ApiRevision,
     edits: Edits,
     written: u64,
+    /// The most records to write, if that is limited.
+    most: Option<u64>,
     /// The lines of the current conversation, which are written to one file.
     lines: String,
 }
@@ -57,6 +59,7 @@ impl<'a> Records<'a> {
         view: View,
         revision: ApiRevision,
         edits: Edits,
+        most: Option<u64>,
     ) -> Self {
         Self {
             sink,
@@ -65,23 +68,34 @@ impl<'a> Records<'a> {
             revision,
             edits,
             written: 0,
+            most,
             lines: String::new(),
         }
     }
 
-    /// Writes the records of one conversation of the run.
-    pub(super) fn conversation(&mut self, run: &Run, number: u64) -> Result<()> {
+    /// The number of records so far.
+    pub(super) fn written(&self) -> u64 {
+        self.written
+    }
+
+    /// Whether no more records are to be written.
+    pub(super) fn is_full(&self) -> bool {
+        self.most.is_some_and(|most| self.written >= most)
+    }
+
+    /// Writes the records of the conversation of this number.
+    pub(super) fn conversation(&mut self, number: u64, played: &Played) -> Result<()> {
         let name = format!("{number:07}");
         if matches!(self.view, View::Script) {
-            self.record(&name, &run.script(number))?;
+            self.record(&name, &played.script)?;
         } else {
-            for (place, episode) in (1..).zip(run.episodes(number)) {
+            for (place, episode) in (1..).zip(&played.episodes) {
                 let name = if place == 1 {
                     name.clone()
                 } else {
                     format!("{name}-{place}")
                 };
-                self.episode(&name, &episode)?;
+                self.episode(&name, episode)?;
             }
         }
         if let (Sink::Folder(folder), Format::Jsonl) = (&self.sink, self.format) {
@@ -118,6 +132,9 @@ impl<'a> Records<'a> {
     }
 
     fn record<T: Serialize>(&mut self, name: &str, value: &T) -> Result<()> {
+        if self.is_full() {
+            return Ok(());
+        }
         let text = self.edits.text(value, self.format)?;
         let is_first = self.written == 0;
         self.written += 1;
@@ -137,7 +154,7 @@ impl<'a> Records<'a> {
                 );
             }
         }
-        .context("cannot write the records")
+        .map_err(Into::into)
     }
 
     /// Ends the output after the last record, and reports what was edited.
@@ -146,8 +163,7 @@ impl<'a> Records<'a> {
             (Sink::Folder(_), _, _) | (_, Format::Jsonl, _) => Ok(()),
             (Sink::Stream(out), Format::Json, 0) => writeln!(out, "[]"),
             (Sink::Stream(out), Format::Json, _) => writeln!(out, "\n]"),
-        }
-        .context("cannot write the records")?;
+        }?;
         self.edits.report()
     }
 }
