@@ -11,7 +11,8 @@ use crate::rule::Rule;
 
 /// One place where a payload breaks a rule.
 ///
-/// `Display` writes several lines for people; `Serialize` writes a JSON object with `rule`,
+/// `Display` writes several lines for people, in its alternate form (`{:#}`) with all sources;
+/// `Serialize` writes a JSON object with `rule`,
 /// `severity`, `path`, `found`, `expected`, `reason`, `evidence` and `sources`.
 ///
 /// ```
@@ -51,8 +52,11 @@ impl fmt::Display for Finding {
         writeln!(f, "    expected: {}", printable(&self.expected))?;
         writeln!(f, "    why:      {}", self.rule.reason)?;
         write!(f, "    known:    {}", self.rule.evidence)?;
+        if !f.alternate() {
+            return write!(f, " (validate --explain {})", self.rule.id);
+        }
         for source in self.rule.sources {
-            write!(f, "; {}", source.text)?;
+            write!(f, "\n    source:   {}", source.text)?;
         }
         Ok(())
     }

@@ -9,7 +9,8 @@
 //!   payload;
 //! - [`check_sequence`] and [`Sequence`] check successive snapshots against the rules of
 //!   succession;
-//! - [`assert_legal`] is a single call for use in a test;
+//! - [`assert_legal`] is a single call for use in a test, [`assert_strict`] the one that lets
+//!   nothing pass;
 //! - [`rules`] lists all rules, [`rule`] finds one by id, and [`verdicts`] says which of them a
 //!   document exercises.
 //!
@@ -68,7 +69,7 @@ mod tolerance;
 pub use check::{Verdict, check, check_as, check_conversation, check_message, leg_count, verdicts};
 pub use checkable::{Checkable, Subject};
 pub use finding::Finding;
-pub use legal::{assert_legal, assert_usual};
+pub use legal::{assert_legal, assert_strict, assert_usual};
 pub use medium::{Medium, View};
 pub use rule::{Rule, Scope, Severity};
 pub use rules::{rule, rules};

@@ -64,7 +64,11 @@ fn details(entry: &Message) -> MessageDetails {
         serde_json::from_str(entry.unknown.get(name)?.as_str()).ok()
     }
     let mut details = MessageDetails::default();
-    details.message_id = property(entry, "message").map(|reference: Reference| reference.id);
+    // A topic of one medium has a reference to the message, GET its id (documented:
+    // ConversationMessageEventTopicMessageDetails, MessageDetails).
+    details.message_id = property(entry, "message")
+        .map(|reference: Reference| reference.id)
+        .or_else(|| property(entry, "messageId"));
     details.message_time = property(entry, "messageTime");
     details.message_status = property(entry, "messageStatus");
     details.message_segment_count = property(entry, "messageSegmentCount");

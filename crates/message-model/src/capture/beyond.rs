@@ -1,4 +1,4 @@
-//! Finding what a payload has that no known release has.
+//! Finding what a payload has that no known release has, and nulls that a client cannot read.
 
 use std::fmt;
 
@@ -10,7 +10,8 @@ use serde_json::value::RawValue;
 use crate::value::text_walk::{Name, Path, shown};
 use crate::{Payload, Type, printable};
 
-/// A property or enum value that no known release has, and where it is.
+/// A property or enum value that no known release has, or a null that a client cannot read, and
+/// where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Beyond {
@@ -18,6 +19,9 @@ pub struct Beyond {
     pub path: String,
     /// Whether the property itself or its value is unknown.
     pub what: BeyondKind,
+    /// The known name or value that was probably meant: one that differs in a letter at most, or in
+    /// upper and lower case, hyphens and underscores.
+    pub meant: Option<&'static str>,
 }
 
 /// What no known release has: a property, or a value of a known property.
@@ -27,6 +31,38 @@ pub enum BeyondKind {
     Property,
     /// The value of an enum property, shortened to fit on a line.
     Value(String),
+    /// A null where a known release has an enum property. The platform's Python client raises an
+    /// error on it and loses the whole response (observed with 19.0.0 and 269.0.0); it reads null
+    /// elsewhere as absent.
+    Null,
+}
+
+impl Beyond {
+    /// Whether it is a mistake rather than something new: a client loses the whole response on a
+    /// null here, or the property, since clients match names with their case (both observed).
+    ///
+    /// ```
+    /// use message_model::Payload;
+    ///
+    /// let mistakes = |received: &str| {
+    ///     let beyond = Payload::decode(received)?.beyond_contract(received);
+    ///     Ok::<_, message_model::DecodeError>(beyond.iter().filter(|one| one.is_mistake()).count())
+    /// };
+    /// assert_eq!(mistakes(r#"{"state": null, "PeerID": "a"}"#)?, 2);
+    /// assert_eq!(mistakes(r#"{"state": "resting", "mood": 3}"#)?, 0);
+    /// # Ok::<(), message_model::DecodeError>(())
+    /// ```
+    #[must_use]
+    pub fn is_mistake(&self) -> bool {
+        match self.what {
+            BeyondKind::Null => true,
+            BeyondKind::Property => self.meant.is_some_and(|meant| {
+                let name = self.path.rsplit('.').next().unwrap_or_default();
+                letters(name) == letters(meant)
+            }),
+            BeyondKind::Value(_) => false,
+        }
+    }
 }
 
 impl fmt::Display for Beyond {
@@ -35,12 +71,22 @@ impl fmt::Display for Beyond {
         match &self.what {
             BeyondKind::Property => write!(f, "{path}: no known release has this property"),
             BeyondKind::Value(text) => write!(f, "{path}: no known release has the value {text:?}"),
+            BeyondKind::Null => write!(
+                f,
+                "{path}: found null, expected a value or no property: the platform's Python client \
+                 loses the whole response on it"
+            ),
+        }?;
+        match self.meant {
+            Some(meant) => write!(f, "; did you mean {meant}?"),
+            None => Ok(()),
         }
     }
 }
 
 impl Payload {
-    /// Finds the properties and enum values that no known release has, in the order received.
+    /// Finds the properties and enum values that no known release has, and nulls that a client
+    /// cannot read, in the order received.
     ///
     /// `received` is the text that this payload was read from. What the notification topics of
     /// conversations have counts as known, even if the API does not have it. What the contract of
@@ -118,10 +164,11 @@ impl Walk<'_> {
         }
     }
 
-    fn find(&mut self, what: BeyondKind) {
+    fn find(&mut self, what: BeyondKind, meant: Option<&'static str>) {
         self.found.push(Beyond {
             path: self.path.to_string(),
             what,
+            meant,
         });
     }
 }
@@ -150,8 +197,11 @@ impl<'de> Visitor<'de> for Walk<'_> {
         f.write_str("what the payload was read from")
     }
 
-    /// Null reads as absent.
-    fn visit_unit<E>(self) -> Result<(), E> {
+    /// Null reads as absent, but not everywhere by every client.
+    fn visit_unit<E>(mut self) -> Result<(), E> {
+        if let Type::Enum(_) = self.expected {
+            self.find(BeyondKind::Null, None);
+        }
         Ok(())
     }
 
@@ -160,7 +210,8 @@ impl<'de> Visitor<'de> for Walk<'_> {
             && !texts.contains(&text)
             && !self.in_topics.contains(&text)
         {
-            self.find(BeyondKind::Value(shown(text)));
+            let meant = misspelt(text, texts.iter().copied());
+            self.find(BeyondKind::Value(shown(text)), meant);
         }
         Ok(())
     }
@@ -195,7 +246,8 @@ impl<'de> Visitor<'de> for Walk<'_> {
             let outer = self.path.enter_property(&name);
             let in_topics = PROPERTIES_IN_TOPICS.contains(&(definition.name, &name));
             if known.is_none() && !in_topics && !definition.is_envelope() {
-                self.find(BeyondKind::Property);
+                let names = definition.properties.iter().map(|property| property.name);
+                self.find(BeyondKind::Property, misspelt(&name, names));
             }
             let expected = known.map_or(Type::Opaque, |known| known.value);
             properties
@@ -207,5 +259,47 @@ impl<'de> Visitor<'de> for Walk<'_> {
             self.found.truncate(found_before);
         }
         Ok(())
+    }
+}
+
+/// The known name that `found` is a misspelling of: the one with the same letters, or else one that
+/// differs in a single letter. Short names differ in a letter by chance.
+fn misspelt(
+    found: &str,
+    known: impl Iterator<Item = &'static str> + Clone,
+) -> Option<&'static str> {
+    const SHORT: usize = 4;
+    let found = letters(found);
+    let mut with_letters = known.map(|name| (name, letters(name)));
+    with_letters
+        .clone()
+        .find(|(_, known)| *known == found)
+        .or_else(|| {
+            with_letters.find(|(_, known)| {
+                known.len() > SHORT && differ_in_one(found.as_bytes(), known.as_bytes())
+            })
+        })
+        .map(|(name, _)| name)
+}
+
+/// A name without what is mistaken most: upper and lower case, hyphens and underscores.
+fn letters(name: &str) -> String {
+    name.chars()
+        .filter(|letter| !matches!(letter, '-' | '_' | ' '))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Whether two names differ in one letter: one more, one less, another one, or two in wrong order.
+fn differ_in_one(one: &[u8], other: &[u8]) -> bool {
+    let same =
+        |pairs: &mut dyn Iterator<Item = (&u8, &u8)>| pairs.take_while(|(a, b)| a == b).count();
+    let begin = same(&mut one.iter().zip(other));
+    let (one, other) = (&one[begin..], &other[begin..]);
+    let end = same(&mut one.iter().rev().zip(other.iter().rev()));
+    match (&one[..one.len() - end], &other[..other.len() - end]) {
+        ([] | [_], [] | [_]) => true,
+        ([a, b], [c, d]) => (a, b) == (d, c),
+        _ => false,
     }
 }

@@ -21,8 +21,8 @@ pub(crate) fn too_dense(json: &[u8]) -> Option<String> {
     let too_many = objects > json.len() / FOR_AN_OBJECT || values > json.len() / FOR_A_VALUE;
     too_many.then(|| {
         format!(
-            "expected at least {FOR_AN_OBJECT} bytes for each object and {FOR_A_VALUE} for each value in a capture of \
-             more than {LARGE} bytes, found {objects} objects and {values} values in {} bytes",
+            "too dense to be a capture: found {objects} objects and {values} values in {} bytes, expected at least \
+             {FOR_AN_OBJECT} bytes for each object and {FOR_A_VALUE} for each value",
             json.len()
         )
     })

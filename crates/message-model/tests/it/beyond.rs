@@ -53,7 +53,7 @@ fn of_an_envelope_only_what_is_inside_counts() {
 
 #[test]
 fn null_and_numbers_out_of_any_range_are_nothing_of_it() {
-    check(r#"{"state": null, "segments": null, "held": null}"#, &[]);
+    check(r#"{"id": null, "segments": null, "held": null}"#, &[]);
     check(
         r#"{"participants": null, "mood": 1e9999}"#,
         &["mood: no known release has this property"],
@@ -145,5 +145,89 @@ fn control_characters_that_an_error_quotes_are_escaped() {
         1,
         "{}",
         deviations[0]
+    );
+}
+
+/// The enum properties of a leg are those on whose null the platform's Python client raises an
+/// error (observed with 19.0.0 and 269.0.0); null elsewhere it reads as absent.
+#[test]
+fn null_is_told_where_a_client_cannot_read_it() {
+    let told = "found null, expected a value or no property: the platform's Python client loses the \
+                whole response on it";
+    for property in [
+        "state",
+        "initialState",
+        "direction",
+        "disconnectType",
+        "type",
+        "engagementSource",
+    ] {
+        check(
+            &format!(r#"{{"id": "a", "{property}": null}}"#),
+            &[&format!("{property}: {told}")],
+        );
+    }
+    check(
+        r#"{"participants": [{"purpose": null, "messages": [{"held": null, "state": null}]}]}"#,
+        &[&format!("participants[0].messages[0].state: {told}")],
+    );
+}
+
+#[test]
+fn a_misspelling_tells_what_was_meant() {
+    let property = |name: &str, meant: &str| {
+        check(
+            &format!(r#"{{"id": "a", "{name}": 1}}"#),
+            &[&format!(
+                "{name}: no known release has this property{meant}"
+            )],
+        );
+    };
+    for name in ["PeerID", "peer_id", "peerid", "pereId", "peerIdd", "perId"] {
+        property(name, "; did you mean peerId?");
+    }
+    // Two letters off, or too short to tell.
+    for name in ["peirod", "peer", "ib", "é"] {
+        property(name, "");
+    }
+    let value = |name: &str, meant: &str| {
+        check(
+            &format!(r#"{{"state": "{name}"}}"#),
+            &[&format!(
+                "state: no known release has the value {name:?}{meant}"
+            )],
+        );
+    };
+    value("Disconnected", "; did you mean disconnected?");
+    value("DISCONNECTED", "; did you mean disconnected?");
+    value("conected", "; did you mean connected?");
+    value("resting", "");
+}
+
+#[test]
+fn what_a_client_would_lose_is_a_mistake() {
+    let mistakes = |received: &str| -> Vec<String> {
+        let payload = Payload::decode(received).expect("a payload");
+        let beyond = payload.beyond_contract(received);
+        beyond
+            .into_iter()
+            .filter(|one| one.is_mistake())
+            .map(|one| one.path)
+            .collect()
+    };
+    assert_eq!(
+        mistakes(
+            r#"{"participants": [{"messages": [{"type": null, "PEERID": "a", "Held": true}]}]}"#
+        ),
+        [
+            "participants[0].messages[0].type",
+            "participants[0].messages[0].PEERID",
+            "participants[0].messages[0].Held"
+        ]
+    );
+    // What is new may be like what is known, and clients read values in any case.
+    assert_eq!(
+        mistakes(r#"{"id": "a", "peerIds": [], "state": "CONNECTED", "mood": null}"#),
+        [""; 0]
     );
 }

@@ -117,8 +117,8 @@ fn a_large_capture_needs_some_text_for_each_object() {
     let error = Payload::decode(&dense).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "expected at least 48 bytes for each object and 8 for each value in a capture of more than 65536 bytes, found \
-         500002 objects and 1000003 values in 1500035 bytes (line 1, column 1)"
+        "too dense to be a capture: found 500002 objects and 1000003 values in 1500035 bytes, expected at least 48 \
+         bytes for each object and 8 for each value (line 1, column 1)"
     );
     let error = Payload::decode(format!(
         r#"{{"id": "a", "x": [{}]}}"#,

@@ -1,5 +1,6 @@
-//! Rules for the id and the state of a leg.
+//! Rules for the ids of participants and legs, and for the state of a leg.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use message_model::{Evidence, Id, MessageState};
@@ -10,7 +11,7 @@ use crate::leg::{Leg, WIDE_STATES};
 use crate::medium::{Medium, View};
 use crate::quote::shown;
 use crate::rule::{Rule, Severity};
-use crate::rules::entry::{Check, Entry, USUALLY};
+use crate::rules::entry::{Check, Entry, USUALLY, WITH_PARTICIPANT};
 use crate::source::{CALL_CONVERSATION, CALLBACK_NOTIFICATION, CHAT_LISTING, SDK};
 
 pub(super) static RULES: &[Entry] = &[
@@ -45,6 +46,28 @@ pub(super) static RULES: &[Entry] = &[
             ..USUALLY
         },
         Check::Conversation(id_unique),
+    ),
+    Entry::new(
+        Rule {
+            id: "participant-id-unique",
+            severity: Severity::Must,
+            // In the flat view a participant is a leg, whose id has a rule of its own.
+            views: WITH_PARTICIPANT,
+            reason: "an id names one participant of a conversation",
+            evidence: Evidence::Documented,
+            sources: &[
+                &SDK,
+                &CALL_CONVERSATION,
+                &CHAT_LISTING,
+                &CALLBACK_NOTIFICATION,
+            ],
+            passes: r#"{"participants": [{"id": "00000002-1111-4222-8333-444455556666"},
+                {"id": "00000003-1111-4222-8333-444455556666"}]}"#,
+            fails: r#"{"participants": [{"id": "00000002-1111-4222-8333-444455556666"},
+                {"id": "00000002-1111-4222-8333-444455556666"}]}"#,
+            ..USUALLY
+        },
+        Check::Conversation(participant_id_unique),
     ),
     Entry::new(
         Rule {
@@ -85,6 +108,20 @@ fn id_unique(contact: &Contact<'_>, judge: &mut Judge<'_>) {
     }
 }
 
+fn participant_id_unique(contact: &Contact<'_>, judge: &mut Judge<'_>) {
+    let mut seen: HashSet<&Id> = HashSet::new();
+    for (index, participant, _) in contact.participants() {
+        let Some(id) = &participant.id else { continue };
+        judge.that(seen.insert(id), || {
+            breach(
+                format!("participants[{index}].id"),
+                shown(Some(id)),
+                "an id that no other participant of the conversation has",
+            )
+        });
+    }
+}
+
 fn state_known(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     for (name, state) in [("state", &leg.state), ("initialState", &leg.initial_state)] {
         let Some(state) = state else { continue };
@@ -100,9 +137,22 @@ fn state_known(leg: &Leg<'_>, judge: &mut Judge<'_>) {
             } else {
                 "alerting, connected, parked or disconnected"
             };
+            let expected: Cow<'static, str> = match in_other_case(state) {
+                Some(meant) => format!("{expected}; did you mean {meant}?").into(),
+                None => expected.into(),
+            };
             breach(leg.property(name), shown(Some(state)), expected)
         });
     }
+}
+
+/// The state that the contract lists in other upper and lower case.
+fn in_other_case(state: &MessageState) -> Option<&'static str> {
+    let listed = MessageState::TEXTS.iter().chain(&WIDE_STATES);
+    let text = state.as_str();
+    listed
+        .copied()
+        .find(|known| known.eq_ignore_ascii_case(text))
 }
 
 /// The flat view and other media have more states than a `Message` (documented).

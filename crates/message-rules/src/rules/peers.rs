@@ -6,7 +6,7 @@ use message_model::{Evidence, Id};
 
 use crate::contact::LegsOfMedium;
 use crate::judge::{Judge, breach};
-use crate::medium::Role;
+use crate::medium::{Medium, Role};
 use crate::quote::shown;
 use crate::rule::{Rule, Severity};
 use crate::rules::entry::{Check, Entry, ROUTED, USUALLY, WITH_PARTICIPANT};
@@ -33,6 +33,25 @@ pub(super) static RULES: &[Entry] = &[
             ..USUALLY
         },
         Check::Legs(internal_peer),
+    ),
+    Entry::new(
+        Rule {
+            id: "internal-leg-has-peer",
+            views: WITH_PARTICIPANT,
+            // A recorded listing of chats shows none of their peers.
+            media: &[Medium::Message, Medium::Callback],
+            reason: "every internal leg says whose leg it is joined to",
+            evidence: Evidence::Observed,
+            sources: &[&CALLBACK_NOTIFICATION, &MESSAGE_ANALYTICS],
+            passes: r#"{"participants": [
+                {"purpose": "customer", "messages": [{"id": "dd754eed-0729-420f-934a-491b22cf4940"}]},
+                {"purpose": "agent", "messages": [{"peerId": "dd754eed-0729-420f-934a-491b22cf4940"}]}]}"#,
+            fails: r#"{"participants": [
+                {"purpose": "customer", "messages": [{"id": "dd754eed-0729-420f-934a-491b22cf4940"}]},
+                {"purpose": "agent", "messages": [{}]}]}"#,
+            ..USUALLY
+        },
+        Check::Legs(internal_leg_has_peer),
     ),
     Entry::new(
         Rule {
@@ -66,6 +85,25 @@ fn internal_peer(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
             breach(
                 leg.property("peerId"),
                 shown(Some(peer)),
+                "the id of the customer's leg",
+            )
+        });
+    }
+}
+
+fn internal_leg_has_peer(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
+    // A payload that does not show the customer's leg, or shows it without an id, is a part of one.
+    if !roles(of_medium)
+        .values()
+        .any(|role| *role == Role::Customer)
+    {
+        return;
+    }
+    for leg in of_medium.legs.iter().filter(|leg| leg.role.is_internal()) {
+        judge.that(leg.peer_id.is_some(), || {
+            breach(
+                leg.property("peerId"),
+                shown(leg.peer_id.as_ref()),
                 "the id of the customer's leg",
             )
         });

@@ -136,14 +136,21 @@ fn a_finding_tells_all() {
     let payload = message_model::Payload::decode(leg).expect("a payload");
     let findings = message_rules::check(&payload);
     assert_eq!(findings.len(), 1);
+    let told = "must: disconnect-type-before-end at [0].participants[0].messages[0].disconnectType\n    \
+                found:    \"peer\" on a leg in state \"connected\"\n    \
+                expected: no disconnectType until the leg disconnects\n    \
+                why:      disconnectType is null until the leg disconnects\n    \
+                known:    documented";
     assert_eq!(
         findings[0].to_string(),
-        "must: disconnect-type-before-end at [0].participants[0].messages[0].disconnectType\n    \
-         found:    \"peer\" on a leg in state \"connected\"\n    \
-         expected: no disconnectType until the leg disconnects\n    \
-         why:      disconnectType is null until the leg disconnects\n    \
-         known:    documented; platform-client-sdk-python 257.1.0 @f80f2db2, models/message.py, message_details.py, \
-         segment.py, participant.py, conversation.py"
+        format!("{told} (validate --explain disconnect-type-before-end)")
+    );
+    assert_eq!(
+        format!("{:#}", findings[0]),
+        format!(
+            "{told}\n    source:   platform-client-sdk-python 257.1.0 @f80f2db2, models/message.py, message_details.py, \
+             segment.py, participant.py, conversation.py"
+        )
     );
     let json = serde_json::to_value(&findings[0]).expect("a finding is JSON");
     assert_eq!(json["rule"], "disconnect-type-before-end");

@@ -1,9 +1,10 @@
-//! The text with which `assert_legal` and `assert_usual` fail.
+//! What `assert_legal`, `assert_usual` and `assert_strict` let pass, and the text with which they
+//! fail.
 
 use std::panic::catch_unwind;
 
-use message_model::{Message, decode};
-use message_rules::{Medium, View, assert_usual};
+use message_model::{Message, Payload, decode};
+use message_rules::{Medium, View, assert_legal, assert_strict, assert_usual};
 
 /// The message of the failure for this many legs of which each breaks one rule.
 fn failure(legs: usize) -> String {
@@ -26,14 +27,116 @@ fn a_failure_shows_twenty_findings_and_counts_the_rest() {
         let text = failure(legs);
         assert!(
             text.starts_with(&format!(
-                "expected a usual payload, found {legs} findings\n"
+                "expected a usual payload, found {legs} finding{}\n",
+                if legs == 1 { "" } else { "s" }
             )),
             "{text}"
         );
-        assert_eq!(text.matches("leg-id-uuid").count(), shown, "{text}");
+        assert_eq!(
+            text.matches("usually: leg-id-uuid").count(),
+            shown,
+            "{text}"
+        );
         let more = text.lines().last().filter(|line| line.starts_with("..."));
         assert_eq!(more, end);
     }
+}
+
+/// A conversation as somebody might write it by hand for a test, and how each part is spoilt: by
+/// what, and which of the calls finds it: decoding, `assert_legal`, `assert_usual`.
+const BROKEN: [(&str, &str, [bool; 3], &str); 8] = [
+    ("", "", [false, false, false], ""),
+    (
+        r#""connectedTime": "2026-01-05T09:01:00.000Z""#,
+        r#""connectedTime": "2026-01-05T09:09:00.000Z""#,
+        [false, true, true],
+        "leg-times-ordered",
+    ),
+    (
+        r#""held": false"#,
+        r#""held": "no""#,
+        [true, true, true],
+        "participants[1].messages[0].held: ",
+    ),
+    (
+        r#""state": "disconnected""#,
+        r#""state": "DISCONNECTED""#,
+        [false, false, true],
+        "state-known",
+    ),
+    (
+        r#""held": false"#,
+        r#""held": true"#,
+        [false, false, true],
+        "held-after-end",
+    ),
+    (
+        r#""peerId": "00000003-1111-4222-8333-444455556666""#,
+        r#""provider": "PureCloud Messaging""#,
+        [false, false, true],
+        "internal-leg-has-peer",
+    ),
+    (
+        r#""direction": "outbound""#,
+        r#""direction": null"#,
+        [false, false, false],
+        "direction: found null",
+    ),
+    (
+        r#""id": "00000002-1111-4222-8333-444455556666""#,
+        r#""id": "00000001-1111-4222-8333-444455556666""#,
+        [false, true, true],
+        "participant-id-unique",
+    ),
+];
+
+const WHOLE: &str = r#"{"participants": [
+    {"id": "00000001-1111-4222-8333-444455556666", "purpose": "customer",
+     "messages": [{"id": "00000003-1111-4222-8333-444455556666", "state": "connected",
+        "connectedTime": "2026-01-05T09:00:00.000Z"}]},
+    {"id": "00000002-1111-4222-8333-444455556666", "purpose": "agent",
+     "messages": [{"id": "00000004-1111-4222-8333-444455556666", "state": "disconnected", "held": false,
+        "direction": "outbound", "disconnectType": "client", "connectedTime": "2026-01-05T09:01:00.000Z",
+        "disconnectedTime": "2026-01-05T09:02:00.000Z", "peerId": "00000003-1111-4222-8333-444455556666"}]}]}"#;
+
+#[test]
+fn what_is_broken_is_found_by_the_strict_call_and_mostly_by_no_other() {
+    for (whole, broken, found, finding) in BROKEN {
+        let json = WHOLE.replacen(whole, broken, usize::from(!whole.is_empty()));
+        assert_eq!(json == WHOLE, whole.is_empty(), "{whole} is in it");
+        let payload = Payload::decode(&json);
+        let fails = |assert: fn(&Payload)| match &payload {
+            Ok(payload) => catch_unwind(|| assert(payload)).is_err(),
+            Err(_) => true,
+        };
+        assert_eq!(
+            [payload.is_err(), fails(assert_legal), fails(assert_usual)],
+            found,
+            "{broken}"
+        );
+        let strict = catch_unwind(|| assert_strict(&json))
+            .err()
+            .map(|text| text.downcast_ref::<String>().expect("a text").clone());
+        match strict {
+            None => assert_eq!(whole, "", "the strict call finds everything"),
+            Some(text) => assert!(!whole.is_empty() && text.contains(finding), "{text}"),
+        }
+    }
+}
+
+#[test]
+fn a_misspelt_name_and_a_number_that_is_lost_are_not_strict() {
+    let failure = |json: &str| {
+        let text = catch_unwind(|| assert_strict(json)).expect_err("it fails");
+        text.downcast_ref::<String>().expect("a text").clone()
+    };
+    assert_eq!(
+        failure(r#"{"state": "connected", "PeerID": "a"}"#),
+        "expected a strict payload, found 1 finding\n\
+         mistake: PeerID: no known release has this property; did you mean peerId?"
+    );
+    assert!(failure(r#"{"id": null}"#).contains("\nlossy: id: "));
+    assert_strict(r#"{"state": "connected", "mood": null, "peerIds": []}"#);
 }
 
 #[test]

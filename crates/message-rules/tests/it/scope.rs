@@ -13,6 +13,7 @@ use message_rules::rules;
 const TABLE: &str = "
 leg-id-uuid                           | usually | observed   | every view       | every medium
 leg-id-unique                         | must    | documented | every view       | every medium
+participant-id-unique                 | must    | documented | api notification | every medium
 state-known                           | usually | documented | every view       | every medium
 disconnect-type-before-end            | must    | documented | every view       | every medium
 disconnect-type-at-end                | usually | observed   | every view       | every medium
@@ -46,6 +47,7 @@ participant-ended-while-leg-live      | must    | documented | api notification 
 conversation-ends-last                | must    | documented | every view       | every medium                | 50
 conversation-ended-while-leg-live     | must    | documented | every view       | every medium
 internal-peer-is-customer             | must    | documented | api notification | message chat callback email
+internal-leg-has-peer                 | usually | observed   | api notification | message callback
 customer-peer-is-agent                | usually | observed   | api notification | message chat callback email
 customer-leg-spans-contact            | usually | observed   | every view       | message chat callback email | 50
 one-customer-leg-live                 | usually | inferred   | every view       | message chat callback email | 100
@@ -90,6 +92,7 @@ message-status-order                  | usually | inferred   | every view       
 const SOURCES: &str = "
 leg-id-uuid                           | call-conversation chat-listing callback-notification
 leg-id-unique                         | sdk call-conversation chat-listing callback-notification
+participant-id-unique                 | sdk call-conversation chat-listing callback-notification
 state-known                           | sdk
 disconnect-type-before-end            | sdk
 disconnect-type-at-end                | chat-article call-conversation chat-listing callback-notification
@@ -123,6 +126,7 @@ participant-ended-while-leg-live      | sdk
 conversation-ends-last                | sdk call-conversation chat-conversation message-analytics
 conversation-ended-while-leg-live     | sdk
 internal-peer-is-customer             | sdk-analytics message-analytics callback-notification
+internal-leg-has-peer                 | callback-notification message-analytics
 customer-peer-is-agent                | chat-listing callback-notification message-analytics
 customer-leg-spans-contact            | message-analytics chat-listing
 one-customer-leg-live                 | conclusion

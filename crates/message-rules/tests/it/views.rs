@@ -32,6 +32,24 @@ fn a_flat_participant_is_its_leg() {
     assert_eq!(places(&findings(flat)), expected);
 }
 
+/// The topics of one medium refer to a message, `GET` of one medium names its id.
+#[test]
+fn a_message_is_told_by_reference_or_id() {
+    let twice = |message: &str| {
+        format!(
+            r#"{{"participants": [{{"purpose": "customer", "state": "connected", "messages": [{message}, {message}]}}]}}"#
+        )
+    };
+    for message in [
+        r#"{"message": {"id": "m1"}}"#,
+        r#"{"messageId": "m1", "messageURI": "/m1"}"#,
+    ] {
+        assert_eq!(broken(&twice(message)), set(&["message-id-unique"]));
+    }
+    let none = r#"{"messageURI": "/m1"}"#;
+    assert_eq!(broken(&twice(none)), set(&[]));
+}
+
 /// A contact from queue to end in which each participant is its own leg: the rules for how legs
 /// follow each other apply too.
 #[test]
@@ -231,7 +249,7 @@ fn assert_legal_lets_the_unusual_pass() {
         .expect("a panic with a text");
     assert!(
         text.starts_with(
-            "expected a usual payload, found 1 findings\nusually: park-time-when-parked"
+            "expected a usual payload, found 1 finding\nusually: park-time-when-parked"
         ),
         "{text}"
     );

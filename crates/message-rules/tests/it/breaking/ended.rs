@@ -35,6 +35,24 @@ pub(super) const CASES: &[Case<'_>] = &[
         &[("Q/id", r#""0000000a-1111-4222-8333-444455556666""#)],
         &[],
     ),
+    (
+        "participant-id-unique",
+        &[("W^/id", r#""00000002-1111-4222-8333-444455556666""#)],
+        &[],
+    ),
+    (
+        "participant-id-unique",
+        &[("A^/id", r#""00000004-1111-4222-8333-444455556666""#)],
+        &[],
+    ),
+    (
+        "participant-id-unique",
+        &[("C^/id", r#""00000006-1111-4222-8333-444455556666""#)],
+        &[],
+    ),
+    ("internal-leg-has-peer", &[("W/peerId", "")], &[]),
+    ("internal-leg-has-peer", &[("Q/peerId", "")], &[]),
+    ("internal-leg-has-peer", &[("A/peerId", "")], &[]),
     ("state-known", &[("W/initialState", r#""offering""#)], &[]),
     ("state-known", &[("C/initialState", r#""CONNECTED""#)], &[]),
     (

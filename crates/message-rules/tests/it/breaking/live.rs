@@ -268,8 +268,10 @@ const LATER_MESSAGE: crate::support::Edit<'_> = (
     r#"[{"messageId": "m", "messageTime": "2026-01-05T09:03:10.000Z", "messageStatus": "received"}]"#,
 );
 
-const SECOND_QUEUE: &str = r#"{"purpose": "acd", "messages": [{"state": "disconnected", "disconnectType": "transfer",
+const SECOND_QUEUE: &str = r#"{"purpose": "acd", "messages": [{"peerId": "00000007-1111-4222-8333-444455556666",
+    "state": "disconnected", "disconnectType": "transfer",
     "connectedTime": "2026-01-05T09:00:40.000Z", "disconnectedTime": "2026-01-05T09:01:00.050Z"}]}"#;
 
-const SECOND_QUEUE_EARLIER: &str = r#"{"purpose": "acd", "messages": [{"state": "disconnected", "disconnectType": "client",
+const SECOND_QUEUE_EARLIER: &str = r#"{"purpose": "acd", "messages": [{"peerId": "00000007-1111-4222-8333-444455556666",
+    "state": "disconnected", "disconnectType": "client",
     "connectedTime": "2026-01-05T09:00:00.010Z", "disconnectedTime": "2026-01-05T09:00:00.300Z"}]}"#;
