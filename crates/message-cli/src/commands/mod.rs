@@ -60,7 +60,7 @@ impl Command {
             Self::List(args) => list::run(args),
             Self::Pick(args) => pick::run(args),
             Self::Show(args) => show::run(args, program),
-            Self::Validate(args) => validate::run(args),
+            Self::Validate(args) => validate::run(args, program),
         }
     }
 }

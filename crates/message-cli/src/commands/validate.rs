@@ -2,6 +2,7 @@
 //! and reports what in them no known release has; and lists and explains the rules.
 
 mod report;
+mod unreadable;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -12,6 +13,7 @@ use message_model::{ApiRevision, Payload};
 use message_rules::{Delivery, Rule, Sequence, View, check_sequence, rule, rules};
 
 use crate::console;
+use crate::program::Program;
 use crate::progress::Progress;
 use crate::records::{RECORD_MB_MAX, Record, records};
 use report::{Report, Totals};
@@ -22,9 +24,14 @@ pub struct Args {
     /// Print one JSON object per record, or per rule
     #[arg(long)]
     json: bool,
-    /// Let findings of `usually` rules fail the check too, not only those of `must` rules
+    /// Let findings of `usually` rules fail the check too, not only those of `must` rules, and
+    /// mistakes on which clients lose data: a null in an enum property, a property whose name
+    /// differs from a known one in upper and lower case
     #[arg(long)]
     strict: bool,
+    /// Print the sources of each rule with its findings
+    #[arg(long, short)]
+    verbose: bool,
     /// Also check the records of each file as successive snapshots of conversations. `in-order`
     /// keeps the last snapshot of each conversation in memory, `unordered` keeps all of them
     #[arg(long, value_name = "DELIVERY", num_args = 0..=1, require_equals = true, default_missing_value = "in-order")]
@@ -76,7 +83,7 @@ enum ViewArg {
     MediaParticipant,
 }
 
-pub(crate) fn run(args: Args) -> Result<ExitCode> {
+pub(crate) fn run(args: Args, program: Program) -> Result<ExitCode> {
     let mut out = console::many(args.json);
     if args.rules {
         return print_rules(rules(), &mut out, args.json, |rule| {
@@ -96,6 +103,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     }
     let mut check = Check {
         args: &args,
+        program,
         totals: Totals::new(args.strict),
         progress: Progress::beside_results(),
         out,
@@ -107,6 +115,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
 /// The check of files, one after another.
 struct Check<'a> {
     args: &'a Args,
+    program: Program,
     totals: Totals,
     progress: Progress,
     out: Box<dyn Write>,
@@ -138,6 +147,7 @@ impl Check<'_> {
             Report::of(file, record.line, text, self.args.source.map(View::from));
         if let (Some(payload), Ok(text)) = (payload, text) {
             report.add_contract(text, &payload, self.args.as_of, self.args.detect);
+            report.add_beyond(payload.beyond_contract(text));
             snapshots.take(record, payload, &mut report);
         }
         self.report(&report)
@@ -146,7 +156,10 @@ impl Check<'_> {
     fn report(&mut self, report: &Report<'_>) -> Result<()> {
         self.totals.add(report);
         self.progress.step(&self.totals);
-        report.write(self.args.json, &mut self.out)
+        if self.args.json {
+            return report.write_json(&mut self.out);
+        }
+        report.write(self.args.verbose, self.program, &mut self.out)
     }
 
     fn end(mut self) -> Result<ExitCode> {

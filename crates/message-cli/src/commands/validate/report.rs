@@ -7,11 +7,14 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use message_model::{ApiRevision, Beyond, DecodeError, Payload, printable};
+use message_model::{ApiRevision, Beyond, BeyondKind, DecodeError, Payload, printable};
 use message_rules::{Finding, SequenceReport, Severity, View, check_as, leg_count};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+
+use super::unreadable::{Own, on_its_line, reason};
+use crate::program::Program;
 
 /// The report on one record.
 #[derive(Serialize)]
@@ -24,6 +27,12 @@ pub(super) struct Report<'a> {
     of_record: bool,
     /// The number of legs and conversations in the record.
     documents: usize,
+    /// The file of this project's own that it is, which is not checked.
+    #[serde(skip)]
+    own: Option<Own>,
+    /// The same in words.
+    #[serde(rename = "passedOver", skip_serializing_if = "Option::is_none")]
+    passed_over: Option<&'static str>,
     /// The reason why the record could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     unreadable: Option<String>,
@@ -34,9 +43,15 @@ pub(super) struct Report<'a> {
     findings: Vec<Finding>,
     /// What it contains that the given release does not have.
     outside: Vec<String>,
+    /// The places in `outside` of what no known release has, by path: it is not noted once more.
+    #[serde(skip)]
+    told: BTreeMap<String, usize>,
     /// The releases that it fits, as spans.
     #[serde(skip_serializing_if = "Option::is_none")]
     fits: Option<String>,
+    /// What clients lose data on: notes, but faults in a strict check.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    mistakes: Vec<String>,
     /// Remarks that are no faults: what it contains that no known release has, and what was late,
     /// repeated or missing.
     notes: Vec<String>,
@@ -49,11 +64,15 @@ impl<'a> Report<'a> {
             line,
             of_record: false,
             documents: 0,
+            own: None,
+            passed_over: None,
             unreadable: None,
             lossy: None,
             findings: Vec::new(),
             outside: Vec::new(),
+            told: BTreeMap::new(),
             fits: None,
+            mistakes: Vec::new(),
             notes: Vec::new(),
         }
     }
@@ -70,17 +89,18 @@ impl<'a> Report<'a> {
             of_record: true,
             ..Self::new(file, line)
         };
-        let read = text.map_err(String::clone).and_then(|text| {
-            let payload = Payload::decode(text).map_err(|error| error.to_string())?;
-            Ok((text, payload))
-        });
-        let (text, payload) = match read {
-            Ok(read) => read,
+        let payload = match text.map(Payload::decode) {
+            Ok(Ok(payload)) => payload,
+            Ok(Err(error)) => {
+                report.refuse(text.unwrap_or_default(), &error);
+                return (report, None);
+            }
             Err(reason) => {
-                report.unreadable = Some(reason);
+                report.set_unreadable(reason);
                 return (report, None);
             }
         };
+        let text = text.unwrap_or_default();
         report.documents = payload.documents().count();
         report.lossy = payload
             .check_lossless(text)
@@ -93,8 +113,23 @@ impl<'a> Report<'a> {
                     .to_owned(),
             );
         }
-        report.notes.extend(by_kind(&payload.beyond_contract(text)));
         (report, Some(payload))
+    }
+
+    /// Takes the record for no payload: for a file of this project's own, or for unreadable.
+    fn refuse(&mut self, text: &str, error: &DecodeError) {
+        self.own = Own::of(text);
+        self.passed_over = self.own.map(Own::as_str);
+        if self.own.is_none() {
+            self.set_unreadable(&reason(text, error));
+        }
+    }
+
+    fn set_unreadable(&mut self, reason: &str) {
+        self.unreadable = Some(match self.line {
+            Some(_) => on_its_line(reason),
+            None => reason.to_owned(),
+        });
     }
 
     /// Adds what the contract of a release does not have, and the releases that the record fits. A
@@ -116,11 +151,42 @@ impl<'a> Report<'a> {
         };
         match asked() {
             Ok((outside, fitting)) => {
+                let places = outside.iter().enumerate();
+                self.told = places
+                    .filter(|(_, one)| !one.is_known())
+                    .map(|(place, one)| (one.path.clone(), place))
+                    .collect();
                 self.outside = outside.iter().map(ToString::to_string).collect();
                 self.fits = fitting.map(|releases| spans(&releases));
             }
-            Err(error) => self.unreadable = Some(error.to_string()),
+            Err(error) => self.set_unreadable(&error.to_string()),
         }
+    }
+
+    /// Adds what no known release has, unless a finding or the contract has said so already.
+    pub(super) fn add_beyond(&mut self, beyond: Vec<Beyond>) {
+        let (mistakes, notes): (Vec<Beyond>, Vec<Beyond>) = beyond
+            .into_iter()
+            .filter(|one| !self.has_told(one))
+            .partition(Beyond::is_mistake);
+        self.mistakes.extend(by_kind(&mistakes));
+        self.notes.extend(by_kind(&notes));
+    }
+
+    /// Whether a line says this already. One about the contract lacks what was probably meant.
+    fn has_told(&mut self, beyond: &Beyond) -> bool {
+        if let Some(&place) = self.told.get(&beyond.path) {
+            if let Some(meant) = beyond.meant {
+                self.outside[place] += &format!("; did you mean {meant}?");
+            }
+            return true;
+        }
+        let is_value = matches!(beyond.what, BeyondKind::Value(_));
+        is_value
+            && self
+                .findings
+                .iter()
+                .any(|finding| finding.rule.id == STATE_RULE && finding.path == beyond.path)
     }
 
     /// Adds the report on the record as the next snapshot of a sequence.
@@ -140,13 +206,27 @@ impl<'a> Report<'a> {
         }
     }
 
-    pub(super) fn write(&self, json: bool, out: &mut impl Write) -> Result<()> {
-        if json {
-            serde_json::to_writer(&mut *out, self)?;
-            writeln!(out)?;
-            return Ok(());
-        }
+    pub(super) fn write_json(&self, out: &mut impl Write) -> Result<()> {
+        serde_json::to_writer(&mut *out, self)?;
+        writeln!(out)?;
+        Ok(())
+    }
+
+    /// Writes the report for people; `verbose` with the sources of what it finds.
+    pub(super) fn write(
+        &self,
+        verbose: bool,
+        program: Program,
+        out: &mut impl Write,
+    ) -> Result<()> {
         let place = self.place();
+        if let Some(own) = self.own {
+            write!(out, "{place}: passed over: {}", own.as_str())?;
+            if own.is_shown() {
+                write!(out, "; `{program} show` draws it")?;
+            }
+            writeln!(out)?;
+        }
         if let Some(text) = &self.unreadable {
             writeln!(out, "{place}: unreadable: {text}")?;
         }
@@ -154,7 +234,10 @@ impl<'a> Report<'a> {
             writeln!(out, "{place}: lossy: {text}")?;
         }
         for finding in &self.findings {
-            writeln!(out, "{place}: {finding}")?;
+            match verbose {
+                true => writeln!(out, "{place}: {finding:#}")?,
+                false => writeln!(out, "{place}: {finding}")?,
+            }
         }
         for text in &self.outside {
             writeln!(out, "{place}: contract: {text}")?;
@@ -162,12 +245,15 @@ impl<'a> Report<'a> {
         if let Some(text) = &self.fits {
             writeln!(out, "{place}: fits {text}")?;
         }
-        for text in &self.notes {
+        for text in self.mistakes.iter().chain(&self.notes) {
             writeln!(out, "{place}: note: {text}")?;
         }
         Ok(())
     }
 }
+
+/// The rule that finds a state which no known release has.
+const STATE_RULE: &str = "state-known";
 
 /// What no known release has, as lines to print. Places that differ only in the index of an element
 /// share a line, such as an unknown property that every participant has.
@@ -183,6 +269,7 @@ fn by_kind(beyond: &[Beyond]) -> impl Iterator<Item = String> {
     }
     kinds.into_iter().map(|(first, count)| match count {
         1 => first.to_string(),
+        2 => format!("{first} (and at 1 place like it)"),
         _ => format!("{first} (and at {} places like it)", count - 1),
     })
 }
@@ -282,7 +369,9 @@ pub(super) struct Totals {
     must: usize,
     usually: usize,
     outside: usize,
+    mistakes: usize,
     notes: usize,
+    passed_over: usize,
     unread_files: usize,
     by_rule: BTreeMap<&'static str, Broken>,
 }
@@ -310,13 +399,15 @@ impl Totals {
                 .filter(|finding| finding.rule.severity == severity)
                 .count()
         };
-        self.records += usize::from(report.of_record);
+        self.records += usize::from(report.of_record && report.own.is_none());
+        self.passed_over += usize::from(report.own.is_some());
         self.unreadable += usize::from(report.unreadable.is_some());
         self.lossy += usize::from(report.lossy.is_some());
         self.must += of(Severity::Must);
         self.usually += of(Severity::Usually);
         self.outside += report.outside.len();
-        self.notes += report.notes.len();
+        self.mistakes += report.mistakes.len();
+        self.notes += report.notes.len() + report.mistakes.len();
         for finding in &report.findings {
             let path = if finding.path.is_empty() {
                 "."
@@ -362,8 +453,12 @@ impl Totals {
     /// The exit status: 2 if a file or a record could not be read, 1 if something is wrong,
     /// otherwise 0.
     pub(super) fn status(&self) -> ExitCode {
-        let wrong =
-            self.lossy + self.must + self.outside + if self.strict { self.usually } else { 0 };
+        let if_strict = if self.strict {
+            self.usually + self.mistakes
+        } else {
+            0
+        };
+        let wrong = self.lossy + self.must + self.outside + if_strict;
         ExitCode::from(match (self.unreadable + self.unread_files, wrong) {
             (1.., _) => 2,
             (0, 1..) => 1,
@@ -376,20 +471,32 @@ impl fmt::Display for Totals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} records: {} unreadable, {} lossy, {} findings of must rules, {} of usually rules, \
-             {} of the contract, {} notes",
-            self.records,
+            "{}: {} unreadable, {} lossy, {} of must rules, {} of usually rules, {} of the contract, {}",
+            counted(self.records, "record"),
             self.unreadable,
             self.lossy,
-            self.must,
+            counted(self.must, "finding"),
             self.usually,
             self.outside,
-            self.notes
+            counted(self.notes, "note")
         )?;
+        if self.strict && self.mistakes > 0 {
+            write!(f, ", {} of them not strict", self.mistakes)?;
+        }
+        if self.passed_over > 0 {
+            write!(f, "; {} passed over", counted(self.passed_over, "file"))?;
+        }
         match self.unread_files {
             0 => Ok(()),
-            1 => write!(f, "; 1 file could not be read"),
-            count => write!(f, "; {count} files could not be read"),
+            count => write!(f, "; {} could not be read", counted(count, "file")),
         }
+    }
+}
+
+/// A number of things, such as `1 record` and `2 records`.
+fn counted(count: usize, of: &str) -> String {
+    match count {
+        1 => format!("1 {of}"),
+        _ => format!("{count} {of}s"),
     }
 }
