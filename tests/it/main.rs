@@ -17,3 +17,4 @@ mod storyboards;
 mod views;
 mod who_talks;
 mod wild;
+mod wire;

@@ -15,7 +15,7 @@ use message_generator::draw::{Key, STREAM};
 use message_generator::json_file::{parse, to_json};
 use message_generator::shown::{Aspect, Covers, Names, Vocabulary};
 use message_generator::{CONTENT, Error, in_parallel};
-use message_model::contract::Contract;
+use message_model::contract::{Contract, View};
 use message_model::{ApiRevision, Evidence};
 use serde::de::{self, MapAccess, Visitor};
 use serde::ser::SerializeMap;
@@ -76,7 +76,7 @@ impl Origin {
     #[must_use]
     pub fn now() -> Self {
         let contract: Vec<_> = ApiRevision::OF_MESSAGE
-            .map(|revision| Contract::get().at(revision))
+            .map(|revision| Contract::get().at(View::Conversation, revision))
             .into();
         let rules: Vec<_> = message_rules::rules().collect();
         Self {

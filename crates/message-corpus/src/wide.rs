@@ -97,16 +97,30 @@ fn object(
         return None;
     }
     within.push(definition.name);
+    let contract = Contract::get().definition(definition.name);
     let mut properties = Map::new();
     for property in definition.properties {
-        if let Some(value) = value(property.value, property.name, turn, within) {
+        // A list of the model can have values that only other views list.
+        let kind = match (
+            property.value,
+            contract.and_then(|it| it.property(property.name)),
+        ) {
+            (Type::Enum(known), Some(listed)) => {
+                let mut known = known.iter().filter(|text| listed.value(text).is_some());
+                let value = known.nth(turn).map(|text| json!(text));
+                properties.extend(value.map(|value| (property.name.to_owned(), value)));
+                continue;
+            }
+            (kind, Some(_)) => kind,
+            // A type can have properties that only other views have.
+            (_, None) => continue,
+        };
+        if let Some(value) = value(kind, property.name, turn, within) {
             properties.insert(property.name.to_owned(), value);
         }
     }
     // An object that has any property must also have those that the contract requires.
-    let required = Contract::get()
-        .definition(definition.name)
-        .filter(|_| !properties.is_empty());
+    let required = contract.filter(|_| !properties.is_empty());
     for known in required
         .iter()
         .flat_map(|known| known.properties())

@@ -4,17 +4,19 @@
 //! property or value per line, each with the releases that have it. They are taken from the
 //! official Python SDK, releases 19.0.0 to 269.0.0 (documented): names, types, values and order
 //! from the model classes, `required` from the models' documentation. Integer widths come from the
-//! SDK for Java. The data cover `Message`, everything it refers to, and the objects around it,
-//! `Conversation` and `Participant`. Legs of other media are named but not described.
+//! SDK for Java. The data cover every [`View`] of a conversation and everything that it refers to.
+//! Legs of other media are named but not described.
 //!
 //! Use [`check`] to find what a payload has and a release does not, [`diff`] to compare two
 //! releases, and [`json_schema`] to export a release for other tools. For an enum value that was
 //! introduced after its property, the data name an older equivalent, so that `as_of` can give what
 //! an older release would have sent. These equivalents are our own conclusions and marked as such.
 //!
-//! Why not whole SDKs? Notifications have types of their own, which change at other releases; they
-//! are not covered. Why are integer widths not checked? They are documented for few releases only,
-//! and a reader should accept 64 bits.
+//! Notifications and the API for messages have objects of their own, which change at other
+//! releases, so each view has its own history.
+//!
+//! Why are integer widths not checked? They are documented for few releases only, and a reader
+//! should accept 64 bits.
 
 mod all_releases;
 pub(crate) mod as_of;
@@ -32,6 +34,7 @@ mod release;
 pub(crate) mod revision;
 mod root;
 mod schema;
+mod view;
 pub(crate) mod wire_value;
 
 pub use all_releases::Contract;
@@ -43,6 +46,7 @@ pub use finding::{Finding, FindingKind};
 pub use release::Release;
 pub use root::Root;
 pub use schema::json_schema;
+pub use view::View;
 
 #[cfg(test)]
 mod tests;

@@ -90,16 +90,34 @@ pub use value::timestamp::{Timestamp, TimestampError};
 pub use value::unknown::{UnknownProperties, UnknownValue};
 pub use wire::address::Address;
 pub use wire::conversation::{Conversation, ConversationState, RecordingState};
+pub use wire::detail::{
+    AcdEndEvent, AcdOutcome, AcdStartEvent, AfterCallWorkEvent, AttributeCommunication,
+    AttributeUpdateEvent, ContactUpdateEvent, CustomerEndEvent, CustomerStartEvent,
+    DetailDirection, DetailDisconnectType, DetailJourneyContext, DetailMediaType,
+    DetailMessageType, FlowEndEvent, FlowExitReason, FlowStartEvent, FlowTransferType, FlowType,
+    UsedRouting, UserEndEvent, UserStartEvent, WrapupEvent,
+};
 pub use wire::details::{
     MessageDetails, MessageMedia, MessageStatus, MessageSticker, SocialVisibility,
 };
 pub use wire::engagement_source::EngagementSource;
 pub use wire::envelope::{ConversationEntityListing, ConversationNotification};
 pub use wire::error_body::{Detail, ErrorBody};
+pub use wire::event::{
+    ErrorDetails, EventConversation, EventMessage, EventMessageDetails, EventParticipant,
+    InternalMessage, InternalMessageDetails, Workflow,
+};
 pub use wire::journey::{
     JourneyAction, JourneyActionMap, JourneyContext, JourneyCustomer, JourneyCustomerSession,
 };
 pub use wire::limit::{Limit, LimitNamespace};
+pub use wire::media::{
+    MediaParticipantState, MessageConversation, MessageConversationEntityListing,
+    MessageMediaParticipant,
+};
+pub use wire::media_event::{
+    EventMediaMessageDetails, EventMediaParticipant, EventMessageConversation,
+};
 pub use wire::message::{Direction, DisconnectType, Message, MessageState, MessageType};
 pub use wire::metadata::{
     ContentSubType, ContentType, ConversationMessageMetadata, ConversationMessageMetadataContent,
@@ -107,7 +125,13 @@ pub use wire::metadata::{
 };
 pub use wire::participant::{FlaggedReason, Participant, ScreenRecordingState, WrapupPrompt};
 pub use wire::queue_media_settings::ConversationQueueMediaSettings;
+pub use wire::reference::{ConversationDivisionMembership, DivisionEntityRef, EntityRef};
+pub use wire::routing::{ConversationRoutingData, ScoredAgent};
 pub use wire::segment::Segment;
+pub use wire::transfer::{
+    EventTransferResponse, EventTransferState, EventTransferType, TransferDestination,
+    TransferInitiator, TransferResponse, TransferState, TransferType,
+};
 pub use wire::wrapup::{AfterCallWork, AfterCallWorkState, Wrapup};
 
 /// Runs the code of the README as a documentation test.

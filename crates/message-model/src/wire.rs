@@ -2,17 +2,24 @@
 
 pub(crate) mod address;
 pub(crate) mod conversation;
+pub(crate) mod detail;
 pub(crate) mod details;
 pub(crate) mod engagement_source;
 pub(crate) mod envelope;
 pub(crate) mod error_body;
+pub(crate) mod event;
 pub(crate) mod journey;
 pub(crate) mod limit;
+pub(crate) mod media;
+pub(crate) mod media_event;
 pub(crate) mod message;
 pub(crate) mod metadata;
 pub(crate) mod object;
 pub(crate) mod open_enum;
 pub(crate) mod participant;
 pub(crate) mod queue_media_settings;
+pub(crate) mod reference;
+pub(crate) mod routing;
 pub(crate) mod segment;
+pub(crate) mod transfer;
 pub(crate) mod wrapup;

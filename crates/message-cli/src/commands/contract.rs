@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use message_model::ApiRevision;
-use message_model::contract::{Contract, Root, diff, json_schema};
+use message_model::contract::{Contract, Root, View, diff, json_schema};
 use serde::Serialize;
 
 use crate::console;
@@ -14,6 +14,10 @@ use crate::console;
 /// The arguments of `contract`.
 #[derive(clap::Args)]
 pub struct Args {
+    /// The view whose contract to print or compare
+    #[arg(long, value_name = "VIEW", default_value = "conversation", value_parser = view_parser())]
+    #[arg(conflicts_with = "json_schema")]
+    view: View,
     /// The release whose contract to print, such as `100`, `219.1.0` or `latest`
     #[arg(long, value_name = "RELEASE", default_value = "latest")]
     as_of: ApiRevision,
@@ -28,6 +32,11 @@ pub struct Args {
     json_schema: Option<Root>,
 }
 
+fn view_parser() -> impl TypedValueParser<Value = View> {
+    PossibleValuesParser::new(View::ALL.map(View::as_str))
+        .map(|text| View::from_text(&text).expect("only names of views are possible"))
+}
+
 fn root_parser() -> impl TypedValueParser<Value = Root> {
     PossibleValuesParser::new(Root::ALL.map(Root::as_str))
         .map(|text| Root::from_text(&text).expect("only names of roots are possible"))
@@ -35,9 +44,9 @@ fn root_parser() -> impl TypedValueParser<Value = Root> {
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let text = match (args.diff.as_deref(), args.json_schema) {
-        (Some([from, to]), _) => shown(&diff(*from, *to), args.json)?,
+        (Some([from, to]), _) => shown(&diff(args.view, *from, *to), args.json)?,
         (_, Some(root)) => json_schema(root, args.as_of),
-        _ => shown(&Contract::get().at(args.as_of), args.json)?,
+        _ => shown(&Contract::get().at(args.view, args.as_of), args.json)?,
     };
     console::data().write_all(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)

@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 #[test]
 fn what_changed_between_two_releases_is_a_table() {
     let of_the_first = "\
-From 19.0.0 (2017-11-07) to 20.0.0 (2017-11-30)
+From 19.0.0 (2017-11-07) to 20.0.0 (2017-11-30), GET /api/v2/conversations/{id}
   Participant.screenRecordingState    + timeout
   Message.type                        new, one of sms
   Message.recipientCountry            new, string
@@ -15,7 +15,7 @@ From 19.0.0 (2017-11-07) to 20.0.0 (2017-11-30)
 ";
     assert_eq!(printed(&["--diff", "19", "20"]), of_the_first);
     let of_a_later_one = "\
-From 230.0.0 (2025-06-01) to 231.0.0 (2025-06-21)
+From 230.0.0 (2025-06-01) to 231.0.0 (2025-06-21), GET /api/v2/conversations/{id}
   Conversation.inactivityTimeout  new, date-time
   Message.disconnectType          + inactivity
   Limit.namespace                 + voice.transcription
@@ -50,7 +50,8 @@ fn before_the_first_release_there_is_no_contract() {
 fn a_release_is_a_table_of_no_more_than_a_line_s_width() {
     let at_19 = printed(&["--as-of", "19"]);
     assert!(at_19.starts_with(
-        "The contract of 19.0.0 (2017-11-07); * required by the documentation\n\nConversation\n"
+        "The contract of 19.0.0 (2017-11-07), GET /api/v2/conversations/{id}; \
+         * required by the documentation\n\nConversation\n"
     ));
     let message = at_19
         .split("\n\n")

@@ -10,8 +10,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use message_lifecycle::{Role, Row, SegmentEffect, SegmentType, StateName, StatusRow, Table};
-use message_model::contract::Contract;
-use message_model::{ApiRevision, DisconnectType, MessageStatus};
+use message_model::contract::{Contract, EnumValue, Root, View};
+use message_model::{ApiRevision, MessageStatus};
 
 use crate::channel::Channel;
 use crate::error::Error;
@@ -157,7 +157,11 @@ impl Aspect {
                     .filter(|name| *name != StateName::New);
                 borrowed(of_leg.map(StateName::name))
             }
-            Self::DisconnectTypes => borrowed(DisconnectType::TEXTS.iter().copied()),
+            Self::DisconnectTypes => {
+                let property = Root::Message.definition().property("disconnectType");
+                let values = property.into_iter().flat_map(|property| property.values());
+                borrowed(values.map(EnumValue::text))
+            }
             Self::SegmentTypes => borrowed(SegmentType::ALL.map(SegmentType::name)),
             Self::Statuses => borrowed(MessageStatus::TEXTS.iter().copied()),
             Self::Transitions => borrowed(table.rows.iter().map(|row| row.id)),
@@ -251,7 +255,10 @@ fn borrowed(names: impl IntoIterator<Item = &'static str>) -> Names {
 /// The properties that the contract of a release has.
 fn properties(revision: ApiRevision) -> Names {
     let mut names = Names::new();
-    for definition in Contract::get().at(revision).definitions() {
+    for definition in Contract::get()
+        .at(View::Conversation, revision)
+        .definitions()
+    {
         let own = definition.properties_at(revision);
         names.extend(
             own.map(|property| Cow::Owned(format!("{}.{}", definition.name(), property.name()))),
@@ -263,7 +270,10 @@ fn properties(revision: ApiRevision) -> Names {
 /// The values that the contract of a release lists.
 fn values(revision: ApiRevision) -> Names {
     let mut names = Names::new();
-    for definition in Contract::get().at(revision).definitions() {
+    for definition in Contract::get()
+        .at(View::Conversation, revision)
+        .definitions()
+    {
         for property in definition.properties_at(revision) {
             let name = format!("{}.{}", definition.name(), property.name());
             let own = property.values_at(revision);

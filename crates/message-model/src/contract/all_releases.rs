@@ -1,9 +1,10 @@
 //! The contract of all releases together, as read from the data that this crate holds.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::data;
-use super::definition::{Definition, Property};
+use super::definition::{Definition, Property, ValueType};
 use super::release::Release;
 use super::revision::ApiRevision;
 
@@ -20,6 +21,8 @@ use super::revision::ApiRevision;
 #[derive(Debug)]
 pub struct Contract {
     definitions: Vec<Definition>,
+    /// The place of each definition by its name.
+    places: HashMap<&'static str, usize>,
     releases: Vec<Release>,
 }
 
@@ -29,23 +32,24 @@ impl Contract {
         static CONTRACT: OnceLock<Contract> = OnceLock::new();
         CONTRACT.get_or_init(|| {
             let (definitions, releases) = data::read(include_str!("../../contract.json"));
+            let names = definitions.iter().map(Definition::name);
             Self {
+                places: names.zip(0..).collect(),
                 definitions,
                 releases,
             }
         })
     }
 
-    /// Every object that any release has, outermost first.
+    /// Every object that any view has in any release, those of a conversation first.
     pub fn definitions(&self) -> &[Definition] {
         &self.definitions
     }
 
     /// The object with the given name, if any release has it.
     pub fn definition(&self, name: &str) -> Option<&Definition> {
-        self.definitions
-            .iter()
-            .find(|definition| definition.name() == name)
+        let place = self.places.get(name)?;
+        Some(&self.definitions[*place])
     }
 
     /// Every published release, the oldest first.
@@ -69,5 +73,41 @@ impl Property {
     pub fn repeats(&self) -> Option<&'static Property> {
         let (definition, property) = self.repeats?;
         Contract::get().definition(definition)?.property(property)
+    }
+
+    /// The object that the property holds in a release, itself or as the elements of an array or
+    /// map. Where the release has something there that the contract does not describe, it is the
+    /// object of a later release.
+    pub(crate) fn object_at(&self, revision: ApiRevision) -> Option<&'static Definition> {
+        let at = self.value_type_at(revision).and_then(ValueType::object);
+        at.or_else(|| self.value_type().object())
+    }
+
+    /// Whether the contract describes the object that the property holds in a release.
+    pub(crate) fn describes(&self, revision: ApiRevision) -> bool {
+        let at = self.value_type_at(revision).and_then(ValueType::object);
+        at.is_some()
+    }
+
+    /// Every object that the property holds in some release.
+    pub(super) fn objects(&self) -> Vec<&'static Definition> {
+        let types = self.spans.iter().map(|span| &span.value_type);
+        types.filter_map(ValueType::object).collect()
+    }
+}
+
+impl ValueType {
+    /// The object of this type, or of the elements of this array or map.
+    pub(super) fn object(&self) -> Option<&'static Definition> {
+        match self {
+            Self::Object(name) => Contract::get().definition(name),
+            Self::Array(of) | Self::Map(of) => of.object(),
+            Self::String
+            | Self::Boolean
+            | Self::Integer(_)
+            | Self::Number
+            | Self::DateTime
+            | Self::Foreign(_) => None,
+        }
     }
 }

@@ -11,7 +11,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::contract::Property;
+use crate::contract::{Definition, Property};
 use crate::value::text_walk::Path;
 use crate::{ApiRevision, Evidence, Id, Number, RawJson, Timestamp};
 
@@ -156,10 +156,35 @@ impl<T: Cut> Cut for Vec<T> {
 /// The state of a cut in progress.
 #[derive(Debug)]
 pub struct Cutter {
+    /// The release to cut to at this place: the one asked for, or the first that describes the
+    /// object here.
     revision: ApiRevision,
     newer: NewerValues,
     path: Path,
     replaced: Vec<Replacement>,
+}
+
+/// The cut of one object.
+pub(crate) struct Cutting {
+    definition: Option<&'static Definition>,
+    /// The place of the property that comes next if the model declares them in the contract's
+    /// order.
+    next: usize,
+    /// The release to go back to.
+    outer: ApiRevision,
+}
+
+impl Cutting {
+    fn property(&mut self, name: &str) -> Option<&'static Property> {
+        let definition = self.definition?;
+        let expected = definition.properties().get(self.next);
+        if let Some(property) = expected.filter(|property| property.name() == name) {
+            self.next += 1;
+            return Some(property);
+        }
+        // A type that serves several views has properties that one of them does not declare.
+        definition.property(name)
+    }
 }
 
 /// What to do with an enum value.
@@ -170,15 +195,46 @@ pub(crate) enum Verdict {
 }
 
 impl Cutter {
+    /// The contract's definition of an object in `property`; without a property, the one that the
+    /// object's own type has.
+    pub(crate) fn definition(
+        &mut self,
+        property: Option<&'static Property>,
+        own: impl FnOnce() -> Option<&'static Definition>,
+    ) -> Cutting {
+        let outer = self.revision;
+        let definition = match property {
+            Some(property) => property.object_at(self.revision),
+            None => own(),
+        };
+        // Where the release has something else here, the first release that has the object says
+        // what to keep.
+        let is_other = |property: &Property| !property.describes(self.revision);
+        if property.is_some_and(is_other) {
+            let since = definition.map_or(outer, Definition::since);
+            self.revision = since.max(outer);
+        }
+        Cutting {
+            definition,
+            next: 0,
+            outer,
+        }
+    }
+
     /// Cuts one property of an object.
     pub(crate) fn property<T: Cut>(
         &mut self,
+        object: &mut Cutting,
         name: &str,
-        property: Option<&'static Property>,
         slot: &mut Option<T>,
     ) {
+        let property = object.property(name);
         let Some(value) = slot else { return };
-        let mut stays = property.is_none_or(|property| property.is_in(self.revision));
+        let mut stays = match property {
+            Some(property) => property.is_in(self.revision),
+            // The contract says nothing about envelopes, so they stay as they are.
+            None => object.definition.is_none(),
+        };
         if stays {
             let length = self.path.enter_property(name);
             stays = value.cut(property, self);
@@ -189,15 +245,19 @@ impl Cutter {
         }
     }
 
+    /// Ends the cut of an object. Returns whether the contract describes it.
+    pub(crate) fn end(&mut self, object: &Cutting) -> bool {
+        self.revision = object.outer;
+        object.definition.is_some()
+    }
+
     /// Decides what to do with a value of `property`, and records a replacement if there is one.
     pub(crate) fn value(&mut self, text: &str, property: Option<&'static Property>) -> Verdict {
         let Some(property) = property.filter(|_| self.newer == NewerValues::Replace) else {
             return Verdict::Keep;
         };
-        if property
-            .value(text)
-            .is_some_and(|value| value.is_in(self.revision))
-        {
+        // A view may declare free text where another lists values.
+        if property.values().is_empty() || property.lists(text, self.revision) {
             return Verdict::Keep;
         }
         let older = property.older(text, self.revision);

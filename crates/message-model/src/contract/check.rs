@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::definition::{Definition, Property, ValueType};
+use super::definition::{Definition, Property, ValueType, within};
 use super::finding::{Finding, FindingKind};
 use super::{Contract, Root};
 use crate::value::decode::reason_of;
@@ -134,6 +134,7 @@ pub(crate) fn walk(
         json,
         depth: 0,
         revision,
+        only_in: None,
         findings: Vec::new(),
     };
     let path = &mut Path::default();
@@ -146,6 +147,8 @@ struct Walk<'a> {
     json: &'a str,
     depth: usize,
     revision: Option<ApiRevision>,
+    /// The releases that the walk is about at this place, if not all.
+    only_in: Option<(ApiRevision, Option<ApiRevision>)>,
     findings: Vec<Finding>,
 }
 
@@ -178,12 +181,12 @@ impl<'a> Walk<'a> {
         let is_new =
             property.is_none_or(|property| self.lacks(|revision| property.is_in(revision)));
         if is_new {
-            let since = property.map(|property| property.since);
+            let spans = property.map(Property::spans).unwrap_or_default();
             self.find(
                 path,
                 FindingKind::Property {
                     definition: definition.name,
-                    since,
+                    spans,
                 },
             );
         }
@@ -202,14 +205,37 @@ impl<'a> Walk<'a> {
         property: &'static Property,
     ) -> Result<(), DecodeError> {
         if property.values.is_empty() || !json.starts_with('"') {
-            return self.value(path, json, &property.value_type);
+            return self.of_type(path, json, property);
         }
         let text: String = self.read(path, json)?;
-        let value = property.value(&text);
-        if value.is_none_or(|value| self.lacks(|revision| value.is_in(revision))) {
-            let spans = value.map(|value| value.spans.clone()).unwrap_or_default();
+        let spans = property.spans_of(&text);
+        if self.lacks(|revision| within(&spans, revision)) {
             self.find(path, FindingKind::Value { text, spans });
         }
+        Ok(())
+    }
+
+    /// Checks a value by the type that its property has in the release. Without a release, by each
+    /// type that it ever had, for the releases that have it.
+    fn of_type(
+        &mut self,
+        path: &mut Path,
+        json: &'a str,
+        property: &'static Property,
+    ) -> Result<(), DecodeError> {
+        if let Some(revision) = self.revision {
+            let expected = property.value_type_at(revision);
+            return expected.map_or(Ok(()), |expected| self.value(path, json, expected));
+        }
+        if let [span] = property.spans.as_slice() {
+            return self.value(path, json, &span.value_type);
+        }
+        let outer = self.only_in;
+        for span in &property.spans {
+            self.only_in = Some((span.from, span.until));
+            self.value(path, json, &span.value_type)?;
+        }
+        self.only_in = outer;
         Ok(())
     }
 
@@ -323,6 +349,7 @@ impl<'a> Walk<'a> {
         self.findings.push(Finding {
             path: path.to_string(),
             kind,
+            only_in: self.only_in,
         });
     }
 

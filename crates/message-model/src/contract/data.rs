@@ -5,7 +5,7 @@
 
 use serde::Deserialize;
 
-use super::definition::{Definition, EnumValue, Property, ValueType, Width};
+use super::definition::{Definition, EnumValue, Property, PropertySpan, ValueType, Width};
 use super::release::Release;
 use super::revision::ApiRevision;
 use crate::Evidence;
@@ -22,7 +22,9 @@ struct File<'a> {
 #[derive(Deserialize)]
 struct DefinitionEntry<'a> {
     name: &'a str,
+    also: Option<&'a str>,
     since: &'a str,
+    until: Option<&'a str>,
     #[serde(borrow)]
     properties: Vec<PropertyEntry<'a>>,
 }
@@ -32,7 +34,9 @@ struct PropertyEntry<'a> {
     name: &'a str,
     r#type: &'a str,
     format: Option<&'a str>,
-    since: &'a str,
+    since: Option<&'a str>,
+    #[serde(default, borrow)]
+    r#in: Vec<SpanEntry<'a>>,
     #[serde(default)]
     required: bool,
     otherwise: Option<&'a str>,
@@ -42,11 +46,20 @@ struct PropertyEntry<'a> {
     values: Vec<ValueEntry<'a>>,
 }
 
+/// A span of releases, with the type that the property had in it if that is not its latest one.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum SpanEntry<'a> {
+    Latest(&'a str, Option<&'a str>),
+    Earlier(&'a str, Option<&'a str>, &'a str),
+}
+
 #[derive(Deserialize)]
 struct ValueEntry<'a> {
     value: &'a str,
     #[serde(borrow)]
     r#in: Vec<(&'a str, Option<&'a str>)>,
+    declared: Option<(&'a str, &'a str)>,
     #[serde(default, borrow)]
     older: Vec<&'a str>,
     evidence: Option<&'a str>,
@@ -63,7 +76,7 @@ struct ReleaseEntry<'a> {
 pub(super) fn read(text: &'static str) -> (Vec<Definition>, Vec<Release>) {
     let file: File = serde_json::from_str(text).expect("contract.json has the form of this module");
     assert_eq!(
-        file.format, 1,
+        file.format, 2,
         "contract.json is in a format that this code reads"
     );
     let names: Vec<_> = file
@@ -83,7 +96,9 @@ pub(super) fn read(text: &'static str) -> (Vec<Definition>, Vec<Release>) {
 fn definition(entry: DefinitionEntry<'static>, names: &[&str]) -> Definition {
     Definition {
         name: entry.name,
+        also: entry.also,
         since: revision(entry.since),
+        until: entry.until.map(revision),
         properties: entry
             .properties
             .into_iter()
@@ -93,10 +108,33 @@ fn definition(entry: DefinitionEntry<'static>, names: &[&str]) -> Definition {
 }
 
 fn property(entry: PropertyEntry<'static>, names: &[&str]) -> Property {
+    let of = |text| value_type(text, entry.format, names);
+    let mut spans: Vec<_> = entry
+        .r#in
+        .into_iter()
+        .map(|span| match span {
+            SpanEntry::Latest(from, until) => (from, until, entry.r#type),
+            SpanEntry::Earlier(from, until, earlier) => (from, until, earlier),
+        })
+        .map(|(from, until, text)| PropertySpan {
+            from: revision(from),
+            until: until.map(revision),
+            value_type: of(text),
+        })
+        .collect();
+    spans.extend(entry.since.map(|since| PropertySpan {
+        from: revision(since),
+        until: None,
+        value_type: of(entry.r#type),
+    }));
+    assert!(
+        !spans.is_empty(),
+        "contract.json: {} has a release",
+        entry.name
+    );
     Property {
         name: entry.name,
-        since: revision(entry.since),
-        value_type: value_type(entry.r#type, entry.format, names),
+        spans,
         required: entry.required,
         otherwise: entry.otherwise,
         repeats: entry.repeats,
@@ -116,6 +154,7 @@ fn value(entry: ValueEntry<'static>) -> EnumValue {
             .into_iter()
             .map(|(from, until)| (revision(from), until.map(revision)))
             .collect(),
+        declared: entry.declared.map(|(text, until)| (text, revision(until))),
         older: entry.older,
         evidence: entry.evidence.map(mark),
     }
@@ -142,6 +181,9 @@ fn value_type(text: &'static str, format: Option<&str>, names: &[&str]) -> Value
     if let Some(item) = of("map<") {
         return ValueType::Map(Box::new(value_type(item, format, names)));
     }
+    if let Some(name) = text.strip_prefix("foreign ") {
+        return ValueType::Foreign(name);
+    }
     if let Some(name) = text.strip_prefix("ref ") {
         return if names.contains(&name) {
             ValueType::Object(name)
@@ -153,6 +195,7 @@ fn value_type(text: &'static str, format: Option<&str>, names: &[&str]) -> Value
         ("string", None) => ValueType::String,
         ("boolean", None) => ValueType::Boolean,
         ("date-time", None) => ValueType::DateTime,
+        ("object", None) => ValueType::Foreign("object"),
         ("number", Some("double")) => ValueType::Number,
         ("integer", Some("int32")) => ValueType::Integer(Width::Int32),
         ("integer", Some("int64")) => ValueType::Integer(Width::Int64),

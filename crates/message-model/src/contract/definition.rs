@@ -18,7 +18,9 @@ use crate::Evidence;
 #[derive(Debug, PartialEq, Eq)]
 pub struct Definition {
     pub(super) name: &'static str,
+    pub(super) also: Option<&'static str>,
     pub(super) since: ApiRevision,
+    pub(super) until: Option<ApiRevision>,
     pub(super) properties: Vec<Property>,
 }
 
@@ -28,10 +30,28 @@ impl Definition {
         self.name
     }
 
+    /// The second name under which the contract declares the same object: notifications on the
+    /// topics of queues repeat each class of those of users, property for property.
+    ///
+    /// ```
+    /// use message_model::contract::Root;
+    ///
+    /// let leg = Root::EventConversation.definition();
+    /// assert_eq!(leg.also(), Some("QueueConversationEventTopicConversation"));
+    /// ```
+    pub fn also(&self) -> Option<&'static str> {
+        self.also
+    }
+
     /// The first release in which a conversation can contain this object; 19.0.0 also stands for
     /// earlier ones.
     pub fn since(&self) -> ApiRevision {
         self.since
+    }
+
+    /// Whether a release has this object.
+    pub fn is_in(&self, revision: ApiRevision) -> bool {
+        self.since <= revision && self.until.is_none_or(|until| revision < until)
     }
 
     /// Every property that any release has, in declared order.
@@ -58,7 +78,7 @@ impl Definition {
         let mut revisions: Vec<_> = self
             .properties
             .iter()
-            .map(|property| property.since.max(self.since))
+            .map(|property| property.since().max(self.since))
             .collect();
         revisions.sort_unstable();
         revisions.dedup();
@@ -80,12 +100,26 @@ impl Definition {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Property {
     pub(super) name: &'static str,
-    pub(super) since: ApiRevision,
-    pub(super) value_type: ValueType,
+    pub(super) spans: Vec<PropertySpan>,
     pub(super) required: bool,
     pub(super) otherwise: Option<&'static str>,
     pub(super) repeats: Option<(&'static str, &'static str)>,
     pub(super) values: Vec<EnumValue>,
+}
+
+/// The releases from `from` until before `until` (open-ended if `None`), and the type that the
+/// property has in them.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct PropertySpan {
+    pub(super) from: ApiRevision,
+    pub(super) until: Option<ApiRevision>,
+    pub(super) value_type: ValueType,
+}
+
+impl PropertySpan {
+    fn has(&self, revision: ApiRevision) -> bool {
+        self.from <= revision && self.until.is_none_or(|until| revision < until)
+    }
 }
 
 impl Property {
@@ -94,20 +128,52 @@ impl Property {
         self.name
     }
 
-    /// The first release that has the property; 19.0.0 also stands for earlier ones. No property
-    /// was ever removed.
+    /// The first release that has the property; 19.0.0 also stands for earlier ones.
     pub fn since(&self) -> ApiRevision {
-        self.since
+        self.spans[0].from
+    }
+
+    /// The spans of releases that have the property, each from its first release until before its
+    /// second (open-ended if `None`). Some properties were removed, and some came back; those of
+    /// `Message` stayed.
+    pub fn spans(&self) -> Vec<(ApiRevision, Option<ApiRevision>)> {
+        let mut joined: Vec<(ApiRevision, Option<ApiRevision>)> = Vec::new();
+        for span in &self.spans {
+            match joined.last_mut() {
+                Some((_, until)) if *until == Some(span.from) => *until = span.until,
+                _ => joined.push((span.from, span.until)),
+            }
+        }
+        joined
     }
 
     /// Whether a release has the property.
     pub fn is_in(&self, revision: ApiRevision) -> bool {
-        self.since <= revision
+        self.spans.iter().any(|span| span.has(revision))
     }
 
-    /// The type of the property's value, the same in every release.
+    /// The type of the property's value in the last release that has it.
     pub fn value_type(&self) -> &ValueType {
-        &self.value_type
+        &self.spans[self.spans.len() - 1].value_type
+    }
+
+    /// The type of the property's value in a release; `None` if the release does not have the
+    /// property. In `Message` no type ever changed.
+    ///
+    /// ```
+    /// use message_model::contract::{Contract, ValueType};
+    ///
+    /// let participant = Contract::get().definition("MessageMediaParticipant").expect("it is there");
+    /// let error = participant.property("errorInfo").expect("it has one");
+    /// assert_eq!(error.value_type_at("74".parse()?), Some(&ValueType::Object("ErrorBody")));
+    /// assert_eq!(error.value_type_at("75".parse()?), Some(&ValueType::Object("ErrorInfo")));
+    /// # Ok::<(), message_model::RevisionError>(())
+    /// ```
+    pub fn value_type_at(&self, revision: ApiRevision) -> Option<&ValueType> {
+        self.spans
+            .iter()
+            .find(|span| span.has(revision))
+            .map(|span| &span.value_type)
     }
 
     /// Whether the models' documentation marks the property as required. Real payloads omit some
@@ -125,6 +191,28 @@ impl Property {
     /// The listed value with the given text, if any release lists it.
     pub fn value(&self, text: &str) -> Option<&EnumValue> {
         self.values.iter().find(|value| value.text == text)
+    }
+
+    /// The releases that list a text, either as a value or as the text that they declare for one;
+    /// empty if none does.
+    pub(super) fn spans_of(&self, text: &str) -> Vec<(ApiRevision, Option<ApiRevision>)> {
+        let declares = |value: &&EnumValue| value.declared.is_some_and(|(it, _)| it == text);
+        if let Some(value) = self.value(text) {
+            return value.spans.clone();
+        }
+        let declared = self.values.iter().find(declares);
+        declared
+            .and_then(|value| Some((value.since(), Some(value.declared?.1))))
+            .into_iter()
+            .collect()
+    }
+
+    /// Whether a release lists a text, as [`spans_of`](Self::spans_of).
+    pub(crate) fn lists(&self, text: &str, revision: ApiRevision) -> bool {
+        match self.value(text) {
+            Some(value) => value.is_in(revision),
+            None => within(&self.spans_of(text), revision),
+        }
     }
 
     /// The listed value to use for a text that no release lists, such as `other` (inferred); `None`
@@ -182,6 +270,7 @@ impl Property {
 pub struct EnumValue {
     pub(super) text: &'static str,
     pub(super) spans: Vec<(ApiRevision, Option<ApiRevision>)>,
+    pub(super) declared: Option<(&'static str, ApiRevision)>,
     pub(super) older: Vec<&'static str>,
     pub(super) evidence: Option<Evidence>,
 }
@@ -206,6 +295,23 @@ impl EnumValue {
     /// Whether a release lists the value.
     pub fn is_in(&self, revision: ApiRevision) -> bool {
         within(&self.spans, revision)
+    }
+
+    /// The text that the contract declares for this value before the given release, where that
+    /// differs from what is sent: the notifications of conversations declare upper snake case
+    /// before 133.0.0 (documented), while the platform sent lower case (observed).
+    ///
+    /// ```
+    /// use message_model::contract::Contract;
+    ///
+    /// let leg = Contract::get().definition("ConversationEventTopicMessage").expect("it is there");
+    /// let value = leg.property("disconnectType").and_then(|it| it.value("transfer.noanswer"));
+    /// let declared = value.and_then(|value| value.declared());
+    /// assert_eq!(declared, Some(("TRANSFER_NOANSWER", "133".parse()?)));
+    /// # Ok::<(), message_model::RevisionError>(())
+    /// ```
+    pub fn declared(&self) -> Option<(&'static str, ApiRevision)> {
+        self.declared
     }
 
     /// What releases that do not list this value would have sent instead, closest first. The first

@@ -5,30 +5,45 @@ use std::fmt;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
-use super::Contract;
 use super::columns::wrapped;
 use super::definition::{Definition, EnumValue, Property};
+use super::edition::Edition;
+use super::view::View;
 use crate::ApiRevision;
 
-/// Compares two releases. `to` may be the older one.
+/// Compares the contract of a view in two releases. `to` may be the older one.
 ///
 /// ```
-/// use message_model::contract::diff;
+/// use message_model::contract::{View, diff};
 ///
-/// let changes = diff("230".parse()?, "231".parse()?).to_string();
+/// let changes = diff(View::Conversation, "230".parse()?, "231".parse()?).to_string();
 /// assert!(changes.contains("Message.disconnectType"), "{changes}");
 /// assert!(changes.contains("+ inactivity"), "{changes}");
 /// # Ok::<(), message_model::RevisionError>(())
 /// ```
-pub fn diff(from: ApiRevision, to: ApiRevision) -> Diff {
-    let changes = Contract::get()
-        .definitions()
-        .iter()
-        .flat_map(|definition| of_definition(definition, from, to));
+pub fn diff(view: View, from: ApiRevision, to: ApiRevision) -> Diff {
+    let at = |revision| Edition::new(view, revision).definitions();
+    let (before, after) = (at(from), at(to));
+    let is_in = |definitions: &[&Definition], definition| {
+        definitions.iter().any(|one| std::ptr::eq(*one, definition))
+    };
+    let mut changes = Vec::new();
+    for definition in view.definitions() {
+        match (is_in(&before, definition), is_in(&after, definition)) {
+            (false, false) => {}
+            (false, true) => changes.push(of_whole(definition, ChangeKind::Added, to)),
+            (true, false) => changes.push(of_whole(definition, ChangeKind::Removed, from)),
+            (true, true) => {
+                let properties = definition.properties().iter();
+                changes.extend(properties.flat_map(|it| of_property(definition, it, from, to)));
+            }
+        }
+    }
     Diff {
+        view,
         from,
         to,
-        changes: changes.collect(),
+        changes,
     }
 }
 
@@ -37,6 +52,8 @@ pub fn diff(from: ApiRevision, to: ApiRevision) -> Diff {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diff {
+    /// The view whose contract is compared.
+    pub view: View,
     /// The release to compare with.
     pub from: ApiRevision,
     /// The release whose changes are listed.
@@ -79,32 +96,18 @@ pub enum ChangeKind {
     ValuesAdded,
     /// The property lists fewer values.
     ValuesRemoved,
+    /// The property has another type.
+    TypeChanged,
 }
 
-fn of_definition(
-    definition: &'static Definition,
-    from: ApiRevision,
-    to: ApiRevision,
-) -> Vec<Change> {
-    let whole = |change, at| {
-        vec![Change {
-            definition: definition.name(),
-            property: None,
-            change,
-            value_type: None,
-            properties: definition.properties_at(at).map(Property::name).collect(),
-            values: Vec::new(),
-        }]
-    };
-    match (definition.since() <= from, definition.since() <= to) {
-        (false, false) => Vec::new(),
-        (false, true) => whole(ChangeKind::Added, to),
-        (true, false) => whole(ChangeKind::Removed, from),
-        (true, true) => definition
-            .properties()
-            .iter()
-            .flat_map(|property| of_property(definition, property, from, to))
-            .collect(),
+fn of_whole(definition: &'static Definition, change: ChangeKind, at: ApiRevision) -> Change {
+    Change {
+        definition: definition.name(),
+        property: None,
+        change,
+        value_type: None,
+        properties: definition.properties_at(at).map(Property::name).collect(),
+        values: Vec::new(),
     }
 }
 
@@ -122,13 +125,8 @@ fn of_property(
         properties: Vec::new(),
         values,
     };
-    let whole = |kind, at| {
-        vec![change(
-            kind,
-            Some(property.value_type().to_string()),
-            property.values_at(at).collect(),
-        )]
-    };
+    let type_at = |at| property.value_type_at(at).map(ToString::to_string);
+    let whole = |kind, at| vec![change(kind, type_at(at), property.values_at(at).collect())];
     match (property.is_in(from), property.is_in(to)) {
         (false, false) => return Vec::new(),
         (false, true) => return whole(ChangeKind::Added, to),
@@ -142,12 +140,15 @@ fn of_property(
             .filter(|value| value.is_in(there) && !value.is_in(not_there));
         values.map(EnumValue::text).collect()
     };
+    let mut changes = Vec::new();
+    if type_at(from) != type_at(to) {
+        changes.push(change(ChangeKind::TypeChanged, type_at(to), Vec::new()));
+    }
     let added = change(ChangeKind::ValuesAdded, None, only_in(to, from));
     let removed = change(ChangeKind::ValuesRemoved, None, only_in(from, to));
-    [added, removed]
-        .into_iter()
-        .filter(|change| !change.values.is_empty())
-        .collect()
+    let values = [added, removed].into_iter();
+    changes.extend(values.filter(|change| !change.values.is_empty()));
+    changes
 }
 
 impl fmt::Display for Diff {
@@ -155,11 +156,12 @@ impl fmt::Display for Diff {
         let date = |revision: ApiRevision| revision.release().date();
         writeln!(
             f,
-            "From {} ({}) to {} ({})",
+            "From {} ({}) to {} ({}), {}",
             self.from,
             date(self.from),
             self.to,
-            date(self.to)
+            date(self.to),
+            self.view.title()
         )?;
         if self.changes.is_empty() {
             writeln!(f, "  no change")?;
@@ -200,6 +202,7 @@ impl Change {
             ChangeKind::ValuesRemoved => return list("- ", &self.values, ", "),
             ChangeKind::Added => "new",
             ChangeKind::Removed => "gone",
+            ChangeKind::TypeChanged => "now",
         };
         match &self.value_type {
             None => list(&format!("{verb}, with "), &self.properties, ", "),
@@ -211,7 +214,8 @@ impl Change {
 
 impl Serialize for Diff {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut diff = serializer.serialize_struct("Diff", 3)?;
+        let mut diff = serializer.serialize_struct("Diff", 4)?;
+        diff.serialize_field("view", self.view.as_str())?;
         diff.serialize_field("from", &self.from.to_string())?;
         diff.serialize_field("to", &self.to.to_string())?;
         diff.serialize_field("changes", &self.changes)?;

@@ -1,4 +1,4 @@
-//! The contract at one release, as text and as JSON.
+//! The contract of one view at one release, as text and as JSON.
 
 use std::fmt;
 
@@ -7,48 +7,66 @@ use serde::ser::{SerializeStruct, Serializer};
 
 use super::all_releases::Contract;
 use super::columns::wrapped;
-use super::definition::{Definition, Property};
+use super::definition::{Definition, Property, ValueType};
 use super::revision::ApiRevision;
+use super::view::{View, reachable};
 
-/// The contract as it was at a release. `Display` writes aligned text; `Serialize` gives the same
-/// for programs.
+/// The contract of a view as it was at a release. `Display` writes aligned text; `Serialize` gives
+/// the same for programs.
 ///
 /// ```
 /// use message_model::ApiRevision;
-/// use message_model::contract::Contract;
+/// use message_model::contract::{Contract, View};
 ///
-/// let text = Contract::get().at(ApiRevision::V19).to_string();
+/// let text = Contract::get().at(View::Conversation, ApiRevision::V19).to_string();
 /// assert!(text.contains("  direction         string                 inbound | outbound"), "{text}");
 /// assert!(!text.contains("recipientCountry"));
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Edition {
-    contract: &'static Contract,
+    view: View,
     revision: ApiRevision,
 }
 
 impl Contract {
-    /// The contract as it was at a release.
-    pub fn at(&'static self, revision: ApiRevision) -> Edition {
-        Edition {
-            contract: self,
-            revision,
-        }
+    /// The contract of a view as it was at a release.
+    pub fn at(&self, view: View, revision: ApiRevision) -> Edition {
+        Edition::new(view, revision)
     }
 }
 
 impl Edition {
+    pub(super) fn new(view: View, revision: ApiRevision) -> Self {
+        Self { view, revision }
+    }
+
+    /// The view.
+    pub fn view(self) -> View {
+        self.view
+    }
+
     /// The release.
     pub fn revision(self) -> ApiRevision {
         self.revision
     }
 
-    /// The objects that the release has, outermost first.
-    pub fn definitions(self) -> impl Iterator<Item = &'static Definition> {
-        self.contract
-            .definitions()
-            .iter()
-            .filter(move |definition| definition.since() <= self.revision)
+    /// The objects that the view can contain in the release, outermost first.
+    ///
+    /// ```
+    /// use message_model::contract::{Contract, View};
+    /// use message_model::ApiRevision;
+    ///
+    /// let at = |revision| Contract::get().at(View::Notification, revision).definitions().len();
+    /// assert_eq!(at(ApiRevision::V19), 0, "a notification had another class then");
+    /// assert!(at(ApiRevision::LATEST) > 30);
+    /// ```
+    pub fn definitions(self) -> Vec<&'static Definition> {
+        let roots = self.view.roots().iter().map(|root| root.definition());
+        let roots = roots.filter(|root| root.is_in(self.revision)).collect();
+        reachable(roots, |property| {
+            let held = property.value_type_at(self.revision);
+            held.and_then(ValueType::object).into_iter().collect()
+        })
     }
 }
 
@@ -62,9 +80,10 @@ impl fmt::Display for Edition {
         };
         writeln!(
             f,
-            "The contract of {} ({}{source}); * required by the documentation",
+            "The contract of {} ({}{source}), {}; * required by the documentation",
             self.revision,
-            release.date()
+            release.date(),
+            self.view.title()
         )?;
         for definition in self.definitions() {
             writeln!(f, "\n{}", definition.name())?;
@@ -73,8 +92,11 @@ impl fmt::Display for Edition {
                 properties.iter().map(|property| of(property)).max()
             };
             let names = width(&|property| shown_name(property).len()).unwrap_or_default();
-            let types =
-                width(&|property| property.value_type().to_string().len()).unwrap_or_default();
+            let type_of = |property: &Property| {
+                let value_type = property.value_type_at(self.revision);
+                value_type.map(ToString::to_string).unwrap_or_default()
+            };
+            let types = width(&|property| type_of(property).len()).unwrap_or_default();
             for property in &properties {
                 let values = wrapped(
                     "",
@@ -85,7 +107,7 @@ impl fmt::Display for Edition {
                 let line = format!(
                     "  {:names$}  {:types$}  {values}",
                     shown_name(property),
-                    property.value_type()
+                    type_of(property)
                 );
                 writeln!(f, "{}", line.trim_end())?;
             }
@@ -105,12 +127,14 @@ fn shown_name(property: &Property) -> String {
 impl Serialize for Edition {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let release = self.revision.release();
-        let mut view = serializer.serialize_struct("Edition", 4)?;
+        let mut view = serializer.serialize_struct("Edition", 5)?;
+        view.serialize_field("view", self.view.as_str())?;
         view.serialize_field("release", &self.revision.to_string())?;
         view.serialize_field("date", release.date())?;
         view.serialize_field("pypi", &release.is_on_pypi())?;
         let definitions: Vec<_> = self
             .definitions()
+            .into_iter()
             .map(|definition| shown(definition, self.revision))
             .collect();
         view.serialize_field("definitions", &definitions)?;
@@ -136,9 +160,12 @@ struct ShownProperty {
 }
 
 fn shown(definition: &'static Definition, revision: ApiRevision) -> ShownDefinition {
+    let type_of = |property: &'static Property| property.value_type_at(revision);
     let property = |property: &'static Property| ShownProperty {
         name: property.name(),
-        r#type: property.value_type().to_string(),
+        r#type: type_of(property)
+            .map(ToString::to_string)
+            .unwrap_or_default(),
         since: property.since().to_string(),
         required: property.is_required(),
         values: property.values_at(revision).collect(),

@@ -14,6 +14,9 @@ pub struct Finding {
     pub path: String,
     /// What was found.
     pub kind: FindingKind,
+    /// The releases that the finding is about, if not all: those in which the value around it has
+    /// the type by which it was judged.
+    pub(crate) only_in: Option<(ApiRevision, Option<ApiRevision>)>,
 }
 
 /// The kind of a [`Finding`].
@@ -24,8 +27,9 @@ pub enum FindingKind {
     Property {
         /// The name of the object that has the property.
         definition: &'static str,
-        /// The first release that has the property; `None` if no known release does.
-        since: Option<ApiRevision>,
+        /// The releases that have the property, as in [`Property::spans`](super::Property::spans);
+        /// empty if none does.
+        spans: Vec<(ApiRevision, Option<ApiRevision>)>,
     },
     /// A value that the release does not list.
     Value {
@@ -49,17 +53,23 @@ impl Finding {
     /// rather than to none known.
     pub fn is_known(&self) -> bool {
         match &self.kind {
-            FindingKind::Property { since, .. } => since.is_some(),
-            FindingKind::Value { spans, .. } => !spans.is_empty(),
+            FindingKind::Property { spans, .. } | FindingKind::Value { spans, .. } => {
+                !spans.is_empty()
+            }
             FindingKind::Type { .. } => false,
         }
     }
 
     /// Whether the given release has what was found.
     pub fn is_in(&self, revision: ApiRevision) -> bool {
+        let is_about = |span| within(&[span], revision);
+        if !self.only_in.is_none_or(is_about) {
+            return true;
+        }
         match &self.kind {
-            FindingKind::Property { since, .. } => since.is_some_and(|since| since <= revision),
-            FindingKind::Value { spans, .. } => within(spans, revision),
+            FindingKind::Property { spans, .. } | FindingKind::Value { spans, .. } => {
+                within(spans, revision)
+            }
             FindingKind::Type { .. } => false,
         }
     }
@@ -74,36 +84,27 @@ impl fmt::Display for Finding {
 impl fmt::Display for FindingKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Property {
-                definition,
-                since: None,
-            } => {
-                write!(f, "no known release has this property of {definition}")
-            }
-            Self::Property {
-                definition,
-                since: Some(since),
-            } => {
-                write!(f, "this property of {definition} came with {since}")
-            }
+            Self::Property { definition, spans } => match spans.as_slice() {
+                [] => write!(f, "no known release has this property of {definition}"),
+                [(from, None)] => write!(f, "this property of {definition} came with {from}"),
+                spans => write!(f, "{definition} has this property {}", listed(spans)),
+            },
             Self::Value { text, spans } => match spans.as_slice() {
                 [] => write!(f, "no known release has the value {text:?}"),
                 [(from, None)] => write!(f, "the value {text:?} came with {from}"),
-                spans => {
-                    let spans = spans.iter().map(|(from, until)| match until {
-                        Some(until) => format!("from {from} to before {until}"),
-                        None => format!("from {from} on"),
-                    });
-                    write!(
-                        f,
-                        "the value {text:?} is listed {}",
-                        spans.collect::<Vec<_>>().join(" and ")
-                    )
-                }
+                spans => write!(f, "the value {text:?} is listed {}", listed(spans)),
             },
             Self::Type { expected, found } => {
                 write!(f, "expected {expected}, found {}", printable(found))
             }
         }
     }
+}
+
+fn listed(spans: &[(ApiRevision, Option<ApiRevision>)]) -> String {
+    let spans = spans.iter().map(|(from, until)| match until {
+        Some(until) => format!("from {from} to before {until}"),
+        None => format!("from {from} on"),
+    });
+    spans.collect::<Vec<_>>().join(" and ")
 }

@@ -9,6 +9,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 use super::Root;
 use super::definition::{Definition, Property, ValueType, Width};
+use super::view::reachable;
 use crate::ApiRevision;
 
 /// Properties that the documentation marks as required and real payloads omit: an open segment has
@@ -52,7 +53,10 @@ impl Serialize for Schema {
         map.serialize_entry("$schema", "https://json-schema.org/draft/2020-12/schema")?;
         map.serialize_entry("title", &format!("{} as of {}", self.root, self.revision))?;
         map.serialize_entry("$ref", &place(self.root.as_str()))?;
-        let definitions = reachable(self.root.definition(), self.revision);
+        let definitions = reachable(vec![self.root.definition()], |property| {
+            let held = property.value_type_at(self.revision);
+            held.and_then(ValueType::object).into_iter().collect()
+        });
         let definitions = definitions
             .iter()
             .map(|found| (found.name(), ObjectSchema(found, self.revision)));
@@ -63,39 +67,6 @@ impl Serialize for Schema {
 
 fn place(name: &str) -> String {
     format!("#/$defs/{name}")
-}
-
-/// The objects that `root` can contain at a release, itself first.
-fn reachable(root: &'static Definition, revision: ApiRevision) -> Vec<&'static Definition> {
-    let contract = super::Contract::get();
-    let mut found = vec![root];
-    let mut next = 0;
-    while let Some(definition) = found.get(next) {
-        let names = definition
-            .properties_at(revision)
-            .filter_map(|property| object_in(property.value_type()));
-        let held: Vec<_> = names.filter_map(|name| contract.definition(name)).collect();
-        for definition in held {
-            if !found.contains(&definition) {
-                found.push(definition);
-            }
-        }
-        next += 1;
-    }
-    found
-}
-
-fn object_in(value_type: &ValueType) -> Option<&'static str> {
-    match value_type {
-        ValueType::Object(name) => Some(name),
-        ValueType::Array(of) | ValueType::Map(of) => object_in(of),
-        ValueType::String
-        | ValueType::Boolean
-        | ValueType::Integer(_)
-        | ValueType::Number
-        | ValueType::DateTime
-        | ValueType::Foreign(_) => None,
-    }
 }
 
 struct ObjectSchema(&'static Definition, ApiRevision);
@@ -127,7 +98,9 @@ impl Serialize for PropertySchema {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(property, revision) = *self;
         if property.values().is_empty() {
-            return TypeSchema(property.value_type()).serialize(serializer);
+            let value_type = property.value_type_at(revision);
+            let value_type = value_type.unwrap_or_else(|| property.value_type());
+            return TypeSchema(value_type).serialize(serializer);
         }
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("enum", &property.values_at(revision).collect::<Vec<_>>())?;

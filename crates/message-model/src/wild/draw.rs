@@ -1,7 +1,9 @@
 //! Drawing a random node for a type.
 
+use serde_json::Value;
+
 use super::Node;
-use crate::contract::{Contract, EnumValue, Property, ValueType, Width};
+use crate::contract::{self, Contract, EnumValue, Property, ValueType, Width};
 use crate::value::definition::{Definition, Type};
 use crate::{ApiRevision, Timestamp};
 
@@ -57,7 +59,14 @@ impl<'a> Dice<'a> {
 /// Draws a value of a type.
 pub(crate) fn draw(value: Type, dice: &mut Dice<'_>) -> Node {
     match value {
-        Type::Object(definition) => object(definition(), dice),
+        Type::Object(definition) => {
+            let definition = definition();
+            object(
+                definition,
+                Contract::get().definition(definition.name),
+                dice,
+            )
+        }
         Type::Enum(texts) => listed(texts, property_of(texts), dice),
         other => draw_property(other, None, dice),
     }
@@ -77,7 +86,7 @@ fn draw_property(value: Type, property: Option<&'static Property>, dice: &mut Di
             let length = if dice.left == 0 { 0 } else { length };
             Node::Array(
                 (0..length)
-                    .map(|_| draw_property(*of, None, dice))
+                    .map(|_| draw_property(*of, property, dice))
                     .collect(),
             )
         }
@@ -89,13 +98,32 @@ fn draw_property(value: Type, property: Option<&'static Property>, dice: &mut Di
                     .collect(),
             )
         }
-        Type::Object(definition) => object(definition(), dice),
-        Type::Opaque => Node::Raw(raw_object(2, dice)),
+        Type::Object(definition) => {
+            let definition = definition();
+            let own = || Contract::get().definition(definition.name);
+            let at = dice.revision.unwrap_or(ApiRevision::LATEST);
+            let contract = property.map_or_else(own, |property| property.object_at(at));
+            object(definition, contract, dice)
+        }
+        Type::Opaque => Node::Raw(opaque(property, dice)),
     }
 }
 
-fn object(definition: &'static Definition, dice: &mut Dice<'_>) -> Node {
-    let contract = Contract::get().definition(definition.name);
+/// Draws what the model passes through: usually an object of which the contract says nothing.
+fn opaque(property: Option<&'static Property>, dice: &mut Dice<'_>) -> String {
+    let at = |revision| property.and_then(|property| property.value_type_at(revision));
+    match dice.revision.and_then(at) {
+        Some(ValueType::String) => Value::from(text(dice)).to_string(),
+        Some(ValueType::Object(_)) => String::from("{}"),
+        _ => raw_object(2, dice),
+    }
+}
+
+fn object(
+    definition: &'static Definition,
+    contract: Option<&'static contract::Definition>,
+    dice: &mut Dice<'_>,
+) -> Node {
     // The chance of each property, in eighths: from an empty object to one with every property.
     let density = if dice.left == 0 {
         0
@@ -103,14 +131,19 @@ fn object(definition: &'static Definition, dice: &mut Dice<'_>) -> Node {
         *dice.pick(&[0, 1, 2, 4, 6, 8])
     };
     let mut properties = Vec::with_capacity(definition.properties.len());
-    for (place, known) in definition.properties.iter().enumerate() {
-        let property = contract.map(|contract| &contract.properties()[place]);
-        let is_in = dice
-            .revision
-            .is_none_or(|revision| property.is_none_or(|property| property.is_in(revision)));
-        let node = if definition.name == "ErrorBody" && known.name == "errors" {
-            errors(known.value, dice)
-        } else if is_in && dice.below(8) < density {
+    for known in definition.properties {
+        let property = contract.and_then(|contract| contract.property(known.name));
+        // A type that serves several views has properties that one of them does not declare.
+        let is_in = match (dice.revision, property) {
+            (Some(revision), Some(property)) => property.is_in(revision),
+            (Some(_), None) => contract.is_none(),
+            (None, _) => true,
+        };
+        let node = if !is_in {
+            None
+        } else if definition.name == "ErrorBody" && known.name == "errors" {
+            errors(known.value, property, dice)
+        } else if dice.below(8) < density {
             Some(draw_property(known.value, property, dice))
         } else {
             None
@@ -129,7 +162,7 @@ fn object(definition: &'static Definition, dice: &mut Dice<'_>) -> Node {
 }
 
 /// Draws errors within an error: none, a few branches or a long chain.
-fn errors(value: Type, dice: &mut Dice<'_>) -> Option<Node> {
+fn errors(value: Type, property: Option<&'static Property>, dice: &mut Dice<'_>) -> Option<Node> {
     if dice.chain == 0 && dice.depth == 0 && dice.one_in(16) {
         dice.chain = 1 + dice.below(u64::from(ERRORS_DEEP)) as u32;
     }
@@ -140,7 +173,7 @@ fn errors(value: Type, dice: &mut Dice<'_>) -> Option<Node> {
     }
     dice.chain = dice.chain.saturating_sub(1);
     dice.depth += 1;
-    let node = draw_property(value, None, dice);
+    let node = draw_property(value, property, dice);
     dice.depth -= 1;
     Some(node)
 }
@@ -157,6 +190,8 @@ fn listed(
     property: Option<&'static Property>,
     dice: &mut Dice<'_>,
 ) -> Node {
+    // A view may declare free text where another lists values.
+    let property = property.filter(|property| !property.values().is_empty());
     let choices: Vec<&'static str> = match (dice.revision, property) {
         (Some(revision), Some(property)) => property.values_at(revision).collect(),
         _ => texts.to_vec(),
@@ -170,15 +205,18 @@ fn listed(
     )
 }
 
-/// A property that lists these values; all properties with the same enum type list the same ones.
+/// The first property that lists values of this enum only, which is that of the API where the views
+/// differ.
 fn property_of(texts: &[&str]) -> Option<&'static Property> {
     let mut properties = Contract::get()
         .definitions()
         .iter()
         .flat_map(|definition| definition.properties());
     properties.find(|property| {
-        let values = property.values().iter().map(EnumValue::text);
-        values.len() == texts.len() && texts.iter().all(|text| property.value(text).is_some())
+        let mut values = property.values().iter().map(EnumValue::text);
+        values.len() > 0
+            && values.all(|value| texts.contains(&value))
+            && property.value(texts[0]).is_some()
     })
 }
 

@@ -13,6 +13,8 @@ object! {
         "namespace" since "174.0.0" => namespace: LimitNamespace,
         /// The value of the limit; up to 64 bits (documented).
         "value" since "116.0.0" => value: i64,
+        /// Whether the limit is documented; in notifications only.
+        "documented" since "213.0.0" => documented: bool,
     }
 }
 

@@ -191,6 +191,17 @@ open_enum! {
         "session.expired" => SessionExpired,
         /// Another user took over the interaction (inferred). Since release 251.0.0.
         "takeover" => Takeover,
+        /// The participant was on do not disturb; in notifications only. Since release 200.0.0.
+        "endpoint.dnd" => EndpointDnd,
+        /// Transferred because the participant was on do not disturb; in notifications only. Since
+        /// release 200.0.0.
+        "transfer.dnd" => TransferDnd,
+        /// The participant was on do not disturb; in the API for messages only. Since release
+        /// 183.0.0.
+        "endpoint.donotdisturb" => EndpointDonotdisturb,
+        /// Transferred because the participant was on do not disturb; in the API for messages only.
+        /// Since release 183.0.0.
+        "transfer.donotdisturb" => TransferDonotdisturb,
     }
 }
 
@@ -227,5 +238,9 @@ open_enum! {
         "whatsapp" => WhatsApp,
         /// A platform that Genesys Cloud does not identify. Since release 95.0.0.
         "unknown" => Unknown,
+        /// In notifications only. Since release 46.0.0.
+        "viber" => Viber,
+        /// In notifications only. Since release 46.0.0.
+        "wechat" => Wechat,
     }
 }

@@ -20,11 +20,12 @@ pub(crate) fn with_article(name: &str) -> String {
 /// Declares the struct for an object of the contract, with its serde traits and its [`Definition`].
 ///
 /// Properties are listed in the order in which the contract declares them, which is the order in
-/// which they are written.
+/// which they are written. `as` gives the contract's name for the object where the type has another
+/// one; a type that the contract declares under several names has the first of them.
 macro_rules! object {
     (
         $(#[$meta:meta])*
-        $name:ident {
+        $name:ident $(as $contract:literal)? {
             $( $(#[$property_meta:meta])* $wire:literal since $since:literal => $property:ident: $type:ty, )*
         }
     ) => {
@@ -57,7 +58,7 @@ macro_rules! object {
             use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
             static DEFINITION: Definition = Definition {
-                name: stringify!($name),
+                name: $crate::wire::object::contract_name!($name $($contract)?),
                 properties: &[
                     $( Property { name: $wire, since: $since, value: <$type as WireValue>::TYPE }, )*
                 ],
@@ -70,19 +71,15 @@ macro_rules! object {
             }
 
             impl Cut for $name {
-                fn cut(&mut self, _: Option<&'static contract::Property>, cutter: &mut Cutter) -> bool {
+                fn cut(&mut self, property: Option<&'static contract::Property>, cutter: &mut Cutter) -> bool {
                     static CONTRACT: OnceLock<Option<&'static contract::Definition>> = OnceLock::new();
-                    let definition =
-                        *CONTRACT.get_or_init(|| contract::Contract::get().definition(stringify!($name)));
-                    // The model declares properties in the contract's order, which a test checks.
-                    let mut properties = definition.map(|definition| definition.properties().iter());
-                    $(
-                        let property = properties.as_mut().and_then(Iterator::next);
-                        cutter.property($wire, property, &mut self.$property);
-                    )*
+                    let own =
+                        || *CONTRACT.get_or_init(|| contract::Contract::get().definition(DEFINITION.name));
+                    let mut object = cutter.definition(property, own);
+                    $( cutter.property(&mut object, $wire, &mut self.$property); )*
                     // No release has unknown properties. The contract says nothing about envelopes,
                     // so theirs stay.
-                    if definition.is_some() {
+                    if cutter.end(&object) {
                         self.unknown.clear();
                     }
                     true
@@ -259,4 +256,14 @@ macro_rules! object {
     };
 }
 
-pub(crate) use object;
+/// The name that the contract gives an object: that of the type, unless another one is given.
+macro_rules! contract_name {
+    ($name:ident) => {
+        stringify!($name)
+    };
+    ($name:ident $contract:literal) => {
+        $contract
+    };
+}
+
+pub(crate) use {contract_name, object};

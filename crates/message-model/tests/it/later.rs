@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use message_model::contract::{Contract, FindingKind, check_value};
+use message_model::contract::{FindingKind, View, check_value};
 use message_model::later::{News, series};
 use message_model::{ApiRevision, Conversation, Message, Payload, decode, encode};
 
@@ -45,9 +45,9 @@ fn nothing_is_lost() {
 fn every_place_and_every_list_of_values_is_there() {
     let series = series(&Conversation::default());
     let of = |news: News| series.iter().filter(move |later| later.news == news);
-    let lists = Contract::get()
+    let lists = View::Conversation
         .definitions()
-        .iter()
+        .into_iter()
         .flat_map(|definition| definition.properties());
     let (lists, others): (Vec<_>, Vec<_>) =
         lists.partition(|property| !property.values().is_empty());

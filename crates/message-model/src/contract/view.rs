@@ -1,0 +1,144 @@
+//! The platform's views of a conversation.
+
+use std::fmt;
+
+use super::definition::{Definition, Property};
+use super::root::Root;
+
+/// One of the platform's views of a conversation: who gets it, and which objects it is made of.
+///
+/// The same leg looks different in each: other names, other values, other properties, each with a
+/// history of its own.
+///
+/// ```
+/// use message_model::contract::{Root, View};
+///
+/// assert_eq!(View::from_text("media"), Some(View::Media));
+/// assert_eq!(Root::EventConversation.view(), View::Notification);
+/// assert_eq!(View::DetailEvent.roots().len(), 12);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum View {
+    /// `GET /api/v2/conversations/{id}`: participants with their legs.
+    Conversation,
+    /// `GET /api/v2/conversations/messages/{id}`: each participant and its leg are one object.
+    Media,
+    /// Notifications on `v2.users.{id}.conversations` and `v2.routing.queues.{id}.conversations`.
+    Notification,
+    /// Notifications on `v2.users.{id}.conversations.messages` and
+    /// `v2.routing.queues.{id}.conversations.messages`.
+    MediaNotification,
+    /// Detail events, on `v2.detail.events.conversation.{id}.*`.
+    DetailEvent,
+}
+
+impl View {
+    /// Every view.
+    pub const ALL: [Self; 5] = [
+        Self::Conversation,
+        Self::Media,
+        Self::Notification,
+        Self::MediaNotification,
+        Self::DetailEvent,
+    ];
+
+    /// The name of the view, in lower case.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Conversation => "conversation",
+            Self::Media => "media",
+            Self::Notification => "notification",
+            Self::MediaNotification => "media-notification",
+            Self::DetailEvent => "detail-event",
+        }
+    }
+
+    /// The view that [`as_str`](Self::as_str) writes as `text`; `None` for any other text.
+    pub fn from_text(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|view| view.as_str() == text)
+    }
+
+    /// Where the view is seen, as a phrase.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Conversation => "GET /api/v2/conversations/{id}",
+            Self::Media => "GET /api/v2/conversations/messages/{id}",
+            Self::Notification => {
+                "notifications on v2.users.{id}.conversations and v2.routing.queues.{id}.conversations"
+            }
+            Self::MediaNotification => {
+                "notifications on v2.users.{id}.conversations.messages and \
+                 v2.routing.queues.{id}.conversations.messages"
+            }
+            Self::DetailEvent => "v2.detail.events.conversation.{id}.*",
+        }
+    }
+
+    /// The payloads that the view is made of.
+    pub fn roots(self) -> &'static [Root] {
+        match self {
+            Self::Conversation => &[Root::Conversation],
+            Self::Media => &[
+                Root::MessageConversationEntityListing,
+                Root::MessageConversation,
+            ],
+            Self::Notification => &[Root::EventConversation],
+            Self::MediaNotification => &[Root::EventMessageConversation],
+            Self::DetailEvent => &[
+                Root::CustomerStartEvent,
+                Root::CustomerEndEvent,
+                Root::FlowStartEvent,
+                Root::FlowEndEvent,
+                Root::AcdStartEvent,
+                Root::AcdEndEvent,
+                Root::UserStartEvent,
+                Root::UserEndEvent,
+                Root::AfterCallWorkEvent,
+                Root::WrapupEvent,
+                Root::AttributeUpdateEvent,
+                Root::ContactUpdateEvent,
+            ],
+        }
+    }
+
+    /// The objects that the view can contain in any release, outermost first.
+    pub fn definitions(self) -> Vec<&'static Definition> {
+        let roots = self.roots().iter().map(|root| root.definition());
+        reachable(roots.collect(), Property::objects)
+    }
+}
+
+impl Root {
+    /// The view that has such payloads. Participants and legs are parts of a conversation.
+    pub fn view(self) -> View {
+        let has = |view: &View| view.roots().contains(&self);
+        View::ALL
+            .into_iter()
+            .find(has)
+            .unwrap_or(View::Conversation)
+    }
+}
+
+impl fmt::Display for View {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// The objects that `roots` can contain, themselves first; `held` gives those that a property holds.
+pub(super) fn reachable(
+    roots: Vec<&'static Definition>,
+    held: impl Fn(&'static Property) -> Vec<&'static Definition>,
+) -> Vec<&'static Definition> {
+    let mut found = roots;
+    let mut next = 0;
+    while let Some(definition) = found.get(next) {
+        for definition in definition.properties().iter().flat_map(&held) {
+            if !found.iter().any(|known| std::ptr::eq(*known, definition)) {
+                found.push(definition);
+            }
+        }
+        next += 1;
+    }
+    found
+}
