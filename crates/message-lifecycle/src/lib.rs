@@ -58,10 +58,11 @@ pub use leg::segment::{Segment, SegmentEffect, SegmentEnd, SegmentType};
 pub use leg::state::{Connection, LegState, Moment, Past, StateName, Work, WorkEnd};
 pub use leg::status::Status;
 pub use projection::content::{
-    AddressContent, Content, ConversationContent, LegContent, MessageContent, ParticipantContent,
-    Text, WrapUpContent,
+    AddressContent, Content, ConversationContent, FlowContent, LegContent, MessageContent,
+    ParticipantContent, Text, WrapUpContent,
 };
 pub use table::Table;
+pub use table::causes::{Causes, DetailMoment};
 pub use table::follow::{Follow, LegSelector};
 pub use table::guard::Guard;
 pub use table::moves::Move;

@@ -12,16 +12,24 @@
 
 pub(crate) mod content;
 mod conversation;
+mod detail;
 mod details;
+mod event;
 mod leg;
+mod media;
+mod media_event;
 mod model;
 mod participant;
 mod snapshot;
 mod view;
 
 pub use conversation::{ConversationProperty, visit_conversation};
+pub use detail::{DetailEvent, detail_event};
 pub use details::{DetailsProperty, visit_details};
+pub use event::to_event_conversation;
 pub use leg::{LegProperty, WorkSummary, WrapUpSummary, visit_leg};
+pub use media::to_message_conversation;
+pub use media_event::to_event_message_conversation;
 pub use model::{to_conversation, to_details, to_message, to_participant};
 pub use participant::{ParticipantProperty, visit_participant};
 pub use view::View;

@@ -6,6 +6,7 @@
 //! table, alter a row and see whether anything notices. The step function, the walk, the coverage
 //! goals and the docs read the table; the rules that payloads are judged by do not.
 
+pub(crate) mod causes;
 pub(crate) mod follow;
 pub(crate) mod guard;
 pub(crate) mod moves;

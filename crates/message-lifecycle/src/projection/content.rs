@@ -116,6 +116,10 @@ pub struct ParticipantContent<'c> {
     pub queue_id: Option<Uuid>,
     /// The name of that queue.
     pub queue_name: Option<Text<'c>>,
+    /// The flow or bot that the participant is.
+    pub flow: Option<FlowContent<'c>>,
+    /// The id of the division of the queue, user, flow or external contact.
+    pub division_id: Option<Uuid>,
     /// The address of the participant.
     pub address: Option<Text<'c>>,
     /// Whether an agent must, may or need not choose a wrap-up code in after-call work.
@@ -124,6 +128,15 @@ pub struct ParticipantContent<'c> {
     pub wrapup_timeout_ms: Option<i64>,
     /// The participant's `attributes`, as pairs of name and value.
     pub attributes: Vec<(Text<'c>, Text<'c>)>,
+}
+
+/// The content of a flow or bot.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FlowContent<'c> {
+    /// Its id.
+    pub id: Uuid,
+    /// Its version, such as `169.0`.
+    pub version: Option<Text<'c>>,
 }
 
 /// The content of a leg, apart from its id: what [`Content::leg`] returns.

@@ -1,6 +1,9 @@
 //! What a projection is of.
 
-use crate::{Content, Conversation};
+use message_model::ApiRevision;
+use uuid::Uuid;
+
+use crate::{Content, Conversation, Leg, LegIndex, Role};
 
 /// A conversation together with its content: the input of every projection.
 pub struct View<'v, C: ?Sized> {
@@ -17,6 +20,29 @@ impl<'v, C: Content + ?Sized> View<'v, C> {
             conversation,
             content,
         }
+    }
+
+    /// The release in which the conversation takes place.
+    pub(super) fn revision(self) -> ApiRevision {
+        self.conversation.setup().revision
+    }
+
+    /// The legs, in the order in which they opened.
+    pub(super) fn legs(self) -> impl Iterator<Item = (LegIndex, &'v Leg)> {
+        (0u32..).map(LegIndex::new).zip(self.conversation.legs())
+    }
+
+    /// The queue of a leg as the views beside the API's conversation have it: the contact is in the
+    /// queue that it entered last (observed in notifications).
+    pub(super) fn queue_of(self, index: LegIndex, leg: &Leg) -> Option<Uuid> {
+        let queue_of = |index, leg| self.content.participant(index, leg).queue_id;
+        if !leg.role().is_contact() {
+            return queue_of(index, leg);
+        }
+        let until = self.legs().skip_while(|(at, _)| *at != index).skip(1);
+        let own = until.take_while(|(_, other)| !other.role().is_contact());
+        let queues = own.filter(|(_, other)| other.role() == Role::Acd);
+        queues.last().and_then(|(at, queue)| queue_of(at, queue))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use message_model::{ApiRevision, Evidence};
 
-use crate::{Ending, EventKind, Follow, Guard, Move, Role, SegmentEffect, StateName};
+use crate::{Causes, Ending, EventKind, Follow, Guard, Move, Role, SegmentEffect, StateName};
 
 /// One row of the transition table: what one event does to a leg.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct Row {
     pub ending: Option<Ending>,
     /// What follows on other legs.
     pub follows: Vec<Follow>,
+    /// What the platform tells the world.
+    pub causes: Causes,
     /// How well the row is known.
     pub evidence: Evidence,
     /// The source of that knowledge.

@@ -7,8 +7,8 @@ use super::source;
 use crate::SegmentType::{Alert, Hold, Interact, Parked};
 use crate::StateName::{Alerting, Connected, Disconnected, Held, New, Parked as ParkedState};
 use crate::{
-    Ending, EventKind, Follow, Guard, LegSelector, Move, Role, Row, SegmentEffect, StateName,
-    WorkEnd,
+    Causes, DetailMoment, Ending, EventKind, Follow, Guard, LegSelector, Move, Role, Row,
+    SegmentEffect, StateName, WorkEnd,
 };
 
 const CONTACT: &[Role] = &[Role::Customer, Role::External];
@@ -123,6 +123,7 @@ fn openings() -> Vec<Row> {
         )
         .only_if(&[Guard::Beginning, Guard::Outbound])
         .segment(SegmentEffect::Open(Interact))
+        .untold()
         .known(Inferred, source::AGENTLESS_SMS),
         row(
             "contact-is-started",
@@ -143,6 +144,7 @@ fn openings() -> Vec<Row> {
         )
         .only_if(&[Guard::ContactLive])
         .segment(SegmentEffect::Open(Interact))
+        .untold()
         .known(Inferred, source::SDK_AGENTLESS),
     ]
 }
@@ -447,6 +449,7 @@ fn endings() -> Vec<Row> {
             EventKind::PeerEnd,
             HANG_UP_MS,
         )
+        .untold()
         .known(Inferred, source::AGENTLESS_SMS),
         row(
             "program-finishes",
@@ -461,6 +464,7 @@ fn endings() -> Vec<Row> {
             EventKind::PeerEnd,
             HANG_UP_MS,
         )
+        .untold()
         .known(Inferred, source::AGENTLESS_SMS),
         row(
             "peer-ends",
@@ -586,14 +590,16 @@ fn after_call_work() -> Vec<Row> {
             .only_if(&[Guard::WorkPending])
             .known(evidence, source)
     };
+    // Skipped work has no wrap-up to tell of (inferred).
+    let told = |row: Row| row.tells(DetailMoment::AfterCallWork);
     vec![
-        work(
+        told(work(
             "wrap-up",
             EventKind::WrapUp,
             WorkEnd::Completed,
             Documented,
             source::SDK_AFTER_CALL_WORK,
-        ),
+        )),
         work(
             "skip-wrap-up",
             EventKind::SkipWrapUp,
@@ -601,20 +607,20 @@ fn after_call_work() -> Vec<Row> {
             Observed,
             source::CALL,
         ),
-        work(
+        told(work(
             "time-out-wrap-up",
             EventKind::TimeOutWrapUp,
             WorkEnd::TimedOut,
             Documented,
             source::SDK_AFTER_CALL_WORK,
-        ),
-        work(
+        )),
+        told(work(
             "work-is-shut-down",
             EventKind::ShutDown,
             WorkEnd::BySystem,
             Documented,
             source::SDK_DISCONNECT,
-        ),
+        )),
     ]
 }
 
@@ -637,6 +643,14 @@ fn row(
         segment: SegmentEffect::None,
         ending: None,
         follows: Vec::new(),
+        causes: Causes {
+            notifies: true,
+            detail: match movement {
+                Move::Open | Move::Alert => Some(DetailMoment::Start),
+                Move::End | Move::EndWrappedUp => Some(DetailMoment::End),
+                _ => None,
+            },
+        },
         evidence: Inferred,
         source: "",
     }
@@ -687,6 +701,24 @@ impl Row {
 
     fn hang_up(self, event: EventKind) -> Row {
         self.follow(LegSelector::Others, event, HANG_UP_MS)
+    }
+
+    /// Nobody is told: the leg of a program is in no notification's reach and has no detail events
+    /// (inferred).
+    fn untold(self) -> Row {
+        let causes = Causes {
+            notifies: false,
+            detail: None,
+        };
+        Row { causes, ..self }
+    }
+
+    fn tells(self, moment: DetailMoment) -> Row {
+        let causes = Causes {
+            detail: Some(moment),
+            ..self.causes
+        };
+        Row { causes, ..self }
     }
 
     fn known(self, evidence: Evidence, source: &'static str) -> Row {

@@ -12,6 +12,7 @@ mod damage;
 mod documents;
 mod first_scenario;
 mod laws;
+mod live_views;
 mod mutants;
 mod views;
 mod walks;

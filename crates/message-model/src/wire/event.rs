@@ -265,7 +265,7 @@ object! {
         /// The values of those placeholders, by name.
         "messageParams" since "46.0.0" => message_params: BTreeMap<String, String>,
         /// The correlation id to quote when asking the vendor about this error.
-        "contextId" since "46.0.0" => context_id: Id,
+        "contextId" since "46.0.0" => context_id: String,
         /// The URI that the error is about.
         "uri" since "46.0.0" => uri: String,
     }

@@ -1,0 +1,275 @@
+//! The views beside the API's conversation: they agree with it, and each row tells what is listed.
+
+use message_lifecycle::projection::{
+    DetailEvent, View, detail_event, to_conversation, to_event_conversation,
+    to_event_message_conversation, to_message_conversation,
+};
+use message_lifecycle::{
+    Conversation, DetailMoment, EventKind, LegIndex, Role, Table, walk, walk_in,
+};
+use message_model::contract::{Root, check};
+use message_model::{AcdOutcome, ApiRevision, DetailDisconnectType, encode};
+
+use crate::plain::Plain;
+use crate::story::Story;
+use crate::walks::integers;
+
+/// The rows of which no notification tells.
+const UNTOLD: [&str; 4] = [
+    "program-starts",
+    "program-joins",
+    "program-ends",
+    "program-finishes",
+];
+
+/// The rows by which a leg opens.
+const STARTS: [&str; 10] = [
+    "contact-enters",
+    "contact-returns",
+    "contact-is-started",
+    "flow-enters",
+    "queue-enters",
+    "queue-offers",
+    "colleague-offers",
+    "auto-answer",
+    "pull",
+    "agent-starts",
+];
+
+/// The rows after which an agent's work is done with a wrap-up.
+const WRAPPED_UP: [&str; 3] = ["wrap-up", "time-out-wrap-up", "work-is-shut-down"];
+
+#[test]
+fn each_row_tells_what_is_listed() {
+    for row in &Table::standard().rows {
+        let expected = if UNTOLD.contains(&row.id) {
+            None
+        } else if STARTS.contains(&row.id) {
+            Some(DetailMoment::Start)
+        } else if WRAPPED_UP.contains(&row.id) {
+            Some(DetailMoment::AfterCallWork)
+        } else {
+            row.ending.map(|_| DetailMoment::End)
+        };
+        assert_eq!(row.causes.detail, expected, "{}", row.id);
+        assert_eq!(row.causes.notifies, !UNTOLD.contains(&row.id), "{}", row.id);
+    }
+    for id in UNTOLD.iter().chain(&STARTS).chain(&WRAPPED_UP) {
+        assert!(Table::standard().row(id).is_some(), "no row {id}");
+    }
+}
+
+/// A contact whom a queue offers to an agent, who holds, wraps up and is done.
+fn whole_story() -> (Story, [LegIndex; 3]) {
+    let mut story = Story::inbound();
+    let customer = story.open(0, EventKind::Enter, Role::Customer);
+    story.step(10, customer, EventKind::Message);
+    let queue = story.open(40, EventKind::Enter, Role::Acd);
+    let agent = story.open(189, EventKind::Offer, Role::Agent);
+    story.step(4_000, agent, EventKind::Answer);
+    story.settle();
+    story.step(1_000, agent, EventKind::Message);
+    story.step(2_000, agent, EventKind::Hold);
+    story.step(5_000, agent, EventKind::Resume);
+    story.step(3_000, agent, EventKind::End);
+    story.settle();
+    story.step(9_000, agent, EventKind::WrapUp);
+    (story, [customer, queue, agent])
+}
+
+#[test]
+fn the_views_agree_with_the_conversation() {
+    let (story, _) = whole_story();
+    let view = View::new(&story.conversation, &Plain);
+    let whole = to_conversation(view).participants.unwrap();
+    let nested = to_event_conversation(view).participants.unwrap();
+    let flat = to_event_message_conversation(view).participants.unwrap();
+    let polled = to_message_conversation(view).participants.unwrap();
+    assert_eq!(whole.len(), 3);
+    for (place, participant) in whole.iter().enumerate() {
+        let leg = &participant.messages.as_ref().unwrap()[0];
+        let (nested, flat, polled) = (&nested[place], &flat[place], &polled[place]);
+        let nested_leg = &nested.messages.as_ref().unwrap()[0];
+        assert_eq!(nested.id, participant.id);
+        assert_eq!(flat.id, participant.id);
+        assert_eq!(polled.id, participant.id);
+        assert_eq!(nested_leg.id, leg.id);
+        assert_eq!(nested_leg.state, leg.state);
+        assert_eq!(nested_leg.disconnected_time, leg.disconnected_time);
+        for (state, connected, ended, reason) in [
+            (
+                &flat.state,
+                &flat.connected_time,
+                &flat.end_time,
+                &flat.disconnect_type,
+            ),
+            (
+                &polled.state,
+                &polled.connected_time,
+                &polled.end_time,
+                &polled.disconnect_type,
+            ),
+        ] {
+            let name = state.as_ref().map(|state| state.as_str());
+            assert_eq!(name, leg.state.as_ref().map(|state| state.as_str()));
+            assert_eq!(connected, &leg.connected_time);
+            assert_eq!(ended, &leg.disconnected_time);
+            assert_eq!(reason, &leg.disconnect_type);
+        }
+        assert_eq!(flat.peer, leg.peer_id);
+        assert_eq!(polled.peer, leg.peer_id);
+        assert_eq!(polled.start_time, participant.start_time);
+        assert_eq!(polled.start_alerting_time, leg.start_alerting_time);
+        let ids = |messages: &Option<Vec<message_model::MessageDetails>>| {
+            let messages = messages.iter().flatten();
+            messages
+                .map(|message| message.message_id.clone())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(ids(&polled.messages), ids(&leg.messages));
+        assert!(polled.messages.is_some(), "empty, not absent");
+        let flat_ids = flat.messages.iter().flatten().map(|it| &it.message);
+        let flat_ids: Vec<_> = flat_ids.map(|it| it.as_ref()?.id.clone()).collect();
+        assert_eq!(flat_ids, ids(&leg.messages));
+        assert_eq!(flat.messages.is_some(), leg.messages.is_some());
+    }
+    for (root, text) in [
+        (
+            Root::EventConversation,
+            encode(&to_event_conversation(view)),
+        ),
+        (
+            Root::EventMessageConversation,
+            encode(&to_event_message_conversation(view)),
+        ),
+        (
+            Root::MessageConversation,
+            encode(&to_message_conversation(view)),
+        ),
+    ] {
+        let revision = story.conversation.setup().revision;
+        assert_eq!(check(&text.unwrap(), root, revision).unwrap(), [], "{root}");
+    }
+}
+
+#[test]
+fn detail_events_tell_how_long_and_how_it_ended() {
+    let (story, [customer, queue, agent]) = whole_story();
+    let view = View::new(&story.conversation, &Plain);
+    let event = |leg, moment| detail_event(view, leg, moment);
+    let Some(DetailEvent::UserEnd(end)) = event(agent, DetailMoment::End) else {
+        panic!("an agent's leg that ended");
+    };
+    assert_eq!(end.alerting_duration_ms, Some(4_000));
+    assert_eq!(end.held_duration_ms, Some(5_000));
+    // Three milliseconds pass until the queue has handed the contact on.
+    assert_eq!(end.interacting_duration_ms, Some(6_003));
+    assert_eq!(end.callback_duration_ms, Some(0));
+    assert_eq!(end.disconnect_type, Some(DetailDisconnectType::Client));
+    let Some(DetailEvent::AcdEnd(end)) = event(queue, DetailMoment::End) else {
+        panic!("a queue's leg that ended");
+    };
+    assert_eq!(end.acd_outcome, Some(AcdOutcome::Answered));
+    assert_eq!(end.disconnect_type, Some(DetailDisconnectType::Transfer));
+    let Some(DetailEvent::AfterCallWork(work)) = event(agent, DetailMoment::AfterCallWork) else {
+        panic!("an agent's work that is done");
+    };
+    // The work began when the agent's leg ended, 11 ms before everybody was gone.
+    assert_eq!(work.wrapup_duration_ms, Some(9_011));
+    let Some(DetailEvent::CustomerEnd(end)) = event(customer, DetailMoment::End) else {
+        panic!("a customer's leg that ended");
+    };
+    assert_eq!(end.disconnect_type, Some(DetailDisconnectType::Peer));
+    let started = event(customer, DetailMoment::Start).expect("it opened");
+    assert_eq!(started.name(), "customer.start");
+}
+
+/// Every view of every state of random walks has only what its release has, in releases between
+/// which a view changed, and agrees with the conversation in ids, endings and times.
+#[test]
+fn walks_show_only_what_the_release_has() {
+    let table = Table::standard();
+    let mut seen = 0;
+    for at in [
+        "46", "132", "133", "160", "199", "238", "242", "257", "latest",
+    ] {
+        let revision: ApiRevision = at.parse().unwrap();
+        for number in 0..12 {
+            let setup = walk(table, &integers(number, 34)).setup().clone();
+            let timeline = walk_in(table, setup.at_revision(revision), &integers(number, 34));
+            let mut conversation = Conversation::new(timeline.setup().clone());
+            for event in timeline.events() {
+                let applied = conversation.apply(table, event).unwrap();
+                let view = View::new(&conversation, &Plain);
+                agree(view, revision);
+                if let Some(moment) = applied.row.causes.detail
+                    && let Some(event) = detail_event(view, applied.leg, moment)
+                {
+                    let (root, text) = written(&event);
+                    let is_there = root.definition().is_in(revision);
+                    let findings = check(&text, root, revision).unwrap();
+                    assert!(!is_there || findings.is_empty(), "{at}: {findings:?}");
+                    seen += 1;
+                }
+            }
+        }
+    }
+    assert!(seen > 500, "{seen} detail events");
+}
+
+fn agree(view: View<'_, Plain>, revision: ApiRevision) {
+    let whole = to_conversation(view).participants.unwrap();
+    let nested = to_event_conversation(view);
+    let flat = to_event_message_conversation(view);
+    let polled = to_message_conversation(view);
+    for (root, text) in [
+        (Root::EventConversation, encode(&nested)),
+        (Root::EventMessageConversation, encode(&flat)),
+        (Root::MessageConversation, encode(&polled)),
+    ] {
+        assert_eq!(check(&text.unwrap(), root, revision).unwrap(), [], "{root}");
+    }
+    let (nested, flat) = (nested.participants.unwrap(), flat.participants.unwrap());
+    let polled = polled.participants.unwrap();
+    for (place, participant) in whole.iter().enumerate() {
+        let leg = &participant.messages.as_ref().unwrap()[0];
+        let nested_leg = &nested[place].messages.as_ref().unwrap()[0];
+        assert_eq!(nested_leg.id, leg.id);
+        assert_eq!(nested_leg.disconnected_time, leg.disconnected_time);
+        assert_eq!(flat[place].end_time, leg.disconnected_time);
+        assert_eq!(polled[place].end_time, leg.disconnected_time);
+        assert_eq!(polled[place].id, participant.id);
+    }
+}
+
+fn written(event: &DetailEvent) -> (Root, String) {
+    let (root, text) = match event {
+        DetailEvent::CustomerStart(it) => (Root::CustomerStartEvent, encode(it)),
+        DetailEvent::CustomerEnd(it) => (Root::CustomerEndEvent, encode(it)),
+        DetailEvent::FlowStart(it) => (Root::FlowStartEvent, encode(it)),
+        DetailEvent::FlowEnd(it) => (Root::FlowEndEvent, encode(it)),
+        DetailEvent::AcdStart(it) => (Root::AcdStartEvent, encode(it)),
+        DetailEvent::AcdEnd(it) => (Root::AcdEndEvent, encode(it)),
+        DetailEvent::UserStart(it) => (Root::UserStartEvent, encode(it)),
+        DetailEvent::UserEnd(it) => (Root::UserEndEvent, encode(it)),
+        DetailEvent::AfterCallWork(it) => (Root::AfterCallWorkEvent, encode(it)),
+        other => panic!("{other:?} is new"),
+    };
+    (root, text.unwrap())
+}
+
+#[test]
+fn nothing_is_told_of_what_has_not_happened() {
+    let mut story = Story::inbound();
+    let customer = story.open(0, EventKind::Enter, Role::Customer);
+    let view = View::new(&story.conversation, &Plain);
+    assert_eq!(detail_event(view, customer, DetailMoment::End), None);
+    assert_eq!(
+        detail_event(view, customer, DetailMoment::AfterCallWork),
+        None
+    );
+    assert_eq!(
+        detail_event(view, LegIndex::new(7), DetailMoment::Start),
+        None
+    );
+}
