@@ -5,7 +5,7 @@ use message_lifecycle::projection::{
     to_event_message_conversation, to_message_conversation,
 };
 use message_lifecycle::{
-    Conversation, DetailMoment, EventKind, LegIndex, Role, Table, walk, walk_in,
+    DetailMoment, EventKind, LegIndex, Role, Simulation, Table, walk, walk_in,
 };
 use message_model::contract::{Root, check};
 use message_model::{AcdOutcome, ApiRevision, DetailDisconnectType, encode};
@@ -60,7 +60,7 @@ fn each_row_tells_what_is_listed() {
 }
 
 /// A contact whom a queue offers to an agent, who holds, wraps up and is done.
-fn whole_story() -> (Story, [LegIndex; 3]) {
+fn whole_story() -> (Story<'static>, [LegIndex; 3]) {
     let mut story = Story::inbound();
     let customer = story.open(0, EventKind::Enter, Role::Customer);
     story.step(10, customer, EventKind::Message);
@@ -80,7 +80,7 @@ fn whole_story() -> (Story, [LegIndex; 3]) {
 #[test]
 fn the_views_agree_with_the_conversation() {
     let (story, _) = whole_story();
-    let view = View::new(&story.conversation, &Plain);
+    let view = View::new(story.conversation(), &Plain);
     let whole = to_conversation(view).participants.unwrap();
     let nested = to_event_conversation(view).participants.unwrap();
     let flat = to_event_message_conversation(view).participants.unwrap();
@@ -147,7 +147,7 @@ fn the_views_agree_with_the_conversation() {
             encode(&to_message_conversation(view)),
         ),
     ] {
-        let revision = story.conversation.setup().revision;
+        let revision = story.conversation().setup().revision;
         assert_eq!(check(&text.unwrap(), root, revision).unwrap(), [], "{root}");
     }
 }
@@ -155,7 +155,7 @@ fn the_views_agree_with_the_conversation() {
 #[test]
 fn detail_events_tell_how_long_and_how_it_ended() {
     let (story, [customer, queue, agent]) = whole_story();
-    let view = View::new(&story.conversation, &Plain);
+    let view = View::new(story.conversation(), &Plain);
     let event = |leg, moment| detail_event(view, leg, moment);
     let Some(DetailEvent::UserEnd(end)) = event(agent, DetailMoment::End) else {
         panic!("an agent's leg that ended");
@@ -197,10 +197,10 @@ fn walks_show_only_what_the_release_has() {
         for number in 0..12 {
             let setup = walk(table, &integers(number, 34)).setup().clone();
             let timeline = walk_in(table, setup.at_revision(revision), &integers(number, 34));
-            let mut conversation = Conversation::new(timeline.setup().clone());
+            let mut simulation = Simulation::new(table, timeline.setup().clone());
             for event in timeline.events() {
-                let applied = conversation.apply(table, event).unwrap();
-                let view = View::new(&conversation, &Plain);
+                let applied = simulation.apply_alone(event.clone()).unwrap();
+                let view = View::new(simulation.conversation(), &Plain);
                 agree(view, revision);
                 if let Some(moment) = applied.row.causes.detail
                     && let Some(event) = detail_event(view, applied.leg, moment)
@@ -262,7 +262,7 @@ fn written(event: &DetailEvent) -> (Root, String) {
 fn nothing_is_told_of_what_has_not_happened() {
     let mut story = Story::inbound();
     let customer = story.open(0, EventKind::Enter, Role::Customer);
-    let view = View::new(&story.conversation, &Plain);
+    let view = View::new(story.conversation(), &Plain);
     assert_eq!(detail_event(view, customer, DetailMoment::End), None);
     assert_eq!(
         detail_event(view, customer, DetailMoment::AfterCallWork),
