@@ -11,7 +11,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::contract::{Definition, Property};
+use crate::contract::{Definition, Property, ValueType};
 use crate::value::text_walk::Path;
 use crate::{ApiRevision, Evidence, Id, Number, RawJson, Timestamp};
 
@@ -113,8 +113,21 @@ impl Cut for i64 {}
 impl Cut for Timestamp {}
 impl Cut for Id {}
 impl Cut for Number {}
-impl Cut for RawJson {}
 impl<T> Cut for BTreeMap<String, T> {}
+
+impl Cut for RawJson {
+    /// What is passed through stays, where the contract does not describe it. Where it does, in
+    /// some releases only, what has another type is left out, and so is an object that says
+    /// something, since nothing here can cut it.
+    fn cut(&mut self, property: Option<&'static Property>, cutter: &mut Cutter) -> bool {
+        let at = property.and_then(|property| property.value_type_at(cutter.revision));
+        match at {
+            Some(ValueType::String) => self.as_str().starts_with('"'),
+            Some(ValueType::Object(_)) => self.as_str() == "{}",
+            _ => true,
+        }
+    }
+}
 
 impl Cut for String {
     /// Free text stays, unless it repeats a listed value.
