@@ -59,7 +59,7 @@ pub mod strategy;
 #[cfg(feature = "fake")]
 pub use self::fake::Realistic;
 pub use channel::Channel;
-pub use content::{CONTENT, KeyedContent, People};
+pub use content::{Agent, CONTENT, Flow, KeyedContent, Organisation, People, Queue, WrapUpCode};
 pub use draw::{Draw, Key, STREAM};
 pub use error::Error;
 pub use json_file::FORMAT;

@@ -12,7 +12,7 @@ use message_model::{
 };
 use uuid::Uuid;
 
-use super::organisation::{Organisation, WRAPUP_CODES, title};
+use super::organisation::{Agent, Organisation};
 use super::people::People;
 use super::texts::Speech;
 use super::{address, errors, media, texts};
@@ -79,6 +79,19 @@ impl KeyedContent {
     /// Takes names and texts from other people.
     pub(crate) fn set_people(&mut self, people: People) {
         self.people = people;
+        self.organisation.set_people(people);
+    }
+
+    /// The organisation that the conversation is of.
+    #[must_use]
+    pub const fn organisation(&self) -> &Organisation {
+        &self.organisation
+    }
+
+    /// Puts the conversation into another organisation. The customer and what is said stay the
+    /// same.
+    pub fn set_organisation(&mut self, organisation: Organisation) {
+        self.organisation = organisation;
     }
 
     /// Adds a leg. `place` is the position of its person among the agents of the script.
@@ -139,12 +152,11 @@ impl KeyedContent {
         contact.map_or(Label::new("customer"), |leg| leg.person)
     }
 
-    /// The agent's position in the staff list. The agents of a conversation are neighbours there,
-    /// so no two are the same.
-    fn staff_place(&self, leg: &LegKey) -> u64 {
-        self.draw(paths::PERSON_USER_ID, Label::NONE)
-            .below(super::organisation::STAFF)
-            + leg.place
+    /// The agent of a leg. Those of a conversation are neighbours on the organisation's list, so
+    /// that no two are the same.
+    fn agent(&self, leg: &LegKey) -> Agent {
+        let first = self.draw(paths::PERSON_USER_ID, Label::NONE);
+        self.organisation.person(leg.person, first, leg.place)
     }
 
     fn contact_address(&self) -> AddressContent<'static> {
@@ -216,6 +228,9 @@ impl Content for KeyedContent {
             ..Default::default()
         };
         let source = leg.source.as_deref();
+        let queue = source
+            .filter(|_| matches!(leg.role, Role::Acd | Role::Agent))
+            .map(|label| self.organisation.queue(label));
         match leg.role {
             Role::Customer | Role::External => {
                 content.name = Some(Text::from(self.people.person(self.key, leg.person)));
@@ -223,20 +238,22 @@ impl Content for KeyedContent {
                 content.external_contact_id =
                     Some(self.draw(paths::PERSON_CONTACT_ID, leg.person).uuid());
             }
-            Role::Workflow | Role::Bot => content.name = source.map(|flow| Text::from(title(flow))),
-            Role::Acd => content.name = source.map(|queue| Text::from(title(queue))),
+            Role::Workflow | Role::Bot => {
+                content.name = source.map(|flow| Text::from(self.organisation.flow(flow).name));
+            }
+            Role::Acd => content.name = queue.as_ref().map(|queue| Text::from(queue.name.clone())),
             Role::Api => content.name = Some(Text::from(self.organisation.name())),
             Role::Agent => {
-                let place = self.staff_place(leg);
-                content.name = Some(Text::from(self.organisation.user_name(self.people, place)));
-                content.user_id = Some(self.organisation.user_id(place));
+                let agent = self.agent(leg);
+                content.name = Some(Text::from(agent.name));
+                content.user_id = Some(agent.id);
                 content.wrapup_prompt = Some(WrapupPrompt::Timeout);
                 content.wrapup_timeout_ms = Some(120_000);
             }
         }
-        if let Some(queue) = source.filter(|_| matches!(leg.role, Role::Acd | Role::Agent)) {
-            content.queue_id = Some(self.organisation.queue_id(queue));
-            content.queue_name = Some(Text::from(title(queue)));
+        if let Some(queue) = queue {
+            content.queue_id = Some(queue.id);
+            content.queue_name = Some(Text::from(queue.name));
         }
         content
     }
@@ -338,10 +355,11 @@ impl Content for KeyedContent {
         let leg = &self.legs[index.position()];
         match how {
             WorkEnd::Completed => {
-                let name = *self.draw(paths::WRAPUP_CODE, leg.label).pick(WRAPUP_CODES);
+                let choice = self.draw(paths::WRAPUP_CODE, leg.label);
+                let code = self.organisation.wrap_up_code(choice);
                 Some(WrapUpContent {
-                    code: Text::from(self.organisation.wrapup_code(name).to_string()),
-                    name: Some(Text::from(name)),
+                    code: Text::from(code.id.to_string()),
+                    name: Some(Text::from(code.name)),
                     notes: Some(Text::from(texts::note(self.key, leg.label))),
                 })
             }

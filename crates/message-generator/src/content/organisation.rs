@@ -1,9 +1,12 @@
-//! The business that all conversations of a run share, with its users, queues, flows and wrap-up
+//! The business that all conversations of a run share, with its agents, queues, flows and wrap-up
 //! codes.
 //!
-//! It is determined by the seed alone, so that the queue `support` is the same one in every
-//! conversation of a run. Its values are drawn under the conversation number `u64::MAX`, which no
-//! conversation uses.
+//! What the caller does not supply is determined by the seed alone, so that the queue `support` is
+//! the same one in every conversation of a run. Its values are drawn under the conversation number
+//! `u64::MAX`, which no conversation uses.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use uuid::Uuid;
 
@@ -11,49 +14,296 @@ use super::names;
 use super::people::People;
 use crate::draw::{Draw, Key, Label, paths};
 
-/// The number of people who work for the business.
-pub(super) const STAFF: u64 = 40;
+/// A business: its name, agents, queues, flows and wrap-up codes. The conversations of a run share
+/// one.
+///
+/// That of a seed has 40 agents, and a queue and a flow for whatever label a script gives them. A
+/// caller can supply any of this, and say who the agents of a script are.
+///
+/// ```
+/// use message_generator::{Agent, Organisation, Run, Scenario};
+/// use uuid::Uuid;
+///
+/// let ada = Agent { id: Uuid::from_u128(7), name: "Ada Lovelace".to_owned() };
+/// let organisation = Organisation::of_seed(1).with_person("agent", ada.clone());
+/// let run = Run::new(1)
+///     .with_scenarios(vec![Scenario::builtin("inbound-answered-agent-ends").unwrap()])
+///     .with_organisation(organisation);
+/// let conversation = run.episodes(0)[0].conversation();
+/// let participants = conversation.participants.unwrap_or_default();
+/// let answered = participants.iter().find(|one| one.purpose.as_ref().is_some_and(|purpose| purpose.as_str() == "agent"));
+/// assert_eq!(answered.unwrap().name, Some(ada.name));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Organisation {
+    key: Key,
+    people: People,
+    /// Shared, since every conversation of a run has the organisation.
+    supplied: Option<Arc<Supplied>>,
+}
 
-/// The business of a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Organisation(Key);
+/// What the caller has supplied; what is empty is drawn.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Supplied {
+    name: Option<String>,
+    agents: Vec<Agent>,
+    /// Who the persons are that scripts call by these labels.
+    persons: BTreeMap<Label, Agent>,
+    queues: BTreeMap<String, Queue>,
+    flows: BTreeMap<String, Flow>,
+    wrap_up_codes: Vec<WrapUpCode>,
+}
+
+/// A user of the organisation who answers conversations.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Agent {
+    /// The id of the user.
+    pub id: Uuid,
+    /// The full name.
+    pub name: String,
+}
+
+/// A queue of the organisation.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Queue {
+    /// The id of the queue.
+    pub id: Uuid,
+    /// The name that people see.
+    pub name: String,
+}
+
+/// A flow of the organisation, a bot's included.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Flow {
+    /// The name that people see.
+    pub name: String,
+}
+
+/// A wrap-up code that agents choose after a conversation.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WrapUpCode {
+    /// The id of the code.
+    pub id: Uuid,
+    /// The name that people see.
+    pub name: String,
+}
 
 impl Organisation {
-    pub(super) fn of(key: Key) -> Self {
-        Self(Key {
-            conversation: u64::MAX,
-            ..key
+    /// The organisation that is drawn for a seed: that of the conversations of a run with this
+    /// seed, unless they are given another.
+    ///
+    /// ```
+    /// use message_generator::Organisation;
+    ///
+    /// let organisation = Organisation::of_seed(7);
+    /// assert_eq!(organisation.agents().len(), 40);
+    /// assert_eq!(organisation.queue("billing-queue").name, "Billing queue");
+    /// assert_eq!(organisation.queue("support"), Organisation::of_seed(7).queue("support"));
+    /// assert_ne!(organisation.queue("support"), Organisation::of_seed(8).queue("support"));
+    /// ```
+    #[must_use]
+    pub const fn of_seed(seed: u64) -> Self {
+        Self::of(Key::new(seed, 0))
+    }
+
+    /// The organisation of the run that the key is of.
+    pub(super) const fn of(key: Key) -> Self {
+        Self {
+            key: Key {
+                conversation: u64::MAX,
+                ..key
+            },
+            people: People::OWN,
+            supplied: None,
+        }
+    }
+
+    /// The same organisation under another name.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.supply().name = Some(name.into());
+        self
+    }
+
+    /// The same organisation with these agents; those that are drawn if the list is empty.
+    ///
+    /// Which of them take part in a conversation is drawn: for the first agent of the script one of
+    /// the list, for each further one the next on the list. They are all different as long as the
+    /// list has as many.
+    #[must_use]
+    pub fn with_agents(mut self, agents: impl IntoIterator<Item = Agent>) -> Self {
+        self.supply().agents = agents.into_iter().collect();
+        self
+    }
+
+    /// The same organisation where the person of this label, in every script, is this agent, who
+    /// need not be one of the list. The label of an agent's person is that of the leg unless the
+    /// leg says otherwise.
+    #[must_use]
+    pub fn with_person(mut self, label: &str, agent: Agent) -> Self {
+        self.supply().persons.insert(Label::new(label), agent);
+        self
+    }
+
+    /// The same organisation where the queue of this label is this one.
+    #[must_use]
+    pub fn with_queue(mut self, label: impl Into<String>, queue: Queue) -> Self {
+        self.supply().queues.insert(label.into(), queue);
+        self
+    }
+
+    /// The same organisation where the flow of this label is this one.
+    #[must_use]
+    pub fn with_flow(mut self, label: impl Into<String>, flow: Flow) -> Self {
+        self.supply().flows.insert(label.into(), flow);
+        self
+    }
+
+    /// The same organisation with these wrap-up codes; those that are drawn if the list is empty.
+    #[must_use]
+    pub fn with_wrap_up_codes(mut self, codes: impl IntoIterator<Item = WrapUpCode>) -> Self {
+        self.supply().wrap_up_codes = codes.into_iter().collect();
+        self
+    }
+
+    /// Takes the names of the drawn agents from other people.
+    pub(super) fn set_people(&mut self, people: People) {
+        self.people = people;
+    }
+
+    /// The name of the business.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let supplied = self.supplied.as_ref().and_then(|own| own.name.clone());
+        supplied.unwrap_or_else(|| names::business(self.key))
+    }
+
+    /// The agents, of whom there is at least one.
+    ///
+    /// ```
+    /// use message_generator::Organisation;
+    ///
+    /// let drawn = Organisation::of_seed(7);
+    /// let few = drawn.clone().with_agents(drawn.agents().into_iter().take(3));
+    /// assert_eq!(few.agents(), drawn.agents()[..3]);
+    /// ```
+    #[must_use]
+    pub fn agents(&self) -> Vec<Agent> {
+        match self.supplied_agents() {
+            Some(agents) => agents.to_owned(),
+            None => (0..STAFF).map(|place| self.drawn_agent(place)).collect(),
+        }
+    }
+
+    /// The queue of this label.
+    #[must_use]
+    pub fn queue(&self, label: &str) -> Queue {
+        let supplied = self.supplied.as_ref().and_then(|own| own.queues.get(label));
+        supplied.cloned().unwrap_or_else(|| Queue {
+            id: Draw::new(self.key, paths::QUEUE_ID, Label::new(label), 0).uuid(),
+            name: title(label),
         })
     }
 
-    pub(super) fn key(self) -> Key {
-        self.0
+    /// The flow of this label.
+    #[must_use]
+    pub fn flow(&self, label: &str) -> Flow {
+        let supplied = self.supplied.as_ref().and_then(|own| own.flows.get(label));
+        supplied
+            .cloned()
+            .unwrap_or_else(|| Flow { name: title(label) })
     }
 
-    pub(super) fn name(self) -> String {
-        names::business(self.0)
+    /// The wrap-up codes, of which there is at least one.
+    ///
+    /// ```
+    /// use message_generator::Organisation;
+    ///
+    /// let codes = Organisation::of_seed(7).wrap_up_codes();
+    /// assert!(codes.iter().any(|code| code.name == "Question answered"));
+    /// ```
+    #[must_use]
+    pub fn wrap_up_codes(&self) -> Vec<WrapUpCode> {
+        match self.supplied_codes() {
+            Some(codes) => codes.to_owned(),
+            None => WRAP_UP_CODES
+                .iter()
+                .map(|name| self.drawn_code(name))
+                .collect(),
+        }
     }
 
-    pub(super) fn queue_id(self, queue: &str) -> Uuid {
-        Draw::new(self.0, paths::QUEUE_ID, Label::new(queue), 0).uuid()
+    /// The key under which everything is drawn that is not supplied.
+    pub(super) const fn key(&self) -> Key {
+        self.key
     }
 
-    /// The id of the user at this position of the staff list.
-    pub(super) fn user_id(self, place: u64) -> Uuid {
-        Draw::new(self.0, paths::PERSON_USER_ID, Label::NONE, place % STAFF).uuid()
+    /// The agent who is the person of this label in a conversation, where the draw says who the
+    /// first agent is, and `place` is the person's position among the agents.
+    pub(super) fn person(&self, label: Label, first: Draw, place: u64) -> Agent {
+        let named = self
+            .supplied
+            .as_ref()
+            .and_then(|own| own.persons.get(&label));
+        if let Some(agent) = named {
+            return agent.clone();
+        }
+        match self.supplied_agents() {
+            Some(agents) => {
+                let count = u64::try_from(agents.len()).expect("a list fits into memory");
+                let place = first.below(count).wrapping_add(place) % count;
+                agents[usize::try_from(place).expect("below the length of a list")].clone()
+            }
+            None => self.drawn_agent(first.below(STAFF) + place),
+        }
     }
 
-    pub(super) fn user_name(self, people: People, place: u64) -> String {
-        people.person(self.0, Label::new(&format!("staff-{}", place % STAFF)))
+    /// The wrap-up code that the draw chooses.
+    pub(super) fn wrap_up_code(&self, choice: Draw) -> WrapUpCode {
+        match self.supplied_codes() {
+            Some(codes) => choice.pick(codes).clone(),
+            None => self.drawn_code(choice.pick::<&str>(WRAP_UP_CODES)),
+        }
     }
 
-    pub(super) fn wrapup_code(self, name: &str) -> Uuid {
-        Draw::new(self.0, paths::WRAPUP_CODE, Label::new(name), 0).uuid()
+    fn supply(&mut self) -> &mut Supplied {
+        Arc::make_mut(self.supplied.get_or_insert_default())
+    }
+
+    fn supplied_agents(&self) -> Option<&[Agent]> {
+        let agents = self.supplied.as_ref().map(|own| own.agents.as_slice());
+        agents.filter(|agents| !agents.is_empty())
+    }
+
+    fn supplied_codes(&self) -> Option<&[WrapUpCode]> {
+        let codes = self
+            .supplied
+            .as_ref()
+            .map(|own| own.wrap_up_codes.as_slice());
+        codes.filter(|codes| !codes.is_empty())
+    }
+
+    /// The agent at this position of the drawn list.
+    fn drawn_agent(&self, place: u64) -> Agent {
+        let place = place % STAFF;
+        Agent {
+            id: Draw::new(self.key, paths::PERSON_USER_ID, Label::NONE, place).uuid(),
+            name: self
+                .people
+                .person(self.key, Label::new(&format!("staff-{place}"))),
+        }
+    }
+
+    fn drawn_code(&self, name: &str) -> WrapUpCode {
+        WrapUpCode {
+            id: Draw::new(self.key, paths::WRAPUP_CODE, Label::new(name), 0).uuid(),
+            name: name.to_owned(),
+        }
     }
 }
 
 /// A label as people would write it as a title: `billing-queue` becomes `Billing queue`.
-pub(super) fn title(label: &str) -> String {
+fn title(label: &str) -> String {
     let mut letters = label.chars();
     let first = letters.next().map(|letter| letter.to_ascii_uppercase());
     first
@@ -63,8 +313,11 @@ pub(super) fn title(label: &str) -> String {
         .collect()
 }
 
-/// The names of the wrap-up codes that agents choose from.
-pub(super) const WRAPUP_CODES: &[&str] = &[
+/// The number of agents that are drawn.
+const STAFF: u64 = 40;
+
+/// The names of the wrap-up codes that are drawn.
+const WRAP_UP_CODES: &[&str] = &[
     "Address change",
     "Complaint",
     "Delivery",

@@ -31,6 +31,9 @@ use crate::error::Error;
 pub struct People(Option<Locale>);
 
 impl People {
+    /// Our own tables.
+    pub(super) const OWN: Self = Self(None);
+
     /// Reads `own`, or `fake:LOCALE` for a locale of the `fake` crate, in upper or lower case.
     ///
     /// Of the locales, only `ZH_CN` has texts in its language; all others give the `fake` crate's

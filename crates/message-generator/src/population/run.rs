@@ -9,7 +9,7 @@ use message_model::{ApiRevision, Timestamp};
 use super::profile::Profile;
 use super::walk::walk_in;
 use crate::channel::Channel;
-use crate::content::People;
+use crate::content::{Organisation, People};
 use crate::draw::{Draw, Key, Label, paths};
 use crate::limits::SKEW_MS_MAX;
 use crate::play::{Episode, Played, play_out};
@@ -34,6 +34,8 @@ pub struct Run {
     setting: Setting,
     source: Source,
     people: People,
+    /// That of the seed if the caller gives none.
+    organisation: Option<Organisation>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +59,7 @@ impl Run {
             setting: Setting::default(),
             source,
             people: People::default(),
+            organisation: None,
         }
     }
 
@@ -137,6 +140,14 @@ impl Run {
     #[must_use]
     pub fn with_people(mut self, people: People) -> Self {
         self.people = people;
+        self
+    }
+
+    /// The same run in this organisation, rather than in the one that is drawn for the seed.
+    /// Scripts stay the same.
+    #[must_use]
+    pub fn with_organisation(mut self, organisation: Organisation) -> Self {
+        self.organisation = Some(organisation);
         self
     }
 
@@ -221,7 +232,7 @@ impl Run {
         self.play_script(self.sampled(Key::new(self.seed, conversation)))
     }
 
-    /// Plays a script of the run, with names and texts from the run's source.
+    /// Plays a script of the run, with the run's organisation, and names and texts from its source.
     pub(crate) fn play(&self, script: Script) -> Vec<Episode> {
         self.play_script(script).episodes
     }
@@ -229,6 +240,9 @@ impl Run {
     fn play_script(&self, script: Script) -> Played {
         let mut played = play_out(script);
         for episode in &mut played.episodes {
+            if let Some(organisation) = &self.organisation {
+                episode.content.set_organisation(organisation.clone());
+            }
             episode.content.set_people(self.people);
         }
         played

@@ -10,6 +10,7 @@ mod labels;
 mod left_out;
 mod limits;
 mod mix;
+mod organisation;
 mod population;
 mod profiles;
 mod ripple;
