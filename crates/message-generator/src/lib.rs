@@ -9,7 +9,7 @@
 //! ```
 //! use message_generator::{play, sample, Key, Scenario};
 //!
-//! let scenario = Scenario::builtin("inbound-answered-agent-ends").unwrap();
+//! let scenario = Scenario::named("inbound-answered-agent-ends")?;
 //! let script = sample(&scenario, Key::new(1, 0));
 //! let episode = &play(&script)?[0];
 //! assert_eq!(episode.legs, ["customer", "flow", "queue", "agent"]);
@@ -21,10 +21,13 @@
 //! | you want | take |
 //! | --- | --- |
 //! | any number of conversations by seed and number, of some scenarios or in the mix of a [`Profile`] | [`Run`] |
+//! | one realistic conversation | [`Scenario::named`] and [`conversation`](Scenario::conversation) |
+//! | a leg in a certain state | [`Run::first_leg`] |
 //! | a property test whose failures shrink to a readable story | `strategy`, with the feature `proptest` |
 //! | the committed fixtures by name, without reading files | the crate message-corpus |
 //! | a small set that shows every transition, status or disconnect type | [`Aspect`], [`cover`] |
 //! | everything that can happen, however unlikely | [`walk_in`] |
+//! | agents, queues and flows of your own | [`Organisation`] |
 //! | a scenario of your own | [`Scenario::from_json`] |
 //!
 //! The crate reads no file and no clock. All of its output is a function of its arguments, the same

@@ -10,6 +10,7 @@
 //! functions drop it silently.
 
 mod episode;
+mod of_scenario;
 pub(crate) mod playable;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -140,7 +140,9 @@ impl Strategy for Stories {
             runner.rng().next_u64() % 1_000_000,
             runner.rng().next_u64() % 1_000_000,
         );
-        Ok(StoryTree::new(self.population.script(seed, conversation)))
+        let script = self.population.script(seed, conversation);
+        let script = script.map_err(|error| error.to_string())?;
+        Ok(StoryTree::new(script))
     }
 }
 

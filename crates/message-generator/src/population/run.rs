@@ -4,13 +4,14 @@
 //! No state is carried from one conversation to the next. So number 1,000,000 can be made alone,
 //! and splitting a run over threads or into parts cannot change a byte.
 
-use message_model::{ApiRevision, Timestamp};
+use message_model::{self as wire, ApiRevision, Timestamp};
 
 use super::profile::Profile;
 use super::walk::walk_in;
 use crate::channel::Channel;
 use crate::content::{Organisation, People};
 use crate::draw::{Draw, Key, Label, paths};
+use crate::error::Error;
 use crate::limits::SKEW_MS_MAX;
 use crate::play::{Episode, Played, play_out};
 use crate::scenario::Scenario;
@@ -248,6 +249,50 @@ impl Run {
         played
     }
 
+    /// The first leg that is wanted, as the run's release sends it: of the conversations from
+    /// number 0 on, after each of their events, in the order of the legs.
+    ///
+    /// # Errors
+    ///
+    /// If the first 1,000 conversations have no such leg.
+    ///
+    /// ```
+    /// use message_generator::Run;
+    /// use message_model::MessageState;
+    ///
+    /// let parked = Run::new(7).first_leg(|leg| leg.state == Some(MessageState::Parked))?;
+    /// assert!(parked.park_time.is_some());
+    /// let error = Run::new(7).first_leg(|_| false).unwrap_err().to_string();
+    /// assert_eq!(error, "leg: found none in the first 1000 conversations");
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
+    pub fn first_leg(
+        &self,
+        is_wanted: impl Fn(&wire::Message) -> bool,
+    ) -> Result<wire::Message, Error> {
+        let found = (0..SEARCHED)
+            .flat_map(|number| self.episodes(number))
+            .find_map(|episode| self.leg_of(&episode, &is_wanted));
+        found.ok_or_else(|| {
+            let problem = format!("found none in the first {SEARCHED} conversations");
+            Error::new("leg", problem)
+        })
+    }
+
+    fn leg_of(
+        &self,
+        episode: &Episode,
+        is_wanted: impl Fn(&wire::Message) -> bool,
+    ) -> Option<wire::Message> {
+        let conversations = episode.snapshots().map(|(_, conversation)| conversation);
+        let participants =
+            conversations.flat_map(|conversation| conversation.participants.unwrap_or_default());
+        participants
+            .flat_map(|participant| participant.messages.unwrap_or_default())
+            .map(|leg| leg.as_of(self.revision()).value)
+            .find(is_wanted)
+    }
+
     /// The scripts of all conversations from number 0 on; the iterator never ends.
     pub fn scripts(&self) -> impl Iterator<Item = Script> {
         (0..).map(|conversation| self.script(conversation))
@@ -304,6 +349,8 @@ fn cut_off(script: &mut Script) {
         .truncate(usize::try_from(kept).expect("no more than there were"));
 }
 
+/// How many conversations a leg is looked for in: enough for what happens in one of a hundred.
+const SEARCHED: u64 = 1_000;
 /// The share of conversations of a mix that are still open, in per cent; our choice.
 const OPEN_PERCENT: u8 = 5;
 /// A time longer than what follows on steps of any conversation by itself takes, in milliseconds.

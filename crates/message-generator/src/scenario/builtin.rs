@@ -4,6 +4,7 @@
 //! position is the conversation number under which the corpus samples the scenario.
 
 use super::Scenario;
+use crate::error::Error;
 
 macro_rules! builtin {
     ($($name:literal),* $(,)?) => {
@@ -74,6 +75,28 @@ impl Scenario {
     pub fn builtin(name: &str) -> Option<Self> {
         let (_, text) = FILES.iter().find(|(known, _)| *known == name)?;
         Some(Self::from_json(text).expect("a test reads every built-in scenario"))
+    }
+
+    /// The built-in scenario of this name.
+    ///
+    /// # Errors
+    ///
+    /// If there is none; the error lists those that there are.
+    ///
+    /// ```
+    /// use message_generator::Scenario;
+    ///
+    /// assert_eq!(Scenario::named("spam")?.name, "spam");
+    /// let error = Scenario::named("ham").unwrap_err().to_string();
+    /// assert!(error.starts_with("scenario: found \"ham\", expected one of inbound-"), "{error}");
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
+    pub fn named(name: &str) -> Result<Self, Error> {
+        Self::builtin(name).ok_or_else(|| {
+            let known: Vec<_> = Self::builtin_names().collect();
+            let problem = format!("found {name:?}, expected one of {}", known.join(", "));
+            Error::new("scenario", problem)
+        })
     }
 
     /// All built-in scenarios, in the order of the catalogue.

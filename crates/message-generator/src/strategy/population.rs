@@ -1,9 +1,10 @@
 //! The population that a strategy draws its conversations from.
 
-use message_model::ApiRevision;
+use message_model::{ApiRevision, Message};
 
 use crate::channel::Channel;
 use crate::draw::Key;
+use crate::error::Error;
 use crate::population::Profile;
 use crate::population::Run;
 use crate::scenario::Scenario;
@@ -14,58 +15,84 @@ use crate::script::Script;
 ///
 /// ```
 /// use message_generator::strategy::Population;
-/// use message_generator::{Channel, Profile, Scenario};
-/// use message_model::ApiRevision;
+/// use message_generator::{Channel, Profile};
+/// use message_model::{ApiRevision, MessageState};
 ///
-/// let scenario = Scenario::builtin("multitasking-hold").unwrap();
-/// let held_on_whatsapp = Population::of(vec![scenario]).on(Channel::Whatsapp);
+/// let held_on_whatsapp = Population::of(["multitasking-hold"]).on(Channel::Whatsapp);
 /// let on_a_bad_day = Population::of_profile(Profile::builtin("outage").unwrap());
 /// let whatever_release_192_allows = Population::of_walks().as_of(ApiRevision::V192);
-/// # let _ = (held_on_whatsapp, on_a_bad_day, whatever_release_192_allows);
+/// # let _ = (on_a_bad_day, whatever_release_192_allows);
+///
+/// let held = held_on_whatsapp.first_leg(|leg| leg.held == Some(true))?;
+/// assert_eq!(held.state, Some(MessageState::Connected));
+/// # Ok::<(), message_generator::Error>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct Population {
-    run: Run,
+    /// An unknown name is kept until something is drawn, so that a test can name its population
+    /// where only a strategy can stand.
+    run: Result<Run, Error>,
 }
 
 impl Default for Population {
     fn default() -> Self {
-        Self { run: Run::new(0) }
+        Self::of_run(Run::new(0))
     }
 }
 
 impl Population {
+    /// Conversations of the built-in scenarios of these names only, with equal chances; of all of
+    /// them if there are no names.
+    ///
+    /// With a name that no built-in scenario has, a test that draws is aborted, and its message
+    /// lists the names that there are.
+    ///
+    /// ```
+    /// use message_generator::strategy::Population;
+    ///
+    /// let error = Population::of(["ham"]).first_leg(|_| true).unwrap_err().to_string();
+    /// assert!(error.starts_with("scenario: found \"ham\", expected one of "), "{error}");
+    /// ```
+    #[must_use]
+    pub fn of<N: AsRef<str>>(names: impl IntoIterator<Item = N>) -> Self {
+        let scenarios = names
+            .into_iter()
+            .map(|name| Scenario::named(name.as_ref()))
+            .collect::<Result<Vec<_>, Error>>();
+        Self {
+            run: scenarios.map(|scenarios| Run::new(0).with_scenarios(scenarios)),
+        }
+    }
+
     /// Conversations of these scenarios only, with equal chances; of all built-in ones if the list
     /// is empty.
     #[must_use]
-    pub fn of(scenarios: Vec<Scenario>) -> Self {
-        Self {
-            run: Run::new(0).with_scenarios(scenarios),
-        }
+    pub fn of_scenarios(scenarios: Vec<Scenario>) -> Self {
+        Self::of_run(Run::new(0).with_scenarios(scenarios))
     }
 
     /// The population of a profile.
     #[must_use]
     pub fn of_profile(profile: Profile) -> Self {
-        Self {
-            run: Run::new(0).with_profile(profile),
-        }
+        Self::of_run(Run::new(0).with_profile(profile))
     }
 
     /// Random [walks](crate::walk()) through the transition table: everything that can happen,
     /// however unlikely.
     #[must_use]
     pub fn of_walks() -> Self {
-        Self {
-            run: Run::new(0).with_walks(),
-        }
+        Self::of_run(Run::new(0).with_walks())
+    }
+
+    const fn of_run(run: Run) -> Self {
+        Self { run: Ok(run) }
     }
 
     /// The same population with every conversation on this channel.
     #[must_use]
     pub fn on(self, channel: Channel) -> Self {
         Self {
-            run: self.run.with_channel(channel),
+            run: self.run.map(|run| run.with_channel(channel)),
         }
     }
 
@@ -74,12 +101,23 @@ impl Population {
     #[must_use]
     pub fn as_of(self, revision: ApiRevision) -> Self {
         Self {
-            run: self.run.with_revision(revision),
+            run: self.run.map(|run| run.with_revision(revision)),
         }
     }
 
+    /// The first leg that is wanted, see [`Run::first_leg`]; the seed is 0.
+    ///
+    /// # Errors
+    ///
+    /// If the first 1,000 conversations have no such leg, or the population has a scenario that
+    /// does not exist.
+    pub fn first_leg(&self, is_wanted: impl Fn(&Message) -> bool) -> Result<Message, Error> {
+        self.run.clone()?.first_leg(is_wanted)
+    }
+
     /// The script that is drawn for a seed and a conversation number.
-    pub(super) fn script(&self, seed: u64, conversation: u64) -> Script {
-        self.run.script_of(Key::new(seed, conversation))
+    pub(super) fn script(&self, seed: u64, conversation: u64) -> Result<Script, Error> {
+        let run = self.run.as_ref().map_err(Clone::clone)?;
+        Ok(run.script_of(Key::new(seed, conversation)))
     }
 }

@@ -140,7 +140,7 @@ fn population(bug: Bug) -> Population {
             fails(bug, &run.episodes(number))
         })
     };
-    Population::of(Scenario::all_builtin().filter(shows).collect())
+    Population::of_scenarios(Scenario::all_builtin().filter(shows).collect())
 }
 
 fn runner(seed: u8) -> TestRunner {
@@ -381,7 +381,7 @@ fn a_failure_tells_its_story() {
         play(&Script::from_json(&script.join("\n")).expect("what is printed is a script"))
             .expect("and plays");
     }
-    let population = || Population::of(vec![Scenario::builtin("flow-error").unwrap()]);
+    let population = || Population::of(["flow-error"]);
     check("stories", stories(population()));
     check("scripts", scripts(population()));
     check("timelines", timelines(population()));
@@ -446,4 +446,16 @@ fn delivered(episode: &Episode) -> bool {
         .messages()
         .iter()
         .any(|message| message.status() == Status::DeliverySuccess)
+}
+
+/// A test that names a scenario that does not exist is aborted, and says which there are.
+#[test]
+fn an_unknown_scenario_aborts_the_test() {
+    let mut runner = TestRunner::deterministic();
+    let drawn = stories(Population::of(["flow-error", "flow-eror"])).new_tree(&mut runner);
+    let reason = drawn.map(|_| ()).unwrap_err().to_string();
+    assert!(
+        reason.starts_with("scenario: found \"flow-eror\", expected one of inbound-answered"),
+        "{reason}"
+    );
 }
