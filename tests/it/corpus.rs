@@ -170,7 +170,7 @@ fn a_script_alone_reproduces_its_files_byte_for_byte() {
                 read(&format!("{folder}{prefix}conversation.json")),
                 "{path}"
             );
-            for (leg, message) in episode.messages() {
+            for (leg, message) in episode.legs() {
                 let wanted = encode_pretty(&message.as_of(script.revision).value).unwrap() + "\n";
                 assert_eq!(
                     wanted,

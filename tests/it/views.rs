@@ -55,7 +55,7 @@ fn the_last_snapshot_is_the_final_view_and_holds_the_views_of_the_legs() {
                 .flatten()
                 .flat_map(|one| one.messages.into_iter().flatten())
                 .collect();
-            let by_leg: Vec<_> = episode.messages().map(|(_, message)| message).collect();
+            let by_leg: Vec<_> = episode.legs().map(|(_, message)| message).collect();
             assert_eq!(in_conversation, by_leg, "{}", scenario.name);
         }
     }

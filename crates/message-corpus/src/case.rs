@@ -231,7 +231,7 @@ impl Case {
                 encode_pretty(&conversation)? + "\n",
                 covers,
             ));
-            for (position, (label, message)) in episode.messages().enumerate() {
+            for (position, (label, message)) in episode.legs().enumerate() {
                 let message = message.as_of(revision).value;
                 let mut covers = Covers::of(episode, Some(position));
                 covers.add_properties(&message);

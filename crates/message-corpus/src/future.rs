@@ -24,7 +24,7 @@ pub(super) fn files(cases: &[Case]) -> Result<Vec<File>, EncodeError> {
     else {
         return Ok(Vec::new());
     };
-    let Some(leg) = episode.message("agent") else {
+    let Some(leg) = episode.leg("agent") else {
         return Ok(Vec::new());
     };
     let key = case.script.key;

@@ -52,7 +52,7 @@ pub fn cases() -> Vec<Case> {
 /// use message_model::DisconnectType;
 ///
 /// let case = message_corpus::case("spam").expect("a scenario is called so");
-/// let customer = case.episodes[0].message("customer").expect("a leg is called so");
+/// let customer = case.episodes[0].leg("customer").expect("a leg is called so");
 /// assert_eq!(customer.disconnect_type, Some(DisconnectType::Spam));
 /// assert_eq!(message_corpus::case("no-such-play"), None);
 /// ```

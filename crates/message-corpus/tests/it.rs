@@ -117,7 +117,7 @@ fn a_script_file_alone_gives_its_fixtures_byte_for_byte() {
                 format!("{folder}{prefix}conversation.json"),
                 encode_pretty(&episode.conversation().as_of(script.revision).value),
             )];
-            for (label, message) in episode.messages() {
+            for (label, message) in episode.legs() {
                 again.push((
                     format!("{folder}{label}.message.json"),
                     encode_pretty(&message.as_of(script.revision).value),

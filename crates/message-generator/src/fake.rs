@@ -101,7 +101,7 @@ impl Dummy<Realistic> for wire::Message {
     fn dummy_with_rng<R: RngExt + ?Sized>(config: &Realistic, rng: &mut R) -> Self {
         let episode = config.episode(rng);
         let legs = episode
-            .messages()
+            .legs()
             .map(|(_, leg)| leg.as_of(config.run.revision()).value)
             .collect();
         pick(legs, rng)

@@ -12,7 +12,7 @@
 //! let scenario = Scenario::named("inbound-answered-agent-ends")?;
 //! let script = sample(&scenario, Key::new(1, 0));
 //! let episode = &play(&script)?[0];
-//! assert_eq!(episode.legs, ["customer", "flow", "queue", "agent"]);
+//! assert_eq!(episode.leg_labels, ["customer", "flow", "queue", "agent"]);
 //! # Ok::<(), message_generator::Error>(())
 //! ```
 //!

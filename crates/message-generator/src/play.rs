@@ -43,7 +43,7 @@ pub use self::episode::Episode;
 ///
 /// let scenario = Scenario::builtin("inbound-answered-agent-ends").unwrap();
 /// let episodes = play(&sample(&scenario, Key::new(1, 0)))?;
-/// assert_eq!(episodes[0].legs, ["customer", "flow", "queue", "agent"]);
+/// assert_eq!(episodes[0].leg_labels, ["customer", "flow", "queue", "agent"]);
 /// # Ok::<(), message_generator::Error>(())
 /// ```
 pub fn play(script: &Script) -> Result<Vec<Episode>, Error> {
@@ -419,8 +419,8 @@ impl<'a> Act<'a> {
             timeline,
             state,
             content: self.content,
-            legs: self.legs,
-            messages,
+            leg_labels: self.legs,
+            message_labels: messages,
         }
     }
 }

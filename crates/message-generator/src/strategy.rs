@@ -95,7 +95,7 @@ pub fn snapshots(population: Population) -> impl Strategy<Value = Sample<Vec<wir
 /// sends them.
 pub fn legs(population: Population) -> impl Strategy<Value = Sample<Vec<wire::Message>>> {
     samples(population, |story| {
-        let legs = story.episodes.last()?.messages();
+        let legs = story.episodes.last()?.legs();
         Some(
             legs.map(|(_, leg)| cut(leg, story, wire::Message::as_of))
                 .collect(),

@@ -15,7 +15,7 @@ use crate::content::KeyedContent;
 ///
 /// let scenario = Scenario::builtin("inbound-answered-agent-ends").unwrap();
 /// let episode = &play(&sample(&scenario, Key::new(1, 0)))?[0];
-/// let agent = episode.message("agent").unwrap();
+/// let agent = episode.leg("agent").unwrap();
 /// assert_eq!(agent.state, Some(MessageState::Disconnected));
 /// assert_eq!(agent.disconnect_type, Some(DisconnectType::Client));
 /// assert_eq!(episode.conversation().participants.unwrap().len(), 4);
@@ -33,9 +33,9 @@ pub struct Episode {
     /// The ids, names, addresses and texts of the conversation.
     pub content: KeyedContent,
     /// The labels of its legs, in the order of their indices.
-    pub legs: Vec<String>,
+    pub leg_labels: Vec<String>,
     /// The labels of its messages, in the order of their indices.
-    pub messages: Vec<String>,
+    pub message_labels: Vec<String>,
 }
 
 impl Episode {
@@ -48,8 +48,8 @@ impl Episode {
     /// The wire's `Message` of the leg of this label after the last event, or `None` if no leg has
     /// this label.
     #[must_use]
-    pub fn message(&self, leg: &str) -> Option<wire::Message> {
-        let position = self.legs.iter().position(|label| label == leg)?;
+    pub fn leg(&self, label: &str) -> Option<wire::Message> {
+        let position = self.leg_labels.iter().position(|known| known == label)?;
         Some(to_message(
             self.view(&self.state),
             LegIndex::new(u32::try_from(position).ok()?),
@@ -58,8 +58,8 @@ impl Episode {
 
     /// The wire's `Message` of every leg after the last event, with the leg's label, in the order
     /// of their indices.
-    pub fn messages(&self) -> impl Iterator<Item = (&str, wire::Message)> {
-        (0..).zip(&self.legs).map(|(position, label)| {
+    pub fn legs(&self) -> impl Iterator<Item = (&str, wire::Message)> {
+        (0..).zip(&self.leg_labels).map(|(position, label)| {
             let message = to_message(self.view(&self.state), LegIndex::new(position));
             (label.as_str(), message)
         })

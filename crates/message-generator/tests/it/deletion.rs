@@ -21,7 +21,7 @@ fn contents(script: &Script, episodes: &[Episode]) -> BTreeMap<String, String> {
         );
         for (position, leg) in (0..).zip(conversation.legs()) {
             let index = LegIndex::new(position);
-            let label = name(&format!("leg {}", episode.legs[index.position()]));
+            let label = name(&format!("leg {}", episode.leg_labels[index.position()]));
             let id = episode.content.leg_id(index);
             let (participant, leg) = (
                 episode.content.participant(index, leg),

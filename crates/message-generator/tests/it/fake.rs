@@ -114,7 +114,7 @@ fn a_locale_changes_names_and_texts_and_nothing_else() {
             .zip(chinese.episodes(number))
         {
             assert_eq!(own.timeline, chinese.timeline);
-            for ((_, own), (_, mut chinese)) in own.messages().zip(chinese.messages()) {
+            for ((_, own), (_, mut chinese)) in own.legs().zip(chinese.legs()) {
                 // Names of addresses, and how many parts a text makes, are all that a leg shows of
                 // it.
                 let pairs = [

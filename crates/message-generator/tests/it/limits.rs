@@ -318,7 +318,7 @@ fn an_offer_to_each_of_thousands_plays() {
     let scenario = Scenario::from_json(&text).expect("it is a scenario");
     let script = sample(&scenario, Key::new(1, 0));
     let episodes = play(&script).expect("each offer can be declined");
-    let legs: Vec<_> = episodes[0].messages().collect();
+    let legs: Vec<_> = episodes[0].legs().collect();
     assert_eq!((legs.len(), legs[20_001].0), (20_002, "agent-10-2000"));
 }
 

@@ -100,7 +100,7 @@ fn who_is_supplied_answers_and_no_two_persons_of_a_conversation_are_one() {
             let conversation = episode.conversation();
             let participants = conversation.participants.unwrap_or_default();
             let mut of_person = BTreeMap::new();
-            for (label, participant) in episode.legs.iter().zip(&participants) {
+            for (label, participant) in episode.leg_labels.iter().zip(&participants) {
                 let plan = script.legs.get(label).expect("the script has it");
                 if plan.role == Role::Agent {
                     let person = plan.person.as_deref().unwrap_or(label);
@@ -136,7 +136,7 @@ fn the_caller_says_who_answers_and_nothing_else_changes() {
             assert_eq!(own.timeline, drawn.timeline);
             let own_all = own.conversation().participants.unwrap_or_default();
             let drawn_all = drawn.conversation().participants.unwrap_or_default();
-            for ((label, own), mut drawn) in own.legs.iter().zip(own_all).zip(drawn_all) {
+            for ((label, own), mut drawn) in own.leg_labels.iter().zip(own_all).zip(drawn_all) {
                 let plan = script.legs.get(label).expect("the script has it");
                 if plan.person.as_deref().unwrap_or(label) == "agent" {
                     assert_eq!(identity(&own), identity_of(&agent(9)));

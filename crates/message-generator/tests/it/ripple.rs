@@ -100,7 +100,7 @@ fn a_property_more_moves_no_other_property() {
                 }
                 assert_eq!(
                     extras.len(),
-                    episode.legs.len(),
+                    episode.leg_labels.len(),
                     "{name}: an extra property for each leg"
                 );
             }

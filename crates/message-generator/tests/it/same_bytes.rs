@@ -70,7 +70,7 @@ fn text(run: &Run, number: u64) -> String {
     let mut text = script.to_json();
     for episode in play(&script).expect("scripts of a run play strictly") {
         text += &encode(&episode.conversation()).expect("our own values can be written");
-        for (label, message) in episode.messages() {
+        for (label, message) in episode.legs() {
             text += label;
             text += &encode(&message).expect("our own values can be written");
         }

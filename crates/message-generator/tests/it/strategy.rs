@@ -110,10 +110,10 @@ type Span = (Timestamp, Timestamp);
 /// Whether two agents' legs are both connected for more than 10 ms.
 fn legs_overlap(episode: &Episode) -> bool {
     let spans: Vec<_> = episode
-        .messages()
+        .legs()
         .filter(|(label, _)| {
             episode
-                .legs
+                .leg_labels
                 .iter()
                 .position(|leg| leg == label)
                 .is_some_and(|at| episode.state.legs()[at].role() == Role::Agent)
@@ -314,7 +314,7 @@ fn names_and_ids_stay_put_while_a_story_shrinks() {
         .iter()
         .flat_map(|episode| {
             episode
-                .messages()
+                .legs()
                 .map(|(label, leg)| (label.to_owned(), leg.id))
                 .collect::<Vec<_>>()
         })
@@ -328,7 +328,7 @@ fn names_and_ids_stay_put_while_a_story_shrinks() {
     } {
         runs += 1;
         for episode in tree.current().episodes {
-            for (label, leg) in episode.messages() {
+            for (label, leg) in episode.legs() {
                 assert!(
                     before.contains(&(label.to_owned(), leg.id)),
                     "{label} was renamed"

@@ -56,7 +56,7 @@ fn only_in_a_walk_a_leg_can_connect_after_its_end() {
     let latest = |run: Run| {
         let legs = (0..400)
             .flat_map(|number| run.episodes(number))
-            .flat_map(|episode| episode.messages().map(|(_, leg)| leg).collect::<Vec<_>>());
+            .flat_map(|episode| episode.legs().map(|(_, leg)| leg).collect::<Vec<_>>());
         legs.filter_map(|leg| Some(leg.connected_time?.millis_since(leg.disconnected_time?)))
             .max()
     };

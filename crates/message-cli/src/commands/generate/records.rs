@@ -109,14 +109,14 @@ impl<'a> Records<'a> {
         let revision = self.revision;
         match self.view {
             View::Conversation => self.record(name, &episode.conversation().as_of(revision).value),
-            View::Message => episode.messages().try_for_each(|(leg, message)| {
+            View::Message => episode.legs().try_for_each(|(leg, message)| {
                 self.record(&format!("{name}-{leg}"), &message.as_of(revision).value)
             }),
             View::Snapshots => {
                 (1..)
                     .zip(episode.snapshots())
                     .try_for_each(|(place, (event, conversation))| {
-                        let leg = &episode.legs[event.leg.position()];
+                        let leg = &episode.leg_labels[event.leg.position()];
                         let conversation = conversation.as_of(revision).value;
                         let snapshot = Snapshot {
                             at: event.at,
