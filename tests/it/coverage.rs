@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use message_corpus::{Coverage, Manifest};
-use message_generator::{Key, Scenario, Setting, play, sample_in};
+use message_generator::{Key, SampleOptions, Scenario, play, sample_with};
 use message_lifecycle::{Row, StatusRow, Table};
 use message_model::{ApiRevision, Evidence};
 
@@ -110,10 +110,10 @@ fn rows_taken(
     scenario: &Scenario,
     revision: ApiRevision,
 ) -> Vec<(&'static Row, Option<&'static StatusRow>)> {
-    let mut setting = Setting::default();
-    setting.revision = revision;
+    let mut options = SampleOptions::default();
+    options.revision = revision;
     let scripts = (0..CONVERSATIONS)
-        .map(|conversation| sample_in(scenario, Key::new(1, conversation), &setting));
+        .map(|conversation| sample_with(scenario, Key::new(1, conversation), &options));
     let plays = scripts.filter_map(|script| match play(&script) {
         Ok(episodes) => Some(episodes),
         Err(illegal) if revision == ApiRevision::LATEST => panic!("{}: {illegal}", scenario.name),

@@ -8,7 +8,7 @@
 
 use message_corpus::Case;
 use message_generator::EventKind;
-use message_generator::strategy::{Population, Sample, snapshots};
+use message_generator::strategy::{Population, WithStory, snapshots};
 use message_model::{Conversation, Id, Message, MessageState, Timestamp};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 
@@ -110,7 +110,7 @@ fn check(snapshots: &[Conversation], has_bug: bool) -> Result<(), TestCaseError>
     Ok(())
 }
 
-fn run(cases: u32, has_bug: bool) -> Result<(), Box<TestError<Sample<Vec<Conversation>>>>> {
+fn run(cases: u32, has_bug: bool) -> Result<(), Box<TestError<WithStory<Vec<Conversation>>>>> {
     let config = Config {
         cases,
         failure_persistence: None,

@@ -26,7 +26,7 @@
 //! | a property test whose failures shrink to a readable story | `strategy`, with the feature `proptest` |
 //! | the committed fixtures by name, without reading files | the crate message-corpus |
 //! | a small set that shows every transition, status or disconnect type | [`Aspect`], [`cover`] |
-//! | everything that can happen, however unlikely | [`walk_in`] |
+//! | everything that can happen, however unlikely | [`walk_with`] |
 //! | agents, queues and flows of your own | [`Organisation`] |
 //! | a scenario of your own | [`Scenario::from_json`] |
 //!
@@ -70,8 +70,8 @@ pub use message_lifecycle::{EventKind, Role, Status};
 pub use parallel::in_parallel;
 pub use play::playable::check_plays;
 pub use play::{Episode, LeftOut, Played, play, play_lenient};
-pub use population::{Profile, Rate, Run, Share, walk, walk_in};
-pub use scenario::sample::{Setting, sample, sample_in};
+pub use population::{Profile, Rate, Run, Share, walk, walk_with};
+pub use scenario::sample::{SampleOptions, sample, sample_with};
 pub use scenario::{Block, BlockKind, Choice, Delay, Item, Pace, Scenario};
 pub use script::{Branch, LegPlan, Legs, Script, Step, check_label};
 pub use shown::{Aspect, cover};

@@ -8,4 +8,4 @@ mod walk;
 pub use self::profile::{Profile, Share};
 pub use self::rate::Rate;
 pub use self::run::Run;
-pub use self::walk::{walk, walk_in};
+pub use self::walk::{walk, walk_with};

@@ -38,7 +38,7 @@ use rand::Rng;
 use crate::strategy::tree::StoryTree;
 
 pub use self::population::Population;
-pub use self::story::{Sample, Story};
+pub use self::story::{Story, WithStory};
 
 /// A strategy for stories: scripts together with the conversations that they are played into.
 #[must_use]
@@ -47,15 +47,15 @@ pub fn stories(population: Population) -> Stories {
 }
 
 /// A strategy for scripts, which play strictly.
-pub fn scripts(population: Population) -> impl Strategy<Value = Sample<crate::Script>> {
-    stories(population).prop_map(|story| Sample {
+pub fn scripts(population: Population) -> impl Strategy<Value = WithStory<crate::Script>> {
+    stories(population).prop_map(|story| WithStory {
         value: story.script.clone(),
         story,
     })
 }
 
 /// A strategy for the timelines of a script, one for each of its conversations.
-pub fn timelines(population: Population) -> impl Strategy<Value = Sample<Vec<Timeline>>> {
+pub fn timelines(population: Population) -> impl Strategy<Value = WithStory<Vec<Timeline>>> {
     samples(population, |story| {
         Some(
             story
@@ -68,7 +68,9 @@ pub fn timelines(population: Population) -> impl Strategy<Value = Sample<Vec<Tim
 }
 
 /// A strategy for conversations after their last event, as the population's release sends them.
-pub fn conversations(population: Population) -> impl Strategy<Value = Sample<wire::Conversation>> {
+pub fn conversations(
+    population: Population,
+) -> impl Strategy<Value = WithStory<wire::Conversation>> {
     samples(population, |story| {
         Some(cut(
             story.conversations().next_back()?,
@@ -80,7 +82,9 @@ pub fn conversations(population: Population) -> impl Strategy<Value = Sample<wir
 
 /// A strategy for the snapshots of a conversation, one after each event, as the population's
 /// release sends them.
-pub fn snapshots(population: Population) -> impl Strategy<Value = Sample<Vec<wire::Conversation>>> {
+pub fn snapshots(
+    population: Population,
+) -> impl Strategy<Value = WithStory<Vec<wire::Conversation>>> {
     samples(population, |story| {
         let snapshots = story.episodes.last()?.snapshots();
         Some(
@@ -93,7 +97,7 @@ pub fn snapshots(population: Population) -> impl Strategy<Value = Sample<Vec<wir
 
 /// A strategy for all legs of a conversation after its last event, as the population's release
 /// sends them.
-pub fn legs(population: Population) -> impl Strategy<Value = Sample<Vec<wire::Message>>> {
+pub fn legs(population: Population) -> impl Strategy<Value = WithStory<Vec<wire::Message>>> {
     samples(population, |story| {
         let legs = story.episodes.last()?.legs();
         Some(
@@ -116,10 +120,10 @@ fn cut<T>(value: T, story: &Story, as_of: fn(T, ApiRevision) -> AsOf<T>) -> T {
 fn samples<T: Debug + Default>(
     population: Population,
     make: fn(&Story) -> Option<T>,
-) -> impl Strategy<Value = Sample<T>> {
+) -> impl Strategy<Value = WithStory<T>> {
     stories(population).prop_map(move |story| {
         let value = make(&story).unwrap_or_default();
-        Sample { value, story }
+        WithStory { value, story }
     })
 }
 

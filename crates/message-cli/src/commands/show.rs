@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail, ensure};
 use message_generator::{
-    Episode, Key, LeftOut, Played, Profile, Run, Scenario, Script, Setting, sample_in,
+    Episode, Key, LeftOut, Played, Profile, Run, SampleOptions, Scenario, Script, sample_with,
 };
 use message_lifecycle::{Illegal, Table};
 use message_model::{ApiRevision, did_you_mean};
@@ -161,9 +161,9 @@ fn played(subject: &Subject, args: &Args) -> Played {
             ..script.clone()
         }),
         (Subject::Scenario(scenario), None) => {
-            let mut setting = Setting::default();
-            setting.revision = as_of;
-            Played::of(sample_in(scenario, Key::new(args.seed, 0), &setting))
+            let mut options = SampleOptions::default();
+            options.revision = as_of;
+            Played::of(sample_with(scenario, Key::new(args.seed, 0), &options))
         }
         (Subject::Scenario(scenario), Some(number)) => {
             run.with_scenarios(vec![scenario.clone()]).played(number)

@@ -7,7 +7,7 @@ use crate::draw::Key;
 use crate::error::Error;
 use crate::json_file::before_turn;
 use crate::play::{LeftOut, Played, play_out};
-use crate::scenario::sample::{Setting, sample_in};
+use crate::scenario::sample::{SampleOptions, sample_with};
 use crate::scenario::{Block, BlockKind, Choice, Item, Scenario};
 use crate::script::Step;
 use std::collections::BTreeSet;
@@ -16,20 +16,20 @@ use std::iter;
 /// How many conversations are tried before a step is taken to be impossible.
 const TRIES: u64 = 32;
 
-/// Checks that every step of a scenario that comes up in a conversation under this setting can be
+/// Checks that every step of a scenario that comes up in a conversation with these options can be
 /// played in one.
 ///
 /// Up to 32 conversations are tried for each step, so a step that can happen only after rarer
 /// choices is taken to be impossible.
 ///
 /// ```
-/// use message_generator::{Scenario, Setting, check_plays};
+/// use message_generator::{Scenario, SampleOptions, check_plays};
 ///
 /// let scenario = Scenario::builtin("takeover-by-colleague").unwrap();
-/// let mut setting = Setting::default();
-/// assert_eq!(check_plays(&scenario, &setting), Ok(()));
-/// setting.revision = "200".parse()?;
-/// let error = check_plays(&scenario, &setting).unwrap_err();
+/// let mut options = SampleOptions::default();
+/// assert_eq!(check_plays(&scenario, &options), Ok(()));
+/// options.revision = "200".parse()?;
+/// let error = check_plays(&scenario, &options).unwrap_err();
 /// assert_eq!(error.known_since(), Some("251".parse()?));
 /// # Ok::<(), message_model::RevisionError>(())
 /// ```
@@ -38,18 +38,18 @@ const TRIES: u64 = 32;
 ///
 /// If a step comes up and never plays; the error is that of the first one, as
 /// [`play()`](crate::play()) gives it.
-pub fn check_plays(scenario: &Scenario, setting: &Setting) -> Result<(), Error> {
-    first_never_played(scenario, setting).map_or(Ok(()), |left_out| Err(left_out.error))
+pub fn check_plays(scenario: &Scenario, options: &SampleOptions) -> Result<(), Error> {
+    first_never_played(scenario, options).map_or(Ok(()), |left_out| Err(left_out.error))
 }
 
 /// The first step that comes up in some of the scenario's conversations and plays in none.
-fn first_never_played(scenario: &Scenario, setting: &Setting) -> Option<LeftOut> {
+fn first_never_played(scenario: &Scenario, options: &SampleOptions) -> Option<LeftOut> {
     let mut labels = Vec::new();
     collect_labels(&scenario.steps, &mut labels);
     let known: BTreeSet<&str> = labels.iter().copied().collect();
     let mut seen = BTreeSet::new();
     for conversation in 0..TRIES {
-        let played = try_out(scenario, setting, conversation);
+        let played = try_out(scenario, options, conversation);
         seen.extend(
             played
                 .script
@@ -60,14 +60,14 @@ fn first_never_played(scenario: &Scenario, setting: &Setting) -> Option<LeftOut>
     }
     let not_seen = labels.iter().filter(|label| !seen.contains(*label));
     not_seen
-        .filter_map(|label| never_played(scenario, setting, label, &known))
+        .filter_map(|label| never_played(scenario, options, label, &known))
         .next()
 }
 
 /// The step of this label as it is left out, if it comes up and never plays.
 fn never_played(
     scenario: &Scenario,
-    setting: &Setting,
+    options: &SampleOptions,
     label: &str,
     known: &BTreeSet<&str>,
 ) -> Option<LeftOut> {
@@ -78,7 +78,7 @@ fn never_played(
     let is_it = |step: &Step| stands_as(&step.label, known) == Some(label);
     let mut first = None;
     for conversation in 0..TRIES {
-        let played = try_out(&certain, setting, conversation);
+        let played = try_out(&certain, options, conversation);
         if played.script.steps.iter().any(is_it) {
             return None;
         }
@@ -89,8 +89,8 @@ fn never_played(
 }
 
 /// Plays a conversation under the seed by which a scenario is drawn if no other is given.
-fn try_out(scenario: &Scenario, setting: &Setting, conversation: u64) -> Played {
-    play_out(sample_in(scenario, Key::new(1, conversation), setting))
+fn try_out(scenario: &Scenario, options: &SampleOptions, conversation: u64) -> Played {
+    play_out(sample_with(scenario, Key::new(1, conversation), options))
 }
 
 /// The label with which a sampled step stands in the scenario, without the numbers of its turns.

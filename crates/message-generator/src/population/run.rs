@@ -7,7 +7,7 @@
 use message_model::{self as wire, ApiRevision, Timestamp};
 
 use super::profile::Profile;
-use super::walk::walk_in;
+use super::walk::walk_with;
 use crate::channel::Channel;
 use crate::content::{Organisation, People};
 use crate::draw::{Draw, Key, Label, paths};
@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::limits::SKEW_MS_MAX;
 use crate::play::{Episode, Played, play_out};
 use crate::scenario::Scenario;
-use crate::scenario::sample::{Setting, sample_at};
+use crate::scenario::sample::{SampleOptions, sample_at};
 use crate::script::Script;
 
 /// An endless series of conversations, numbered from 0: of scenarios, of a profile, or of walks.
@@ -32,7 +32,7 @@ use crate::script::Script;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
     seed: u64,
-    setting: Setting,
+    options: SampleOptions,
     source: Source,
     people: People,
     /// That of the seed if the caller gives none.
@@ -57,7 +57,7 @@ impl Run {
         let source = Source::Scenarios(Scenario::all_builtin().collect());
         Self {
             seed,
-            setting: Setting::default(),
+            options: SampleOptions::default(),
             source,
             people: People::default(),
             organisation: None,
@@ -89,7 +89,7 @@ impl Run {
     /// The same run of the population of a profile.
     #[must_use]
     pub fn with_profile(mut self, profile: Profile) -> Self {
-        self.setting.pace = profile.pace.clone();
+        self.options.pace = profile.pace.clone();
         self.source = Source::Profile(Box::new(profile));
         self
     }
@@ -117,7 +117,7 @@ impl Run {
     /// fall beyond the year 9999 are left out.
     #[must_use]
     pub fn with_start(mut self, start: Timestamp) -> Self {
-        self.setting.start = start;
+        self.options.start = start;
         self
     }
 
@@ -125,14 +125,14 @@ impl Run {
     /// say.
     #[must_use]
     pub fn with_channel(mut self, channel: Channel) -> Self {
-        self.setting.channel = Some(channel);
+        self.options.channel = Some(channel);
         self
     }
 
     /// The same run on the platform of a release. Steps that are not possible there are left out.
     #[must_use]
     pub fn with_revision(mut self, revision: ApiRevision) -> Self {
-        self.setting.revision = revision;
+        self.options.revision = revision;
         self
     }
 
@@ -155,7 +155,7 @@ impl Run {
     /// The release that the platform runs.
     #[must_use]
     pub fn revision(&self) -> ApiRevision {
-        self.setting.revision
+        self.options.revision
     }
 
     /// The script of the conversation of this number. It plays strictly.
@@ -177,7 +177,7 @@ impl Run {
 
     /// The script of a key before anybody has tried whether all of its steps can happen.
     fn sampled(&self, key: Key) -> Script {
-        let mut channel = self.setting.channel;
+        let mut channel = self.options.channel;
         let (scenario, is_open) = match &self.source {
             Source::Scenarios(scenarios) => (
                 Draw::new(key, paths::CONVERSATION_SCENARIO, Label::NONE, 0).pick(scenarios),
@@ -200,17 +200,17 @@ impl Run {
                 (scenario, profile.is_open(key))
             }
             Source::Walks => {
-                return walk_in(
+                return walk_with(
                     key,
-                    &Setting {
+                    &SampleOptions {
                         start: self.start(key),
-                        ..self.setting.clone()
+                        ..self.options.clone()
                     },
                 );
             }
         };
-        let mut script = sample_at(scenario, key, self.start(key), channel, &self.setting.pace);
-        script.revision = self.setting.revision;
+        let mut script = sample_at(scenario, key, self.start(key), channel, &self.options.pace);
+        script.revision = self.options.revision;
         if is_open {
             cut_off(&mut script);
         }
@@ -302,10 +302,10 @@ impl Run {
         let within = Draw::new(key, paths::CONVERSATION_START, Label::NONE, 0).below(PACE_MS);
         let offset = (key.conversation % WRAP) * PACE_MS + within;
         let offset = i64::try_from(offset).expect("the wrap keeps it below ten years");
-        self.setting
+        self.options
             .start
             .checked_add_millis(offset)
-            .unwrap_or(self.setting.start)
+            .unwrap_or(self.options.start)
     }
 }
 

@@ -9,7 +9,7 @@ use message_model::Direction;
 
 use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, paths};
-use crate::scenario::sample::Setting;
+use crate::scenario::sample::SampleOptions;
 use crate::script::Script;
 use crate::script::transcript::transcript;
 
@@ -29,15 +29,15 @@ use crate::script::transcript::transcript;
 /// ```
 #[must_use]
 pub fn walk(key: Key) -> Script {
-    walk_in(key, &Setting::default())
+    walk_with(key, &SampleOptions::default())
 }
 
-/// The script of a random walk under the caller's setting. The setting's pace is ignored, since a
+/// The script of a random walk with the caller's options. Their pace is ignored, since a
 /// walk has its own.
 #[must_use]
-pub fn walk_in(key: Key, setting: &Setting) -> Script {
+pub fn walk_with(key: Key, options: &SampleOptions) -> Script {
     let draw = |path, occurrence| Draw::new(key, path, Label::NONE, occurrence);
-    let channel = setting.channel.unwrap_or_else(|| {
+    let channel = options.channel.unwrap_or_else(|| {
         match draw(paths::CONVERSATION_CHANNEL, 1).percent(WHATSAPP_PERCENT) {
             true => Channel::Whatsapp,
             false => *draw(paths::CONVERSATION_CHANNEL, 0).pick(Channel::ALL),
@@ -49,13 +49,13 @@ pub fn walk_in(key: Key, setting: &Setting) -> Script {
     } else {
         Direction::Inbound
     };
-    let setup = Setup::new(channel.message_type(), direction).at_revision(setting.revision);
+    let setup = Setup::new(channel.message_type(), direction).at_revision(options.revision);
     let length = CHARACTER + draw(paths::WALK_LENGTH, 0).between(STEPS_MIN, STEPS_MAX);
     let choices: Vec<u64> = (0..length)
         .map(|place| draw(paths::WALK_CHOICE, place).word(0))
         .collect();
     let timeline = message_lifecycle::walk_in(Table::standard(), setup, &choices);
-    transcript(&timeline, key, setting.start, channel)
+    transcript(&timeline, key, options.start, channel)
 }
 
 /// The share of walks that begin outbound, as in the life cycle's own walk: only a small part of

@@ -16,14 +16,14 @@ use crate::limits::TURNS_MAX;
 /// interpolation between them. The first is at 0 per mille and the last at 1000.
 ///
 /// ```
-/// use message_generator::{Key, Pace, Scenario, Setting, sample_in};
+/// use message_generator::{Key, Pace, Scenario, SampleOptions, sample_with};
 ///
 /// let mut pace = Pace::default();
 /// pace.delays.insert("flow-entry".to_owned(), vec![(0, 70), (1_000, 70)]);
-/// let mut setting = Setting::default();
-/// setting.pace = pace;
+/// let mut options = SampleOptions::default();
+/// options.pace = pace;
 /// let scenario = Scenario::builtin("inbound-answered-agent-ends").unwrap();
-/// let script = sample_in(&scenario, Key::new(1, 0), &setting);
+/// let script = sample_with(&scenario, Key::new(1, 0), &options);
 /// assert!(script.steps.iter().any(|step| step.leg == "flow" && step.after == 70));
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -29,16 +29,16 @@ fn base_date() -> Timestamp {
 /// The conditions under which a script is sampled: start, channel, release and pace.
 ///
 /// ```
-/// use message_generator::{Channel, Key, Scenario, Setting, sample_in};
+/// use message_generator::{Channel, Key, Scenario, SampleOptions, sample_with};
 ///
-/// let mut setting = Setting::default();
-/// setting.channel = Some(Channel::Whatsapp);
-/// let script = sample_in(&Scenario::builtin("multitasking-hold").unwrap(), Key::new(1, 0), &setting);
+/// let mut options = SampleOptions::default();
+/// options.channel = Some(Channel::Whatsapp);
+/// let script = sample_with(&Scenario::builtin("multitasking-hold").unwrap(), Key::new(1, 0), &options);
 /// assert_eq!(script.channel, Channel::Whatsapp);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Setting {
+pub struct SampleOptions {
     /// When the script starts; 2026-01-05T09:00:00.000Z by default.
     pub start: Timestamp,
     /// The channel; `None`, the default, draws one of the scenario's.
@@ -50,7 +50,7 @@ pub struct Setting {
     pub pace: Pace,
 }
 
-impl Default for Setting {
+impl Default for SampleOptions {
     fn default() -> Self {
         Self {
             start: base_date(),
@@ -61,7 +61,7 @@ impl Default for Setting {
     }
 }
 
-/// Makes every choice of a scenario under the default [`Setting`].
+/// Makes every choice of a scenario with the default [`SampleOptions`].
 ///
 /// A scenario that [`Scenario::from_json`] has read is sampled to its end. One that was made in
 /// Rust, and was never checked, is cut off where it is larger than a file may make it.
@@ -75,15 +75,15 @@ impl Default for Setting {
 /// ```
 #[must_use]
 pub fn sample(scenario: &Scenario, key: Key) -> Script {
-    sample_in(scenario, key, &Setting::default())
+    sample_with(scenario, key, &SampleOptions::default())
 }
 
-/// Makes every choice of a scenario under the caller's setting.
+/// Makes every choice of a scenario with the caller's options.
 #[must_use]
-pub fn sample_in(scenario: &Scenario, key: Key, setting: &Setting) -> Script {
-    let script = sample_at(scenario, key, setting.start, setting.channel, &setting.pace);
+pub fn sample_with(scenario: &Scenario, key: Key, options: &SampleOptions) -> Script {
+    let script = sample_at(scenario, key, options.start, options.channel, &options.pace);
     Script {
-        revision: setting.revision,
+        revision: options.revision,
         ..script
     }
 }

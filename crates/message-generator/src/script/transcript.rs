@@ -281,12 +281,12 @@ mod tests {
     use crate::channel::Channel;
     use crate::draw::{Draw, Key, Label, paths};
     use crate::play::play;
-    use crate::scenario::sample::Setting;
+    use crate::scenario::sample::SampleOptions;
     use message_lifecycle::{Action, Event, NewLeg, Setup, Table, Timeline, UserIndex, walk_in};
     use message_model::{ApiRevision, Direction, Timestamp};
 
     fn start() -> Timestamp {
-        Setting::default().start
+        SampleOptions::default().start
     }
 
     /// The events with times relative to the first one, and with users numbered in the order in

@@ -85,14 +85,14 @@ impl fmt::Debug for Story {
 /// Its `Debug` prints the story rather than the value, since that is what a person wants to read
 /// when a test fails.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Sample<T> {
+pub struct WithStory<T> {
     /// The value.
     pub value: T,
     /// The story that it was made of.
     pub story: Story,
 }
 
-impl<T> Deref for Sample<T> {
+impl<T> Deref for WithStory<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -100,7 +100,7 @@ impl<T> Deref for Sample<T> {
     }
 }
 
-impl<T> fmt::Debug for Sample<T> {
+impl<T> fmt::Debug for WithStory<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.story.fmt(f)
     }

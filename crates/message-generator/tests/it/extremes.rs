@@ -5,7 +5,7 @@
 use std::ops::RangeInclusive;
 
 use message_generator::{
-    Key, Profile, Run, Scenario, Script, Setting, play, play_lenient, sample, sample_in,
+    Key, Profile, Run, SampleOptions, Scenario, Script, play, play_lenient, sample, sample_with,
 };
 use message_lifecycle::Table;
 use message_model::{Timestamp, encode};
@@ -336,13 +336,13 @@ fn of_settings_made_in_rust() {
         i64::MAX.unsigned_abs() + 1,
         u64::MAX,
     ] {
-        let mut setting = Setting::default();
+        let mut options = SampleOptions::default();
         let delays = ["skew", "alert-skew", "reply", "talk", "answer"];
         let all = [(0, extreme), (1_000, extreme)];
-        setting.pace.delays = delays.map(|name| (name.to_owned(), all.to_vec())).into();
-        exercise(&sample_in(&scenario, Key::new(1, 0), &setting));
-        setting.pace.lengths = all.to_vec();
-        exercise(&sample_in(&scenario, Key::new(1, 0), &setting));
+        options.pace.delays = delays.map(|name| (name.to_owned(), all.to_vec())).into();
+        exercise(&sample_with(&scenario, Key::new(1, 0), &options));
+        options.pace.lengths = all.to_vec();
+        exercise(&sample_with(&scenario, Key::new(1, 0), &options));
     }
     for seed in [0, u64::MAX] {
         for conversation in [0, u64::MAX - 1, u64::MAX] {

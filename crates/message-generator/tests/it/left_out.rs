@@ -1,7 +1,7 @@
 //! Steps that cannot be played are named: before a run by its scenario, and in a run by each
 //! conversation.
 
-use message_generator::{Error, Key, Run, Scenario, Setting, check_plays, play, sample};
+use message_generator::{Error, Key, Run, SampleOptions, Scenario, check_plays, play, sample};
 use message_model::ApiRevision;
 
 /// A scenario with these steps after the customer's arrival.
@@ -20,7 +20,7 @@ fn step(label: &str, leg: &str, event: &str) -> String {
 }
 
 fn check(scenario: &Scenario) -> Result<(), Error> {
-    check_plays(scenario, &Setting::default())
+    check_plays(scenario, &SampleOptions::default())
 }
 
 fn release(version: &str) -> ApiRevision {
@@ -98,12 +98,12 @@ fn an_older_release_names_the_one_that_would_do() {
         ("park-and-resume", "200", "238"),
     ] {
         let scenario = Scenario::builtin(name).expect("it is built in");
-        let mut setting = Setting::default();
-        setting.revision = release(as_of);
-        let error = check_plays(&scenario, &setting).expect_err("it is too old");
+        let mut options = SampleOptions::default();
+        options.revision = release(as_of);
+        let error = check_plays(&scenario, &options).expect_err("it is too old");
         assert_eq!(error.known_since(), Some(release(since)), "{error}");
-        setting.revision = release(since);
-        let later = check_plays(&scenario, &setting).map_err(|error| error.known_since());
+        options.revision = release(since);
+        let later = check_plays(&scenario, &options).map_err(|error| error.known_since());
         assert!(
             later.is_ok() || later > Err(Some(release(since))),
             "{later:?}"

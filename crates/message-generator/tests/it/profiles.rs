@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use message_generator::draw::{Label, Quantiles, paths};
 use message_generator::{
     BlockKind, Channel, Choice, Delay, Draw, Episode, EventKind, Item, Key, Profile, Rate as Kind,
-    Run, Scenario, Script, Setting, Step, play, sample_in,
+    Run, SampleOptions, Scenario, Script, Step, play, sample_with,
 };
 use message_lifecycle::StateName;
 use message_model::{Direction, DisconnectType, MessageStatus};
@@ -303,10 +303,10 @@ fn scripts_are_of_the_scenario_and_channel_picked_and_cut_off_where_open() {
         let mut open = 0;
         for script in run.scripts().take(400) {
             let (channel, scenario) = profile.pick(script.key);
-            let mut setting = Setting::default();
-            (setting.start, setting.channel, setting.pace) =
+            let mut options = SampleOptions::default();
+            (options.start, options.channel, options.pace) =
                 (script.start, Some(channel), profile.pace.clone());
-            let whole = sample_in(scenario, script.key, &setting);
+            let whole = sample_with(scenario, script.key, &options);
             if profile.is_open(script.key) {
                 open += 1;
                 assert!(

@@ -1,4 +1,4 @@
-//! Walks as scripts: they always play to the same conversation, keep to their setting, and show
+//! Walks as scripts: they always play to the same conversation, keep to their options, and show
 //! everything there is.
 
 use std::collections::BTreeSet;
@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use message_generator::cover::cover;
 use message_generator::shown::Covers;
 use message_generator::{
-    Aspect, Channel, Key, Profile, Run, Script, Setting, play, play_lenient, walk, walk_in,
+    Aspect, Channel, Key, Profile, Run, SampleOptions, Script, play, play_lenient, walk, walk_with,
 };
 use message_model::{ApiRevision, encode};
 
@@ -74,18 +74,18 @@ fn only_in_a_walk_a_leg_can_connect_after_its_end() {
 
 #[test]
 fn a_walk_keeps_to_its_setting() {
-    let mut setting = Setting::default();
-    setting.channel = Some(Channel::Line);
-    setting.revision = ApiRevision::V192;
-    setting.start = "2031-02-03T04:05:06.000Z".parse().unwrap();
+    let mut options = SampleOptions::default();
+    options.channel = Some(Channel::Line);
+    options.revision = ApiRevision::V192;
+    options.start = "2031-02-03T04:05:06.000Z".parse().unwrap();
     for number in 0..50 {
-        let script = walk_in(Key::new(1, number), &setting);
+        let script = walk_with(Key::new(1, number), &options);
         assert_eq!(
             (script.channel, script.revision, script.start),
-            (Channel::Line, ApiRevision::V192, setting.start)
+            (Channel::Line, ApiRevision::V192, options.start)
         );
         for episode in play(&script).unwrap() {
-            assert_eq!(episode.timeline.events()[0].at, setting.start);
+            assert_eq!(episode.timeline.events()[0].at, options.start);
             let covers = Covers::of(&episode, None);
             let rows = covers.names(Aspect::Transitions);
             assert!(

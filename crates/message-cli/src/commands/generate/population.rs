@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use anyhow::{Context, Result, bail, ensure};
-use message_generator::{Channel, People, Profile, Run, Scenario, Setting, check_plays};
+use message_generator::{Channel, People, Profile, Run, SampleOptions, Scenario, check_plays};
 use message_model::{ApiRevision, Evidence, Timestamp, one_of};
 
 use crate::arguments::whole_number;
@@ -126,10 +126,10 @@ impl Population {
 
     /// Checks that all of the only scenario can be played on this platform.
     fn check_only(&self, scenario: &Scenario, file: Option<&PlayFile>) -> Result<()> {
-        let mut setting = Setting::default();
-        setting.revision = self.as_of();
-        setting.channel = self.channel;
-        let Err(error) = check_plays(scenario, &setting) else {
+        let mut options = SampleOptions::default();
+        options.revision = self.as_of();
+        options.channel = self.channel;
+        let Err(error) = check_plays(scenario, &options) else {
             return Ok(());
         };
         let since = error.known_since();
@@ -226,6 +226,6 @@ fn read_scenarios(folder: &Path) -> Result<Vec<(PlayFile, Scenario)>> {
 fn read_scenario(file: &Path) -> Result<(PlayFile, Scenario)> {
     let file = PlayFile::read(file)?;
     let scenario = file.scenario()?;
-    check_plays(&scenario, &Setting::default()).map_err(|error| file.locate(error))?;
+    check_plays(&scenario, &SampleOptions::default()).map_err(|error| file.locate(error))?;
     Ok((file, scenario))
 }
