@@ -27,7 +27,7 @@ pub(crate) enum Content {
 /// What a file holds, as far as its properties tell.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Holds {
-    Played(Content),
+    Play(Content),
     /// Something else, by its name with its article, and whether `validate` reads it.
     Other(&'static str, bool),
     /// The parser says where it stops being JSON.
@@ -90,7 +90,7 @@ impl PlayFile {
     /// If it holds nothing that can be played.
     pub(crate) fn content(&self) -> Result<Content> {
         match self.holds() {
-            Holds::Played(content) => Ok(content),
+            Holds::Play(content) => Ok(content),
             Holds::BrokenJson => Ok(Content::Scenario),
             found @ Holds::Other(..) => {
                 Err(self.unexpected(found, "a scenario, script or profile"))
@@ -106,16 +106,16 @@ impl PlayFile {
     fn expect(&self, expected: &str, content: Content) -> Result<()> {
         match self.holds() {
             Holds::BrokenJson => Ok(()),
-            found if found == Holds::Played(content) => Ok(()),
+            found if found == Holds::Play(content) => Ok(()),
             found => Err(self.unexpected(found, expected)),
         }
     }
 
     fn unexpected(&self, found: Holds, expected: &str) -> anyhow::Error {
         let (found, next) = match found {
-            Holds::Played(Content::Scenario) => ("a scenario", "; the command `show` draws it"),
-            Holds::Played(Content::Script) => ("a script", "; the command `show` draws it"),
-            Holds::Played(Content::Profile) => ("a profile", "; `generate --profile` plays it"),
+            Holds::Play(Content::Scenario) => ("a scenario", "; the command `show` draws it"),
+            Holds::Play(Content::Script) => ("a script", "; the command `show` draws it"),
+            Holds::Play(Content::Profile) => ("a profile", "; `generate --profile` plays it"),
             Holds::Other(what, true) => (what, "; the command `validate` checks payloads"),
             Holds::Other(what, false) => (what, ""),
             Holds::BrokenJson => ("broken JSON", ""),
@@ -134,7 +134,7 @@ impl PlayFile {
         };
         let has = |name: &str| object.contains_key(name);
         if has("mixes") {
-            Holds::Played(Content::Profile)
+            Holds::Play(Content::Profile)
         } else if has("participants") {
             Holds::Other("a Conversation", true)
         } else if has("eventBody") || has("topicName") {
@@ -142,9 +142,9 @@ impl PlayFile {
         } else if has("segments") || has("state") {
             Holds::Other("a Message leg", true)
         } else if has("shows") || has("evidence") || has("channels") {
-            Holds::Played(Content::Scenario)
+            Holds::Play(Content::Scenario)
         } else {
-            Holds::Played(Content::Script)
+            Holds::Play(Content::Script)
         }
     }
 }

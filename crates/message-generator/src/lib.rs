@@ -69,7 +69,7 @@ pub use json_file::FORMAT;
 pub use message_lifecycle::{EventKind, Role, Status};
 pub use parallel::in_parallel;
 pub use play::playable::check_plays;
-pub use play::{Episode, LeftOut, Played, play, play_lenient};
+pub use play::{Episode, LeftOut, Play, play, play_lenient};
 pub use population::{Profile, Rate, Run, Share, walk, walk_with};
 pub use scenario::sample::{SampleOptions, sample, sample_with};
 pub use scenario::{Block, BlockKind, Choice, Delay, Item, Pace, Scenario};

@@ -73,7 +73,7 @@ pub fn play(script: &Script) -> Result<Vec<Episode>, Error> {
 /// ```
 #[must_use]
 pub fn play_lenient(script: &Script) -> (Script, Vec<Episode>) {
-    let Played {
+    let Play {
         script, episodes, ..
     } = play_out(script.clone());
     (script, episodes)
@@ -95,7 +95,7 @@ pub fn play_lenient(script: &Script) -> (Script, Vec<Episode>) {
 /// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-pub struct Played {
+pub struct Play {
     /// The script with the steps that were played; [`play`] plays it to the same timelines.
     pub script: Script,
     /// An episode for each conversation.
@@ -104,7 +104,7 @@ pub struct Played {
     pub left_out: Vec<LeftOut>,
 }
 
-impl Played {
+impl Play {
     /// Plays a script leniently, as [`play_lenient`] does, and keeps what was left out.
     #[must_use]
     pub fn of(script: Script) -> Self {
@@ -124,7 +124,7 @@ pub struct LeftOut {
 }
 
 /// As [`play_lenient`], taking the script by value and saying what was left out.
-pub(crate) fn play_out(mut script: Script) -> Played {
+pub(crate) fn play_out(mut script: Script) -> Play {
     let steps = std::mem::take(&mut script.steps);
     let mut played = Vec::with_capacity(steps.len());
     let mut player = Player::new(&script);
@@ -142,7 +142,7 @@ pub(crate) fn play_out(mut script: Script) -> Played {
         }
     }
     let episodes = player.finish();
-    Played {
+    Play {
         script: Script {
             steps: played,
             ..script

@@ -34,7 +34,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let file = PlayFile::read(&args.script)?;
     let script = file.script()?;
-    // Played by itself first, so that an error in the script names the file; any later error is
+    // Play by itself first, so that an error in the script names the file; any later error is
     // about the name.
     play(&script).map_err(|error| file.locate(error))?;
     let case = Case::promoted(&args.name, script)?;

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use message_generator::{Played, STREAM, play};
+use message_generator::{Play, STREAM, play};
 use message_model::{ApiRevision, printable};
 
 use self::edits::{EditArgs, Edits};
@@ -167,7 +167,7 @@ fn run_script(args: &Args, file: &Path, program: Program) -> Result<ExitCode> {
         amount: Amount::Conversations(1),
         interrupt: &Interrupt::listen()?,
     };
-    job.write(iter::once((script.key.conversation, Played::of(script))))
+    job.write(iter::once((script.key.conversation, Play::of(script))))
 }
 
 /// The default number of conversations.
@@ -178,7 +178,7 @@ const LOOKED_AT_MAX: u64 = 10_000;
 
 impl Job<'_> {
     /// Writes these conversations as the arguments say.
-    fn write(&self, plays: impl Iterator<Item = (u64, Played)>) -> Result<ExitCode> {
+    fn write(&self, plays: impl Iterator<Item = (u64, Play)>) -> Result<ExitCode> {
         let out = &self.args.out;
         if out.ends_with('/') || Path::new(out).is_dir() {
             let folder = FilledFolder::begin(Path::new(out))?;
@@ -190,7 +190,7 @@ impl Job<'_> {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn write_into(&self, sink: Sink<'_>, plays: impl Iterator<Item = (u64, Played)>) -> Result<()> {
+    fn write_into(&self, sink: Sink<'_>, plays: impl Iterator<Item = (u64, Play)>) -> Result<()> {
         let edits = Edits::of(&self.args.edits);
         let (view, most) = match self.amount {
             Amount::Legs(legs) => (View::Message, Some(legs)),

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail, ensure};
 use message_generator::{
-    Episode, Key, LeftOut, Played, Profile, Run, SampleOptions, Scenario, Script, sample_with,
+    Episode, Key, LeftOut, Play, Profile, Run, SampleOptions, Scenario, Script, sample_with,
 };
 use message_lifecycle::{Illegal, Table};
 use message_model::{ApiRevision, did_you_mean};
@@ -55,7 +55,7 @@ enum Subject {
 
 pub(crate) fn run(args: Args, program: Program) -> Result<ExitCode> {
     let (subject, file) = subject(&args.what, program)?;
-    let Played {
+    let Play {
         episodes, left_out, ..
     } = played(&subject, &args);
     for LeftOut { error, .. } in left_out {
@@ -152,18 +152,18 @@ fn subject(what: &str, program: Program) -> Result<(Subject, Option<PlayFile>)> 
 }
 
 /// Plays the conversation that the arguments ask for.
-fn played(subject: &Subject, args: &Args) -> Played {
+fn played(subject: &Subject, args: &Args) -> Play {
     let as_of = args.as_of.unwrap_or(ApiRevision::LATEST);
     let run = Run::new(args.seed).with_revision(as_of);
     match (subject, args.conversation) {
-        (Subject::Script(script), _) => Played::of(Script {
+        (Subject::Script(script), _) => Play::of(Script {
             revision: args.as_of.unwrap_or(script.revision),
             ..script.clone()
         }),
         (Subject::Scenario(scenario), None) => {
             let mut options = SampleOptions::default();
             options.revision = as_of;
-            Played::of(sample_with(scenario, Key::new(args.seed, 0), &options))
+            Play::of(sample_with(scenario, Key::new(args.seed, 0), &options))
         }
         (Subject::Scenario(scenario), Some(number)) => {
             run.with_scenarios(vec![scenario.clone()]).played(number)

@@ -6,7 +6,7 @@
 use crate::draw::Key;
 use crate::error::Error;
 use crate::json_file::before_turn;
-use crate::play::{LeftOut, Played, play_out};
+use crate::play::{LeftOut, Play, play_out};
 use crate::scenario::sample::{SampleOptions, sample_with};
 use crate::scenario::{Block, BlockKind, Choice, Item, Scenario};
 use crate::script::Step;
@@ -89,7 +89,7 @@ fn never_played(
 }
 
 /// Plays a conversation under the seed by which a scenario is drawn if no other is given.
-fn try_out(scenario: &Scenario, options: &SampleOptions, conversation: u64) -> Played {
+fn try_out(scenario: &Scenario, options: &SampleOptions, conversation: u64) -> Play {
     play_out(sample_with(scenario, Key::new(1, conversation), options))
 }
 

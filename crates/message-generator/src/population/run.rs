@@ -13,7 +13,7 @@ use crate::content::{Organisation, People};
 use crate::draw::{Draw, Key, Label, paths};
 use crate::error::Error;
 use crate::limits::SKEW_MS_MAX;
-use crate::play::{Episode, Played, play_out};
+use crate::play::{Episode, Play, play_out};
 use crate::scenario::Scenario;
 use crate::scenario::sample::{SampleOptions, sample_at};
 use crate::script::Script;
@@ -227,9 +227,9 @@ impl Run {
     /// Plays the conversation of this number, and says which of its steps could not happen, as on
     /// the platform of an older release.
     ///
-    /// See [`Played`] for an example.
+    /// See [`Play`] for an example.
     #[must_use]
-    pub fn played(&self, conversation: u64) -> Played {
+    pub fn played(&self, conversation: u64) -> Play {
         self.play_script(self.sampled(Key::new(self.seed, conversation)))
     }
 
@@ -238,7 +238,7 @@ impl Run {
         self.play_script(script).episodes
     }
 
-    fn play_script(&self, script: Script) -> Played {
+    fn play_script(&self, script: Script) -> Play {
         let mut played = play_out(script);
         for episode in &mut played.episodes {
             if let Some(organisation) = &self.organisation {

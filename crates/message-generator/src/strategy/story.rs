@@ -8,7 +8,7 @@ use message_lifecycle::Table;
 use message_model as wire;
 use message_storyboard::storyboard;
 
-use crate::play::{Episode, Played, play_out};
+use crate::play::{Episode, Play, play_out};
 use crate::script::Script;
 
 /// A script together with the conversations that it was played into.
@@ -43,7 +43,7 @@ impl Story {
 
     /// As [`Story::of`], taking the script by value.
     pub(super) fn played(script: Script) -> Self {
-        let Played {
+        let Play {
             mut script,
             episodes,
             ..

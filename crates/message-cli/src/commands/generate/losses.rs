@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use message_generator::{LeftOut, Played};
+use message_generator::{LeftOut, Play};
 use message_model::ApiRevision;
 
 use crate::console;
@@ -36,7 +36,7 @@ enum Why {
 
 impl Losses {
     /// Notes what a conversation has lost.
-    pub(super) fn note(&mut self, played: &Played) {
+    pub(super) fn note(&mut self, played: &Play) {
         let name = played.script.scenario.as_deref().unwrap_or("walk");
         let lost = match self.by_scenario.get_mut(name) {
             Some(lost) => lost,

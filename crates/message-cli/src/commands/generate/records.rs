@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use clap::ValueEnum;
-use message_generator::{Episode, Played};
+use message_generator::{Episode, Play};
 use message_model::{ApiRevision, Conversation, Timestamp};
 use serde::Serialize;
 
@@ -84,7 +84,7 @@ impl<'a> Records<'a> {
     }
 
     /// Writes the records of the conversation of this number.
-    pub(super) fn conversation(&mut self, number: u64, played: &Played) -> Result<()> {
+    pub(super) fn conversation(&mut self, number: u64, played: &Play) -> Result<()> {
         let name = format!("{number:07}");
         if matches!(self.view, View::Script) {
             self.record(&name, &played.script)?;
