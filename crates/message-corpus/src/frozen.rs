@@ -163,9 +163,9 @@ impl Entry {
             return Some(fault);
         }
         match self.again(bytes) {
-            Err(problem) => Some(format!("it does not read any more: {problem}")),
+            Err(problem) => Some(format!("it cannot be read: {problem}")),
             Ok(again) if again.as_bytes() != bytes => {
-                Some("it reads, but comes back as other bytes".to_owned())
+                Some("it does not round-trip".to_owned())
             }
             Ok(_) => None,
         }
@@ -181,7 +181,7 @@ impl Entry {
             Kind::Message => rewritten::<Message>(text, encode_pretty),
             Kind::Conversation => rewritten::<Conversation>(text, encode_pretty),
             Kind::Notification | Kind::Paper => {
-                Err(format!("nobody knows how to read a {}", self.kind.as_str()))
+                Err(format!("cannot check a {}", self.kind.as_str()))
             }
         };
         if !self.path.ends_with(".jsonl") {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use message_lifecycle::EventKind;
 use message_model::{ApiRevision, printable};
 
 use crate::limits::LABEL_LENGTH_MAX;
@@ -22,7 +23,7 @@ pub struct Error {
     file: Option<String>,
     line: Option<usize>,
     place: String,
-    problem: String,
+    kind: Kind,
     since: Option<ApiRevision>,
 }
 
@@ -41,14 +42,40 @@ impl Error {
             file: None,
             line: None,
             place: place.into(),
-            problem: problem.into(),
+            kind: Kind::Other(problem.into()),
             since: None,
         }
     }
 
+    /// An error of this kind at a place.
+    pub(crate) fn of(place: impl Into<String>, kind: impl Into<Kind>) -> Self {
+        Self {
+            kind: kind.into(),
+            ..Self::new(place, "")
+        }
+    }
+
+    /// A value that is not as expected, both as they are to be read.
+    pub(crate) fn found(
+        place: impl Into<String>,
+        found: impl fmt::Display,
+        expected: impl fmt::Display,
+    ) -> Self {
+        let kind = Kind::Found {
+            found: found.to_string(),
+            expected: expected.to_string(),
+        };
+        Self::of(place, kind)
+    }
+
     /// An error in the step of this label.
-    pub(crate) fn step(label: &str, problem: impl Into<String>) -> Self {
-        Self::new(format!("step {}", quoted(label)), problem)
+    pub(crate) fn step(label: &str, kind: impl Into<Kind>) -> Self {
+        Self::of(format!("step {}", quoted(label)), kind)
+    }
+
+    /// An error in the block of this label.
+    pub(crate) fn block(label: &str, kind: impl Into<Kind>) -> Self {
+        Self::of(format!("block {}", quoted(label)), kind)
     }
 
     /// Adds the first release that has what is missing here.
@@ -93,19 +120,88 @@ impl fmt::Display for Error {
             (None, Some(line)) => write!(f, "line {line}: ")?,
             (None, None) => {}
         }
-        if self.place.is_empty() {
-            return f.write_str(&printable(&self.problem));
+        if !self.place.is_empty() {
+            write!(f, "{}: ", printable(&self.place))?;
         }
-        write!(
-            f,
-            "{}: {}",
-            printable(&self.place),
-            printable(&self.problem)
-        )
+        // What stands in a file or an argument may hold what a terminal would act on.
+        f.write_str(&printable(&self.kind.to_string()))
     }
 }
 
 impl std::error::Error for Error {}
+
+/// What is wrong at the place of an error. A property is one of the step or block at that place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A value that is not as expected.
+    Found { found: String, expected: String },
+    /// A step or block has the label of another one.
+    DuplicateLabel,
+    /// A property that every step needs is missing.
+    Missing(&'static str),
+    /// A property that steps with this event need is missing.
+    MissingForEvent(&'static str, EventKind),
+    /// Steps with this event, as the step has it, have no such property.
+    NotForEvent(&'static str, EventKind),
+    /// Only blocks of a scenario have the property.
+    NotForStep(&'static str),
+    /// Only steps have the property.
+    NotForBlock(&'static str),
+    /// A block is of no known kind.
+    UnknownBlock,
+    /// The shares of a table, in per cent, do not add up to 100.
+    Shares(u32),
+    /// The texts of a script could become too long, in bytes.
+    TooMuchText { most: u64, limit: u64 },
+    /// A time is past the last year that timestamps have.
+    PastTheYears { after_ms: i64 },
+    /// What another part or another crate says.
+    Other(String),
+}
+
+impl From<String> for Kind {
+    fn from(problem: String) -> Self {
+        Self::Other(problem)
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Found { found, expected } => write!(f, "found {found}, expected {expected}"),
+            Self::DuplicateLabel => f.write_str("label: duplicate label, expected a unique one"),
+            Self::Missing(name) => write!(f, "{name}: missing, every step needs it"),
+            Self::MissingForEvent(name, event) => {
+                write!(f, "{name}: missing, event {event} needs it")
+            }
+            Self::NotForEvent(name, event) => write!(f, "{name}: not allowed for event {event}"),
+            Self::NotForStep(name) => {
+                write!(
+                    f,
+                    "{name}: not allowed in a step, only in a block of a scenario"
+                )
+            }
+            Self::NotForBlock(name) => {
+                write!(f, "{name}: not allowed in a block, expected in its steps")
+            }
+            Self::UnknownBlock => f.write_str(
+                "expected one of `maybe` with `steps`, `repeat` with `steps`, `one-of` with \
+                 branches",
+            ),
+            Self::Shares(sum) => write!(f, "the shares add up to {sum}, expected 100"),
+            Self::TooMuchText { most, limit } => {
+                write!(
+                    f,
+                    "their texts take up to {most} bytes, expected at most {limit}"
+                )
+            }
+            Self::PastTheYears { after_ms } => {
+                write!(f, "after: {after_ms} ms later is past the year 9999")
+            }
+            Self::Other(problem) => f.write_str(problem),
+        }
+    }
+}
 
 /// The text in quotation marks, cut off where it is longer than a label can be.
 pub(crate) fn quoted(text: &str) -> String {

@@ -23,7 +23,7 @@ use message_model::{ApiRevision, Direction, Timestamp};
 
 use crate::content::KeyedContent;
 use crate::draw::Label;
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::script::{LegPlan, Script, Step};
 
 pub use self::episode::Episode;
@@ -200,9 +200,7 @@ impl<'a> Player<'a> {
         step.check_numbers().map_err(error)?;
         let label = Label::new(&step.label);
         if self.labels.contains(&label) {
-            return Err(error(
-                "label: stands twice, expected a label of its own".to_owned(),
-            ));
+            return Err(Error::step(&step.label, Kind::DuplicateLabel));
         }
         let Some(plan) = self.script.legs.get(&step.leg) else {
             return Err(error(format!(
@@ -212,10 +210,8 @@ impl<'a> Player<'a> {
         };
         let at = self.now.checked_add_millis(step.after);
         let at = at.ok_or_else(|| {
-            error(format!(
-                "after: {} ms later is past the year 9999",
-                step.after
-            ))
+            let after_ms = step.after;
+            Error::step(&step.label, Kind::PastTheYears { after_ms })
         })?;
         let user = self
             .users

@@ -123,16 +123,13 @@ impl Scenario {
     fn check(&self) -> Result<(), Error> {
         script::check_label(&self.name).map_err(|problem| Error::new("scenario", problem))?;
         if self.channels.is_empty() {
-            return Err(Error::new("channels", "found none, expected at least one"));
+            return Err(Error::found("channels", "none", "at least one"));
         }
         if !(1..=100).contains(&self.weight) {
-            return Err(Error::new(
-                "weight",
-                format!("found {}, expected 1 to 100", self.weight),
-            ));
+            return Err(Error::found("weight", self.weight, "1 to 100"));
         }
         if self.steps.is_empty() {
-            return Err(Error::new("steps", "found none, expected at least one"));
+            return Err(Error::found("steps", "none", "at least one"));
         }
         self.legs.check()?;
         check::check(&self.steps, &self.legs)

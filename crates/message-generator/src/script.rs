@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::channel::Channel;
 use crate::draw::Key;
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::limits::{CONTENT_BYTES_MAX, STEPS_MAX};
 
 pub use self::leg::{LegPlan, Legs, check_label};
@@ -160,10 +160,7 @@ impl Script {
             step.check_numbers()
                 .map_err(|problem| Error::step(&step.label, problem))?;
             if !labels.insert(step.label.as_str()) {
-                return Err(Error::step(
-                    &step.label,
-                    "label: stands twice, expected a label of its own",
-                ));
+                return Err(Error::step(&step.label, Kind::DuplicateLabel));
             }
             let Some(leg) = self.legs.get(&step.leg) else {
                 let known: Vec<_> = self.legs.labels().collect();
@@ -204,16 +201,12 @@ impl Script {
 /// and time.
 pub(crate) fn check_total(place: &str, steps: u64, content_bytes: u64) -> Result<(), Error> {
     if steps > STEPS_MAX as u64 {
-        return Err(Error::new(
-            place,
-            format!("found {steps}, expected at most {STEPS_MAX}"),
-        ));
+        let most = format!("at most {STEPS_MAX}");
+        return Err(Error::found(place, steps, most));
     }
     if content_bytes > CONTENT_BYTES_MAX {
-        let problem = format!(
-            "their texts take up to {content_bytes} bytes, expected at most {CONTENT_BYTES_MAX}"
-        );
-        return Err(Error::new(place, problem));
+        let (most, limit) = (content_bytes, CONTENT_BYTES_MAX);
+        return Err(Error::of(place, Kind::TooMuchText { most, limit }));
     }
     Ok(())
 }

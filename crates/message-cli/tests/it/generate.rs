@@ -266,7 +266,7 @@ fn errors_in_a_scenario_say_where_and_what_to_write() {
         (
             r#""label": "leaves""#,
             r#""label": "hello""#,
-            r#"step "hello": label: stands twice, expected a label of its own"#,
+            r#"step "hello": label: duplicate label, expected a unique one"#,
         ),
         (
             r#""message": "hello", "status""#,

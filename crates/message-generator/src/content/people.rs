@@ -48,10 +48,8 @@ impl People {
             return Ok(Self(None));
         }
         let Some(wanted) = name.strip_prefix("fake:") else {
-            return Err(Error::new(
-                "",
-                format!("found {name:?}, expected `own` or `fake:LOCALE`"),
-            ));
+            let found = format!("{name:?}");
+            return Err(Error::found("", found, "`own` or `fake:LOCALE`"));
         };
         let locale = LOCALES
             .iter()
@@ -62,7 +60,7 @@ impl People {
                 true => "the feature `fake` to be on".to_owned(),
                 false => format!("one of {}", known.join(", ")),
             };
-            Error::new("", format!("found locale {wanted:?}, expected {expected}"))
+            Error::found("", format!("locale {wanted:?}"), expected)
         })
     }
 

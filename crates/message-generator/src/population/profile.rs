@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::rate::{self, Rate};
 use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, paths};
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::limits::SKEW_MS_MAX;
 use crate::scenario::{Pace, Scenario, check_size};
 use crate::script::{self, check_number};
@@ -119,10 +119,7 @@ impl Profile {
                 let mut known: Vec<&str> = Scenario::builtin_names().collect();
                 known.extend(own);
                 let meant = did_you_mean(name, known);
-                Error::new(
-                    "mixes",
-                    format!("found {name:?}, expected a scenario{meant}"),
-                )
+                Error::found("mixes", format!("{name:?}"), format!("a scenario{meant}"))
             })?;
             profile.scenarios.insert(name.clone(), scenario);
         }
@@ -207,10 +204,7 @@ impl Profile {
             .sum()
         {
             100u32 => Ok(()),
-            sum => Err(Error::new(
-                place,
-                format!("the shares add up to {sum}, expected 100"),
-            )),
+            sum => Err(Error::of(place, Kind::Shares(sum))),
         };
         add_up(
             "channels",
@@ -223,10 +217,7 @@ impl Profile {
             let place = format!("channels.{}", channel.as_str());
             let Some(mix) = self.mixes.get(&share.mix) else {
                 let known = one_of(&share.mix, self.mixes.keys().map(String::as_str));
-                return Err(Error::new(
-                    place,
-                    format!("found mix {:?}, expected {known}", share.mix),
-                ));
+                return Err(Error::found(place, format!("mix {:?}", share.mix), known));
             };
             let mut scenarios = mix.keys().map(|name| &self.scenarios[name]);
             if let Some(stranger) = scenarios.find(|scenario| !scenario.channels.contains(channel))
@@ -244,10 +235,7 @@ impl Profile {
             }
         }
         if self.open > 100 {
-            return Err(Error::new(
-                "open",
-                format!("found {}, expected 0 to 100 per cent", self.open),
-            ));
+            return Err(Error::found("open", self.open, "0 to 100 per cent"));
         }
         self.pace.check()?;
         self.scenarios

@@ -94,8 +94,8 @@ impl Scenario {
     pub fn named(name: &str) -> Result<Self, Error> {
         Self::builtin(name).ok_or_else(|| {
             let known: Vec<_> = Self::builtin_names().collect();
-            let problem = format!("found {name:?}, expected one of {}", known.join(", "));
-            Error::new("scenario", problem)
+            let known = format!("one of {}", known.join(", "));
+            Error::found("scenario", format!("{name:?}"), known)
         })
     }
 

@@ -8,7 +8,7 @@ use message_model::one_of;
 use super::item::{Block, BlockKind, Item};
 use super::pace::Pace;
 use super::{Choice, messages, size, turns};
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::limits::{BLOCK_DEPTH_MAX, TURNS_MAX};
 use crate::script::{Legs, Step, check_label, check_number};
 
@@ -30,9 +30,7 @@ fn check_within<'a>(
     for item in items {
         let error = |problem: String| Error::new(item.place(), problem);
         if !labels.insert(item.label()) {
-            return Err(error(
-                "label: stands twice, expected a label of its own".to_owned(),
-            ));
+            return Err(Error::of(item.place(), Kind::DuplicateLabel));
         }
         match item {
             Item::Step(step) => check_step(step, legs).map_err(error)?,

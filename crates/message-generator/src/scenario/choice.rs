@@ -153,7 +153,7 @@ impl<'de> Visitor<'de> for ChoiceVisitor {
             };
             if end.replace(map.next_value::<i64>()?).is_some() {
                 return Err(de::Error::custom(format_args!(
-                    "{key} stands twice in a range"
+                    "duplicate {key} in a range"
                 )));
             }
         }

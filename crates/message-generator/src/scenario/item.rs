@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::Choice;
 use super::delays::Delay;
-use crate::error::{Error, quoted};
+use crate::error::{Error, Kind, quoted};
 use crate::script::{Branch, RawStep, Step};
 
 /// One item of a scenario's `steps`: a step or a block.
@@ -160,21 +160,13 @@ impl<'de> Deserialize<'de> for Item {
             (None, Some(times), None, Some(steps)) => BlockKind::Repeat(times, steps),
             (None, None, Some(branches), None) => BlockKind::OneOf(branches),
             _ => {
-                let problem = "expected one of `maybe` with `steps`, `repeat` with `steps`, \
-                               `one-of` with branches";
-                return Err(de::Error::custom(Error::new(
-                    format!("block {}", quoted(&raw.label)),
-                    problem,
-                )));
+                let error = Error::block(&raw.label, Kind::UnknownBlock);
+                return Err(de::Error::custom(error));
             }
         };
         if let Some(name) = raw.step_property() {
-            let problem =
-                format!("{name}: does not go with a block, expected in the steps of the block");
-            return Err(de::Error::custom(Error::new(
-                format!("block {}", quoted(&raw.label)),
-                problem,
-            )));
+            let error = Error::block(&raw.label, Kind::NotForBlock(name));
+            return Err(de::Error::custom(error));
         }
         Ok(Self::Block(Block {
             label: raw.label,

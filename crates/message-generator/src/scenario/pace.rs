@@ -78,19 +78,14 @@ impl Pace {
                 .map_err(|error| Error::new(place.clone(), error.to_string()))?;
             match quantiles.most() {
                 most if most <= limit => Ok(()),
-                most => Err(Error::new(
-                    place,
-                    format!("found {most}, expected at most {limit}"),
-                )),
+                most => Err(Error::found(place, most, format!("at most {limit}"))),
             }
         };
         for (name, steps) in &self.delays {
             if Delay::named(name).is_none() {
                 let known: Vec<_> = Delay::ALL.iter().map(|delay| delay.name).collect();
-                return Err(Error::new(
-                    "pace.delays",
-                    format!("found {name:?}, expected one of {}", known.join(", ")),
-                ));
+                let known = format!("one of {}", known.join(", "));
+                return Err(Error::found("pace.delays", format!("{name:?}"), known));
             }
             fits(format!("pace.delays.{name}"), steps, CENTURY_MS)?;
         }

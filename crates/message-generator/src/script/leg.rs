@@ -188,7 +188,7 @@ impl<'de> Deserialize<'de> for Legs {
                     }
                     if legs.get(&label).is_some() {
                         return Err(de::Error::custom(format!(
-                            "leg {} stands twice",
+                            "duplicate leg {}",
                             quoted(&label)
                         )));
                     }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::leg::check_label;
 use crate::channel::TEXT_LENGTH_MAX;
 use crate::draw::{Path, paths};
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::limits::{DELAY_MS_MAX, LENGTH_MAX, SKEW_MS_MAX};
 
 /// One step of a script (`Number` is an integer) or of a scenario (`Number` is a
@@ -146,18 +146,12 @@ impl<Number> Step<Number> {
         ];
         for (name, needed, given) in needs {
             if needed && !given {
-                return Err(Error::step(
-                    &self.label,
-                    format!("{name}: missing, event {event} needs it"),
-                ));
+                return Err(Error::step(&self.label, Kind::MissingForEvent(name, event)));
             }
         }
         for (name, fits, given) in needs.into_iter().chain(can) {
             if given && !fits {
-                return Err(Error::step(
-                    &self.label,
-                    format!("{name}: does not go with the rest of event {event}"),
-                ));
+                return Err(Error::step(&self.label, Kind::NotForEvent(name, event)));
             }
         }
         Ok(())
@@ -335,13 +329,9 @@ impl<Number, Item> RawStep<Number, Item> {
             ("steps", self.steps.is_some()),
         ];
         if let Some((name, _)) = choices.iter().find(|(_, given)| *given) {
-            return Err(Error::step(
-                &self.label,
-                format!("{name}: does not go with a step, only with a block of a scenario"),
-            ));
+            return Err(Error::step(&self.label, Kind::NotForStep(name)));
         }
-        let missing =
-            |name| Error::step(&self.label, format!("{name}: missing, every step needs it"));
+        let missing = |name| Error::step(&self.label, Kind::Missing(name));
         let event = self.event.ok_or_else(|| missing("event"))?;
         let event = EventKind::from_name(&event).ok_or_else(|| {
             let known = one_of(&event, EventKind::ALL.map(EventKind::name));

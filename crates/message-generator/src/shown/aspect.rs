@@ -243,7 +243,7 @@ impl FromStr for Aspect {
         let found = Self::ALL.into_iter().find(|aspect| aspect.as_str() == name);
         found.ok_or_else(|| {
             let known = Self::ALL.map(Self::as_str).join(", ");
-            Error::new("", format!("found {name:?}, expected one of {known}"))
+            Error::found("", format!("{name:?}"), format!("one of {known}"))
         })
     }
 }

@@ -53,7 +53,7 @@ fn of_scripts() {
     check(
         r#""label": "greeting""#,
         r#""label": "question""#,
-        r#"step "question": label: stands twice"#,
+        r#"step "question": label: duplicate label"#,
     );
     check(
         r#""event": "answer""#,
@@ -63,7 +63,7 @@ fn of_scripts() {
     check(
         r#""event": "answer""#,
         r#""event": "answer", "status": "sent""#,
-        "status: does not go with the rest of event answer",
+        "status: not allowed for event answer",
     );
     check(
         r#""event": "answer""#,
