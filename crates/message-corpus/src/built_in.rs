@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use message_generator::Error;
 
 use super::archive::Archive;
-use super::files::files_beside;
+use super::files::files_with_frozen;
+use super::index::MANIFEST;
 use super::manifest::Manifest;
-use super::papers::MANIFEST;
 
 /// A corpus: its manifest, and the content of every file.
 #[derive(Debug, Clone)]
@@ -40,7 +40,7 @@ impl Corpus {
     /// ```
     pub fn built_in() -> Result<Self, Error> {
         let archive = Archive::built_in();
-        let made = files_beside(&archive.promoted()?, &archive.frozen_sets()?);
+        let made = files_with_frozen(&archive.promoted()?, &archive.frozen_sets()?);
         let made = made.map_err(|error| Error::new("corpus", error.to_string()))?;
         let kept = archive
             .files()

@@ -136,7 +136,7 @@ impl Case {
     ///
     /// Statuses of messages that the release does not have yet are left out; the play counts as the
     /// same without them.
-    pub(super) fn again_as_of(&self, revision: ApiRevision) -> Option<Self> {
+    pub(super) fn on_release(&self, revision: ApiRevision) -> Option<Self> {
         let (script, _) = play_lenient(&Script {
             revision,
             ..self.script.clone()

@@ -273,7 +273,7 @@ fn held_in(entry: &Entry, text: &str) -> Vec<&'static str> {
             };
             episodes.iter().flat_map(of_episode).collect()
         }
-        Kind::Conversation | Kind::Message | Kind::Notification | Kind::Paper => {
+        Kind::Conversation | Kind::Message | Kind::Notification | Kind::Index => {
             Payload::decode(text)
                 .map(|payload| verdicts(&payload, None))
                 .unwrap_or_default()

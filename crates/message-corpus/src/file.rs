@@ -75,8 +75,8 @@ impl File {
     }
 
     /// A file about the corpus itself.
-    pub(super) fn paper(path: &str, text: String) -> Self {
-        let file = Self::new(path.to_owned(), Kind::Paper, ApiRevision::LATEST, text);
+    pub(super) fn of_index(path: &str, text: String) -> Self {
+        let file = Self::new(path.to_owned(), Kind::Index, ApiRevision::LATEST, text);
         Self {
             records: 0,
             verdict: Verdict::Either,
@@ -112,7 +112,7 @@ pub enum Kind {
     /// A script, from which other files are made.
     Script,
     /// A file about the corpus itself: manifest, sums, readme.
-    Paper,
+    Index,
 }
 
 impl Kind {
@@ -124,7 +124,7 @@ impl Kind {
             Self::Message => "message",
             Self::Notification => "notification",
             Self::Script => "script",
-            Self::Paper => "paper",
+            Self::Index => "index",
         }
     }
 
@@ -135,7 +135,7 @@ impl Kind {
         match self {
             Self::Conversation => Some("Conversation"),
             Self::Message => Some("Message"),
-            Self::Notification | Self::Script | Self::Paper => None,
+            Self::Notification | Self::Script | Self::Index => None,
         }
     }
 

@@ -7,15 +7,15 @@ use super::case::Case;
 use super::file::File;
 use super::frozen::FrozenSet;
 use super::plays::{cases, cases_as_of};
-use super::{future, invalid, papers, wide};
+use super::{future, index, invalid, wide};
 
-/// Every file of a corpus that has no frozen sets; see [`files_beside`].
+/// Every file of a corpus that has no frozen sets; see [`files_with_frozen`].
 ///
 /// # Errors
 ///
 /// If a value of the model cannot be encoded, which would be a bug of the generator.
 pub fn files(promoted: &[Case]) -> Result<Vec<File>, EncodeError> {
-    files_beside(promoted, &[])
+    files_with_frozen(promoted, &[])
 }
 
 /// Every file of the corpus except the frozen ones, sorted by path, followed by its manifest, sums
@@ -28,7 +28,10 @@ pub fn files(promoted: &[Case]) -> Result<Vec<File>, EncodeError> {
 /// # Errors
 ///
 /// If a value of the model cannot be encoded, which would be a bug of the generator.
-pub fn files_beside(promoted: &[Case], frozen: &[FrozenSet]) -> Result<Vec<File>, EncodeError> {
+pub fn files_with_frozen(
+    promoted: &[Case],
+    frozen: &[FrozenSet],
+) -> Result<Vec<File>, EncodeError> {
     let cases = cases();
     let plays = cases
         .iter()
@@ -57,7 +60,7 @@ pub fn files_beside(promoted: &[Case], frozen: &[FrozenSet]) -> Result<Vec<File>
         files.extend(made?);
     }
     files.extend(frozen.iter().map(FrozenSet::file));
-    Ok(with_papers(files, frozen))
+    Ok(with_index(files, frozen))
 }
 
 /// The files of a release's set.
@@ -70,9 +73,9 @@ fn files_as_of(cases: &[Case], revision: ApiRevision) -> Result<Vec<File>, Encod
     Ok(files)
 }
 
-pub(super) fn with_papers(mut files: Vec<File>, frozen: &[FrozenSet]) -> Vec<File> {
+pub(super) fn with_index(mut files: Vec<File>, frozen: &[FrozenSet]) -> Vec<File> {
     files.sort_by(|left, right| left.path.cmp(&right.path));
-    files.extend(papers::files(&files, frozen));
+    files.extend(index::files(&files, frozen));
     files
 }
 

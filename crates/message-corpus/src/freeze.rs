@@ -6,9 +6,9 @@ use message_model::{ApiRevision, EncodeError};
 
 use super::case::Case;
 use super::file::{File, Kind};
-use super::files::{files_beside, set_folder, with_papers};
+use super::files::{files_with_frozen, set_folder, with_index};
 use super::frozen::FrozenSet;
-use super::plays::{adding, cases};
+use super::plays::{cases, that_add};
 
 /// Every file of the corpus after the sets of all releases are frozen on this day, written
 /// `yyyy-MM-dd`.
@@ -25,8 +25,8 @@ pub fn freeze(
     frozen: &[FrozenSet],
     day: &str,
 ) -> Result<Vec<File>, EncodeError> {
-    let mut files = files_beside(promoted, frozen)?;
-    files.retain(|file| file.kind != Kind::Paper);
+    let mut files = files_with_frozen(promoted, frozen)?;
+    files.retain(|file| file.kind != Kind::Index);
     let mut sets = frozen.to_vec();
     let cases = cases();
     for revision in ApiRevision::OF_MESSAGE {
@@ -55,7 +55,7 @@ pub fn freeze(
     };
     let (of_sets, mut moving): (Vec<File>, Vec<File>) = files.into_iter().partition(is_frozen);
     moving.extend(sets.iter().map(FrozenSet::file));
-    let mut files = with_papers(moving, &sets);
+    let mut files = with_index(moving, &sets);
     files.extend(of_sets);
     Ok(files)
 }
@@ -73,10 +73,10 @@ fn additions(
     }
     let again = cases
         .iter()
-        .filter_map(|case| case.again_as_of(revision))
+        .filter_map(|case| case.on_release(revision))
         .collect();
     let mut files = Vec::new();
-    for case in adding(again, shown) {
+    for case in that_add(again, shown) {
         files.extend(case.files(folder)?);
     }
     Ok(files)

@@ -150,7 +150,7 @@ impl FrozenSet {
 
     /// The set's manifest as a file of the corpus.
     pub(super) fn file(&self) -> File {
-        File::paper(&format!("{}/{FROZEN}", self.folder), self.text.clone())
+        File::of_index(&format!("{}/{FROZEN}", self.folder), self.text.clone())
     }
 }
 
@@ -164,9 +164,7 @@ impl Entry {
         }
         match self.again(bytes) {
             Err(problem) => Some(format!("it cannot be read: {problem}")),
-            Ok(again) if again.as_bytes() != bytes => {
-                Some("it does not round-trip".to_owned())
-            }
+            Ok(again) if again.as_bytes() != bytes => Some("it does not round-trip".to_owned()),
             Ok(_) => None,
         }
     }
@@ -180,7 +178,7 @@ impl Entry {
                 .map_err(|error| error.to_string()),
             Kind::Message => rewritten::<Message>(text, encode_pretty),
             Kind::Conversation => rewritten::<Conversation>(text, encode_pretty),
-            Kind::Notification | Kind::Paper => {
+            Kind::Notification | Kind::Index => {
                 Err(format!("cannot check a {}", self.kind.as_str()))
             }
         };

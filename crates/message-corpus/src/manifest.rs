@@ -149,7 +149,7 @@ impl Manifest {
     pub fn of(files: &[File], frozen: &[&Self]) -> Self {
         let moving: Vec<&File> = files
             .iter()
-            .filter(|file| file.kind != Kind::Paper)
+            .filter(|file| file.kind != Kind::Index)
             .collect();
         let (origin, digests) = thread::scope(|scope| {
             let origin = scope.spawn(Origin::now);

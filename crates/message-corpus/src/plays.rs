@@ -75,7 +75,7 @@ pub fn case(name: &str) -> Option<Case> {
 pub fn cases_as_of(cases: &[Case], revision: ApiRevision) -> Vec<Case> {
     let mut rest: Vec<_> = cases
         .iter()
-        .filter_map(|case| case.again_as_of(revision))
+        .filter_map(|case| case.on_release(revision))
         .collect();
     let first = if rest.is_empty() {
         None
@@ -86,11 +86,11 @@ pub fn cases_as_of(cases: &[Case], revision: ApiRevision) -> Vec<Case> {
     first.iter().for_each(|first| {
         shown.add(&first.covers);
     });
-    first.into_iter().chain(adding(rest, shown)).collect()
+    first.into_iter().chain(that_add(rest, shown)).collect()
 }
 
 /// The plays that show something on the wire that was not shown yet, the one that adds most first.
-pub(super) fn adding(mut rest: Vec<Case>, mut shown: Covers) -> Vec<Case> {
+pub(super) fn that_add(mut rest: Vec<Case>, mut shown: Covers) -> Vec<Case> {
     let mut chosen = Vec::new();
     while let Some((gain, place)) = (0..rest.len())
         .map(|place| (rest[place].covers.on_the_wire().beyond(&shown), place))

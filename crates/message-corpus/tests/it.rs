@@ -163,10 +163,10 @@ fn additions_to_a_frozen_set_are_a_set_of_their_own() {
     *set = FrozenSet::parse(&set.folder, earlier.to_json()).unwrap();
 
     let files = message_corpus::freeze(&[], &sets, "2030-02-01").unwrap();
-    let is_paper = |file: &&File| file.kind == Kind::Paper;
+    let is_index = |file: &&File| file.kind == Kind::Index;
     let written: Vec<&str> = files
         .iter()
-        .filter(|file| !is_paper(file))
+        .filter(|file| !is_index(file))
         .map(|file| file.path.as_str())
         .collect();
     let added: Vec<_> = written

@@ -74,7 +74,7 @@ impl Corpus {
                     carried(&folder, &promoted, &frozen),
                 )
             });
-            let files = message_corpus::files_beside(&promoted, &frozen);
+            let files = message_corpus::files_with_frozen(&promoted, &frozen);
             let (faults, carried) = beside.join().expect("a panic is passed on");
             (faults, carried, files)
         });

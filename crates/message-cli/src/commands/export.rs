@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
-use message_corpus::{MANIFEST, Manifest, SUMS, Wanted, export_papers};
+use message_corpus::{MANIFEST, Manifest, SUMS, Wanted, export_index};
 
 use crate::commands::pick::{Choice, pick};
 use crate::corpus::{Corpus, Source, listed};
@@ -106,7 +106,7 @@ fn part(corpus: &Corpus, wanted: Wanted) -> Result<BTreeMap<String, Vec<u8>>> {
     let mut part = manifest
         .part(|entry| picked.contains(&entry.path) || scripts.contains(entry.path.as_str()));
     part.export = Some(wanted);
-    let mut files: BTreeMap<String, Vec<u8>> = export_papers(&part)
+    let mut files: BTreeMap<String, Vec<u8>> = export_index(&part)
         .into_iter()
         .map(|file| (file.path, file.bytes))
         .collect();

@@ -16,13 +16,13 @@ pub const README: &str = "README.md";
 /// The manifest, sums and readme for these files and these frozen sets.
 pub(super) fn files(files: &[File], frozen: &[FrozenSet]) -> Vec<File> {
     let manifests: Vec<&Manifest> = frozen.iter().map(|set| &set.manifest).collect();
-    let papers: Vec<&File> = files
+    let own: Vec<&File> = files
         .iter()
-        .filter(|file| file.kind == Kind::Paper)
+        .filter(|file| file.kind == Kind::Index)
         .collect();
     of_manifest(
         &Manifest::of(files, &manifests),
-        &papers,
+        &own,
         include_str!("readme.md").to_owned(),
     )
 }
@@ -30,7 +30,7 @@ pub(super) fn files(files: &[File], frozen: &[FrozenSet]) -> Vec<File> {
 /// The manifest, sums and readme of a part of the corpus, to go with a copy of its files in another
 /// project.
 #[must_use]
-pub fn export_papers(part: &Manifest) -> Vec<File> {
+pub fn export_index(part: &Manifest) -> Vec<File> {
     let (title, rest) = include_str!("readme.md")
         .split_once("\n")
         .expect("the readme has a title");
@@ -42,26 +42,28 @@ pub fn export_papers(part: &Manifest) -> Vec<File> {
 
 fn of_manifest(manifest: &Manifest, others: &[&File], readme: String) -> Vec<File> {
     let (own, readme) = (
-        File::paper(MANIFEST, manifest.to_json()),
-        File::paper(README, readme),
+        File::of_index(MANIFEST, manifest.to_json()),
+        File::of_index(README, readme),
     );
-    let papers = others.iter().copied().chain([&own, &readme]);
-    let papers: Vec<_> = papers
+    let of_index = others.iter().copied().chain([&own, &readme]);
+    let digests: Vec<_> = of_index
         .map(|file| (file.path.as_str(), digest(&file.bytes)))
         .collect();
-    let papers = papers.iter().map(|(path, digest)| (*path, digest.as_str()));
+    let digests = digests
+        .iter()
+        .map(|(path, digest)| (*path, digest.as_str()));
     let mut sums: Vec<_> = manifest
         .files
         .iter()
         .map(|entry| (entry.path.as_str(), entry.sha256.as_str()))
         .collect();
-    sums.extend(papers);
+    sums.extend(digests);
     sums.sort_unstable();
     // The line format of `sha256sum`: 64 digits, two spaces, the path.
     let sums = sums
         .iter()
         .flat_map(|(path, digest)| [digest, "  ", path, "\n"])
         .collect();
-    let sums = File::paper(SUMS, sums);
+    let sums = File::of_index(SUMS, sums);
     vec![readme, sums, own]
 }
