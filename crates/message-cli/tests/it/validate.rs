@@ -130,7 +130,7 @@ fn a_payload_without_a_leg_is_told() {
 fn mistakes_are_notes_that_fail_a_strict_check() {
     let cases = [
         (
-            r#"{"id":null,"state":null}"#,
+            r#"{"held":false,"state":null}"#,
             "-: note: state: found null, expected a value or no property: the platform's Python \
              client loses the whole response on it\n",
             1,
@@ -148,13 +148,12 @@ fn mistakes_are_notes_that_fail_a_strict_check() {
         ),
     ];
     for (input, printed, strict) in cases {
-        let input = input.replace(r#""id":null"#, r#""held":null"#);
-        let output = validate(&[], &input);
+        let output = validate(&[], input);
         assert_eq!(
             (output.status.code(), text(&output.stdout)),
             (Some(0), printed)
         );
-        let output = validate(&["--strict"], &input);
+        let output = validate(&["--strict"], input);
         assert_eq!(
             (output.status.code(), text(&output.stdout)),
             (Some(strict), printed)
@@ -320,11 +319,11 @@ fn what_is_no_payload_is_told_in_words() {
         ),
         (
             "a line of a log that says nothing, at length",
-            "found \"a line of a log that says nothing, at len…\", expected JSON",
+            "found \"a line of a log that says nothing, at le…\", expected JSON",
         ),
         (
             "{\n  \"participants\": [\n    {\"id\": \"a",
-            "the text ends inside participants[0].id: cut off? (line 3, column 12)",
+            "the text ends inside participants: cut off? (line 3, column 13)",
         ),
         (
             "{",

@@ -145,9 +145,10 @@ const PROPERTIES_IN_TOPICS: [(&str, &str); 2] =
     [("Message", "messagesTranscriptUri"), ("ErrorBody", "uri")];
 
 /// The values that a property has in those topics but not in the API (documented in the same
-/// models).
+/// models). The recording state is free text in them, and in lower case (observed).
 fn values_in_topics(definition: &str, property: &str) -> &'static [&'static str] {
     match (definition, property) {
+        ("Conversation", "recordingState") => &["none", "active", "paused"],
         ("Message", "type") => &["viber", "wechat"],
         ("Message", "disconnectType") => &["endpoint.dnd", "transfer.dnd"],
         _ => &[],
