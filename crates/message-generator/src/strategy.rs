@@ -2,11 +2,16 @@
 //!
 //! A strategy draws a script, by the sampler that also makes the corpus, and shrinks that script:
 //! steps are removed in chunks and then one by one; then the remaining steps lose their optional
-//! properties, and delays become shorter. Steps that are not possible without a removed one are
-//! removed too, so that every shrunk script is legal. It need not fit its scenario any more.
+//! properties, and delays become shorter. A step that goes takes its delay along or leaves it to the
+//! next one, whichever still fails. Steps that are not possible without a removed one are removed
+//! too, so that every shrunk script is legal. It need not fit its scenario any more, but it always
+//! has a conversation with its first leg.
 //!
-//! A failing test prints the storyboard and the script. The script can be kept as a fixture with
-//! `cargo xtask promote`.
+//! Payloads lack some of the optional properties that real ones lack ([`Absent`]), until they shrink
+//! to whole ones.
+//!
+//! A failing test prints the storyboard, the script, and the line that plays it again in the test's
+//! own project.
 //!
 //! ```
 //! use message_generator::strategy::{conversations, Population};
@@ -22,6 +27,7 @@
 //! of one step decides which steps are possible next, and shrinking that choice throws all later
 //! ones away. Removing steps from a script does not.
 
+mod absent;
 mod population;
 mod story;
 mod tree;
@@ -35,8 +41,10 @@ use proptest::strategy::NewTree;
 use proptest::test_runner::TestRunner;
 use rand::Rng;
 
+use crate::play::Episode;
 use crate::strategy::tree::StoryTree;
 
+pub use self::absent::Absent;
 pub use self::population::Population;
 pub use self::story::{Story, WithStory};
 
@@ -57,13 +65,11 @@ pub fn scripts(population: Population) -> impl Strategy<Value = WithStory<crate:
 /// A strategy for the timelines of a script, one for each of its conversations.
 pub fn timelines(population: Population) -> impl Strategy<Value = WithStory<Vec<Timeline>>> {
     samples(population, |story| {
-        Some(
-            story
-                .episodes
-                .iter()
-                .map(|episode| episode.timeline.clone())
-                .collect(),
-        )
+        story
+            .episodes
+            .iter()
+            .map(|episode| episode.timeline.clone())
+            .collect()
     })
 }
 
@@ -72,11 +78,8 @@ pub fn conversations(
     population: Population,
 ) -> impl Strategy<Value = WithStory<wire::Conversation>> {
     samples(population, |story| {
-        Some(cut(
-            story.conversations().next_back()?,
-            story,
-            wire::Conversation::as_of,
-        ))
+        let conversation = story.lacking(last(story).conversation());
+        cut(conversation, story, wire::Conversation::as_of)
     })
 }
 
@@ -86,12 +89,11 @@ pub fn snapshots(
     population: Population,
 ) -> impl Strategy<Value = WithStory<Vec<wire::Conversation>>> {
     samples(population, |story| {
-        let snapshots = story.episodes.last()?.snapshots();
-        Some(
-            snapshots
-                .map(|(_, conversation)| cut(conversation, story, wire::Conversation::as_of))
-                .collect(),
-        )
+        let snapshots = last(story).snapshots();
+        snapshots
+            .map(|(_, conversation)| story.lacking(conversation))
+            .map(|conversation| cut(conversation, story, wire::Conversation::as_of))
+            .collect()
     })
 }
 
@@ -99,12 +101,21 @@ pub fn snapshots(
 /// sends them.
 pub fn legs(population: Population) -> impl Strategy<Value = WithStory<Vec<wire::Message>>> {
     samples(population, |story| {
-        let legs = story.episodes.last()?.legs();
-        Some(
-            legs.map(|(_, leg)| cut(leg, story, wire::Message::as_of))
-                .collect(),
-        )
+        let legs = last(story).legs();
+        legs.map(|(_, mut leg)| {
+            story.absent.remove_from_leg(&mut leg);
+            cut(leg, story, wire::Message::as_of)
+        })
+        .collect()
     })
+}
+
+/// The conversation that a strategy of single ones gives.
+fn last(story: &Story) -> &Episode {
+    story
+        .episodes
+        .last()
+        .expect("no story is drawn or shrunk to without a conversation")
 }
 
 /// The value as the story's release sends it. Projections give what the latest release sends.
@@ -115,17 +126,19 @@ fn cut<T>(value: T, story: &Story, as_of: fn(T, ApiRevision) -> AsOf<T>) -> T {
     }
 }
 
-/// A strategy for values made of stories, each with its story. An empty story gives the default
-/// value.
-fn samples<T: Debug + Default>(
+/// A strategy for values made of stories, each with its story.
+fn samples<T: Debug>(
     population: Population,
-    make: fn(&Story) -> Option<T>,
+    make: fn(&Story) -> T,
 ) -> impl Strategy<Value = WithStory<T>> {
-    stories(population).prop_map(move |story| {
-        let value = make(&story).unwrap_or_default();
-        WithStory { value, story }
+    stories(population).prop_map(move |story| WithStory {
+        value: make(&story),
+        story,
     })
 }
+
+/// How many scripts are drawn at most to find one that has a step.
+const DRAWS_MAX: usize = 1_000;
 
 /// The strategy of [`stories`].
 #[derive(Debug, Clone)]
@@ -138,15 +151,22 @@ impl Strategy for Stories {
     type Value = Story;
 
     fn new_tree(&self, runner: &mut TestRunner) -> NewTree<Self> {
-        // Seeds and numbers of few digits, since people read them; there are still more of them
-        // than any test needs.
-        let (seed, conversation) = (
-            runner.rng().next_u64() % 1_000_000,
-            runner.rng().next_u64() % 1_000_000,
-        );
-        let script = self.population.script(seed, conversation);
-        let script = script.map_err(|error| error.to_string())?;
-        Ok(StoryTree::new(script))
+        // On an older release all steps of a script may be impossible.
+        for _ in 0..DRAWS_MAX {
+            // Seeds and numbers of few digits, since people read them; there are still more of them
+            // than any test needs.
+            let (seed, conversation) = (
+                runner.rng().next_u64() % 1_000_000,
+                runner.rng().next_u64() % 1_000_000,
+            );
+            let script = self.population.script(seed, conversation);
+            let script = script.map_err(|error| error.to_string())?;
+            if !script.steps.is_empty() {
+                let absent = self.population.absent(seed, conversation);
+                return Ok(StoryTree::new(script, absent));
+            }
+        }
+        Err(format!("no conversation in {DRAWS_MAX} draws has a leg").into())
     }
 }
 

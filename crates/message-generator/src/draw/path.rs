@@ -197,4 +197,6 @@ declare! {
     WRAPUP_CODE = "wrapup/code";
     /// The notes that an agent writes at wrap-up; label: the leg.
     WRAPUP_NOTE = "wrapup/note";
+    /// Whether the payloads of a strategy lack a property; label: the property.
+    ABSENT_PROPERTY = "absent/property";
 }

@@ -2,6 +2,7 @@
 
 use message_model::{ApiRevision, Message};
 
+use super::absent::Absent;
 use crate::channel::Channel;
 use crate::draw::Key;
 use crate::error::Error;
@@ -12,6 +13,9 @@ use crate::script::Script;
 
 /// The population that a strategy draws its conversations from: by default all built-in scenarios,
 /// each on its own channels, on the latest release.
+///
+/// Some of the payloads lack optional properties that real ones lack too, see [`Absent`], so that a
+/// test finds an `unwrap` on them; [`Population::whole`] has all.
 ///
 /// ```
 /// use message_generator::strategy::Population;
@@ -32,6 +36,7 @@ pub struct Population {
     /// An unknown name is kept until something is drawn, so that a test can name its population
     /// where only a strategy can stand.
     run: Result<Run, Error>,
+    is_whole: bool,
 }
 
 impl Default for Population {
@@ -61,6 +66,7 @@ impl Population {
             .collect::<Result<Vec<_>, Error>>();
         Self {
             run: scenarios.map(|scenarios| Run::new(0).with_scenarios(scenarios)),
+            is_whole: false,
         }
     }
 
@@ -85,7 +91,10 @@ impl Population {
     }
 
     const fn of_run(run: Run) -> Self {
-        Self { run: Ok(run) }
+        Self {
+            run: Ok(run),
+            is_whole: false,
+        }
     }
 
     /// The same population with every conversation on this channel.
@@ -93,6 +102,7 @@ impl Population {
     pub fn on(self, channel: Channel) -> Self {
         Self {
             run: self.run.map(|run| run.with_channel(channel)),
+            ..self
         }
     }
 
@@ -102,6 +112,33 @@ impl Population {
     pub fn as_of(self, revision: ApiRevision) -> Self {
         Self {
             run: self.run.map(|run| run.with_revision(revision)),
+            ..self
+        }
+    }
+
+    /// The same population with all properties that a played payload can have in each of them.
+    ///
+    /// ```
+    /// use message_generator::strategy::{Population, conversations};
+    /// use proptest::prelude::*;
+    ///
+    /// proptest!(ProptestConfig::with_cases(8), |(conversation in conversations(Population::default().whole()))| {
+    ///     prop_assert!(conversation.self_uri.is_some());
+    /// });
+    /// ```
+    #[must_use]
+    pub fn whole(self) -> Self {
+        Self {
+            is_whole: true,
+            ..self
+        }
+    }
+
+    /// What the payloads lack that are drawn for a seed and a conversation number.
+    pub(super) fn absent(&self, seed: u64, conversation: u64) -> Absent {
+        match self.is_whole {
+            true => Absent::NONE,
+            false => Absent::drawn(Key::new(seed, conversation)),
         }
     }
 

@@ -8,13 +8,14 @@ use message_lifecycle::Table;
 use message_model as wire;
 use message_storyboard::storyboard;
 
+use super::absent::Absent;
 use crate::play::{Episode, Play, play_out};
 use crate::script::Script;
 
 /// A script together with the conversations that it was played into.
 ///
-/// `Display` and `Debug` print the storyboards, the script, and how to keep it as a fixture, so
-/// that this is what a failing property test shows.
+/// `Display` and `Debug` print the storyboards, the script, and how to play it again, so that this
+/// is what a failing property test shows.
 ///
 /// ```
 /// use message_generator::strategy::Story;
@@ -22,7 +23,7 @@ use crate::script::Script;
 ///
 /// let story = Story::of(&sample(&Scenario::builtin("spam").unwrap(), Key::new(1, 0)));
 /// assert_eq!(story.episodes.len(), 1);
-/// assert!(story.to_string().contains("cargo xtask promote"));
+/// assert!(story.to_string().contains(r#"play(&Script::from_json(include_str!("story.json"))"#));
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -30,31 +31,45 @@ pub struct Story {
     /// The script, which plays strictly.
     pub script: Script,
     /// The conversations: mostly one, two if a customer comes back later, none if the script has no
-    /// steps left.
+    /// steps, as none has that a strategy draws or shrinks to.
     pub episodes: Vec<Episode>,
+    /// The optional properties that its payloads lack.
+    pub absent: Absent,
 }
 
 impl Story {
     /// Plays a script leniently, and removes the legs that no remaining step refers to.
     #[must_use]
     pub fn of(script: &Script) -> Self {
-        Self::played(script.clone())
+        Self::played(script.clone(), Absent::NONE)
     }
 
-    /// As [`Story::of`], taking the script by value.
-    pub(super) fn played(script: Script) -> Self {
+    /// As [`Story::of`], taking the script by value, with payloads that lack some properties.
+    pub(super) fn played(script: Script, absent: Absent) -> Self {
         let Play {
             mut script,
             episodes,
             ..
         } = play_out(script);
         script.forget_unused_legs();
-        Self { script, episodes }
+        Self {
+            script,
+            episodes,
+            absent,
+        }
     }
 
     /// The wire's `Conversation` of each episode, after its last event.
     pub fn conversations(&self) -> impl DoubleEndedIterator<Item = wire::Conversation> {
-        self.episodes.iter().map(Episode::conversation)
+        self.episodes
+            .iter()
+            .map(|episode| self.lacking(episode.conversation()))
+    }
+
+    /// A payload without the properties that those of this story lack.
+    pub(super) fn lacking(&self, mut conversation: wire::Conversation) -> wire::Conversation {
+        self.absent.remove_from(&mut conversation);
+        conversation
     }
 }
 
@@ -67,9 +82,22 @@ impl fmt::Display for Story {
             }
         }
         write!(f, "{}", self.script.to_json())?;
+        writeln!(
+            f,
+            "to replay it, save the script as story.json beside your test:\n    \
+             let episodes = play(&Script::from_json(include_str!(\"story.json\")).unwrap()).unwrap();"
+        )?;
+        if !self.absent.is_none() {
+            let names: Vec<&str> = self.absent.names().collect();
+            writeln!(
+                f,
+                "its payloads lack some properties, as real ones do; to remove them from one:\n    \
+                 Absent::of({names:?}).unwrap().remove_from(&mut conversation);"
+            )?;
+        }
         write!(
             f,
-            "to keep it, save the script and run: cargo xtask promote SCRIPT.json --name NAME"
+            "where the corpus is, `cargo xtask promote story.json --name NAME` makes a fixture of it"
         )
     }
 }

@@ -1,10 +1,12 @@
-//! How a story shrinks: first to fewer steps, then to plainer steps, then to shorter delays.
+//! How a story shrinks: first to whole payloads, then to fewer steps, then to plainer steps, then to
+//! shorter delays.
 //!
 //! The tree keeps the smallest story that failed, and goes through the ways to make it smaller. A
 //! way that changes nothing is skipped without a run of the test.
 
 use proptest::strategy::ValueTree;
 
+use super::absent::Absent;
 use super::story::Story;
 use crate::script::{Script, Step};
 
@@ -13,12 +15,19 @@ use crate::script::{Script, Step};
 /// It stores scripts and plays them on demand, since most stories are needed once and never shrunk.
 #[derive(Debug, Clone)]
 pub struct StoryTree {
-    /// The script of the smallest story that is known to fail.
-    best: Script,
-    /// The script of the story being tried, if it differs from `best`.
-    trial: Option<Script>,
+    /// The smallest story that is known to fail.
+    best: Plan,
+    /// The story being tried, if it differs from `best`.
+    trial: Option<Plan>,
     /// The next way of shrinking to try.
     way: Way,
+}
+
+/// What a story is made of.
+#[derive(Debug, Clone, PartialEq)]
+struct Plan {
+    script: Script,
+    absent: Absent,
 }
 
 /// A way of shrinking, and where in the script to try it.
@@ -26,11 +35,20 @@ pub struct StoryTree {
 enum Way {
     /// Nothing has been tried yet; the script is as it was drawn.
     Drawn,
-    /// Removes the `size` steps before `end`. `any` says whether removing a single step has
-    /// succeeded in the current pass over the script.
-    Delete { size: usize, end: usize, any: bool },
+    /// Makes payloads whole.
+    Complete,
+    /// Removes the `size` steps before `end`. `moved` says whether their delays move to another step,
+    /// `any` whether removing a single step has succeeded in the current pass over the script.
+    Delete {
+        size: usize,
+        end: usize,
+        moved: bool,
+        any: bool,
+    },
     /// Removes the optional properties of the step at `index`.
     Simplify { index: usize },
+    /// Gives payloads the absent property at `index` among those that are still absent.
+    Restore { index: usize },
     /// Sets the delays of all steps to 0.
     Hurry,
     /// Shortens the delay of the step at `index`; with a delay of `passes` the test is known to
@@ -41,10 +59,10 @@ enum Way {
 }
 
 impl StoryTree {
-    /// The tree of the story of this script.
-    pub(super) fn new(script: Script) -> Self {
+    /// The tree of the story of this script, whose payloads lack some properties.
+    pub(super) fn new(script: Script, absent: Absent) -> Self {
         Self {
-            best: script,
+            best: Plan { script, absent },
             trial: None,
             way: Way::Drawn,
         }
@@ -53,19 +71,13 @@ impl StoryTree {
     /// Moves on to the next way that changes something; returns false if there is none.
     fn advance(&mut self) -> bool {
         if self.way == Way::Drawn {
-            self.best = Story::of(&self.best).script;
-            let length = self.best.steps.len();
-            self.way = Way::Delete {
-                size: length.div_ceil(2),
-                end: length,
-                any: false,
-            };
+            self.best.script = Story::of(&self.best.script).script;
+            self.way = Way::Complete;
         }
         while self.way != Way::Done {
-            let candidate = self.candidate().map(|script| Story::played(script).script);
-            match candidate.filter(|script| *script != self.best) {
-                Some(script) => {
-                    self.trial = Some(script);
+            match self.candidate().filter(|plan| *plan != self.best) {
+                Some(plan) => {
+                    self.trial = Some(plan);
                     return true;
                 }
                 None => self.way = self.after_pass(),
@@ -75,48 +87,94 @@ impl StoryTree {
         false
     }
 
-    /// The best script, shrunk in the next way.
-    fn candidate(&self) -> Option<Script> {
-        let mut script = self.best.clone();
+    /// The best story, shrunk in the next way and played; `None` if there is nothing new to try.
+    fn candidate(&self) -> Option<Plan> {
+        let mut plan = self.best.clone();
+        let steps = &mut plan.script.steps;
         match self.way {
-            Way::Delete { size, end, .. } => {
-                script.steps.drain(end.checked_sub(size)?..end);
-            }
-            Way::Hurry => script.steps.iter_mut().for_each(|step| step.after = 0),
+            Way::Complete => plan.absent = Absent::NONE,
+            Way::Restore { index } => plan.absent = plan.absent.with_restored(index)?,
+            Way::Delete {
+                size,
+                end,
+                moved: false,
+                ..
+            } => drop(steps.drain(end.checked_sub(size)?..end)),
+            Way::Delete { size, end, .. } => return self.with_delays_moved(size, end),
+            Way::Hurry => steps.iter_mut().for_each(|step| step.after = 0),
             Way::Shorten { index, passes } => {
-                let step = script.steps.get_mut(index)?;
+                let step = steps.get_mut(index)?;
                 step.after = halfway(passes, step.after)?;
             }
-            Way::Simplify { index } => simplify(script.steps.get_mut(index)?),
+            Way::Simplify { index } => simplify(steps.get_mut(index)?),
             Way::Drawn | Way::Done => return None,
         }
-        Some(script)
+        plan.played()
+    }
+
+    /// The best story without the `size` steps before `end`, whose delays have moved: to the next
+    /// step, or to the last one if none is left behind them. `None` if there were no delays, since
+    /// it has then been tried.
+    fn with_delays_moved(&self, size: usize, end: usize) -> Option<Plan> {
+        let mut plan = self.best.clone();
+        let steps = &mut plan.script.steps;
+        let removed: Vec<Step> = steps.drain(end.checked_sub(size)?..end).collect();
+        let without = plan.clone().played()?;
+        if let Some(next) = plan.script.steps.get_mut(end - size) {
+            next.after = next.after.saturating_add(delays(&removed));
+        }
+        let mut plan = plan.played()?;
+        let lost = delays(&self.best.script.steps).saturating_sub(delays(&plan.script.steps));
+        if let Some(last) = plan.script.steps.last_mut().filter(|_| lost > 0) {
+            last.after = last.after.saturating_add(lost);
+            plan = plan.played()?;
+        }
+        (plan != without).then_some(plan)
     }
 
     /// The way to try next after the test has passed, or after a way that changed nothing.
     fn after_pass(&self) -> Way {
-        let steps = &self.best.steps;
+        let steps = &self.best.script.steps;
+        let from_the_end = |size, any| Way::Delete {
+            size,
+            end: steps.len(),
+            moved: false,
+            any,
+        };
         match self.way {
-            Way::Delete { size, end, any } if end > size => Way::Delete {
+            Way::Complete => from_the_end(steps.len().div_ceil(2), false),
+            Way::Delete {
+                size,
+                end,
+                moved: false,
+                any,
+            } => Way::Delete {
+                size,
+                end,
+                moved: true,
+                any,
+            },
+            Way::Delete { size, end, any, .. } if end > size => Way::Delete {
                 size,
                 end: end - size.min(end).max(1),
+                moved: false,
                 any,
             },
             Way::Delete {
                 size: 0 | 1,
                 any: true,
                 ..
-            } => Way::Delete {
-                size: 1,
-                end: steps.len(),
-                any: false,
-            },
+            } => from_the_end(1, false),
             Way::Delete { size: 0 | 1, .. } => Way::Simplify { index: 0 },
-            Way::Delete { size, any, .. } => Way::Delete {
-                size: size / 2,
-                end: steps.len(),
-                any,
-            },
+            Way::Delete { size, any, .. } => from_the_end(size / 2, any),
+            Way::Simplify { index } if index + 1 < steps.len() => {
+                Way::Simplify { index: index + 1 }
+            }
+            Way::Simplify { .. } => Way::Restore { index: 0 },
+            Way::Restore { index } if index + 1 < self.best.absent.names().count() => {
+                Way::Restore { index: index + 1 }
+            }
+            Way::Restore { .. } => Way::Hurry,
             Way::Hurry => Way::Shorten {
                 index: 0,
                 passes: -1,
@@ -135,33 +193,43 @@ impl StoryTree {
                 },
                 _ => Way::Done,
             },
-            Way::Simplify { index } if index + 1 < steps.len() => {
-                Way::Simplify { index: index + 1 }
-            }
-            Way::Simplify { .. } => Way::Hurry,
             Way::Drawn | Way::Done => self.way,
         }
     }
 
     /// The way to try next after the test has failed again.
     fn after_failure(&self) -> Way {
-        let length = self.best.steps.len();
+        let length = self.best.script.steps.len();
         match self.way {
-            Way::Delete { size, end, any } => {
+            Way::Delete { size, end, any, .. } => {
                 // Further steps that were removed because they were no longer possible came after
                 // the end.
                 Way::Delete {
                     size: size.min(length),
                     end: end.saturating_sub(size),
+                    moved: false,
                     any: any || size <= 1,
                 }
             }
-            // An even shorter delay may still fail: try the same way again.
-            Way::Shorten { .. } => self.way,
-            Way::Simplify { .. } => self.after_pass(),
+            // An even shorter delay may still fail, and another property has the place of the one
+            // that was restored: try the same way again.
+            Way::Shorten { .. } | Way::Restore { .. } => self.way,
+            Way::Complete | Way::Simplify { .. } => self.after_pass(),
             Way::Hurry | Way::Done => Way::Done,
             Way::Drawn => Way::Drawn,
         }
+    }
+}
+
+impl Plan {
+    /// The plan of what can be played of it; `None` if there is no conversation with a leg.
+    fn played(self) -> Option<Self> {
+        let Story {
+            script,
+            episodes,
+            absent,
+        } = Story::played(self.script, self.absent);
+        (!episodes.is_empty()).then_some(Self { script, absent })
     }
 }
 
@@ -169,13 +237,14 @@ impl ValueTree for StoryTree {
     type Value = Story;
 
     fn current(&self) -> Story {
-        Story::of(self.trial.as_ref().unwrap_or(&self.best))
+        let Plan { script, absent } = self.trial.as_ref().unwrap_or(&self.best).clone();
+        Story::played(script, absent)
     }
 
     /// The story being tried has failed: it becomes the best, and something smaller is tried.
     fn simplify(&mut self) -> bool {
-        if let Some(script) = self.trial.take() {
-            self.best = script;
+        if let Some(plan) = self.trial.take() {
+            self.best = plan;
             self.way = self.after_failure();
         }
         self.advance()
@@ -198,6 +267,13 @@ fn halfway(passes: i64, fails: i64) -> Option<i64> {
         _ if passes < 0 => Some(0),
         distance => Some(passes + distance / 2),
     }
+}
+
+/// The sum of the delays, in milliseconds.
+fn delays(steps: &[Step]) -> i64 {
+    steps
+        .iter()
+        .fold(0, |sum, step| sum.saturating_add(step.after))
 }
 
 fn simplify(step: &mut Step) {

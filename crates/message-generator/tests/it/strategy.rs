@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fmt::Debug;
 
 use message_generator::strategy::{
-    Population, Story, conversations, legs, scripts, snapshots, stories, timelines,
+    Absent, Population, Story, conversations, legs, scripts, snapshots, stories, timelines,
 };
 use message_generator::{Episode, EventKind, Run, Scenario, Script, Status, Step, play};
 use message_lifecycle::{Conversation, Role, Simulation, StateName, Table};
@@ -24,20 +24,61 @@ const RUNS_MAX: usize = 1_024;
 /// A bug of a consumer: whether it would fail on the conversation.
 type Bug = fn(&Episode) -> bool;
 
-const BUGS: [(&str, Bug); 6] = [
-    ("ends while held", ends_while_held),
-    ("second transfer", second_transfer),
-    (
+/// A bug, and what else of the smallest story that shows it is known.
+struct Planted {
+    name: &'static str,
+    bug: Bug,
+    /// Whether the consumer also unwraps the conversation's `startTime`, so that it fails on an empty
+    /// conversation too.
+    unwraps: bool,
+    /// The sum of the delays in the smallest story.
+    delays_ms: Option<i64>,
+}
+
+impl Planted {
+    const fn new(name: &'static str, bug: Bug) -> Self {
+        Self {
+            name,
+            bug,
+            unwraps: false,
+            delays_ms: None,
+        }
+    }
+
+    /// Whether the consumer fails on the story.
+    fn fails(&self, story: &Story) -> bool {
+        let conversation = story.conversations().next_back().unwrap_or_default();
+        self.unwraps && conversation.start_time.is_none() || fails(self.bug, &story.episodes)
+    }
+}
+
+const PLANTED: [Planted; 8] = [
+    Planted::new("ends while held", ends_while_held),
+    Planted::new("second transfer", second_transfer),
+    Planted::new(
         "delivery failed after the end",
         delivery_failed_after_the_end,
     ),
-    ("offer after two failed ones", offer_after_two_failed_ones),
-    (
+    Planted::new("offer after two failed ones", offer_after_two_failed_ones),
+    Planted::new(
         "parked leg resumed by the customer",
         parked_leg_resumed_by_the_customer,
     ),
-    ("legs overlap by over 10 ms", legs_overlap),
+    Planted::new("legs overlap by over 10 ms", legs_overlap),
+    Planted {
+        unwraps: true,
+        ..Planted::new(
+            "ends while held, after an unwrap of startTime",
+            ends_while_held,
+        )
+    },
+    Planted {
+        delays_ms: Some(TEN_MINUTES_MS + 1),
+        ..Planted::new("delays add up to over ten minutes", lasts_over_ten_minutes)
+    },
 ];
+
+const TEN_MINUTES_MS: i64 = 600_000;
 
 /// Calls a function with each event, the conversation before it and the conversation after it.
 fn any_step(
@@ -128,6 +169,16 @@ fn legs_overlap(episode: &Episode) -> bool {
         .any(|(place, left)| spans[..place].iter().any(|right| overlap(left, right) > 10))
 }
 
+/// Whether more than ten minutes pass between the first event and the last.
+fn lasts_over_ten_minutes(episode: &Episode) -> bool {
+    let events = episode.timeline.events();
+    let lasted = events
+        .last()
+        .zip(events.first())
+        .map(|(last, first)| last.at.millis_since(first.at));
+    lasted.is_some_and(|lasted| lasted > TEN_MINUTES_MS)
+}
+
 fn fails(bug: Bug, episodes: &[Episode]) -> bool {
     episodes.iter().any(bug)
 }
@@ -151,13 +202,21 @@ fn runner(seed: u8) -> TestRunner {
 }
 
 /// Shrinks as proptest does; returns the smallest failing story and the number of runs of the test.
-fn shrink(tree: &mut impl ValueTree<Value = Story>, bug: Bug) -> (Story, usize) {
+fn shrink(
+    tree: &mut impl ValueTree<Value = Story>,
+    is_failing: impl Fn(&Story) -> bool,
+) -> (Story, usize) {
     let mut smallest = tree.current();
     let mut runs = 0;
     let mut goes_on = tree.simplify();
     while goes_on {
         runs += 1;
         let story = tree.current();
+        let has_leg = |episode: &Episode| !episode.state.legs().is_empty();
+        assert!(
+            !story.episodes.is_empty() && story.episodes.iter().all(has_leg),
+            "{story}"
+        );
         for finding in story
             .conversations()
             .flat_map(|conversation| check(&conversation))
@@ -168,7 +227,7 @@ fn shrink(tree: &mut impl ValueTree<Value = Story>, bug: Bug) -> (Story, usize) 
                 "{finding}\n{story}"
             );
         }
-        goes_on = if fails(bug, &story.episodes) {
+        goes_on = if is_failing(&story) {
             smallest = story;
             tree.simplify()
         } else {
@@ -259,7 +318,13 @@ fn without_label(step: &Step) -> String {
 
 #[test]
 fn planted_bugs_shrink_to_the_least_story() {
-    for (name, bug) in BUGS {
+    for planted in PLANTED {
+        let Planted {
+            name,
+            bug,
+            delays_ms,
+            ..
+        } = planted;
         let strategy = stories(population(bug));
         let (mut exact, mut most_runs, mut steps) = (0, 0, BTreeSet::new());
         for seed in 0..SEEDS {
@@ -273,8 +338,9 @@ fn planted_bugs_shrink_to_the_least_story() {
                 }
             };
             let original = tree.current().script;
-            let (story, runs) = shrink(&mut tree, bug);
+            let (story, runs) = shrink(&mut tree, |story| planted.fails(story));
             let found = story.script.steps.len();
+            let delays: i64 = story.script.steps.iter().map(|step| step.after).sum();
             assert!(
                 fails(
                     bug,
@@ -283,7 +349,7 @@ fn planted_bugs_shrink_to_the_least_story() {
                 "{name}: {story}"
             );
             let minimum = least(&original, bug, found);
-            exact += usize::from(found == minimum);
+            exact += usize::from(found == minimum && delays_ms.is_none_or(|least| delays == least));
             assert!(
                 found <= minimum + 2,
                 "{name}, seed {seed}: {found} steps left, {minimum} would do\n{story}"
@@ -340,8 +406,8 @@ fn names_and_ids_stay_put_while_a_story_shrinks() {
     assert!(compared > 10);
 }
 
-/// A failure in proptest's own runner shows the storyboard, the script, and the command that keeps
-/// the script.
+/// A failure in proptest's own runner shows the storyboard, the script, the line that plays it, and
+/// the command that keeps it.
 #[test]
 fn a_failure_tells_its_story() {
     fn check<T: Debug>(name: &str, strategy: impl Strategy<Value = T>) {
@@ -356,7 +422,8 @@ fn a_failure_tells_its_story() {
             .run(&strategy, refuse)
             .expect_err("it always fails")
             .to_string();
-        assert!(shrunk.contains("\"steps\": []"), "{name}: {shrunk}");
+        assert_eq!(shrunk.matches("\"label\": ").count(), 1, "{name}: {shrunk}");
+        assert!(shrunk.contains("\"event\": \"enter\""), "{name}: {shrunk}");
         let drawn = format!(
             "{:?}",
             strategy
@@ -368,7 +435,9 @@ fn a_failure_tells_its_story() {
         [
             "joins",
             "\"event\": \"enter\"",
-            "cargo xtask promote SCRIPT.json --name NAME",
+            "save the script as story.json beside your test",
+            "let episodes = play(&Script::from_json(include_str!(\"story.json\")).unwrap()).unwrap();",
+            "where the corpus is, `cargo xtask promote story.json --name NAME`",
         ]
         .into_iter()
         .for_each(tells);
@@ -430,7 +499,7 @@ fn stories_of_walks_and_profiles_shrink_as_those_of_scenarios_do() {
                     break tree;
                 }
             };
-            let (story, runs) = shrink(&mut tree, delivered);
+            let (story, runs) = shrink(&mut tree, |story| fails(delivered, &story.episodes));
             assert!(story.script.steps.len() <= 7, "{story}");
             assert_eq!(play(&story.script).as_ref(), Ok(&story.episodes));
             assert!(runs <= RUNS_MAX, "{runs} runs");
@@ -458,4 +527,129 @@ fn an_unknown_scenario_aborts_the_test() {
         reason.starts_with("scenario: found \"flow-eror\", expected one of inbound-answered"),
         "{reason}"
     );
+}
+
+/// An agent's participant that does not say how long after-call work may take (as recorded ones do
+/// not) is drawn, and all that is left of the story is an agent.
+#[test]
+fn an_unwrap_of_a_property_that_real_payloads_lack_is_found() {
+    let unwraps = |story: &Story| {
+        let conversation = story.conversations().next_back().unwrap_or_default();
+        let mut participants = conversation.participants.into_iter().flatten();
+        participants
+            .any(|one| one.purpose.as_deref() == Some("agent") && one.wrapup_timeout_ms.is_none())
+    };
+    let strategy = stories(Population::default());
+    let mut runner = runner(5);
+    let mut tree = (0..256)
+        .map(|_| {
+            strategy
+                .new_tree(&mut runner)
+                .expect("stories are never refused")
+        })
+        .find(|tree| unwraps(&tree.current()))
+        .expect("proptest's usual number of cases shows it");
+    let (story, _) = shrink(&mut tree, unwraps);
+    assert_eq!(
+        story.absent.names().collect::<Vec<_>>(),
+        ["Participant.wrapupTimeoutMs"]
+    );
+    assert!(
+        story.script.steps.len() <= 3,
+        "a customer, a queue and an agent at most: {story}"
+    );
+    let line =
+        r#"Absent::of(["Participant.wrapupTimeoutMs"]).unwrap().remove_from(&mut conversation);"#;
+    assert!(story.to_string().contains(line), "{story}");
+    // What is printed gives the same payload.
+    let mut episodes = play(&story.script).expect("it plays");
+    let mut conversation = episodes
+        .pop()
+        .expect("it has a conversation")
+        .conversation();
+    Absent::of(["Participant.wrapupTimeoutMs"])
+        .expect("it is known")
+        .remove_from(&mut conversation);
+    assert_eq!(story.conversations().next_back(), Some(conversation));
+}
+
+#[test]
+fn payloads_are_whole_where_that_is_asked_for_and_lack_everything_optional_now_and_then() {
+    let draws = |population: Population| -> Vec<Story> {
+        let mut runner = runner(6);
+        let strategy = stories(population);
+        let trees = (0..100).map(|_| strategy.new_tree(&mut runner));
+        trees
+            .map(|tree| tree.expect("stories are never refused").current())
+            .collect()
+    };
+    let (some, whole) = (
+        draws(Population::default()),
+        draws(Population::default().whole()),
+    );
+    for (some, whole) in some.iter().zip(&whole) {
+        assert_eq!(some.script, whole.script, "the same is played");
+        assert_eq!(whole.absent, Absent::NONE);
+        let found = |story: &Story| -> Vec<_> {
+            story.conversations().flat_map(|one| check(&one)).collect()
+        };
+        assert_eq!(found(some), found(whole), "no rule asks for what is absent");
+    }
+    for name in Absent::known() {
+        let lacking = some
+            .iter()
+            .filter(|story| story.absent.names().any(|absent| absent == name))
+            .count();
+        assert!((10..=45).contains(&lacking), "{name}: {lacking} of 100");
+    }
+    let unknown = Absent::of(["Participant.purpose"]).expect_err("customers have a purpose");
+    assert!(
+        unknown
+            .to_string()
+            .starts_with("Participant.purpose: no property that may be absent, expected one of "),
+        "{unknown}"
+    );
+}
+
+/// Each name takes away what it says and nothing else.
+#[test]
+fn an_absent_property_is_the_one_that_its_name_says() {
+    let story = Story::of(&message_generator::sample(
+        &Scenario::builtin("blind-transfer-to-queue").expect("it is built in"),
+        message_generator::Key::new(1, 0),
+    ));
+    let whole = story.conversations().next().expect("it has a conversation");
+    let text = encode(&whole).expect("it can be written");
+    for name in Absent::known() {
+        let mut lacking = whole.clone();
+        Absent::of([name])
+            .expect("it is known")
+            .remove_from(&mut lacking);
+        let (object, property) = name.split_once('.').expect("an object and its property");
+        let mut expected: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        remove(&mut expected, object, property);
+        let found: serde_json::Value =
+            serde_json::from_str(&encode(&lacking).expect("it can be written")).expect("JSON");
+        assert_eq!(found, expected, "{name}");
+        assert_ne!(lacking, whole, "{name} is in it");
+    }
+}
+
+/// Removes a property from a conversation, from its participants or from their legs.
+fn remove(conversation: &mut serde_json::Value, object: &str, property: &str) {
+    let remove_from = |value: &mut serde_json::Value, is: &str| {
+        if object == is {
+            value.as_object_mut().expect("an object").remove(property);
+        }
+    };
+    remove_from(conversation, "Conversation");
+    for participant in conversation["participants"]
+        .as_array_mut()
+        .expect("parties")
+    {
+        remove_from(participant, "Participant");
+        for leg in participant["messages"].as_array_mut().expect("legs") {
+            remove_from(leg, "Message");
+        }
+    }
 }
