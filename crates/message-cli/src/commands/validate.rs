@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
-use message_model::{ApiRevision, Payload};
+use message_model::{ApiRevision, Payload, one_of};
 use message_rules::{Delivery, Rule, Sequence, View, check_sequence, rule, rules};
 
 use crate::console;
@@ -195,7 +195,7 @@ fn known(id: &str) -> Result<&'static Rule> {
     rule(id).with_context(|| {
         let mut known: Vec<&str> = rules().map(|rule| rule.id).collect();
         known.sort_unstable();
-        format!("no rule {id:?}, expected one of: {}", known.join(", "))
+        format!("no rule {id:?}, expected {}", one_of(id, known))
     })
 }
 

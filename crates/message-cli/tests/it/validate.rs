@@ -631,7 +631,13 @@ fn rules_are_listed_and_explained() {
     assert_eq!(unknown.status.code(), Some(2));
     assert!(
         text(&unknown.stderr)
-            .contains("no rule \"no-such-rule\", expected one of: alert-first-and-once, ")
+            .contains("no rule \"no-such-rule\", expected one of alert-first-and-once, ")
+    );
+    let misspelt = run(&["--explain", "leg-id-uniqe"], "");
+    assert!(
+        text(&misspelt.stderr).ends_with("; did you mean leg-id-unique?\n"),
+        "{}",
+        text(&misspelt.stderr)
     );
 }
 

@@ -265,6 +265,9 @@ impl<'de> Visitor<'de> for Walk<'_> {
 
 /// The known name that `found` is a misspelling of: the one with the same letters, or else one that
 /// differs in a single letter. Short names differ in a letter by chance.
+///
+/// [`nearest`](crate::nearest) accepts more, for what a person types and must be wrong; what a
+/// payload has may as well be new.
 fn misspelt(
     found: &str,
     known: impl Iterator<Item = &'static str> + Clone,

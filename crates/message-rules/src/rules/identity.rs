@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use message_model::{Evidence, Id, MessageState};
+use message_model::{Evidence, Id, MessageState, nearest};
 
 use crate::contact::Contact;
 use crate::judge::{Judge, breach};
@@ -132,27 +132,19 @@ fn state_known(leg: &Leg<'_>, judge: &mut Judge<'_>) {
             _ => true,
         };
         judge.that(known, || {
-            let expected = if has_wide_states(leg) {
-                "one of the states that the contract lists"
+            let (expected, others): (_, &[&str]) = if has_wide_states(leg) {
+                ("one of the states that the contract lists", &WIDE_STATES)
             } else {
-                "alerting, connected, parked or disconnected"
+                ("alerting, connected, parked or disconnected", &[])
             };
-            let expected: Cow<'static, str> = match in_other_case(state) {
+            let listed = MessageState::TEXTS.iter().chain(others).copied();
+            let expected: Cow<'static, str> = match nearest(state.as_str(), listed) {
                 Some(meant) => format!("{expected}; did you mean {meant}?").into(),
                 None => expected.into(),
             };
             breach(leg.property(name), shown(Some(state)), expected)
         });
     }
-}
-
-/// The state that the contract lists in other upper and lower case.
-fn in_other_case(state: &MessageState) -> Option<&'static str> {
-    let listed = MessageState::TEXTS.iter().chain(&WIDE_STATES);
-    let text = state.as_str();
-    listed
-        .copied()
-        .find(|known| known.eq_ignore_ascii_case(text))
 }
 
 /// The flat view and other media have more states than a `Message` (documented).

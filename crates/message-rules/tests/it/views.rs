@@ -134,6 +134,29 @@ fn flat_participants_follow_each_other() {
     }
 }
 
+/// A misspelt state is like one that the leg can have, which differs by view and medium.
+#[test]
+fn a_state_that_is_nearly_known_tells_which_was_meant() {
+    let expected = |json: &str| {
+        let found = findings(json);
+        found[0].expected.clone().into_owned()
+    };
+    let of_message = "alerting, connected, parked or disconnected";
+    assert_eq!(
+        expected(r#"{"state": "Disconnected"}"#),
+        format!("{of_message}; did you mean disconnected?")
+    );
+    assert_eq!(
+        expected(r#"{"initialState": "conected"}"#),
+        format!("{of_message}; did you mean connected?")
+    );
+    assert_eq!(expected(r#"{"state": "offering"}"#), of_message);
+    assert_eq!(
+        expected(r#"{"participants": [{"chats": [{"state": "ofering"}]}]}"#),
+        "one of the states that the contract lists; did you mean offering?"
+    );
+}
+
 /// The states that only the flat view and other media have.
 #[test]
 fn wide_states_are_known_where_they_belong() {

@@ -65,8 +65,9 @@ pub(super) fn reason(text: &str, error: &DecodeError) -> String {
         };
     }
     if error.reason().starts_with("EOF while parsing") {
-        let place = match error.path() {
-            "." => "the whole",
+        // The path ends in a question mark where a name was expected.
+        let place = match error.path().trim_end_matches(['.', '?']) {
+            "" => "the whole",
             path => path,
         };
         return format!(
