@@ -31,6 +31,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
     name = "cargo xtask",
     bin_name = "cargo xtask",
     about = "Fixtures of Genesys Cloud message legs: make, show and check them",
+    max_term_width = 80,
     long_about = None
 )]
 struct Arguments {

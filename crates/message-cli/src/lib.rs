@@ -28,6 +28,7 @@
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 mod arguments;
+mod columns;
 mod commands;
 pub mod console;
 mod corpus;

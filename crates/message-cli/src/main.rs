@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 use message_cli::{Command, Program, browse, console};
+use message_model::one_of;
 
 /// Conversations are made of millions of small values, for which this allocator is faster than the
 /// system's on Linux.
@@ -18,6 +19,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
     name = "msgleg",
     version,
     about = "Fixtures of Genesys Cloud message legs: make, show and check them",
+    max_term_width = 80,
     long_about = None
 )]
 struct Arguments {
@@ -75,10 +77,7 @@ fn page(command: Option<&str>) -> Result<Vec<u8>> {
                 .get_subcommands()
                 .map(clap::Command::get_name)
                 .collect();
-            format!(
-                "found {name:?}, expected one of the commands {}",
-                known.join(", ")
-            )
+            format!("man: found {name:?}, expected {}", one_of(name, known))
         })?,
         None => &program,
     };

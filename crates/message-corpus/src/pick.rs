@@ -1,8 +1,10 @@
 //! Picks a small set of files that together show everything that is asked for.
 
+use std::collections::BTreeSet;
+
 use message_generator::Error;
 use message_generator::cover::cover;
-use message_model::ApiRevision;
+use message_model::{ApiRevision, RevisionError, one_of};
 
 use super::file::{Kind, Verdict};
 use super::manifest::{Entry, Manifest};
@@ -36,8 +38,8 @@ impl Wanted {
     ///
     /// # Errors
     ///
-    /// If a name in [`covering`](Self::covering) or the release is unknown; the error lists the
-    /// known ones.
+    /// If a name in [`covering`](Self::covering) or [`showing`](Self::showing), or the release is
+    /// unknown; the error lists the known ones.
     pub fn pick(&self, manifest: &Manifest) -> Result<Picked, Error> {
         let known = Self::names();
         if let Some(unknown) = self
@@ -45,19 +47,18 @@ impl Wanted {
             .iter()
             .find(|name| !known.contains(&name.as_str()))
         {
-            let known = known.join(", ");
+            let known = one_of(unknown, known);
             return Err(Error::new(
                 "covering",
-                format!("found {unknown:?}, expected one of {known}"),
+                format!("found {unknown:?}, expected {known}"),
             ));
         }
+        let showing = self.showing(manifest)?;
         let revision: Option<ApiRevision> = match &self.revision {
-            Some(text) => Some(text.parse().map_err(|_| {
-                Error::new(
-                    "revision",
-                    format!("found {text:?}, expected a release such as 269.0.0"),
-                )
-            })?),
+            Some(text) => Some(
+                text.parse()
+                    .map_err(|error: RevisionError| Error::new("revision", error.to_string()))?,
+            ),
             None => None,
         };
         let fits = |entry: &&Entry| {
@@ -66,6 +67,7 @@ impl Wanted {
                 && (!self.covering.is_empty()
                     || entry.kind != Kind::Script
                     || self.kind == Some(Kind::Script))
+                && showing.iter().all(|shown| shows(manifest, entry, shown))
         };
         let mut entries: Vec<&Entry> = manifest.files.iter().filter(fits).collect();
         if self.covering.is_empty() {
@@ -95,6 +97,33 @@ impl Wanted {
         })
     }
 
+    /// The things that every file has to show, each with the name of its kind.
+    fn showing(&self, manifest: &Manifest) -> Result<Vec<(&'static str, &str)>, Error> {
+        let showing: Vec<_> = self
+            .showing
+            .iter()
+            .map(|text| kind_and_name(text))
+            .collect::<Result<_, _>>()?;
+        for shown @ (kind, name) in &showing {
+            if !manifest
+                .files
+                .iter()
+                .any(|entry| shows(manifest, entry, shown))
+            {
+                let known: BTreeSet<&str> = manifest
+                    .files
+                    .iter()
+                    .flat_map(|entry| things(manifest, entry, kind))
+                    .collect();
+                return Err(Error::new(
+                    format!("showing {kind}"),
+                    format!("found {name:?}, expected {}", one_of(name, known)),
+                ));
+            }
+        }
+        Ok(showing)
+    }
+
     /// The things of the wanted kinds that a file shows.
     fn goals<'a>(&'a self, manifest: &'a Manifest, entry: &'a Entry) -> Vec<(&'a str, &'a str)> {
         let is_wanted = |name: &str| self.covering.iter().any(|wanted| wanted == name);
@@ -114,4 +143,49 @@ impl Wanted {
         }
         goals
     }
+}
+
+/// The kind and the name of a thing that has to be shown, such as `state=held`.
+fn kind_and_name(text: &str) -> Result<(&'static str, &str), Error> {
+    let error = |problem: String| Error::new(format!("showing {text:?}"), problem);
+    let (kind, name) = text
+        .split_once('=')
+        .ok_or_else(|| error("expected KIND=NAME, such as state=held".to_owned()))?;
+    let names = Wanted::names();
+    let known = names.iter().copied().find(|known| is_kind(kind, known));
+    let known = known.ok_or_else(|| error(format!("expected {}", one_of(kind, names))))?;
+    Ok((known, name))
+}
+
+/// Whether a word names this kind: in the plural or the singular, in kebab or in camel case.
+fn is_kind(word: &str, kind: &str) -> bool {
+    let plain = |text: &str| text.replace('-', "").to_lowercase();
+    let (word, kind) = (plain(word), plain(kind));
+    let singular = match kind.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None if kind == "statuses" => "status".to_owned(),
+        None => kind.trim_end_matches('s').to_owned(),
+    };
+    word == kind || word == singular
+}
+
+/// Whether a file shows a thing of a kind.
+fn shows(manifest: &Manifest, entry: &Entry, (kind, name): &(&str, &str)) -> bool {
+    things(manifest, entry, kind).contains(name)
+}
+
+/// The things of a kind that a file shows.
+fn things<'a>(manifest: &'a Manifest, entry: &'a Entry, kind: &str) -> Vec<&'a str> {
+    if kind == RULES {
+        return Some(entry.rule.as_ref())
+            .filter(|rule: &&str| !rule.is_empty())
+            .into_iter()
+            .collect();
+    }
+    let covers = manifest.covers(entry);
+    covers
+        .aspects()
+        .filter(|(aspect, _)| aspect.as_str() == kind)
+        .flat_map(|(_, names)| names.iter().map(AsRef::as_ref))
+        .collect()
 }

@@ -14,6 +14,10 @@ pub struct Wanted {
     /// the other fields is picked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub covering: Vec<String>,
+    /// Only files that show all of these, each as the name of a kind and that of a thing, such as
+    /// `disconnect-types=takeover`. The kind may also be in the singular or in camel case.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub showing: Vec<String>,
     /// Only files of this kind.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<Kind>,

@@ -148,7 +148,7 @@ mod evidence_by_name {
     //! Evidence as its name. The model's type does not implement serde, since no payload contains
     //! it.
 
-    use message_model::Evidence;
+    use message_model::{Evidence, one_of};
     use serde::{Deserialize, Deserializer, Serializer, de};
 
     pub(super) fn serialize<S: Serializer>(
@@ -163,8 +163,8 @@ mod evidence_by_name {
     ) -> Result<Evidence, D::Error> {
         let name = String::deserialize(deserializer)?;
         Evidence::from_text(&name).ok_or_else(|| {
-            let known = Evidence::ALL.map(Evidence::as_str).join(", ");
-            de::Error::custom(format_args!("found {name:?}, expected one of {known}"))
+            let known = one_of(&name, Evidence::ALL.map(Evidence::as_str));
+            de::Error::custom(format_args!("found {name:?}, expected {known}"))
         })
     }
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use message_model::ApiRevision;
 use message_model::contract::{Contract, Root, View, diff, json_schema};
@@ -21,6 +21,9 @@ pub struct Args {
     /// The release whose contract to print, such as `100`, `219.1.0` or `latest`
     #[arg(long, value_name = "RELEASE", default_value = "latest")]
     as_of: ApiRevision,
+    /// A release without its option, for a message that says so
+    #[arg(hide = true)]
+    release: Option<String>,
     /// Print what changed from release A to release B
     #[arg(long, num_args = 2, value_names = ["A", "B"], conflicts_with_all = ["as_of", "json_schema"])]
     diff: Option<Vec<ApiRevision>>,
@@ -43,6 +46,11 @@ fn root_parser() -> impl TypedValueParser<Value = Root> {
 }
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
+    if let Some(release) = &args.release {
+        bail!(
+            "found {release:?}, expected an option; the contract of a release is printed by --as-of {release}"
+        );
+    }
     let text = match (args.diff.as_deref(), args.json_schema) {
         (Some([from, to]), _) => shown(&diff(args.view, *from, *to), args.json)?,
         (_, Some(root)) => json_schema(root, args.as_of),

@@ -83,10 +83,11 @@ fn earlier(to: &Path) -> Result<Option<Manifest>> {
     }
     let expected = || {
         format!(
-            "{} is there and no export, expected an export or an empty folder",
+            "--to {}: found no export there, expected an export or an empty folder",
             to.display()
         )
     };
+    ensure!(to.join(MANIFEST).is_file(), expected());
     let text = read_text(&to.join(MANIFEST)).with_context(expected)?;
     let manifest = Manifest::parse(&text).with_context(expected)?;
     ensure!(manifest.export.is_some(), expected());

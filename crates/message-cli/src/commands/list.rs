@@ -1,12 +1,15 @@
-//! `list`: lists the scenarios or the profiles, one on each line.
+//! `list`: lists the scenarios or the profiles, or those with a word.
 
 use std::io::{IsTerminal, Write, stdout};
+use std::iter;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use message_generator::{Profile, Rate, Scenario};
 use message_lifecycle::Role;
+use message_model::did_you_mean;
 
+use crate::columns;
 use crate::console;
 
 /// The arguments of `list`.
@@ -14,12 +17,15 @@ use crate::console;
 #[command(after_help = letters())]
 pub struct Args {
     /// Print the JSON Schema (draft 2020-12) of scenario files instead, for editors
-    #[arg(long, conflicts_with = "profiles")]
+    #[arg(long, conflicts_with_all = ["profiles", "search"])]
     schema: bool,
     /// List the profiles instead, with the percentage of conversations in which the customer writes
     /// first, a bot takes part, an offer goes unanswered and so on, and of those still open
     #[arg(long)]
     profiles: bool,
+    /// List only what has this word, or these words, in its name or in what it shows
+    #[arg(long, value_name = "WORD", default_value = "")]
+    search: String,
 }
 
 /// The letters that stand for the roles in the column of legs.
@@ -32,98 +38,177 @@ fn letters() -> String {
 }
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
-    let mut out = console::text();
     if args.schema {
         console::data().write_all(Scenario::SCHEMA.as_bytes())?;
-    } else if args.profiles {
-        let heads: Vec<_> = Rate::ALL
-            .map(Rate::name)
-            .into_iter()
-            .chain(["open"])
-            .map(str::to_uppercase)
+        return Ok(ExitCode::SUCCESS);
+    }
+    let is_wanted = |name: &str, shows: &str| has(&format!("{name} {shows}"), &args.search);
+    let lines = if args.profiles {
+        let profiles: Vec<Profile> = Profile::builtin_names()
+            .filter_map(Profile::builtin)
+            .filter(|profile| is_wanted(&profile.name, &profile.shows))
             .collect();
-        let head: Vec<_> = [&["NAME".to_owned()], &heads[..], &["SHOWS".to_owned()]].concat();
-        // Always with a header, since the numbers say nothing without it.
-        print(
-            &mut out,
-            Profile::builtin_names()
-                .filter_map(Profile::builtin)
-                .map(profile),
-            head,
-            true,
-        )?;
+        profile_lines(&profiles)
     } else {
-        // With a header on a terminal only; a program that reads a pipe wants just the scenarios.
-        let has_head = stdout().is_terminal();
-        let head = ["NAME", "LEGS", "EVIDENCE", "SHOWS"]
-            .map(str::to_owned)
-            .to_vec();
-        print(
-            &mut out,
-            Scenario::all_builtin().map(scenario),
-            head,
-            has_head,
-        )?;
+        let scenarios: Vec<Scenario> = Scenario::all_builtin()
+            .filter(|scenario| is_wanted(&scenario.name, &scenario.shows))
+            .collect();
+        // A program that reads a pipe wants a line for each scenario.
+        match stdout().is_terminal() {
+            true => scenario_lines(&scenarios),
+            false => columns::table(&scenarios.iter().map(long_row).collect::<Vec<_>>()),
+        }
+    };
+    if lines.is_empty() {
+        bail!(nothing_has(&args));
+    }
+    let mut out = console::text();
+    for line in lines {
+        writeln!(out, "{line}")?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn scenario(scenario: Scenario) -> Vec<String> {
-    let legs: Vec<_> = scenario
+/// Whether a text has all of these words, in whatever case.
+fn has(text: &str, words: &str) -> bool {
+    let text = text.to_lowercase();
+    words
+        .to_lowercase()
+        .split_whitespace()
+        .all(|word| text.contains(word))
+}
+
+fn nothing_has(args: &Args) -> String {
+    let (what, names): (_, Vec<&str>) = match args.profiles {
+        true => ("profile", Profile::builtin_names().collect()),
+        false => ("scenario", Scenario::builtin_names().collect()),
+    };
+    format!(
+        "--search: no {what} has {:?} in its name or in what it shows{}",
+        args.search,
+        did_you_mean(&args.search, names)
+    )
+}
+
+/// The scenarios in a table, each with what it shows on the lines below.
+fn scenario_lines(scenarios: &[Scenario]) -> Vec<String> {
+    if scenarios.is_empty() {
+        return Vec::new();
+    }
+    let head = ["NAME", "EVIDENCE", "LEGS"].map(str::to_owned).to_vec();
+    let row = |scenario: &Scenario| {
+        vec![
+            scenario.name.clone(),
+            scenario.evidence.to_string(),
+            letters_of(scenario),
+        ]
+    };
+    let rows: Vec<_> = iter::once(head).chain(scenarios.iter().map(row)).collect();
+    let mut heads = columns::table(&rows).into_iter();
+    let mut lines: Vec<String> = heads.next().into_iter().collect();
+    for (head, scenario) in heads.zip(scenarios) {
+        lines.push(head);
+        lines.extend(indented(&scenario.shows));
+    }
+    lines
+}
+
+fn long_row(scenario: &Scenario) -> Vec<String> {
+    vec![
+        scenario.name.clone(),
+        letters_of(scenario),
+        scenario.evidence.to_string(),
+        scenario.shows.clone(),
+    ]
+}
+
+/// The letters of the roles of a scenario's legs; of more than fit into a column, the first ones.
+fn letters_of(scenario: &Scenario) -> String {
+    let letters: Vec<_> = scenario
         .legs
         .iter()
         .map(|(_, leg)| leg.role.letter().to_string())
         .collect();
-    vec![
-        scenario.name,
-        legs.join(" "),
-        scenario.evidence.to_string(),
-        scenario.shows,
-    ]
+    letters.join(" ")
 }
 
-fn profile(profile: Profile) -> Vec<String> {
-    let percent = |hundredths: u32| {
-        format!(
-            "{}.{} %",
-            (hundredths + 5) / 100,
-            (hundredths + 5) / 10 % 10
-        )
-    };
-    let rates = Rate::ALL.map(|rate| percent(profile.rate(rate)));
-    let open = percent(u32::from(profile.open) * 100);
-    [profile.name.clone()]
-        .into_iter()
-        .chain(rates)
-        .chain([open, profile.shows])
-        .collect()
-}
-
-/// Prints a line for each row, with all columns but the last as wide as their widest cell.
-fn print(
-    out: &mut impl Write,
-    rows: impl Iterator<Item = Vec<String>>,
-    head: Vec<String>,
-    has_head: bool,
-) -> Result<()> {
-    let rows: Vec<_> = has_head.then_some(head).into_iter().chain(rows).collect();
-    let columns = rows.first().map_or(0, Vec::len);
-    let widths: Vec<usize> = (0..columns)
-        .map(|column| {
-            rows.iter()
-                .map(|row| row[column].len())
-                .max()
-                .unwrap_or_default()
-        })
-        .collect();
-    for row in &rows {
-        let Some((last, others)) = row.split_last() else {
-            continue;
-        };
-        for (cell, width) in others.iter().zip(&widths) {
-            write!(out, "{cell:width$}  ")?;
-        }
-        writeln!(out, "{last}")?;
+/// The profiles: what each shows, and a table of their rates with a column for each.
+fn profile_lines(profiles: &[Profile]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for profile in profiles {
+        lines.push(profile.name.clone());
+        lines.extend(indented(&profile.shows));
     }
-    Ok(())
+    if profiles.is_empty() {
+        return lines;
+    }
+    let names = profiles.iter().map(|profile| profile.name.clone());
+    let head = iter::once("RATE".to_owned()).chain(names).collect();
+    let row = |rate: Rate| {
+        let rates = profiles.iter().map(|profile| percent(profile.rate(rate)));
+        iter::once(rate.name().to_owned()).chain(rates).collect()
+    };
+    let open = profiles
+        .iter()
+        .map(|profile| percent(u32::from(profile.open) * 100));
+    let open = iter::once("open".to_owned()).chain(open).collect();
+    let rows: Vec<Vec<String>> = iter::once(head)
+        .chain(Rate::ALL.map(row))
+        .chain([open])
+        .collect();
+    lines.push(String::new());
+    lines.extend(columns::table(&rows));
+    lines
+}
+
+/// Hundredths of a per cent, as per cent.
+fn percent(hundredths: u32) -> String {
+    format!(
+        "{}.{} %",
+        (hundredths + 5) / 100,
+        (hundredths + 5) / 10 % 10
+    )
+}
+
+/// A text on lines of its own, below what it is about.
+fn indented(text: &str) -> impl Iterator<Item = String> {
+    let lines = columns::wrapped(text, columns::WIDTH - INDENT.len());
+    lines.into_iter().map(|line| format!("{INDENT}{line}"))
+}
+
+const INDENT: &str = "    ";
+
+#[cfg(test)]
+mod tests {
+    use message_generator::{Profile, Scenario};
+
+    use super::{has, profile_lines, scenario_lines};
+    use crate::columns::WIDTH;
+
+    #[test]
+    fn no_line_is_wider_than_a_terminal() {
+        let scenarios: Vec<_> = Scenario::all_builtin().collect();
+        let profiles: Vec<_> = Profile::builtin_names()
+            .filter_map(Profile::builtin)
+            .collect();
+        for line in scenario_lines(&scenarios)
+            .iter()
+            .chain(&profile_lines(&profiles))
+        {
+            assert!(line.chars().count() <= WIDTH, "{line}");
+        }
+    }
+
+    #[test]
+    fn all_words_must_be_there() {
+        assert!(has(
+            "takeover-by-colleague A colleague pulls it",
+            "Colleague PULL"
+        ));
+        assert!(!has(
+            "takeover-by-colleague A colleague pulls it",
+            "colleague push"
+        ));
+        assert!(has("anything", ""));
+    }
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Result, ensure};
 use clap::builder::PossibleValuesParser;
 use message_corpus::{Kind, Manifest, Picked, Wanted};
-use message_model::printable;
+use message_model::{one_of, printable};
 
 use crate::console;
 use crate::corpus::Source;
@@ -19,6 +19,10 @@ pub(crate) struct Choice {
     /// are chosen
     #[arg(long, value_name = "WHAT", value_parser = PossibleValuesParser::new(Wanted::names()))]
     covering: Vec<String>,
+    /// Choose only files that show this, such as `disconnectType=takeover`; may be given more than
+    /// once. The kinds are those of `--covering`
+    #[arg(long, value_name = "KIND=NAME")]
+    showing: Vec<String>,
     #[arg(long, value_parser = kind, help = format!("Choose only files of this kind: {}", kind_names()))]
     kind: Option<Kind>,
     /// Choose only files of this API release, such as 269.0.0
@@ -71,12 +75,16 @@ pub(crate) fn pick(wanted: &Wanted, manifest: &Manifest) -> Result<Picked> {
 
 impl Choice {
     pub(crate) fn is_empty(&self) -> bool {
-        self.covering.is_empty() && self.kind.is_none() && self.revision.is_none()
+        self.covering.is_empty()
+            && self.showing.is_empty()
+            && self.kind.is_none()
+            && self.revision.is_none()
     }
 
     pub(crate) fn into_wanted(self) -> Wanted {
         let mut wanted = Wanted::default();
         wanted.covering = self.covering;
+        wanted.showing = self.showing;
         wanted.kind = self.kind;
         wanted.revision = self.revision;
         wanted
@@ -85,7 +93,7 @@ impl Choice {
 
 fn kind(text: &str) -> Result<Kind, String> {
     let kind = KINDS.into_iter().find(|kind| kind.as_str() == text);
-    kind.ok_or_else(|| format!("expected one of {}", kind_names()))
+    kind.ok_or_else(|| format!("expected {}", one_of(text, KINDS.map(Kind::as_str))))
 }
 
 fn kind_names() -> String {

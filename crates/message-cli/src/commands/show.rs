@@ -10,10 +10,11 @@ use message_generator::{
 };
 use message_lifecycle::{Illegal, Table};
 use message_model::{ApiRevision, did_you_mean};
+use message_storyboard::Storyboard;
 use message_storyboard::svg::{Caption, picture};
-use message_storyboard::{Storyboard, WIDTH_MAX};
 
 use crate::arguments::whole_number;
+use crate::columns::{WIDTH, wrapped};
 use crate::console;
 use crate::output::with_output;
 use crate::play_file::{Content, PlayFile, is_path};
@@ -96,7 +97,7 @@ pub(crate) fn run(args: Args, program: Program) -> Result<ExitCode> {
     }) = scenario
     {
         writeln!(out, "{name} ({evidence})")?;
-        wrapped(shows)
+        wrapped(shows, WIDTH)
             .iter()
             .try_for_each(|line| writeln!(out, "{line}"))?;
         writeln!(out)?;
@@ -104,20 +105,6 @@ pub(crate) fn run(args: Args, program: Program) -> Result<ExitCode> {
     let boards: Vec<String> = boards.iter().map(Storyboard::to_text).collect();
     out.write_all(boards.join("\n").as_bytes())?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// The sentence, wrapped to the width of the storyboard below it.
-fn wrapped(sentence: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in sentence.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDTH_MAX => {
-                *line += &format!(" {word}")
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }
 
 /// The storyboards of a script's conversations.

@@ -135,9 +135,12 @@ fn help_manual_and_completions_are_of_the_same_commands() {
         .split("Commands:\n")
         .nth(1)
         .expect("the help lists the commands");
+    // The lines of a long description begin further to the right.
     let commands: Vec<&str> = list
         .lines()
-        .map_while(|line| line.split_whitespace().next())
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
+        .filter(|command| !command.is_empty())
         .collect();
     assert!(
         commands.contains(&"generate") && commands.contains(&"man"),

@@ -10,7 +10,8 @@ From 19.0.0 (2017-11-07) to 20.0.0 (2017-11-30), GET /api/v2/conversations/{id}
   Message.type                        new, one of sms
   Message.recipientCountry            new, string
   Message.recipientType               new, string
-  MessageDetails.messageStatus        new, one of queued | sent | failed | received
+  MessageDetails.messageStatus        new, one of queued | sent | failed |
+                                      received
   MessageDetails.messageSegmentCount  new, integer
 ";
     assert_eq!(printed(&["--diff", "19", "20"]), of_the_first);
@@ -68,7 +69,14 @@ fn a_release_is_a_table_of_no_more_than_a_line_s_width() {
     );
     let now = printed(&[]);
     assert!(now.starts_with("The contract of 269.0.0 (2026-10-08)"));
-    assert!(now.lines().all(|line| line.len() <= 120), "{now}");
+    // A value is not broken, however long it is.
+    let is_one_value = |line: &str| {
+        let last = line.rsplit("  ").next().unwrap_or_default();
+        last.split_whitespace().filter(|word| *word != "|").count() == 1
+    };
+    for line in now.lines() {
+        assert!(line.len() <= 80 || is_one_value(line), "{line}");
+    }
 }
 
 #[test]

@@ -6,5 +6,6 @@ mod contract;
 mod generate;
 mod generate_losses;
 mod list;
+mod messages;
 mod same_bytes;
 mod validate;

@@ -1,9 +1,9 @@
 //! Line-wrapping for lists in the last column of a text table.
 
 /// The maximum line width, except for items that cannot be broken.
-const WIDTH: usize = 120;
+const WIDTH: usize = 80;
 /// The minimum width of the last column.
-const NARROWEST: usize = 40;
+const NARROWEST: usize = 20;
 
 /// Joins the items of a list that begins at column `indent`: breaks after a separator where a line
 /// would become too long, and continues in the same column below. `lead` precedes the first item.
@@ -49,10 +49,10 @@ mod tests {
             format!("+ {item},\n{}{item}", " ".repeat(100))
         );
         assert_eq!(
-            wrapped("", [item.as_str(); 2], ", ", 78),
+            wrapped("", [item.as_str(); 2], ", ", 38),
             format!("{item}, {item}")
         );
-        assert_eq!(wrapped("", ["a", "b"], " | ", 119), "a | b");
+        assert_eq!(wrapped("", ["a", "b"], " | ", 79), "a | b");
         assert_eq!(wrapped("new", [], ", ", 0), "new");
     }
 

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use message_generator::cover::cover;
 use message_generator::shown::{Covers, Names};
 use message_generator::{Aspect, Channel, Run};
-use message_model::ApiRevision;
+use message_model::{ApiRevision, did_you_mean};
 
 use crate::console;
 use crate::interrupt::Interrupt;
@@ -40,9 +40,10 @@ impl FromStr for Until {
             )
         };
         let (name, share) = text.split_once('=').ok_or_else(expected)?;
+        let goals = || Aspect::goals().map(Aspect::as_str);
         let goal = Aspect::goals()
             .find(|goal| goal.as_str() == name)
-            .ok_or_else(expected)?;
+            .ok_or_else(|| format!("{}{}", expected(), did_you_mean(name, goals())))?;
         let percent = share
             .strip_suffix('%')
             .and_then(|percent| percent.parse().ok());

@@ -1,0 +1,58 @@
+//! Text and tables that are no wider than a terminal.
+
+/// The width of a terminal of the usual size, in characters.
+pub(crate) const WIDTH: usize = 80;
+
+/// The words of a text on lines of at most this many characters, unless a word is longer.
+pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// A line for each row, with all columns but the last as wide as their widest cell.
+pub(crate) fn table(rows: &[Vec<String>]) -> Vec<String> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let width = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells
+            .map(|cell| cell.chars().count())
+            .max()
+            .unwrap_or_default()
+    };
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().zip(&widths);
+        let cells: Vec<_> = cells
+            .map(|(cell, width)| format!("{cell:width$}"))
+            .collect();
+        cells.join("  ").trim_end().to_owned()
+    };
+    rows.iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{table, wrapped};
+
+    #[test]
+    fn lines_are_as_full_as_they_may_be() {
+        assert_eq!(wrapped("one two  three", 7), ["one two", "three"]);
+        assert_eq!(wrapped("grösser zwei", 7), ["grösser", "zwei"]);
+        assert_eq!(wrapped("", 7), [""; 0]);
+    }
+
+    #[test]
+    fn columns_stand_below_each_other() {
+        let rows = [["a", "bc", "d"], ["äöü", "", "e"]].map(|row| row.map(str::to_owned).to_vec());
+        assert_eq!(table(&rows), ["a    bc  d", "äöü      e"]);
+    }
+}
