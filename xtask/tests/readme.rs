@@ -113,7 +113,7 @@ const IN_PLACE_OF: [(&str, &str); 3] = [
 
 #[test]
 fn the_commands_run_and_print_what_is_shown() {
-    let place = Place::new();
+    let place = Place::new("readme");
     for block in blocks(&readme()) {
         match block.language.as_str() {
             "json" => place.write(block.file_name(), &block.text),
@@ -134,6 +134,21 @@ fn the_commands_run_and_print_what_is_shown() {
             output: None,
         });
     }
+    place.check_that_git_ignores_what_is_new();
+}
+
+#[test]
+fn the_leg_of_the_glossary_is_legal() {
+    let place = Place::new("glossary");
+    let glossary = fs::read_to_string(root().join("GLOSSARY.md")).expect("there is a glossary");
+    let legs = blocks(&glossary);
+    assert_eq!(legs.len(), 1);
+    place.write("leg.json", &legs[0].text);
+    place.check(&Shown {
+        command: "cargo xtask validate --strict leg.json".to_owned(),
+        status: 0,
+        output: None,
+    });
 }
 
 #[test]
@@ -177,6 +192,7 @@ fn links_lead_somewhere() {
         "README.md",
         "CONTRIBUTING.md",
         "CHANGELOG.md",
+        "GLOSSARY.md",
         "crates/message-cli/README.md",
         "crates/message-corpus/README.md",
         "crates/message-faults/README.md",
@@ -258,9 +274,12 @@ fn every_command_is_told_of() {
         .split("Commands:\n")
         .nth(1)
         .expect("the help lists the commands");
+    // The lines of a long description begin further to the right.
     let commands: Vec<&str> = list
         .lines()
-        .map_while(|line| line.split_whitespace().next())
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
+        .filter(|command| !command.is_empty())
         .collect();
     let contributing =
         fs::read_to_string(root().join("CONTRIBUTING.md")).expect("there is a CONTRIBUTING");
@@ -399,8 +418,8 @@ fn console(text: &str) -> Vec<Shown> {
 struct Place(PathBuf);
 
 impl Place {
-    fn new() -> Self {
-        let place = Place(std::env::temp_dir().join(format!("readme-{}", std::process::id())));
+    fn new(name: &str) -> Self {
+        let place = Place(std::env::temp_dir().join(format!("{name}-{}", std::process::id())));
         copy(&root().join("fixtures"), &place.0.join("fixtures"));
         let cargo = format!(
             "#!/bin/sh\n[ \"$1\" = xtask ] && shift && exec '{}' \"$@\"\n",
@@ -415,6 +434,26 @@ impl Place {
             .expect("there is a chmod");
         assert!(made.success());
         place
+    }
+
+    /// In a clone, the commands leave nothing that `git status` shows.
+    fn check_that_git_ignores_what_is_new(&self) {
+        for entry in fs::read_dir(&self.0).expect("the folder is there") {
+            let entry = entry.expect("readable");
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if ["bin", "fixtures"].contains(&name.as_str()) {
+                continue;
+            }
+            // A pattern for folders needs to know that it is one.
+            let slash = if entry.path().is_dir() { "/" } else { "" };
+            let ignored = Command::new("git")
+                .args(["check-ignore", "--quiet", "--no-index"])
+                .arg(format!("{name}{slash}"))
+                .current_dir(root())
+                .status()
+                .expect("git runs");
+            assert!(ignored.success(), "git does not ignore {name}");
+        }
     }
 
     fn write(&self, name: &str, text: &str) {
