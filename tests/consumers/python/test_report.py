@@ -17,7 +17,7 @@ def test_a_customer_who_leaves_before_an_agent_comes_has_abandoned(covers, conve
     assert outcome(conversation) == ("answered" if met else "abandoned")
 
 
-@pytest.mark.parametrize("covers, leg", pick("message", disconnectTypes="transfer.noanswer"))
+@pytest.mark.parametrize("covers, leg", pick("message", release="269.0.0", disconnectTypes="transfer.noanswer"))
 def test_a_colleague_who_does_not_answer_is_a_transfer(covers, leg):
     assert ended_by(leg) == "a transfer"
 

@@ -29,7 +29,7 @@ for (const [type, field] of SEGMENTS) {
   }
 }
 
-for (const { file, content } of pick<Message>("message", "states", "disconnected")) {
+for (const { file, content } of pick<Message>("message", "states", "disconnected", "269.0.0")) {
   test(`${file.path} adds up`, () => {
     const { alertingMs, heldMs, parkedMs, talkingMs } = spent(content, NOW);
     const first = content.segments?.[0]?.startTime ?? "";
