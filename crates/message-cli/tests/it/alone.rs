@@ -169,9 +169,8 @@ fn help_manual_and_completions_are_of_the_same_commands() {
     assert_eq!(output.status.code(), Some(2));
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(
-        told.starts_with(
-            "error: found \"genrate\", expected one of the commands contract, coverage, "
-        ),
+        told.starts_with("error: man: found \"genrate\", expected one of contract, coverage, ")
+            && told.ends_with("; did you mean generate?\n"),
         "{told}"
     );
 }
