@@ -74,7 +74,8 @@ fn a_release_is_a_table_of_no_more_than_a_line_s_width() {
         let last = line.rsplit("  ").next().unwrap_or_default();
         last.split_whitespace().filter(|word| *word != "|").count() == 1
     };
-    for line in now.lines() {
+    // Below the sentence that says of what it is.
+    for line in now.lines().skip(1) {
         assert!(line.len() <= 80 || is_one_value(line), "{line}");
     }
 }

@@ -72,7 +72,9 @@ impl Place {
         }
         told.push('\n');
         let said = [output.stderr, output.stdout].concat();
-        for line in String::from_utf8_lossy(&said).lines() {
+        let here = self.0.display().to_string();
+        let said = String::from_utf8_lossy(&said).replace(&here, "HERE");
+        for line in said.lines() {
             // What `validate` sums up is for its own tests.
             if !line.contains(" unreadable, ") {
                 told += line;
