@@ -234,6 +234,7 @@ impl Run {
     }
 
     /// Plays a script of the run, with the run's organisation, and names and texts from its source.
+    #[cfg(feature = "fake")]
     pub(crate) fn play(&self, script: Script) -> Vec<Episode> {
         self.play_script(script).episodes
     }
