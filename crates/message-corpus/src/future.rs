@@ -7,7 +7,7 @@
 
 use message_generator::draw::Key;
 use message_generator::shown::Covers;
-use message_model::later::{Later, series, series_where};
+use message_model::contract::future::{FuturePayload, series, series_where};
 use message_model::{ApiRevision, EncodeError, Evidence, Object, encode_pretty};
 
 use super::case::Case;
@@ -30,30 +30,30 @@ pub(super) fn files(cases: &[Case]) -> Result<Vec<File>, EncodeError> {
     let key = case.script.key;
     let legs = series(&leg)
         .into_iter()
-        .map(|later| file(key, Kind::Message, &later));
+        .map(|future| file(key, Kind::Message, &future));
     let conversations = series_where(&episode.conversation(), |path| !path.starts_with(LEGS));
     legs.chain(
         conversations
             .iter()
-            .map(|later| file(key, Kind::Conversation, later)),
+            .map(|future| file(key, Kind::Conversation, future)),
     )
     .collect()
 }
 
-fn file<T: Object>(key: Key, kind: Kind, later: &Later<T>) -> Result<File, EncodeError> {
+fn file<T: Object>(key: Key, kind: Kind, future: &FuturePayload<T>) -> Result<File, EncodeError> {
     let mut covers = Covers::default();
-    covers.add_properties(&later.payload);
-    let path = format!("future/{}.{}.json", later.name, kind.as_str());
+    covers.add_properties(&future.payload);
+    let path = format!("future/{}.{}.json", future.name, kind.as_str());
     Ok(File {
         key,
-        exercises: format!("{}: {}", later.news.exercises(), later.path),
+        exercises: format!("{}: {}", future.news.exercises(), future.path),
         evidence: Evidence::Inferred,
         covers,
         ..File::new(
             path,
             kind,
             ApiRevision::LATEST,
-            encode_pretty(&later.payload)? + "\n",
+            encode_pretty(&future.payload)? + "\n",
         )
     })
 }

@@ -37,7 +37,7 @@
 //! The contract changes from release to release, while recordings, pinned clients and tests stay at
 //! older ones. An [`ApiRevision`] names a release; `as_of` cuts a value down to what that release
 //! would have sent; [`contract`] describes each release and checks payloads against it; and
-//! [`later`] makes payloads that no release has sent yet:
+//! [`contract::future`] makes payloads that no release has sent yet:
 //!
 //! ```
 //! use message_model::contract::{check, Root};
@@ -72,7 +72,6 @@ pub use capture::beyond::{Beyond, BeyondKind};
 pub use capture::lossless::Difference;
 pub use capture::payload::{Document, DocumentContent, Payload, Shape};
 pub use contract::as_of::{AsOf, Replacement};
-pub use contract::future as later;
 pub use contract::object::Object;
 pub use contract::published::RevisionError;
 pub use contract::revision::ApiRevision;

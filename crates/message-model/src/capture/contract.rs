@@ -3,7 +3,7 @@
 use serde_json::value::RawValue;
 
 use crate::contract::check::{fitting, walk};
-use crate::contract::{Finding, Root};
+use crate::contract::{Deviation, Root};
 use crate::value::text_walk::Entries;
 use crate::{ApiRevision, DecodeError, Payload, Shape};
 
@@ -19,9 +19,9 @@ impl Payload {
     ///
     /// let received = r#"{"entities": [{"participants": [{"messages": [{"type": "sms", "parkTime": null}]}]}]}"#;
     /// let payload = Payload::decode(received)?;
-    /// let findings = payload.check_contract(received, ApiRevision::V19)?;
-    /// assert_eq!(findings[0].path, "entities[0].participants[0].messages[0].type");
-    /// assert_eq!(findings[1].path, "entities[0].participants[0].messages[0].parkTime");
+    /// let deviations = payload.check_contract(received, ApiRevision::V19)?;
+    /// assert_eq!(deviations[0].path, "entities[0].participants[0].messages[0].type");
+    /// assert_eq!(deviations[1].path, "entities[0].participants[0].messages[0].parkTime");
     /// assert!(payload.check_contract(received, ApiRevision::V257)?.is_empty());
     /// # Ok::<(), message_model::DecodeError>(())
     /// ```
@@ -29,7 +29,7 @@ impl Payload {
         &self,
         received: &str,
         revision: ApiRevision,
-    ) -> Result<Vec<Finding>, DecodeError> {
+    ) -> Result<Vec<Deviation>, DecodeError> {
         self.walk_contract(received, Some(revision))
     }
 
@@ -55,8 +55,8 @@ impl Payload {
         &self,
         received: &str,
         revision: Option<ApiRevision>,
-    ) -> Result<Vec<Finding>, DecodeError> {
-        let mut findings = Vec::new();
+    ) -> Result<Vec<Deviation>, DecodeError> {
+        let mut deviations = Vec::new();
         for Part { path, root, json } in self.parts(received) {
             let outer = if path.is_empty() {
                 path
@@ -64,12 +64,12 @@ impl Payload {
                 format!("{path}.")
             };
             let found = walk(json, root.definition(), revision)?;
-            findings.extend(found.into_iter().map(|inner| Finding {
+            deviations.extend(found.into_iter().map(|inner| Deviation {
                 path: format!("{outer}{}", inner.path),
                 ..inner
             }));
         }
-        Ok(findings)
+        Ok(deviations)
     }
 
     /// The text of each leg and conversation; none if `received` is not the text that the payload

@@ -75,10 +75,9 @@ impl fmt::Display for Replacement {
 }
 
 impl<T: Cut> AsOf<T> {
-    pub(crate) fn cut(mut value: T, revision: ApiRevision, newer: NewerValues) -> Self {
+    pub(crate) fn cut(mut value: T, revision: ApiRevision) -> Self {
         let mut cutter = Cutter {
             revision,
-            newer,
             path: Path::default(),
             replaced: Vec::new(),
         };
@@ -88,13 +87,6 @@ impl<T: Cut> AsOf<T> {
             replaced: cutter.replaced,
         }
     }
-}
-
-/// What to do with a value that the release does not list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum NewerValues {
-    Replace,
-    Keep,
 }
 
 /// A type that can be cut down to what a release has. Public in name only: other crates cannot
@@ -172,7 +164,6 @@ pub struct Cutter {
     /// The release to cut to at this place: the one asked for, or the first that describes the
     /// object here.
     revision: ApiRevision,
-    newer: NewerValues,
     path: Path,
     replaced: Vec<Replacement>,
 }
@@ -266,7 +257,7 @@ impl Cutter {
 
     /// Decides what to do with a value of `property`, and records a replacement if there is one.
     pub(crate) fn value(&mut self, text: &str, property: Option<&'static Property>) -> Verdict {
-        let Some(property) = property.filter(|_| self.newer == NewerValues::Replace) else {
+        let Some(property) = property else {
             return Verdict::Keep;
         };
         // A view may declare free text where another lists values.

@@ -1,7 +1,7 @@
 //! Checking a payload against the contract, to find what a release does not have.
 //!
 //! The payload is walked as text, so it need not fit this crate's types: a value of a wrong type is
-//! a finding here, where decoding would fail. A missing property is not a finding, since any
+//! a deviation here, where decoding would fail. A missing property is not a deviation, since any
 //! property may be missing; neither is a null property that the release has, since it reads as
 //! absent. Whatever is inside a property that the release does not have is not checked.
 
@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::definition::{Definition, Property, ValueType, within};
-use super::finding::{Finding, FindingKind};
+use super::deviation::{Deviation, DeviationKind};
 use super::{Contract, Root};
 use crate::value::decode::reason_of;
 use crate::value::text_walk::{Entries, Path, shown};
@@ -32,15 +32,15 @@ const DEPTH_MAX: usize = 127;
 /// use message_model::contract::{check, Root};
 ///
 /// let payload = r#"{"participants": [{"messages": [{"state": "parked", "mood": 1}]}]}"#;
-/// let findings = check(payload, Root::Conversation, ApiRevision::V192)?;
-/// let findings: Vec<_> = findings.iter().map(ToString::to_string).collect();
-/// assert_eq!(findings, [
+/// let deviations = check(payload, Root::Conversation, ApiRevision::V192)?;
+/// let deviations: Vec<_> = deviations.iter().map(ToString::to_string).collect();
+/// assert_eq!(deviations, [
 ///     "participants[0].messages[0].state: the value \"parked\" came with 238.0.0",
 ///     "participants[0].messages[0].mood: no known release has this property of Message",
 /// ]);
 /// # Ok::<(), message_model::DecodeError>(())
 /// ```
-pub fn check(json: &str, root: Root, revision: ApiRevision) -> Result<Vec<Finding>, DecodeError> {
+pub fn check(json: &str, root: Root, revision: ApiRevision) -> Result<Vec<Deviation>, DecodeError> {
     walk(json, root.definition(), Some(revision))
 }
 
@@ -53,8 +53,8 @@ pub fn check(json: &str, root: Root, revision: ApiRevision) -> Result<Vec<Findin
 ///
 /// let mut leg = Message::default();
 /// leg.state = Some(MessageState::Parked);
-/// let findings = check_value(&leg, ApiRevision::V192)?;
-/// assert_eq!(findings[0].to_string(), "state: the value \"parked\" came with 238.0.0");
+/// let deviations = check_value(&leg, ApiRevision::V192)?;
+/// assert_eq!(deviations[0].to_string(), "state: the value \"parked\" came with 238.0.0");
 /// # Ok::<(), message_model::EncodeError>(())
 /// ```
 ///
@@ -63,20 +63,13 @@ pub fn check(json: &str, root: Root, revision: ApiRevision) -> Result<Vec<Findin
 pub fn check_value<T: Object>(
     value: &T,
     revision: ApiRevision,
-) -> Result<Vec<Finding>, EncodeError> {
-    walk_value(value, Some(revision))
-}
-
-fn walk_value<T: Object>(
-    value: &T,
-    revision: Option<ApiRevision>,
-) -> Result<Vec<Finding>, EncodeError> {
+) -> Result<Vec<Deviation>, EncodeError> {
     let name = T::definition().name;
     let definition = Contract::get()
         .definition(name)
         .expect("the contract has every object of this crate");
     let json = encode(value)?;
-    Ok(walk(&json, definition, revision).expect("what was written can be read"))
+    Ok(walk(&json, definition, Some(revision)).expect("what was written can be read"))
 }
 
 /// Lists the releases that a payload fits, those for which [`check`] finds nothing, oldest first.
@@ -98,28 +91,10 @@ pub fn detect(json: &str, root: Root) -> Result<Vec<ApiRevision>, DecodeError> {
     Ok(fitting(&walk(json, root.definition(), None)?))
 }
 
-/// Like [`detect`], for a value that has already been decoded.
-///
-/// ```
-/// use message_model::contract::detect_value;
-/// use message_model::{ApiRevision, Message, MessageState};
-///
-/// let mut leg = Message::default();
-/// leg.state = Some(MessageState::Parked);
-/// assert_eq!(detect_value(&leg)?.first(), Some(&ApiRevision::V238));
-/// # Ok::<(), message_model::EncodeError>(())
-/// ```
-///
-/// # Errors
-/// Fails if the value cannot be written as JSON.
-pub fn detect_value<T: Object>(value: &T) -> Result<Vec<ApiRevision>, EncodeError> {
-    Ok(fitting(&walk_value(value, None)?))
-}
-
 /// The releases that have everything in `found`, which lists what some release lacks.
-pub(crate) fn fitting(found: &[Finding]) -> Vec<ApiRevision> {
+pub(crate) fn fitting(found: &[Deviation]) -> Vec<ApiRevision> {
     ApiRevision::all()
-        .filter(|&revision| found.iter().all(|finding| finding.is_in(revision)))
+        .filter(|&revision| found.iter().all(|deviation| deviation.is_in(revision)))
         .collect()
 }
 
@@ -129,18 +104,18 @@ pub(crate) fn walk(
     json: &str,
     definition: &'static Definition,
     revision: Option<ApiRevision>,
-) -> Result<Vec<Finding>, DecodeError> {
+) -> Result<Vec<Deviation>, DecodeError> {
     let mut walk = Walk {
         json,
         depth: 0,
         revision,
         only_in: None,
-        findings: Vec::new(),
+        deviations: Vec::new(),
     };
     let path = &mut Path::default();
     let value: &RawValue = walk.read(path, json)?;
     walk.object(path, value.get(), definition)?;
-    Ok(walk.findings)
+    Ok(walk.deviations)
 }
 
 struct Walk<'a> {
@@ -149,7 +124,7 @@ struct Walk<'a> {
     revision: Option<ApiRevision>,
     /// The releases that the walk is about at this place, if not all.
     only_in: Option<(ApiRevision, Option<ApiRevision>)>,
-    findings: Vec<Finding>,
+    deviations: Vec<Deviation>,
 }
 
 impl<'a> Walk<'a> {
@@ -184,7 +159,7 @@ impl<'a> Walk<'a> {
             let spans = property.map(Property::spans).unwrap_or_default();
             self.find(
                 path,
-                FindingKind::Property {
+                DeviationKind::Property {
                     definition: definition.name,
                     spans,
                 },
@@ -210,7 +185,7 @@ impl<'a> Walk<'a> {
         let text: String = self.read(path, json)?;
         let spans = property.spans_of(&text);
         if self.lacks(|revision| within(&spans, revision)) {
-            self.find(path, FindingKind::Value { text, spans });
+            self.find(path, DeviationKind::Value { text, spans });
         }
         Ok(())
     }
@@ -338,15 +313,15 @@ impl<'a> Walk<'a> {
     fn wrong_type(&mut self, path: &Path, json: &str, expected: &ValueType) {
         self.find(
             path,
-            FindingKind::Type {
+            DeviationKind::Type {
                 expected: expected.clone(),
                 found: shown(json),
             },
         );
     }
 
-    fn find(&mut self, path: &Path, kind: FindingKind) {
-        self.findings.push(Finding {
+    fn find(&mut self, path: &Path, kind: DeviationKind) {
+        self.deviations.push(Deviation {
             path: path.to_string(),
             kind,
             only_in: self.only_in,

@@ -15,7 +15,7 @@ use crate::{Object, decode};
 /// A payload with exactly one thing that no known release has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Later<T> {
+pub struct FuturePayload<T> {
     /// A unique name within the series, such as `property-in-messages-error-info`.
     pub name: String,
     /// The path to the new thing, such as `messages[0].errorInfo.sentiment`.
@@ -26,7 +26,7 @@ pub struct Later<T> {
     pub payload: T,
 }
 
-/// The kind of new thing in a [`Later`] payload.
+/// The kind of new thing in a [`FuturePayload`] payload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum News {
     /// A property that no known release has.
@@ -51,7 +51,7 @@ impl News {
     /// What a reader is shown to handle when it accepts the payload, as a phrase.
     ///
     /// ```
-    /// use message_model::later::News;
+    /// use message_model::contract::future::News;
     ///
     /// assert_eq!(News::Property.as_str(), "property");
     /// assert_eq!(News::Property.exercises(), "a property that no known release has");
@@ -71,14 +71,14 @@ impl News {
 /// that the contract requires.
 ///
 /// ```
-/// use message_model::{later, Message};
+/// use message_model::{contract::future, Message};
 ///
-/// let series = later::series(&Message::default());
-/// let payload = &series.iter().find(|later| later.name == "value-of-messages-message-status").unwrap().payload;
+/// let series = future::series(&Message::default());
+/// let payload = &series.iter().find(|future| future.name == "value-of-messages-message-status").unwrap().payload;
 /// let status = payload.messages.as_ref().unwrap()[0].message_status.as_ref().unwrap();
 /// assert_eq!(status.as_str(), "something-new");
 /// ```
-pub fn series<T: Object>(base: &T) -> Vec<Later<T>> {
+pub fn series<T: Object>(base: &T) -> Vec<FuturePayload<T>> {
     series_where(base, |_| true)
 }
 
@@ -86,12 +86,12 @@ pub fn series<T: Object>(base: &T) -> Vec<Later<T>> {
 /// satisfies `wanted`.
 ///
 /// ```
-/// use message_model::{later, Message};
+/// use message_model::{contract::future, Message};
 ///
-/// let of_segments = later::series_where(&Message::default(), |path| path.starts_with("segments[0]."));
+/// let of_segments = future::series_where(&Message::default(), |path| path.starts_with("segments[0]."));
 /// assert_eq!(of_segments[0].name, "property-in-segments");
 /// ```
-pub fn series_where<T: Object>(base: &T, wanted: impl Fn(&str) -> bool) -> Vec<Later<T>> {
+pub fn series_where<T: Object>(base: &T, wanted: impl Fn(&str) -> bool) -> Vec<FuturePayload<T>> {
     let base = serde_json::to_value(base).expect("a payload to start from can be written");
     let root = Contract::get()
         .definition(T::definition().name)
@@ -113,7 +113,7 @@ pub fn series_where<T: Object>(base: &T, wanted: impl Fn(&str) -> bool) -> Vec<L
             turn += 1;
             let path = place.path(name);
             if wanted(&path) {
-                series.push(place.later(&base, name, path, json, news));
+                series.push(place.payload(&base, name, path, json, news));
             }
         }
     }
@@ -217,14 +217,14 @@ impl Place {
 
     /// The payload with the new thing at this place. It is inserted as text, since a number may be
     /// too long for any type.
-    fn later<T: Object>(
+    fn payload<T: Object>(
         &self,
         base: &Value,
         name: &str,
         path: String,
         json: String,
         news: News,
-    ) -> Later<T> {
+    ) -> FuturePayload<T> {
         const MARK: &str = "\u{1}the news\u{1}";
         let mut payload = base.clone();
         let mut object = &mut payload;
@@ -238,7 +238,7 @@ impl Place {
         entries(object).insert(name.to_owned(), Value::from(MARK));
         let mark = Value::from(MARK).to_string();
         let text = payload.to_string().replacen(&mark, &json, 1);
-        Later {
+        FuturePayload {
             name: self.name(name, news),
             path,
             news,

@@ -207,8 +207,7 @@ mod tests {
     #[test]
     fn every_constant_is_a_published_release() {
         use ApiRevision as R;
-        let others = [R::V262, R::LATEST];
-        for revision in R::OF_MESSAGE.into_iter().chain(others) {
+        for revision in R::OF_MESSAGE.into_iter().chain([R::LATEST]) {
             check(&revision.to_string(), &revision.to_string());
         }
         assert_eq!(R::all().next_back(), Some(R::LATEST));

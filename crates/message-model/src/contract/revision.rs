@@ -32,48 +32,29 @@ pub struct ApiRevision {
 impl ApiRevision {
     /// 19.0.0 of 2017-11-07: `Message` appears, with 17 properties.
     pub const V19: Self = Self::of(19);
-    /// 20.0.0 of 2017-11-30: `type`, `recipientCountry` and `recipientType`; the status of a
-    /// message.
-    pub const V20: Self = Self::of(20);
-    /// 52.0.0 of 2019-04-02: `startAlertingTime`.
-    pub const V52: Self = Self::of(52);
-    /// 85.0.0 of 2020-06-03: `wrapup`.
-    pub const V85: Self = Self::of(85);
-    /// 93.0.0 of 2020-08-14: `afterCallWork`.
-    pub const V93: Self = Self::of(93);
-    /// 96.0.0 of 2020-09-21: `afterCallWorkRequired`.
-    pub const V96: Self = Self::of(96);
-    /// 101.0.0 of 2020-10-24: `journeyContext`.
-    pub const V101: Self = Self::of(101);
     /// 126.0.0 of 2021-09-15: `agentAssistantId` and `authenticated`.
     pub const V126: Self = Self::of(126);
-    /// 144.0.0 of 2022-06-20: `initialState`; the metadata of a message.
-    pub const V144: Self = Self::of(144);
-    /// 168.0.0 of 2023-04-06: `byoSmsIntegrationId`.
-    pub const V168: Self = Self::of(168);
     /// 192.0.0 of 2023-12-16: `queueMediaSettings`.
     pub const V192: Self = Self::of(192);
     /// 238.0.0 of 2025-09-28: `engagementSource`; the state `parked`.
     pub const V238: Self = Self::of(238);
     /// 257.0.0 of 2026-05-07: `parkTime` and `resumeTime`, the last new properties so far.
     pub const V257: Self = Self::of(257);
-    /// 262.0.0 of 2026-07-13.
-    pub const V262: Self = Self::of(262);
     /// 269.0.0 of 2026-10-08: the last release that this crate knows.
     pub const LATEST: Self = Self::of(269);
 
     /// The releases that changed the set of properties of `Message` itself, oldest first.
     pub const OF_MESSAGE: [Self; 13] = [
         Self::V19,
-        Self::V20,
-        Self::V52,
-        Self::V85,
-        Self::V93,
-        Self::V96,
-        Self::V101,
+        Self::of(20),
+        Self::of(52),
+        Self::of(85),
+        Self::of(93),
+        Self::of(96),
+        Self::of(101),
         Self::V126,
-        Self::V144,
-        Self::V168,
+        Self::of(144),
+        Self::of(168),
         Self::V192,
         Self::V238,
         Self::V257,

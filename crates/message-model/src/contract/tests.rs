@@ -248,11 +248,11 @@ fn differences_are_told_to_programs_too() {
 
 #[track_caller]
 fn check_findings(payload: &str, at: &str, expected: &[&str]) {
-    let findings = match check(payload, Root::Message, revision(at)) {
-        Ok(findings) => findings.iter().map(ToString::to_string).collect(),
+    let deviations = match check(payload, Root::Message, revision(at)) {
+        Ok(deviations) => deviations.iter().map(ToString::to_string).collect(),
         Err(error) => vec![error.to_string()],
     };
-    assert_eq!(findings, expected);
+    assert_eq!(deviations, expected);
 }
 
 #[test]

@@ -18,7 +18,6 @@ use serde_json::value::RawValue;
 /// let tone: Number = "1.50".parse()?;
 /// assert_eq!(tone, "15e-1".parse()?);
 /// assert_eq!(tone.as_str(), "1.50");
-/// assert_eq!(tone.to_f64(), 1.5);
 /// # Ok::<(), message_model::NumberError>(())
 /// ```
 #[derive(Clone)]
@@ -28,11 +27,6 @@ impl Number {
     /// The number as received, in its original spelling.
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-
-    /// The nearest `f64`; precision may be lost.
-    pub fn to_f64(&self) -> f64 {
-        self.0.parse().expect("every JSON number is a Rust number")
     }
 }
 

@@ -48,7 +48,7 @@ macro_rules! object {
         const _: () = {
             use std::sync::OnceLock;
 
-            use $crate::contract::as_of::{AsOf, Cut, Cutter, NewerValues};
+            use $crate::contract::as_of::{AsOf, Cut, Cutter};
             use $crate::contract;
             use $crate::value::definition::{Definition, Property, Type};
             use $crate::{Object, WireValue};
@@ -106,13 +106,7 @@ macro_rules! object {
                 ///
                 /// See [`AsOf`] for the replacements and an example.
                 pub fn as_of(self, revision: $crate::ApiRevision) -> $crate::AsOf<Self> {
-                    AsOf::cut(self, revision, NewerValues::Replace)
-                }
-
-                /// Like [`as_of`](Self::as_of), but keeps every enum value as it is: this is what a
-                /// release sends after its lists of values have grown without a new release.
-                pub fn as_of_keeping_values(self, revision: $crate::ApiRevision) -> Self {
-                    AsOf::cut(self, revision, NewerValues::Keep).value
+                    AsOf::cut(self, revision)
                 }
             }
 

@@ -113,18 +113,6 @@ fn values_that_no_release_lists_become_other_where_there_is_one() {
 }
 
 #[test]
-fn values_can_be_kept() {
-    let newer = message(
-        r#"{"state":"parked","type":"carrier-pigeon","parkTime":"2026-01-05T09:00:00.000Z"}"#,
-    );
-    let kept = newer.as_of_keeping_values(ApiRevision::V20);
-    assert_eq!(
-        encode(&kept).unwrap(),
-        r#"{"state":"parked","type":"carrier-pigeon"}"#
-    );
-}
-
-#[test]
 fn legs_of_other_media_pass_through() {
     let text = r#"{"participants":[{"calls":[{"anything":[1.10]}],"screenMonitorings":[{}]}],"divisions":[{}]}"#;
     let cut = decode::<Conversation>(text)

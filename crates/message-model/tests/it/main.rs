@@ -10,7 +10,7 @@ mod as_of;
 mod beyond;
 mod contract;
 mod decoding;
-mod later;
+mod future;
 mod lossless;
 mod number;
 mod payload;

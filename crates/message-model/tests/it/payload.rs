@@ -53,10 +53,10 @@ fn every_leg_and_conversation_is_held_to_a_release() {
         {"entities": [{}, {"participants": null, "externalTag": "a"}], "type": "sms"},
         {"eventBody": {"divisions": null}, "version": "2"}, {"eventBody": null}]"#;
     let payload = Payload::decode(capture).unwrap();
-    let findings = payload.check_contract(capture, ApiRevision::V19).unwrap();
-    let paths: Vec<_> = findings
+    let deviations = payload.check_contract(capture, ApiRevision::V19).unwrap();
+    let paths: Vec<_> = deviations
         .iter()
-        .map(|finding| finding.path.as_str())
+        .map(|deviation| deviation.path.as_str())
         .collect();
     assert_eq!(
         paths,

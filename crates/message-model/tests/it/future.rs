@@ -2,23 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use message_model::contract::{FindingKind, View, check_value};
-use message_model::later::{News, series};
+use message_model::contract::future::{News, series};
+use message_model::contract::{DeviationKind, View, check_value};
 use message_model::{ApiRevision, Conversation, Message, Payload, decode, encode};
 
 #[test]
 fn every_payload_has_one_thing_that_no_known_release_has() {
-    for later in series(&Conversation::default()) {
-        let findings = check_value(&later.payload, ApiRevision::LATEST).unwrap();
-        match later.news {
+    for future in series(&Conversation::default()) {
+        let deviations = check_value(&future.payload, ApiRevision::LATEST).unwrap();
+        match future.news {
             // Widths are not checked: a reader should accept 64 bits.
-            News::Wide => assert_eq!(findings, [], "{}", later.name),
+            News::Wide => assert_eq!(deviations, [], "{}", future.name),
             News::Property | News::Value => {
-                assert_eq!(findings.len(), 1, "{}: {findings:?}", later.name);
-                assert_eq!(findings[0].path, later.path);
-                let is_property = matches!(findings[0].kind, FindingKind::Property { .. });
-                assert_eq!(is_property, later.news == News::Property);
-                assert!(!findings[0].is_known());
+                assert_eq!(deviations.len(), 1, "{}: {deviations:?}", future.name);
+                assert_eq!(deviations[0].path, future.path);
+                let is_property = matches!(deviations[0].kind, DeviationKind::Property { .. });
+                assert_eq!(is_property, future.news == News::Property);
+                assert!(!deviations[0].is_known());
             }
         }
     }
@@ -26,17 +26,17 @@ fn every_payload_has_one_thing_that_no_known_release_has() {
 
 #[test]
 fn nothing_is_lost() {
-    for later in series(&Conversation::default()) {
-        let text = encode(&later.payload).unwrap();
+    for future in series(&Conversation::default()) {
+        let text = encode(&future.payload).unwrap();
         assert!(
             text.contains("omething")
                 || text.contains("sentiment")
                 || text.contains("SOMETHING")
-                || later.news == News::Wide
+                || future.news == News::Wide
         );
-        assert_eq!(decode::<Conversation>(&text).unwrap(), later.payload);
+        assert_eq!(decode::<Conversation>(&text).unwrap(), future.payload);
         if let Ok(payload) = Payload::decode(&text) {
-            assert!(payload.check_lossless(&text).is_ok(), "{}", later.name);
+            assert!(payload.check_lossless(&text).is_ok(), "{}", future.name);
         }
     }
 }
@@ -44,7 +44,7 @@ fn nothing_is_lost() {
 #[test]
 fn every_place_and_every_list_of_values_is_there() {
     let series = series(&Conversation::default());
-    let of = |news: News| series.iter().filter(move |later| later.news == news);
+    let of = |news: News| series.iter().filter(move |future| future.news == news);
     let lists = View::Conversation
         .definitions()
         .into_iter()
@@ -57,7 +57,7 @@ fn every_place_and_every_list_of_values_is_there() {
     assert_eq!(of(News::Value).count(), lists.len());
     assert_eq!(of(News::Wide).count(), numbers.count());
     let places: BTreeSet<_> = of(News::Property)
-        .map(|later| later.path.as_str())
+        .map(|future| future.path.as_str())
         .collect();
     for place in [
         "sentiment",
@@ -67,7 +67,7 @@ fn every_place_and_every_list_of_values_is_there() {
     ] {
         assert!(places.contains(place), "{place}");
     }
-    let names: BTreeSet<_> = series.iter().map(|later| &later.name).collect();
+    let names: BTreeSet<_> = series.iter().map(|future| &future.name).collect();
     assert_eq!(names.len(), series.len(), "a name stands twice");
 }
 
@@ -79,8 +79,8 @@ fn what_was_there_stays() {
     .unwrap();
     let series = series(&base);
     let written = |name: &str| {
-        let later = series.iter().find(|later| later.name == name).unwrap();
-        encode(&later.payload).unwrap()
+        let future = series.iter().find(|future| future.name == name).unwrap();
+        encode(&future.payload).unwrap()
     };
     assert_eq!(
         written("wide-of-messages-message-segment-count"),

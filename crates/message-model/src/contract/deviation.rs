@@ -1,4 +1,4 @@
-//! The findings of a contract check: things that a payload has and a release does not.
+//! What a contract check finds: things that a payload has and a release does not.
 
 use std::fmt;
 
@@ -8,21 +8,21 @@ use crate::{ApiRevision, printable};
 /// One thing that a payload has and a release does not. [`check`](super::check()) has an example.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Finding {
+pub struct Deviation {
     /// The path to it, such as `participants[2].messages[0].connectedTime`; `.` for the whole
     /// payload.
     pub path: String,
     /// What was found.
-    pub kind: FindingKind,
-    /// The releases that the finding is about, if not all: those in which the value around it has
+    pub kind: DeviationKind,
+    /// The releases that the deviation is about, if not all: those in which the value around it has
     /// the type by which it was judged.
     pub(crate) only_in: Option<(ApiRevision, Option<ApiRevision>)>,
 }
 
-/// The kind of a [`Finding`].
+/// The kind of a [`Deviation`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum FindingKind {
+pub enum DeviationKind {
     /// A property that the release does not have.
     Property {
         /// The name of the object that has the property.
@@ -48,15 +48,15 @@ pub enum FindingKind {
     },
 }
 
-impl Finding {
+impl Deviation {
     /// Whether some known release has what was found: then the payload belongs to another release,
     /// rather than to none known.
     pub fn is_known(&self) -> bool {
         match &self.kind {
-            FindingKind::Property { spans, .. } | FindingKind::Value { spans, .. } => {
+            DeviationKind::Property { spans, .. } | DeviationKind::Value { spans, .. } => {
                 !spans.is_empty()
             }
-            FindingKind::Type { .. } => false,
+            DeviationKind::Type { .. } => false,
         }
     }
 
@@ -67,21 +67,21 @@ impl Finding {
             return true;
         }
         match &self.kind {
-            FindingKind::Property { spans, .. } | FindingKind::Value { spans, .. } => {
+            DeviationKind::Property { spans, .. } | DeviationKind::Value { spans, .. } => {
                 within(spans, revision)
             }
-            FindingKind::Type { .. } => false,
+            DeviationKind::Type { .. } => false,
         }
     }
 }
 
-impl fmt::Display for Finding {
+impl fmt::Display for Deviation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", printable(&self.path), self.kind)
     }
 }
 
-impl fmt::Display for FindingKind {
+impl fmt::Display for DeviationKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Property { definition, spans } => match spans.as_slice() {
