@@ -1,7 +1,7 @@
 //! What checking a payload holds in memory, against the length of its text: in proportion, whatever
 //! the payload is.
 
-use message_model::{ApiRevision, Payload};
+use message_model::{ApiRevision, Capture};
 use message_rules::check;
 use peak_alloc::PeakAlloc;
 
@@ -40,13 +40,11 @@ fn checking_takes_memory_in_proportion_to_the_text() {
 
 /// Holds all that can be said of a payload at once, and tells how much it is.
 fn check_all(text: &str) -> String {
-    let payload = Payload::decode(text).expect("the payload is no denser than it may be");
-    payload.check_lossless(text).expect("nothing is lost");
-    let findings = check(&payload);
-    let beyond = payload.beyond_contract(text);
-    let outside = payload
-        .check_contract(text, ApiRevision::LATEST)
-        .expect("the payload is walked");
+    let capture = Capture::read(text).expect("the payload is no denser than it may be");
+    capture.check_lossless().expect("nothing is lost");
+    let findings = check(&capture);
+    let beyond = capture.beyond_contract();
+    let outside = capture.check_contract(ApiRevision::LATEST);
     format!(
         "{} findings, {} beyond the contract, {} outside it",
         findings.len(),

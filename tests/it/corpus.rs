@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use message_generator::{Script, play};
 use message_model::contract::{Root, check};
-use message_model::{ApiRevision, Conversation, Message, Payload, decode, encode_pretty};
+use message_model::{ApiRevision, Capture, Conversation, Message, decode, encode_pretty};
 use serde_json::Value;
 
 pub(crate) fn folder() -> PathBuf {
@@ -111,13 +111,10 @@ fn every_payload_reads_and_comes_back_byte_for_byte() {
         if path.ends_with(".jsonl") {
             assert_eq!(entry["records"], received.lines().count(), "{path}");
             for line in received.lines() {
-                Payload::decode(line).unwrap().check_lossless(line).unwrap();
+                Capture::read(line).unwrap().check_lossless().unwrap();
             }
         } else if path.starts_with("future/") || path.starts_with("invalid/") {
-            Payload::decode(&received)
-                .unwrap()
-                .check_lossless(&received)
-                .unwrap();
+            Capture::read(&received).unwrap().check_lossless().unwrap();
         } else {
             let written = match text(entry, "model") {
                 "Message" => encode_pretty(&decode::<Message>(&received).unwrap()),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use message_model::Payload;
+use message_model::Capture;
 use message_rules::{Sequence, check, rule, rules};
 use serde_json::{Value, json};
 
@@ -38,7 +38,7 @@ fn each_file_breaks_what_the_manifest_says_and_nothing_else() {
         let mut sequence = Sequence::new(None);
         let mut found = Vec::new();
         for (number, record) in (1..).zip(records) {
-            let payload = Payload::decode(record).unwrap();
+            let payload = Capture::read(record).unwrap();
             let step = sequence
                 .push(&payload)
                 .findings

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use message_generator::{Key, Run, Scenario, play, sample};
 use message_lifecycle::{Content, Event, Simulation, Table, Timeline, walk};
-use message_model::Payload;
+use message_model::Capture;
 use message_rules::{
     Delivery, Note, SequenceReport, Severity, View as RuleView, check, check_as, check_sequence,
 };
@@ -173,7 +173,8 @@ fn realistic_fixtures_keep_the_rules() {
             continue;
         }
         let path = file["path"].as_str().unwrap();
-        let payload = Payload::decode(std::fs::read(format!("{root}/{path}")).unwrap()).unwrap();
+        let payload =
+            Capture::read(std::fs::read_to_string(format!("{root}/{path}")).unwrap()).unwrap();
         let findings = check(&payload);
         assert!(findings.is_empty(), "{path}: {}", findings[0]);
         count += 1;
@@ -213,7 +214,7 @@ fn notifications_keep_the_rules_in_any_order() {
 #[test]
 fn flat_participants_keep_the_rules() {
     each_episode(1, |scenario, _, snapshots| {
-        let flat: Vec<Payload> = snapshots.iter().map(as_flat).collect();
+        let flat: Vec<Capture<'_>> = snapshots.iter().map(as_flat).collect();
         for payload in &flat {
             let findings = check(payload);
             assert!(findings.is_empty(), "{scenario}: {}", findings[0]);
@@ -349,7 +350,7 @@ fn as_notification(mut conversation: message_model::Conversation) -> message_mod
 
 /// The conversation as the topics of one medium show it (documented): each participant is its leg,
 /// with `peer`, `user` and `endTime`, and without what only one of the two views has.
-fn as_flat(conversation: &message_model::Conversation) -> Payload {
+fn as_flat(conversation: &message_model::Conversation) -> Capture<'static> {
     let mut conversation = serde_json::to_value(conversation).unwrap();
     conversation
         .as_object_mut()
@@ -398,7 +399,7 @@ fn as_flat(conversation: &message_model::Conversation) -> Payload {
         leg.retain(|name, _| !not_flat.contains(&name.as_str()));
         participant.append(&mut leg);
     }
-    Payload::decode(conversation.to_string()).unwrap()
+    Capture::read(conversation.to_string()).unwrap()
 }
 
 fn each_episode(keys: u64, mut take: impl FnMut(&str, &[Event], &[message_model::Conversation])) {

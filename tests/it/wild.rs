@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use fake::{Fake, Faker};
 use message_model::contract::{Contract, View, check_value};
-use message_model::{ApiRevision, Conversation, Message, Object, Payload, decode, encode};
+use message_model::{ApiRevision, Capture, Conversation, Message, Object, decode, encode};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
@@ -32,8 +32,8 @@ proptest! {
         round_trip(&conversation)?;
         let text = encode(&conversation).unwrap();
         // Without participants or anything of a leg, a payload is neither.
-        if let Ok(payload) = Payload::decode(&text) {
-            prop_assert_eq!(payload.check_lossless(&text).err().map(|difference| difference.to_string()), None);
+        if let Ok(capture) = Capture::read(&text) {
+            prop_assert_eq!(capture.check_lossless().err().map(|difference| difference.to_string()), None);
         }
     }
 }

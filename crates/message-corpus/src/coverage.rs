@@ -12,7 +12,7 @@ use std::fmt;
 
 use message_generator::shown::{Aspect, Names};
 use message_generator::{Episode, Script, in_parallel, play};
-use message_model::{ApiRevision, Payload};
+use message_model::{ApiRevision, Capture};
 use message_rules::{Verdict as Said, rules, verdicts, verdicts_of_succession};
 
 use super::file::{Kind, Verdict};
@@ -274,7 +274,7 @@ fn held_in(entry: &Entry, text: &str) -> Vec<&'static str> {
             episodes.iter().flat_map(of_episode).collect()
         }
         Kind::Conversation | Kind::Message | Kind::Notification | Kind::Index => {
-            Payload::decode(text)
+            Capture::read(text)
                 .map(|payload| verdicts(&payload, None))
                 .unwrap_or_default()
         }

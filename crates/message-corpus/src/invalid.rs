@@ -5,7 +5,7 @@
 //! other languages.
 
 use message_generator::shown::Covers;
-use message_model::{ApiRevision, EncodeError, Payload, Shape, encode, encode_pretty};
+use message_model::{ApiRevision, Capture, EncodeError, Payload, Shape, encode, encode_pretty};
 use message_rules::{Rule, Sequence, Severity, check, rules};
 
 use super::file::{ExpectedFinding, File, Kind, Verdict};
@@ -16,12 +16,12 @@ pub(super) fn files() -> Result<Vec<File>, EncodeError> {
 }
 
 fn file(rule: &'static Rule) -> Result<File, EncodeError> {
-    let payload = Payload::decode(rule.fails).expect("a test reads every example of the rules");
+    let capture = Capture::read(rule.fails).expect("a test reads every example of the rules");
     let mut covers = Covers::default();
-    for document in payload.documents() {
+    for document in capture.documents() {
         covers.add_properties_of(document.content);
     }
-    let shapes = match payload {
+    let shapes = match capture.into_payload() {
         Payload::One(shape) => vec![shape],
         Payload::Many(shapes) => shapes,
     };

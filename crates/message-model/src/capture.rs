@@ -1,6 +1,185 @@
 //! A captured text and what it was read as: recognised, compared, and checked against the contract.
+//!
+//! Captures come from an API response, a listing or a web socket, alone or collected in an array.
+//! The shapes are told apart by their distinctive properties.
 
 pub(crate) mod beyond;
-mod contract;
 pub(crate) mod lossless;
+mod outline;
 pub(crate) mod payload;
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use crate::capture::beyond::Beyond;
+use crate::capture::lossless::Difference;
+use crate::capture::payload::{Document, Payload, Shape};
+use crate::contract::Deviation;
+use crate::contract::walk::Walked;
+use crate::{ApiRevision, DecodeError};
+
+/// A captured text of any known shape, and what it was read as: an API response, a listing, a
+/// notification, or an array of these.
+///
+/// ```
+/// use message_model::{ApiRevision, Capture};
+///
+/// let capture = Capture::read(r#"{"participants": [{"messages": [{"state": "parked", "mood": 3}]}]}"#)?;
+/// assert_eq!(capture.documents().count(), 1);
+/// assert!(capture.check_lossless().is_ok());
+/// assert_eq!(capture.check_contract(ApiRevision::V192).len(), 2);
+/// assert_eq!(capture.beyond_contract()[0].path, "participants[0].messages[0].mood");
+/// assert!(capture.detect().is_empty(), "no release has a mood");
+/// # Ok::<(), message_model::DecodeError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Capture<'t> {
+    text: Cow<'t, str>,
+    payload: Payload,
+    /// Made when the contract is first asked for.
+    walked: OnceLock<Walked>,
+}
+
+impl<'t> Capture<'t> {
+    /// Reads a text, borrowed or owned, and recognises its shape.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not JSON, if an object has no known shape, or if a value's type differs from
+    /// the contract's; the error has the path from the top of the text. Also if a text of more than
+    /// 64 KiB has fewer than 48 bytes per object or 8 per value: no platform writes such a text,
+    /// and it would take memory out of proportion to its size.
+    ///
+    /// ```
+    /// use message_model::Capture;
+    ///
+    /// let error = Capture::read(r#"[{"id": "a"}, {"held": 3}]"#).unwrap_err();
+    /// assert_eq!(error.path(), "[1].held");
+    /// ```
+    pub fn read(text: impl Into<Cow<'t, str>>) -> Result<Self, DecodeError> {
+        let text = text.into();
+        Ok(Self {
+            payload: Payload::read(&text)?,
+            text,
+            walked: OnceLock::new(),
+        })
+    }
+
+    /// The text as received.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What the text was read as.
+    pub fn payload(&self) -> &Payload {
+        &self.payload
+    }
+
+    /// What the text was read as, without the text.
+    #[must_use]
+    pub fn into_payload(self) -> Payload {
+        self.payload
+    }
+
+    /// The legs and conversations in the capture, in order.
+    pub fn documents(&self) -> impl Iterator<Item = Document<'_>> {
+        self.payload.documents()
+    }
+
+    /// Writes what was read and compares the result with the text.
+    ///
+    /// Objects are compared as sets of properties, arrays in order, instants as instants and
+    /// numbers as numbers; a null property of the contract equals an absent one. But where nulls
+    /// alone tell what an object is, as in `{"id": "a", "participants": null}`, leaving them out
+    /// makes something else of it, and that is a difference.
+    ///
+    /// # Errors
+    ///
+    /// The first difference, or the reason why the payload could not be written.
+    ///
+    /// ```
+    /// use message_model::Capture;
+    ///
+    /// let received = r#"{"connectedTime": "2026-01-05T10:00:00+01:00", "held": null, "x": 1.10}"#;
+    /// assert!(
+    ///     Capture::read(received)?.check_lossless().is_ok(),
+    ///     "the same instant, and null reads as absent",
+    /// );
+    /// let difference = Capture::read(r#"{"id": null}"#)?.check_lossless().unwrap_err();
+    /// assert_eq!(
+    ///     difference.to_string(),
+    ///     "id: null here and not written again, so that the leg cannot be read afterwards",
+    /// );
+    /// # Ok::<(), message_model::DecodeError>(())
+    /// ```
+    pub fn check_lossless(&self) -> Result<(), Difference> {
+        lossless::check(&self.payload, &self.text)
+    }
+
+    /// Finds what the legs and conversations in the capture have and a release does not, in the
+    /// order received. Paths are from the top of the text. A null property counts, as it was
+    /// received. Whatever is inside a property that the release does not have is passed over.
+    ///
+    /// ```
+    /// use message_model::{ApiRevision, Capture};
+    ///
+    /// let capture = Capture::read(
+    ///     r#"{"entities": [{"participants": [{"messages": [{"type": "sms", "parkTime": null}]}]}]}"#,
+    /// )?;
+    /// let deviations = capture.check_contract(ApiRevision::V19);
+    /// assert_eq!(deviations[0].path, "entities[0].participants[0].messages[0].type");
+    /// assert_eq!(deviations[1].path, "entities[0].participants[0].messages[0].parkTime");
+    /// assert!(capture.check_contract(ApiRevision::V257).is_empty());
+    /// # Ok::<(), message_model::DecodeError>(())
+    /// ```
+    pub fn check_contract(&self, revision: ApiRevision) -> Vec<Deviation> {
+        self.walked().lacking(revision)
+    }
+
+    /// The releases that all legs and conversations in the capture fit, oldest first.
+    ///
+    /// ```
+    /// use message_model::{ApiRevision, Capture};
+    ///
+    /// let capture = Capture::read(r#"[{"state": "parked"}, {"type": "sms"}]"#)?;
+    /// assert_eq!(capture.detect().first(), Some(&ApiRevision::V238));
+    /// # Ok::<(), message_model::DecodeError>(())
+    /// ```
+    pub fn detect(&self) -> Vec<ApiRevision> {
+        self.walked().fitting()
+    }
+
+    /// Finds the properties and enum values that no known release has, and nulls that a client
+    /// cannot read, in the order received.
+    ///
+    /// What the notification topics of conversations have counts as known, even if the API does not
+    /// have it. What the contract of `Message` does not describe is not reported: the envelope of a
+    /// listing or notification, and participants that are a leg themselves, as in the views of a
+    /// single medium.
+    ///
+    /// ```
+    /// use message_model::Capture;
+    ///
+    /// let beyond = Capture::read(r#"{"state": "resting", "mood": 3}"#)?.beyond_contract();
+    /// assert_eq!(beyond[0].to_string(), r#"state: no known release has the value "resting""#);
+    /// assert_eq!(beyond[1].to_string(), "mood: no known release has this property");
+    /// # Ok::<(), message_model::DecodeError>(())
+    /// ```
+    pub fn beyond_contract(&self) -> Vec<Beyond> {
+        beyond::find(&self.payload, &self.text)
+    }
+
+    fn walked(&self) -> &Walked {
+        self.walked.get_or_init(|| {
+            let walked = match &self.payload {
+                Payload::One(shape) => Walked::of_type(&self.text, shape.root()),
+                Payload::Many(shapes) => {
+                    Walked::of_elements(&self.text, shapes.iter().map(Shape::root))
+                }
+            };
+            // Reading the text has refused what a walk refuses: names that stand twice, and what
+            // nests too deep.
+            walked.expect("a text that was read can be walked")
+        })
+    }
+}

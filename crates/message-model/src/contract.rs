@@ -35,6 +35,7 @@ pub(crate) mod revision;
 mod root;
 mod schema;
 mod view;
+pub(crate) mod walk;
 pub(crate) mod wire_value;
 
 pub use all_releases::Contract;

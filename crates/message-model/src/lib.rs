@@ -68,6 +68,7 @@ mod value;
 mod wild;
 mod wire;
 
+pub use capture::Capture;
 pub use capture::beyond::{Beyond, BeyondKind};
 pub use capture::lossless::Difference;
 pub use capture::payload::{Document, DocumentContent, Payload, Shape};

@@ -7,14 +7,14 @@
 //! If a NAME is that of a source, the rules that claim to have been observed there but were not
 //! exercised are listed too. Findings are written to standard error.
 
-use message_model::{Evidence, Payload};
+use message_model::{Capture, Evidence};
 use message_rules::{Rule, SourceKind, Verdict, check, verdicts};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut columns: Vec<(String, Vec<(&'static Rule, Verdict)>)> = Vec::new();
     for argument in std::env::args().skip(1) {
         let (name, file) = argument.split_once('=').ok_or("expected NAME=FILE")?;
-        let payload = Payload::decode(std::fs::read(file)?)?;
+        let payload = Capture::read(std::fs::read_to_string(file)?)?;
         for finding in check(&payload) {
             eprintln!("{name}: {finding}");
         }

@@ -1,7 +1,5 @@
 //! Checking documents: every rule, applied to every leg and conversation in a payload.
 
-use message_model::{Conversation, Message};
-
 use crate::checkable::Checkable;
 use crate::contact::Contact;
 use crate::finding::Finding;
@@ -69,52 +67,30 @@ pub fn check<T: Checkable + ?Sized>(documents: &T) -> Vec<Finding> {
 /// ```
 pub fn check_as<T: Checkable + ?Sized>(documents: &T, view: Option<View>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for subject in documents.subjects() {
-        run(&Contact::of(&subject, view), &mut findings, |_, _, _| ());
+    for document in documents.documents() {
+        run(&Contact::of(&document, view), &mut findings, |_, _, _| ());
     }
     findings
-}
-
-/// Checks a leg outside of any conversation: [`check`] with a concrete argument type.
-///
-/// ```
-/// use message_model::Message;
-///
-/// assert!(message_rules::check_message(&Message::default()).is_empty());
-/// ```
-pub fn check_message(message: &Message) -> Vec<Finding> {
-    check(message)
-}
-
-/// Checks a conversation and its legs: [`check`] with a concrete argument type.
-///
-/// ```
-/// use message_model::Conversation;
-///
-/// assert!(message_rules::check_conversation(&Conversation::default()).is_empty());
-/// ```
-pub fn check_conversation(conversation: &Conversation) -> Vec<Finding> {
-    check(conversation)
 }
 
 /// Counts the legs in the documents whose medium has rules. If there are none, having no findings
 /// means nothing.
 ///
 /// ```
-/// use message_model::Payload;
+/// use message_model::Capture;
 /// use message_rules::leg_count;
 ///
-/// let conversation = Payload::decode(r#"{"participants": [{"messages": [{}], "chats": [{}]}, {"videos": [{}]}]}"#)?;
+/// let conversation = Capture::read(r#"{"participants": [{"messages": [{}], "chats": [{}]}, {"videos": [{}]}]}"#)?;
 /// assert_eq!(leg_count(&conversation), 2);
-/// let of_analytics = Payload::decode(r#"{"participants": [{"sessions": [{"segments": []}]}]}"#)?;
+/// let of_analytics = Capture::read(r#"{"participants": [{"sessions": [{"segments": []}]}]}"#)?;
 /// assert_eq!(leg_count(&of_analytics), 0);
 /// # Ok::<(), message_model::DecodeError>(())
 /// ```
 pub fn leg_count<T: Checkable + ?Sized>(documents: &T) -> usize {
     documents
-        .subjects()
+        .documents()
         .iter()
-        .map(|subject| Contact::of(subject, None).legs.len())
+        .map(|document| Contact::of(document, None).legs.len())
         .sum()
 }
 
@@ -139,10 +115,10 @@ pub fn verdicts<T: Checkable + ?Sized>(
         .filter(|rule| !rule.is_of_succession())
         .map(|rule| (rule, Verdict::NotApplicable))
         .collect();
-    for subject in documents.subjects() {
+    for document in documents.documents() {
         let mut next = verdicts.iter_mut();
         run(
-            &Contact::of(&subject, view),
+            &Contact::of(&document, view),
             &mut Vec::new(),
             |_, held, broken| {
                 let (_, verdict) = next.next().expect("the rules come in one order");

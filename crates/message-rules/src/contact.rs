@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
-use message_model::{Conversation, DocumentContent, Message, Participant, Timestamp};
+use message_model::{Conversation, Document, DocumentContent, Message, Participant, Timestamp};
 
-use crate::checkable::Subject;
 use crate::leg::{Facts, Leg, Place};
 use crate::medium::{Medium, Role, View};
 use crate::raw_leg;
@@ -33,14 +32,14 @@ pub(crate) struct LegsOfMedium<'c, 'a> {
 
 impl<'a> Contact<'a> {
     /// Reads a document in the given view, or in the one that its envelope and properties show.
-    pub(crate) fn of(subject: &Subject<'a>, view: Option<View>) -> Self {
-        let prefix = subject.path.clone();
-        let detected = if subject.notification {
+    pub(crate) fn of(document: &Document<'a>, view: Option<View>) -> Self {
+        let prefix = document.path.clone();
+        let detected = if document.notification {
             Some(View::Notification)
         } else {
             None
         };
-        match subject.content {
+        match document.content {
             DocumentContent::Message(message) => {
                 Self::of_message(message, view.or(detected), prefix)
             }

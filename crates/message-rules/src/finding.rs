@@ -17,10 +17,10 @@ use crate::rule::Rule;
 ///
 /// ```
 /// use message_model::{Message, decode};
-/// use message_rules::check_message;
+/// use message_rules::check;
 ///
 /// let leg: Message = decode(r#"{"state": "connected", "disconnectType": "peer"}"#)?;
-/// let findings = check_message(&leg);
+/// let findings = check(&leg);
 /// assert_eq!(findings[0].rule.id, "disconnect-type-before-end");
 /// assert_eq!(findings[0].path, "disconnectType");
 /// assert_eq!(findings[0].found, r#""peer" on a leg in state "connected""#);

@@ -2,7 +2,7 @@
 
 use std::fmt::{Display, Write};
 
-use message_model::Payload;
+use message_model::Capture;
 
 use crate::check::check;
 use crate::checkable::Checkable;
@@ -22,10 +22,10 @@ use crate::rule::Severity;
 /// is decoded.
 ///
 /// ```
-/// use message_model::Payload;
+/// use message_model::Capture;
 /// use message_rules::assert_legal;
 ///
-/// let payload = Payload::decode(r#"{"participants": [{"messages": [{"state": "connected"}]}]}"#)?;
+/// let payload = Capture::read(r#"{"participants": [{"messages": [{"state": "connected"}]}]}"#)?;
 /// assert_legal(&payload);
 /// # Ok::<(), message_model::DecodeError>(())
 /// ```
@@ -84,14 +84,14 @@ pub fn assert_usual<T: Checkable + ?Sized>(documents: &T) {
 /// mistake. The message has their number and shows up to 20 of them.
 #[track_caller]
 pub fn assert_strict(json: &str) {
-    let payload = match Payload::decode(json) {
-        Ok(payload) => payload,
+    let capture = match Capture::read(json) {
+        Ok(capture) => capture,
         Err(error) => panic!("expected a strict payload, found one that cannot be read: {error}"),
     };
-    let loss = payload.check_lossless(json).err();
-    let mistakes = payload.beyond_contract(json);
+    let loss = capture.check_lossless().err();
+    let mistakes = capture.beyond_contract();
     let mistakes = mistakes.iter().filter(|one| one.is_mistake());
-    let findings = check(&payload);
+    let findings = check(&capture);
     let all = loss
         .iter()
         .map(|loss| format!("lossy: {loss}"))

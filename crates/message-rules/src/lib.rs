@@ -15,10 +15,10 @@
 //!   document exercises.
 //!
 //! ```
-//! use message_model::Payload;
+//! use message_model::Capture;
 //! use message_rules::{check, Severity};
 //!
-//! let payload = Payload::decode(r#"{"state": "connected", "disconnectType": "client"}"#)?;
+//! let payload = Capture::read(r#"{"state": "connected", "disconnectType": "client"}"#)?;
 //! let findings = check(&payload);
 //! assert_eq!(findings.len(), 1);
 //! assert_eq!(findings[0].rule.id, "disconnect-type-before-end");
@@ -66,8 +66,8 @@ mod source;
 mod succession;
 mod tolerance;
 
-pub use check::{Verdict, check, check_as, check_conversation, check_message, leg_count, verdicts};
-pub use checkable::{Checkable, Subject};
+pub use check::{Verdict, check, check_as, leg_count, verdicts};
+pub use checkable::Checkable;
 pub use finding::Finding;
 pub use legal::{assert_legal, assert_strict, assert_usual};
 pub use medium::{Medium, View};

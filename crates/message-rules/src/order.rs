@@ -10,11 +10,10 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use message_model::{
-    AfterCallWorkState, DocumentContent, Id, MessageState, MessageStatus, Participant, Timestamp,
-    encode,
+    AfterCallWorkState, Document, DocumentContent, Id, MessageState, MessageStatus, Participant,
+    Timestamp, encode,
 };
 
-use crate::checkable::Subject;
 use crate::contact::Contact;
 use crate::leg::Leg;
 
@@ -37,27 +36,27 @@ struct Progress {
     resumed: u64,
 }
 
-pub(crate) fn restore(subjects: &[Subject<'_>], contacts: &[Contact<'_>]) -> Restored {
+pub(crate) fn restore(documents: &[Document<'_>], contacts: &[Contact<'_>]) -> Restored {
     let mut restored = Restored {
-        order: Vec::with_capacity(subjects.len()),
+        order: Vec::with_capacity(documents.len()),
         late: Vec::new(),
         repeated: Vec::new(),
     };
     let mut first_with: HashMap<u64, Vec<usize>> = HashMap::new();
     let mut conversations: HashMap<Option<&Id>, usize> = HashMap::new();
     let mut groups: Vec<Vec<(Progress, usize)>> = Vec::new();
-    for (number, subject) in subjects.iter().enumerate() {
-        let same_hash = first_with.entry(hash(&subject.content)).or_default();
+    for (number, document) in documents.iter().enumerate() {
+        let same_hash = first_with.entry(hash(&document.content)).or_default();
         if let Some(&first) = same_hash
             .iter()
-            .find(|&&first| subjects[first].content == subject.content)
+            .find(|&&first| documents[first].content == document.content)
         {
             restored.repeated.push((number, first));
             continue;
         }
         same_hash.push(number);
         let group = *conversations
-            .entry(id(&subject.content))
+            .entry(id(&document.content))
             .or_insert_with(|| {
                 groups.push(Vec::new());
                 groups.len() - 1

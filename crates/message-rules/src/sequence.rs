@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use message_model::{Conversation, DocumentContent, Id, Message, printable};
+use message_model::{Conversation, Document, DocumentContent, Id, Message, printable};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::check::Verdict;
-use crate::checkable::{Checkable, Subject};
+use crate::checkable::Checkable;
 use crate::contact::Contact;
 use crate::finding::Finding;
 use crate::gap::gaps;
@@ -91,10 +91,10 @@ pub enum Note {
 /// snapshot is the given one or, if `None`, is detected.
 ///
 /// ```
-/// use message_model::Payload;
+/// use message_model::Capture;
 /// use message_rules::{Delivery, Note, check_sequence};
 ///
-/// let snapshots = Payload::decode(r#"[{"id": "l", "state": "connected"}, {"id": "l", "state": "alerting"},
+/// let snapshots = Capture::read(r#"[{"id": "l", "state": "connected"}, {"id": "l", "state": "alerting"},
 ///     {"id": "l", "state": "connected"}]"#)?;
 /// let in_order = check_sequence(&snapshots, Delivery::InOrder, None);
 /// assert_eq!(in_order.findings[0].1.rule.id, "alerting-is-first");
@@ -109,17 +109,17 @@ pub fn check_sequence<T: Checkable + ?Sized>(
     delivery: Delivery,
     view: Option<View>,
 ) -> SequenceReport {
-    let subjects = snapshots.subjects();
-    let contacts: Vec<Contact<'_>> = subjects
+    let documents = snapshots.documents();
+    let contacts: Vec<Contact<'_>> = documents
         .iter()
-        .map(|subject| Contact::of(subject, view))
+        .map(|document| Contact::of(document, view))
         .collect();
     let mut report = SequenceReport {
-        order: (0..subjects.len()).collect(),
+        order: (0..documents.len()).collect(),
         ..SequenceReport::default()
     };
     if delivery == Delivery::Unordered {
-        let restored = restore(&subjects, &contacts);
+        let restored = restore(&documents, &contacts);
         report.order = restored.order;
         report.notes.extend(
             restored
@@ -137,7 +137,7 @@ pub fn check_sequence<T: Checkable + ?Sized>(
     }
     let mut last: HashMap<Option<&Id>, usize> = HashMap::new();
     for &number in &report.order {
-        if let Some(before) = last.insert(order::id(&subjects[number].content), number) {
+        if let Some(before) = last.insert(order::id(&documents[number].content), number) {
             let step = step(&contacts[before], &contacts[number], |_, _, _| ());
             report
                 .findings
@@ -161,10 +161,10 @@ pub fn check_sequence<T: Checkable + ?Sized>(
 /// order of [`rules`](crate::rules()).
 ///
 /// ```
-/// use message_model::Payload;
+/// use message_model::Capture;
 /// use message_rules::{Verdict, verdicts_of_succession};
 ///
-/// let snapshots = Payload::decode(r#"[{"id": "l", "state": "connected"}, {"id": "l", "state": "connected"}]"#)?;
+/// let snapshots = Capture::read(r#"[{"id": "l", "state": "connected"}, {"id": "l", "state": "connected"}]"#)?;
 /// let said = |id: &str| {
 ///     verdicts_of_succession(&snapshots, None).into_iter().find(|(rule, _)| rule.id == id).map(|(_, verdict)| verdict)
 /// };
@@ -180,18 +180,18 @@ pub fn verdicts_of_succession<T: Checkable + ?Sized>(
     let mut verdicts: Vec<_> = of_succession
         .map(|rule| (rule, Verdict::NotApplicable))
         .collect();
-    let subjects = snapshots.subjects();
+    let documents = snapshots.documents();
     let mut last: HashMap<Option<&Id>, Contact<'_>> = HashMap::new();
-    for subject in &subjects {
-        let contact = Contact::of(subject, view);
-        if let Some(before) = last.get(&order::id(&subject.content)) {
+    for document in &documents {
+        let contact = Contact::of(document, view);
+        if let Some(before) = last.get(&order::id(&document.content)) {
             let mut next = verdicts.iter_mut();
             step(before, &contact, |_, held, broken| {
                 let (_, verdict) = next.next().expect("the rules come in one order");
                 verdict.take(held, broken);
             });
         }
-        last.insert(order::id(&subject.content), contact);
+        last.insert(order::id(&document.content), contact);
     }
     verdicts
 }
@@ -245,15 +245,15 @@ impl Sequence {
     /// numbers in the report continue from call to call.
     pub fn push<T: Checkable + ?Sized>(&mut self, snapshots: &T) -> SequenceReport {
         let mut report = SequenceReport::default();
-        for subject in snapshots.subjects() {
+        for document in snapshots.documents() {
             let number = self.count;
             self.count += 1;
             report.order.push(number);
-            let id = order::id(&subject.content).cloned();
+            let id = order::id(&document.content).cloned();
             if let Some(before) = self.last.get(&id) {
                 let step = step(
                     &before.contact(self.view),
-                    &Contact::of(&subject, self.view),
+                    &Contact::of(&document, self.view),
                     |_, _, _| (),
                 );
                 report
@@ -270,15 +270,15 @@ impl Sequence {
                         }),
                 );
             }
-            self.last.insert(id, Snapshot::of(&subject, number));
+            self.last.insert(id, Snapshot::of(&document, number));
         }
         report
     }
 }
 
 impl Snapshot {
-    fn of(subject: &Subject<'_>, number: usize) -> Self {
-        let content = match subject.content {
+    fn of(document: &Document<'_>, number: usize) -> Self {
+        let content = match document.content {
             DocumentContent::Message(message) => Content::Message(Box::new(message.clone())),
             DocumentContent::Conversation(conversation) => {
                 Content::Conversation(Box::new(conversation.clone()))
@@ -287,23 +287,17 @@ impl Snapshot {
         Self {
             number,
             content,
-            notification: subject.notification,
+            notification: document.notification,
         }
     }
 
     fn contact(&self, view: Option<View>) -> Contact<'_> {
-        let content = match &self.content {
-            Content::Message(message) => DocumentContent::Message(message),
-            Content::Conversation(conversation) => DocumentContent::Conversation(conversation),
+        let mut document = match &self.content {
+            Content::Message(message) => Document::from(&**message),
+            Content::Conversation(conversation) => Document::from(&**conversation),
         };
-        Contact::of(
-            &Subject {
-                path: String::new(),
-                content,
-                notification: self.notification,
-            },
-            view,
-        )
+        document.notification = self.notification;
+        Contact::of(&document, view)
     }
 }
 

@@ -143,12 +143,12 @@ impl Check<'_> {
 
     fn record(&mut self, file: &str, record: &Record, snapshots: &mut Snapshots) -> Result<()> {
         let text = record.text.as_deref().map(report::capture);
-        let (mut report, payload) =
+        let (mut report, capture) =
             Report::of(file, record.line, text, self.args.source.map(View::from));
-        if let (Some(payload), Ok(text)) = (payload, text) {
-            report.add_contract(text, &payload, self.args.as_of, self.args.detect);
-            report.add_beyond(payload.beyond_contract(text));
-            snapshots.take(record, payload, &mut report);
+        if let Some(capture) = capture {
+            report.add_contract(&capture, self.args.as_of, self.args.detect);
+            report.add_beyond(capture.beyond_contract());
+            snapshots.take(record, capture.into_payload(), &mut report);
         }
         self.report(&report)
     }

@@ -7,8 +7,9 @@ use serde::de::{
 };
 use serde_json::value::RawValue;
 
-use crate::value::text_walk::{Name, Path, shown};
-use crate::{Payload, Type, printable};
+use super::payload::Payload;
+use crate::value::text_walk::{Path, Text, shown};
+use crate::{Type, printable};
 
 /// A property or enum value that no known release has, or a null that a client cannot read, and
 /// where it is.
@@ -42,10 +43,10 @@ impl Beyond {
     /// null here, or the property, since clients match names with their case (both observed).
     ///
     /// ```
-    /// use message_model::Payload;
+    /// use message_model::Capture;
     ///
     /// let mistakes = |received: &str| {
-    ///     let beyond = Payload::decode(received)?.beyond_contract(received);
+    ///     let beyond = Capture::read(received)?.beyond_contract();
     ///     Ok::<_, message_model::DecodeError>(beyond.iter().filter(|one| one.is_mistake()).count())
     /// };
     /// assert_eq!(mistakes(r#"{"state": null, "PeerID": "a"}"#)?, 2);
@@ -84,49 +85,32 @@ impl fmt::Display for Beyond {
     }
 }
 
-impl Payload {
-    /// Finds the properties and enum values that no known release has, and nulls that a client
-    /// cannot read, in the order received.
-    ///
-    /// `received` is the text that this payload was read from. What the notification topics of
-    /// conversations have counts as known, even if the API does not have it. What the contract of
-    /// `Message` does not describe is not reported: the envelope of a listing or notification, and
-    /// participants that are a leg themselves, as in the views of a single medium.
-    ///
-    /// ```
-    /// use message_model::Payload;
-    ///
-    /// let received = r#"{"state": "resting", "mood": 3}"#;
-    /// let beyond = Payload::decode(received)?.beyond_contract(received);
-    /// assert_eq!(beyond[0].to_string(), r#"state: no known release has the value "resting""#);
-    /// assert_eq!(beyond[1].to_string(), "mood: no known release has this property");
-    /// # Ok::<(), message_model::DecodeError>(())
-    /// ```
-    pub fn beyond_contract(&self, received: &str) -> Vec<Beyond> {
-        let mut found = Vec::new();
-        let root = self.root();
-        let mut path = Path::default();
-        match self {
-            Self::One(_) => walk(&mut path, received, root[0], &mut found),
-            Self::Many(_) => {
-                let elements: Vec<&RawValue> = serde_json::from_str(received).unwrap_or_default();
-                for (index, (element, shape)) in elements.into_iter().zip(root).enumerate() {
-                    path.element(index, |path| walk(path, element.get(), shape, &mut found));
-                }
+/// Finds what a payload, read from a text, has beyond the contract, in the order received.
+pub(super) fn find(payload: &Payload, text: &str) -> Vec<Beyond> {
+    let mut found = Vec::new();
+    let mut path = Path::default();
+    match payload {
+        Payload::One(shape) => walk(&mut path, text, shape.root(), &mut found),
+        Payload::Many(shapes) => {
+            let elements: Vec<&RawValue> = serde_json::from_str(text).unwrap_or_default();
+            for (index, (element, shape)) in elements.into_iter().zip(shapes).enumerate() {
+                path.element(index, |path| {
+                    walk(path, element.get(), shape.root(), &mut found)
+                });
             }
         }
-        found
     }
+    found
 }
 
 fn walk(path: &mut Path, json: &str, expected: Type, found: &mut Vec<Beyond>) {
-    // If `json` is not the text that the payload was read from, the walk ends where the two differ.
     let walk = Walk {
         expected,
         in_topics: &[],
         path,
         found,
     };
+    // What was read once is read again without an error.
     let _ = walk.deserialize(&mut serde_json::Deserializer::from_str(json));
 }
 
@@ -242,7 +226,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
         let definition = definition();
         let found_before = self.found.len();
         let mut is_leg = false;
-        while let Some(Name(name)) = properties.next_key()? {
+        while let Some(Text(name)) = properties.next_key()? {
             let known = definition.property(&name);
             let outer = self.path.enter_property(&name);
             let in_topics = PROPERTIES_IN_TOPICS.contains(&(definition.name, &name));

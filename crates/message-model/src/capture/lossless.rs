@@ -10,72 +10,94 @@ use std::fmt;
 
 use serde_json::value::RawValue;
 
-use crate::capture::payload::Reshaped;
+use super::outline::Marks;
+use super::payload::{Payload, Shape};
 use crate::value::raw_json::compact;
 use crate::value::text_walk::{Entries, Path, parse, shown};
-use crate::{EncodeError, Number, Payload, Timestamp, Type, encode, printable};
+use crate::{EncodeError, Number, Timestamp, Type, encode, printable};
 
 /// Values nested deeper than this inside an unknown value are compared as text.
 const DEEPEST: usize = 128;
 
-impl Payload {
-    /// Writes the payload and compares the result with `received`, the text that it was read from.
-    ///
-    /// Objects are compared as sets of properties, arrays in order, instants as instants and
-    /// numbers as numbers; a null property of the contract equals an absent one. But where nulls
-    /// alone tell what an object is, as in `{"id": "a", "participants": null}`, leaving them out
-    /// makes something else of it, and that is a difference.
-    ///
-    /// # Errors
-    /// Returns the first difference, or the reason why the payload could not be written.
-    ///
-    /// ```
-    /// use message_model::Payload;
-    ///
-    /// let received = r#"{"connectedTime": "2026-01-05T10:00:00+01:00", "held": null, "x": 1.10}"#;
-    /// let payload = Payload::decode(received)?;
-    /// assert!(payload.check_lossless(received).is_ok(), "the same instant, and null reads as absent");
-    /// let difference = payload.check_lossless(r#"{"connectedTime": "2026-01-05T10:00:00Z"}"#).unwrap_err();
-    /// assert_eq!(
-    ///     difference.to_string(),
-    ///     r#"connectedTime: received "2026-01-05T10:00:00Z", wrote "2026-01-05T09:00:00.000Z""#,
-    /// );
-    /// # Ok::<(), message_model::DecodeError>(())
-    /// ```
-    pub fn check_lossless(&self, received: &str) -> Result<(), Difference> {
-        let written = encode(self)?;
-        // Identical text needs no comparison of values.
-        if written == received.trim_ascii() {
-            return Ok(());
-        }
-        let whole = |json| serde_json::from_str::<&RawValue>(json).ok();
-        let (Some(received), Some(written)) = (whole(received), whole(&written)) else {
-            return Err(Difference::new(
-                &Path::default(),
-                Some(received),
-                Some(&written),
-            ));
-        };
-        let root = self.root();
-        match self {
-            Self::One(_) => same(&mut Path::default(), received, written, root[0], 0),
-            Self::Many(_) => elements(
-                &mut Path::default(),
-                received,
-                written,
-                |index| root.get(index).copied(),
-                0,
-            ),
-        }?;
-        self.reshaped(received, written)
-            .map_or(Ok(()), |reshaped| Err(Difference(Kind::Reshaped(reshaped))))
+/// Writes a payload and compares the result with the text that it was read from.
+pub(super) fn check(payload: &Payload, received: &str) -> Result<(), Difference> {
+    let written = encode(payload)?;
+    // Identical text needs no comparison of values.
+    if written == received.trim_ascii() {
+        return Ok(());
     }
+    let (Some(received), Some(written)) = (whole(received), whole(&written)) else {
+        return Err(Difference::new(
+            &Path::default(),
+            Some(received),
+            Some(&written),
+        ));
+    };
+    let path = &mut Path::default();
+    match payload {
+        Payload::One(shape) => {
+            same(path, received, written, shape.root(), 0)?;
+            shape_stays(path, shape, received, written)
+        }
+        Payload::Many(shapes) => {
+            let known = |index: usize| shapes.get(index).map(Shape::root);
+            elements(path, received, written, known, 0)?;
+            let (received, written) = (parse(received), parse(written));
+            let received: Vec<&RawValue> = received.unwrap_or_default();
+            let written: Vec<&RawValue> = written.unwrap_or_default();
+            let pairs = received.into_iter().zip(written);
+            for (index, (shape, (received, written))) in shapes.iter().zip(pairs).enumerate() {
+                path.element(index, |path| shape_stays(path, shape, received, written))?;
+            }
+            Ok(())
+        }
+    }
+}
+
+fn whole(json: &str) -> Option<&RawValue> {
+    serde_json::from_str(json).ok()
+}
+
+/// Fails if an object, once written, is no longer told by its properties to be of its shape. That
+/// happens where the properties that told it were null, which are not written.
+fn shape_stays(
+    path: &mut Path,
+    shape: &Shape,
+    received: &RawValue,
+    written: &RawValue,
+) -> Result<(), Difference> {
+    let (was, now) = (shape.marks(), parse::<Marks>(written));
+    if now == Some(was) {
+        return Ok(());
+    }
+    let Entries(entries) = parse(received).unwrap_or_default();
+    let mut nulls = entries
+        .into_iter()
+        .filter(|(_, value)| value.get() == "null");
+    let telling = nulls.find(|(name, _)| Marks::of(name) == Some(was));
+    let name = telling.map(|(name, _)| name);
+    let path = path.property(&name.unwrap_or_default(), |path| path.to_string());
+    Err(Difference(Kind::Reshaped(Reshaped {
+        path,
+        was: was.name(),
+        now: now.map(Marks::name),
+    })))
+}
+
+/// An object that is read as another shape, or not at all, once it has been written.
+#[derive(Debug)]
+struct Reshaped {
+    /// The path to the null property that told the shape.
+    path: String,
+    was: &'static str,
+    /// The shape that it is read as; `None` if it can no longer be read.
+    now: Option<&'static str>,
 }
 
 /// The first place where a written payload differs from the received one, or why it could not be
 /// written.
 ///
-/// See [`Payload::check_lossless`] for an example.
+/// See [`Capture::check_lossless`](crate::Capture::check_lossless) for an example.
 #[derive(Debug)]
 pub struct Difference(Kind);
 
@@ -310,4 +332,58 @@ fn elements(
         })?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reading loses nothing, so that a loss is shown by a text that was not the one read.
+    #[test]
+    fn a_loss_is_found_wherever_it_is() {
+        let payload =
+            Payload::read(r#"{"participants":[{"messages":[{"held":true,"x":[1.0]}]}]}"#).unwrap();
+        for (received, expected) in [
+            (
+                r#"{"participants":[{"messages":[{"held":false,"x":[1.0]}]}]}"#,
+                "participants[0].messages[0].held: received false, wrote true",
+            ),
+            (
+                r#"{"participants":[{"messages":[{"held":true,"x":[2]}]}]}"#,
+                "participants[0].messages[0].x[0]: received 2, wrote 1.0",
+            ),
+            (
+                r#"{"participants":[{"messages":[{"held":true,"x":[1],"y":null}]}]}"#,
+                "participants[0].messages[0].y: received null, wrote nothing",
+            ),
+            (
+                r#"{"participants":[{"messages":[{"x":[1]}]}]}"#,
+                "participants[0].messages[0].held: received nothing, wrote true",
+            ),
+            (
+                r#"{"participants":[]}"#,
+                r#"participants: received [], wrote [{"messages":[{"held":true,"x":[1.0]}]}]"#,
+            ),
+        ] {
+            assert_eq!(check(&payload, received).unwrap_err().to_string(), expected);
+        }
+        assert!(
+            check(
+                &payload,
+                r#"{"participants": [{"messages": [{"x": [1e0], "held": true}]}]}"#
+            )
+            .is_ok()
+        );
+    }
+
+    /// A name may hold what clears a screen or looks like another line of a report.
+    #[test]
+    fn control_characters_in_a_path_are_escaped() {
+        let payload = Payload::read(r#"{"held": true}"#).unwrap();
+        let received = r#"{"held": true, "\u001b[2J\r\nother.json: must: forged": 1}"#;
+        assert_eq!(
+            check(&payload, received).unwrap_err().to_string(),
+            r"\u{1b}[2J\r\nother.json: must: forged: received 1, wrote nothing"
+        );
+    }
 }

@@ -94,6 +94,11 @@ pub(super) fn read(text: &'static str) -> (Vec<Definition>, Vec<Release>) {
 }
 
 fn definition(entry: DefinitionEntry<'static>, names: &[&str]) -> Definition {
+    assert!(
+        entry.properties.len() <= u128::BITS as usize,
+        "contract.json: {} has more properties than a walk can keep apart",
+        entry.name
+    );
     Definition {
         name: entry.name,
         also: entry.also,

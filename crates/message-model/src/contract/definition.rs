@@ -66,6 +66,19 @@ impl Definition {
             .find(|property| property.name == name)
     }
 
+    /// The index of the property with the given name. The search begins at `likely`: most payloads
+    /// have their properties in declared order.
+    pub(super) fn place_of(&self, name: &str, likely: usize) -> Option<usize> {
+        let (before, after) = self.properties.split_at(likely);
+        let place = |properties: &[Property]| {
+            let mut names = properties.iter().map(|property| property.name);
+            names.position(|other| other == name)
+        };
+        place(after)
+            .map(|place| place + likely)
+            .or_else(|| place(before))
+    }
+
     /// The properties that a release has, in declared order.
     pub fn properties_at(&self, revision: ApiRevision) -> impl Iterator<Item = &Property> {
         self.properties
@@ -150,6 +163,19 @@ impl Property {
     /// Whether a release has the property.
     pub fn is_in(&self, revision: ApiRevision) -> bool {
         self.spans.iter().any(|span| span.has(revision))
+    }
+
+    /// Whether every release has the property.
+    pub(super) fn is_in_all(&self) -> bool {
+        let mut from = ApiRevision::V19;
+        for span in &self.spans {
+            match span.until {
+                _ if from < span.from => return false,
+                None => return true,
+                Some(until) => from = until,
+            }
+        }
+        false
     }
 
     /// The type of the property's value in the last release that has it.
@@ -325,6 +351,11 @@ impl EnumValue {
     pub fn evidence(&self) -> Option<Evidence> {
         self.evidence
     }
+}
+
+/// Whether the spans are every release.
+pub(super) fn is_all(spans: &[(ApiRevision, Option<ApiRevision>)]) -> bool {
+    matches!(spans, [(from, None)] if *from <= ApiRevision::V19)
 }
 
 /// Whether a release lies in one of the spans, each from its first release until before its second.

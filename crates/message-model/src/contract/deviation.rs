@@ -14,9 +14,6 @@ pub struct Deviation {
     pub path: String,
     /// What was found.
     pub kind: DeviationKind,
-    /// The releases that the deviation is about, if not all: those in which the value around it has
-    /// the type by which it was judged.
-    pub(crate) only_in: Option<(ApiRevision, Option<ApiRevision>)>,
 }
 
 /// The kind of a [`Deviation`].
@@ -62,15 +59,15 @@ impl Deviation {
 
     /// Whether the given release has what was found.
     pub fn is_in(&self, revision: ApiRevision) -> bool {
-        let is_about = |span| within(&[span], revision);
-        if !self.only_in.is_none_or(is_about) {
-            return true;
-        }
-        match &self.kind {
-            DeviationKind::Property { spans, .. } | DeviationKind::Value { spans, .. } => {
-                within(spans, revision)
-            }
-            DeviationKind::Type { .. } => false,
+        self.kind.is_in(revision)
+    }
+}
+
+impl DeviationKind {
+    pub(super) fn is_in(&self, revision: ApiRevision) -> bool {
+        match self {
+            Self::Property { spans, .. } | Self::Value { spans, .. } => within(spans, revision),
+            Self::Type { .. } => false,
         }
     }
 }

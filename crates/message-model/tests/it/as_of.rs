@@ -1,7 +1,7 @@
 //! What older releases would have sent.
 
 use message_model::contract::{Root, check};
-use message_model::{ApiRevision, Conversation, Message, Payload, decode, encode};
+use message_model::{ApiRevision, Capture, Conversation, Message, Payload, Shape, decode, encode};
 
 fn message(json: &str) -> Message {
     decode(json).unwrap()
@@ -166,8 +166,7 @@ fn value_of(name: &str) -> &'static str {
 #[test]
 fn an_envelope_is_not_of_the_contract_and_stays() {
     let text = r#"{"entities":[{"mood":1,"participants":[]}],"pageSize":25}"#;
-    let Payload::One(message_model::Shape::Listing(listing)) = Payload::decode(text).unwrap()
-    else {
+    let Payload::One(Shape::Listing(listing)) = Capture::read(text).unwrap().into_payload() else {
         panic!("it is a listing");
     };
     let cut = listing.as_of(ApiRevision::LATEST).value;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use message_model::contract::future::{News, series};
 use message_model::contract::{DeviationKind, View, check_value};
-use message_model::{ApiRevision, Conversation, Message, Payload, decode, encode};
+use message_model::{ApiRevision, Capture, Conversation, Message, decode, encode};
 
 #[test]
 fn every_payload_has_one_thing_that_no_known_release_has() {
@@ -35,8 +35,8 @@ fn nothing_is_lost() {
                 || future.news == News::Wide
         );
         assert_eq!(decode::<Conversation>(&text).unwrap(), future.payload);
-        if let Ok(payload) = Payload::decode(&text) {
-            assert!(payload.check_lossless(&text).is_ok(), "{}", future.name);
+        if let Ok(capture) = Capture::read(&text) {
+            assert!(capture.check_lossless().is_ok(), "{}", future.name);
         }
     }
 }

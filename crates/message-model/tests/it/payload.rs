@@ -1,12 +1,12 @@
 //! The shapes of a capture.
 
-use message_model::{ApiRevision, Document, DocumentContent, Payload};
+use message_model::{ApiRevision, Capture, Document, DocumentContent};
 
 #[track_caller]
 fn check(capture: &str, expected: &[(&str, bool)]) {
-    let payload = Payload::decode(capture).unwrap();
-    payload.check_lossless(capture).unwrap();
-    let found: Vec<(String, bool)> = payload
+    let capture = Capture::read(capture).unwrap();
+    capture.check_lossless().unwrap();
+    let found: Vec<(String, bool)> = capture
         .documents()
         .map(|document| (document.path, document.notification))
         .collect();
@@ -39,8 +39,8 @@ fn every_shape_is_told_apart() {
 #[test]
 fn a_leg_and_a_conversation_are_not_confused() {
     let is_message = |capture: &str| {
-        let payload = Payload::decode(capture).unwrap();
-        let document: Document<'_> = payload.documents().next().unwrap();
+        let capture = Capture::read(capture).unwrap();
+        let document: Document<'_> = capture.documents().next().unwrap();
         matches!(document.content, DocumentContent::Message(_))
     };
     assert!(is_message(r#"{"id": "a", "messages": []}"#));
@@ -52,8 +52,8 @@ fn every_leg_and_conversation_is_held_to_a_release() {
     let capture = r#" [{"type": "sms"}, {"participants": [{"messages": [{"type": "sms"}]}]}, {"entities": null},
         {"entities": [{}, {"participants": null, "externalTag": "a"}], "type": "sms"},
         {"eventBody": {"divisions": null}, "version": "2"}, {"eventBody": null}]"#;
-    let payload = Payload::decode(capture).unwrap();
-    let deviations = payload.check_contract(capture, ApiRevision::V19).unwrap();
+    let capture = Capture::read(capture).unwrap();
+    let deviations = capture.check_contract(ApiRevision::V19);
     let paths: Vec<_> = deviations
         .iter()
         .map(|deviation| deviation.path.as_str())
@@ -67,7 +67,7 @@ fn every_leg_and_conversation_is_held_to_a_release() {
             "[4].eventBody.divisions"
         ]
     );
-    let fitting = payload.detect(capture).unwrap();
+    let fitting = capture.detect();
     assert_eq!(
         fitting.first().map(ToString::to_string).as_deref(),
         Some("116.0.0")
@@ -75,9 +75,39 @@ fn every_leg_and_conversation_is_held_to_a_release() {
     assert_eq!(fitting.last(), Some(&ApiRevision::LATEST));
 }
 
+/// What is inside a property that a release lacks is no further deviation, and only that is inside.
+#[test]
+fn what_is_inside_a_property_that_a_release_lacks_is_passed_over() {
+    let text = r#"{"journeyContext": {"mood": 1, "triggeringAction": {"x": 2}}, "journeyContext.y": 3,
+        "queueMediaSettings": {"z": 4}, "state": "parked"}"#;
+    let capture = Capture::read(text).unwrap();
+    let paths = |release: &str| -> Vec<String> {
+        let deviations = capture.check_contract(release.parse().unwrap());
+        deviations.iter().map(|one| one.path.clone()).collect()
+    };
+    assert_eq!(
+        paths("19"),
+        [
+            "journeyContext",
+            "journeyContext.y",
+            "queueMediaSettings",
+            "state"
+        ]
+    );
+    assert_eq!(
+        paths("latest"),
+        [
+            "journeyContext.mood",
+            "journeyContext.triggeringAction.x",
+            "journeyContext.y",
+            "queueMediaSettings.z"
+        ]
+    );
+}
+
 #[test]
 fn errors_name_the_place_in_the_whole_capture() {
-    let error = Payload::decode(
+    let error = Capture::read(
         "[{\"id\": \"a\"},\n {\"eventBody\": {\"participants\": [{\"messages\": \
                          [{\"held\": 3}]}]}}]",
     )
@@ -87,7 +117,7 @@ fn errors_name_the_place_in_the_whole_capture() {
         "[1].eventBody.participants[0].messages[0].held"
     );
     assert_eq!((error.line(), error.column()), (2, 57));
-    let error = Payload::decode(r#"[{"id": "a"}, {"messengerType": "sms"}]"#).unwrap_err();
+    let error = Capture::read(r#"[{"id": "a"}, {"messengerType": "sms"}]"#).unwrap_err();
     assert_eq!(error.path(), "[1]");
     assert!(
         error
@@ -95,7 +125,7 @@ fn errors_name_the_place_in_the_whole_capture() {
             .starts_with("expected a Message, a Conversation"),
         "{error}"
     );
-    let error = Payload::decode("12").unwrap_err();
+    let error = Capture::read("12").unwrap_err();
     assert!(
         error
             .reason()
@@ -114,13 +144,13 @@ fn a_large_capture_needs_some_text_for_each_object() {
         )
     };
     let dense = conversation("{}", 500_000);
-    let error = Payload::decode(&dense).unwrap_err();
+    let error = Capture::read(&dense).unwrap_err();
     assert_eq!(
         error.to_string(),
         "too dense to be a capture: found 500002 objects and 1000003 values in 1500035 bytes, expected at least 48 \
          bytes for each object and 8 for each value (line 1, column 1)"
     );
-    let error = Payload::decode(format!(
+    let error = Capture::read(format!(
         r#"{{"id": "a", "x": [{}]}}"#,
         vec!["0"; 1_000_000].join(",")
     ))
@@ -132,11 +162,11 @@ fn a_large_capture_needs_some_text_for_each_object() {
         "{error}"
     );
     assert!(
-        Payload::decode(conversation("{}", 10_000)).is_ok(),
+        Capture::read(conversation("{}", 10_000)).is_ok(),
         "a small one may be dense"
     );
     assert!(
-        Payload::decode(conversation(
+        Capture::read(conversation(
             r#"{"state": "connected", "provider": "a, b, c, d, e"}"#,
             50_000
         ))
@@ -144,16 +174,16 @@ fn a_large_capture_needs_some_text_for_each_object() {
     );
     let braces = format!(r#"{{"provider": "a \" {}"}}"#, "{,".repeat(1_000_000));
     assert!(
-        Payload::decode(braces).is_ok(),
+        Capture::read(braces).is_ok(),
         "what stands in a text is no object"
     );
 }
 
 #[track_caller]
 fn check_lossy(capture: &str, expected: &str) {
-    let difference = Payload::decode(capture)
+    let difference = Capture::read(capture)
         .unwrap()
-        .check_lossless(capture)
+        .check_lossless()
         .unwrap_err();
     assert_eq!(difference.to_string(), expected, "{capture}");
 }

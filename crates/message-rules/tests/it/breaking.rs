@@ -29,8 +29,7 @@ const LIVE: &str = include_str!("live.json");
 #[test]
 fn legal_conversations_break_nothing_and_exercise_nearly_everything() {
     let mut idle: Vec<&str> = Vec::new();
-    let payloads =
-        [ENDED, LIVE].map(|json| message_model::Payload::decode(json).expect("a payload"));
+    let payloads = [ENDED, LIVE].map(|json| message_model::Capture::read(json).expect("a payload"));
     assert_eq!(broken(ENDED), set(&[]));
     assert_eq!(broken(LIVE), set(&[]));
     for (rule, verdict) in verdicts(&payloads[..], None) {
@@ -83,7 +82,7 @@ fn an_alerting_time_in_a_notification_is_found() {
         set(&[]),
         "a leg by itself that shows it is of the API"
     );
-    let payload = message_model::Payload::decode(leg).expect("a payload");
+    let payload = message_model::Capture::read(leg).expect("a payload");
     let findings = check_as(&payload, Some(message_rules::View::Notification));
     assert_eq!(findings.len(), 1, "unless the caller knows better");
 }

@@ -108,7 +108,7 @@ fn examples_show_their_rule_and_no_other() {
 #[test]
 fn passing_examples_exercise_their_rule() {
     for rule in rules().filter(|rule| !rule.is_of_succession()) {
-        let payload = message_model::Payload::decode(rule.passes).expect("examples are payloads");
+        let payload = message_model::Capture::read(rule.passes).expect("examples are payloads");
         let verdict = verdicts(&payload, None)
             .into_iter()
             .find(|(other, _)| *other == rule);
@@ -133,7 +133,7 @@ fn said(rule: &Rule, example: &str) -> BTreeSet<&'static str> {
 fn a_finding_tells_all() {
     let leg =
         r#"[{"participants": [{"messages": [{"state": "connected", "disconnectType": "peer"}]}]}]"#;
-    let payload = message_model::Payload::decode(leg).expect("a payload");
+    let payload = message_model::Capture::read(leg).expect("a payload");
     let findings = message_rules::check(&payload);
     assert_eq!(findings.len(), 1);
     let told = "must: disconnect-type-before-end at [0].participants[0].messages[0].disconnectType\n    \
@@ -165,7 +165,7 @@ fn a_finding_tells_all() {
 #[test]
 fn a_finding_quotes_what_it_found() {
     let payload =
-        message_model::Payload::decode(r#"{"recipientCountry": "usa"}"#).expect("a payload");
+        message_model::Capture::read(r#"{"recipientCountry": "usa"}"#).expect("a payload");
     let findings = message_rules::check(&payload);
     assert_eq!(
         findings[0].to_string().lines().nth(1),
@@ -184,7 +184,7 @@ fn a_finding_stands_at_the_segment_that_is_wrong() {
     };
     let check_found = |segments: &[String], id: &str, property: &str| {
         let leg = format!(r#"{{"segments": [{}]}}"#, segments.join(","));
-        let payload = message_model::Payload::decode(&leg).expect("a payload");
+        let payload = message_model::Capture::read(&leg).expect("a payload");
         let found = message_rules::check(&payload)
             .into_iter()
             .find(|finding| finding.rule.id == id);

@@ -1,9 +1,7 @@
 //! What is checked: a leg, a conversation, a payload of many; and what a finding shows of a value.
 
-use message_model::{Conversation, Message, Payload, decode};
-use message_rules::{
-    Finding, Verdict, check, check_conversation, check_message, leg_count, rule, verdicts,
-};
+use message_model::{Capture, Conversation, Message, decode};
+use message_rules::{Finding, Verdict, check, leg_count, rule, verdicts};
 
 use crate::support::broken;
 
@@ -19,13 +17,13 @@ fn a_document_is_checked_in_whatever_form_it_comes() {
     let conversation = format!(r#"{{"id": "c", "participants": [{{"messages": [{WRONG_LEG}]}}]}}"#);
     let whole: Conversation = decode(&conversation).expect("a conversation");
     let wrong = ["disconnect-type-before-end"];
-    assert_eq!(ids(&check_message(&leg)), wrong);
-    assert_eq!(ids(&check_conversation(&whole)), wrong);
+    assert_eq!(ids(&check(&leg)), wrong);
+    assert_eq!(ids(&check(&whole)), wrong);
     assert_eq!(
         ids(&check(&vec![leg.clone(), leg.clone()])),
         [wrong, wrong].concat()
     );
-    let payload = Payload::decode(format!("[{conversation}]")).expect("a payload");
+    let payload = Capture::read(format!("[{conversation}]")).expect("a payload");
     for document in payload.documents() {
         assert_eq!(ids(&check(&document)), wrong);
     }
@@ -36,7 +34,7 @@ fn a_document_is_checked_in_whatever_form_it_comes() {
         leg_count(&payload),
     ];
     assert_eq!(counts, [1, 1, 2, 1]);
-    let none = Payload::decode(r#"{"participants": [{"videos": [{}]}]}"#).expect("a payload");
+    let none = Capture::read(r#"{"participants": [{"videos": [{}]}]}"#).expect("a payload");
     assert_eq!(leg_count(&none), 0);
 }
 

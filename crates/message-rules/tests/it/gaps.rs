@@ -1,13 +1,13 @@
 //! What is said of snapshots that are missing between two: an event changes one leg once, so more
 //! changes have more events, and some changes cannot be the first of their kind.
 
-use message_model::Payload;
+use message_model::Capture;
 use message_rules::{Delivery, check_sequence};
 
 /// What must have been missed between the two snapshots, with the place.
 #[track_caller]
 fn missed(before: &str, after: &str) -> Vec<String> {
-    let payload = Payload::decode(format!("[{before}, {after}]")).expect("snapshots are payloads");
+    let payload = Capture::read(format!("[{before}, {after}]")).expect("snapshots are payloads");
     let report = check_sequence(&payload, Delivery::InOrder, None);
     let note = |note: &message_rules::Note| {
         let text = note.to_string();

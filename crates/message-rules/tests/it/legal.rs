@@ -3,7 +3,7 @@
 
 use std::panic::catch_unwind;
 
-use message_model::{Message, Payload, decode};
+use message_model::{Capture, Message, Payload, decode};
 use message_rules::{Medium, View, assert_legal, assert_strict, assert_usual};
 
 /// The message of the failure for this many legs of which each breaks one rule.
@@ -104,7 +104,7 @@ fn what_is_broken_is_found_by_the_strict_call_and_mostly_by_no_other() {
     for (whole, broken, found, finding) in BROKEN {
         let json = WHOLE.replacen(whole, broken, usize::from(!whole.is_empty()));
         assert_eq!(json == WHOLE, whole.is_empty(), "{whole} is in it");
-        let payload = Payload::decode(&json);
+        let payload = Capture::read(&json).map(Capture::into_payload);
         let fails = |assert: fn(&Payload)| match &payload {
             Ok(payload) => catch_unwind(|| assert(payload)).is_err(),
             Err(_) => true,

@@ -1,13 +1,13 @@
 //! What `Delivery::Unordered` goes by: each thing that a conversation gains and never loses puts a
 //! snapshot behind those without it, whichever arrived first.
 
-use message_model::Payload;
+use message_model::Capture;
 use message_rules::{Delivery, check_sequence};
 
 /// The places of the two snapshots in the order that is restored.
 #[track_caller]
 fn order(first: &str, second: &str) -> Vec<usize> {
-    let payload = Payload::decode(format!("[{first}, {second}]")).expect("snapshots are payloads");
+    let payload = Capture::read(format!("[{first}, {second}]")).expect("snapshots are payloads");
     check_sequence(&payload, Delivery::Unordered, None).order
 }
 

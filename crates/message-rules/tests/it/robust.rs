@@ -2,7 +2,7 @@
 //! payload.
 
 use message_model::{
-    Conversation, DisconnectType, Id, Message, MessageDetails, Participant, Payload, RawJson,
+    Capture, Conversation, DisconnectType, Id, Message, MessageDetails, Participant, RawJson,
     Segment,
 };
 use message_rules::{Delivery, Verdict, check, check_sequence, verdicts};
@@ -60,7 +60,7 @@ fn nested_bombs_are_errors_or_pass() {
             bomb(depth),
             bomb(depth)
         );
-        Payload::decode(format!(r#"{{"participants": [{{"calls": [{call}]}}]}}"#))
+        Capture::read(format!(r#"{{"participants": [{{"calls": [{call}]}}]}}"#))
     };
     for depth in [100, 10_000] {
         assert_eq!(
@@ -80,8 +80,8 @@ fn nested_bombs_are_errors_or_pass() {
             "]}".repeat(depth)
         )
     };
-    assert_eq!(check(&Payload::decode(errors(30)).expect("a payload")), []);
-    assert!(Payload::decode(errors(100_000)).is_err());
+    assert_eq!(check(&Capture::read(errors(30)).expect("a payload")), []);
+    assert!(Capture::read(errors(100_000)).is_err());
 }
 
 /// A leg of another medium is read as far as possible whatever its shape, and reading never fails.
@@ -98,13 +98,13 @@ fn legs_of_other_media_are_read_leniently() {
     for leg in legs {
         let json = format!(r#"{{"participants": [{{"chats": [{leg}]}}]}}"#);
         assert_eq!(
-            check(&Payload::decode(&json).expect("a payload")),
+            check(&Capture::read(&json).expect("a payload")),
             [],
             "{leg}"
         );
     }
     let partly = r#"{"participants": [{"chats": [{"held": "maybe", "state": "connected", "disconnectType": "peer"}]}]}"#;
-    let findings = check(&Payload::decode(partly).expect("a payload"));
+    let findings = check(&Capture::read(partly).expect("a payload"));
     assert_eq!(
         findings.len(),
         1,

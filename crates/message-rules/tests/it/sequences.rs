@@ -1,7 +1,7 @@
 //! Successive snapshots: what breaks the rules of succession, and what is reported about snapshots
 //! that arrived out of order, twice or not at all.
 
-use message_model::Payload;
+use message_model::Capture;
 use message_rules::{
     Delivery, Note, Sequence, SequenceReport, Verdict, check_sequence, rules,
     verdicts_of_succession,
@@ -399,7 +399,7 @@ fn a_status_becomes_what_the_table_allows_and_nothing_else() {
 /// A rule that counted only what breaks it would be reported as never applied.
 #[test]
 fn legs_that_stay_hold_their_rule() {
-    let payload = Payload::decode(
+    let payload = Capture::read(
         r#"[{"participants": [{"messages": [{"id": "l"}]}]},
         {"participants": [{"messages": [{"id": "l"}, {"id": "m"}]}]}]"#,
     )
@@ -672,7 +672,7 @@ fn a_stream_says_what_the_whole_says() {
         let mut sequence = Sequence::new(None);
         let mut streamed = SequenceReport::default();
         for snapshot in snapshots {
-            let mut next = sequence.push(&Payload::decode(snapshot).expect("a payload"));
+            let mut next = sequence.push(&Capture::read(*snapshot).expect("a payload"));
             streamed.findings.append(&mut next.findings);
             streamed.notes.append(&mut next.notes);
         }
@@ -691,6 +691,6 @@ fn a_stream_says_what_the_whole_says() {
 #[track_caller]
 fn reported(snapshots: &[&str], delivery: Delivery) -> SequenceReport {
     let payload =
-        Payload::decode(format!("[{}]", snapshots.join(","))).expect("snapshots are payloads");
+        Capture::read(format!("[{}]", snapshots.join(","))).expect("snapshots are payloads");
     check_sequence(&payload, delivery, None)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use message_model::Payload;
+use message_model::Capture;
 use message_rules::{Delivery, check, check_sequence};
 use serde_json::Value;
 
@@ -47,7 +47,7 @@ fn edit_array(array: &mut Vec<Value>, name: &str, value: Option<Value>) {
 /// The ids of the rules for documents that `json` breaks.
 #[track_caller]
 pub(crate) fn broken(json: &str) -> BTreeSet<&'static str> {
-    let payload = Payload::decode(json).unwrap_or_else(|error| panic!("{error} in {json}"));
+    let payload = Capture::read(json).unwrap_or_else(|error| panic!("{error} in {json}"));
     check(&payload)
         .iter()
         .map(|finding| finding.rule.id)
@@ -57,7 +57,7 @@ pub(crate) fn broken(json: &str) -> BTreeSet<&'static str> {
 /// The ids of the rules of succession that the snapshots in the array `json` break, in their order.
 #[track_caller]
 pub(crate) fn broken_in_sequence(json: &str) -> BTreeSet<&'static str> {
-    let payload = Payload::decode(json).unwrap_or_else(|error| panic!("{error} in {json}"));
+    let payload = Capture::read(json).unwrap_or_else(|error| panic!("{error} in {json}"));
     let report = check_sequence(&payload, Delivery::InOrder, None);
     report
         .findings

@@ -1,6 +1,6 @@
 //! One leg in every view and medium: what is read of it, and where findings point.
 
-use message_model::Payload;
+use message_model::Capture;
 use message_rules::{Finding, View, check, check_as};
 
 use crate::support::{Edit, broken, edited, set};
@@ -221,7 +221,7 @@ fn the_view_is_told_by_what_only_one_of_them_has() {
     ];
     for json in &of_a_notification {
         assert_eq!(broken(json), set(&[]), "{json}");
-        let payload = Payload::decode(json).expect("a payload");
+        let payload = Capture::read(json).expect("a payload");
         assert_eq!(
             check_as(&payload, Some(View::Api)).len(),
             1,
@@ -278,8 +278,8 @@ fn assert_legal_lets_the_unusual_pass() {
     );
 }
 
-fn payload(json: &str) -> Payload {
-    Payload::decode(json).expect("a payload")
+fn payload(json: &str) -> Capture<'_> {
+    Capture::read(json).expect("a payload")
 }
 
 fn findings(json: &str) -> Vec<Finding> {

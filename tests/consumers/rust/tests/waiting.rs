@@ -2,7 +2,7 @@
 
 mod fixtures;
 
-use message_model::{Conversation, Payload, decode};
+use message_model::{Capture, Conversation, decode};
 use message_rules::{assert_legal, check};
 use serde_json::Value;
 use waiting_times::wait_ms;
@@ -39,7 +39,7 @@ fn who_meets_no_agent_waits_for_good() {
 fn what_is_to_be_accepted_is_read_and_legal() {
     let played = |file: &Value| file["verdict"] == "accept" && file["realistic"] == true;
     for (_, text) in pick(None, |file, _| played(file) && file["model"].is_string()) {
-        assert_legal(&Payload::decode(&text).unwrap());
+        assert_legal(&Capture::read(&text).unwrap());
     }
 }
 
@@ -48,7 +48,7 @@ fn what_is_to_be_rejected_breaks_the_rule_that_it_is_named_after() {
     for (file, text) in pick(None, |file, _| {
         file["verdict"] == "reject" && file["records"] == 1
     }) {
-        let findings = check(&Payload::decode(&text).unwrap());
+        let findings = check(&Capture::read(&text).unwrap());
         assert!(
             findings
                 .iter()

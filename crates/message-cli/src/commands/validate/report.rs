@@ -7,7 +7,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use message_model::{ApiRevision, Beyond, BeyondKind, DecodeError, Payload, printable};
+use message_model::{ApiRevision, Beyond, BeyondKind, Capture, DecodeError, printable};
 use message_rules::{Finding, SequenceReport, Severity, View, check_as, leg_count};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
@@ -78,19 +78,19 @@ impl<'a> Report<'a> {
     }
 
     /// Makes the report on a record with this text, or with the reason why it has none; also
-    /// returns the payload if it could be read.
-    pub(super) fn of(
+    /// returns the capture if it could be read.
+    pub(super) fn of<'t>(
         file: &'a str,
         line: Option<usize>,
-        text: Result<&str, &String>,
+        text: Result<&'t str, &String>,
         view: Option<View>,
-    ) -> (Self, Option<Payload>) {
+    ) -> (Self, Option<Capture<'t>>) {
         let mut report = Self {
             of_record: true,
             ..Self::new(file, line)
         };
-        let payload = match text.map(Payload::decode) {
-            Ok(Ok(payload)) => payload,
+        let capture = match text.map(Capture::read) {
+            Ok(Ok(capture)) => capture,
             Ok(Err(error)) => {
                 report.refuse(text.unwrap_or_default(), &error);
                 return (report, None);
@@ -100,20 +100,16 @@ impl<'a> Report<'a> {
                 return (report, None);
             }
         };
-        let text = text.unwrap_or_default();
-        report.documents = payload.documents().count();
-        report.lossy = payload
-            .check_lossless(text)
-            .err()
-            .map(|loss| loss.to_string());
-        report.findings = check_as(&payload, view);
-        if report.findings.is_empty() && leg_count(&payload) == 0 {
+        report.documents = capture.documents().count();
+        report.lossy = capture.check_lossless().err().map(|loss| loss.to_string());
+        report.findings = check_as(&capture, view);
+        if report.findings.is_empty() && leg_count(&capture) == 0 {
             report.notes.push(
                 "no leg of a message, chat, callback, email or call, so that no rule says anything"
                     .to_owned(),
             );
         }
-        (report, Some(payload))
+        (report, Some(capture))
     }
 
     /// Takes the record for no payload: for a file of this project's own, or for unreadable.
@@ -132,35 +128,21 @@ impl<'a> Report<'a> {
         });
     }
 
-    /// Adds what the contract of a release does not have, and the releases that the record fits. A
-    /// record that the contract cannot be asked about, because it nests too deep, is unreadable
-    /// like any other.
+    /// Adds what the contract of a release does not have, and the releases that the record fits.
     pub(super) fn add_contract(
         &mut self,
-        text: &str,
-        payload: &Payload,
+        capture: &Capture<'_>,
         as_of: Option<ApiRevision>,
         detect: bool,
     ) {
-        let asked = || -> Result<_, DecodeError> {
-            let outside = as_of
-                .map(|revision| payload.check_contract(text, revision))
-                .transpose()?;
-            let fitting = detect.then(|| payload.detect(text)).transpose()?;
-            Ok((outside.unwrap_or_default(), fitting))
-        };
-        match asked() {
-            Ok((outside, fitting)) => {
-                let places = outside.iter().enumerate();
-                self.told = places
-                    .filter(|(_, one)| !one.is_known())
-                    .map(|(place, one)| (one.path.clone(), place))
-                    .collect();
-                self.outside = outside.iter().map(ToString::to_string).collect();
-                self.fits = fitting.map(|releases| spans(&releases));
+        let outside = as_of.map(|revision| capture.check_contract(revision));
+        for (place, one) in outside.unwrap_or_default().into_iter().enumerate() {
+            self.outside.push(one.to_string());
+            if !one.is_known() {
+                self.told.insert(one.path, place);
             }
-            Err(error) => self.set_unreadable(&error.to_string()),
         }
+        self.fits = detect.then(|| spans(&capture.detect()));
     }
 
     /// Adds what no known release has, unless a finding or the contract has said so already.
