@@ -195,7 +195,8 @@ fn differences_are_those_of_the_release_notes() {
             "Message.type new, one of sms",
             "Message.recipientCountry new, string",
             "Message.recipientType new, string",
-            "MessageDetails.messageStatus new, one of queued | sent | failed | received",
+            "MessageDetails.messageStatus new, one of queued | sent | failed |",
+            "received",
             "MessageDetails.messageSegmentCount new, integer",
         ],
     );
