@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use message_lifecycle::{Ending, EventKind, SegmentEffect, SegmentType, StateName, Status, Table};
-use message_model::DisconnectType;
+use message_model::contract::Root;
 
 #[test]
 fn every_name_of_the_vocabulary_is_in_the_table() {
@@ -55,9 +55,11 @@ fn every_disconnect_type_is_produced_or_has_a_reason_why_not() {
         .iter()
         .map(|(kind, _)| kind.as_str().to_owned());
     let covered: Vec<String> = produced.chain(left_out).collect();
-    let known: BTreeSet<String> = DisconnectType::KNOWN
+    let property = Root::Message.definition().property("disconnectType");
+    let known: BTreeSet<String> = property
         .iter()
-        .map(|kind| kind.as_str().to_owned())
+        .flat_map(|property| property.values())
+        .map(|value| value.text().to_owned())
         .collect();
     assert_eq!(covered.iter().cloned().collect::<BTreeSet<_>>(), known);
     assert_eq!(covered.len(), known.len(), "none is listed twice");
