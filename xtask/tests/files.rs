@@ -156,7 +156,7 @@ fn an_export_is_not_taken_for_a_whole_corpus_nor_the_other_way_round() {
     );
     assert_eq!(output.status.code(), Some(2));
     assert!(
-        text(&output.stderr).contains("whole is there and no export"),
+        text(&output.stderr).contains("whole: found no export there"),
         "{}",
         text(&output.stderr)
     );
