@@ -38,8 +38,8 @@ impl Wanted {
     ///
     /// # Errors
     ///
-    /// If a name in [`covering`](Self::covering) or [`showing`](Self::showing), or the release is
-    /// unknown; the error lists the known ones.
+    /// If a name in [`covering`](Self::covering) or in what is to be shown is unknown, or the
+    /// release; the error lists the known ones.
     pub fn pick(&self, manifest: &Manifest) -> Result<Picked, Error> {
         let known = Self::names();
         if let Some(unknown) = self
