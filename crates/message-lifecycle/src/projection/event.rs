@@ -159,7 +159,7 @@ pub(super) fn routing_data<C: Content + ?Sized>(
     Some(data)
 }
 
-pub(super) fn reference(id: uuid::Uuid) -> wire::EntityRef {
+pub(super) fn reference(id: impl Into<wire::Id>) -> wire::EntityRef {
     let mut reference = wire::EntityRef::default();
     reference.id = Some(id.into());
     reference

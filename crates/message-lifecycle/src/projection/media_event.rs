@@ -55,11 +55,7 @@ fn to_event_media_participant<C: Content + ?Sized>(
     to.queue = view.queue_of(index, leg).map(reference);
     to.attributes = participant.attributes;
     to.error_info = message.error_info;
-    to.script = message.script_id.map(|id| {
-        let mut script = wire::EntityRef::default();
-        script.id = Some(id);
-        script
-    });
+    to.script = message.script_id.map(reference);
     to.wrapup_timeout_ms = participant.wrapup_timeout_ms;
     to.wrapup_skipped = participant.wrapup_skipped;
     to.alerting_timeout_ms = participant.alerting_timeout_ms;
@@ -90,11 +86,7 @@ fn to_event_media_participant<C: Content + ?Sized>(
 
 fn to_details(from: wire::MessageDetails) -> wire::EventMediaMessageDetails {
     let mut to = wire::EventMediaMessageDetails::default();
-    to.message = from.message_id.map(|id| {
-        let mut message = wire::EntityRef::default();
-        message.id = Some(id);
-        message
-    });
+    to.message = from.message_id.map(reference);
     to.message_time = from.message_time;
     to.message_segment_count = from.message_segment_count;
     to.message_status = from.message_status;
