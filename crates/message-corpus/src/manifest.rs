@@ -29,13 +29,14 @@ use super::wanted::Wanted;
 ///
 /// ```
 /// use message_corpus::{self, Manifest};
+/// use message_generator::shown::Aspect;
 ///
 /// let files = message_corpus::files(&[])?;
 /// let manifest = files.iter().find(|file| file.path == message_corpus::MANIFEST).expect("every corpus has one");
 /// let manifest = Manifest::parse(std::str::from_utf8(&manifest.bytes)?)?;
 /// let entry = &manifest.files[0];
 /// assert!(entry.path.starts_with("as-of/"));
-/// assert!(!manifest.covers(entry).properties.is_empty());
+/// assert!(!manifest.covers(entry).names(Aspect::Properties).is_empty());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
