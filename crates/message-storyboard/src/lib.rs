@@ -21,8 +21,9 @@ use message_lifecycle::{
 };
 use message_model::Timestamp;
 
-/// The width of a text storyboard: no line is longer, counted in characters.
-pub const WIDTH_MAX: usize = 100;
+/// The width of a text storyboard, that of a plain terminal: no line is longer, counted in
+/// characters.
+pub const WIDTH_MAX: usize = 80;
 
 /// Draws the timeline as a text storyboard.
 ///

@@ -7,8 +7,15 @@ use super::{Line, Mark, Scene, Storyboard, WIDTH_MAX, split};
 /// With more columns than this, the columns are drawn closer together.
 const WIDE_COLUMNS_MAX: usize = 8;
 const TIME_WIDTH: usize = 14;
+/// Stands between the columns and the sentence.
+const GAP: &str = "  ";
+/// Beside more columns than leave this, sentences are cut at the edge of the page.
+const ROOM_MIN: usize = 16;
+/// A longer sentence is shortened, so that a long message does not fill the page.
+const SENTENCE_MAX: usize = WIDTH_MAX;
 const LEGEND: &str = "\
-┬ joins  ┊ alerting  │ connected  ║ held  ╎ parked  ├ changes  ● message  · update
+┬ joins  ┊ alerting  │ connected  ║ held  ╎ parked  ├ changes
+● message  · update
 ┴ ends, with its disconnectType; who wraps up has after-call work to do
 ";
 
@@ -27,7 +34,6 @@ pub(super) fn draw(board: &Storyboard) -> String {
         &mut page,
         &format!("{:<TIME_WIDTH$}{}", "time (UTC)", columns(&board.heads())),
     );
-    let column_count = board.column_count();
     let mut day = None;
     for scene in &board.scenes {
         let (date, time) = split(scene.at);
@@ -35,25 +41,45 @@ pub(super) fn draw(board: &Storyboard) -> String {
             push_line(&mut page, &format!("--- {date}"));
         }
         day = Some(date);
-        let cells = columns(&cells(board, scene, column_count));
-        push_line(
-            &mut page,
-            &format!("{time:<TIME_WIDTH$}{cells}  {}", scene.sentence),
-        );
+        push_scene(&mut page, board, scene, &time);
     }
     push_line(&mut page, "");
     page.push_str(LEGEND);
     page
 }
 
-fn cells<'b>(board: &'b Storyboard, scene: &Scene, column_count: usize) -> Vec<&'b str> {
-    let mut cells = vec![" "; column_count];
+/// Adds the line of a scene. A sentence that does not fit beside the columns goes on below, beside
+/// the lines of the legs that are still there.
+fn push_scene(page: &mut String, board: &Storyboard, scene: &Scene, time: &str) {
+    let lines = lines(board, scene);
+    let first = columns(&marked(board, scene, lines.clone()));
+    let below = columns(&lines);
+    let taken = TIME_WIDTH + first.chars().count() + GAP.len();
+    let room = WIDTH_MAX.saturating_sub(taken).max(ROOM_MIN);
+    // Names and texts are the user's own, and the page is for a terminal.
+    let sentence = shortened(&printable(&scene.sentence), SENTENCE_MAX);
+    let mut drawn = (time, first);
+    for part in wrapped(&sentence, room) {
+        let (time, cells) = drawn;
+        push_line(page, &format!("{time:<TIME_WIDTH$}{cells}{GAP}{part}"));
+        drawn = ("", below.clone());
+    }
+}
+
+/// What each column shows after the event: the line of the leg that is there.
+fn lines(board: &Storyboard, scene: &Scene) -> Vec<&'static str> {
+    let mut cells = vec![" "; board.column_count()];
     for &(leg, line) in &scene.lines {
         // A leg with after-call work has ended, so another leg may have its column by now.
         if line != Line::AfterCallWork {
             cells[board.lanes[leg.position()].column] = glyph(line);
         }
     }
+    cells
+}
+
+/// The columns with the sign of the event.
+fn marked<'b>(board: &'b Storyboard, scene: &Scene, mut cells: Vec<&'b str>) -> Vec<&'b str> {
     let lane = &board.lanes[scene.leg.position()];
     cells[lane.column] = match scene.mark {
         Mark::Opens if board.takes_over(scene.leg) => &lane.label,
@@ -81,20 +107,51 @@ fn columns(cells: &[&str]) -> String {
     cells.iter().map(|cell| format!("{cell:<width$}")).collect()
 }
 
-/// Adds the line, shortened to fit: a quoted text loses its end, so that what the line says after
-/// the quotation stays.
+/// Adds the line, shortened to fit.
 fn push_line(page: &mut String, line: &str) {
-    // Names and texts are the user's own, and the page is for a terminal.
-    let line = printable(line.trim_end());
-    let too_long = line.chars().count().saturating_sub(WIDTH_MAX);
-    if too_long == 0 {
-        page.push_str(&line);
-    } else {
-        let (quoted, rest) = line.split_at(line.rfind('"').unwrap_or(line.len()));
-        let kept = quoted.chars().count().saturating_sub(too_long + 1);
-        page.extend(quoted.chars().take(kept));
-        page.push('…');
-        page.push_str(rest);
-    }
+    page.push_str(&shortened(&printable(line.trim_end()), WIDTH_MAX));
     page.push('\n');
+}
+
+/// The line with at most so many characters: a quoted text loses its end, so that what the line
+/// says after the quotation stays.
+fn shortened(line: &str, length_max: usize) -> String {
+    let too_long = line.chars().count().saturating_sub(length_max);
+    if too_long == 0 {
+        return line.to_owned();
+    }
+    let (quoted, rest) = line.split_at(line.rfind('"').unwrap_or(line.len()));
+    let kept = quoted.chars().count().saturating_sub(too_long + 1);
+    let mut shortened: String = quoted.chars().take(kept).collect();
+    shortened.push('…');
+    shortened.push_str(rest);
+    shortened
+}
+
+/// The sentence in lines of at most `room` characters, broken between words where that is possible;
+/// at least one line.
+fn wrapped(sentence: &str, room: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in sentence.split(' ') {
+        let line = lines.last_mut().expect("there is always a line");
+        if line.is_empty() {
+            line.push_str(word);
+        } else if line.chars().count() + 1 + word.chars().count() <= room {
+            line.push(' ');
+            line.push_str(word);
+        } else {
+            lines.push(word.to_owned());
+        }
+        broken(&mut lines, room);
+    }
+    lines
+}
+
+/// Breaks a last line that a single word has made too long.
+fn broken(lines: &mut Vec<String>, room: usize) {
+    while let Some((at, _)) = lines.last().and_then(|line| line.char_indices().nth(room)) {
+        let last = lines.last_mut().expect("there is always a line");
+        let rest = last.split_off(at);
+        lines.push(rest);
+    }
 }
