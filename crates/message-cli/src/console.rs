@@ -106,6 +106,14 @@ impl<W: Write> Write for Json<W> {
     }
 }
 
+/// A number of things, such as `1 record` and `2 records`.
+pub(crate) fn counted(count: usize, of: &str) -> String {
+    match count {
+        1 => format!("1 {of}"),
+        _ => format!("{count} {of}s"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::io::Write;

@@ -11,6 +11,7 @@
 //! instead.
 
 mod path;
+mod places;
 mod tree;
 
 use message_generator::Error;
@@ -18,6 +19,7 @@ use message_model::RawJson;
 use serde::{Serialize, Serializer};
 
 use self::path::{DEPTH_MAX, Path, Segment};
+pub use self::places::Places;
 use self::tree::Tree;
 
 /// A JSON value that can be patched.
@@ -26,8 +28,8 @@ use self::tree::Tree;
 /// use message_faults::patch::{Patch, Patchable};
 ///
 /// let mut leg = Patchable::from_text(r#"{"state":"connected","held":false,"cost":1.10}"#)?;
-/// assert_eq!(Patch::set("state=on-the-moon")?.apply(&mut leg), 1);
-/// assert_eq!(Patch::drop("held")?.apply(&mut leg), 1);
+/// assert_eq!(Patch::set("state=on-the-moon")?.apply(&mut leg).replaced, 1);
+/// assert_eq!(Patch::drop("held")?.apply(&mut leg).dropped, 1);
 /// assert_eq!(message_model::encode(&leg).unwrap(), r#"{"state":"on-the-moon","cost":1.10}"#);
 /// # Ok::<(), message_generator::Error>(())
 /// ```
@@ -124,7 +126,7 @@ impl Patch {
 
     /// Applies the patch at every place that the path leads to, and returns the number of these
     /// places.
-    pub fn apply(&self, value: &mut Patchable) -> usize {
+    pub fn apply(&self, value: &mut Patchable) -> Places {
         self.apply_along(self.path.segments(), &mut value.0)
     }
 
@@ -169,18 +171,21 @@ impl Patch {
         )
     }
 
-    fn apply_along(&self, path: &[Segment], tree: &mut Tree) -> usize {
+    fn apply_along(&self, path: &[Segment], tree: &mut Tree) -> Places {
+        let mut places = Places::default();
         let Some((segment, rest)) = path.split_first() else {
-            return 0;
+            return places;
         };
         match &self.change {
-            Change::Set(value) if rest.is_empty() => tree.set(segment, value),
-            Change::Drop if rest.is_empty() => tree.drop(segment),
-            Change::Set(_) | Change::Drop => tree
-                .select(segment)
-                .map(|next| self.apply_along(rest, next))
-                .sum(),
+            Change::Set(value) if rest.is_empty() => return tree.set(segment, value),
+            Change::Drop if rest.is_empty() => places.dropped = tree.drop(segment),
+            Change::Set(_) | Change::Drop => {
+                for next in tree.select(segment) {
+                    places += self.apply_along(rest, next);
+                }
+            }
         }
+        places
     }
 }
 

@@ -348,6 +348,29 @@ fn people_come_from_a_locale() {
 }
 
 #[test]
+fn a_change_that_no_release_knows_is_told_as_one() {
+    for (set, expected) in [
+        (
+            "participants[0].nme=Zoe",
+            "participants[0].nme: no known release has this property, added in 1 place\n",
+        ),
+        (
+            "participants[*].messages[0].PeerId=x",
+            "PeerId: no known release has this property; did you mean peerId?",
+        ),
+        (
+            "participants[0].messages[0].state=gone",
+            "participants[0].messages[0].state: no known release has the value \"gone\", replaced in 1 place\n",
+        ),
+        ("id=7", "\nid: replaced in 1 place\n"),
+    ] {
+        let output = generate(&["--view", "conversation", "--count", "1", "--set", set]);
+        let told = text(&output.stderr);
+        assert!(output.status.success() && told.contains(expected), "{told}");
+    }
+}
+
+#[test]
 fn records_are_changed_where_they_have_the_place() {
     let set = [
         "--set",
@@ -364,7 +387,11 @@ fn records_are_changed_where_they_have_the_place() {
     let told = text(&output.stderr);
     assert!(output.status.success(), "{told}");
     assert!(
-        told.contains("participants[0].name: changed in 5 places"),
+        told.contains("participants[0].name: dropped in 5 places\n"),
+        "{told}"
+    );
+    assert!(
+        told.contains("utilizationLabelId: added in 5 places\n"),
         "{told}"
     );
     let records = text(&output.stdout);

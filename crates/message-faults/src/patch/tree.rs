@@ -2,6 +2,7 @@
 //! exact text.
 
 use super::path::Segment;
+use super::places::Places;
 use message_model::RawJson;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
@@ -77,16 +78,20 @@ impl Tree {
     }
 
     /// Sets what the segment leads to, or adds the property; returns the number of places.
-    pub(super) fn set(&mut self, segment: &Segment, value: &RawJson) -> usize {
+    pub(super) fn set(&mut self, segment: &Segment, value: &RawJson) -> Places {
+        let mut places = Places::default();
         if let (Self::Object(members), Segment::Name(name)) = (&mut *self, segment)
             && members.iter().all(|(known, _)| known != name)
         {
             members.push((name.clone(), Self::of(value)));
-            return 1;
+            places.added = 1;
+            return places;
         }
-        self.select(segment)
-            .map(|old| *old = Self::of(value))
-            .count()
+        for old in self.select(segment) {
+            *old = Self::of(value);
+            places.replaced += 1;
+        }
+        places
     }
 
     /// Drops what the segment leads to; returns the number of places.

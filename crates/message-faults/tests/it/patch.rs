@@ -8,7 +8,7 @@ use message_model::encode;
 #[track_caller]
 fn patched(json: &str, patch: &Patch) -> (usize, String) {
     let mut value = Patchable::from_text(json).expect("it is JSON");
-    let places = patch.apply(&mut value);
+    let places = patch.apply(&mut value).count();
     (places, encode(&value).expect("it was JSON"))
 }
 

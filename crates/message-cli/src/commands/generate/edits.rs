@@ -2,12 +2,12 @@
 //! changed.
 
 use anyhow::{Result, ensure};
-use message_faults::patch::{Patch, Patchable};
-use message_model::{encode, encode_pretty};
+use message_faults::patch::{Patch, Patchable, Places};
+use message_model::{Beyond, Capture, encode, encode_pretty};
 use serde::Serialize;
 
 use super::format::Format;
-use crate::console;
+use crate::console::{self, counted};
 
 #[derive(clap::Args)]
 pub(super) struct EditArgs {
@@ -22,11 +22,13 @@ pub(super) struct EditArgs {
     drop: Vec<Patch>,
 }
 
-/// The changes, with the number of places where each was made.
+/// The changes, with the places where each was made.
 pub(super) struct Edits {
-    edits: Vec<(Patch, usize)>,
+    edits: Vec<(Patch, Places)>,
     /// The first record as it was before each edit, for the error of an edit that fits no record.
     first: Vec<Patchable>,
+    /// What the first record then has and no release does.
+    beyond: Vec<Beyond>,
 }
 
 impl Edits {
@@ -35,11 +37,12 @@ impl Edits {
             .set
             .iter()
             .chain(&args.drop)
-            .map(|patch| (patch.clone(), 0))
+            .map(|patch| (patch.clone(), Places::default()))
             .collect();
         Self {
             edits,
             first: Vec::new(),
+            beyond: Vec::new(),
         }
     }
 
@@ -56,21 +59,60 @@ impl Edits {
             }
             *places += patch.apply(&mut record);
         }
-        written(&record, format)
+        let text = written(&record, format)?;
+        if is_first && let Ok(capture) = Capture::read(text.as_str()) {
+            self.beyond = capture.beyond_contract();
+        }
+        Ok(text)
     }
 
     /// Reports how often each change was made. It is an error if a change fitted no record at all.
     pub(super) fn report(&self) -> Result<()> {
         for ((patch, places), found) in self.edits.iter().zip(&self.first) {
             ensure!(
-                *places > 0,
+                places.count() > 0,
                 "{}; that is the first record, and no other has the place",
                 patch.misfit(found)
             );
-            console::remark(format_args!("{}: changed in {places} places", patch.path()));
+            let beyond = self
+                .beyond
+                .iter()
+                .find(|beyond| is_at(&beyond.path, patch.path()));
+            match beyond {
+                Some(beyond) => console::remark(format_args!("{beyond}, {}", told(*places))),
+                None => console::remark(format_args!("{}: {}", patch.path(), told(*places))),
+            }
         }
         Ok(())
     }
+}
+
+/// Whether a path leads to a place that a path with `[*]` for every element means too.
+fn is_at(path: &str, of_patch: &str) -> bool {
+    let names = |path: &str| -> Vec<String> {
+        let parts = path.split_inclusive(['[', ']', '.']);
+        parts.map(str::to_owned).collect()
+    };
+    let (path, of_patch) = (names(path), names(of_patch));
+    let pairs = path.iter().zip(&of_patch);
+    path.len() == of_patch.len()
+        && pairs
+            .into_iter()
+            .all(|(one, other)| one == other || other == "*]")
+}
+
+/// Where the change was made, such as `added in 1 place, replaced in 4 places`.
+fn told(places: Places) -> String {
+    let counts = [
+        ("added", places.added),
+        ("replaced", places.replaced),
+        ("dropped", places.dropped),
+    ];
+    let told = counts.iter().filter(|(_, count)| *count > 0);
+    let told: Vec<String> = told
+        .map(|(how, count)| format!("{how} in {}", counted(*count, "place")))
+        .collect();
+    told.join(", ")
 }
 
 fn written<T: Serialize>(record: &T, format: Format) -> Result<String> {

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::unreadable::{Own, on_its_line, reason};
+use crate::console::counted;
 use crate::program::Program;
 
 /// The report on one record.
@@ -472,13 +473,5 @@ impl fmt::Display for Totals {
             0 => Ok(()),
             count => write!(f, "; {} could not be read", counted(count, "file")),
         }
-    }
-}
-
-/// A number of things, such as `1 record` and `2 records`.
-fn counted(count: usize, of: &str) -> String {
-    match count {
-        1 => format!("1 {of}"),
-        _ => format!("{count} {of}s"),
     }
 }
