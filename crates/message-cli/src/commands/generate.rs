@@ -64,10 +64,15 @@ pub struct Args {
          that shows it all; may be given more than once; the goals are {}", Until::goals()
     ))]
     until: Vec<Until>,
-    /// What to write for each conversation: the conversation at its end, a `message` for each of
-    /// its legs, `snapshots` of it after each event, or the script that it is played from
-    #[arg(long, value_enum, default_value_t = View::Conversation)]
-    view: View,
+    /// What to write of each conversation; several views, as in `conversation,media`, go into a
+    /// folder with a folder for each
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        default_value = "conversation"
+    )]
+    view: Vec<View>,
     /// How to write the records: as one indented JSON array, or as JSON Lines, one record on each
     /// line
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
@@ -180,7 +185,17 @@ impl Job<'_> {
     /// Writes these conversations as the arguments say.
     fn write(&self, plays: impl Iterator<Item = (u64, Play)>) -> Result<ExitCode> {
         let out = &self.args.out;
-        if out.ends_with('/') || Path::new(out).is_dir() {
+        let is_folder = out.ends_with('/') || Path::new(out).is_dir();
+        if let (false, [_, another, ..]) = (is_folder, self.args.view.as_slice()) {
+            bail!(
+                "--out {}: found an output for one view, expected a folder (a name ending in `/`) for {} views; \
+                 without `{}` and those after it, one will do",
+                printable(out),
+                self.args.view.len(),
+                another.as_str()
+            );
+        }
+        if is_folder {
             let folder = FilledFolder::begin(Path::new(out))?;
             self.write_into(Sink::Folder(&folder), plays)?;
             folder.finish()?;
@@ -192,11 +207,12 @@ impl Job<'_> {
 
     fn write_into(&self, sink: Sink<'_>, plays: impl Iterator<Item = (u64, Play)>) -> Result<()> {
         let edits = Edits::of(&self.args.edits);
-        let (view, most) = match self.amount {
-            Amount::Legs(legs) => (View::Message, Some(legs)),
-            Amount::Conversations(_) => (self.args.view, None),
+        let (views, most) = match self.amount {
+            Amount::Legs(legs) => (vec![View::Message], Some(legs)),
+            Amount::Conversations(_) => (self.args.view.clone(), None),
         };
-        let mut records = Records::new(sink, self.args.format, view, self.as_of, edits, most);
+        let is_of_conversations = views == [View::Conversation];
+        let mut records = Records::new(sink, self.args.format, views, self.as_of, edits, most);
         let mut losses = Losses::default();
         let mut progress = Progress::new();
         let mut done = 0;
@@ -231,7 +247,7 @@ impl Job<'_> {
             Amount::Legs(_) => {
                 console::remark(format_args!("{written} legs of {done} conversations"))
             }
-            Amount::Conversations(_) if matches!(view, View::Conversation) && episodes > done => {
+            Amount::Conversations(_) if is_of_conversations && episodes > done => {
                 console::remark(format_args!(
                     "{episodes} conversations of {done} numbers: {} of the customers came back after the threading \
                      window, which begins another",

@@ -1,8 +1,8 @@
 //! A folder that a run fills file by file.
 
 use std::cell::Cell;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use anyhow::{Context, Result, ensure};
 
@@ -69,9 +69,8 @@ impl FilledFolder {
         match self {
             Self::New(folder) => folder.finish(),
             Self::Found { folder, same } => {
-                let found = fs::read_dir(&folder)
-                    .with_context(|| format!("cannot read {}", folder.display()))?
-                    .count();
+                let found = count_below(&folder)
+                    .with_context(|| format!("cannot read {}", folder.display()))?;
                 ensure!(found == same.get(), "{}", is_not_empty(&folder));
                 console::remark(format_args!(
                     "{} holds just this already, and is left as it is",
@@ -81,6 +80,20 @@ impl FilledFolder {
             }
         }
     }
+}
+
+/// The number of files in a folder and those below it; an empty folder counts as one, since no run
+/// writes it.
+fn count_below(folder: &Path) -> io::Result<usize> {
+    let mut count = 0;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        count += match entry.file_type()?.is_dir() {
+            true => count_below(&entry.path())?.max(1),
+            false => 1,
+        };
+    }
+    Ok(count)
 }
 
 fn is_not_empty(folder: &Path) -> String {

@@ -5,6 +5,7 @@ mod browse;
 mod contract;
 mod generate;
 mod generate_losses;
+mod generate_views;
 mod list;
 mod messages;
 mod same_bytes;

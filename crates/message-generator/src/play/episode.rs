@@ -1,7 +1,7 @@
 //! One played conversation of a script: its timeline, its content, and the wire values projected
 //! from them.
 
-use message_lifecycle::projection::{View, to_conversation, to_message};
+use message_lifecycle::projection::{View, to_conversation, to_message, to_message_conversation};
 use message_lifecycle::{Applied, Conversation, Event, LegIndex, Simulation, Table, Timeline};
 use message_model as wire;
 
@@ -43,6 +43,23 @@ impl Episode {
     #[must_use]
     pub fn conversation(&self) -> wire::Conversation {
         to_conversation(self.view(&self.state))
+    }
+
+    /// The wire's `MessageConversation` after the last event: each participant and its leg are one
+    /// object.
+    ///
+    /// ```
+    /// use message_generator::{Key, Scenario, play, sample};
+    /// use message_model::DisconnectType;
+    ///
+    /// let episode = &play(&sample(&Scenario::named("spam")?, Key::new(7, 0)))?[0];
+    /// let customer = &episode.media().participants.unwrap()[0];
+    /// assert_eq!(customer.disconnect_type, Some(DisconnectType::Spam));
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
+    #[must_use]
+    pub fn media(&self) -> wire::MessageConversation {
+        to_message_conversation(self.view(&self.state))
     }
 
     /// The wire's `Message` of the leg of this label after the last event, or `None` if no leg has

@@ -13,12 +13,32 @@ use super::edits::Edits;
 use super::format::Format;
 use crate::files::FilledFolder;
 
-#[derive(Clone, Copy, ValueEnum)]
+/// What is written of each conversation.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum View {
-    Message,
+    /// The conversation at its end, as GET /api/v2/conversations/{id} answers
     Conversation,
+    /// Each of its legs
+    Message,
+    /// The conversation after each event
     Snapshots,
+    /// The script that it is played from
     Script,
+    /// The conversation at its end, as GET /api/v2/conversations/messages/{id} answers
+    Media,
+}
+
+impl View {
+    /// The name on the command line, which is that of a folder too.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Conversation => "conversation",
+            Self::Message => "message",
+            Self::Snapshots => "snapshots",
+            Self::Script => "script",
+            Self::Media => "media",
+        }
+    }
 }
 
 /// A snapshot: a conversation after one of its events.
@@ -42,7 +62,7 @@ pub(super) enum Sink<'a> {
 pub(super) struct Records<'a> {
     sink: Sink<'a>,
     format: Format,
-    view: View,
+    views: Vec<View>,
     revision: ApiRevision,
     edits: Edits,
     written: u64,
@@ -56,7 +76,7 @@ impl<'a> Records<'a> {
     pub(super) fn new(
         sink: Sink<'a>,
         format: Format,
-        view: View,
+        views: Vec<View>,
         revision: ApiRevision,
         edits: Edits,
         most: Option<u64>,
@@ -64,7 +84,7 @@ impl<'a> Records<'a> {
         Self {
             sink,
             format,
-            view,
+            views,
             revision,
             edits,
             written: 0,
@@ -83,31 +103,39 @@ impl<'a> Records<'a> {
         self.most.is_some_and(|most| self.written >= most)
     }
 
-    /// Writes the records of the conversation of this number.
+    /// Writes the records of the conversation of this number, view by view. Of several views each
+    /// has a folder of its own.
     pub(super) fn conversation(&mut self, number: u64, played: &Play) -> Result<()> {
-        let name = format!("{number:07}");
-        if matches!(self.view, View::Script) {
-            self.record(&name, &played.script)?;
-        } else {
-            for (place, episode) in (1..).zip(&played.episodes) {
-                let name = if place == 1 {
-                    name.clone()
-                } else {
-                    format!("{name}-{place}")
-                };
-                self.episode(&name, episode)?;
+        for view in self.views.clone() {
+            let name = match self.views.len() {
+                1 => format!("{number:07}"),
+                _ => format!("{}/{number:07}", view.as_str()),
+            };
+            self.play(view, &name, played)?;
+            if let (Sink::Folder(folder), Format::Jsonl) = (&self.sink, self.format) {
+                folder.write(Path::new(&format!("{name}.jsonl")), self.lines.as_bytes())?;
+                self.lines.clear();
             }
-        }
-        if let (Sink::Folder(folder), Format::Jsonl) = (&self.sink, self.format) {
-            folder.write(Path::new(&format!("{name}.jsonl")), self.lines.as_bytes())?;
-            self.lines.clear();
         }
         Ok(())
     }
 
-    fn episode(&mut self, name: &str, episode: &Episode) -> Result<()> {
+    fn play(&mut self, view: View, name: &str, played: &Play) -> Result<()> {
+        if view == View::Script {
+            return self.record(name, &played.script);
+        }
+        for (place, episode) in (1..).zip(&played.episodes) {
+            match place {
+                1 => self.episode(view, name, episode)?,
+                _ => self.episode(view, &format!("{name}-{place}"), episode)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn episode(&mut self, view: View, name: &str, episode: &Episode) -> Result<()> {
         let revision = self.revision;
-        match self.view {
+        match view {
             View::Conversation => self.record(name, &episode.conversation().as_of(revision).value),
             View::Message => episode.legs().try_for_each(|(leg, message)| {
                 self.record(&format!("{name}-{leg}"), &message.as_of(revision).value)
@@ -128,6 +156,7 @@ impl<'a> Records<'a> {
                     })
             }
             View::Script => Ok(()), // a script belongs to a number of the run, not to an episode
+            View::Media => self.record(name, &episode.media()),
         }
     }
 
