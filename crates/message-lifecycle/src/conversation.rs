@@ -15,6 +15,7 @@
 
 pub(crate) mod agenda;
 pub(crate) mod applied;
+pub(crate) mod change;
 mod choose;
 mod commit;
 pub(crate) mod illegal;

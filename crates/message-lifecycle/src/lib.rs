@@ -36,6 +36,7 @@
 
 mod conversation;
 pub mod docs;
+pub mod frames;
 mod leg;
 pub mod projection;
 mod table;
@@ -44,6 +45,7 @@ mod walk;
 pub use conversation::Conversation;
 pub use conversation::agenda::{Agenda, Due};
 pub use conversation::applied::{Applied, FollowUp};
+pub use conversation::change::Change;
 pub use conversation::illegal::Illegal;
 pub use conversation::setup::Setup;
 pub use conversation::simulation::Simulation;
@@ -61,6 +63,7 @@ pub use projection::content::{
     AddressContent, Content, ConversationContent, FlowContent, LegContent, MessageContent,
     ParticipantContent, Text, WrapUpContent,
 };
+pub use projection::topic::{Topic, TopicKind};
 pub use table::Table;
 pub use table::causes::{Causes, DetailMoment};
 pub use table::follow::{Follow, LegSelector};

@@ -13,7 +13,15 @@ const ORDER: [(&str, &[&str]); 3] = [
     ),
     (
         "message-lifecycle",
-        &["leg", "table", "conversation", "projection", "walk", "docs"],
+        &[
+            "leg",
+            "table",
+            "conversation",
+            "projection",
+            "frames",
+            "walk",
+            "docs",
+        ],
     ),
     (
         "message-generator",

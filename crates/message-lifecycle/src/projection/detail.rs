@@ -74,6 +74,34 @@ pub fn detail_event<C: Content + ?Sized>(
     }
 }
 
+/// The name of the detail event that [`detail_event`] gives, such as `user.end`, at less cost.
+#[must_use]
+pub fn detail_event_name<C: Content + ?Sized>(
+    view: View<'_, C>,
+    index: LegIndex,
+    moment: DetailMoment,
+) -> Option<&'static str> {
+    let leg = view.conversation.leg(index)?;
+    let has_reached = match moment {
+        DetailMoment::Start => true,
+        DetailMoment::End => end(leg.state()).is_some(),
+        DetailMoment::AfterCallWork => wrap_up(view, index, leg).is_some(),
+    };
+    let name = match (leg.role(), moment) {
+        (_, DetailMoment::AfterCallWork) => Some("acw"),
+        (Role::Customer | Role::External, DetailMoment::Start) => Some("customer.start"),
+        (Role::Customer | Role::External, DetailMoment::End) => Some("customer.end"),
+        (Role::Workflow | Role::Bot, DetailMoment::Start) => Some("flow.start"),
+        (Role::Workflow | Role::Bot, DetailMoment::End) => Some("flow.end"),
+        (Role::Acd, DetailMoment::Start) => Some("acd.start"),
+        (Role::Acd, DetailMoment::End) => Some("acd.end"),
+        (Role::Agent, DetailMoment::Start) => Some("user.start"),
+        (Role::Agent, DetailMoment::End) => Some("user.end"),
+        (Role::Api, DetailMoment::Start | DetailMoment::End) => None,
+    };
+    name.filter(|_| has_reached)
+}
+
 struct Detail<'v, C: ?Sized> {
     view: View<'v, C>,
     index: LegIndex,
@@ -237,7 +265,7 @@ impl<C: Content + ?Sized> Detail<'_, C> {
     /// The external contacts known in the conversation so far.
     fn external_contacts(&self) -> Option<Vec<wire::Id>> {
         let mut ids: Vec<wire::Id> = Vec::new();
-        for (index, leg) in self.view.legs() {
+        for (index, leg) in self.view.legs().filter(|(_, leg)| leg.role().is_contact()) {
             let participant = self.view.content.participant(index, leg);
             if let Some(id) = participant.external_contact_id.map(wire::Id::from)
                 && !ids.contains(&id)
@@ -248,13 +276,17 @@ impl<C: Content + ?Sized> Detail<'_, C> {
         (!ids.is_empty()).then_some(ids)
     }
 
-    /// The user who answered the queue's offer: the first agent who connected after the queue was
-    /// entered.
+    /// The user who answered the queue's offer: of the agents who joined through this queue, and
+    /// not through one that the contact entered later, the first to connect.
     fn answered_by(&self) -> Option<uuid::Uuid> {
-        let after = self.view.legs().skip_while(|(at, _)| *at != self.index);
-        let connected = |leg: &Leg| leg.state().connection().is_some();
-        let mut agents = after.filter(|(_, leg)| leg.role() == Role::Agent && connected(leg));
-        let (index, leg) = agents.next()?;
+        let later = self.view.legs().skip_while(|(at, _)| *at != self.index);
+        let own = later.skip(1).take_while(|(_, leg)| leg.role() != Role::Acd);
+        let agents = own.filter(|(_, leg)| leg.role() == Role::Agent);
+        let connected = agents.filter_map(|(index, leg)| {
+            let connected = leg.state().connection()?.connected.provider;
+            Some((connected, index, leg))
+        });
+        let (_, index, leg) = connected.min_by_key(|(connected, index, _)| (*connected, *index))?;
         self.view.content.participant(index, leg).user_id
     }
 

@@ -100,6 +100,7 @@ fn openings() -> Vec<Row> {
                 Guard::NoColleagueEngaged,
             ])
             .segment(SegmentEffect::Open(Interact))
+            .unnotified()
             .known(Observed, source::ANALYTICS_PAYLOAD),
         row("queue-enters", EventKind::Enter, QUEUE, &[New], Move::Open)
             .only_if(&[
@@ -359,6 +360,7 @@ fn hand_overs() -> Vec<Row> {
             Move::End,
         )
         .ends(Ending::Transfer)
+        .unnotified()
         .known(Observed, source::ANALYTICS_PAYLOAD),
         row(
             "queue-hands-on",
@@ -425,6 +427,7 @@ fn endings() -> Vec<Row> {
         row("flow-ends", EventKind::End, FLOW, &[Connected], Move::End)
             .ends(Ending::Client)
             .hang_up(EventKind::PeerEnd)
+            .unnotified()
             .known(Inferred, source::DISCONNECT_REASONS),
         row(
             "flow-finishes",
@@ -435,6 +438,7 @@ fn endings() -> Vec<Row> {
         )
         .ends(Ending::System)
         .hang_up(EventKind::PeerEnd)
+        .unnotified()
         .known(Inferred, source::DISCONNECT_REASONS),
         row(
             "program-ends",
@@ -709,6 +713,15 @@ impl Row {
         let causes = Causes {
             notifies: false,
             detail: None,
+        };
+        Row { causes, ..self }
+    }
+
+    /// No user and no queue is told that a flow has come or gone: it comes before them (inferred).
+    fn unnotified(self) -> Row {
+        let causes = Causes {
+            notifies: false,
+            ..self.causes
         };
         Row { causes, ..self }
     }

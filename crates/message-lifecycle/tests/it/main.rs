@@ -11,6 +11,7 @@ mod coverage;
 mod damage;
 mod documents;
 mod first_scenario;
+mod frames;
 mod laws;
 mod live_views;
 mod mutants;
