@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use message_lifecycle::{
-    AddressContent, Content, ConversationContent, Leg, LegContent, LegIndex, MessageContent,
-    MessageIndex, ParticipantContent, Role, Sent, Text, WorkEnd, WrapUpContent,
+    AddressContent, Change, Content, ConversationContent, FlowContent, Leg, LegContent, LegIndex,
+    MessageContent, MessageIndex, ParticipantContent, Role, Sent, Status, Text, TopicKind, WorkEnd,
+    WrapUpContent,
 };
 use message_model::{
     ConversationQueueMediaSettings, EngagementSource, ErrorBody, Id, JourneyContext,
@@ -147,6 +148,24 @@ impl KeyedContent {
         Draw::new(self.key, path, label, 1).percent(percent)
     }
 
+    /// Draws for a change: by the message that it is of, or by its leg, kind and how many of that
+    /// kind there were before, so that it stays when other steps are taken out.
+    fn of_change(&self, path: Path, change: &Change, of: &str) -> Draw {
+        let label = match change.message {
+            Some(message) => self.messages[message.position()].label,
+            None => self.legs[change.leg.position()].label,
+        };
+        let kind = Label::new(change.status.map_or(change.kind.name(), Status::name)).hash();
+        let nth = match change.message {
+            Some(_) => 0,
+            None => change.occurrence,
+        };
+        let occurrence = kind
+            .wrapping_add(Label::new(of).hash())
+            .wrapping_add(u64::from(nth));
+        Draw::new(self.key, path, label, occurrence)
+    }
+
     fn contact(&self) -> Label {
         let contact = self.legs.iter().find(|leg| leg.role.is_contact());
         contact.map_or(Label::new("customer"), |leg| leg.person)
@@ -235,18 +254,32 @@ impl Content for KeyedContent {
             Role::Customer | Role::External => {
                 content.name = Some(Text::from(self.people.person(self.key, leg.person)));
                 content.address = self.contact_address().normalized;
-                content.external_contact_id =
-                    Some(self.draw(paths::PERSON_CONTACT_ID, leg.person).uuid());
+                let contact = self.draw(paths::PERSON_CONTACT_ID, leg.person).uuid();
+                content.external_contact_id = Some(contact);
+                content.division_id = Some(self.organisation.division_of(contact));
             }
             Role::Workflow | Role::Bot => {
-                content.name = source.map(|flow| Text::from(self.organisation.flow(flow).name));
+                if let Some(flow) = source.map(|label| self.organisation.flow(label)) {
+                    content.name = Some(Text::from(flow.name));
+                    content.division_id = Some(self.organisation.division_of(flow.id));
+                    content.flow = Some(FlowContent {
+                        id: flow.id,
+                        version: Some(Text::from(flow.version)),
+                    });
+                }
             }
-            Role::Acd => content.name = queue.as_ref().map(|queue| Text::from(queue.name.clone())),
+            Role::Acd => {
+                if let Some(queue) = &queue {
+                    content.name = Some(Text::from(queue.name.clone()));
+                    content.division_id = Some(self.organisation.division_of(queue.id));
+                }
+            }
             Role::Api => content.name = Some(Text::from(self.organisation.name())),
             Role::Agent => {
                 let agent = self.agent(leg);
                 content.name = Some(Text::from(agent.name));
                 content.user_id = Some(agent.id);
+                content.division_id = Some(self.organisation.division_of(agent.id));
                 content.wrapup_prompt = Some(WrapupPrompt::Timeout);
                 content.wrapup_timeout_ms = Some(120_000);
             }
@@ -256,6 +289,23 @@ impl Content for KeyedContent {
             content.queue_name = Some(Text::from(queue.name));
         }
         content
+    }
+
+    fn frame_delay_ms(&self, change: &Change, topic: TopicKind) -> u32 {
+        let (low, high) = match topic {
+            TopicKind::DetailEvent => DETAIL_DELAY_MS,
+            TopicKind::UserConversations
+            | TopicKind::UserMessages
+            | TopicKind::QueueConversations
+            | TopicKind::QueueMessages => NOTIFICATION_DELAY_MS,
+        };
+        let delay = self.of_change(paths::FRAME_DELAY, change, topic.as_str());
+        u32::try_from(delay.between(low, high)).expect("within 32 bits")
+    }
+
+    fn correlation_id(&self, change: &Change) -> Option<Uuid> {
+        let draw = self.of_change(paths::FRAME_CORRELATION, change, "");
+        Some(draw.uuid())
     }
 
     fn leg_id(&self, index: LegIndex) -> Uuid {
@@ -375,6 +425,11 @@ impl Content for KeyedContent {
     }
 }
 
+/// The least and the most time between a change and its notifications, in milliseconds (inferred).
+const NOTIFICATION_DELAY_MS: (u64, u64) = (40, 120);
+/// The least and the most time between a change and its detail event, in milliseconds (inferred;
+/// observed: 64).
+const DETAIL_DELAY_MS: (u64, u64) = (50, 150);
 /// The `provider` of every message leg (documented and observed).
 const PROVIDER: &str = "PureCloud Messaging";
 /// The wrap-up code of after-call work whose time ran out (observed in public report tools).

@@ -51,6 +51,7 @@ struct Supplied {
     persons: BTreeMap<Label, Agent>,
     queues: BTreeMap<String, Queue>,
     flows: BTreeMap<String, Flow>,
+    divisions: Vec<Uuid>,
     wrap_up_codes: Vec<WrapUpCode>,
 }
 
@@ -75,8 +76,12 @@ pub struct Queue {
 /// A flow of the organisation, a bot's included.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Flow {
+    /// The id of the flow.
+    pub id: Uuid,
     /// The name that people see.
     pub name: String,
+    /// The version that is published, such as `12.0`.
+    pub version: String,
 }
 
 /// A wrap-up code that agents choose after a conversation.
@@ -166,6 +171,13 @@ impl Organisation {
         self
     }
 
+    /// The same organisation with these divisions; those that are drawn if the list is empty.
+    #[must_use]
+    pub fn with_divisions(mut self, divisions: impl IntoIterator<Item = Uuid>) -> Self {
+        self.supply().divisions = divisions.into_iter().collect();
+        self
+    }
+
     /// Takes the names of the drawn agents from other people.
     pub(super) fn set_people(&mut self, people: People) {
         self.people = people;
@@ -209,9 +221,45 @@ impl Organisation {
     #[must_use]
     pub fn flow(&self, label: &str) -> Flow {
         let supplied = self.supplied.as_ref().and_then(|own| own.flows.get(label));
-        supplied
-            .cloned()
-            .unwrap_or_else(|| Flow { name: title(label) })
+        supplied.cloned().unwrap_or_else(|| self.drawn_flow(label))
+    }
+
+    /// The divisions, of which there is at least one. An organisation starts with one, which most
+    /// things stay in (documented).
+    #[must_use]
+    pub fn divisions(&self) -> Vec<Uuid> {
+        match self.supplied_divisions() {
+            Some(divisions) => divisions.to_owned(),
+            None => (0..DIVISIONS)
+                .map(|place| self.drawn_division(place))
+                .collect(),
+        }
+    }
+
+    /// The division of the queue, user, flow or external contact of this id: of the organisation's
+    /// divisions the first for most.
+    ///
+    /// ```
+    /// use message_generator::Organisation;
+    /// use uuid::Uuid;
+    ///
+    /// let organisation = Organisation::of_seed(7);
+    /// let division = organisation.division_of(organisation.queue("support").id);
+    /// assert!(organisation.divisions().contains(&division));
+    /// let one = organisation.with_divisions([Uuid::from_u128(1)]);
+    /// assert_eq!(one.division_of(one.queue("support").id), Uuid::from_u128(1));
+    /// ```
+    #[must_use]
+    pub fn division_of(&self, id: Uuid) -> Uuid {
+        let label = Label::of(id.as_bytes());
+        let draw = |occurrence| Draw::new(self.key, paths::DIVISION_ID, label, occurrence);
+        let is_first = draw(0).percent(FIRST_DIVISION_PERCENT);
+        match self.supplied_divisions() {
+            Some(divisions) if is_first => divisions[0],
+            Some(divisions) => *draw(1).pick(divisions),
+            None if is_first => self.drawn_division(0),
+            None => self.drawn_division(draw(1).below(DIVISIONS)),
+        }
     }
 
     /// The wrap-up codes, of which there is at least one.
@@ -283,6 +331,15 @@ impl Organisation {
         codes.filter(|codes| !codes.is_empty())
     }
 
+    fn supplied_divisions(&self) -> Option<&[Uuid]> {
+        let divisions = self.supplied.as_ref().map(|own| own.divisions.as_slice());
+        divisions.filter(|divisions| !divisions.is_empty())
+    }
+
+    fn drawn_division(&self, place: u64) -> Uuid {
+        Draw::new(self.key, paths::DIVISION_ID, Label::NONE, place).uuid()
+    }
+
     /// The agent at this position of the drawn list.
     fn drawn_agent(&self, place: u64) -> Agent {
         let place = place % STAFF;
@@ -291,6 +348,16 @@ impl Organisation {
             name: self
                 .people
                 .person(self.key, Label::new(&format!("staff-{place}"))),
+        }
+    }
+
+    fn drawn_flow(&self, label: &str) -> Flow {
+        let draw = |path| Draw::new(self.key, path, Label::new(label), 0);
+        let version = draw(paths::FLOW_VERSION).between(1, FLOW_VERSION_MAX);
+        Flow {
+            id: draw(paths::FLOW_ID).uuid(),
+            name: title(label),
+            version: format!("{version}.0"),
         }
     }
 
@@ -313,6 +380,12 @@ fn title(label: &str) -> String {
         .collect()
 }
 
+/// The number of divisions that are drawn.
+const DIVISIONS: u64 = 3;
+/// The share of things that are in the first division, in per cent; our choice.
+const FIRST_DIVISION_PERCENT: u8 = 80;
+/// The highest version of a flow that is drawn; one with 169 was seen.
+const FLOW_VERSION_MAX: u64 = 200;
 /// The number of agents that are drawn.
 const STAFF: u64 = 40;
 

@@ -24,7 +24,7 @@ impl Path {
     pub const fn new(name: &'static str) -> Self {
         Self {
             name,
-            hash: hash(PATH_BASIS, name),
+            hash: hash(PATH_BASIS, name.as_bytes()),
         }
     }
 
@@ -62,7 +62,15 @@ impl Label {
     #[must_use]
     pub const fn new(text: &str) -> Self {
         Self {
-            hash: hash(LABEL_BASIS, text),
+            hash: hash(LABEL_BASIS, text.as_bytes()),
+        }
+    }
+
+    /// Hashes the bytes of a label that is no text, such as those of an id.
+    #[must_use]
+    pub const fn of(bytes: &[u8]) -> Self {
+        Self {
+            hash: hash(LABEL_BASIS, bytes),
         }
     }
 
@@ -79,8 +87,7 @@ const PATH_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
 const LABEL_BASIS: u64 = PATH_BASIS ^ GOLDEN;
 
 /// FNV-1a followed by a mix, since short texts would otherwise have similar hashes.
-const fn hash(basis: u64, text: &str) -> u64 {
-    let bytes = text.as_bytes();
+const fn hash(basis: u64, bytes: &[u8]) -> u64 {
     let mut hash = basis;
     let mut index = 0;
     while index < bytes.len() {
@@ -177,6 +184,23 @@ declare! {
     PERSON_CONTACT_ID = "person/contact-id";
     /// The id of a queue; label: the queue.
     QUEUE_ID = "queue/id";
+    /// The id of a flow; label: the flow.
+    FLOW_ID = "flow/id";
+    /// The version of a flow; label: the flow.
+    FLOW_VERSION = "flow/version";
+    /// The ids of the divisions of the business, and which of them something is in; label: the id
+    /// of the thing.
+    DIVISION_ID = "division/id";
+    /// The id by which the frames of one change are known together; label: the leg or the message,
+    /// occurrence: the kind of change, and how many of it there were before.
+    FRAME_CORRELATION = "frame/correlation";
+    /// How long after its change a frame is sent; label and occurrence as for the correlation, and
+    /// the kind of the topic.
+    FRAME_DELAY = "frame/delay";
+    /// The id of an event on an event bus; as for the delay.
+    FRAME_EVENT_ID = "frame/event-id";
+    /// The account and the source under which a business gets its events.
+    BUSINESS_EVENT_BUS = "business/event-bus";
     /// The id of a message; label: the message.
     MESSAGE_ID = "message/id";
     /// With which sentence of its table the text of a message begins; label: the message.

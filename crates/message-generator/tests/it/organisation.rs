@@ -159,6 +159,8 @@ fn queues_flows_codes_and_the_name_can_be_supplied() {
         name: "First line".to_owned(),
     };
     let flow = Flow {
+        id: Uuid::from_u128(71),
+        version: "3.0".to_owned(),
         name: "Open hours".to_owned(),
     };
     let code = WrapUpCode {

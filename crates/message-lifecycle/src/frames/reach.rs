@@ -88,10 +88,7 @@ impl Reach {
 
 /// Whether a move ends a leg or its after-call work.
 fn ends_something(movement: Move) -> bool {
-    match movement {
-        Move::End | Move::EndWrappedUp | Move::WrapUp(_) => true,
-        _ => false,
-    }
+    matches!(movement, Move::End | Move::EndWrappedUp | Move::WrapUp(_))
 }
 
 /// Adds what is not there yet. The lists are as long as a conversation has people and queues.

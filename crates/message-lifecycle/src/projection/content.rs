@@ -95,7 +95,10 @@ pub trait Content {
     fn frame_delay_ms(&self, _change: &Change, topic: TopicKind) -> u32 {
         match topic {
             TopicKind::DetailEvent => 100,
-            _ => 80,
+            TopicKind::UserConversations
+            | TopicKind::UserMessages
+            | TopicKind::QueueConversations
+            | TopicKind::QueueMessages => 80,
         }
     }
 

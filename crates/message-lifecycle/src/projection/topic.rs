@@ -70,3 +70,17 @@ pub enum TopicKind {
     /// `v2.detail.events.conversation.{id}.*`
     DetailEvent,
 }
+
+impl TopicKind {
+    /// The topics of the kind, with `{id}` for whose they are.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::UserConversations => "v2.users.{id}.conversations",
+            Self::UserMessages => "v2.users.{id}.conversations.messages",
+            Self::QueueConversations => "v2.routing.queues.{id}.conversations",
+            Self::QueueMessages => "v2.routing.queues.{id}.conversations.messages",
+            Self::DetailEvent => "v2.detail.events.conversation.{id}.*",
+        }
+    }
+}

@@ -48,7 +48,11 @@ impl Content for Queued {
     }
 
     fn frame_delay_ms(&self, change: &Change, _topic: TopicKind) -> u32 {
-        if change.position % 2 == 0 { 120 } else { 40 }
+        if change.position.is_multiple_of(2) {
+            120
+        } else {
+            40
+        }
     }
 
     fn correlation_id(&self, change: &Change) -> Option<Uuid> {
