@@ -15,7 +15,10 @@ fn any_release() -> impl Strategy<Value = ApiRevision> {
 
 proptest! {
     #[test]
-    fn what_is_cut_for_a_release_passes_its_check(conversation: Conversation, revision in any_release()) {
+    fn what_is_cut_for_a_release_passes_its_check(
+        conversation: Conversation,
+        revision in any_release(),
+    ) {
         let cut = conversation.clone().as_of(revision);
         prop_assert_eq!(check_value(&cut.value, revision).unwrap(), []);
         // Once cut, it stays as it is.
@@ -36,7 +39,9 @@ proptest! {
 
     #[test]
     fn what_is_drawn_for_a_release_passes_its_check(
-        (revision, leg) in any_release().prop_flat_map(|revision| (Just(revision), any_with::<Message>(Some(revision)))),
+        (revision, leg) in any_release().prop_flat_map(|revision| {
+            (Just(revision), any_with::<Message>(Some(revision)))
+        }),
     ) {
         prop_assert_eq!(check_value(&leg, revision).unwrap(), []);
         let text = encode(&leg).unwrap();

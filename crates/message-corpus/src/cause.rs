@@ -49,7 +49,8 @@ impl fmt::Display for Cause {
 /// let before = Manifest::of(&message_corpus::files(&[])?, &[]);
 /// let mut after = before.clone();
 /// after.files[0].sha256 = "0".repeat(64);
-/// assert_eq!(causes(&before, &after), [(before.files[0].path.as_str(), Cause::Unexplained)].into());
+/// let path = before.files[0].path.as_str();
+/// assert_eq!(causes(&before, &after), [(path, Cause::Unexplained)].into());
 /// after.stream_version += 1;
 /// assert_eq!(causes(&before, &after), [(before.files[0].path.as_str(), Cause::Stream)].into());
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -9,8 +9,8 @@
 //! Why is there no random number generator? A generator has an order: whoever draws once more
 //! changes everything that follows. Why no cipher? One record takes some sixty values, and a cipher
 //! block for each would cost more than writing the record. The mix below is two rounds of a
-//! well-studied integer finaliser; its quality is tested in `tests/it/mix.rs`. It is not meant to keep
-//! secrets.
+//! well-studied integer finaliser; its quality is tested in `tests/it/mix.rs`. It is not meant to
+//! keep secrets.
 //!
 //! Changing what any function of this module returns is *value-breaking*: [`STREAM`] is raised and
 //! the corpus changes.

@@ -25,7 +25,8 @@ use crate::script::Script;
 /// let leg = Realistic::default().fake::<Message>();
 /// assert!(leg.id.is_some() && leg.state.is_some());
 ///
-/// let outage = Run::new(1).with_profile(Profile::builtin("outage").unwrap()).with_revision(ApiRevision::V192);
+/// let outage = Profile::builtin("outage").unwrap();
+/// let outage = Run::new(1).with_profile(outage).with_revision(ApiRevision::V192);
 /// let conversation = Realistic::of(outage).fake::<Conversation>();
 /// assert!(conversation.participants.is_some_and(|parties| !parties.is_empty()));
 /// ```

@@ -2,13 +2,13 @@
 //!
 //! A strategy draws a script, by the sampler that also makes the corpus, and shrinks that script:
 //! steps are removed in chunks and then one by one; then the remaining steps lose their optional
-//! properties, and delays become shorter. A step that goes takes its delay along or leaves it to the
-//! next one, whichever still fails. Steps that are not possible without a removed one are removed
-//! too, so that every shrunk script is legal. It need not fit its scenario any more, but it always
-//! has a conversation with its first leg.
+//! properties, and delays become shorter. A step that goes takes its delay along or leaves it to
+//! the next one, whichever still fails. Steps that are not possible without a removed one are
+//! removed too, so that every shrunk script is legal. It need not fit its scenario any more, but it
+//! always has a conversation with its first leg.
 //!
-//! Payloads lack some of the optional properties that real ones lack ([`Absent`]), until they shrink
-//! to whole ones.
+//! Payloads lack some of the optional properties that real ones lack ([`Absent`]), until they
+//! shrink to whole ones.
 //!
 //! A failing test prints the storyboard, the script, and the line that plays it again in the test's
 //! own project.

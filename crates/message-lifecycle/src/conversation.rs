@@ -2,8 +2,8 @@
 //!
 //! `Conversation::apply` is the step function. It finds the row of the table that fits the event,
 //! lets the row's move change the leg, and returns the follow-ups on other legs; the
-//! [`Simulation`](crate::Simulation) applies these when they are due. The cost of an event depends on the number of live
-//! legs, not on the number that have ended.
+//! [`Simulation`](crate::Simulation) applies these when they are due. The cost of an event depends
+//! on the number of live legs, not on the number that have ended.
 //!
 //! Four laws are not rows, because they hold for every row:
 //!

@@ -1,9 +1,10 @@
 //! A simulator of the life cycle of Genesys Cloud message legs.
 //!
 //! A leg is one party's part in a conversation. One declarative [`Table`] says what can happen to a
-//! leg: it drives the [`Simulation`], the random walk ([`walk()`]), the docs and the coverage goals. Legs are typed: each state ([`LegState`]) carries only the data
-//! that exists in that state. Everything that happened is recorded in one log, the [`Timeline`];
-//! every view ([`projection`]) is computed from it.
+//! leg: it drives the [`Simulation`], the random walk ([`walk()`]), the docs and the coverage
+//! goals. Legs are typed: each state ([`LegState`]) carries only the data that exists in that
+//! state. Everything that happened is recorded in one log, the [`Timeline`]; every view
+//! ([`projection`]) is computed from it.
 //!
 //! ```
 //! use message_lifecycle::{Action, Event, LegIndex, NewLeg, Role, Setup, Simulation, Table};

@@ -1,10 +1,10 @@
 //! Projections: a conversation's properties as the wire shows them, at any point of its life.
 //!
-//! A [`Conversation`](crate::Conversation) is the fold of its events, and a [`Leg`](crate::Leg) the compact summary of
-//! one leg. A visit ([`visit_conversation`], [`visit_participant`], [`visit_leg`],
-//! [`visit_details`]) calls a closure with each property that is present, as a variant of an
-//! exhaustive enum, in the order in which the contract declares the properties. Nested objects
-//! (participants, legs, messages) are passed by index and have a visit of their own.
+//! A [`Conversation`](crate::Conversation) is the fold of its events, and a [`Leg`](crate::Leg) the
+//! compact summary of one leg. A visit ([`visit_conversation`], [`visit_participant`],
+//! [`visit_leg`], [`visit_details`]) calls a closure with each property that is present, as a
+//! variant of an exhaustive enum, in the order in which the contract declares the properties.
+//! Nested objects (participants, legs, messages) are passed by index and have a visit of their own.
 //! [`to_conversation`], [`to_participant`], [`to_message`] and [`to_details`] build the types of
 //! `message_model` this way; a receiver that writes bytes directly can use the visits alone.
 //!

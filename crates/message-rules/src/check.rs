@@ -102,7 +102,10 @@ pub fn leg_count<T: Checkable + ?Sized>(documents: &T) -> usize {
 /// use message_rules::{Verdict, verdicts};
 ///
 /// let leg: Message = decode(r#"{"state": "connected"}"#)?;
-/// let said = |id: &str| verdicts(&leg, None).into_iter().find(|(rule, _)| rule.id == id).map(|(_, verdict)| verdict);
+/// let said = |id: &str| {
+///     let mut verdicts = verdicts(&leg, None).into_iter();
+///     verdicts.find(|(rule, _)| rule.id == id).map(|(_, verdict)| verdict)
+/// };
 /// assert_eq!(said("disconnect-type-before-end"), Some(Verdict::Held));
 /// assert_eq!(said("disconnect-type-at-end"), Some(Verdict::NotApplicable));
 /// # Ok::<(), message_model::DecodeError>(())

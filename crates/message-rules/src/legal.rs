@@ -65,9 +65,9 @@ pub fn assert_usual<T: Checkable + ?Sized>(documents: &T) {
 /// Panics unless a payload, given as JSON text, can be read without loss, keeps every rule, both
 /// `must` and `usually`, and has none of the mistakes that clients lose data on.
 ///
-/// It is for payloads that you make, such as your own fixtures. Those mistakes are a null in an enum
-/// property, and a property whose name differs from a known one in upper and lower case, hyphens or
-/// underscores only. New properties and values pass, since the contract grows.
+/// It is for payloads that you make, such as your own fixtures. Those mistakes are a null in an
+/// enum property, and a property whose name differs from a known one in upper and lower case,
+/// hyphens or underscores only. New properties and values pass, since the contract grows.
 ///
 /// ```
 /// use message_rules::assert_strict;

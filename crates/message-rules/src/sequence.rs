@@ -101,7 +101,10 @@ pub enum Note {
 /// let unordered = check_sequence(&snapshots, Delivery::Unordered, None);
 /// assert!(unordered.findings.is_empty());
 /// assert_eq!(unordered.order, [1, 0]);
-/// assert_eq!(unordered.notes, [Note::Late { snapshot: 1, behind: 0 }, Note::Repeated { snapshot: 2, of: 0 }]);
+/// assert_eq!(
+///     unordered.notes,
+///     [Note::Late { snapshot: 1, behind: 0 }, Note::Repeated { snapshot: 2, of: 0 }]
+/// );
 /// # Ok::<(), message_model::DecodeError>(())
 /// ```
 pub fn check_sequence<T: Checkable + ?Sized>(
@@ -166,7 +169,8 @@ pub fn check_sequence<T: Checkable + ?Sized>(
 ///
 /// let snapshots = Capture::read(r#"[{"id": "l", "state": "connected"}, {"id": "l", "state": "connected"}]"#)?;
 /// let said = |id: &str| {
-///     verdicts_of_succession(&snapshots, None).into_iter().find(|(rule, _)| rule.id == id).map(|(_, verdict)| verdict)
+///     let mut verdicts = verdicts_of_succession(&snapshots, None).into_iter();
+///     verdicts.find(|(rule, _)| rule.id == id).map(|(_, verdict)| verdict)
 /// };
 /// assert_eq!(said("alerting-is-first"), Some(Verdict::Held));
 /// assert_eq!(said("park-time-kept"), Some(Verdict::NotApplicable));

@@ -34,7 +34,10 @@ pub enum SourceKind {
 
 macro_rules! sources {
     ($( $constant:ident = $name:literal, $kind:ident, $text:literal; )*) => {
-        $( pub(crate) static $constant: Source = Source { name: $name, text: $text, kind: SourceKind::$kind }; )*
+        $(
+            pub(crate) static $constant: Source =
+                Source { name: $name, text: $text, kind: SourceKind::$kind };
+        )*
     };
 }
 

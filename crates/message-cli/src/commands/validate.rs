@@ -34,7 +34,13 @@ pub struct Args {
     verbose: bool,
     /// Also check the records of each file as successive snapshots of conversations. `in-order`
     /// keeps the last snapshot of each conversation in memory, `unordered` keeps all of them
-    #[arg(long, value_name = "DELIVERY", num_args = 0..=1, require_equals = true, default_missing_value = "in-order")]
+    #[arg(
+        long,
+        value_name = "DELIVERY",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "in-order",
+    )]
     sequence: Option<DeliveryArg>,
     /// Check every document as one from this source, instead of recognizing the source by what it
     /// contains

@@ -134,7 +134,10 @@ pub fn is_free(to: &Path) -> Result<bool> {
 
 fn is_current(folder: &Path) -> bool {
     let current = std::env::current_dir().and_then(fs::canonicalize);
-    matches!((current, fs::canonicalize(folder)), (Ok(current), Ok(folder)) if current.starts_with(&folder))
+    let (Ok(current), Ok(folder)) = (current, fs::canonicalize(folder)) else {
+        return false;
+    };
+    current.starts_with(&folder)
 }
 
 /// The absolute path of a folder, without the slash at its end that shells add: behind a slash a

@@ -148,7 +148,8 @@ macro_rules! record {
 
         impl $name {
             pub(crate) fn strategy<F: Form>() -> impl Strategy<Value = Self> {
-                nested!($($strategy),*).prop_map(|nested_pattern!($($property),*)| Self { $($property),* })
+                nested!($($strategy),*)
+                    .prop_map(|nested_pattern!($($property),*)| Self { $($property),* })
             }
         }
     };

@@ -35,8 +35,14 @@ macro_rules! locales {
         /// All locales of the pinned version, by name.
         pub(super) const LOCALES: &[Locale] = &[$(Locale {
             name: stringify!($locale),
-            person: |rng| fake::Fake::fake_with_rng(&fake::faker::name::raw::Name(fake::locales::$locale), rng),
-            sentence: |rng| fake::Fake::fake_with_rng(&fake::faker::lorem::raw::Sentence(fake::locales::$locale, 4..10), rng),
+            person: |rng| {
+                let name = fake::faker::name::raw::Name(fake::locales::$locale);
+                fake::Fake::fake_with_rng(&name, rng)
+            },
+            sentence: |rng| {
+                let words = fake::faker::lorem::raw::Sentence(fake::locales::$locale, 4..10);
+                fake::Fake::fake_with_rng(&words, rng)
+            },
         }),*];
     };
 }

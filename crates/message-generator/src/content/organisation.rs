@@ -31,7 +31,7 @@ use crate::draw::{Draw, Key, Label, paths};
 ///     .with_organisation(organisation);
 /// let conversation = run.episodes(0)[0].conversation();
 /// let participants = conversation.participants.unwrap_or_default();
-/// let answered = participants.iter().find(|one| one.purpose.as_ref().is_some_and(|purpose| purpose.as_str() == "agent"));
+/// let answered = participants.iter().find(|one| one.purpose.as_deref() == Some("agent"));
 /// assert_eq!(answered.unwrap().name, Some(ada.name));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]

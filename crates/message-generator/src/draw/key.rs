@@ -17,7 +17,8 @@ pub const STREAM: u32 = 1;
 /// use message_generator::draw::Key;
 ///
 /// let key = Key::new(7, 1_000_000);
-/// assert_eq!(key, Key { seed: 7, stream: message_generator::draw::STREAM, conversation: 1_000_000 });
+/// let stream = message_generator::draw::STREAM;
+/// assert_eq!(key, Key { seed: 7, stream, conversation: 1_000_000 });
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -13,7 +13,8 @@ use super::keyed::Draw;
 /// ```
 /// use message_generator::draw::{paths, Draw, Key, Label, Quantiles};
 ///
-/// const ANSWER: Quantiles<'static> = Quantiles::known(&[(0, 2_700), (500, 6_000), (1_000, 11_000)]);
+/// const ANSWER: Quantiles<'static> =
+///     Quantiles::known(&[(0, 2_700), (500, 6_000), (1_000, 11_000)]);
 /// let draw = Draw::new(Key::new(1, 0), paths::STEP_AFTER, Label::new("answers"), 0);
 /// assert!((2_700..=11_000).contains(&ANSWER.at(draw)));
 /// ```

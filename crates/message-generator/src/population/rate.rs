@@ -155,7 +155,8 @@ fn repeated(of_turn: u64, turns: &Choice) -> u64 {
     let (least, most) = match turns {
         Choice::Fixed(turns) => (*turns, *turns),
         Choice::Range(least, most) => (*least, *most),
-        Choice::Named(_) => return 0, // a delay is no number of turns: reading such a scenario is an error
+        // A delay is no number of turns: reading such a scenario is an error.
+        Choice::Named(_) => return 0,
     };
     let mut never = CERTAIN;
     let mut sum = 0;

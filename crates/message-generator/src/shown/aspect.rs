@@ -1,8 +1,8 @@
 //! The aspects of a conversation: each kind of thing that one can show, listed once.
 //!
-//! What there is to show of the life cycle is computed from its tables, for a release and a channel.
-//! So 100 % of such an aspect can always be reached: what no run can show on that platform is not
-//! counted.
+//! What there is to show of the life cycle is computed from its tables, for a release and a
+//! channel. So 100 % of such an aspect can always be reached: what no run can show on that platform
+//! is not counted.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

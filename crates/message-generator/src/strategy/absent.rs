@@ -1,9 +1,9 @@
 //! The optional properties that real payloads lack and played ones have.
 //!
-//! Scripts play into payloads with all that is known of a conversation, while recorded payloads lack
-//! now one property and now another (observed). A consumer that takes such a property for granted
-//! would pass every test with whole payloads, so strategies leave some of them out. No rule is broken
-//! by that, and no property is left out that a rule asks for.
+//! Scripts play into payloads with all that is known of a conversation, while recorded payloads
+//! lack now one property and now another (observed). A consumer that takes such a property for
+//! granted would pass every test with whole payloads, so strategies leave some of them out. No rule
+//! is broken by that, and no property is left out that a rule asks for.
 
 use message_model as wire;
 
@@ -21,7 +21,8 @@ const ONE_IN: u64 = 4;
 /// use message_generator::{Key, Scenario, sample};
 ///
 /// let spam = Scenario::builtin("spam").unwrap();
-/// let mut conversation = Story::of(&sample(&spam, Key::new(1, 0))).conversations().next().unwrap();
+/// let story = Story::of(&sample(&spam, Key::new(1, 0)));
+/// let mut conversation = story.conversations().next().unwrap();
 /// assert!(conversation.self_uri.is_some());
 /// Absent::of(["Conversation.selfUri"])?.remove_from(&mut conversation);
 /// assert!(conversation.self_uri.is_none());

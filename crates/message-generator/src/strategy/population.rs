@@ -122,7 +122,8 @@ impl Population {
     /// use message_generator::strategy::{Population, conversations};
     /// use proptest::prelude::*;
     ///
-    /// proptest!(ProptestConfig::with_cases(8), |(conversation in conversations(Population::default().whole()))| {
+    /// let whole = Population::default().whole();
+    /// proptest!(ProptestConfig::with_cases(8), |(conversation in conversations(whole))| {
     ///     prop_assert!(conversation.self_uri.is_some());
     /// });
     /// ```

@@ -1,5 +1,5 @@
-//! How a story shrinks: first to whole payloads, then to fewer steps, then to plainer steps, then to
-//! shorter delays.
+//! How a story shrinks: first to whole payloads, then to fewer steps, then to plainer steps, then
+//! to shorter delays.
 //!
 //! The tree keeps the smallest story that failed, and goes through the ways to make it smaller. A
 //! way that changes nothing is skipped without a run of the test.
@@ -37,8 +37,9 @@ enum Way {
     Drawn,
     /// Makes payloads whole.
     Complete,
-    /// Removes the `size` steps before `end`. `moved` says whether their delays move to another step,
-    /// `any` whether removing a single step has succeeded in the current pass over the script.
+    /// Removes the `size` steps before `end`. `moved` says whether their delays move to another
+    /// step, `any` whether removing a single step has succeeded in the current pass over the
+    /// script.
     Delete {
         size: usize,
         end: usize,

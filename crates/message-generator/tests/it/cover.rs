@@ -66,17 +66,24 @@ fn the_bound_sees_what_independent_goals_do_not() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 192,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn a_cover_reaches_all_needs_each_and_is_bounded(items in vec(btree_set(0u8..12, 0..5), 0..9)) {
         let found = cover(&items);
-        let goals_of = |picked: &[usize]| picked.iter().flat_map(|place| items[*place].clone()).collect::<BTreeSet<_>>();
+        let goals_of = |picked: &[usize]| -> BTreeSet<_> {
+            picked.iter().flat_map(|place| items[*place].clone()).collect()
+        };
         let all: BTreeSet<u8> = items.iter().flatten().copied().collect();
         prop_assert_eq!(goals_of(&found.picked), all.clone());
         prop_assert_eq!(found.goals, all.len());
         for left_out in &found.picked {
-            let rest: Vec<_> = found.picked.iter().copied().filter(|place| place != left_out).collect();
+            let picked = found.picked.iter().copied();
+            let rest: Vec<_> = picked.filter(|place| place != left_out).collect();
             prop_assert!(goals_of(&rest).len() < all.len(), "{} is not needed in {:?}", left_out, found.picked);
         }
         let smallest = smallest(&items);

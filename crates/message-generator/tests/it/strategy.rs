@@ -28,8 +28,8 @@ type Bug = fn(&Episode) -> bool;
 struct Planted {
     name: &'static str,
     bug: Bug,
-    /// Whether the consumer also unwraps the conversation's `startTime`, so that it fails on an empty
-    /// conversation too.
+    /// Whether the consumer also unwraps the conversation's `startTime`, so that it fails on an
+    /// empty conversation too.
     unwraps: bool,
     /// The sum of the delays in the smallest story.
     delays_ms: Option<i64>,

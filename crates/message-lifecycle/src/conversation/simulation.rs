@@ -1,4 +1,5 @@
-//! The simulation: a conversation that is stepped, with what is still to come and what has happened.
+//! The simulation: a conversation that is stepped, with what is still to come and what has
+//! happened.
 
 use message_model::Timestamp;
 

@@ -25,7 +25,9 @@ pub type Text<'c> = Cow<'c, str>;
 /// role, user and position), but not its current state.
 ///
 /// ```
-/// use message_lifecycle::{Content, ConversationContent, Leg, LegIndex, MessageContent, MessageIndex};
+/// use message_lifecycle::{
+///     Content, ConversationContent, Leg, LegIndex, MessageContent, MessageIndex,
+/// };
 /// use message_lifecycle::{ParticipantContent, Role, Sent, Text};
 /// use uuid::Uuid;
 ///

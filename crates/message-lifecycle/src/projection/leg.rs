@@ -208,7 +208,8 @@ pub fn visit_leg<'v, C: Content + ?Sized>(
     push(content.journey_context.map(LegProperty::JourneyContext));
     push(wrap_up(view, index, leg).map(LegProperty::Wrapup));
     push(after_call_work(state).map(LegProperty::AfterCallWork));
-    push(Some(LegProperty::AfterCallWorkRequired(false))); // Observed on every leg, even where wrapupRequired is true.
+    // Observed on every leg, even where wrapupRequired is true.
+    push(Some(LegProperty::AfterCallWorkRequired(false)));
     push(
         content
             .agent_assistant_id

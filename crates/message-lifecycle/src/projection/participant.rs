@@ -111,7 +111,8 @@ pub fn visit_participant<'v, C: Content + ?Sized>(
     );
     push(is_skipped(&leg.state).then_some(ParticipantProperty::WrapupSkipped(true)));
     push(wrap_up(view, index, leg).map(ParticipantProperty::Wrapup));
-    push(Some(ParticipantProperty::MediaRoles(&["full"]))); // Observed on every participant of a release that has it.
+    // Observed on every participant of a release that has it.
+    push(Some(ParticipantProperty::MediaRoles(&["full"])));
     push(
         leg.state
             .alerted()

@@ -11,7 +11,8 @@
 //! !+10 A answer                must be illegal
 //! = C:peer A:held              how legs ended, or what they are, once everything due has happened
 //! ? A answer decline ...       exactly what can happen to a leg now
-//! ? new enter:acd start:api    exactly who can join now, and how; an agent here is one who has no leg yet
+//! ? new enter:acd start:api    exactly who can join now, and how; an agent here is one who has no
+//!                              leg yet
 //! ```
 
 use std::collections::BTreeMap;

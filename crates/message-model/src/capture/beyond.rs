@@ -47,7 +47,8 @@ impl Beyond {
     ///
     /// let mistakes = |received: &str| {
     ///     let beyond = Capture::read(received)?.beyond_contract();
-    ///     Ok::<_, message_model::DecodeError>(beyond.iter().filter(|one| one.is_mistake()).count())
+    ///     let mistakes = beyond.iter().filter(|one| one.is_mistake()).count();
+    ///     Ok::<_, message_model::DecodeError>(mistakes)
     /// };
     /// assert_eq!(mistakes(r#"{"state": null, "PeerID": "a"}"#)?, 2);
     /// assert_eq!(mistakes(r#"{"state": "resting", "mood": 3}"#)?, 0);

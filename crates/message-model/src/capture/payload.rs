@@ -52,7 +52,8 @@ pub enum DocumentContent<'a> {
     Conversation(&'a Conversation),
 }
 
-/// A leg or conversation, with the path to it in its payload. [`Payload::documents`] has an example.
+/// A leg or conversation, with the path to it in its payload. [`Payload::documents`] has an
+/// example.
 ///
 /// A leg or conversation that was not read from a payload is a document too:
 ///

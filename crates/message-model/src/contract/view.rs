@@ -125,7 +125,8 @@ impl fmt::Display for View {
     }
 }
 
-/// The objects that `roots` can contain, themselves first; `held` gives those that a property holds.
+/// The objects that `roots` can contain, themselves first; `held` gives those that a property
+/// holds.
 pub(super) fn reachable(
     roots: Vec<&'static Definition>,
     held: impl Fn(&'static Property) -> Vec<&'static Definition>,

@@ -11,7 +11,8 @@ object! {
     /// use message_model::{decode, Conversation};
     ///
     /// let conversation: Conversation = decode(r#"{"participants": [{"messages": [{"state": "parked"}]}]}"#)?;
-    /// let legs = conversation.participants.iter().flatten().flat_map(|one| one.messages.iter().flatten());
+    /// let participants = conversation.participants.iter().flatten();
+    /// let legs = participants.flat_map(|one| one.messages.iter().flatten());
     /// assert_eq!(legs.count(), 1);
     /// # Ok::<(), message_model::DecodeError>(())
     /// ```

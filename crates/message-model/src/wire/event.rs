@@ -1,7 +1,7 @@
 //! Notifications about conversations, with participants and legs.
 //!
-//! The topics `v2.users.{id}.conversations` and `v2.routing.queues.{id}.conversations` declare the same
-//! classes under two names, property for property, in every release (documented).
+//! The topics `v2.users.{id}.conversations` and `v2.routing.queues.{id}.conversations` declare the
+//! same classes under two names, property for property, in every release (documented).
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! The views of the API for messages: each participant and its leg are one object.
 //!
-//! `GET /api/v2/conversations/messages/{id}` and its listing (documented). The leg's properties stand on
-//! the participant, which has no segments, and the error is short.
+//! `GET /api/v2/conversations/messages/{id}` and its listing (documented). The leg's properties
+//! stand on the participant, which has no segments, and the error is short.
 
 use std::collections::BTreeMap;
 

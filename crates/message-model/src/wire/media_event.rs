@@ -1,7 +1,8 @@
 //! Notifications about messaging conversations: each participant and its leg are one object.
 //!
 //! The topics `v2.users.{id}.conversations.messages` and
-//! `v2.routing.queues.{id}.conversations.messages` declare the same classes under two names (documented).
+//! `v2.routing.queues.{id}.conversations.messages` declare the same classes under two names
+//! (documented).
 
 use std::collections::BTreeMap;
 

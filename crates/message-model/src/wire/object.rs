@@ -26,7 +26,10 @@ macro_rules! object {
     (
         $(#[$meta:meta])*
         $name:ident $(as $contract:literal)? {
-            $( $(#[$property_meta:meta])* $wire:literal since $since:literal => $property:ident: $type:ty, )*
+            $(
+                $(#[$property_meta:meta])*
+                $wire:literal since $since:literal => $property:ident: $type:ty,
+            )*
         }
     ) => {
         $(#[$meta])*
@@ -54,13 +57,19 @@ macro_rules! object {
             use $crate::{Object, WireValue};
             use $crate::value::present::{Presence, Present};
             use $crate::contract::wire_value::Received;
-            use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
+            use serde::de::{
+                Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor,
+            };
             use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
             static DEFINITION: Definition = Definition {
                 name: $crate::wire::object::contract_name!($name $($contract)?),
                 properties: &[
-                    $( Property { name: $wire, since: $since, value: <$type as WireValue>::TYPE }, )*
+                    $( Property {
+                        name: $wire,
+                        since: $since,
+                        value: <$type as WireValue>::TYPE,
+                    }, )*
                 ],
             };
 
@@ -71,10 +80,15 @@ macro_rules! object {
             }
 
             impl Cut for $name {
-                fn cut(&mut self, property: Option<&'static contract::Property>, cutter: &mut Cutter) -> bool {
-                    static CONTRACT: OnceLock<Option<&'static contract::Definition>> = OnceLock::new();
-                    let own =
-                        || *CONTRACT.get_or_init(|| contract::Contract::get().definition(DEFINITION.name));
+                fn cut(
+                    &mut self,
+                    property: Option<&'static contract::Property>,
+                    cutter: &mut Cutter,
+                ) -> bool {
+                    static CONTRACT: OnceLock<Option<&'static contract::Definition>> =
+                        OnceLock::new();
+                    let find = || contract::Contract::get().definition(DEFINITION.name);
+                    let own = || *CONTRACT.get_or_init(find);
                     let mut object = cutter.definition(property, own);
                     $( cutter.property(&mut object, $wire, &mut self.$property); )*
                     // No release has unknown properties. The contract says nothing about envelopes,
@@ -122,8 +136,13 @@ macro_rules! object {
                     };
                     let mut properties = properties.into_iter();
                     $name {
-                        $( $property: properties.next().flatten().map($crate::wild::Build::build), )*
-                        unknown: $crate::wild::unknown(unknown, |name| Known::from_name(name).is_some()),
+                        $(
+                            $property:
+                                properties.next().flatten().map($crate::wild::Build::build),
+                        )*
+                        unknown: $crate::wild::unknown(unknown, |name| {
+                            Known::from_name(name).is_some()
+                        }),
                     }
                 }
             }
@@ -157,7 +176,10 @@ macro_rules! object {
             impl<'de> DeserializeSeed<'de> for Name<'_> {
                 type Value = Option<Known>;
 
-                fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Known>, D::Error> {
+                fn deserialize<D: Deserializer<'de>>(
+                    self,
+                    deserializer: D,
+                ) -> Result<Option<Known>, D::Error> {
                     deserializer.deserialize_identifier(self)
                 }
             }
@@ -189,13 +211,17 @@ macro_rules! object {
                             write!(f, "{} object", $crate::wire::object::with_article(stringify!($name)))
                         }
 
-                        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
+                        fn visit_map<A: MapAccess<'de>>(
+                            self,
+                            mut map: A,
+                        ) -> Result<$name, A::Error> {
                             let mut object = $name::default();
                             let mut seen = 0;
                             let mut name = smol_str::SmolStr::default();
                             while let Some(known) = map.next_key_seed(Name(&mut name))? {
                                 let Some(property) = known else {
-                                    object.unknown.push(std::mem::take(&mut name), map.next_value()?);
+                                    let name = std::mem::take(&mut name);
+                                    object.unknown.push(name, map.next_value()?);
                                     continue;
                                 };
                                 if seen & property.bit() != 0 {

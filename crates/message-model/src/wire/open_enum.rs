@@ -100,7 +100,11 @@ macro_rules! open_enum {
         }
 
         impl $crate::value::present::Presence for $name {
-            fn tell(&self, at: Option<$crate::value::present::Present>, to: &mut dyn FnMut($crate::value::present::Present)) {
+            fn tell(
+                &self,
+                at: Option<$crate::value::present::Present>,
+                to: &mut dyn FnMut($crate::value::present::Present),
+            ) {
                 let value = Self::KNOWN.iter().position(|known| known == self);
                 if let (Some(at), Some(_)) = (at, value) {
                     to($crate::value::present::Present { value, ..at });
@@ -109,7 +113,8 @@ macro_rules! open_enum {
         }
 
         impl $crate::WireValue for $name {
-            const TYPE: $crate::value::definition::Type = $crate::value::definition::Type::Enum(Self::TEXTS);
+            const TYPE: $crate::value::definition::Type =
+                $crate::value::definition::Type::Enum(Self::TEXTS);
         }
 
         #[cfg(any(feature = "proptest", feature = "fake"))]

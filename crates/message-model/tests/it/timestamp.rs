@@ -12,7 +12,8 @@ fn any_timestamp() -> impl Strategy<Value = Timestamp> {
 proptest! {
     #[test]
     fn writes_what_chrono_writes(at in any_timestamp()) {
-        let digits = if at.as_micros() % 1_000 == 0 { SecondsFormat::Millis } else { SecondsFormat::Micros };
+        let is_in_millis = at.as_micros() % 1_000 == 0;
+        let digits = if is_in_millis { SecondsFormat::Millis } else { SecondsFormat::Micros };
         prop_assert_eq!(at.to_string(), DateTime::<Utc>::from(at).to_rfc3339_opts(digits, true));
     }
 
@@ -26,7 +27,11 @@ proptest! {
     fn reads_any_offset_as_chrono_does(
         at in any_timestamp(),
         offset_minutes in -1439_i32..=1439,
-        digits in prop::sample::select(vec![SecondsFormat::Secs, SecondsFormat::Millis, SecondsFormat::Micros]),
+        digits in prop::sample::select(vec![
+            SecondsFormat::Secs,
+            SecondsFormat::Millis,
+            SecondsFormat::Micros,
+        ]),
     ) {
         let zone = chrono::FixedOffset::east_opt(offset_minutes * 60).unwrap();
         let text = DateTime::<Utc>::from(at).with_timezone(&zone).to_rfc3339_opts(digits, false);

@@ -44,7 +44,12 @@ pub(super) struct Population {
     pub(super) channel: Option<Channel>,
     /// Where people's names and texts come from: our own tables, or a locale of the `fake` crate,
     /// such as `fake:DE_DE`, whose values may change with the version of that crate
-    #[arg(long, value_name = "own|fake:LOCALE", value_parser = People::from_name, default_value_t = People::default())]
+    #[arg(
+        long,
+        value_name = "own|fake:LOCALE",
+        value_parser = People::from_name,
+        default_value_t = People::default(),
+    )]
     people: People,
     /// The time from which conversations start [default: 2026-01-05T09:00:00Z]
     #[arg(long, value_name = "TIME")]
@@ -66,8 +71,8 @@ impl Population {
     /// # Errors
     ///
     /// If a file cannot be read or is wrong; if a scenario of the user's has a step that can never
-    /// play; or, unless it `is_lenient`, if the only scenario has one that the release or the channel
-    /// does not have.
+    /// play; or, unless it `is_lenient`, if the only scenario has one that the release or the
+    /// channel does not have.
     pub(super) fn run(&self, is_lenient: bool) -> Result<Run> {
         let mut run = Run::new(self.seed)
             .with_revision(self.as_of())
