@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 use message_generator::{Script, play};
 use message_model::contract::{Root, check};
-use message_model::{ApiRevision, Capture, Conversation, Message, decode, encode_pretty};
+use message_model::{
+    ApiRevision, Capture, Conversation, Message, MessageConversation, decode, encode_pretty,
+};
 use serde_json::Value;
 
 pub(crate) fn folder() -> PathBuf {
@@ -119,6 +121,9 @@ fn every_payload_reads_and_comes_back_byte_for_byte() {
             let written = match text(entry, "model") {
                 "Message" => encode_pretty(&decode::<Message>(&received).unwrap()),
                 "Conversation" => encode_pretty(&decode::<Conversation>(&received).unwrap()),
+                "MessageConversation" => {
+                    encode_pretty(&decode::<MessageConversation>(&received).unwrap())
+                }
                 model => panic!("{path}: {model}"),
             };
             assert_eq!(written.unwrap() + "\n", received, "{path}");

@@ -73,7 +73,7 @@ impl Found {
     fn take_object(&mut self, object: &Map<String, Value>, definition: &Definition) {
         for (name, value) in object {
             if let Some(property) = definition.property(name) {
-                let name = format!("{}.{name}", definition.name());
+                let name = format!("{}.{name}", one_name(definition.name()));
                 self.take_value(value, &name, property, property.value_type());
                 self.properties.insert(name);
             }
@@ -101,6 +101,15 @@ impl Found {
     }
 }
 
+/// References and errors go by one name in the manifest.
+fn one_name(name: &str) -> &str {
+    match name {
+        "AddressableEntityRef" | "TransferResponseModifiedBy" => "DomainEntityRef",
+        "ErrorInfo" => "ErrorBody",
+        name => name,
+    }
+}
+
 /// How a leg stands at its end is a part of what has happened to it; what its segments are is all
 /// of it.
 #[test]
@@ -118,6 +127,7 @@ fn what_is_claimed_of_the_course_of_events_can_be_seen_in_what_came_of_it() {
         let participants = list(&payload, "participants");
         let legs: Vec<&Value> = match text(entry, "model") {
             "Message" => vec![&payload],
+            "MessageConversation" => participants.iter().collect(),
             _ => participants
                 .iter()
                 .flat_map(|participant| list(participant, "messages"))

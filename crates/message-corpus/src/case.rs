@@ -1,7 +1,7 @@
 //! One play of a scenario, and the files made of it.
 
 use message_generator::draw::Key;
-use message_generator::shown::Covers;
+use message_generator::shown::{Aspect, Covers};
 use message_generator::{
     Channel, Episode, Error, Scenario, Script, Step, check_label, play, play_lenient, sample,
 };
@@ -229,6 +229,17 @@ impl Case {
                 &name,
                 Kind::Conversation,
                 encode_pretty(&conversation)? + "\n",
+                covers,
+            ));
+            let media = episode.media();
+            let mut covers = Covers::of(episode, None).without(Aspect::SegmentTypes);
+            covers.add_properties(&media);
+            let name = format!("{prefix}media.json");
+            files.push(self.file(
+                &folder,
+                &name,
+                Kind::Media,
+                encode_pretty(&media)? + "\n",
                 covers,
             ));
             for (position, (label, message)) in episode.legs().enumerate() {

@@ -12,6 +12,7 @@ use std::fmt;
 
 use message_generator::shown::{Aspect, Names};
 use message_generator::{Episode, Script, in_parallel, play};
+use message_model::contract::View;
 use message_model::{ApiRevision, Capture};
 use message_rules::{Verdict as Said, rules, verdicts, verdicts_of_succession};
 
@@ -103,6 +104,9 @@ impl Coverage {
         releases.push(ApiRevision::LATEST);
         for revision in releases {
             measures.extend(of_contract(manifest, revision));
+        }
+        for view in VIEWS {
+            measures.extend(of_view(manifest, view));
         }
         measures.extend(of_life_cycle(manifest));
         measures.extend(of_rules(manifest, read));
@@ -214,6 +218,19 @@ fn of_contract(manifest: &Manifest, revision: ApiRevision) -> [Measure; 2] {
     [Aspect::Properties, Aspect::Values].map(measure)
 }
 
+/// The views beside the API's conversation, which are held to the newest release alone.
+const VIEWS: [(View, Kind); 1] = [(View::Media, Kind::Media)];
+
+fn of_view(manifest: &Manifest, (view, kind): (View, Kind)) -> [Measure; 2] {
+    let revision = ApiRevision::LATEST;
+    let is_of_view = |entry: &&Entry| entry.revision == revision && entry.kind == kind;
+    [Aspect::Properties, Aspect::Values].map(|aspect| {
+        let tally = of_aspect(manifest, sent(manifest).filter(is_of_view), aspect);
+        let all = aspect.in_contract(view, revision);
+        Measure::new(format!("{view} {aspect}"), all, &tally)
+    })
+}
+
 fn of_life_cycle(manifest: &Manifest) -> impl Iterator<Item = Measure> {
     let payloads = || sent(manifest).filter(|entry| entry.kind != Kind::Script);
     Aspect::goals().map(move |aspect| {
@@ -273,11 +290,14 @@ fn held_in(entry: &Entry, text: &str) -> Vec<&'static str> {
             };
             episodes.iter().flat_map(of_episode).collect()
         }
-        Kind::Conversation | Kind::Message | Kind::Notification | Kind::Index => {
-            Capture::read(text)
-                .map(|payload| verdicts(&payload, None))
-                .unwrap_or_default()
-        }
+        Kind::Conversation
+        | Kind::Message
+        | Kind::Media
+        | Kind::Notification
+        | Kind::DetailEvent
+        | Kind::Index => Capture::read(text)
+            .map(|payload| verdicts(&payload, None))
+            .unwrap_or_default(),
     };
     said.into_iter()
         .filter(|(_, verdict)| *verdict == Said::Held)

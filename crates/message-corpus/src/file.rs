@@ -101,14 +101,18 @@ pub struct ExpectedFinding {
 
 /// The kind of values that a file of the corpus contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A `Conversation`.
     Conversation,
     /// A `Message`, that is, one leg.
     Message,
-    /// A conversation inside the envelope of a notification.
+    /// A `MessageConversation`, as `GET /api/v2/conversations/messages/{id}` answers.
+    Media,
+    /// A notification in its envelope.
     Notification,
+    /// A detail event in the envelope of a notification.
+    DetailEvent,
     /// A script, from which other files are made.
     Script,
     /// A file about the corpus itself: manifest, sums, readme.
@@ -122,8 +126,23 @@ impl Kind {
         match self {
             Self::Conversation => "conversation",
             Self::Message => "message",
+            Self::Media => "media",
             Self::Notification => "notification",
+            Self::DetailEvent => "detail-event",
             Self::Script => "script",
+            Self::Index => "index",
+        }
+    }
+
+    /// The name in the file names of several values.
+    pub(super) const fn plural(self) -> &'static str {
+        match self {
+            Self::Conversation => "conversations",
+            Self::Message => "messages",
+            Self::Media => "media",
+            Self::Notification => "notifications",
+            Self::DetailEvent => "detail-events",
+            Self::Script => "scripts",
             Self::Index => "index",
         }
     }
@@ -135,7 +154,8 @@ impl Kind {
         match self {
             Self::Conversation => Some("Conversation"),
             Self::Message => Some("Message"),
-            Self::Notification | Self::Script | Self::Index => None,
+            Self::Media => Some("MessageConversation"),
+            Self::Notification | Self::DetailEvent | Self::Script | Self::Index => None,
         }
     }
 

@@ -51,8 +51,9 @@ pub fn files_with_frozen(
     for set in in_parallel(&moving, |revision| files_as_of(&cases, *revision)) {
         files.extend(set?);
     }
-    let of_no_play: [&(dyn Fn() -> Result<Vec<File>, EncodeError> + Sync); 3] = [
+    let of_no_play: [&(dyn Fn() -> Result<Vec<File>, EncodeError> + Sync); 4] = [
         &|| wide::files("wide", ApiRevision::LATEST),
+        &|| wide::files_of_views("wide", ApiRevision::LATEST),
         &|| future::files(&cases),
         &invalid::files,
     ];

@@ -7,7 +7,9 @@
 
 use message_generator::shown::Covers;
 use message_generator::{Error, Scenario, Script};
-use message_model::{ApiRevision, Conversation, Message, decode, encode, encode_pretty};
+use message_model::{
+    ApiRevision, Conversation, Message, MessageConversation, decode, encode, encode_pretty,
+};
 
 use super::case::Case;
 use super::digest::digest;
@@ -178,7 +180,8 @@ impl Entry {
                 .map_err(|error| error.to_string()),
             Kind::Message => rewritten::<Message>(text, encode_pretty),
             Kind::Conversation => rewritten::<Conversation>(text, encode_pretty),
-            Kind::Notification | Kind::Index => {
+            Kind::Media => rewritten::<MessageConversation>(text, encode_pretty),
+            Kind::Notification | Kind::DetailEvent | Kind::Index => {
                 Err(format!("cannot check a {}", self.kind.as_str()))
             }
         };
@@ -193,6 +196,7 @@ impl Entry {
         }
         let line = |text: &str| match self.kind {
             Kind::Conversation => rewritten::<Conversation>(text, encode),
+            Kind::Media => rewritten::<MessageConversation>(text, encode),
             _ => rewritten::<Message>(text, encode),
         };
         text.lines()

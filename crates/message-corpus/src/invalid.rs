@@ -34,7 +34,7 @@ fn file(rule: &'static Rule) -> Result<File, EncodeError> {
         true => {
             let lines = shapes.iter().map(encode).collect::<Result<Vec<_>, _>>()?;
             (
-                format!("invalid/{}.{}s.jsonl", rule.id, kind.as_str()),
+                format!("invalid/{}.{}.jsonl", rule.id, kind.plural()),
                 lines.join("\n") + "\n",
             )
         }

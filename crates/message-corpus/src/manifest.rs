@@ -502,7 +502,10 @@ impl<'de> Visitor<'de> for RowVisitor {
 struct Format;
 
 impl Format {
-    const NUMBER: u32 = 2;
+    /// 3 knows the kinds `media` and `detail-event`; otherwise it is as 2, which the manifests of
+    /// frozen sets keep.
+    const NUMBER: u32 = 3;
+    const READ: [u32; 2] = [2, Self::NUMBER];
 }
 
 impl Serialize for Format {
@@ -514,9 +517,9 @@ impl Serialize for Format {
 impl<'de> Deserialize<'de> for Format {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match u32::deserialize(deserializer)? {
-            Self::NUMBER => Ok(Self),
+            number if Self::READ.contains(&number) => Ok(Self),
             other => Err(de::Error::custom(format_args!(
-                "found format {other}, expected {}",
+                "found format {other}, expected 2 or {}",
                 Self::NUMBER
             ))),
         }

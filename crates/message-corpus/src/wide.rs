@@ -8,8 +8,8 @@ use message_generator::draw::{Draw, Key, Label, paths};
 use message_generator::shown::Covers;
 use message_model::contract::Contract;
 use message_model::{
-    ApiRevision, Conversation, Definition, EncodeError, Message, Object, Type, decode, encode,
-    encode_pretty,
+    ApiRevision, Conversation, Definition, EncodeError, Message, MessageConversation, Object, Type,
+    decode, encode, encode_pretty,
 };
 use serde_json::{Map, Value, json};
 
@@ -24,6 +24,18 @@ pub(super) fn files(folder: &str, revision: ApiRevision) -> Result<Vec<File>, En
         every_property(folder, Kind::Conversation, revision, as_of_conversation)?,
         every_value(folder, Kind::Message, revision, as_of_message)?,
         every_value(folder, Kind::Conversation, revision, as_of_conversation)?,
+    ])
+}
+
+/// The files of the wide set in the views beside the API's conversation.
+pub(super) fn files_of_views(
+    folder: &str,
+    revision: ApiRevision,
+) -> Result<Vec<File>, EncodeError> {
+    let as_of_media = |media: MessageConversation| media.as_of(revision).value;
+    Ok(vec![
+        every_property(folder, Kind::Media, revision, as_of_media)?,
+        every_value(folder, Kind::Media, revision, as_of_media)?,
     ])
 }
 
@@ -67,7 +79,7 @@ fn every_value<T: Object + PartialEq + Default>(
         }
     }
     let records = lines.len() as u64;
-    let path = format!("{folder}/every-value.{}s.jsonl", kind.as_str());
+    let path = format!("{folder}/every-value.{}.jsonl", kind.plural());
     Ok(File {
         records,
         covers,
@@ -157,6 +169,8 @@ fn value(kind: Type, name: &str, turn: usize, within: &mut Vec<&'static str>) ->
         Type::DateTime => json!("2026-01-05T09:00:00.000Z"),
         // An empty object would not show that its content arrives.
         _ if name == "conversationRoutingData" => json!({"priority": 0}),
+        // Kept as received, since notifications declare an object for a while.
+        _ if name == "skillExpressionId" => json!(text(name, within)),
         _ => json!({}), // every other property that the model keeps as raw JSON is an object
     };
     (turn == 0).then_some(plain)

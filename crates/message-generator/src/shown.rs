@@ -6,6 +6,6 @@ pub mod cover;
 mod covers;
 mod vocabulary;
 
-pub use aspect::{Aspect, Names};
+pub use aspect::Aspect;
 pub use covers::Covers;
-pub use vocabulary::Vocabulary;
+pub use vocabulary::{Names, Vocabulary};

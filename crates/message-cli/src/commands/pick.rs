@@ -100,9 +100,11 @@ fn kind_names() -> String {
     KINDS.map(Kind::as_str).join(", ")
 }
 
-const KINDS: [Kind; 4] = [
+const KINDS: [Kind; 6] = [
     Kind::Conversation,
     Kind::Message,
+    Kind::Media,
     Kind::Notification,
+    Kind::DetailEvent,
     Kind::Script,
 ];

@@ -10,14 +10,12 @@ use std::fmt;
 use std::str::FromStr;
 
 use message_lifecycle::{Role, Row, SegmentEffect, SegmentType, StateName, StatusRow, Table};
-use message_model::contract::{Contract, EnumValue, Root, View};
+use message_model::contract::{EnumValue, Root, View};
 use message_model::{ApiRevision, MessageStatus};
 
+use super::vocabulary::{self, Names};
 use crate::channel::Channel;
 use crate::error::Error;
-
-/// A set of names of one aspect.
-pub type Names = BTreeSet<Cow<'static, str>>;
 
 /// One kind of thing that conversations show, such as transitions.
 ///
@@ -205,8 +203,29 @@ impl Aspect {
             Self::Statuses => borrowed(statuses().map(|row| row.to.name())),
             Self::Transitions => borrowed(rows().map(|row| row.id)),
             Self::StatusChanges => borrowed(statuses().map(|row| row.id)),
-            Self::Properties => properties(revision),
-            Self::Values => values(revision),
+            Self::Properties | Self::Values => self.in_contract(View::Conversation, revision),
+        }
+    }
+
+    /// The properties or the values that a view has in a release, such as `EventMessage.peerId`;
+    /// nothing for any other aspect.
+    ///
+    /// ```
+    /// use message_generator::shown::Aspect;
+    /// use message_model::ApiRevision;
+    /// use message_model::contract::View;
+    ///
+    /// let media = Aspect::Properties.in_contract(View::Media, ApiRevision::LATEST);
+    /// assert!(media.contains("MessageMediaParticipant.peer"));
+    /// assert!(!media.contains("MessageMediaParticipant.initialState"), "the flat view has none");
+    /// ```
+    #[must_use]
+    pub fn in_contract(self, view: View, revision: ApiRevision) -> Names {
+        let (properties, values) = vocabulary::in_contract(view, revision);
+        match self {
+            Self::Properties => properties,
+            Self::Values => values,
+            _ => Names::new(),
         }
     }
 
@@ -250,37 +269,6 @@ impl FromStr for Aspect {
 
 fn borrowed(names: impl IntoIterator<Item = &'static str>) -> Names {
     names.into_iter().map(Cow::Borrowed).collect()
-}
-
-/// The properties that the contract of a release has.
-fn properties(revision: ApiRevision) -> Names {
-    let mut names = Names::new();
-    for definition in Contract::get()
-        .at(View::Conversation, revision)
-        .definitions()
-    {
-        let own = definition.properties_at(revision);
-        names.extend(
-            own.map(|property| Cow::Owned(format!("{}.{}", definition.name(), property.name()))),
-        );
-    }
-    names
-}
-
-/// The values that the contract of a release lists.
-fn values(revision: ApiRevision) -> Names {
-    let mut names = Names::new();
-    for definition in Contract::get()
-        .at(View::Conversation, revision)
-        .definitions()
-    {
-        for property in definition.properties_at(revision) {
-            let name = format!("{}.{}", definition.name(), property.name());
-            let own = property.values_at(revision);
-            names.extend(own.map(|value| Cow::Owned(format!("{name}={value}"))));
-        }
-    }
-    names
 }
 
 /// The rows that can be taken on the platform of a release: it has the row, and a leg of one of the

@@ -3,8 +3,8 @@
 use message_lifecycle::{LegState, SegmentEnd};
 use message_model::{DocumentContent, Object};
 
-use super::aspect::{Aspect, Names};
-use super::vocabulary::Vocabulary;
+use super::aspect::Aspect;
+use super::vocabulary::{Names, Vocabulary};
 use crate::play::Episode;
 
 /// What occurs in a leg, in a conversation or in several: for each [`Aspect`] the names.
@@ -94,6 +94,23 @@ impl Covers {
         let seen = self.aspects().filter(|(aspect, _)| aspect.is_on_the_wire());
         seen.map(|(aspect, names)| (aspect, names.clone()))
             .collect()
+    }
+
+    /// Everything but the names of one aspect, for a view that does not show them.
+    ///
+    /// ```
+    /// use message_generator::Run;
+    /// use message_generator::shown::{Aspect, Covers};
+    ///
+    /// let covers = Covers::of(&Run::new(1).episodes(0)[0], None);
+    /// let flat = covers.clone().without(Aspect::SegmentTypes);
+    /// assert!(flat.names(Aspect::SegmentTypes).is_empty());
+    /// assert_eq!(flat.names(Aspect::States), covers.names(Aspect::States));
+    /// ```
+    #[must_use]
+    pub fn without(mut self, aspect: Aspect) -> Self {
+        self.names[aspect as usize].clear();
+        self
     }
 
     /// The number of names that occur in `self` and not in the other.

@@ -6,16 +6,24 @@
 //! they are used.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;
 use std::sync::LazyLock;
 
-use message_model::{Conversation, Definition, Object, Present, Type};
+use message_model::contract::{self, Contract, Root, ValueType, View};
+use message_model::{
+    AcdEndEvent, AcdStartEvent, AfterCallWorkEvent, ApiRevision, AttributeUpdateEvent,
+    ContactUpdateEvent, Conversation, CustomerEndEvent, CustomerStartEvent, Definition,
+    EventConversation, EventMessageConversation, FlowEndEvent, FlowStartEvent, Message,
+    MessageConversation, Object, Participant, Present, Type, UserEndEvent, UserStartEvent,
+    WrapupEvent,
+};
 
-use super::aspect::Names;
+/// A set of names of one [`Aspect`](super::Aspect).
+pub type Names = BTreeSet<Cow<'static, str>>;
 
-/// The names of the properties of a conversation and everything in it, and of the listed values of
-/// these properties.
+/// The names of the properties of a conversation and everything in it, in every view, and of the
+/// listed values of these properties.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     /// For each object the positions of its properties; those of a property's values follow right
@@ -34,7 +42,9 @@ impl Vocabulary {
     pub fn get() -> &'static Self {
         static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
             let mut vocabulary = Vocabulary::default();
-            vocabulary.learn(Conversation::definition());
+            for payload in Root::ALL.into_iter().filter_map(payload) {
+                vocabulary.learn(payload);
+            }
             vocabulary
         });
         &VOCABULARY
@@ -96,6 +106,92 @@ impl Vocabulary {
             .get_key_value(&*name)
             .or_else(|| self.values.get_key_value(&*name));
         known.map_or(name, |(name, _)| Cow::Borrowed(name))
+    }
+}
+
+/// How the model reads a payload, if the view's properties are counted from it: a page of
+/// conversations is counted as these.
+fn payload(root: Root) -> Option<&'static Definition> {
+    Some(match root {
+        Root::Conversation => Conversation::definition(),
+        Root::Participant => Participant::definition(),
+        Root::Message => Message::definition(),
+        Root::MessageConversation => MessageConversation::definition(),
+        Root::MessageConversationEntityListing => return None,
+        Root::EventConversation => EventConversation::definition(),
+        Root::EventMessageConversation => EventMessageConversation::definition(),
+        Root::CustomerStartEvent => CustomerStartEvent::definition(),
+        Root::CustomerEndEvent => CustomerEndEvent::definition(),
+        Root::FlowStartEvent => FlowStartEvent::definition(),
+        Root::FlowEndEvent => FlowEndEvent::definition(),
+        Root::AcdStartEvent => AcdStartEvent::definition(),
+        Root::AcdEndEvent => AcdEndEvent::definition(),
+        Root::UserStartEvent => UserStartEvent::definition(),
+        Root::UserEndEvent => UserEndEvent::definition(),
+        Root::AfterCallWorkEvent => AfterCallWorkEvent::definition(),
+        Root::WrapupEvent => WrapupEvent::definition(),
+        Root::AttributeUpdateEvent => AttributeUpdateEvent::definition(),
+        Root::ContactUpdateEvent => ContactUpdateEvent::definition(),
+    })
+}
+
+/// The names of the properties and values that a view has in a release. The contract says which
+/// they are, and the model what they are called: it has one type for what the contract describes
+/// under several names.
+pub(super) fn in_contract(view: View, revision: ApiRevision) -> (Names, Names) {
+    let mut listed = Listed {
+        revision,
+        seen: BTreeSet::new(),
+        properties: Names::new(),
+        values: Names::new(),
+    };
+    for root in view.roots() {
+        if let Some(model) = payload(*root)
+            && root.definition().is_in(revision)
+        {
+            listed.object(root.definition(), model);
+        }
+    }
+    (listed.properties, listed.values)
+}
+
+/// The names found so far.
+struct Listed {
+    revision: ApiRevision,
+    /// The objects that were looked at, by their names in the contract and in the model.
+    seen: BTreeSet<(&'static str, &'static str)>,
+    properties: Names,
+    values: Names,
+}
+
+impl Listed {
+    fn object(&mut self, contract: &'static contract::Definition, model: &'static Definition) {
+        if !self.seen.insert((contract.name(), model.name)) {
+            return;
+        }
+        for property in contract.properties_at(self.revision) {
+            let name = format!("{}.{}", model.name, property.name());
+            let values = property.values_at(self.revision);
+            self.values
+                .extend(values.map(|value| Cow::Owned(format!("{name}={value}"))));
+            self.properties.insert(Cow::Owned(name));
+            let held = property.value_type_at(self.revision).and_then(held);
+            let known = model.property(property.name());
+            if let (Some(held), Some(Type::Object(known))) =
+                (held, known.map(|known| element(known.value)))
+            {
+                self.object(held, known());
+            }
+        }
+    }
+}
+
+/// The object that a value of this type is or contains.
+fn held(value: &ValueType) -> Option<&'static contract::Definition> {
+    match value {
+        ValueType::Array(of) | ValueType::Map(of) => held(of),
+        ValueType::Object(name) => Contract::get().definition(name),
+        _ => None,
     }
 }
 
