@@ -22,5 +22,5 @@ mod people;
 mod texts;
 
 pub use self::keyed::KeyedContent;
-pub use self::organisation::{Agent, Flow, Organisation, Queue, WrapUpCode};
+pub use self::organisation::{Agent, EventBus, Flow, Organisation, Queue, WrapUpCode};
 pub use self::people::People;

@@ -62,14 +62,18 @@ pub mod strategy;
 #[cfg(feature = "fake")]
 pub use self::fake::Realistic;
 pub use channel::Channel;
-pub use content::{Agent, CONTENT, Flow, KeyedContent, Organisation, People, Queue, WrapUpCode};
+pub use content::{
+    Agent, CONTENT, EventBus, Flow, KeyedContent, Organisation, People, Queue, WrapUpCode,
+};
 pub use draw::{Draw, Key, STREAM};
 pub use error::Error;
 pub use json_file::FORMAT;
 pub use message_lifecycle::{EventKind, Role, Status};
 pub use parallel::in_parallel;
 pub use play::playable::check_plays;
-pub use play::{Episode, LeftOut, Play, play, play_lenient};
+pub use play::{
+    Envelope, Episode, EpisodeFrame, LeftOut, MergedFrames, Play, merged_frames, play, play_lenient,
+};
 pub use population::{Profile, Rate, Run, Share, walk, walk_with};
 pub use scenario::sample::{SampleOptions, sample, sample_with};
 pub use scenario::{Block, BlockKind, Choice, Delay, Item, Pace, Scenario};

@@ -10,11 +10,13 @@
 //! functions drop it silently.
 
 mod episode;
+mod frames;
 mod of_scenario;
 pub(crate) mod playable;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use message_lifecycle::frames::Frame;
 use message_lifecycle::{
     Action, Event, EventKind, LegIndex, MessageIndex, NewLeg, Parking, Role, Setup, Simulation,
     StatusChange, Table, UserIndex,
@@ -27,6 +29,7 @@ use crate::error::{Error, Kind};
 use crate::script::{LegPlan, Script, Step};
 
 pub use self::episode::Episode;
+pub use self::frames::{Envelope, EpisodeFrame, MergedFrames, merged_frames};
 
 /// Plays a script strictly: every step must be possible. Returns an episode for each conversation.
 ///
@@ -109,6 +112,11 @@ impl Play {
     #[must_use]
     pub fn of(script: Script) -> Self {
         play_out(script)
+    }
+
+    /// The frames of all its conversations that are wanted, in the order in which they are sent.
+    pub fn sent_frames(&self, is_wanted: impl Fn(&Frame) -> bool) -> MergedFrames<'_> {
+        merged_frames(&self.episodes, is_wanted)
     }
 }
 

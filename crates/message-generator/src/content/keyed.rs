@@ -11,7 +11,7 @@ use message_model::{
     ConversationQueueMediaSettings, EngagementSource, ErrorBody, Id, JourneyContext,
     JourneyCustomer, JourneyCustomerSession, SocialVisibility, WrapupPrompt,
 };
-use uuid::Uuid;
+use uuid::{Builder, Uuid};
 
 use super::organisation::{Agent, Organisation};
 use super::people::People;
@@ -146,6 +146,15 @@ impl KeyedContent {
     /// its value is drawn apart.
     fn has(&self, path: Path, label: Label, percent: u8) -> bool {
         Draw::new(self.key, path, label, 1).percent(percent)
+    }
+
+    /// The id of the event by which an event bus tells of a change on topics of this kind; the user
+    /// or queue tells the events of one kind apart.
+    pub(crate) fn event_id(&self, change: &Change, topic: TopicKind, whose: Uuid) -> Uuid {
+        let draw = self.of_change(paths::FRAME_EVENT_ID, change, topic.as_str());
+        let mixed = Label::of(whose.as_bytes()).hash();
+        let word = |index: u64| draw.word(mixed.wrapping_add(index));
+        Builder::from_random_bytes(Uuid::from_u64_pair(word(0), word(1)).into_bytes()).into_uuid()
     }
 
     /// Draws for a change: by the message that it is of, or by its leg, kind and how many of that

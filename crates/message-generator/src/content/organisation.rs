@@ -52,6 +52,7 @@ struct Supplied {
     queues: BTreeMap<String, Queue>,
     flows: BTreeMap<String, Flow>,
     divisions: Vec<Uuid>,
+    event_bus: Option<EventBus>,
     wrap_up_codes: Vec<WrapUpCode>,
 }
 
@@ -91,6 +92,17 @@ pub struct WrapUpCode {
     pub id: Uuid,
     /// The name that people see.
     pub name: String,
+}
+
+/// Where the events of an organisation come in on Amazon EventBridge.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventBus {
+    /// The `account` of Amazon Web Services that receives them.
+    pub account: String,
+    /// The `region` of Amazon Web Services.
+    pub region: String,
+    /// The `source`, which names the organisation and the integration.
+    pub source: String,
 }
 
 impl Organisation {
@@ -178,6 +190,13 @@ impl Organisation {
         self
     }
 
+    /// The same organisation whose events come in there.
+    #[must_use]
+    pub fn with_event_bus(mut self, event_bus: EventBus) -> Self {
+        self.supply().event_bus = Some(event_bus);
+        self
+    }
+
     /// Takes the names of the drawn agents from other people.
     pub(super) fn set_people(&mut self, people: People) {
         self.people = people;
@@ -260,6 +279,29 @@ impl Organisation {
             None if is_first => self.drawn_division(0),
             None => self.drawn_division(draw(1).below(DIVISIONS)),
         }
+    }
+
+    /// Where its events come in on Amazon EventBridge. The account is the one that the vendor of
+    /// EventBridge uses in examples.
+    ///
+    /// ```
+    /// use message_generator::Organisation;
+    ///
+    /// let event_bus = Organisation::of_seed(7).event_bus();
+    /// assert!(event_bus.source.starts_with("aws.partner/genesys.com/cloud/"));
+    /// assert_eq!(event_bus.region, "us-east-1");
+    /// ```
+    #[must_use]
+    pub fn event_bus(&self) -> EventBus {
+        let supplied = self.supplied.as_ref().and_then(|own| own.event_bus.clone());
+        supplied.unwrap_or_else(|| {
+            let id = Draw::new(self.key, paths::BUSINESS_EVENT_BUS, Label::NONE, 0).uuid();
+            EventBus {
+                account: "123456789012".to_owned(),
+                region: "us-east-1".to_owned(),
+                source: format!("aws.partner/genesys.com/cloud/{id}/events"),
+            }
+        })
     }
 
     /// The wrap-up codes, of which there is at least one.

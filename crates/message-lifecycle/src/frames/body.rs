@@ -1,6 +1,6 @@
 //! What a frame contains.
 
-use message_model as wire;
+use message_model::{self as wire, EncodeError, encode};
 
 use crate::projection::DetailEvent;
 
@@ -17,4 +17,29 @@ pub enum FrameBody {
     Messages(wire::EventMessageConversation),
     /// On the topics of detail events.
     Detail(DetailEvent),
+}
+
+impl FrameBody {
+    /// The body as compact JSON.
+    ///
+    /// # Errors
+    ///
+    /// If it contains an unknown value that cannot be written, which no projection does.
+    pub fn to_json(&self) -> Result<String, EncodeError> {
+        match self {
+            Self::Conversation(conversation) => encode(conversation),
+            Self::Messages(conversation) => encode(conversation),
+            Self::Detail(event) => match event {
+                DetailEvent::CustomerStart(event) => encode(event),
+                DetailEvent::CustomerEnd(event) => encode(event),
+                DetailEvent::FlowStart(event) => encode(event),
+                DetailEvent::FlowEnd(event) => encode(event),
+                DetailEvent::AcdStart(event) => encode(event),
+                DetailEvent::AcdEnd(event) => encode(event),
+                DetailEvent::UserStart(event) => encode(event),
+                DetailEvent::UserEnd(event) => encode(event),
+                DetailEvent::AfterCallWork(event) => encode(event),
+            },
+        }
+    }
 }

@@ -29,6 +29,31 @@ pub enum Topic {
 }
 
 impl Topic {
+    /// The id of the user, queue or conversation whose topic it is.
+    #[must_use]
+    pub const fn id(self) -> Uuid {
+        match self {
+            Self::UserConversations(id)
+            | Self::UserMessages(id)
+            | Self::QueueConversations(id)
+            | Self::QueueMessages(id)
+            | Self::DetailEvent(id, _) => id,
+        }
+    }
+
+    /// The topic with `{id}` in place of the id, such as `v2.users.{id}.conversations`.
+    #[must_use]
+    pub fn template(self) -> String {
+        let kind = self.kind().as_str();
+        match self {
+            Self::DetailEvent(_, name) => kind.replace('*', name),
+            Self::UserConversations(_)
+            | Self::UserMessages(_)
+            | Self::QueueConversations(_)
+            | Self::QueueMessages(_) => kind.to_owned(),
+        }
+    }
+
     /// The kind of the topic, whosever it is.
     #[must_use]
     pub fn kind(self) -> TopicKind {
