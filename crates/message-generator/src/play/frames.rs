@@ -35,7 +35,8 @@ impl Episode {
     /// let episode = &play(&script)?[0];
     /// let details = episode.sent_frames(|frame| frame.topic.kind() == TopicKind::DetailEvent);
     /// let topics: Vec<_> = details.map(|sent| sent.frame.topic.template()).collect();
-    /// assert_eq!(topics[0], "v2.detail.events.conversation.{id}.customer.start");
+    /// assert_eq!(topics.len(), 9);
+    /// assert_eq!(topics[8], "v2.detail.events.conversation.{id}.acw");
     /// let first = episode.sent_frames(|_| true).next().unwrap();
     /// assert!(first.to_json(Envelope::Notification).unwrap().starts_with(r#"{"topicName":"v2."#));
     /// # Ok::<(), message_generator::Error>(())
