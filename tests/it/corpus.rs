@@ -141,7 +141,7 @@ fn every_payload_keeps_to_the_contract_of_its_release() {
             continue;
         }
         let revision: ApiRevision = text(entry, "revision").parse().unwrap();
-        let root = Root::from_text(text(entry, "model")).unwrap();
+        let root = text(entry, "model").parse::<Root>().unwrap();
         let findings = check(&read(path), root, revision).unwrap();
         assert!(findings.is_empty(), "{path}: {findings:?}");
     }

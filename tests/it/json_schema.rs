@@ -27,7 +27,10 @@ fn payloads() -> Vec<(String, Root, ApiRevision, Value)> {
         .filter(|entry| entry["verdict"] == "accept")
     {
         let path = text(&entry, "path");
-        let Some(root) = entry["model"].as_str().and_then(Root::from_text) else {
+        let Some(root) = entry["model"]
+            .as_str()
+            .and_then(|name| name.parse::<Root>().ok())
+        else {
             continue;
         };
         let revision = text(&entry, "revision").parse().unwrap();

@@ -85,11 +85,11 @@ fn schema_and_parser_know_the_same_words() {
     assert_eq!(listed("/properties/channels/items/enum"), known(channels));
     assert_eq!(
         listed("/$defs/leg/properties/role/enum"),
-        known(Role::ALL.map(Role::name).into())
+        known(Role::ALL.map(Role::as_str).into())
     );
-    let events = EventKind::ALL.map(EventKind::name).into();
+    let events = EventKind::ALL.map(EventKind::as_str).into();
     assert_eq!(listed("/$defs/step/properties/event/anyOf"), known(events));
-    let statuses = Status::ALL.map(Status::name).into();
+    let statuses = Status::ALL.map(Status::as_str).into();
     assert_eq!(
         listed("/$defs/step/properties/status/enum"),
         known(statuses)
@@ -172,7 +172,7 @@ fn schema_and_parser_agree_on_every_event_and_property() {
         for (place, (first, value)) in properties.iter().enumerate() {
             for (second, other) in properties.iter().skip(place) {
                 let mut step =
-                    json!({"label": "a", "after": 0, "leg": "agent", "event": event.name()});
+                    json!({"label": "a", "after": 0, "leg": "agent", "event": event.as_str()});
                 step[first] = value.clone();
                 step[second] = other.clone();
                 for given in [true, false] {

@@ -99,41 +99,27 @@ pub struct ExpectedFinding {
     pub record: u64,
 }
 
-/// The kind of values that a file of the corpus contains.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// A `Conversation`.
-    Conversation,
-    /// A `Message`, that is, one leg.
-    Message,
-    /// A `MessageConversation`, as `GET /api/v2/conversations/messages/{id}` answers.
-    Media,
-    /// A notification in its envelope.
-    Notification,
-    /// A detail event in the envelope of a notification.
-    DetailEvent,
-    /// A script, from which other files are made.
-    Script,
-    /// A file about the corpus itself: manifest, sums, readme.
-    Index,
+message_model::closed_list! {
+    /// The kind of values that a file of the corpus contains.
+    pub enum Kind {
+        /// A `Conversation`.
+        Conversation = "conversation",
+        /// A `Message`, that is, one leg.
+        Message = "message",
+        /// A `MessageConversation`, as `GET /api/v2/conversations/messages/{id}` answers.
+        Media = "media",
+        /// A notification in its envelope.
+        Notification = "notification",
+        /// A detail event in the envelope of a notification.
+        DetailEvent = "detail-event",
+        /// A script, from which other files are made.
+        Script = "script",
+        /// A file about the corpus itself: manifest, sums, readme.
+        Index = "index",
+    }
 }
 
 impl Kind {
-    /// The name in the manifest.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Conversation => "conversation",
-            Self::Message => "message",
-            Self::Media => "media",
-            Self::Notification => "notification",
-            Self::DetailEvent => "detail-event",
-            Self::Script => "script",
-            Self::Index => "index",
-        }
-    }
-
     /// The name in the file names of several values.
     pub(super) const fn plural(self) -> &'static str {
         match self {
@@ -169,26 +155,14 @@ impl Kind {
     }
 }
 
-/// What a reader has to do with a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Verdict {
-    /// A reader has to accept it.
-    Accept,
-    /// A reader has to reject it.
-    Reject,
-    /// A reader may do either.
-    Either,
-}
-
-impl Verdict {
-    /// The name in the manifest.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Accept => "accept",
-            Self::Reject => "reject",
-            Self::Either => "either",
-        }
+message_model::closed_list! {
+    /// What a reader has to do with a file.
+    pub enum Verdict {
+        /// A reader has to accept it.
+        Accept = "accept",
+        /// A reader has to reject it.
+        Reject = "reject",
+        /// A reader may do either.
+        Either = "either",
     }
 }

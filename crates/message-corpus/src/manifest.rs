@@ -124,7 +124,6 @@ pub struct Entry {
     /// Whether a real platform could have sent it.
     pub realistic: bool,
     /// The weakest evidence that the course of events rests on.
-    #[serde(with = "evidence")]
     pub evidence: Evidence,
     /// What a reader has to do with it.
     pub verdict: Verdict,
@@ -523,27 +522,5 @@ impl<'de> Deserialize<'de> for Format {
                 Self::NUMBER
             ))),
         }
-    }
-}
-
-mod evidence {
-    //! Evidence as its name.
-
-    use message_model::Evidence;
-    use serde::{Deserialize, Deserializer, Serializer, de};
-
-    pub(super) fn serialize<S: Serializer>(
-        evidence: &Evidence,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(evidence)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Evidence, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Evidence::from_text(&text)
-            .ok_or_else(|| de::Error::custom(format_args!("found {text:?}, expected evidence")))
     }
 }

@@ -62,27 +62,27 @@ fn every_transition_and_all_that_the_tables_produce_is_shown() {
     check_all_shown(
         "status",
         shown.names(Aspect::Statuses),
-        Status::ALL.map(Status::name),
+        Status::ALL.map(Status::as_str),
     );
     check_all_shown(
         "state",
         shown.names(Aspect::States),
         StateName::ALL
-            .map(StateName::name)
+            .map(StateName::as_str)
             .into_iter()
             .filter(|name| *name != "new"),
     );
     check_all_shown(
         "segment type",
         shown.names(Aspect::SegmentTypes),
-        SegmentType::ALL.map(SegmentType::name),
+        SegmentType::ALL.map(SegmentType::as_str),
     );
     check_all_shown(
         "purpose",
         shown.names(Aspect::Purposes),
         Role::ALL.map(Role::purpose),
     );
-    let endings = Ending::ALL.map(Ending::name);
+    let endings = Ending::ALL.map(Ending::as_str);
     check_all_shown(
         "disconnect type",
         shown.names(Aspect::DisconnectTypes),

@@ -5,7 +5,6 @@
 //! unknown channel.
 
 use message_model::MessageType;
-use serde::{Deserialize, Serialize};
 
 /// The number of characters in each part of an SMS that takes several (documented).
 pub(crate) const SMS_PART_LENGTH: i64 = 153;
@@ -14,75 +13,42 @@ pub(crate) const SMS_PARTS_MAX: i64 = 5;
 /// The most characters that an agent can write in one message (documented).
 pub(crate) const TEXT_LENGTH_MAX: i64 = 2_000;
 
-/// A messaging channel. Its name is the one on the wire.
-///
-/// ```
-/// use message_generator::Channel;
-///
-/// assert_eq!(Channel::Sms.as_str(), "sms");
-/// assert_eq!(Channel::ALL.len(), 11);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Channel {
-    /// Apple Messages for Business.
-    Apple,
-    /// Facebook Messenger.
-    Facebook,
-    /// Instagram direct messages.
-    Instagram,
-    /// KakaoTalk.
-    Kakao,
-    /// LINE.
-    Line,
-    /// Open Messaging: an integration that the business built itself.
-    Open,
-    /// Text messages to telephone numbers.
-    Sms,
-    /// Telegram.
-    Telegram,
-    /// Twitter direct messages.
-    Twitter,
-    /// The messenger on the business's web site.
-    Webmessaging,
-    /// WhatsApp.
-    Whatsapp,
+message_model::closed_list! {
+    /// A messaging channel. Its name is the one on the wire.
+    ///
+    /// ```
+    /// use message_generator::Channel;
+    ///
+    /// assert_eq!(Channel::Sms.as_str(), "sms");
+    /// assert_eq!(Channel::ALL.len(), 11);
+    /// ```
+    pub enum Channel {
+        /// Apple Messages for Business.
+        Apple = "apple",
+        /// Facebook Messenger.
+        Facebook = "facebook",
+        /// Instagram direct messages.
+        Instagram = "instagram",
+        /// KakaoTalk.
+        Kakao = "kakao",
+        /// LINE.
+        Line = "line",
+        /// Open Messaging: an integration that the business built itself.
+        Open = "open",
+        /// Text messages to telephone numbers.
+        Sms = "sms",
+        /// Telegram.
+        Telegram = "telegram",
+        /// Twitter direct messages.
+        Twitter = "twitter",
+        /// The messenger on the business's web site.
+        Webmessaging = "webmessaging",
+        /// WhatsApp.
+        Whatsapp = "whatsapp",
+    }
 }
 
 impl Channel {
-    /// All channels, in the order of their names.
-    pub const ALL: &[Self] = &[
-        Self::Apple,
-        Self::Facebook,
-        Self::Instagram,
-        Self::Kakao,
-        Self::Line,
-        Self::Open,
-        Self::Sms,
-        Self::Telegram,
-        Self::Twitter,
-        Self::Webmessaging,
-        Self::Whatsapp,
-    ];
-
-    /// The name on the wire and in data files.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Apple => "apple",
-            Self::Facebook => "facebook",
-            Self::Instagram => "instagram",
-            Self::Kakao => "kakao",
-            Self::Line => "line",
-            Self::Open => "open",
-            Self::Sms => "sms",
-            Self::Telegram => "telegram",
-            Self::Twitter => "twitter",
-            Self::Webmessaging => "webmessaging",
-            Self::Whatsapp => "whatsapp",
-        }
-    }
-
     /// Whether people are addressed by telephone number on this channel.
     #[must_use]
     pub const fn has_phone_numbers(self) -> bool {

@@ -92,7 +92,7 @@ pub fn play_lenient(script: &Script) -> (Script, Vec<Episode>) {
 /// let run = Run::new(7).with_scenarios(vec![scenario]).with_revision("200".parse()?);
 /// let played = run.played(0);
 /// let pull = &played.left_out[0];
-/// assert_eq!(pull.step.event.name(), "pull");
+/// assert_eq!(pull.step.event.as_str(), "pull");
 /// assert_eq!(pull.error.known_since(), Some("251".parse::<ApiRevision>()?));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -372,7 +372,7 @@ impl<'a> Act<'a> {
                 .simulation
                 .conversation()
                 .legal_openings(Table::standard(), new);
-            let legal: Vec<_> = openings.into_iter().map(EventKind::name).collect();
+            let legal: Vec<_> = openings.into_iter().map(EventKind::as_str).collect();
             let legal = if legal.is_empty() {
                 "nothing".to_owned()
             } else {

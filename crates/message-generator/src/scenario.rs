@@ -68,7 +68,6 @@ pub struct Scenario {
     /// What the scenario shows, in one sentence.
     pub shows: String,
     /// The weakest evidence that the course of events rests on.
-    #[serde(with = "evidence_by_name")]
     pub evidence: Evidence,
     /// The sources of the course of events.
     pub sources: Vec<String>,
@@ -142,29 +141,4 @@ fn one() -> u8 {
 
 fn is_one(weight: &u8) -> bool {
     *weight == 1
-}
-
-mod evidence_by_name {
-    //! Evidence as its name. The model's type does not implement serde, since no payload contains
-    //! it.
-
-    use message_model::{Evidence, one_of};
-    use serde::{Deserialize, Deserializer, Serializer, de};
-
-    pub(super) fn serialize<S: Serializer>(
-        evidence: &Evidence,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(evidence.as_str())
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Evidence, D::Error> {
-        let name = String::deserialize(deserializer)?;
-        Evidence::from_text(&name).ok_or_else(|| {
-            let known = one_of(&name, Evidence::ALL.map(Evidence::as_str));
-            de::Error::custom(format_args!("found {name:?}, expected {known}"))
-        })
-    }
 }

@@ -77,6 +77,7 @@ pub use contract::object::Object;
 pub use contract::published::RevisionError;
 pub use contract::revision::ApiRevision;
 pub use contract::wire_value::WireValue;
+pub use value::closed_list::UnknownName;
 pub use value::decode::{DecodeError, EncodeError, decode, encode, encode_pretty};
 pub use value::definition::{Definition, Property, Type};
 pub use value::evidence::Evidence;
@@ -133,6 +134,10 @@ pub use wire::transfer::{
     TransferInitiator, TransferResponse, TransferState, TransferType,
 };
 pub use wire::wrapup::{AfterCallWork, AfterCallWorkState, Wrapup};
+
+/// For [`closed_list`], which works in crates that do not depend on serde.
+#[doc(hidden)]
+pub use serde;
 
 /// Runs the code of the README as a documentation test.
 #[cfg(doctest)]

@@ -1,5 +1,6 @@
 //! The values that objects are made of, the description of a type, and reading and writing JSON.
 
+pub(crate) mod closed_list;
 pub(crate) mod cursor;
 pub(crate) mod decode;
 pub(crate) mod definition;

@@ -1,86 +1,52 @@
 //! The views and media of legs, and the roles of participants.
 
-use std::fmt;
-
-/// A form in which the platform shows a leg. Views differ in their properties.
-///
-/// ```
-/// use message_rules::{View, rule};
-///
-/// let rule = rule("start-alerting-time-in-notification").expect("a rule of this crate");
-/// assert_eq!(rule.views, [View::Notification]);
-/// assert_eq!(View::Notification.as_str(), "notification");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum View {
-    /// The response of `GET /api/v2/conversations/{id}`: legs with segments.
-    Api,
-    /// The events of the topics `v2.users.{id}.conversations` and
-    /// `v2.routing.queues.{id}.conversations`: legs without segments, `recordingId`,
-    /// `startAlertingTime` and `messageURI` (documented).
-    Notification,
-    /// The response of `GET /api/v2/conversations/messages/{id}` and the events of single-medium
-    /// topics: leg and participant are one flat object, with `peer` and `endTime` instead of
-    /// `peerId` and `disconnectedTime` (documented).
-    MediaParticipant,
+message_model::closed_list! {
+    /// A form in which the platform shows a leg. Views differ in their properties.
+    ///
+    /// ```
+    /// use message_rules::{View, rule};
+    ///
+    /// let rule = rule("start-alerting-time-in-notification").expect("a rule of this crate");
+    /// assert_eq!(rule.views, [View::Notification]);
+    /// assert_eq!(View::Notification.as_str(), "notification");
+    /// ```
+    pub enum View {
+        /// The response of `GET /api/v2/conversations/{id}`: legs with segments.
+        Api = "api",
+        /// The events of the topics `v2.users.{id}.conversations` and
+        /// `v2.routing.queues.{id}.conversations`: legs without segments, `recordingId`,
+        /// `startAlertingTime` and `messageURI` (documented).
+        Notification = "notification",
+        /// The response of `GET /api/v2/conversations/messages/{id}` and the events of
+        /// single-medium topics: leg and participant are one flat object, with `peer` and `endTime`
+        /// instead of `peerId` and `disconnectedTime` (documented).
+        MediaParticipant = "media-participant",
+    }
 }
 
-/// A medium whose legs the rules read. Legs of other media are not checked.
-///
-/// ```
-/// use message_rules::Medium;
-///
-/// assert_eq!(Medium::ALL.map(Medium::as_str), ["message", "chat", "callback", "email", "call"]);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Medium {
-    /// `participants[].messages[]`, and legs outside of any conversation.
-    Message,
-    /// `participants[].chats[]`: the medium that messaging evolved from.
-    Chat,
-    /// `participants[].callbacks[]`.
-    Callback,
-    /// `participants[].emails[]`.
-    Email,
-    /// `participants[].calls[]`.
-    Call,
-}
-
-impl View {
-    /// Every view.
-    pub const ALL: [Self; 3] = [Self::Api, Self::Notification, Self::MediaParticipant];
-
-    /// The view as one lower-case word.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Api => "api",
-            Self::Notification => "notification",
-            Self::MediaParticipant => "media-participant",
-        }
+message_model::closed_list! {
+    /// A medium whose legs the rules read. Legs of other media are not checked.
+    ///
+    /// ```
+    /// use message_rules::Medium;
+    ///
+    /// assert_eq!(Medium::ALL.map(Medium::as_str), ["message", "chat", "callback", "email", "call"]);
+    /// ```
+    pub enum Medium {
+        /// `participants[].messages[]`, and legs outside of any conversation.
+        Message = "message",
+        /// `participants[].chats[]`: the medium that messaging evolved from.
+        Chat = "chat",
+        /// `participants[].callbacks[]`.
+        Callback = "callback",
+        /// `participants[].emails[]`.
+        Email = "email",
+        /// `participants[].calls[]`.
+        Call = "call",
     }
 }
 
 impl Medium {
-    /// Every medium.
-    pub const ALL: [Self; 5] = [
-        Self::Message,
-        Self::Chat,
-        Self::Callback,
-        Self::Email,
-        Self::Call,
-    ];
-
-    /// The medium as one lower-case word.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Message => "message",
-            Self::Chat => "chat",
-            Self::Callback => "callback",
-            Self::Email => "email",
-            Self::Call => "call",
-        }
-    }
-
     /// The participant's property that holds legs of this medium.
     pub(crate) fn property(self) -> &'static str {
         match self {
@@ -90,18 +56,6 @@ impl Medium {
             Self::Email => "emails",
             Self::Call => "calls",
         }
-    }
-}
-
-impl fmt::Display for View {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl fmt::Display for Medium {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }
 

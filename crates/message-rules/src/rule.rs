@@ -50,22 +50,23 @@ pub struct Rule {
     pub scope: Scope,
 }
 
-/// What it means to break a rule.
-///
-/// ```
-/// use message_rules::{Severity, rule};
-///
-/// assert_eq!(rule("leg-id-unique").expect("a rule of this crate").severity, Severity::Must);
-/// assert_eq!(Severity::Usually.as_str(), "usually");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// The payload is wrong: it contradicts documentation or itself. Never based on inference
-    /// alone.
-    Must,
-    /// The payload is unusual: it differs from what real payloads showed, from what we conclude, or
-    /// from what is documented but may have exceptions.
-    Usually,
+message_model::closed_list! {
+    /// What it means to break a rule.
+    ///
+    /// ```
+    /// use message_rules::{Severity, rule};
+    ///
+    /// assert_eq!(rule("leg-id-unique").expect("a rule of this crate").severity, Severity::Must);
+    /// assert_eq!(Severity::Usually.as_str(), "usually");
+    /// ```
+    pub enum Severity {
+        /// The payload is wrong: it contradicts documentation or itself. Never based on inference
+        /// alone.
+        Must = "must",
+        /// The payload is unusual: it differs from what real payloads showed, from what we
+        /// conclude, or from what is documented but may have exceptions.
+        Usually = "usually",
+    }
 }
 
 /// What a rule looks at.
@@ -102,22 +103,6 @@ impl Rule {
     /// Whether the rule applies to legs of this medium in this view.
     pub(crate) fn is_for(&self, medium: Medium, view: View) -> bool {
         self.media.contains(&medium) && self.views.contains(&view)
-    }
-}
-
-impl Severity {
-    /// The severity as one lower-case word.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Must => "must",
-            Self::Usually => "usually",
-        }
-    }
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }
 

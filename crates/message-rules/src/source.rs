@@ -19,17 +19,25 @@ pub struct Source {
     pub kind: SourceKind,
 }
 
-/// The kind of a [`Source`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SourceKind {
-    /// The vendor's documentation, or the text of an official SDK.
-    Documentation,
-    /// A recorded payload of the API or of a notification.
-    Payload,
-    /// A recorded payload of analytics, which shows the same lifecycle in another form.
-    Analytics,
-    /// Our own conclusion.
-    Conclusion,
+message_model::closed_list! {
+    /// The kind of a [`Source`].
+    ///
+    /// ```
+    /// use message_rules::{SourceKind, rule};
+    ///
+    /// let rule = rule("one-customer-leg-live").expect("a rule of this crate");
+    /// assert!(rule.sources.iter().all(|source| source.kind != SourceKind::Documentation));
+    /// ```
+    pub enum SourceKind {
+        /// The vendor's documentation, or the text of an official SDK.
+        Documentation = "documentation",
+        /// A recorded payload of the API or of a notification.
+        Payload = "payload",
+        /// A recorded payload of analytics, which shows the same lifecycle in another form.
+        Analytics = "analytics",
+        /// Our own conclusion.
+        Conclusion = "conclusion",
+    }
 }
 
 macro_rules! sources {

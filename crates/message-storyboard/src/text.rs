@@ -26,7 +26,7 @@ pub(super) fn draw(board: &Storyboard) -> String {
     for lane in &board.lanes {
         push_line(
             &mut page,
-            &format!("{:<4}{:<10}{}", lane.label, lane.role.name(), lane.name),
+            &format!("{:<4}{:<10}{}", lane.label, lane.role.as_str(), lane.name),
         );
     }
     push_line(&mut page, "");

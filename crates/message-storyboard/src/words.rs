@@ -19,12 +19,12 @@ pub(super) fn sentence<C: Content + ?Sized>(
         && let Some(sent) = conversation.message(message)
     {
         let text = content.message(message, sent).text.unwrap_or("…".into());
-        return format!("{label}: \"{text}\" ({})", sent.status().name());
+        return format!("{label}: \"{text}\" ({})", sent.status().as_str());
     }
     if let Some(row) = applied.status_row {
         return format!(
             "{label}: the message is now {}{}",
-            row.to.name(),
+            row.to.as_str(),
             warning(row.to)
         );
     }
@@ -36,7 +36,7 @@ pub(super) fn sentence<C: Content + ?Sized>(
         Some(LegState::Disconnected { ending, work, .. })
             if applied.row.movement.next().is_some() =>
         {
-            let _ = write!(sentence, ": {}", ending.name());
+            let _ = write!(sentence, ": {}", ending.as_str());
             match work {
                 Some(Work::Pending) => sentence.push_str(", wraps up"),
                 Some(Work::Over { .. }) => sentence.push_str(", the system wraps up"),

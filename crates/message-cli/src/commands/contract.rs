@@ -36,13 +36,17 @@ pub struct Args {
 }
 
 fn view_parser() -> impl TypedValueParser<Value = View> {
-    PossibleValuesParser::new(View::ALL.map(View::as_str))
-        .map(|text| View::from_text(&text).expect("only names of views are possible"))
+    PossibleValuesParser::new(View::ALL.map(View::as_str)).map(|text| {
+        text.parse::<View>()
+            .expect("only names of views are possible")
+    })
 }
 
 fn root_parser() -> impl TypedValueParser<Value = Root> {
-    PossibleValuesParser::new(Root::ALL.map(Root::as_str))
-        .map(|text| Root::from_text(&text).expect("only names of roots are possible"))
+    PossibleValuesParser::new(Root::ALL.map(Root::as_str)).map(|text| {
+        text.parse::<Root>()
+            .expect("only names of roots are possible")
+    })
 }
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {

@@ -32,7 +32,7 @@ pub struct Args {
 fn letters() -> String {
     let letters: Vec<String> = Role::ALL
         .iter()
-        .map(|role| format!("{} {}", role.letter(), role.name()))
+        .map(|role| format!("{} {}", role.letter(), role.as_str()))
         .collect();
     format!("Legs: {}", letters.join(", "))
 }
@@ -146,7 +146,7 @@ fn profile_lines(profiles: &[Profile]) -> Vec<String> {
     let head = iter::once("RATE".to_owned()).chain(names).collect();
     let row = |rate: Rate| {
         let rates = profiles.iter().map(|profile| percent(profile.rate(rate)));
-        iter::once(rate.name().to_owned()).chain(rates).collect()
+        iter::once(rate.as_str().to_owned()).chain(rates).collect()
     };
     let open = profiles
         .iter()

@@ -239,7 +239,7 @@ fn profiles_are_listed_with_what_they_come_to() {
     let names = row("RATE");
     assert_eq!(names[1..], Profile::builtin_names().collect::<Vec<_>>());
     for rate in Rate::ALL {
-        assert_eq!(row(rate.name()).len(), names.len(), "{rate:?}");
+        assert_eq!(row(rate.as_str()).len(), names.len(), "{rate:?}");
     }
     // The shares in per cent of agentless conversations and of those that an agent begins; the rest
     // is inbound.

@@ -164,7 +164,7 @@ impl KeyedContent {
             Some(message) => self.messages[message.position()].label,
             None => self.legs[change.leg.position()].label,
         };
-        let kind = Label::new(change.status.map_or(change.kind.name(), Status::name)).hash();
+        let kind = Label::new(change.status.map_or(change.kind.as_str(), Status::as_str)).hash();
         let nth = match change.message {
             Some(_) => 0,
             None => change.occurrence,

@@ -9,56 +9,32 @@ use message_lifecycle::{EventKind, Role, Status};
 use crate::scenario::{BlockKind, Choice, Item, Scenario};
 use crate::script::{Branch, Legs, Step};
 
-/// Something that happens in some conversations of a profile, the share of which
-/// [`Profile::rate`](crate::Profile::rate) computes.
-///
-/// Only whole conversations count: one that is cut off may not have come to the point where it
-/// happens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Rate {
-    /// The customer writes first.
-    Inbound,
-    /// A bot takes part.
-    Bot,
-    /// An offer to an agent times out.
-    NoAnswer,
-    /// An agent's leg is transferred: to a queue, to a flow by the inactivity timer, or to a
-    /// colleague who answers.
-    Transfer,
-    /// An agent's leg is held.
-    Hold,
-    /// An agent's leg is parked.
-    Park,
-    /// A leg ends with an error, or a message fails or is not delivered.
-    Failure,
+message_model::closed_list! {
+    /// Something that happens in some conversations of a profile, the share of which
+    /// [`Profile::rate`](crate::Profile::rate) computes.
+    ///
+    /// Only whole conversations count: one that is cut off may not have come to the point where it
+    /// happens.
+    pub enum Rate {
+        /// The customer writes first.
+        Inbound = "inbound",
+        /// A bot takes part.
+        Bot = "bot",
+        /// An offer to an agent times out.
+        NoAnswer = "no-answer",
+        /// An agent's leg is transferred: to a queue, to a flow by the inactivity timer, or to a
+        /// colleague who answers.
+        Transfer = "transfer",
+        /// An agent's leg is held.
+        Hold = "hold",
+        /// An agent's leg is parked.
+        Park = "park",
+        /// A leg ends with an error, or a message fails or is not delivered.
+        Failure = "failure",
+    }
 }
 
 impl Rate {
-    /// All rates.
-    pub const ALL: [Self; 7] = [
-        Self::Inbound,
-        Self::Bot,
-        Self::NoAnswer,
-        Self::Transfer,
-        Self::Hold,
-        Self::Park,
-        Self::Failure,
-    ];
-
-    /// The name of the rate in a table.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Inbound => "inbound",
-            Self::Bot => "bot",
-            Self::NoAnswer => "no-answer",
-            Self::Transfer => "transfer",
-            Self::Hold => "hold",
-            Self::Park => "park",
-            Self::Failure => "failure",
-        }
-    }
-
     /// The chance that it happens in a conversation of the scenario, in ten thousandths.
     pub(super) fn of(self, scenario: &Scenario) -> u64 {
         match self {
@@ -192,7 +168,7 @@ mod tests {
             "legs": {{"customer": {{"role": "customer"}}, "agent": {{"role": "agent"}}}}, "steps": [{steps}]}}"#
         );
         let scenario = Scenario::from_json(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
-        assert_eq!(rate.of(&scenario), expected, "{} of {steps}", rate.name());
+        assert_eq!(rate.of(&scenario), expected, "{} of {steps}", rate.as_str());
     }
 
     #[test]

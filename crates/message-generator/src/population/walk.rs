@@ -40,7 +40,7 @@ pub fn walk_with(key: Key, options: &SampleOptions) -> Script {
     let channel = options.channel.unwrap_or_else(|| {
         match draw(paths::CONVERSATION_CHANNEL, 1).percent(WHATSAPP_PERCENT) {
             true => Channel::Whatsapp,
-            false => *draw(paths::CONVERSATION_CHANNEL, 0).pick(Channel::ALL),
+            false => *draw(paths::CONVERSATION_CHANNEL, 0).pick(&Channel::ALL),
         }
     });
     let is_outbound = draw(paths::WALK_DIRECTION, 0).percent(OUTBOUND_PERCENT);

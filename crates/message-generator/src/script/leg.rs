@@ -234,23 +234,24 @@ pub fn check_label(text: &str) -> Result<(), String> {
 }
 
 mod role_by_name {
-    //! A role as its name. The life cycle does not use serde.
+    //! A role as its name, with an error that says what the name is of.
 
     use message_lifecycle::Role;
-    use message_model::one_of;
     use serde::{Deserialize, Deserializer, Serializer, de};
 
     pub(super) fn serialize<S: Serializer>(role: &Role, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(role.name())
+        serializer.serialize_str(role.as_str())
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Role, D::Error> {
         let name = String::deserialize(deserializer)?;
-        Role::from_name(&name).ok_or_else(|| {
-            let known = one_of(&name, Role::ALL.map(Role::name));
-            de::Error::custom(format!("found role {name:?}, expected {known}"))
+        name.parse::<Role>().map_err(|error| {
+            de::Error::custom(format!(
+                "found role {name:?}, expected {}",
+                error.expected()
+            ))
         })
     }
 }

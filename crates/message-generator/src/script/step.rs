@@ -6,7 +6,6 @@
 //! [`Choice`](crate::Choice) in a scenario, so that both share one list of properties.
 
 use message_lifecycle::{EventKind, Status};
-use message_model::one_of;
 use serde::{Deserialize, Serialize};
 
 use super::leg::check_label;
@@ -333,21 +332,12 @@ impl<Number, Item> RawStep<Number, Item> {
         }
         let missing = |name| Error::step(&self.label, Kind::Missing(name));
         let event = self.event.ok_or_else(|| missing("event"))?;
-        let event = EventKind::from_name(&event).ok_or_else(|| {
-            let known = one_of(&event, EventKind::ALL.map(EventKind::name));
-            Error::step(
-                &self.label,
-                format!("event: found {event:?}, expected {known}"),
-            )
-        })?;
+        let unknown =
+            |property: &str, error| Error::step(&self.label, format!("{property}: {error}"));
+        let event: EventKind = event.parse().map_err(|error| unknown("event", error))?;
         let status = self.status.map(|name| {
-            Status::from_name(&name).ok_or_else(|| {
-                let known = one_of(&name, Status::ALL.map(Status::name));
-                Error::step(
-                    &self.label,
-                    format!("status: found {name:?}, expected {known}"),
-                )
-            })
+            let status = name.parse::<Status>();
+            status.map_err(|error| unknown("status", error))
         });
         let step = Step {
             after: self.after.ok_or_else(|| missing("after"))?,
@@ -411,7 +401,7 @@ fn serialize_event<S: serde::Serializer>(
     event: &EventKind,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(event.name())
+    serializer.serialize_str(event.as_str())
 }
 
 fn serialize_status<S: serde::Serializer>(
@@ -419,7 +409,7 @@ fn serialize_status<S: serde::Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     match status {
-        Some(status) => serializer.serialize_str(status.name()),
+        Some(status) => serializer.serialize_str(status.as_str()),
         None => serializer.serialize_none(),
     }
 }

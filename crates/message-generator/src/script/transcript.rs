@@ -223,9 +223,13 @@ impl Writer {
         let label = match &event.action {
             Action::Message => self.speech(plan.role).to_owned(),
             Action::Status(change) => {
-                format!("{}-{}", self.message(change.message), change.status.name())
+                format!(
+                    "{}-{}",
+                    self.message(change.message),
+                    change.status.as_str()
+                )
             }
-            action => format!("{leg}-{}", action.kind().name()),
+            action => format!("{leg}-{}", action.kind().as_str()),
         };
         self.unique(label)
     }
@@ -337,7 +341,7 @@ mod tests {
         for number in 0..walks {
             let key = Key::new(1, number);
             let draw = |occurrence| Draw::new(key, paths::WALK_CHOICE, Label::NONE, occurrence);
-            let channel = *draw(0).pick(Channel::ALL);
+            let channel = *draw(0).pick(&Channel::ALL);
             let direction = if draw(1).percent(25) {
                 Direction::Outbound
             } else {

@@ -6,8 +6,6 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::fmt;
-use std::str::FromStr;
 
 use message_lifecycle::{Role, Row, SegmentEffect, SegmentType, StateName, StatusRow, Table};
 use message_model::contract::{EnumValue, Root, View};
@@ -15,64 +13,50 @@ use message_model::{ApiRevision, MessageStatus};
 
 use super::vocabulary::{self, Names};
 use crate::channel::Channel;
-use crate::error::Error;
 
-/// One kind of thing that conversations show, such as transitions.
-///
-/// The order is that in which the manifest of a corpus lists them.
-///
-/// ```
-/// use message_generator::Run;
-/// use message_generator::shown::{Aspect, Covers};
-/// use message_model::ApiRevision;
-///
-/// let aspect: Aspect = "disconnect-types".parse()?;
-/// let possible = aspect.possible(ApiRevision::LATEST, None);
-/// assert!(possible.contains("session.expired"));
-/// assert!(!aspect.possible(ApiRevision::V19, None).contains("session.expired"));
-/// let covers = Covers::of(&Run::new(1).episodes(0)[0], None);
-/// assert!(covers.names(aspect).is_subset(&possible));
-/// # Ok::<(), message_generator::Error>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Aspect {
-    /// The channels: the `type` of the legs.
-    Channels,
-    /// The purposes of the participants.
-    Purposes,
-    /// The states that legs have been in; `held` counts as one.
-    States,
-    /// The disconnect types of the legs.
-    DisconnectTypes,
-    /// The types of segments.
-    SegmentTypes,
-    /// The statuses that messages have had.
-    Statuses,
-    /// The rows of the transition table that were taken, by id.
-    Transitions,
-    /// The rows of the table of message statuses that were taken, by id.
-    StatusChanges,
-    /// The properties of the contract's objects, such as `Message.peerId`.
-    Properties,
-    /// The listed values of the contract's properties, such as `Message.state=parked`.
-    Values,
+message_model::closed_list! {
+    /// One kind of thing that conversations show, such as transitions.
+    ///
+    /// The order is that in which the manifest of a corpus lists them.
+    ///
+    /// ```
+    /// use message_generator::Run;
+    /// use message_generator::shown::{Aspect, Covers};
+    /// use message_model::ApiRevision;
+    ///
+    /// let aspect: Aspect = "disconnect-types".parse()?;
+    /// let possible = aspect.possible(ApiRevision::LATEST, None);
+    /// assert!(possible.contains("session.expired"));
+    /// assert!(!aspect.possible(ApiRevision::V19, None).contains("session.expired"));
+    /// let covers = Covers::of(&Run::new(1).episodes(0)[0], None);
+    /// assert!(covers.names(aspect).is_subset(&possible));
+    /// # Ok::<(), message_model::UnknownName>(())
+    /// ```
+    pub enum Aspect {
+        /// The channels: the `type` of the legs.
+        Channels = "channels",
+        /// The purposes of the participants.
+        Purposes = "purposes",
+        /// The states that legs have been in; `held` counts as one.
+        States = "states",
+        /// The disconnect types of the legs.
+        DisconnectTypes = "disconnect-types",
+        /// The types of segments.
+        SegmentTypes = "segment-types",
+        /// The statuses that messages have had.
+        Statuses = "statuses",
+        /// The rows of the transition table that were taken, by id.
+        Transitions = "transitions",
+        /// The rows of the table of message statuses that were taken, by id.
+        StatusChanges = "status-changes",
+        /// The properties of the contract's objects, such as `Message.peerId`.
+        Properties = "properties",
+        /// The listed values of the contract's properties, such as `Message.state=parked`.
+        Values = "values",
+    }
 }
 
 impl Aspect {
-    /// All aspects.
-    pub const ALL: [Self; 10] = [
-        Self::Channels,
-        Self::Purposes,
-        Self::States,
-        Self::DisconnectTypes,
-        Self::SegmentTypes,
-        Self::Statuses,
-        Self::Transitions,
-        Self::StatusChanges,
-        Self::Properties,
-        Self::Values,
-    ];
-
     /// The aspects that a run can be asked to show completely: those of the life cycle. Of the
     /// contract's properties and values no run shows all.
     ///
@@ -88,32 +72,15 @@ impl Aspect {
             .filter(|aspect| !aspect.is_of_contract())
     }
 
-    /// The name on a command line, and the key in a manifest.
-    const fn names(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Channels => ("channels", "channels"),
-            Self::Purposes => ("purposes", "purposes"),
-            Self::States => ("states", "states"),
-            Self::DisconnectTypes => ("disconnect-types", "disconnectTypes"),
-            Self::SegmentTypes => ("segment-types", "segmentTypes"),
-            Self::Statuses => ("statuses", "statuses"),
-            Self::Transitions => ("transitions", "transitions"),
-            Self::StatusChanges => ("status-changes", "statusChanges"),
-            Self::Properties => ("properties", "properties"),
-            Self::Values => ("values", "values"),
-        }
-    }
-
-    /// The name on a command line, such as `disconnect-types`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        self.names().0
-    }
-
     /// The key in the manifest of a corpus, such as `disconnectTypes`.
     #[must_use]
     pub const fn key(self) -> &'static str {
-        self.names().1
+        match self {
+            Self::DisconnectTypes => "disconnectTypes",
+            Self::SegmentTypes => "segmentTypes",
+            Self::StatusChanges => "statusChanges",
+            _ => self.as_str(),
+        }
     }
 
     /// Whether the names are those of the contract's properties and values, rather than of the life
@@ -153,14 +120,14 @@ impl Aspect {
                 let of_leg = StateName::ALL
                     .into_iter()
                     .filter(|name| *name != StateName::New);
-                borrowed(of_leg.map(StateName::name))
+                borrowed(of_leg.map(StateName::as_str))
             }
             Self::DisconnectTypes => {
                 let property = Root::Message.definition().property("disconnectType");
                 let values = property.into_iter().flat_map(|property| property.values());
                 borrowed(values.map(EnumValue::text))
             }
-            Self::SegmentTypes => borrowed(SegmentType::ALL.map(SegmentType::name)),
+            Self::SegmentTypes => borrowed(SegmentType::ALL.map(SegmentType::as_str)),
             Self::Statuses => borrowed(MessageStatus::TEXTS.iter().copied()),
             Self::Transitions => borrowed(table.rows.iter().map(|row| row.id)),
             Self::StatusChanges => borrowed(table.statuses.iter().map(|row| row.id)),
@@ -192,15 +159,15 @@ impl Aspect {
             Self::States => borrowed(
                 rows()
                     .filter_map(|row| row.movement.next())
-                    .map(StateName::name),
+                    .map(StateName::as_str),
             ),
             Self::DisconnectTypes => borrowed(
                 rows()
                     .filter_map(|row| row.ending)
-                    .map(|ending| ending.name()),
+                    .map(|ending| ending.as_str()),
             ),
             Self::SegmentTypes => borrowed(rows().filter_map(segment_type)),
-            Self::Statuses => borrowed(statuses().map(|row| row.to.name())),
+            Self::Statuses => borrowed(statuses().map(|row| row.to.as_str())),
             Self::Transitions => borrowed(rows().map(|row| row.id)),
             Self::StatusChanges => borrowed(statuses().map(|row| row.id)),
             Self::Properties | Self::Values => self.in_contract(View::Conversation, revision),
@@ -245,25 +212,6 @@ impl Aspect {
             .into_iter()
             .flat_map(|revision| self.possible(revision, None))
             .collect()
-    }
-}
-
-impl fmt::Display for Aspect {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for Aspect {
-    type Err = Error;
-
-    /// Reads the name on a command line.
-    fn from_str(name: &str) -> Result<Self, Error> {
-        let found = Self::ALL.into_iter().find(|aspect| aspect.as_str() == name);
-        found.ok_or_else(|| {
-            let known = Self::ALL.map(Self::as_str).join(", ");
-            Error::found("", format!("{name:?}"), format!("one of {known}"))
-        })
     }
 }
 
@@ -329,7 +277,7 @@ fn statuses(revision: ApiRevision, channel: Option<Channel>) -> Vec<&'static Sta
 
 fn segment_type(row: &Row) -> Option<&'static str> {
     match row.segment {
-        SegmentEffect::Open(kind) | SegmentEffect::Next(kind) => Some(kind.name()),
+        SegmentEffect::Open(kind) | SegmentEffect::Next(kind) => Some(kind.as_str()),
         SegmentEffect::None | SegmentEffect::Close => None,
     }
 }

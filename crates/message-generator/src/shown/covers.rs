@@ -39,22 +39,22 @@ impl Covers {
             covers.insert(Aspect::Transitions, applied.row.id);
             if let Some(change) = applied.status_row {
                 covers.insert(Aspect::StatusChanges, change.id);
-                covers.insert(Aspect::Statuses, change.to.name());
+                covers.insert(Aspect::Statuses, change.to.as_str());
             }
             if let Some((role, state)) = state {
                 covers.insert(Aspect::Purposes, role.purpose());
-                covers.insert(Aspect::States, state.name());
+                covers.insert(Aspect::States, state.as_str());
             }
         }
         let legs = episode.state.legs().iter().enumerate();
         for (_, leg) in legs.filter(|(position, _)| leg.is_none_or(|leg| leg == *position)) {
             if let LegState::Disconnected { ending, .. } = leg.state() {
-                covers.insert(Aspect::DisconnectTypes, ending.name());
+                covers.insert(Aspect::DisconnectTypes, ending.as_str());
             }
             for segment in leg.segments() {
-                covers.insert(Aspect::SegmentTypes, segment.kind.name());
+                covers.insert(Aspect::SegmentTypes, segment.kind.as_str());
                 if let Some((_, SegmentEnd::Next(next))) = segment.end {
-                    covers.insert(Aspect::SegmentTypes, next.name());
+                    covers.insert(Aspect::SegmentTypes, next.as_str());
                 }
             }
         }

@@ -118,7 +118,7 @@ fn rates(profile: &Profile) -> Vec<Rate> {
         {
             continue;
         }
-        let (name, share) = (kind.name().to_owned(), u64::from(profile.rate(kind)));
+        let (name, share) = (kind.as_str().to_owned(), u64::from(profile.rate(kind)));
         let hits = hits(&|_, scenario| happens[scenario][0].contains(&kind));
         rates.push(Rate {
             name,
@@ -278,7 +278,7 @@ fn rates_come_out_in_what_is_played() {
             let hits = found.iter().filter(|seen| seen.contains(&kind)).count() as u64;
             let share = u64::from(profile.rate(kind));
             let rate = Rate {
-                name: kind.name().to_owned(),
+                name: kind.as_str().to_owned(),
                 share,
                 hits,
                 of: found.len() as u64,
@@ -574,11 +574,11 @@ fn of_the_open_conversations_of_a_smooth_day_some_are_held_and_some_parked() {
         }
         for episode in run.episodes(number) {
             for leg in episode.state.legs() {
-                *states.entry(leg.state().name().name()).or_default() += 1;
+                *states.entry(leg.state().name().as_str()).or_default() += 1;
             }
         }
     }
-    let seen = |state: StateName| states.get(state.name()).is_some_and(|count| *count > 0);
+    let seen = |state: StateName| states.get(state.as_str()).is_some_and(|count| *count > 0);
     assert!(
         seen(StateName::Held) && seen(StateName::Parked),
         "{states:?}"

@@ -135,7 +135,7 @@ impl fmt::Display for Illegal {
             write!(formatter, " ({role}, {state})")?;
         }
         write!(formatter, " cannot have `{event}`: {reason}")?;
-        let names: Vec<&str> = legal.iter().map(|kind| kind.name()).collect();
+        let names: Vec<&str> = legal.iter().map(|kind| kind.as_str()).collect();
         match (role, names.as_slice()) {
             (None, _) => Ok(()),
             (Some(_), []) => write!(formatter, "; nothing would be legal"),
@@ -172,8 +172,8 @@ impl fmt::Display for Reason {
                 write!(
                     formatter,
                     "a message that is `{}` does not become `{}` here",
-                    from.name(),
-                    to.name()
+                    from.as_str(),
+                    to.as_str()
                 )
             }
             Reason::NoFirstStatus => {

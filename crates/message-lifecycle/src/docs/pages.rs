@@ -13,8 +13,8 @@ pub fn state_diagram(table: &Table) -> String {
             let names = arrows
                 .entry((from, row.movement.next().unwrap_or(from)))
                 .or_default();
-            if !names.contains(&row.event.name()) {
-                names.push(row.event.name());
+            if !names.contains(&row.event.as_str()) {
+                names.push(row.event.as_str());
             }
         }
     }
@@ -49,13 +49,13 @@ pub fn transitions(table: &Table) -> String {
     for row in &table.rows {
         page += &markdown_row(&[
             &format!("`{}`", row.id),
-            row.event.name(),
+            row.event.as_str(),
             &roles(&row.roles),
             &states(row),
             &conditions(row),
             &changes(row),
             &segment(row.segment),
-            row.ending.map_or("", Ending::name),
+            row.ending.map_or("", Ending::as_str),
             &follows(&row.follows),
             &format!("{}: {}", row.evidence.as_str(), row.source),
         ]);
@@ -78,10 +78,10 @@ pub fn disconnect_types(table: &Table) -> String {
     for ending in Ending::ALL {
         for row in table.rows.iter().filter(|row| row.ending == Some(ending)) {
             page += &markdown_row(&[
-                &format!("`{}`", ending.name()),
+                &format!("`{}`", ending.as_str()),
                 &roles(&row.roles),
                 &names(&row.from),
-                &format!("{}{}", row.event.name(), release(row)),
+                &format!("{}{}", row.event.as_str(), release(row)),
                 &others_get(table, row),
                 row.evidence.as_str(),
             ]);
@@ -113,8 +113,8 @@ pub fn statuses(table: &Table) -> String {
             },
             &format!(
                 "{} → {}",
-                row.from.map_or("new", crate::Status::name),
-                row.to.name()
+                row.from.map_or("new", crate::Status::as_str),
+                row.to.as_str()
             ),
             if channels.is_empty() {
                 "all"
@@ -130,7 +130,7 @@ pub fn statuses(table: &Table) -> String {
 fn node(state: StateName) -> &'static str {
     match state {
         StateName::New => "[*]",
-        named => named.name(),
+        named => named.as_str(),
     }
 }
 
@@ -148,7 +148,7 @@ fn roles(roles: &[Role]) -> String {
     }
     roles
         .iter()
-        .map(|role| role.name())
+        .map(|role| role.as_str())
         .collect::<Vec<_>>()
         .join(", ")
 }
@@ -163,7 +163,7 @@ fn states(row: &Row) -> String {
 fn names(states: &[StateName]) -> String {
     states
         .iter()
-        .map(|state| state.name())
+        .map(|state| state.as_str())
         .collect::<Vec<_>>()
         .join(", ")
 }
@@ -196,8 +196,8 @@ fn changes(row: &Row) -> String {
 fn segment(effect: SegmentEffect) -> String {
     match effect {
         SegmentEffect::None => String::new(),
-        SegmentEffect::Open(kind) => format!("opens {}", kind.name()),
-        SegmentEffect::Next(kind) => format!("closes by {0}, opens {0}", kind.name()),
+        SegmentEffect::Open(kind) => format!("opens {}", kind.as_str()),
+        SegmentEffect::Next(kind) => format!("closes by {0}, opens {0}", kind.as_str()),
         SegmentEffect::Close => "closes by Disconnect".to_owned(),
     }
 }
@@ -221,7 +221,7 @@ fn others_get(table: &Table, row: &Row) -> String {
             .iter()
             .filter(|row| row.event == event)
             .filter_map(|row| row.ending)
-            .map(Ending::name)
+            .map(Ending::as_str)
             .collect();
         names.dedup();
         names.join(" or ")

@@ -2,63 +2,48 @@
 
 use message_model::DisconnectType;
 
-/// Why a message leg ended: one of the disconnect types that the table can produce.
-///
-/// The contract's [`DisconnectType`] allows more; [`Ending::NOT_PRODUCED`] lists the others with
-/// the reason why no row produces them.
-///
-/// ```
-/// use message_lifecycle::Ending;
-/// use message_model::DisconnectType;
-///
-/// assert_eq!(Ending::SessionExpired.name(), "session.expired");
-/// assert_eq!(Ending::Peer.disconnect_type(), DisconnectType::Peer);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Ending {
-    /// The party of this leg ended it.
-    Client,
-    /// Another party ended the conversation.
-    Peer,
-    /// The platform ended it.
-    System,
-    /// The conversation was transferred or handed on to another participant.
-    Transfer,
-    /// This leg was the target of a colleague's transfer and was not answered in time.
-    TransferNoAnswer,
-    /// This leg was the target of a colleague's transfer and the person could not be reached.
-    TransferNotAvailable,
-    /// The contact's session expired; releases before 238 report it this way.
-    Timeout,
-    /// The contact's session expired.
-    SessionExpired,
-    /// Nobody wrote for longer than the inactivity timeout.
-    Inactivity,
-    /// A colleague took the conversation over.
-    TakeOver,
-    /// A flow or the provider failed.
-    Error,
-    /// The contact was judged to be spam.
-    Spam,
+message_model::closed_list! {
+    /// Why a message leg ended: one of the disconnect types that the table can produce.
+    ///
+    /// The contract's [`DisconnectType`] allows more; [`Ending::NOT_PRODUCED`] lists the others
+    /// with the reason why no row produces them.
+    ///
+    /// ```
+    /// use message_lifecycle::Ending;
+    /// use message_model::DisconnectType;
+    ///
+    /// assert_eq!(Ending::SessionExpired.as_str(), "session.expired");
+    /// assert_eq!(Ending::Peer.disconnect_type(), DisconnectType::Peer);
+    /// ```
+    pub enum Ending {
+        /// The party of this leg ended it.
+        Client = "client",
+        /// Another party ended the conversation.
+        Peer = "peer",
+        /// The platform ended it.
+        System = "system",
+        /// The conversation was transferred or handed on to another participant.
+        Transfer = "transfer",
+        /// This leg was the target of a colleague's transfer and was not answered in time.
+        TransferNoAnswer = "transfer.noanswer",
+        /// This leg was the target of a colleague's transfer and the person could not be reached.
+        TransferNotAvailable = "transfer.notavailable",
+        /// The contact's session expired; releases before 238 report it this way.
+        Timeout = "timeout",
+        /// The contact's session expired.
+        SessionExpired = "session.expired",
+        /// Nobody wrote for longer than the inactivity timeout.
+        Inactivity = "inactivity",
+        /// A colleague took the conversation over.
+        TakeOver = "takeover",
+        /// A flow or the provider failed.
+        Error = "error",
+        /// The contact was judged to be spam.
+        Spam = "spam",
+    }
 }
 
 impl Ending {
-    /// Every ending.
-    pub const ALL: [Ending; 12] = [
-        Ending::Client,
-        Ending::Peer,
-        Ending::System,
-        Ending::Transfer,
-        Ending::TransferNoAnswer,
-        Ending::TransferNotAvailable,
-        Ending::Timeout,
-        Ending::SessionExpired,
-        Ending::Inactivity,
-        Ending::TakeOver,
-        Ending::Error,
-        Ending::Spam,
-    ];
-
     /// The disconnect types that the contract allows and no row produces on a message leg, each
     /// with the reason.
     pub const NOT_PRODUCED: [(DisconnectType, &'static str); 7] = [
@@ -91,24 +76,6 @@ impl Ending {
             "says nothing; no source ties it to a message leg (inferred)",
         ),
     ];
-
-    /// The name on the wire, which the docs use too.
-    pub fn name(self) -> &'static str {
-        match self {
-            Ending::Client => "client",
-            Ending::Peer => "peer",
-            Ending::System => "system",
-            Ending::Transfer => "transfer",
-            Ending::TransferNoAnswer => "transfer.noanswer",
-            Ending::TransferNotAvailable => "transfer.notavailable",
-            Ending::Timeout => "timeout",
-            Ending::SessionExpired => "session.expired",
-            Ending::Inactivity => "inactivity",
-            Ending::TakeOver => "takeover",
-            Ending::Error => "error",
-            Ending::Spam => "spam",
-        }
-    }
 
     /// The leg's `disconnectType` on the wire.
     pub fn disconnect_type(self) -> DisconnectType {

@@ -7,26 +7,26 @@
 //! There is no event "the conversation ends": it ends when all its legs and their after-call work
 //! have ended.
 
-use std::fmt;
-
 use message_model::Timestamp;
 
 use crate::{LegIndex, MessageIndex, Role, Status, UserIndex};
 
 macro_rules! events {
     ($($(#[$doc:meta])* $variant:ident $(($data:ty))? = $name:literal,)*) => {
-        /// The kind of an event. Its name is the one used in scenario files, scripts and the docs.
-        ///
-        /// ```
-        /// use message_lifecycle::EventKind;
-        ///
-        /// assert_eq!(EventKind::TimeOut.name(), "time-out");
-        /// assert_eq!(EventKind::from_name("time-out"), Some(EventKind::TimeOut));
-        /// assert_eq!(EventKind::from_name("timeout"), None);
-        /// ```
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum EventKind {
-            $($(#[$doc])* $variant,)*
+        message_model::closed_list! {
+            /// The kind of an event. Its name is the one used in scenario files, scripts and the
+            /// docs.
+            ///
+            /// ```
+            /// use message_lifecycle::EventKind;
+            ///
+            /// assert_eq!(EventKind::TimeOut.as_str(), "time-out");
+            /// assert_eq!("time-out".parse(), Ok(EventKind::TimeOut));
+            /// assert!("timeout".parse::<EventKind>().is_err());
+            /// ```
+            pub enum EventKind {
+                $($(#[$doc])* $variant = $name,)*
+            }
         }
 
         /// What happened: the kind of an event, with the data that only this kind has.
@@ -36,16 +36,6 @@ macro_rules! events {
         }
 
         impl EventKind {
-            /// Every kind of event, in the order of a leg's life.
-            pub const ALL: [EventKind; [$($name),*].len()] = [$(EventKind::$variant),*];
-
-            /// The name in kebab case, such as `time-out`.
-            pub fn name(self) -> &'static str {
-                match self {
-                    $(EventKind::$variant => $name,)*
-                }
-            }
-
             /// The action of this kind, or `None` if the kind needs data.
             pub fn plain(self) -> Option<Action> {
                 match self {
@@ -143,11 +133,6 @@ events! {
 }
 
 impl EventKind {
-    /// The kind of that name, or `None` if there is none.
-    pub fn from_name(name: &str) -> Option<EventKind> {
-        EventKind::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-
     /// Whether the event opens a new leg.
     pub fn opens(self) -> bool {
         self.opening(NewLeg::of(Role::Customer)).is_some()
@@ -176,12 +161,6 @@ impl EventKind {
             self,
             EventKind::PeerEnd | EventKind::Inactivity | EventKind::ShutDown
         )
-    }
-}
-
-impl fmt::Display for EventKind {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.name())
     }
 }
 

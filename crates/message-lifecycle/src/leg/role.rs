@@ -3,76 +3,46 @@
 //! These are the purposes that occur in message conversations. Voice-only ones (`station`, `fax`,
 //! `voicemail`) and outbound campaigns are left out: no source shows them with a message leg.
 
-use std::fmt;
-
-/// The role of a leg's participant in the conversation.
-///
-/// ```
-/// use message_lifecycle::Role;
-///
-/// assert_eq!(Role::from_name("bot"), Some(Role::Bot));
-/// assert_eq!(Role::Bot.purpose(), "botflow");
-/// assert!(Role::Customer.is_contact() && !Role::Agent.is_contact());
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    /// The person who contacts the business; their leg lasts as long as the contact does.
-    Customer,
-    /// An outside party who is written to, or writes, without being known as a customer.
+message_model::closed_list! {
+    /// The role of a leg's participant in the conversation.
     ///
-    /// A conversation created through the API without a contact has the purpose `external` in place
-    /// of `customer` (observed).
-    External,
-    /// An Architect flow: an inbound message flow, or the flow to which the inactivity timer sends
-    /// a conversation.
-    Workflow,
-    /// A bot flow.
-    Bot,
-    /// A stay in a queue. Every entry into a queue is a new participant (observed).
-    Acd,
-    /// A person who answers for the business. Every offer is a new participant, even to the same
-    /// person (observed).
-    Agent,
-    /// A program that sends messages without an agent or a queue ("agentless").
-    Api,
+    /// ```
+    /// use message_lifecycle::Role;
+    ///
+    /// assert_eq!("bot".parse(), Ok(Role::Bot));
+    /// assert_eq!(Role::Bot.purpose(), "botflow");
+    /// assert!(Role::Customer.is_contact() && !Role::Agent.is_contact());
+    /// ```
+    pub enum Role {
+        /// The person who contacts the business; their leg lasts as long as the contact does.
+        Customer = "customer",
+        /// An outside party who is written to, or writes, without being known as a customer.
+        ///
+        /// A conversation created through the API without a contact has the purpose `external` in
+        /// place of `customer` (observed).
+        External = "external",
+        /// An Architect flow: an inbound message flow, or the flow to which the inactivity timer
+        /// sends a conversation.
+        Workflow = "workflow",
+        /// A bot flow.
+        Bot = "bot",
+        /// A stay in a queue. Every entry into a queue is a new participant (observed).
+        Acd = "acd",
+        /// A person who answers for the business. Every offer is a new participant, even to the
+        /// same person (observed).
+        Agent = "agent",
+        /// A program that sends messages without an agent or a queue ("agentless").
+        Api = "api",
+    }
 }
 
 impl Role {
-    /// Every role, in the order in which a conversation usually meets them.
-    pub const ALL: [Role; 7] = [
-        Role::Customer,
-        Role::External,
-        Role::Workflow,
-        Role::Bot,
-        Role::Acd,
-        Role::Agent,
-        Role::Api,
-    ];
-
-    /// The name used in scenario files, in scripts and in the docs.
-    pub fn name(self) -> &'static str {
-        match self {
-            Role::Customer => "customer",
-            Role::External => "external",
-            Role::Workflow => "workflow",
-            Role::Bot => "bot",
-            Role::Acd => "acd",
-            Role::Agent => "agent",
-            Role::Api => "api",
-        }
-    }
-
-    /// The role of that name, or `None` if there is none.
-    pub fn from_name(name: &str) -> Option<Role> {
-        Role::ALL.into_iter().find(|role| role.name() == name)
-    }
-
     /// The participant's `purpose` on the wire (documented: the purposes of analytics
     /// participants).
     pub fn purpose(self) -> &'static str {
         match self {
             Role::Bot => "botflow",
-            other => other.name(),
+            other => other.as_str(),
         }
     }
 
@@ -98,11 +68,5 @@ impl Role {
     /// Whether this is a flow or a bot flow, which hands the contact on or ends by itself.
     pub fn is_flow(self) -> bool {
         matches!(self, Role::Workflow | Role::Bot)
-    }
-}
-
-impl fmt::Display for Role {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.name())
     }
 }

@@ -15,37 +15,17 @@ pub struct Segment {
     pub end: Option<(Timestamp, SegmentEnd)>,
 }
 
-/// The type of a segment: what the leg is doing in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum SegmentType {
-    /// The leg is alerting: an offer waits for its answer.
-    Alert,
-    /// The leg is connected.
-    Interact,
-    /// The leg is held: the agent is busy with another conversation.
-    Hold,
-    /// The leg is parked.
-    Parked,
-}
-
-impl SegmentType {
-    /// Every type.
-    pub const ALL: [SegmentType; 4] = [
-        SegmentType::Alert,
-        SegmentType::Interact,
-        SegmentType::Hold,
-        SegmentType::Parked,
-    ];
-
-    /// The segment's `type` on the wire (observed: `Alert`, `Interact`; inferred: `Hold`, `Parked`,
-    /// by the same spelling).
-    pub fn name(self) -> &'static str {
-        match self {
-            SegmentType::Alert => "Alert",
-            SegmentType::Interact => "Interact",
-            SegmentType::Hold => "Hold",
-            SegmentType::Parked => "Parked",
-        }
+message_model::closed_list! {
+    /// The type of a segment: what the leg is doing in it.
+    pub enum SegmentType {
+        /// The leg is alerting: an offer waits for its answer.
+        Alert = "Alert",
+        /// The leg is connected.
+        Interact = "Interact",
+        /// The leg is held: the agent is busy with another conversation.
+        Hold = "Hold",
+        /// The leg is parked.
+        Parked = "Parked",
     }
 }
 
@@ -63,7 +43,7 @@ impl SegmentEnd {
     /// (observed).
     pub fn how_ended(self) -> &'static str {
         match self {
-            SegmentEnd::Next(kind) => kind.name(),
+            SegmentEnd::Next(kind) => kind.as_str(),
             SegmentEnd::Disconnect(_) => "Disconnect",
         }
     }

@@ -4,8 +4,6 @@
 //! represented. What a leg keeps for the rest of its life (when it alerted, connected, was parked)
 //! moves from variant to variant in [`Connection`].
 
-use std::fmt;
-
 use message_model::Timestamp;
 
 use crate::{Ending, Parking};
@@ -20,53 +18,24 @@ pub struct Moment {
     pub cloud: Timestamp,
 }
 
-/// The name of a state, as the table and the docs use it.
-///
-/// On the wire `held` is not a state but a flag of a connected leg; here it is a state of its own,
-/// because different events are legal in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum StateName {
-    /// The leg has not opened yet.
-    New,
-    /// An offer waits for its answer.
-    Alerting,
-    /// The party takes part in the conversation.
-    Connected,
-    /// Connected, but the agent is busy with another conversation.
-    Held,
-    /// Put aside by the agent until a set time.
-    Parked,
-    /// Ended for good; only message receipts and after-call work can follow.
-    Disconnected,
-}
-
-impl StateName {
-    /// Every state, in the order of a leg's life.
-    pub const ALL: [StateName; 6] = [
-        StateName::New,
-        StateName::Alerting,
-        StateName::Connected,
-        StateName::Held,
-        StateName::Parked,
-        StateName::Disconnected,
-    ];
-
-    /// The name in errors and docs.
-    pub fn name(self) -> &'static str {
-        match self {
-            StateName::New => "new",
-            StateName::Alerting => "alerting",
-            StateName::Connected => "connected",
-            StateName::Held => "held",
-            StateName::Parked => "parked",
-            StateName::Disconnected => "disconnected",
-        }
-    }
-}
-
-impl fmt::Display for StateName {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.name())
+message_model::closed_list! {
+    /// The name of a state, as the table and the docs use it.
+    ///
+    /// On the wire `held` is not a state but a flag of a connected leg; here it is a state of its
+    /// own, because different events are legal in it.
+    pub enum StateName {
+        /// The leg has not opened yet.
+        New = "new",
+        /// An offer waits for its answer.
+        Alerting = "alerting",
+        /// The party takes part in the conversation.
+        Connected = "connected",
+        /// Connected, but the agent is busy with another conversation.
+        Held = "held",
+        /// Put aside by the agent until a set time.
+        Parked = "parked",
+        /// Ended for good; only message receipts and after-call work can follow.
+        Disconnected = "disconnected",
     }
 }
 

@@ -199,13 +199,13 @@ pub fn to_conversation<C: Content + ?Sized>(view: View<'_, C>) -> wire::Conversa
 fn to_segment(segment: &Segment) -> wire::Segment {
     let mut wire = wire::Segment::default();
     wire.start_time = Some(segment.start);
-    wire.r#type = Some(segment.kind.name().to_owned());
+    wire.r#type = Some(segment.kind.as_str().to_owned());
     if let Some((at, how)) = segment.end {
         wire.end_time = Some(at);
         wire.how_ended = Some(how.how_ended().to_owned());
         wire.disconnect_type = match how {
             SegmentEnd::Next(_) => None,
-            SegmentEnd::Disconnect(ending) => Some(ending.name().to_owned()),
+            SegmentEnd::Disconnect(ending) => Some(ending.as_str().to_owned()),
         };
     }
     wire

@@ -81,31 +81,18 @@ impl fmt::Display for Topic {
     }
 }
 
-/// The kind of a topic.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TopicKind {
-    /// `v2.users.{id}.conversations`
-    UserConversations,
-    /// `v2.users.{id}.conversations.messages`
-    UserMessages,
-    /// `v2.routing.queues.{id}.conversations`
-    QueueConversations,
-    /// `v2.routing.queues.{id}.conversations.messages`
-    QueueMessages,
-    /// `v2.detail.events.conversation.{id}.*`
-    DetailEvent,
-}
-
-impl TopicKind {
-    /// The topics of the kind, with `{id}` for whose they are.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::UserConversations => "v2.users.{id}.conversations",
-            Self::UserMessages => "v2.users.{id}.conversations.messages",
-            Self::QueueConversations => "v2.routing.queues.{id}.conversations",
-            Self::QueueMessages => "v2.routing.queues.{id}.conversations.messages",
-            Self::DetailEvent => "v2.detail.events.conversation.{id}.*",
-        }
+message_model::closed_list! {
+    /// The kind of a topic.
+    pub enum TopicKind {
+        /// `v2.users.{id}.conversations`
+        UserConversations = "v2.users.{id}.conversations",
+        /// `v2.users.{id}.conversations.messages`
+        UserMessages = "v2.users.{id}.conversations.messages",
+        /// `v2.routing.queues.{id}.conversations`
+        QueueConversations = "v2.routing.queues.{id}.conversations",
+        /// `v2.routing.queues.{id}.conversations.messages`
+        QueueMessages = "v2.routing.queues.{id}.conversations.messages",
+        /// `v2.detail.events.conversation.{id}.*`
+        DetailEvent = "v2.detail.events.conversation.{id}.*",
     }
 }

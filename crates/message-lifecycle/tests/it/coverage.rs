@@ -18,7 +18,7 @@ fn every_name_of_the_vocabulary_is_in_the_table() {
         assert!(
             rows.iter().any(|row| row.ending == Some(ending)),
             "no row ends with {}",
-            ending.name()
+            ending.as_str()
         );
     }
     for state in StateName::ALL {
@@ -32,7 +32,7 @@ fn every_name_of_the_vocabulary_is_in_the_table() {
             SegmentEffect::Open(opened) | SegmentEffect::Next(opened) => opened == kind,
             SegmentEffect::None | SegmentEffect::Close => false,
         };
-        assert!(rows.iter().any(opens), "no row opens {}", kind.name());
+        assert!(rows.iter().any(opens), "no row opens {}", kind.as_str());
     }
     for status in Status::ALL {
         assert!(
@@ -41,7 +41,7 @@ fn every_name_of_the_vocabulary_is_in_the_table() {
                 .iter()
                 .any(|row| row.to == status),
             "no row for {}",
-            status.name()
+            status.as_str()
         );
     }
 }
@@ -66,7 +66,7 @@ fn every_disconnect_type_is_produced_or_has_a_reason_why_not() {
     assert!(
         Ending::ALL
             .iter()
-            .all(|ending| ending.name() == ending.disconnect_type().as_str())
+            .all(|ending| ending.as_str() == ending.disconnect_type().as_str())
     );
 }
 

@@ -20,7 +20,7 @@ fn the_diagram_has_every_event_and_the_page_every_row() {
     let diagram = state_diagram(table);
     let page = transitions(table);
     for row in &table.rows {
-        assert!(diagram.contains(row.event.name()), "{}", row.event);
+        assert!(diagram.contains(row.event.as_str()), "{}", row.event);
         assert!(page.contains(&format!("| `{}` |", row.id)), "{}", row.id);
     }
     assert!(

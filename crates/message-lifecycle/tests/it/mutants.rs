@@ -168,7 +168,7 @@ fn mutants(table: &Table) -> Vec<Mutant> {
             });
         }
         for ending in Ending::ALL.into_iter().filter(|_| row.ending.is_some()) {
-            alter(format!("ends with {}", ending.name()), &|table| {
+            alter(format!("ends with {}", ending.as_str()), &|table| {
                 table.rows[position].ending = Some(ending)
             });
         }
@@ -234,7 +234,7 @@ fn status_mutants(table: &Table) -> Vec<Mutant> {
             drop(table.statuses.remove(position))
         });
         for status in Status::ALL {
-            alter(format!("becomes {}", status.name()), &|table| {
+            alter(format!("becomes {}", status.as_str()), &|table| {
                 table.statuses[position].to = status
             });
         }

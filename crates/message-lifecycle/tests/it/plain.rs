@@ -35,7 +35,7 @@ impl Content for Plain {
     fn participant(&self, index: LegIndex, leg: &Leg) -> ParticipantContent<'_> {
         ParticipantContent {
             id: id(2, index.into()),
-            name: Some(leg.role().name().into()),
+            name: Some(leg.role().as_str().into()),
             user_id: leg.user().map(|user| id(3, user.into())),
             ..ParticipantContent::default()
         }

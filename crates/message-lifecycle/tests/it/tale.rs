@@ -76,7 +76,9 @@ fn step<'t>(
     let refused = line.starts_with('!');
     let words: Vec<&str> = line.trim_start_matches('!').split(' ').collect();
     let after_ms: i64 = words[0].parse().unwrap();
-    let kind = EventKind::from_name(words[2]).unwrap_or_else(|| panic!("{line}"));
+    let kind = words[2]
+        .parse::<EventKind>()
+        .unwrap_or_else(|error| panic!("{line}: {error}"));
     let number = |position: usize| words[position].parse::<u32>().unwrap();
     let leg = if kind.opens() {
         story.conversation().next_leg()
@@ -85,7 +87,7 @@ fn step<'t>(
     };
     let action = match kind {
         EventKind::Status => {
-            let status = Status::from_name(words[4]).unwrap();
+            let status: Status = words[4].parse().unwrap();
             Action::Status(StatusChange {
                 message: MessageIndex::new(number(3)),
                 status,
@@ -99,7 +101,7 @@ fn step<'t>(
             Action::Park(Parking { resume: now })
         }
         kind if kind.opens() => {
-            let role = Role::from_name(words[3]).unwrap();
+            let role: Role = words[3].parse().unwrap();
             let new = if role == Role::Agent {
                 NewLeg::of_agent(UserIndex::new(number(4)))
             } else {
@@ -131,8 +133,8 @@ fn stands(
     for (label, expected) in expected.split(' ').filter_map(|word| word.split_once(':')) {
         let state = story.conversation().leg(legs[label]).unwrap().state();
         let found = match state {
-            LegState::Disconnected { ending, .. } => ending.name(),
-            live => live.name().name(),
+            LegState::Disconnected { ending, .. } => ending.as_str(),
+            live => live.name().as_str(),
         };
         if found != expected {
             return Err(format!("{label} is {found}"));

@@ -148,9 +148,9 @@ fn property(entry: PropertyEntry<'static>, names: &[&str]) -> Property {
 }
 
 fn value(entry: ValueEntry<'static>) -> EnumValue {
-    let mark = |text| {
-        Evidence::from_text(text)
-            .unwrap_or_else(|| panic!("contract.json: unknown evidence {text:?}"))
+    let mark = |text: &str| {
+        text.parse::<Evidence>()
+            .unwrap_or_else(|error| panic!("contract.json: {error}"))
     };
     EnumValue {
         text: entry.value,

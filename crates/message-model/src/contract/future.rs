@@ -26,28 +26,20 @@ pub struct FuturePayload<T> {
     pub payload: T,
 }
 
-/// The kind of new thing in a [`FuturePayload`] payload.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum News {
-    /// A property that no known release has.
-    Property,
-    /// An enum value that no known release lists.
-    Value,
-    /// A number wider than any release documents: a reader that uses 32 bits, or a double, loses
-    /// part of it.
-    Wide,
+crate::closed_list! {
+    /// The kind of new thing in a [`FuturePayload`] payload.
+    pub enum News {
+        /// A property that no known release has.
+        Property = "property",
+        /// An enum value that no known release lists.
+        Value = "value",
+        /// A number wider than any release documents: a reader that uses 32 bits, or a double,
+        /// loses part of it.
+        Wide = "wide",
+    }
 }
 
 impl News {
-    /// The kind as one lower-case word.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Property => "property",
-            Self::Value => "value",
-            Self::Wide => "wide",
-        }
-    }
-
     /// What a reader is shown to handle when it accepts the payload, as a phrase.
     ///
     /// ```

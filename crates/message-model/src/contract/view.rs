@@ -1,63 +1,38 @@
 //! The platform's views of a conversation.
 
-use std::fmt;
-
 use super::definition::{Definition, Property};
 use super::root::Root;
 
-/// One of the platform's views of a conversation: who gets it, and which objects it is made of.
-///
-/// The same leg looks different in each: other names, other values, other properties, each with a
-/// history of its own.
-///
-/// ```
-/// use message_model::contract::{Root, View};
-///
-/// assert_eq!(View::from_text("media"), Some(View::Media));
-/// assert_eq!(Root::EventConversation.view(), View::Notification);
-/// assert_eq!(View::DetailEvent.roots().len(), 12);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum View {
-    /// `GET /api/v2/conversations/{id}`: participants with their legs.
-    Conversation,
-    /// `GET /api/v2/conversations/messages/{id}`: each participant and its leg are one object.
-    Media,
-    /// Notifications on `v2.users.{id}.conversations` and `v2.routing.queues.{id}.conversations`.
-    Notification,
-    /// Notifications on `v2.users.{id}.conversations.messages` and
-    /// `v2.routing.queues.{id}.conversations.messages`.
-    MediaNotification,
-    /// Detail events, on `v2.detail.events.conversation.{id}.*`.
-    DetailEvent,
+crate::closed_list! {
+    /// One of the platform's views of a conversation: who gets it, and which objects it is made of.
+    ///
+    /// The same leg looks different in each: other names, other values, other properties, each with
+    /// a history of its own.
+    ///
+    /// ```
+    /// use message_model::contract::{Root, View};
+    ///
+    /// assert_eq!("media".parse(), Ok(View::Media));
+    /// assert_eq!(Root::EventConversation.view(), View::Notification);
+    /// assert_eq!(View::DetailEvent.roots().len(), 12);
+    /// ```
+    pub enum View {
+        /// `GET /api/v2/conversations/{id}`: participants with their legs.
+        Conversation = "conversation",
+        /// `GET /api/v2/conversations/messages/{id}`: each participant and its leg are one object.
+        Media = "media",
+        /// Notifications on `v2.users.{id}.conversations` and
+        /// `v2.routing.queues.{id}.conversations`.
+        Notification = "notification",
+        /// Notifications on `v2.users.{id}.conversations.messages` and
+        /// `v2.routing.queues.{id}.conversations.messages`.
+        MediaNotification = "media-notification",
+        /// Detail events, on `v2.detail.events.conversation.{id}.*`.
+        DetailEvent = "detail-event",
+    }
 }
 
 impl View {
-    /// Every view.
-    pub const ALL: [Self; 5] = [
-        Self::Conversation,
-        Self::Media,
-        Self::Notification,
-        Self::MediaNotification,
-        Self::DetailEvent,
-    ];
-
-    /// The name of the view, in lower case.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Conversation => "conversation",
-            Self::Media => "media",
-            Self::Notification => "notification",
-            Self::MediaNotification => "media-notification",
-            Self::DetailEvent => "detail-event",
-        }
-    }
-
-    /// The view that [`as_str`](Self::as_str) writes as `text`; `None` for any other text.
-    pub fn from_text(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|view| view.as_str() == text)
-    }
-
     /// Where the view is seen, as a phrase.
     pub fn title(self) -> &'static str {
         match self {
@@ -116,12 +91,6 @@ impl Root {
             .into_iter()
             .find(has)
             .unwrap_or(View::Conversation)
-    }
-}
-
-impl fmt::Display for View {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }
 

@@ -172,7 +172,7 @@ impl Conversation {
                 .map(|lane| {
                     [
                         lane.label.clone(),
-                        lane.role.name().to_owned(),
+                        lane.role.as_str().to_owned(),
                         lane.name.clone(),
                     ]
                 })

@@ -1,11 +1,12 @@
 //! The arguments of `generate` that choose the population, turned into a run.
 
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use std::{fs, io};
 
 use anyhow::{Context, Result, bail, ensure};
 use message_generator::{Channel, People, Profile, Run, SampleOptions, Scenario, check_plays};
-use message_model::{ApiRevision, Evidence, Timestamp, one_of};
+use message_model::{ApiRevision, Evidence, Timestamp, UnknownName, one_of};
 
 use crate::arguments::whole_number;
 use crate::console;
@@ -28,7 +29,7 @@ pub(super) struct Population {
     /// Use only scenarios with at least this evidence: `documented`, `observed` (or better) or
     /// `inferred` (all). Not for a profile, whose shares would change, and not for walks, which are
     /// never known as a whole
-    #[arg(long, value_parser = evidence, value_name = "EVIDENCE", default_value = "inferred")]
+    #[arg(long, value_parser = known::<Evidence>, value_name = "EVIDENCE", default_value = "inferred")]
     evidence: Evidence,
     #[arg(long, value_name = "NAME|FILE", conflicts_with_all = ["scenario", "evidence"], help = format!(
         "Use the population of a profile in place of scenarios: {}, or a file", profile_names()
@@ -40,7 +41,7 @@ pub(super) struct Population {
     /// negative
     #[arg(long, conflicts_with_all = ["scenario", "scenarios", "evidence", "profile"])]
     walk: bool,
-    #[arg(long, value_parser = channel, help = format!("Put every conversation on this channel: {}", channel_names()))]
+    #[arg(long, value_parser = known::<Channel>, help = format!("Put every conversation on this channel: {}", channel_names()))]
     pub(super) channel: Option<Channel>,
     /// Where people's names and texts come from: our own tables, or a locale of the `fake` crate,
     /// such as `fake:DE_DE`, whose values may change with the version of that crate
@@ -151,29 +152,14 @@ impl Population {
     }
 }
 
-fn evidence(name: &str) -> Result<Evidence, String> {
-    Evidence::from_text(name).ok_or_else(|| {
-        format!(
-            "expected {}",
-            one_of(name, Evidence::ALL.map(Evidence::as_str))
-        )
-    })
-}
-
-fn channel(name: &str) -> Result<Channel, String> {
-    let found = Channel::ALL.iter().find(|channel| channel.as_str() == name);
-    found.copied().ok_or_else(|| {
-        let known = Channel::ALL.iter().map(|channel| channel.as_str());
-        format!("expected {}", one_of(name, known))
-    })
+/// The value of a closed list, or what was expected: clap says itself what was found.
+fn known<T: FromStr<Err = UnknownName>>(name: &str) -> Result<T, String> {
+    let value = name.parse::<T>();
+    value.map_err(|error| format!("expected {}", error.expected()))
 }
 
 fn channel_names() -> String {
-    Channel::ALL
-        .iter()
-        .map(|channel| channel.as_str())
-        .collect::<Vec<_>>()
-        .join(", ")
+    Channel::ALL.map(Channel::as_str).join(", ")
 }
 
 /// The built-in profile of that name, or the one in that file, which may name scenarios of the

@@ -148,7 +148,7 @@ impl<'a> Records<'a> {
                         let conversation = conversation.as_of(revision).value;
                         let snapshot = Snapshot {
                             at: event.at,
-                            event: event.kind().name(),
+                            event: event.kind().as_str(),
                             leg,
                             conversation,
                         };
