@@ -34,9 +34,13 @@ use crate::{
 /// # struct Plain;
 /// # impl Content for Plain {
 /// #     fn conversation(&self) -> ConversationContent<'_> { ConversationContent::default() }
-/// #     fn participant(&self, _: LegIndex, _: &Leg) -> ParticipantContent<'_> { ParticipantContent::default() }
+/// #     fn participant(&self, _: LegIndex, _: &Leg) -> ParticipantContent<'_> {
+/// #         ParticipantContent::default()
+/// #     }
 /// #     fn leg_id(&self, _: LegIndex) -> uuid::Uuid { uuid::Uuid::nil() }
-/// #     fn message(&self, _: MessageIndex, _: &Sent) -> MessageContent<'_> { MessageContent::default() }
+/// #     fn message(&self, _: MessageIndex, _: &Sent) -> MessageContent<'_> {
+/// #         MessageContent::default()
+/// #     }
 /// # }
 ///
 /// let timeline = walk(Table::standard(), &[0, 0, 0, 0, 0, 2_000, 30_001]);
