@@ -1,16 +1,19 @@
-//! Measures the cost of an event in short and in long conversations, and the cost of projecting a
-//! leg.
+//! Measures the cost of an event in short and in long conversations, the cost of projecting a leg,
+//! and that of projecting and writing frames per byte.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 #![allow(missing_docs, reason = "criterion's macros make public functions")]
 
 use std::hint::black_box;
+use std::time::{Duration, Instant};
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use message_lifecycle::frames::Frames;
 use message_lifecycle::projection::{View, to_message, visit_leg};
 use message_lifecycle::{
     Action, Content, Conversation, ConversationContent, Event, Leg, LegIndex, MessageContent,
-    MessageIndex, NewLeg, ParticipantContent, Role, Sent, Setup, Simulation, Table, UserIndex,
+    MessageIndex, NewLeg, ParticipantContent, Role, Sent, Setup, Simulation, Table, Timeline,
+    UserIndex,
 };
 use message_model::{Direction, MessageType, Timestamp};
 use uuid::Uuid;
@@ -25,8 +28,13 @@ impl Content for Plain {
         ConversationContent::default()
     }
 
-    fn participant(&self, _index: LegIndex, _leg: &Leg) -> ParticipantContent<'_> {
-        ParticipantContent::default()
+    fn participant(&self, _index: LegIndex, leg: &Leg) -> ParticipantContent<'_> {
+        let is_within = matches!(leg.role(), Role::Acd | Role::Agent);
+        ParticipantContent {
+            user_id: leg.user().map(|_| Uuid::from_u128(1)),
+            queue_id: is_within.then_some(Uuid::from_u128(2)),
+            ..ParticipantContent::default()
+        }
     }
 
     fn leg_id(&self, index: LegIndex) -> Uuid {
@@ -155,5 +163,67 @@ fn legs_projected(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, events_applied, legs_projected);
+/// All frames of a conversation, projected and written; returns how many bytes they are.
+fn write_frames(timeline: &Timeline, written: &mut String) -> usize {
+    let table = Table::standard();
+    let frames = Frames::of(table, timeline, &Plain).unwrap();
+    let mut bytes = 0;
+    for sent in frames.with_bodies(table, timeline, &Plain, |_| true) {
+        written.clear();
+        written.push_str(&sent.body.to_json().unwrap());
+        bytes += black_box(&*written).len();
+    }
+    bytes
+}
+
+/// How often each length is measured for the ratio, in turns with the other.
+const TURNS: u32 = 3;
+/// The most that a byte may cost at 1,000 events, in hundredths of what it costs at 100.
+const RATIO_MAX: u128 = 130;
+
+/// Projects and writes all frames of conversations of 100 and of 1,000 events, in turns, so that
+/// changes of the machine's speed affect both alike; prints what a byte costs and the ratio.
+///
+/// The last state of a conversation of 1,000 events is ten times as long, and so is each of its
+/// frames: the cost is that of a byte, not of a frame.
+fn frames_written(_: &mut Criterion) {
+    // `cargo test` runs each benchmark once, without optimisation.
+    let is_test = std::env::args().any(|argument| argument == "--test");
+    let (turns, short, long) = if is_test {
+        (1, 20, 60)
+    } else {
+        (TURNS, 100, 1_000)
+    };
+    let mut written = String::new();
+    let mut spent = [(Duration::ZERO, 0); 2];
+    let timelines = [short, long].map(|events| simulation(events).1.timeline().clone());
+    // About as long a turn for both.
+    let repeats = [long * long / short / short, 1];
+    for _ in 0..turns {
+        for ((spent, timeline), repeats) in spent.iter_mut().zip(&timelines).zip(repeats) {
+            let begun = Instant::now();
+            for _ in 0..repeats {
+                spent.1 += write_frames(timeline, &mut written);
+            }
+            spent.0 += begun.elapsed();
+        }
+    }
+    let picoseconds = spent.map(|(time, bytes)| time.as_nanos() * 1_000 / bytes as u128);
+    let hundredths = picoseconds[1] * 100 / picoseconds[0];
+    println!(
+        "frames_written: {} ps a byte at {short} events, {} at {long}: {}.{:02} times (at most {}.{:02})",
+        picoseconds[0],
+        picoseconds[1],
+        hundredths / 100,
+        hundredths % 100,
+        RATIO_MAX / 100,
+        RATIO_MAX % 100,
+    );
+    assert!(
+        is_test || hundredths <= RATIO_MAX,
+        "a byte costs more in a long conversation"
+    );
+}
+
+criterion_group!(benches, events_applied, legs_projected, frames_written);
 criterion_main!(benches);

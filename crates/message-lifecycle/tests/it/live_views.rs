@@ -5,7 +5,8 @@ use message_lifecycle::projection::{
     to_event_message_conversation, to_message_conversation,
 };
 use message_lifecycle::{
-    DetailMoment, EventKind, LegIndex, Role, Simulation, Table, walk, walk_in,
+    Content, DetailMoment, EventKind, LegIndex, NewLeg, Role, Simulation, Table, UserIndex, walk,
+    walk_in,
 };
 use message_model::contract::{Root, check};
 use message_model::{AcdOutcome, ApiRevision, DetailDisconnectType, encode};
@@ -187,6 +188,48 @@ fn detail_events_tell_how_long_and_how_it_ended() {
     assert_eq!(end.disconnect_type, Some(DetailDisconnectType::Peer));
     let started = event(customer, DetailMoment::Start).expect("it opened");
     assert_eq!(started.name(), "customer.start");
+}
+
+/// A queue names the agent who took the contact out of it, whoever joins later, answers later, or is
+/// found by the next queue.
+#[test]
+fn a_queue_names_the_agent_who_answered_its_offer() {
+    let mut story = Story::inbound();
+    let join = |story: &mut Story<'_>, after_ms, kind: EventKind, user| {
+        let leg = story.conversation().next_leg();
+        let new = NewLeg::of_agent(UserIndex::new(user));
+        story.act(after_ms, leg, kind.opening(new).unwrap());
+        leg
+    };
+    story.open(0, EventKind::Enter, Role::Customer);
+    let first = story.open(40, EventKind::Enter, Role::Acd);
+    let declines = join(&mut story, 100, EventKind::Offer, 0);
+    story.step(4_000, declines, EventKind::Decline);
+    let answers = join(&mut story, 100, EventKind::Offer, 1);
+    story.step(4_000, answers, EventKind::Answer);
+    story.settle();
+    // A colleague is asked, and the contact handed on to another queue.
+    let colleague = join(&mut story, 9_000, EventKind::Offer, 2);
+    story.step(2_000, colleague, EventKind::Answer);
+    story.settle();
+    story.step(9_000, colleague, EventKind::Transfer);
+    let second = story.open(40, EventKind::Enter, Role::Acd);
+    // Somebody pulls the contact away a moment before the one who is offered answers.
+    let late = join(&mut story, 100, EventKind::Offer, 3);
+    let pulls = join(&mut story, 2_000, EventKind::Pull, 4);
+    story.step(1, late, EventKind::Answer);
+    // Both the pull and the answer let the queue hand the contact on, which it can do once.
+    assert!(story.try_settle().is_err());
+    let view = View::new(story.conversation(), &Plain);
+    for (queue, agent) in [(first, answers), (second, pulls)] {
+        let Some(DetailEvent::AcdEnd(end)) = detail_event(view, queue, DetailMoment::End) else {
+            panic!("a queue's leg that ended");
+        };
+        let leg = story.conversation().leg(agent).unwrap();
+        let user = Plain.participant(agent, leg).user_id.unwrap();
+        assert_eq!(end.acd_outcome, Some(AcdOutcome::Answered));
+        assert_eq!(end.answered_user_id, Some(user.into()));
+    }
 }
 
 /// Every view of every state of random walks has only what its release has, in releases between
