@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use message_lifecycle::Table;
 use message_lifecycle::frames::{Frame, FrameBody, Frames, SentFrame, WithBodies};
-use message_model::{EncodeError, Timestamp, encode};
+use message_model::{EncodeError, Timestamp, closed_list, encode};
 
 use super::episode::Episode;
 use crate::content::KeyedContent;
@@ -58,26 +58,13 @@ pub struct EpisodeFrame<'a> {
     pub body: Arc<FrameBody>,
 }
 
-/// In what a frame reaches its reader.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Envelope {
-    /// The notification of a web socket.
-    Notification,
-    /// The event of Amazon EventBridge.
-    EventBridge,
-}
-
-impl Envelope {
-    /// All envelopes.
-    pub const ALL: [Self; 2] = [Self::Notification, Self::EventBridge];
-
-    /// The name, as commands take it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Notification => "notification",
-            Self::EventBridge => "eventbridge",
-        }
+closed_list! {
+    /// In what a frame reaches its reader.
+    pub enum Envelope {
+        /// The notification of a web socket.
+        Notification = "notification",
+        /// The event of Amazon EventBridge.
+        EventBridge = "eventbridge",
     }
 }
 
