@@ -50,6 +50,13 @@ message_model::closed_list! {
 
 impl Channel {
     /// Whether people are addressed by telephone number on this channel.
+    ///
+    /// ```
+    /// use message_generator::Channel;
+    ///
+    /// let mut with_numbers = Channel::ALL.into_iter().filter(|channel| channel.has_phone_numbers());
+    /// assert!(with_numbers.eq([Channel::Sms, Channel::Whatsapp]));
+    /// ```
     #[must_use]
     pub const fn has_phone_numbers(self) -> bool {
         matches!(self, Self::Sms | Self::Whatsapp)
@@ -74,6 +81,14 @@ impl Channel {
     }
 
     /// The value of a leg's `type` on this channel.
+    ///
+    /// ```
+    /// use message_generator::Channel;
+    ///
+    /// for channel in Channel::ALL {
+    ///     assert_eq!(channel.message_type().as_str(), channel.as_str());
+    /// }
+    /// ```
     #[must_use]
     pub fn message_type(self) -> MessageType {
         match self {

@@ -92,6 +92,13 @@ impl Error {
 
     /// Adds the name of the file that the error is in, which the caller knows; this crate reads no
     /// files.
+    ///
+    /// ```
+    /// use message_generator::Scenario;
+    ///
+    /// let error = Scenario::from_json("{}").unwrap_err().in_file("mine.json");
+    /// assert!(error.to_string().starts_with("mine.json"), "{error}");
+    /// ```
     #[must_use]
     pub fn in_file(mut self, name: impl Into<String>) -> Self {
         self.file = Some(name.into());
@@ -106,6 +113,12 @@ impl Error {
     }
 
     /// The place of the error: a property's path, or a step, leg or block with its label.
+    ///
+    /// ```
+    /// use message_generator::Scenario;
+    ///
+    /// assert_eq!(Scenario::named("ham").unwrap_err().place(), "scenario");
+    /// ```
     #[must_use]
     pub fn place(&self) -> &str {
         &self.place

@@ -109,6 +109,16 @@ pub struct Play {
 
 impl Play {
     /// Plays a script leniently, as [`play_lenient`] does, and keeps what was left out.
+    ///
+    /// ```
+    /// use message_generator::{Key, Play, Scenario, play, sample};
+    ///
+    /// let script = sample(&Scenario::named("spam")?, Key::new(7, 0));
+    /// let played = Play::of(script.clone());
+    /// assert!(played.left_out.is_empty());
+    /// assert_eq!((played.episodes, played.script), (play(&script)?, script));
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
     #[must_use]
     pub fn of(script: Script) -> Self {
         play_out(script)

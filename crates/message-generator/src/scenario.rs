@@ -93,6 +93,15 @@ impl Scenario {
 
     /// Reads a scenario and checks it.
     ///
+    /// ```
+    /// use message_generator::Scenario;
+    ///
+    /// let text = Scenario::named("spam")?.to_json().replace(r#""event": "spam""#, r#""event": "span""#);
+    /// let error = Scenario::from_json(&text).unwrap_err().to_string();
+    /// assert!(error.contains("expected one of") && error.ends_with("did you mean spam?"), "{error}");
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If the text is not JSON, has unknown or missing properties, an unknown event or delay, an
@@ -107,6 +116,14 @@ impl Scenario {
     }
 
     /// The text of the scenario's file: one line for each leg, step and block, and a final newline.
+    ///
+    /// ```
+    /// use message_generator::Scenario;
+    ///
+    /// let scenario = Scenario::named("spam")?;
+    /// assert_eq!(Scenario::from_json(&scenario.to_json())?, scenario);
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
         script::to_json(self)

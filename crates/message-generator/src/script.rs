@@ -71,6 +71,14 @@ pub struct Script {
 impl Script {
     /// Reads a script and checks everything that can be checked without playing it.
     ///
+    /// ```
+    /// use message_generator::{Run, Script};
+    ///
+    /// let text = Run::new(7).script(3).to_json().replace(r#""leg": "customer""#, r#""leg": "custumer""#);
+    /// let error = Script::from_json(&text).unwrap_err().to_string();
+    /// assert!(error.contains("custumer"), "{error}");
+    /// ```
+    ///
     /// # Errors
     ///
     /// If the text is not JSON, has unknown or missing properties, labels that are malformed or
@@ -82,6 +90,14 @@ impl Script {
     }
 
     /// The text of the script's file: one line for each leg and step, and a final newline.
+    ///
+    /// ```
+    /// use message_generator::{Run, Script};
+    ///
+    /// let script = Run::new(7).script(3);
+    /// assert_eq!(Script::from_json(&script.to_json())?, script);
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
         to_json(self)
@@ -91,6 +107,14 @@ impl Script {
     ///
     /// Nearly every script has one; there are two if a customer comes back after the threading
     /// window.
+    ///
+    /// ```
+    /// use message_generator::{Key, Scenario, sample};
+    ///
+    /// let returning = Scenario::named("return-after-window")?;
+    /// assert_eq!(sample(&returning, Key::new(7, 0)).conversations().len(), 2);
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
     #[must_use]
     pub fn conversations(&self) -> Vec<&str> {
         let mut known = BTreeSet::new();

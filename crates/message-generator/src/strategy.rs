@@ -49,12 +49,32 @@ pub use self::population::Population;
 pub use self::story::{Story, WithStory};
 
 /// A strategy for stories: scripts together with the conversations that they are played into.
+///
+/// ```
+/// use message_generator::strategy::{Population, stories};
+/// use proptest::prelude::*;
+///
+/// let spam = Population::of(["spam"]);
+/// proptest!(ProptestConfig::with_cases(4), |(story in stories(spam))| {
+///     prop_assert_eq!(story.script.scenario.as_deref(), Some("spam"));
+/// });
+/// ```
 #[must_use]
 pub fn stories(population: Population) -> Stories {
     Stories { population }
 }
 
 /// A strategy for scripts, which play strictly.
+///
+/// ```
+/// use message_generator::strategy::{Population, scripts};
+/// use proptest::prelude::*;
+///
+/// let spam = Population::of(["spam"]);
+/// proptest!(ProptestConfig::with_cases(4), |(script in scripts(spam))| {
+///     prop_assert!(!script.steps.is_empty());
+/// });
+/// ```
 pub fn scripts(population: Population) -> impl Strategy<Value = WithStory<crate::Script>> {
     stories(population).prop_map(|story| WithStory {
         value: story.script.clone(),
@@ -63,6 +83,16 @@ pub fn scripts(population: Population) -> impl Strategy<Value = WithStory<crate:
 }
 
 /// A strategy for the timelines of a script, one for each of its conversations.
+///
+/// ```
+/// use message_generator::strategy::{Population, timelines};
+/// use proptest::prelude::*;
+///
+/// let spam = Population::of(["spam"]);
+/// proptest!(ProptestConfig::with_cases(4), |(timelines in timelines(spam))| {
+///     prop_assert_eq!(timelines.len(), 1);
+/// });
+/// ```
 pub fn timelines(population: Population) -> impl Strategy<Value = WithStory<Vec<Timeline>>> {
     samples(population, |story| {
         story
@@ -74,6 +104,16 @@ pub fn timelines(population: Population) -> impl Strategy<Value = WithStory<Vec<
 }
 
 /// A strategy for conversations after their last event, as the population's release sends them.
+///
+/// ```
+/// use message_generator::strategy::{Population, conversations};
+/// use proptest::prelude::*;
+///
+/// let spam = Population::of(["spam"]);
+/// proptest!(ProptestConfig::with_cases(4), |(conversation in conversations(spam))| {
+///     prop_assert!(conversation.participants.is_some());
+/// });
+/// ```
 pub fn conversations(
     population: Population,
 ) -> impl Strategy<Value = WithStory<wire::Conversation>> {
@@ -85,6 +125,16 @@ pub fn conversations(
 
 /// A strategy for the snapshots of a conversation, one after each event, as the population's
 /// release sends them.
+///
+/// ```
+/// use message_generator::strategy::{Population, snapshots};
+/// use proptest::prelude::*;
+///
+/// let spam = Population::of(["spam"]);
+/// proptest!(ProptestConfig::with_cases(4), |(snapshots in snapshots(spam))| {
+///     prop_assert!(snapshots.first().is_some_and(|first| first.end_time.is_none()));
+/// });
+/// ```
 pub fn snapshots(
     population: Population,
 ) -> impl Strategy<Value = WithStory<Vec<wire::Conversation>>> {
@@ -99,6 +149,16 @@ pub fn snapshots(
 
 /// A strategy for all legs of a conversation after its last event, as the population's release
 /// sends them.
+///
+/// ```
+/// use message_generator::strategy::{Population, legs};
+/// use proptest::prelude::*;
+///
+/// let spam = Population::of(["spam"]);
+/// proptest!(ProptestConfig::with_cases(4), |(legs in legs(spam))| {
+///     prop_assert!(!legs.is_empty());
+/// });
+/// ```
 pub fn legs(population: Population) -> impl Strategy<Value = WithStory<Vec<wire::Message>>> {
     samples(population, |story| {
         let legs = last(story).legs();

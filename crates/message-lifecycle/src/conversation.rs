@@ -40,6 +40,21 @@ use subject::Subject;
 
 /// A conversation with its legs and messages, at one point of its history: the state of a
 /// [`Simulation`](crate::Simulation).
+///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+/// # use example::inbound;
+/// use message_lifecycle::{Action, NewLeg, Role};
+///
+/// let simulation = inbound([
+///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+///     (0, Action::Message),
+///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+/// ]);
+/// let conversation = simulation.conversation();
+/// assert_eq!((conversation.legs().len(), conversation.messages().len()), (2, 1));
+/// assert_eq!(conversation.ended(), None);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conversation {
     setup: Setup,
@@ -97,41 +112,155 @@ impl Conversation {
     }
 
     /// What was fixed before the conversation began.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, NewLeg, Role};
+    ///
+    /// let simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    /// ]);
+    /// let conversation = simulation.conversation();
+    /// assert_eq!(conversation.setup().channel, message_model::MessageType::Sms);
+    /// ```
     pub fn setup(&self) -> &Setup {
         &self.setup
     }
 
     /// All legs, in order of opening.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, NewLeg, Role};
+    ///
+    /// let simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+    /// ]);
+    /// let conversation = simulation.conversation();
+    /// let roles: Vec<_> = conversation.legs().iter().map(|leg| leg.role()).collect();
+    /// assert_eq!(roles, [Role::Customer, Role::Acd]);
+    /// ```
     pub fn legs(&self) -> &[Leg] {
         &self.legs
     }
 
     /// The leg of this index, or `None` if it has not opened.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, LegIndex, NewLeg, Role};
+    ///
+    /// let simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+    /// ]);
+    /// let conversation = simulation.conversation();
+    /// assert_eq!(conversation.leg(LegIndex::new(1)).map(|leg| leg.role()), Some(Role::Acd));
+    /// assert_eq!(conversation.leg(LegIndex::new(2)), None);
+    /// ```
     pub fn leg(&self, index: LegIndex) -> Option<&Leg> {
         self.legs.get(index.position())
     }
 
     /// All messages, in order of sending.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, LegIndex, NewLeg, Role, Status};
+    ///
+    /// let simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (0, Action::Message),
+    /// ]);
+    /// let conversation = simulation.conversation();
+    /// let sent = conversation.messages()[0];
+    /// assert_eq!((sent.leg(), sent.status()), (LegIndex::new(0), Status::Received));
+    /// ```
     pub fn messages(&self) -> &[Sent] {
         &self.messages
     }
 
     /// The message of this index, or `None` if it has not been sent.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, MessageIndex, NewLeg, Role};
+    ///
+    /// let simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (0, Action::Message),
+    /// ]);
+    /// let conversation = simulation.conversation();
+    /// assert!(conversation.message(MessageIndex::new(0)).is_some());
+    /// assert!(conversation.message(MessageIndex::new(1)).is_none());
+    /// ```
     pub fn message(&self, index: MessageIndex) -> Option<&Sent> {
         self.messages.get(index.position())
     }
 
     /// The legs that have not ended, in order of opening.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, LegIndex, NewLeg, Role};
+    ///
+    /// let simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+    ///     (0, Action::End),
+    /// ]);
+    /// let conversation = simulation.conversation();
+    /// assert_eq!(conversation.live(), [LegIndex::new(1)], "the queue has still to follow");
+    /// ```
     pub fn live(&self) -> &[LegIndex] {
         self.live.as_slice()
     }
 
     /// The ended legs whose after-call work is pending.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, LegIndex, NewLeg, Role, UserIndex};
+    ///
+    /// let simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+    ///     (2, Action::Offer(NewLeg::of_agent(UserIndex::new(7)))),
+    ///     (2, Action::Answer),
+    ///     (2, Action::End),
+    /// ]);
+    /// let conversation = simulation.conversation();
+    /// assert_eq!(conversation.wrapping_up(), [LegIndex::new(2)]);
+    /// assert_eq!(conversation.ended(), None, "the agent has still to wrap up");
+    /// ```
     pub fn wrapping_up(&self) -> &[LegIndex] {
         &self.wrapping_up
     }
 
     /// Whether one party has ended the conversation and legs of others have still to end.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, NewLeg, Role};
+    ///
+    /// let mut simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+    ///     (0, Action::End),
+    /// ]);
+    /// assert!(simulation.conversation().is_hanging_up());
+    /// simulation.run_out();
+    /// assert!(!simulation.conversation().is_hanging_up());
+    /// ```
     pub fn is_hanging_up(&self) -> bool {
         !self.leaving.is_empty()
     }
@@ -142,17 +271,59 @@ impl Conversation {
     /// The end is that of the last leg or the last after-call work, whichever is later. In
     /// analytics it is the end of the last after-call work (observed); the API's documentation says
     /// "when the last participant left".
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, NewLeg, Role};
+    ///
+    /// let mut simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+    ///     (0, Action::End),
+    /// ]);
+    /// assert_eq!(simulation.conversation().ended(), None);
+    /// simulation.run_out();
+    /// assert_eq!(simulation.conversation().ended(), simulation.conversation().latest());
+    /// ```
     pub fn ended(&self) -> Option<Timestamp> {
         self.last_end
             .filter(|_| self.live().is_empty() && self.wrapping_up.is_empty())
     }
 
     /// The time of the latest event so far, by the provider's clock.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, NewLeg, Role};
+    ///
+    /// let simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (0, Action::Message),
+    /// ]);
+    /// let conversation = simulation.conversation();
+    /// let latest = conversation.latest().map(|at| at.to_string());
+    /// assert_eq!(latest.as_deref(), Some("2026-01-05T09:00:01.000Z"));
+    /// ```
     pub fn latest(&self) -> Option<Timestamp> {
         self.latest
     }
 
     /// The index that the next leg to open will have.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, LegIndex, NewLeg, Role};
+    ///
+    /// let simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+    /// ]);
+    /// let conversation = simulation.conversation();
+    /// assert_eq!(conversation.next_leg(), LegIndex::new(2));
+    /// ```
     pub fn next_leg(&self) -> LegIndex {
         LegIndex::new(next_position(self.legs.len()))
     }
@@ -183,6 +354,22 @@ impl Conversation {
 
     /// The kinds of event that the table allows for this leg now, for some data and some time.
     /// Empty if there is no such leg.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, EventKind, LegIndex, NewLeg, Role, Table, UserIndex};
+    ///
+    /// let simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+    ///     (2, Action::Offer(NewLeg::of_agent(UserIndex::new(7)))),
+    /// ]);
+    /// let conversation = simulation.conversation();
+    /// let legal = conversation.legal(Table::standard(), LegIndex::new(2));
+    /// assert!(legal.contains(&EventKind::Answer) && legal.contains(&EventKind::TimeOut));
+    /// assert!(!legal.contains(&EventKind::Hold), "what is not answered cannot be held");
+    /// ```
     pub fn legal(&self, table: &Table, leg: LegIndex) -> Vec<EventKind> {
         let Some(subject) = self.leg(leg).map(|at| Subject::of_leg(leg, at)) else {
             return Vec::new();
@@ -191,11 +378,43 @@ impl Conversation {
     }
 
     /// The kinds of event by which a leg like `new` could open now.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, EventKind, NewLeg, Role, Table, UserIndex};
+    ///
+    /// let simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+    /// ]);
+    /// let conversation = simulation.conversation();
+    /// let agent = NewLeg::of_agent(UserIndex::new(7));
+    /// let legal = conversation.legal_openings(Table::standard(), agent);
+    /// assert!(legal.contains(&EventKind::Offer));
+    /// ```
     pub fn legal_openings(&self, table: &Table, new: NewLeg) -> Vec<EventKind> {
         self.legal_for(table, &Subject::of_new(self.next_leg(), new))
     }
 
     /// Whether the status of this message can change to `status` now.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, MessageIndex, NewLeg, Role, Status, Table};
+    ///
+    /// let simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (0, Action::Message),
+    /// ]);
+    /// let conversation = simulation.conversation();
+    /// let allows = |status| {
+    ///     conversation.allows_status(Table::standard(), MessageIndex::new(0), status)
+    /// };
+    /// assert!(allows(Status::Removed));
+    /// assert!(!allows(Status::Sent), "the contact has sent it, not the platform");
+    /// ```
     pub fn allows_status(&self, table: &Table, message: MessageIndex, status: Status) -> bool {
         self.message(message).is_some_and(|sent| {
             let from_contact = self.legs[sent.leg.position()].role.is_contact();

@@ -39,6 +39,15 @@ pub struct Table {
 
 impl Table {
     /// The table of the real platform, as far as its behaviour is known.
+    ///
+    /// ```
+    /// use message_lifecycle::{EventKind, Table};
+    ///
+    /// let rows = &Table::standard().rows;
+    /// for kind in EventKind::ALL {
+    ///     assert!(rows.iter().any(|row| row.event == kind), "{kind} never happens");
+    /// }
+    /// ```
     pub fn standard() -> &'static Table {
         static STANDARD: LazyLock<Table> = LazyLock::new(|| Table {
             rows: rows::rows(),
@@ -48,6 +57,13 @@ impl Table {
     }
 
     /// The row of that id, or `None` if there is none.
+    ///
+    /// ```
+    /// use message_lifecycle::{Ending, Table};
+    ///
+    /// assert_eq!(Table::standard().row("answer").and_then(|row| row.ending), None);
+    /// assert!(Table::standard().row("lunch").is_none());
+    /// ```
     pub fn row(&self, id: &str) -> Option<&Row> {
         self.rows.iter().find(|row| row.id == id)
     }

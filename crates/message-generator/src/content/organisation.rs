@@ -136,6 +136,12 @@ impl Organisation {
     }
 
     /// The same organisation under another name.
+    ///
+    /// ```
+    /// use message_generator::Organisation;
+    ///
+    /// assert_eq!(Organisation::of_seed(7).with_name("Example Ltd").name(), "Example Ltd");
+    /// ```
     #[must_use]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.supply().name = Some(name.into());
@@ -163,6 +169,16 @@ impl Organisation {
     }
 
     /// The same organisation where the queue of this label is this one.
+    ///
+    /// ```
+    /// use message_generator::{Organisation, Queue};
+    /// use uuid::Uuid;
+    ///
+    /// let vip = Queue { id: Uuid::from_u128(7), name: "VIP".to_owned() };
+    /// let organisation = Organisation::of_seed(7).with_queue("support", vip.clone());
+    /// assert_eq!(organisation.queue("support"), vip);
+    /// assert_eq!(organisation.queue("billing"), Organisation::of_seed(7).queue("billing"));
+    /// ```
     #[must_use]
     pub fn with_queue(mut self, label: impl Into<String>, queue: Queue) -> Self {
         self.supply().queues.insert(label.into(), queue);
@@ -170,6 +186,16 @@ impl Organisation {
     }
 
     /// The same organisation where the flow of this label is this one.
+    ///
+    /// ```
+    /// use message_generator::{Flow, Organisation};
+    /// use uuid::Uuid;
+    ///
+    /// let id = Uuid::from_u128(7);
+    /// let welcome = Flow { id, name: "Welcome".to_owned(), version: "3.0".to_owned() };
+    /// let organisation = Organisation::of_seed(7).with_flow("welcome", welcome.clone());
+    /// assert_eq!(organisation.flow("welcome"), welcome);
+    /// ```
     #[must_use]
     pub fn with_flow(mut self, label: impl Into<String>, flow: Flow) -> Self {
         self.supply().flows.insert(label.into(), flow);
@@ -184,6 +210,16 @@ impl Organisation {
     }
 
     /// The same organisation with these divisions; those that are drawn if the list is empty.
+    ///
+    /// ```
+    /// use message_generator::Organisation;
+    /// use uuid::Uuid;
+    ///
+    /// let home = Uuid::from_u128(7);
+    /// let organisation = Organisation::of_seed(7).with_divisions([home]);
+    /// assert_eq!(organisation.divisions(), [home]);
+    /// assert_eq!(organisation.division_of(Uuid::from_u128(8)), home);
+    /// ```
     #[must_use]
     pub fn with_divisions(mut self, divisions: impl IntoIterator<Item = Uuid>) -> Self {
         self.supply().divisions = divisions.into_iter().collect();
@@ -203,6 +239,13 @@ impl Organisation {
     }
 
     /// The name of the business.
+    ///
+    /// ```
+    /// use message_generator::Organisation;
+    ///
+    /// assert!(!Organisation::of_seed(7).name().is_empty());
+    /// assert_eq!(Organisation::of_seed(7).name(), Organisation::of_seed(7).name());
+    /// ```
     #[must_use]
     pub fn name(&self) -> String {
         let supplied = self.supplied.as_ref().and_then(|own| own.name.clone());
@@ -227,6 +270,13 @@ impl Organisation {
     }
 
     /// The queue of this label.
+    ///
+    /// ```
+    /// use message_generator::Organisation;
+    ///
+    /// let organisation = Organisation::of_seed(7);
+    /// assert_ne!(organisation.queue("support").id, organisation.queue("billing").id);
+    /// ```
     #[must_use]
     pub fn queue(&self, label: &str) -> Queue {
         let supplied = self.supplied.as_ref().and_then(|own| own.queues.get(label));

@@ -49,6 +49,13 @@ impl Draw {
     }
 
     /// The word of this draw at `index`: 64 random bits, independent of those at any other index.
+    ///
+    /// ```
+    /// use message_generator::draw::{Draw, Key, Label, paths};
+    ///
+    /// let draw = |number| Draw::new(Key::new(7, number), paths::LEG_ID, Label::new("agent"), 0);
+    /// assert_ne!(draw(0).word(0), draw(0).word(1));
+    /// ```
     #[must_use]
     pub const fn word(&self, index: u64) -> u64 {
         mix(mix(self.place.wrapping_add(index.wrapping_mul(GOLDEN))) ^ self.key)
@@ -57,12 +64,28 @@ impl Draw {
     /// A uniform integer from 0 to `bound - 1`; 0 if `bound` is 0.
     ///
     /// Computed by widening multiplication; the bias is below `bound` in 2^64.
+    ///
+    /// ```
+    /// use message_generator::draw::{Draw, Key, Label, paths};
+    ///
+    /// let draw = |number| Draw::new(Key::new(7, number), paths::LEG_ID, Label::new("agent"), 0);
+    /// assert!((0..100).all(|number| draw(number).below(6) < 6));
+    /// assert_eq!(draw(0).below(0), 0);
+    /// ```
     #[must_use]
     pub const fn below(&self, bound: u64) -> u64 {
         scale(self.word(0), bound)
     }
 
     /// A uniform integer from `low` to `high`, both included; `low` if `high` is not above it.
+    ///
+    /// ```
+    /// use message_generator::draw::{Draw, Key, Label, paths};
+    ///
+    /// let draw = |number| Draw::new(Key::new(7, number), paths::LEG_ID, Label::new("agent"), 0);
+    /// assert!((0..100).all(|number| (3..=15).contains(&draw(number).between(3, 15))));
+    /// assert_eq!(draw(0).between(9, 9), 9);
+    /// ```
     #[must_use]
     pub const fn between(&self, low: u64, high: u64) -> u64 {
         if high <= low {
@@ -75,12 +98,28 @@ impl Draw {
     }
 
     /// True with a chance of `percent` in a hundred; always true from 100 on.
+    ///
+    /// ```
+    /// use message_generator::draw::{Draw, Key, Label, paths};
+    ///
+    /// let draw = |number| Draw::new(Key::new(7, number), paths::LEG_ID, Label::new("agent"), 0);
+    /// let hits = (0..1_000).filter(|number| draw(*number).percent(30)).count();
+    /// assert!((250..350).contains(&hits), "{hits}");
+    /// ```
     #[must_use]
     pub const fn percent(&self, percent: u8) -> bool {
         self.below(100) < percent as u64
     }
 
     /// One of the items, each with the same chance.
+    ///
+    /// ```
+    /// use message_generator::draw::{Draw, Key, Label, paths};
+    ///
+    /// let draw = |number| Draw::new(Key::new(7, number), paths::LEG_ID, Label::new("agent"), 0);
+    /// let items = ["sms", "line"];
+    /// assert!(items.iter().all(|item| (0..100).any(|number| draw(number).pick(&items) == item)));
+    /// ```
     ///
     /// # Panics
     ///
@@ -96,6 +135,13 @@ impl Draw {
     }
 
     /// The index of one of the chances, which are in per cent and add up to 100.
+    ///
+    /// ```
+    /// use message_generator::draw::{Draw, Key, Label, paths};
+    ///
+    /// let draw = |number| Draw::new(Key::new(7, number), paths::LEG_ID, Label::new("agent"), 0);
+    /// assert!((0..100).all(|number| draw(number).weighted([0, 100, 0]) == 1));
+    /// ```
     ///
     /// # Panics
     ///
@@ -117,6 +163,14 @@ impl Draw {
     }
 
     /// A UUID of version 4, made of nothing but this draw's bits.
+    ///
+    /// ```
+    /// use message_generator::draw::{Draw, Key, Label, paths};
+    ///
+    /// let draw = |number| Draw::new(Key::new(7, number), paths::LEG_ID, Label::new("agent"), 0);
+    /// assert_eq!(draw(0).uuid().get_version_num(), 4);
+    /// assert_ne!(draw(0).uuid(), draw(1).uuid());
+    /// ```
     #[must_use]
     pub const fn uuid(&self) -> Uuid {
         let bits = (self.word(0) as u128) << 64 | self.word(1) as u128;

@@ -35,6 +35,12 @@ impl Path {
     }
 
     /// The hash of the name, which is what it contributes to a draw.
+    ///
+    /// ```
+    /// use message_generator::draw::{Label, paths};
+    ///
+    /// assert_ne!(paths::LEG_ID.hash(), Label::new("leg/id").hash());
+    /// ```
     #[must_use]
     pub const fn hash(self) -> u64 {
         self.hash
@@ -67,6 +73,12 @@ impl Label {
     }
 
     /// Hashes the bytes of a label that is no text, such as those of an id.
+    ///
+    /// ```
+    /// use message_generator::draw::Label;
+    ///
+    /// assert_eq!(Label::of(b"agent"), Label::new("agent"));
+    /// ```
     #[must_use]
     pub const fn of(bytes: &[u8]) -> Self {
         Self {

@@ -24,6 +24,12 @@ pub struct Quantiles<'a> {
 }
 
 /// The reason why a list of quantiles is not a distribution.
+///
+/// ```
+/// use message_generator::draw::{Quantiles, QuantilesError};
+///
+/// assert_eq!(Quantiles::new(&[(0, 3), (500, 5)]), Err(QuantilesError::Ends));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QuantilesError {
@@ -38,6 +44,14 @@ pub enum QuantilesError {
 
 impl<'a> Quantiles<'a> {
     /// Makes a distribution of quantiles that come from outside.
+    ///
+    /// ```
+    /// use message_generator::draw::{Quantiles, QuantilesError};
+    ///
+    /// assert!(Quantiles::new(&[(0, 3), (500, 5), (1_000, 9)]).is_ok());
+    /// let falling = Quantiles::new(&[(0, 3), (500, 9), (1_000, 5)]);
+    /// assert_eq!(falling, Err(QuantilesError::Falls { index: 2 }));
+    /// ```
     ///
     /// # Errors
     ///
@@ -76,6 +90,12 @@ impl<'a> Quantiles<'a> {
     }
 
     /// The greatest value.
+    ///
+    /// ```
+    /// use message_generator::draw::Quantiles;
+    ///
+    /// assert_eq!(Quantiles::known(&[(0, 3), (500, 5), (1_000, 9)]).most(), 9);
+    /// ```
     #[must_use]
     pub const fn most(&self) -> u64 {
         self.steps[self.steps.len() - 1].1
@@ -88,6 +108,13 @@ impl<'a> Quantiles<'a> {
     }
 
     /// The value at this quantile, given in millionths; the greatest value from 1,000,000 on.
+    ///
+    /// ```
+    /// use message_generator::draw::Quantiles;
+    ///
+    /// let delay = Quantiles::known(&[(0, 0), (500, 100), (1_000, 300)]);
+    /// assert_eq!([250_000, 500_000, 750_000].map(|at| delay.at_millionth(at)), [50, 100, 200]);
+    /// ```
     #[must_use]
     pub const fn at_millionth(&self, millionth: u64) -> u64 {
         let mut index = 1;

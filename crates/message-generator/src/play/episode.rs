@@ -40,6 +40,16 @@ pub struct Episode {
 
 impl Episode {
     /// The wire's `Conversation` after the last event.
+    ///
+    /// ```
+    /// use message_generator::{Key, Scenario, play, sample};
+    ///
+    /// let script = sample(&Scenario::named("spam")?, Key::new(7, 0));
+    /// let episode = &play(&script)?[0];
+    /// let conversation = episode.conversation();
+    /// assert_eq!(conversation.participants.map(|all| all.len()), Some(episode.leg_labels.len()));
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
     #[must_use]
     pub fn conversation(&self) -> wire::Conversation {
         to_conversation(self.view(&self.state))
@@ -64,6 +74,16 @@ impl Episode {
 
     /// The wire's `Message` of the leg of this label after the last event, or `None` if no leg has
     /// this label.
+    ///
+    /// ```
+    /// use message_generator::{Key, Scenario, play, sample};
+    ///
+    /// let script = sample(&Scenario::named("inbound-answered-agent-ends")?, Key::new(7, 0));
+    /// let episode = &play(&script)?[0];
+    /// assert!(episode.leg("agent").is_some_and(|leg| leg.connected_time.is_some()));
+    /// assert_eq!(episode.leg("supervisor"), None);
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
     #[must_use]
     pub fn leg(&self, label: &str) -> Option<wire::Message> {
         let position = self.leg_labels.iter().position(|known| known == label)?;
@@ -75,6 +95,16 @@ impl Episode {
 
     /// The wire's `Message` of every leg after the last event, with the leg's label, in the order
     /// of their indices.
+    ///
+    /// ```
+    /// use message_generator::{Key, Scenario, play, sample};
+    ///
+    /// let script = sample(&Scenario::named("spam")?, Key::new(7, 0));
+    /// let episode = &play(&script)?[0];
+    /// let labels: Vec<_> = episode.legs().map(|(label, _)| label).collect();
+    /// assert_eq!(labels, episode.leg_labels);
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
     pub fn legs(&self) -> impl Iterator<Item = (&str, wire::Message)> {
         (0..).zip(&self.leg_labels).map(|(position, label)| {
             let message = to_message(self.view(&self.state), LegIndex::new(position));
@@ -83,11 +113,34 @@ impl Episode {
     }
 
     /// Every event, with the wire's `Conversation` after it.
+    ///
+    /// ```
+    /// use message_generator::{Key, Scenario, play, sample};
+    ///
+    /// let script = sample(&Scenario::named("spam")?, Key::new(7, 0));
+    /// let episode = &play(&script)?[0];
+    /// let (_, first) = episode.snapshots().next().unwrap();
+    /// assert_eq!(first.end_time, None);
+    /// let (_, last) = episode.snapshots().last().unwrap();
+    /// assert_eq!(last, episode.conversation());
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
     pub fn snapshots(&self) -> impl Iterator<Item = (&Event, wire::Conversation)> {
         self.replayed(|simulation, _| simulation.snapshot(&self.content))
     }
 
     /// Every event, with the result of applying it: the row taken and what it did.
+    ///
+    /// ```
+    /// use message_generator::{Key, Scenario, play, sample};
+    ///
+    /// let script = sample(&Scenario::named("spam")?, Key::new(7, 0));
+    /// let episode = &play(&script)?[0];
+    /// let rows: Vec<_> = episode.applied().map(|(_, applied)| applied.row.id).collect();
+    /// assert_eq!(rows[0], "contact-enters");
+    /// assert!(rows.contains(&"contact-is-spam"));
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
     pub fn applied(&self) -> impl Iterator<Item = (&Event, Applied<'static>)> {
         self.replayed(|_, applied| applied)
     }

@@ -73,6 +73,13 @@ pub struct Share {
 impl Profile {
     /// Reads and checks a profile whose mixes name built-in scenarios only.
     ///
+    /// ```
+    /// use message_generator::Profile;
+    ///
+    /// let error = Profile::from_json(r#"{"format": 1, "profile": "mine"}"#).unwrap_err();
+    /// assert_eq!(error.to_string(), r#"line 1: found no "shows", expected it"#);
+    /// ```
+    ///
     /// # Errors
     ///
     /// If the text is not JSON, has unknown or missing properties, shares that do not add up to
@@ -128,11 +135,25 @@ impl Profile {
     }
 
     /// The names of the built-in profiles.
+    ///
+    /// ```
+    /// use message_generator::Profile;
+    ///
+    /// assert!(Profile::builtin_names().any(|name| name == "smooth-day"));
+    /// assert!(Profile::builtin_names().all(|name| Profile::builtin(name).is_some()));
+    /// ```
     pub fn builtin_names() -> impl Iterator<Item = &'static str> {
         FILES.iter().map(|(name, _)| *name)
     }
 
     /// The built-in profile of this name, or `None` if there is none.
+    ///
+    /// ```
+    /// use message_generator::Profile;
+    ///
+    /// assert_eq!(Profile::builtin("outage").unwrap().name, "outage");
+    /// assert_eq!(Profile::builtin("holiday"), None);
+    /// ```
     #[must_use]
     pub fn builtin(name: &str) -> Option<Self> {
         let (_, text) = FILES.iter().find(|(known, _)| *known == name)?;
@@ -140,6 +161,15 @@ impl Profile {
     }
 
     /// The channel and the scenario that are drawn for the conversation of this key.
+    ///
+    /// ```
+    /// use message_generator::{Key, Profile};
+    ///
+    /// let profile = Profile::builtin("smooth-day").unwrap();
+    /// let (channel, scenario) = profile.pick(Key::new(7, 0));
+    /// assert!(profile.channels.contains_key(&channel));
+    /// assert!(profile.share_of(&scenario.name) > 0);
+    /// ```
     #[must_use]
     pub fn pick(&self, key: Key) -> (Channel, &Scenario) {
         let draw = Draw::new(key, paths::CONVERSATION_CHANNEL, Label::NONE, 0);
@@ -165,6 +195,14 @@ impl Profile {
     }
 
     /// The share of the conversations that are of this scenario, in hundredths of a per cent.
+    ///
+    /// ```
+    /// use message_generator::{Profile, Scenario};
+    ///
+    /// let profile = Profile::builtin("smooth-day").unwrap();
+    /// let shares = Scenario::builtin_names().map(|name| profile.share_of(name));
+    /// assert_eq!(shares.sum::<u32>(), 10_000);
+    /// ```
     #[must_use]
     pub fn share_of(&self, scenario: &str) -> u32 {
         let of = |share: &Share| {

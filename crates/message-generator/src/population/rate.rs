@@ -15,6 +15,14 @@ message_model::closed_list! {
     ///
     /// Only whole conversations count: one that is cut off may not have come to the point where it
     /// happens.
+    ///
+    /// ```
+    /// use message_generator::{Profile, Rate};
+    ///
+    /// let outage = Profile::builtin("outage").unwrap();
+    /// let smooth_day = Profile::builtin("smooth-day").unwrap();
+    /// assert!(outage.rate(Rate::Failure) > smooth_day.rate(Rate::Failure));
+    /// ```
     pub enum Rate {
         /// The customer writes first.
         Inbound = "inbound",

@@ -52,6 +52,13 @@ enum Source {
 
 impl Run {
     /// A run of all built-in scenarios with equal chances, on the latest release.
+    ///
+    /// ```
+    /// use message_generator::Run;
+    ///
+    /// assert_eq!(Run::new(7).script(3), Run::new(7).script(3));
+    /// assert_ne!(Run::new(7).script(3), Run::new(8).script(3));
+    /// ```
     #[must_use]
     pub fn new(seed: u64) -> Self {
         let source = Source::Scenarios(Scenario::all_builtin().collect());
@@ -65,6 +72,14 @@ impl Run {
     }
 
     /// The same run of these scenarios only, with equal chances. An empty list changes nothing.
+    ///
+    /// ```
+    /// use message_generator::{Run, Scenario};
+    ///
+    /// let run = Run::new(7).with_scenarios(vec![Scenario::named("spam")?]);
+    /// assert_eq!(run.script(3).scenario.as_deref(), Some("spam"));
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
     #[must_use]
     pub fn with_scenarios(mut self, scenarios: Vec<Scenario>) -> Self {
         if !scenarios.is_empty() {
@@ -78,6 +93,15 @@ impl Run {
     ///
     /// This gives a mix of everything for a first look. It resembles no real contact centre; for
     /// that there are profiles.
+    ///
+    /// ```
+    /// use message_generator::{Run, Scenario};
+    ///
+    /// let run = Run::new(7).with_mix(vec![Scenario::named("inbound-answered-agent-ends")?]);
+    /// let is_open = |number| run.episodes(number)[0].conversation().end_time.is_none();
+    /// assert!((0..200).any(is_open) && !(0..200).all(is_open));
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
     #[must_use]
     pub fn with_mix(mut self, scenarios: Vec<Scenario>) -> Self {
         if !scenarios.is_empty() {
@@ -87,6 +111,14 @@ impl Run {
     }
 
     /// The same run of the population of a profile.
+    ///
+    /// ```
+    /// use message_generator::{Profile, Run};
+    ///
+    /// let run = Run::new(7).with_profile(Profile::builtin("smooth-day").unwrap());
+    /// assert!(run.script(0).scenario.is_some());
+    /// assert_ne!(run.script(0), Run::new(7).script(0));
+    /// ```
     #[must_use]
     pub fn with_profile(mut self, profile: Profile) -> Self {
         self.options.pace = profile.pace.clone();
@@ -100,6 +132,14 @@ impl Run {
     /// A walk may end a leg within milliseconds of its start. `connectedTime` is read from the
     /// cloud's clock and `disconnectedTime` from the provider's, so that on such a leg the first
     /// can be up to 84 ms after the second. No built-in scenario or profile has such legs.
+    ///
+    /// ```
+    /// use message_generator::Run;
+    ///
+    /// let script = Run::new(7).with_walks().script(0);
+    /// assert_eq!(script.scenario, None, "nobody has written it");
+    /// assert!(!script.steps.is_empty());
+    /// ```
     #[must_use]
     pub fn with_walks(mut self) -> Self {
         self.source = Source::Walks;
@@ -107,6 +147,12 @@ impl Run {
     }
 
     /// The same run with another seed.
+    ///
+    /// ```
+    /// use message_generator::Run;
+    ///
+    /// assert_eq!(Run::new(1).with_seed(7), Run::new(7));
+    /// ```
     #[must_use]
     pub fn with_seed(mut self, seed: u64) -> Self {
         self.seed = seed;
@@ -115,6 +161,14 @@ impl Run {
 
     /// The same run beginning at another time; 2026-01-05T09:00:00Z by default. Steps that would
     /// fall beyond the year 9999 are left out.
+    ///
+    /// ```
+    /// use message_generator::Run;
+    ///
+    /// let start = "2030-05-01T00:00:00Z".parse().expect("a time as RFC 3339");
+    /// let conversation = Run::new(7).with_start(start).episodes(0)[0].conversation();
+    /// assert!(conversation.start_time >= Some(start));
+    /// ```
     #[must_use]
     pub fn with_start(mut self, start: Timestamp) -> Self {
         self.options.start = start;
@@ -123,6 +177,13 @@ impl Run {
 
     /// The same run with every conversation on this channel, whatever its scenarios or its profile
     /// say.
+    ///
+    /// ```
+    /// use message_generator::{Channel, Run};
+    ///
+    /// let run = Run::new(7).with_channel(Channel::Line);
+    /// assert!((0..20).all(|number| run.script(number).channel == Channel::Line));
+    /// ```
     #[must_use]
     pub fn with_channel(mut self, channel: Channel) -> Self {
         self.options.channel = Some(channel);
@@ -130,6 +191,17 @@ impl Run {
     }
 
     /// The same run on the platform of a release. Steps that are not possible there are left out.
+    ///
+    /// ```
+    /// use message_generator::{Run, Scenario};
+    /// use message_model::ApiRevision;
+    ///
+    /// let parking = vec![Scenario::named("park-resumed-by-agent")?];
+    /// let park = |run: Run| run.script(0).steps.iter().any(|step| step.event.as_str() == "park");
+    /// let run = Run::new(7).with_scenarios(parking);
+    /// assert!(park(run.clone()) && !park(run.with_revision(ApiRevision::V19)));
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
     #[must_use]
     pub fn with_revision(mut self, revision: ApiRevision) -> Self {
         self.options.revision = revision;
@@ -138,6 +210,14 @@ impl Run {
 
     /// The same run with names and texts from another source. Scripts stay the same, since they
     /// contain neither.
+    ///
+    /// ```
+    /// use message_generator::{People, Run};
+    ///
+    /// let run = Run::new(7).with_people(People::from_name("own")?);
+    /// assert_eq!(run, Run::new(7), "they are those of every run that is given no others");
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
     #[must_use]
     pub fn with_people(mut self, people: People) -> Self {
         self.people = people;
@@ -146,6 +226,14 @@ impl Run {
 
     /// The same run in this organisation, rather than in the one that is drawn for the seed.
     /// Scripts stay the same.
+    ///
+    /// ```
+    /// use message_generator::{Organisation, Run};
+    ///
+    /// let other = Run::new(7).with_organisation(Organisation::of_seed(8));
+    /// assert_eq!(other.script(0), Run::new(7).script(0));
+    /// assert_ne!(other.episodes(0)[0].content, Run::new(7).episodes(0)[0].content);
+    /// ```
     #[must_use]
     pub fn with_organisation(mut self, organisation: Organisation) -> Self {
         self.organisation = Some(organisation);
@@ -153,12 +241,29 @@ impl Run {
     }
 
     /// The release that the platform runs.
+    ///
+    /// ```
+    /// use message_generator::Run;
+    /// use message_model::ApiRevision;
+    ///
+    /// assert_eq!(Run::new(7).revision(), ApiRevision::LATEST);
+    /// assert_eq!(Run::new(7).with_revision(ApiRevision::V19).revision(), ApiRevision::V19);
+    /// ```
     #[must_use]
     pub fn revision(&self) -> ApiRevision {
         self.options.revision
     }
 
     /// The script of the conversation of this number. It plays strictly.
+    ///
+    /// ```
+    /// use message_generator::{Run, play};
+    ///
+    /// let script = Run::new(7).script(3);
+    /// assert_eq!((script.key.seed, script.key.conversation), (7, 3));
+    /// assert_eq!(play(&script)?, Run::new(7).episodes(3));
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
     #[must_use]
     pub fn script(&self, conversation: u64) -> Script {
         self.script_of(Key::new(self.seed, conversation))
@@ -219,6 +324,16 @@ impl Run {
 
     /// Plays the conversation of this number. The few scripts with two conversations give two
     /// episodes.
+    ///
+    /// ```
+    /// use message_generator::{Run, Scenario};
+    ///
+    /// let run = Run::new(7).with_scenarios(vec![Scenario::named("inbound-answered-agent-ends")?]);
+    /// let episodes = run.episodes(0);
+    /// assert_eq!(episodes.len(), 1);
+    /// assert_eq!(episodes[0].leg_labels, ["customer", "flow", "queue", "agent"]);
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
     #[must_use]
     pub fn episodes(&self, conversation: u64) -> Vec<Episode> {
         self.played(conversation).episodes
@@ -295,6 +410,14 @@ impl Run {
     }
 
     /// The scripts of all conversations from number 0 on; the iterator never ends.
+    ///
+    /// ```
+    /// use message_generator::Run;
+    ///
+    /// let run = Run::new(7);
+    /// let scripts: Vec<_> = run.scripts().take(3).collect();
+    /// assert_eq!(scripts, [run.script(0), run.script(1), run.script(2)]);
+    /// ```
     pub fn scripts(&self) -> impl Iterator<Item = Script> {
         (0..).map(|conversation| self.script(conversation))
     }

@@ -59,6 +59,12 @@ builtin![
 
 impl Scenario {
     /// The names of the built-in scenarios, in the order of the catalogue.
+    ///
+    /// ```
+    /// use message_generator::Scenario;
+    ///
+    /// assert!(Scenario::builtin_names().any(|name| name == "spam"));
+    /// ```
     pub fn builtin_names() -> impl Iterator<Item = &'static str> {
         FILES.iter().map(|(name, _)| *name)
     }
@@ -100,6 +106,13 @@ impl Scenario {
     }
 
     /// All built-in scenarios, in the order of the catalogue.
+    ///
+    /// ```
+    /// use message_generator::Scenario;
+    ///
+    /// let names = Scenario::all_builtin().map(|scenario| scenario.name);
+    /// assert!(names.eq(Scenario::builtin_names()));
+    /// ```
     pub fn all_builtin() -> impl Iterator<Item = Self> {
         Self::builtin_names().filter_map(Self::builtin)
     }

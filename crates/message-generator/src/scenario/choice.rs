@@ -36,6 +36,14 @@ pub enum Choice {
 
 impl Choice {
     /// The number that a draw picks, without a profile's pace.
+    ///
+    /// ```
+    /// use message_generator::draw::{Draw, Key, Label, paths};
+    /// use message_generator::Choice;
+    ///
+    /// let draw = Draw::new(Key::new(7, 0), paths::STEP_AFTER, Label::new("leaves"), 0);
+    /// assert!((20_000..=60_000).contains(&Choice::Range(20_000, 60_000).at(draw)));
+    /// ```
     #[must_use]
     pub fn at(&self, draw: Draw) -> i64 {
         self.at_pace(draw, &Pace::default())
@@ -58,6 +66,13 @@ impl Choice {
 
     /// A lower bound of the numbers that can be picked: the number, the lower end of the range, or
     /// 0 for a named delay.
+    ///
+    /// ```
+    /// use message_generator::{Choice, Delay};
+    ///
+    /// assert_eq!(Choice::Range(-4, 15).least(), -4);
+    /// assert_eq!(Choice::Named(Delay::named("answer").unwrap()).least(), 0);
+    /// ```
     #[must_use]
     pub fn least(&self) -> i64 {
         match self {
@@ -68,6 +83,13 @@ impl Choice {
 
     /// An upper bound of the numbers that can be picked: the number, the upper end of the range, or
     /// the longest that a named delay takes where no profile replaces it.
+    ///
+    /// ```
+    /// use message_generator::{Choice, Delay};
+    ///
+    /// let answer = Delay::named("answer").unwrap();
+    /// assert_eq!(Choice::Named(answer).most(), i64::try_from(answer.quantiles.most()).unwrap());
+    /// ```
     #[must_use]
     pub fn most(&self) -> i64 {
         match self {

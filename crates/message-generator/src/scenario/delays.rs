@@ -8,6 +8,13 @@ use message_model::Evidence;
 use crate::draw::Quantiles;
 
 /// A distribution of delays that scenario files refer to by its name.
+///
+/// ```
+/// use message_generator::Delay;
+///
+/// let ordered = |delay: &Delay| delay.quantiles.at_millionth(0) <= delay.quantiles.most();
+/// assert!(Delay::ALL.iter().all(ordered));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Delay {
     /// The name in scenario files.

@@ -10,6 +10,15 @@ use crate::error::{Error, Kind, quoted};
 use crate::script::{Branch, RawStep, Step};
 
 /// One item of a scenario's `steps`: a step or a block.
+///
+/// ```
+/// use message_generator::{Item, Scenario};
+///
+/// let scenario = Scenario::named("spam")?;
+/// let Item::Step(first) = &scenario.steps[0] else { panic!("a scenario begins with a step") };
+/// assert_eq!(first.event.as_str(), "enter");
+/// # Ok::<(), message_generator::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Item {
     /// A step that always happens.
@@ -19,6 +28,17 @@ pub enum Item {
 }
 
 /// Steps that depend on one choice, which is drawn under the block's label.
+///
+/// ```
+/// use message_generator::{Block, BlockKind, Item, Scenario};
+///
+/// let is_repeat = |item: &Item| {
+///     matches!(item, Item::Block(Block { kind: BlockKind::Repeat(..), .. }))
+/// };
+/// assert!(Scenario::named("bot-self-served")?.steps.iter().any(is_repeat));
+/// assert!(!Scenario::named("spam")?.steps.iter().any(is_repeat));
+/// # Ok::<(), message_generator::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
     /// The block's own label.

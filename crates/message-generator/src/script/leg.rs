@@ -47,6 +47,13 @@ pub struct LegPlan {
 
 impl LegPlan {
     /// A leg of this role, with no labels given.
+    ///
+    /// ```
+    /// use message_generator::{LegPlan, Role};
+    ///
+    /// let agent = LegPlan { queue: Some("support".to_owned()), ..LegPlan::of(Role::Agent) };
+    /// assert_eq!((agent.role, agent.person), (Role::Agent, None));
+    /// ```
     #[must_use]
     pub const fn of(role: Role) -> Self {
         Self {
@@ -111,6 +118,15 @@ impl Legs {
     }
 
     /// Adds a leg at the end, unless there is one of this label already.
+    ///
+    /// ```
+    /// use message_generator::{LegPlan, Legs, Role};
+    ///
+    /// let mut legs = Legs::default();
+    /// legs.insert("queue", LegPlan::of(Role::Acd));
+    /// legs.insert("queue", LegPlan::of(Role::Agent));
+    /// assert_eq!(legs.get("queue").map(|leg| leg.role), Some(Role::Acd), "the first stays");
+    /// ```
     pub fn insert(&mut self, label: impl Into<String>, leg: LegPlan) {
         let label = label.into();
         if let Entry::Vacant(place) = self.places.entry(label.clone()) {
@@ -138,6 +154,13 @@ impl Legs {
     }
 
     /// All legs with their labels, in order.
+    ///
+    /// ```
+    /// use message_generator::{LegPlan, Legs, Role};
+    ///
+    /// let legs = Legs::from_iter([("queue", LegPlan::of(Role::Acd))]);
+    /// assert!(legs.iter().eq([("queue", &LegPlan::of(Role::Acd))]));
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = (&str, &LegPlan)> {
         self.in_order
             .iter()

@@ -202,6 +202,18 @@ impl<Number> Step<Number> {
     }
 
     /// The same step without delays and lengths: what happens, not when.
+    ///
+    /// ```
+    /// use message_generator::{Key, Scenario, sample};
+    ///
+    /// let scenario = Scenario::named("spam")?;
+    /// let courses = [7, 8].map(|seed| {
+    ///     let script = sample(&scenario, Key::new(seed, 0));
+    ///     script.steps.iter().map(|step| step.without_numbers()).collect::<Vec<_>>()
+    /// });
+    /// assert_eq!(courses[0][0], courses[1][0]);
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
     #[must_use]
     pub fn without_numbers(&self) -> Step<()> {
         self.map(self.label.clone(), self.leg.clone(), |_, _, _| ())

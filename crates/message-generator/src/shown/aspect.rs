@@ -73,6 +73,13 @@ impl Aspect {
     }
 
     /// The key in the manifest of a corpus, such as `disconnectTypes`.
+    ///
+    /// ```
+    /// use message_generator::shown::Aspect;
+    ///
+    /// assert_eq!(Aspect::DisconnectTypes.key(), "disconnectTypes");
+    /// assert_eq!(Aspect::DisconnectTypes.as_str(), "disconnect-types");
+    /// ```
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
@@ -85,6 +92,13 @@ impl Aspect {
 
     /// Whether the names are those of the contract's properties and values, rather than of the life
     /// cycle.
+    ///
+    /// ```
+    /// use message_generator::shown::Aspect;
+    ///
+    /// let of_contract = Aspect::ALL.into_iter().filter(|aspect| aspect.is_of_contract());
+    /// assert!(of_contract.eq([Aspect::Properties, Aspect::Values]));
+    /// ```
     #[must_use]
     pub const fn is_of_contract(self) -> bool {
         matches!(self, Self::Properties | Self::Values)
@@ -137,6 +151,15 @@ impl Aspect {
 
     /// The names of everything of this kind that the platform of a release can show, on one channel
     /// or (`None`) on any. Of properties and values it is all that the release's contract has.
+    ///
+    /// ```
+    /// use message_generator::Channel;
+    /// use message_generator::shown::Aspect;
+    /// use message_model::ApiRevision;
+    ///
+    /// let read = |channel| Aspect::Statuses.possible(ApiRevision::LATEST, channel).contains("read");
+    /// assert!(read(None) && read(Some(Channel::Whatsapp)) && !read(Some(Channel::Sms)));
+    /// ```
     #[must_use]
     pub fn possible(self, revision: ApiRevision, channel: Option<Channel>) -> Names {
         let rows = || rows(revision).into_iter();

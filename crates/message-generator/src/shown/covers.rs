@@ -23,6 +23,14 @@ pub struct Covers {
 
 impl Covers {
     /// What occurs in a conversation, or only in the leg at this position.
+    ///
+    /// ```
+    /// use message_generator::Run;
+    /// use message_generator::shown::{Aspect, Covers};
+    ///
+    /// let covers = Covers::of(&Run::new(7).episodes(0)[0], None);
+    /// assert!(covers.names(Aspect::Transitions).iter().any(|row| row.starts_with("contact-")));
+    /// ```
     #[must_use]
     pub fn of(episode: &Episode, leg: Option<usize>) -> Self {
         let mut covers = Self::default();
@@ -68,6 +76,15 @@ impl Covers {
     }
 
     /// The names aspect by aspect.
+    ///
+    /// ```
+    /// use message_generator::Run;
+    /// use message_generator::shown::{Aspect, Covers};
+    ///
+    /// let covers = Covers::of(&Run::new(7).episodes(0)[0], None);
+    /// let (aspect, names) = covers.aspects().next().unwrap();
+    /// assert_eq!(names, covers.names(aspect));
+    /// ```
     pub fn aspects(&self) -> impl Iterator<Item = (Aspect, &Names)> {
         Aspect::ALL.into_iter().zip(&self.names)
     }
@@ -77,6 +94,17 @@ impl Covers {
     }
 
     /// Adds everything that occurs in `other`; returns whether anything of it is new.
+    ///
+    /// ```
+    /// use message_generator::Run;
+    /// use message_generator::shown::{Aspect, Covers};
+    ///
+    /// let run = Run::new(7);
+    /// let mut covers = Covers::of(&run.episodes(0)[0], None);
+    /// let other = Covers::of(&run.episodes(1)[0], None);
+    /// assert!(covers.add(&other), "another course shows something else");
+    /// assert!(!covers.add(&other), "but only once");
+    /// ```
     pub fn add(&mut self, other: &Self) -> bool {
         let mut is_more = false;
         for (own, other) in self.names.iter_mut().zip(&other.names) {
@@ -89,6 +117,15 @@ impl Covers {
     }
 
     /// The part that a reader can see in payloads: all but the channels and the rows of our tables.
+    ///
+    /// ```
+    /// use message_generator::Run;
+    /// use message_generator::shown::{Aspect, Covers};
+    ///
+    /// let covers = Covers::of(&Run::new(7).episodes(0)[0], None).on_the_wire();
+    /// assert!(covers.names(Aspect::Transitions).is_empty(), "rows are our own");
+    /// assert!(!covers.names(Aspect::States).is_empty());
+    /// ```
     #[must_use]
     pub fn on_the_wire(&self) -> Self {
         let seen = self.aspects().filter(|(aspect, _)| aspect.is_on_the_wire());
@@ -114,6 +151,15 @@ impl Covers {
     }
 
     /// The number of names that occur in `self` and not in the other.
+    ///
+    /// ```
+    /// use message_generator::Run;
+    /// use message_generator::shown::{Aspect, Covers};
+    ///
+    /// let covers = Covers::of(&Run::new(7).episodes(0)[0], None);
+    /// assert_eq!(covers.beyond(&covers), 0);
+    /// assert_eq!(covers.beyond(&Covers::default()), covers.count());
+    /// ```
     #[must_use]
     pub fn beyond(&self, other: &Self) -> usize {
         let both = self.names.iter().zip(&other.names);

@@ -119,6 +119,15 @@ impl Absent {
 
     /// Payloads without these properties, such as `Participant.wrapupTimeoutMs`.
     ///
+    /// ```
+    /// use message_generator::strategy::Absent;
+    ///
+    /// let name = Absent::known().next().unwrap();
+    /// assert!(Absent::of([name])?.names().eq([name]));
+    /// assert!(Absent::of(["id"]).is_err(), "every real payload has one");
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If a name is none of [`Absent::known`].
@@ -156,6 +165,14 @@ impl Absent {
     }
 
     /// Whether payloads are whole.
+    ///
+    /// ```
+    /// use message_generator::strategy::Absent;
+    ///
+    /// assert!(Absent::NONE.is_none());
+    /// assert!(!Absent::of(Absent::known())?.is_none());
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
     #[must_use]
     pub fn is_none(self) -> bool {
         self == Self::NONE

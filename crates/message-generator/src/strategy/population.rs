@@ -72,6 +72,19 @@ impl Population {
 
     /// Conversations of these scenarios only, with equal chances; of all built-in ones if the list
     /// is empty.
+    ///
+    /// ```
+    /// use message_generator::Scenario;
+    /// use message_generator::strategy::Population;
+    /// use message_model::DisconnectType;
+    ///
+    /// let population = Population::of_scenarios(vec![Scenario::named("spam")?]);
+    /// let ends_by = |by: DisconnectType| {
+    ///     population.first_leg(|leg| leg.disconnect_type.as_ref() == Some(&by))
+    /// };
+    /// assert!(ends_by(DisconnectType::Spam).is_ok() && ends_by(DisconnectType::Client).is_err());
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
     #[must_use]
     pub fn of_scenarios(scenarios: Vec<Scenario>) -> Self {
         Self::of_run(Run::new(0).with_scenarios(scenarios))
@@ -98,6 +111,15 @@ impl Population {
     }
 
     /// The same population with every conversation on this channel.
+    ///
+    /// ```
+    /// use message_generator::Channel;
+    /// use message_generator::strategy::Population;
+    ///
+    /// let leg = Population::default().on(Channel::Line).first_leg(|_| true)?;
+    /// assert_eq!(leg.r#type.unwrap().as_str(), "line");
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
     #[must_use]
     pub fn on(self, channel: Channel) -> Self {
         Self {
@@ -108,6 +130,17 @@ impl Population {
 
     /// The same population on the platform of a release. Steps that are not possible there are left
     /// out of scripts.
+    ///
+    /// ```
+    /// use message_generator::strategy::Population;
+    /// use message_model::{ApiRevision, MessageState};
+    ///
+    /// let parked = |population: Population| {
+    ///     population.first_leg(|leg| leg.state == Some(MessageState::Parked))
+    /// };
+    /// assert!(parked(Population::default()).is_ok());
+    /// assert!(parked(Population::default().as_of(ApiRevision::V19)).is_err());
+    /// ```
     #[must_use]
     pub fn as_of(self, revision: ApiRevision) -> Self {
         Self {
@@ -144,6 +177,14 @@ impl Population {
     }
 
     /// The first leg that is wanted, see [`Run::first_leg`]; the seed is 0.
+    ///
+    /// ```
+    /// use message_generator::strategy::Population;
+    ///
+    /// let held = Population::default().first_leg(|leg| leg.held == Some(true))?;
+    /// assert!(held.start_hold_time.is_some());
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

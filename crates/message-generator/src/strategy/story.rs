@@ -39,6 +39,16 @@ pub struct Story {
 
 impl Story {
     /// Plays a script leniently, and removes the legs that no remaining step refers to.
+    ///
+    /// ```
+    /// use message_generator::strategy::Story;
+    /// use message_generator::{Key, Scenario, sample};
+    ///
+    /// let script = sample(&Scenario::named("spam")?, Key::new(7, 0));
+    /// let story = Story::of(&script);
+    /// assert_eq!(story.script.steps, script.steps);
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
     #[must_use]
     pub fn of(script: &Script) -> Self {
         Self::played(script.clone(), Absent::NONE)
@@ -60,6 +70,16 @@ impl Story {
     }
 
     /// The wire's `Conversation` of each episode, after its last event.
+    ///
+    /// ```
+    /// use message_generator::strategy::Story;
+    /// use message_generator::{Key, Scenario, sample};
+    ///
+    /// let story = Story::of(&sample(&Scenario::named("spam")?, Key::new(7, 0)));
+    /// let conversation = story.conversations().next().unwrap();
+    /// assert_eq!(conversation, story.episodes[0].conversation(), "nothing is absent");
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
     pub fn conversations(&self) -> impl DoubleEndedIterator<Item = wire::Conversation> {
         self.episodes
             .iter()

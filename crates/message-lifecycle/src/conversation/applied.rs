@@ -3,6 +3,22 @@
 use crate::{Action, LegIndex, MessageIndex, Row, StatusRow};
 
 /// The result of applying an event: the row taken and what it did.
+///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+/// # use example::inbound;
+/// use message_lifecycle::{Action, Event, LegIndex, MessageIndex, NewLeg, Role};
+///
+/// let mut simulation = inbound([
+///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+/// ]);
+/// let at = simulation.conversation().latest().expect("an event has happened");
+/// let write = Event { at, cloud_skew_ms: 0, leg: LegIndex::new(0), action: Action::Message };
+/// let applied = simulation.apply(write)?;
+/// assert_eq!(applied.message, Some(MessageIndex::new(0)));
+/// assert_eq!(applied.status_row.map(|row| row.id), Some("arrives"));
+/// # Ok::<(), message_lifecycle::Illegal>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Applied<'t> {
     /// The row that was taken.

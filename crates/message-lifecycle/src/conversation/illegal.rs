@@ -107,6 +107,27 @@ impl Illegal {
 
     /// The first release that has what was refused, if it was refused only since the platform runs
     /// an older one.
+    ///
+    /// ```
+    /// use message_lifecycle::{Action, Event, LegIndex, NewLeg, Parking, Role, Setup, Simulation};
+    /// use message_lifecycle::{Table, UserIndex};
+    /// use message_model::{ApiRevision, Direction, MessageType, Timestamp};
+    ///
+    /// let setup = Setup::new(MessageType::Sms, Direction::Inbound).at_revision(ApiRevision::V19);
+    /// let mut simulation = Simulation::new(Table::standard(), setup);
+    /// let at: Timestamp = "2026-01-05T09:00:00Z".parse().expect("a time as RFC 3339");
+    /// let resume = at.checked_add_millis(3_600_000).expect("a time of the same day");
+    /// let mut apply = |leg, action| {
+    ///     let leg = LegIndex::new(leg);
+    ///     simulation.apply(Event { at, cloud_skew_ms: 0, leg, action })
+    /// };
+    /// apply(0, Action::Enter(NewLeg::of(Role::Customer)))?;
+    /// apply(1, Action::Enter(NewLeg::of(Role::Acd)))?;
+    /// apply(2, Action::AutoAnswer(NewLeg::of_agent(UserIndex::new(7))))?;
+    /// let error = apply(2, Action::Park(Parking { resume })).unwrap_err();
+    /// assert_eq!(error.since().map(|since| since.to_string()).as_deref(), Some("238.0.0"));
+    /// # Ok::<(), message_lifecycle::Illegal>(())
+    /// ```
     pub fn since(&self) -> Option<ApiRevision> {
         match self.0.reason {
             Reason::Release { since, .. } => since,

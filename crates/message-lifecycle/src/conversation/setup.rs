@@ -35,6 +35,15 @@ impl Setup {
     }
 
     /// The same setup on a platform that runs this release.
+    ///
+    /// ```
+    /// use message_lifecycle::Setup;
+    /// use message_model::{ApiRevision, Direction, MessageType};
+    ///
+    /// let setup = Setup::new(MessageType::Line, Direction::Inbound);
+    /// assert_eq!(setup.revision, ApiRevision::LATEST);
+    /// assert_eq!(setup.at_revision(ApiRevision::V19).revision, ApiRevision::V19);
+    /// ```
     pub fn at_revision(self, revision: ApiRevision) -> Setup {
         Setup { revision, ..self }
     }

@@ -62,6 +62,23 @@ impl<'t> Simulation<'t> {
     /// Its agenda is empty: a timeline says what has happened, not what was still to come. Use
     /// [`apply_alone`](Self::apply_alone) to look at the conversation after each event.
     ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, NewLeg, Role, Simulation, Table};
+    ///
+    /// let mut simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+    ///     (0, Action::End),
+    /// ]);
+    /// let again = Simulation::replay(Table::standard(), simulation.timeline())?;
+    /// assert_eq!(again.conversation(), simulation.conversation());
+    /// assert_eq!(again.agenda().due().count(), 0, "that the queue ends was still to come");
+    /// simulation.run_out();
+    /// # Ok::<(), message_lifecycle::Illegal>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If the table does not allow an event. That cannot happen if the timeline is that of a
@@ -81,24 +98,83 @@ impl<'t> Simulation<'t> {
     }
 
     /// The conversation as it is now.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, NewLeg, Role};
+    ///
+    /// let mut simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+    ///     (0, Action::End),
+    /// ]);
+    /// assert_eq!(simulation.conversation().live().len(), 1);
+    /// simulation.run_out();
+    /// assert!(simulation.conversation().live().is_empty());
+    /// ```
     #[must_use]
     pub fn conversation(&self) -> &Conversation {
         &self.conversation
     }
 
     /// The follow-ups that are still to come.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, EventKind, NewLeg, Role};
+    ///
+    /// let simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+    ///     (0, Action::End),
+    /// ]);
+    /// let due: Vec<_> = simulation.agenda().due().map(|due| due.action.kind()).collect();
+    /// assert_eq!(due, [EventKind::PeerEnd]);
+    /// ```
     #[must_use]
     pub fn agenda(&self) -> &Agenda {
         &self.agenda
     }
 
     /// Everything that has happened.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, EventKind, NewLeg, Role};
+    ///
+    /// let mut simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+    ///     (0, Action::End),
+    /// ]);
+    /// simulation.run_out();
+    /// let events = simulation.timeline().events();
+    /// let last = events.last().map(|event| event.kind());
+    /// assert_eq!((events.len(), last), (4, Some(EventKind::PeerEnd)));
+    /// ```
     #[must_use]
     pub fn timeline(&self) -> &Timeline {
         &self.timeline
     }
 
     /// The conversation as it is now, and everything that has happened.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, NewLeg, Role};
+    ///
+    /// let simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+    ///     (0, Action::End),
+    /// ]);
+    /// let (conversation, timeline) = simulation.into_parts();
+    /// assert_eq!(conversation.latest(), timeline.events().last().map(|event| event.at));
+    /// ```
     #[must_use]
     pub fn into_parts(self) -> (Conversation, Timeline) {
         (self.conversation, self.timeline)
@@ -106,6 +182,24 @@ impl<'t> Simulation<'t> {
 
     /// Applies an event after the follow-ups that are due by then. What follows on it comes after
     /// the delays that the table gives.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, Event, LegIndex, NewLeg, Role, UserIndex};
+    ///
+    /// let mut simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+    ///     (2, Action::Offer(NewLeg::of_agent(UserIndex::new(7)))),
+    /// ]);
+    /// let at = simulation.conversation().latest().expect("events have happened");
+    /// let answer = Event { at, cloud_skew_ms: 0, leg: LegIndex::new(2), action: Action::Answer };
+    /// let applied = simulation.apply(answer)?;
+    /// assert_eq!(applied.row.id, "answer");
+    /// assert_eq!(applied.follow_ups[0].leg, LegIndex::new(1), "the queue hands the contact on");
+    /// # Ok::<(), message_lifecycle::Illegal>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -119,6 +213,23 @@ impl<'t> Simulation<'t> {
     ///
     /// `delay_ms` is asked for each follow-up in order, with the conversation after the event; its
     /// answer is in milliseconds after the event, negative for before it.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, Event, LegIndex, NewLeg, Role};
+    ///
+    /// let mut simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+    /// ]);
+    /// let at = simulation.conversation().latest().expect("events have happened");
+    /// let end = Event { at, cloud_skew_ms: 0, leg: LegIndex::new(0), action: Action::End };
+    /// simulation.apply_with(end, |_, _| 250)?;
+    /// let queue_ends = simulation.agenda().due().next().map(|due| due.at);
+    /// assert_eq!(queue_ends, at.checked_add_millis(250));
+    /// # Ok::<(), message_lifecycle::Illegal>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -168,12 +279,42 @@ impl<'t> Simulation<'t> {
     ///
     /// A follow-up that is no longer possible when it is due, because its leg has ended otherwise
     /// in the meantime, does not happen.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, NewLeg, Role};
+    ///
+    /// let mut simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+    ///     (0, Action::End),
+    /// ]);
+    /// let at = simulation.conversation().latest().expect("events have happened");
+    /// assert!(simulation.advance(at).is_empty(), "a peer ends some milliseconds later");
+    /// let later = at.checked_add_millis(1_000).expect("a time of the same day");
+    /// assert_eq!(simulation.advance(later).len(), 1);
+    /// ```
     pub fn advance(&mut self, until: Timestamp) -> &[Event] {
         self.follow_while(|at| at <= until)
     }
 
     /// Applies every follow-up that is still to come, and returns what has happened, as
     /// [`advance`](Self::advance) does.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, EventKind, NewLeg, Role};
+    ///
+    /// let mut simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+    ///     (0, Action::End),
+    /// ]);
+    /// assert_eq!(simulation.run_out()[0].kind(), EventKind::PeerEnd);
+    /// assert!(simulation.run_out().is_empty());
+    /// ```
     pub fn run_out(&mut self) -> &[Event] {
         self.follow_while(|_| true)
     }

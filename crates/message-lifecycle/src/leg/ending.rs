@@ -46,6 +46,15 @@ message_model::closed_list! {
 impl Ending {
     /// The disconnect types that the contract allows and no row produces on a message leg, each
     /// with the reason.
+    ///
+    /// ```
+    /// use message_lifecycle::{Ending, Table};
+    ///
+    /// for (unused, reason) in Ending::NOT_PRODUCED {
+    ///     let mut endings = Table::standard().rows.iter().filter_map(|row| row.ending);
+    ///     assert!(endings.all(|ending| ending.disconnect_type() != unused), "{reason}");
+    /// }
+    /// ```
     pub const NOT_PRODUCED: [(DisconnectType, &'static str); 7] = [
         (
             DisconnectType::Endpoint,
@@ -78,6 +87,14 @@ impl Ending {
     ];
 
     /// The leg's `disconnectType` on the wire.
+    ///
+    /// ```
+    /// use message_lifecycle::Ending;
+    ///
+    /// for ending in Ending::ALL {
+    ///     assert_eq!(ending.disconnect_type().as_str(), ending.as_str());
+    /// }
+    /// ```
     pub fn disconnect_type(self) -> DisconnectType {
         match self {
             Ending::Client => DisconnectType::Client,

@@ -30,6 +30,12 @@ macro_rules! events {
         }
 
         /// What happened: the kind of an event, with the data that only this kind has.
+        ///
+        /// ```
+        /// use message_lifecycle::{Action, EventKind, NewLeg, Role};
+        ///
+        /// assert_eq!(Action::Offer(NewLeg::of(Role::Agent)).kind(), EventKind::Offer);
+        /// ```
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Action {
             $($(#[$doc])* $variant $(($data))?,)*
@@ -37,6 +43,13 @@ macro_rules! events {
 
         impl EventKind {
             /// The action of this kind, or `None` if the kind needs data.
+            ///
+            /// ```
+            /// use message_lifecycle::{Action, EventKind};
+            ///
+            /// assert_eq!(EventKind::Hold.plain(), Some(Action::Hold));
+            /// assert_eq!(EventKind::Park.plain(), None, "it needs to know until when");
+            /// ```
             pub fn plain(self) -> Option<Action> {
                 match self {
                     $(EventKind::$variant => events!(@plain $variant $(($data))?),)*
@@ -134,11 +147,26 @@ events! {
 
 impl EventKind {
     /// Whether the event opens a new leg.
+    ///
+    /// ```
+    /// use message_lifecycle::EventKind;
+    ///
+    /// assert!(EventKind::Offer.opens());
+    /// assert!(!EventKind::Answer.opens());
+    /// ```
     pub fn opens(self) -> bool {
         self.opening(NewLeg::of(Role::Customer)).is_some()
     }
 
     /// The action of this kind that opens `leg`, or `None` if this kind of event opens no leg.
+    ///
+    /// ```
+    /// use message_lifecycle::{Action, EventKind, NewLeg, Role};
+    ///
+    /// let queue = NewLeg::of(Role::Acd);
+    /// assert_eq!(EventKind::Enter.opening(queue), Some(Action::Enter(queue)));
+    /// assert_eq!(EventKind::Answer.opening(queue), None);
+    /// ```
     pub fn opening(self, leg: NewLeg) -> Option<Action> {
         let open = match self {
             EventKind::Enter => Action::Enter,
@@ -156,6 +184,13 @@ impl EventKind {
     ///
     /// Until all legs have ended (3 to 15 ms, observed) these are the only events that a live leg
     /// can have.
+    ///
+    /// ```
+    /// use message_lifecycle::EventKind;
+    ///
+    /// let hang_up: Vec<_> = EventKind::ALL.into_iter().filter(|kind| kind.hangs_up()).collect();
+    /// assert_eq!(hang_up, [EventKind::PeerEnd, EventKind::Inactivity, EventKind::ShutDown]);
+    /// ```
     pub fn hangs_up(self) -> bool {
         matches!(
             self,
@@ -175,6 +210,14 @@ impl EventKind {
 /// So a leg that ends within milliseconds of its connect can have a `connectedTime` after its
 /// `disconnectedTime`. Whoever computes how long a leg was connected has to expect a small negative
 /// number.
+///
+/// ```
+/// use message_lifecycle::{Action, Event, EventKind, LegIndex};
+///
+/// let at = "2026-01-05T09:00:00Z".parse().expect("a time as RFC 3339");
+/// let answer = Event { at, cloud_skew_ms: 84, leg: LegIndex::new(2), action: Action::Answer };
+/// assert_eq!(answer.kind(), EventKind::Answer);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     /// When it happened, by the provider's clock.
@@ -229,6 +272,13 @@ impl NewLeg {
     }
 
     /// A leg of this agent, with the observed alerting timeout of 30,000 ms.
+    ///
+    /// ```
+    /// use message_lifecycle::{NewLeg, Role, UserIndex};
+    ///
+    /// let agent = NewLeg::of_agent(UserIndex::new(3));
+    /// assert_eq!((agent.role, agent.user), (Role::Agent, Some(UserIndex::new(3))));
+    /// ```
     pub fn of_agent(user: UserIndex) -> NewLeg {
         NewLeg {
             user: Some(user),
@@ -238,6 +288,20 @@ impl NewLeg {
 }
 
 /// A change of a message's status: the data of [`Action::Status`].
+///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+/// # use example::inbound;
+/// use message_lifecycle::{Action, MessageIndex, NewLeg, Role, Status, StatusChange};
+///
+/// let simulation = inbound([
+///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+///     (0, Action::Message),
+///     (0, Action::Status(StatusChange { message: MessageIndex::new(0), status: Status::Removed })),
+/// ]);
+/// let conversation = simulation.conversation();
+/// assert_eq!(conversation.messages()[0].status(), Status::Removed);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StatusChange {
     /// The message, which must belong to the leg of the event.

@@ -39,6 +39,13 @@ message_model::closed_list! {
 impl Role {
     /// The participant's `purpose` on the wire (documented: the purposes of analytics
     /// participants).
+    ///
+    /// ```
+    /// use message_lifecycle::Role;
+    ///
+    /// assert_eq!(Role::Bot.purpose(), "botflow");
+    /// assert_eq!(Role::Acd.purpose(), "acd");
+    /// ```
     pub fn purpose(self) -> &'static str {
         match self {
             Role::Bot => "botflow",
@@ -61,11 +68,24 @@ impl Role {
 
     /// Whether this is the outside party ("the contact"), to whose leg the `peerId` of all other
     /// legs refers.
+    ///
+    /// ```
+    /// use message_lifecycle::Role;
+    ///
+    /// let contacts: Vec<_> = Role::ALL.into_iter().filter(|role| role.is_contact()).collect();
+    /// assert_eq!(contacts, [Role::Customer, Role::External]);
+    /// ```
     pub fn is_contact(self) -> bool {
         matches!(self, Role::Customer | Role::External)
     }
 
     /// Whether this is a flow or a bot flow, which hands the contact on or ends by itself.
+    ///
+    /// ```
+    /// use message_lifecycle::Role;
+    ///
+    /// assert!(Role::Bot.is_flow() && !Role::Acd.is_flow());
+    /// ```
     pub fn is_flow(self) -> bool {
         matches!(self, Role::Workflow | Role::Bot)
     }

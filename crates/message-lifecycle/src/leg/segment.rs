@@ -5,6 +5,25 @@ use message_model::Timestamp;
 use crate::Ending;
 
 /// A segment: a stretch of a leg's life. Its counterpart on the wire is [`message_model::Segment`].
+///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+/// # use example::inbound;
+/// use message_lifecycle::{Action, NewLeg, Role, SegmentEnd, SegmentType, UserIndex};
+///
+/// let simulation = inbound([
+///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+///     (2, Action::Offer(NewLeg::of_agent(UserIndex::new(7)))),
+///     (2, Action::Answer),
+/// ]);
+/// let conversation = simulation.conversation();
+/// let alert = conversation.legs()[2].segments()[0];
+/// assert_eq!(alert.kind, SegmentType::Alert);
+/// let (end, how) = alert.end.expect("the agent has answered");
+/// assert!(alert.start < end);
+/// assert_eq!(how, SegmentEnd::Next(SegmentType::Interact));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Segment {
     /// What the leg is doing in it.
@@ -41,6 +60,13 @@ pub enum SegmentEnd {
 impl SegmentEnd {
     /// The segment's `howEnded` on the wire: the type of the next segment, or `Disconnect`
     /// (observed).
+    ///
+    /// ```
+    /// use message_lifecycle::{Ending, SegmentEnd, SegmentType};
+    ///
+    /// assert_eq!(SegmentEnd::Next(SegmentType::Interact).how_ended(), "Interact");
+    /// assert_eq!(SegmentEnd::Disconnect(Ending::Client).how_ended(), "Disconnect");
+    /// ```
     pub fn how_ended(self) -> &'static str {
         match self {
             SegmentEnd::Next(kind) => kind.as_str(),

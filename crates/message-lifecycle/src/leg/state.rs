@@ -52,6 +52,25 @@ pub struct Connection {
 }
 
 /// The state of a leg, with the data that exists in that state.
+///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+/// # use example::inbound;
+/// use message_lifecycle::{Action, Ending, LegState, NewLeg, Past, Role, UserIndex};
+///
+/// let simulation = inbound([
+///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+///     (2, Action::Offer(NewLeg::of_agent(UserIndex::new(7)))),
+///     (2, Action::Decline),
+/// ]);
+/// let conversation = simulation.conversation();
+/// let LegState::Disconnected { past, ending, work, .. } = conversation.legs()[2].state() else {
+///     panic!("the agent has declined");
+/// };
+/// assert!(matches!(past, Past::Unanswered { .. }));
+/// assert_eq!((ending.as_str(), *work), ("client", None), "no talk, so no after-call work");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LegState {
     /// An offer waits for its answer.
@@ -133,6 +152,21 @@ pub enum WorkEnd {
 
 impl LegState {
     /// The name of the state.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, NewLeg, Role, StateName, UserIndex};
+    ///
+    /// let simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+    ///     (2, Action::Offer(NewLeg::of_agent(UserIndex::new(7)))),
+    /// ]);
+    /// let conversation = simulation.conversation();
+    /// let names: Vec<_> = conversation.legs().iter().map(|leg| leg.state().name()).collect();
+    /// assert_eq!(names, [StateName::Connected, StateName::Connected, StateName::Alerting]);
+    /// ```
     pub fn name(&self) -> StateName {
         match self {
             LegState::Alerting { .. } => StateName::Alerting,
@@ -144,16 +178,63 @@ impl LegState {
     }
 
     /// Whether the leg has not ended yet.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, NewLeg, Role};
+    ///
+    /// let simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+    ///     (0, Action::End),
+    /// ]);
+    /// let conversation = simulation.conversation();
+    /// let live: Vec<_> = conversation.legs().iter().map(|leg| leg.state().is_live()).collect();
+    /// assert_eq!(live, [false, true]);
+    /// ```
     pub fn is_live(&self) -> bool {
         !matches!(self, LegState::Disconnected { .. })
     }
 
     /// Whether the leg is connected, held or parked.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, NewLeg, Role, UserIndex};
+    ///
+    /// let simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+    ///     (2, Action::Offer(NewLeg::of_agent(UserIndex::new(7)))),
+    /// ]);
+    /// let conversation = simulation.conversation();
+    /// let agent = conversation.legs()[2].state();
+    /// assert!(agent.is_live() && !agent.is_engaged(), "it only alerts");
+    /// ```
     pub fn is_engaged(&self) -> bool {
         matches!(self, LegState::Connected { .. } | LegState::Parked { .. })
     }
 
     /// Whether the leg has ended and its after-call work is pending.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, NewLeg, Role, UserIndex};
+    ///
+    /// let simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+    ///     (2, Action::Offer(NewLeg::of_agent(UserIndex::new(7)))),
+    ///     (2, Action::Answer),
+    ///     (2, Action::End),
+    /// ]);
+    /// let conversation = simulation.conversation();
+    /// assert!(conversation.legs()[2].state().has_pending_work());
+    /// assert!(!conversation.legs()[0].state().has_pending_work(), "only agents wrap up");
+    /// ```
     pub fn has_pending_work(&self) -> bool {
         matches!(
             self,
@@ -165,6 +246,21 @@ impl LegState {
     }
 
     /// The leg's history since it connected, or `None` if it never has.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, NewLeg, Role, UserIndex};
+    ///
+    /// let simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+    ///     (2, Action::Offer(NewLeg::of_agent(UserIndex::new(7)))),
+    /// ]);
+    /// let conversation = simulation.conversation();
+    /// assert!(conversation.legs()[0].state().connection().is_some());
+    /// assert_eq!(conversation.legs()[2].state().connection(), None, "nobody has answered");
+    /// ```
     pub fn connection(&self) -> Option<&Connection> {
         match self {
             LegState::Alerting { .. } => None,
@@ -183,6 +279,23 @@ impl LegState {
     }
 
     /// When the leg began to alert, or `None` if it opened connected.
+    ///
+    /// ```
+    /// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/example.rs")); }
+    /// # use example::inbound;
+    /// use message_lifecycle::{Action, NewLeg, Role, UserIndex};
+    ///
+    /// let simulation = inbound([
+    ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
+    ///     (1, Action::Enter(NewLeg::of(Role::Acd))),
+    ///     (2, Action::Offer(NewLeg::of_agent(UserIndex::new(7)))),
+    ///     (2, Action::Answer),
+    /// ]);
+    /// let conversation = simulation.conversation();
+    /// let agent = &conversation.legs()[2];
+    /// assert_eq!(agent.state().alerted(), Some(agent.opened()));
+    /// assert_eq!(conversation.legs()[0].state().alerted(), None);
+    /// ```
     pub fn alerted(&self) -> Option<Moment> {
         match self {
             LegState::Alerting { since } => Some(*since),

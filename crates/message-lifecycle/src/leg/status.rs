@@ -35,6 +35,14 @@ message_model::closed_list! {
 
 impl Status {
     /// The `messageStatus` on the wire.
+    ///
+    /// ```
+    /// use message_lifecycle::Status;
+    ///
+    /// for status in Status::ALL {
+    ///     assert_eq!(status.message_status().as_str(), status.as_str());
+    /// }
+    /// ```
     pub fn message_status(self) -> MessageStatus {
         match self {
             Status::Received => MessageStatus::Received,
@@ -51,6 +59,13 @@ impl Status {
 
     /// Whether a message with this status carries an `errorInfo` (documented: failures show an
     /// error body).
+    ///
+    /// ```
+    /// use message_lifecycle::Status;
+    ///
+    /// let failures: Vec<_> = Status::ALL.into_iter().filter(|status| status.is_failure()).collect();
+    /// assert_eq!(failures, [Status::DeliveryFailed, Status::Failed]);
+    /// ```
     pub fn is_failure(self) -> bool {
         matches!(self, Status::Failed | Status::DeliveryFailed)
     }

@@ -3,6 +3,14 @@
 use crate::EventKind;
 
 /// An event that follows on other legs when a row is taken.
+///
+/// ```
+/// use message_lifecycle::{EventKind, LegSelector, Table};
+///
+/// let answer = Table::standard().row("answer").expect("there is such a row");
+/// let follow = answer.follows[0];
+/// assert_eq!((follow.legs, follow.event), (LegSelector::Queue, EventKind::HandOn));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Follow {
     /// The legs on which it follows. A leg that an earlier entry of the row selects is not selected

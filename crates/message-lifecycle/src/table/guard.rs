@@ -3,6 +3,14 @@
 /// A condition that must hold of the conversation for a row to be taken.
 ///
 /// "Other" and "colleague" mean legs other than the one that the event happens to.
+///
+/// ```
+/// use message_lifecycle::{Guard, Table};
+///
+/// let mut rows = Table::standard().rows.iter();
+/// assert!(rows.any(|row| row.guards.contains(&Guard::QueueLive)));
+/// assert_eq!(Guard::QueueLive.text(), "a queue is live");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Guard {
     /// The conversation is inbound.

@@ -63,6 +63,13 @@ impl Move {
     ];
 
     /// The state that the move leads to, or `None` if it leaves the state as it is.
+    ///
+    /// ```
+    /// use message_lifecycle::{Move, StateName};
+    ///
+    /// assert_eq!(Move::Hold.next(), Some(StateName::Held));
+    /// assert_eq!(Move::Send.next(), None);
+    /// ```
     pub fn next(self) -> Option<StateName> {
         match self {
             Move::Open | Move::Answer | Move::Resume | Move::Unpark => Some(StateName::Connected),
@@ -76,6 +83,15 @@ impl Move {
 
     /// The states in which the move can be made. A row that starts from any other state is never
     /// taken.
+    ///
+    /// ```
+    /// use message_lifecycle::Table;
+    ///
+    /// for row in &Table::standard().rows {
+    ///     let starts_in = row.movement.starts_in();
+    ///     assert!(row.from.iter().all(|state| starts_in.contains(state)), "{}", row.id);
+    /// }
+    /// ```
     pub fn starts_in(self) -> &'static [StateName] {
         use StateName::{Alerting, Connected, Disconnected, Held, New, Parked};
         match self {

@@ -39,6 +39,15 @@ pub struct Row {
 
 impl Row {
     /// Whether this release has the row.
+    ///
+    /// ```
+    /// use message_lifecycle::{Ending, Table};
+    /// use message_model::ApiRevision;
+    ///
+    /// let mut rows = Table::standard().rows.iter();
+    /// let expires = rows.find(|row| row.ending == Some(Ending::SessionExpired)).expect("such a row");
+    /// assert!(expires.is_in(ApiRevision::V238) && !expires.is_in(ApiRevision::V192));
+    /// ```
     pub fn is_in(&self, revision: ApiRevision) -> bool {
         self.since.is_none_or(|since| revision >= since)
             && self.before.is_none_or(|before| revision < before)

@@ -6,6 +6,15 @@ use super::source;
 use crate::Status;
 
 /// One row of the status table: a change of a message from one status to the next.
+///
+/// ```
+/// use message_lifecycle::{Status, Table};
+///
+/// let mut rows = Table::standard().statuses.iter();
+/// let read = rows.find(|row| row.to == Status::Read).expect("messages are read");
+/// assert_eq!(read.from, Some(Status::DeliverySuccess));
+/// assert_eq!(read.since.to_string(), "44.0.0");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatusRow {
     /// The stable name of the row.
