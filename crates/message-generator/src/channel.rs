@@ -54,7 +54,8 @@ impl Channel {
     /// ```
     /// use message_generator::Channel;
     ///
-    /// let mut with_numbers = Channel::ALL.into_iter().filter(|channel| channel.has_phone_numbers());
+    /// let channels = Channel::ALL.into_iter();
+    /// let with_numbers = channels.filter(|channel| channel.has_phone_numbers());
     /// assert!(with_numbers.eq([Channel::Sms, Channel::Whatsapp]));
     /// ```
     #[must_use]

@@ -294,10 +294,11 @@ impl NewLeg {
 /// # use example::inbound;
 /// use message_lifecycle::{Action, MessageIndex, NewLeg, Role, Status, StatusChange};
 ///
+/// let taken_back = StatusChange { message: MessageIndex::new(0), status: Status::Removed };
 /// let simulation = inbound([
 ///     (0, Action::Enter(NewLeg::of(Role::Customer))),
 ///     (0, Action::Message),
-///     (0, Action::Status(StatusChange { message: MessageIndex::new(0), status: Status::Removed })),
+///     (0, Action::Status(taken_back)),
 /// ]);
 /// let conversation = simulation.conversation();
 /// assert_eq!(conversation.messages()[0].status(), Status::Removed);

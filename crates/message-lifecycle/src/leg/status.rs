@@ -63,8 +63,8 @@ impl Status {
     /// ```
     /// use message_lifecycle::Status;
     ///
-    /// let failures: Vec<_> = Status::ALL.into_iter().filter(|status| status.is_failure()).collect();
-    /// assert_eq!(failures, [Status::DeliveryFailed, Status::Failed]);
+    /// let failures = Status::ALL.into_iter().filter(|status| status.is_failure());
+    /// assert!(failures.eq([Status::DeliveryFailed, Status::Failed]));
     /// ```
     pub fn is_failure(self) -> bool {
         matches!(self, Status::Failed | Status::DeliveryFailed)

@@ -190,8 +190,8 @@ fn detail_events_tell_how_long_and_how_it_ended() {
     assert_eq!(started.name(), "customer.start");
 }
 
-/// A queue names the agent who took the contact out of it, whoever joins later, answers later, or is
-/// found by the next queue.
+/// A queue names the agent who took the contact out of it, whoever joins later, answers later, or
+/// is found by the next queue.
 #[test]
 fn a_queue_names_the_agent_who_answered_its_offer() {
     let mut story = Story::inbound();
