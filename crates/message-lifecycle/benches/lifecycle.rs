@@ -188,7 +188,7 @@ const RATIO_MAX: u128 = 130;
 /// frames: the cost is that of a byte, not of a frame.
 fn frames_written(_: &mut Criterion) {
     // `cargo test` runs each benchmark once, without optimisation.
-    let is_test = std::env::args().any(|argument| argument == "--test");
+    let is_test = !std::env::args().any(|argument| argument == "--bench");
     let (turns, short, long) = if is_test {
         (1, 20, 60)
     } else {
