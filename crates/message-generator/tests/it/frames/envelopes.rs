@@ -81,6 +81,7 @@ fn older_releases_get_what_they_have() {
         ("160.0.0", true, true),
         ("231.0.0", true, true),
         ("257.0.0", true, true),
+        ("latest", true, true),
     ] {
         let revision = release.parse().expect("a release");
         let (mut notifications, mut details) = (0, 0);
