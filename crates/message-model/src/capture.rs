@@ -66,22 +66,55 @@ impl<'t> Capture<'t> {
     }
 
     /// The text as received.
+    ///
+    /// ```
+    /// use message_model::Capture;
+    ///
+    /// let capture = Capture::read(r#"{ "state": "parked" }"#)?;
+    /// assert_eq!(capture.text(), r#"{ "state": "parked" }"#, "as received, spaces and all");
+    /// # Ok::<(), message_model::DecodeError>(())
+    /// ```
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// What the text was read as.
+    ///
+    /// ```
+    /// use message_model::{Capture, Payload, Shape};
+    ///
+    /// let capture = Capture::read(r#"{"participants": []}"#)?;
+    /// assert!(matches!(capture.payload(), Payload::One(Shape::Conversation(_))));
+    /// # Ok::<(), message_model::DecodeError>(())
+    /// ```
     pub fn payload(&self) -> &Payload {
         &self.payload
     }
 
     /// What the text was read as, without the text.
+    ///
+    /// ```
+    /// use message_model::{Capture, Payload, Shape};
+    ///
+    /// let capture = Capture::read(r#"{"state": "parked"}"#)?;
+    /// let Payload::One(Shape::Message(leg)) = capture.into_payload() else { panic!("it is a leg") };
+    /// assert_eq!(leg.state.unwrap().as_str(), "parked");
+    /// # Ok::<(), message_model::DecodeError>(())
+    /// ```
     #[must_use]
     pub fn into_payload(self) -> Payload {
         self.payload
     }
 
     /// The legs and conversations in the capture, in order.
+    ///
+    /// ```
+    /// use message_model::Capture;
+    ///
+    /// let capture = Capture::read(r#"[{"state": "parked"}, {"entities": [{}, {}]}]"#)?;
+    /// assert_eq!(capture.documents().count(), 3, "a leg, and the conversations of a listing");
+    /// # Ok::<(), message_model::DecodeError>(())
+    /// ```
     pub fn documents(&self) -> impl Iterator<Item = Document<'_>> {
         self.payload.documents()
     }

@@ -13,6 +13,14 @@ use crate::{Type, printable};
 
 /// A property or enum value that no known release has, or a null that a client cannot read, and
 /// where it is.
+///
+/// ```
+/// use message_model::Capture;
+///
+/// let beyond = Capture::read(r#"{"state": "connected", "PeerID": "a"}"#)?.beyond_contract();
+/// assert_eq!((beyond[0].path.as_str(), beyond[0].meant), ("PeerID", Some("peerId")));
+/// # Ok::<(), message_model::DecodeError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Beyond {
@@ -26,6 +34,15 @@ pub struct Beyond {
 }
 
 /// What no known release has: a property, or a value of a known property.
+///
+/// ```
+/// use message_model::{BeyondKind, Capture};
+///
+/// let beyond = Capture::read(r#"{"state": "resting", "mood": 3}"#)?.beyond_contract();
+/// let kinds: Vec<_> = beyond.into_iter().map(|one| one.what).collect();
+/// assert_eq!(kinds, [BeyondKind::Value("resting".to_owned()), BeyondKind::Property]);
+/// # Ok::<(), message_model::DecodeError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BeyondKind {
     /// The property itself.

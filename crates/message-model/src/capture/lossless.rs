@@ -98,6 +98,15 @@ struct Reshaped {
 /// written.
 ///
 /// See [`Capture::check_lossless`](crate::Capture::check_lossless) for an example.
+///
+/// ```
+/// use message_model::Capture;
+///
+/// let capture = Capture::read(r#"{"id": "a", "participants": null}"#)?;
+/// let difference = capture.check_lossless().unwrap_err();
+/// assert!(difference.to_string().contains("participants"), "{difference}");
+/// # Ok::<(), message_model::DecodeError>(())
+/// ```
 #[derive(Debug)]
 pub struct Difference(Kind);
 

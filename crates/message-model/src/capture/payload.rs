@@ -12,6 +12,14 @@ use crate::{
 
 /// The values of a [`Capture`](crate::Capture): an API response, a listing, a notification, or an
 /// array of these.
+///
+/// ```
+/// use message_model::{Capture, Payload};
+///
+/// let payload = Capture::read(r#"[{"state": "parked"}, {"participants": []}]"#)?.into_payload();
+/// assert!(matches!(payload, Payload::Many(shapes) if shapes.len() == 2));
+/// # Ok::<(), message_model::DecodeError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Payload {
     /// A single leg, conversation, listing or notification.
@@ -44,6 +52,15 @@ pub enum Shape {
 }
 
 /// A leg or conversation inside a payload.
+///
+/// ```
+/// use message_model::{Capture, DocumentContent};
+///
+/// let capture = Capture::read(r#"{"entities": [{"id": "c1"}]}"#)?;
+/// let document = capture.documents().next().unwrap();
+/// assert!(matches!(document.content, DocumentContent::Conversation(_)));
+/// # Ok::<(), message_model::DecodeError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DocumentContent<'a> {
     /// A message leg outside of any conversation.

@@ -28,6 +28,12 @@ pub struct Contract {
 
 impl Contract {
     /// The contract contained in this crate, parsed on first use.
+    ///
+    /// ```
+    /// use message_model::contract::Contract;
+    ///
+    /// assert!(std::ptr::eq(Contract::get(), Contract::get()), "it is read once");
+    /// ```
     pub fn get() -> &'static Self {
         static CONTRACT: OnceLock<Contract> = OnceLock::new();
         CONTRACT.get_or_init(|| {
@@ -42,17 +48,39 @@ impl Contract {
     }
 
     /// Every object that any view has in any release, those of a conversation first.
+    ///
+    /// ```
+    /// use message_model::contract::Contract;
+    ///
+    /// assert_eq!(Contract::get().definitions()[0].name(), "Conversation");
+    /// ```
     pub fn definitions(&self) -> &[Definition] {
         &self.definitions
     }
 
     /// The object with the given name, if any release has it.
+    ///
+    /// ```
+    /// use message_model::contract::Contract;
+    ///
+    /// assert!(Contract::get().definition("MessageDetails").is_some());
+    /// assert!(Contract::get().definition("Call").is_none(), "legs of other media are not described");
+    /// ```
     pub fn definition(&self, name: &str) -> Option<&Definition> {
         let place = self.places.get(name)?;
         Some(&self.definitions[*place])
     }
 
     /// Every published release, the oldest first.
+    ///
+    /// ```
+    /// use message_model::ApiRevision;
+    /// use message_model::contract::Contract;
+    ///
+    /// let releases = Contract::get().releases();
+    /// assert!(releases.is_sorted_by_key(|release| release.revision()));
+    /// assert_eq!(releases.last().map(|release| release.revision()), Some(ApiRevision::LATEST));
+    /// ```
     pub fn releases(&self) -> &[Release] {
         &self.releases
     }
@@ -70,6 +98,14 @@ impl Contract {
 impl Property {
     /// The property whose listed values this free-text property repeats. The disconnect type of a
     /// segment has no list of its own but repeats that of its leg (observed).
+    ///
+    /// ```
+    /// use message_model::contract::{Contract, Root};
+    ///
+    /// let segment = Contract::get().definition("Segment").expect("the contract has it");
+    /// let repeated = segment.property("disconnectType").and_then(|property| property.repeats());
+    /// assert_eq!(repeated, Root::Message.definition().property("disconnectType"));
+    /// ```
     pub fn repeats(&self) -> Option<&'static Property> {
         let (definition, property) = self.repeats?;
         Contract::get().definition(definition)?.property(property)

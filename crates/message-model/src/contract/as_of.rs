@@ -46,6 +46,16 @@ pub struct AsOf<T> {
 /// One replacement: a value that a release does not list, and the older value used in its place.
 ///
 /// Printed as `path: "newer" became "older" (evidence)`; see the example of [`AsOf`].
+///
+/// ```
+/// use message_model::{ApiRevision, Evidence, Message, decode};
+///
+/// let leg: Message = decode(r#"{"disconnectType": "takeover"}"#)?;
+/// let replaced = &leg.as_of(ApiRevision::V19).replaced[0];
+/// assert_eq!((replaced.newer.as_str(), replaced.older.as_deref()), ("takeover", Some("transfer")));
+/// assert_eq!(replaced.evidence, Evidence::Inferred);
+/// # Ok::<(), message_model::DecodeError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Replacement {

@@ -45,21 +45,52 @@ impl Definition {
 
     /// The first release in which a conversation can contain this object; 19.0.0 also stands for
     /// earlier ones.
+    ///
+    /// ```
+    /// use message_model::ApiRevision;
+    /// use message_model::contract::Root;
+    ///
+    /// assert_eq!(Root::Message.definition().since(), ApiRevision::V19);
+    /// assert!(Root::EventConversation.definition().since() > ApiRevision::V19);
+    /// ```
     pub fn since(&self) -> ApiRevision {
         self.since
     }
 
     /// Whether a release has this object.
+    ///
+    /// ```
+    /// use message_model::ApiRevision;
+    /// use message_model::contract::Root;
+    ///
+    /// let notification = Root::EventConversation.definition();
+    /// assert!(!notification.is_in(ApiRevision::V19) && notification.is_in(ApiRevision::LATEST));
+    /// ```
     pub fn is_in(&self, revision: ApiRevision) -> bool {
         self.since <= revision && self.until.is_none_or(|until| revision < until)
     }
 
     /// Every property that any release has, in declared order.
+    ///
+    /// ```
+    /// use message_model::contract::Root;
+    ///
+    /// let message = Root::Message.definition();
+    /// assert_eq!(message.properties()[0].name(), "state");
+    /// ```
     pub fn properties(&self) -> &[Property] {
         &self.properties
     }
 
     /// The property with the given name, if any release has it.
+    ///
+    /// ```
+    /// use message_model::contract::Root;
+    ///
+    /// let message = Root::Message.definition();
+    /// assert!(message.property("disconnectType").is_some());
+    /// assert!(message.property("disconnect_type").is_none(), "names are those on the wire");
+    /// ```
     pub fn property(&self, name: &str) -> Option<&Property> {
         self.properties
             .iter()
@@ -80,6 +111,15 @@ impl Definition {
     }
 
     /// The properties that a release has, in declared order.
+    ///
+    /// ```
+    /// use message_model::ApiRevision;
+    /// use message_model::contract::Root;
+    ///
+    /// let message = Root::Message.definition();
+    /// assert_eq!(message.properties_at(ApiRevision::V19).count(), 17);
+    /// assert!(message.properties_at(ApiRevision::LATEST).all(|property| property.name() != "mood"));
+    /// ```
     pub fn properties_at(&self, revision: ApiRevision) -> impl Iterator<Item = &Property> {
         self.properties
             .iter()
@@ -87,6 +127,14 @@ impl Definition {
     }
 
     /// The releases that changed this object's own set of properties, oldest first.
+    ///
+    /// ```
+    /// use message_model::ApiRevision;
+    /// use message_model::contract::Root;
+    ///
+    /// let message = Root::Message.definition();
+    /// assert_eq!(message.revisions(), ApiRevision::OF_MESSAGE);
+    /// ```
     pub fn revisions(&self) -> Vec<ApiRevision> {
         let mut revisions: Vec<_> = self
             .properties
@@ -142,6 +190,14 @@ impl Property {
     }
 
     /// The first release that has the property; 19.0.0 also stands for earlier ones.
+    ///
+    /// ```
+    /// use message_model::ApiRevision;
+    /// use message_model::contract::Root;
+    ///
+    /// let park = Root::Message.definition().property("parkTime").expect("Message has it");
+    /// assert_eq!(park.since(), ApiRevision::V257);
+    /// ```
     pub fn since(&self) -> ApiRevision {
         self.spans[0].from
     }
@@ -149,6 +205,14 @@ impl Property {
     /// The spans of releases that have the property, each from its first release until before its
     /// second (open-ended if `None`). Some properties were removed, and some came back; those of
     /// `Message` stayed.
+    ///
+    /// ```
+    /// use message_model::ApiRevision;
+    /// use message_model::contract::Root;
+    ///
+    /// let park = Root::Message.definition().property("parkTime").expect("Message has it");
+    /// assert_eq!(park.spans(), [(ApiRevision::V257, None)]);
+    /// ```
     pub fn spans(&self) -> Vec<(ApiRevision, Option<ApiRevision>)> {
         let mut joined: Vec<(ApiRevision, Option<ApiRevision>)> = Vec::new();
         for span in &self.spans {
@@ -161,6 +225,14 @@ impl Property {
     }
 
     /// Whether a release has the property.
+    ///
+    /// ```
+    /// use message_model::ApiRevision;
+    /// use message_model::contract::Root;
+    ///
+    /// let park = Root::Message.definition().property("parkTime").expect("Message has it");
+    /// assert!(park.is_in(ApiRevision::LATEST) && !park.is_in(ApiRevision::V238));
+    /// ```
     pub fn is_in(&self, revision: ApiRevision) -> bool {
         self.spans.iter().any(|span| span.has(revision))
     }
@@ -179,6 +251,13 @@ impl Property {
     }
 
     /// The type of the property's value in the last release that has it.
+    ///
+    /// ```
+    /// use message_model::contract::{Root, ValueType};
+    ///
+    /// let held = Root::Message.definition().property("held").expect("Message has it");
+    /// assert_eq!(held.value_type(), &ValueType::Boolean);
+    /// ```
     pub fn value_type(&self) -> &ValueType {
         &self.spans[self.spans.len() - 1].value_type
     }
@@ -204,17 +283,41 @@ impl Property {
 
     /// Whether the models' documentation marks the property as required. Real payloads omit some
     /// required properties.
+    ///
+    /// ```
+    /// use message_model::contract::Contract;
+    ///
+    /// let segment = Contract::get().definition("Segment").expect("the contract has it");
+    /// let end = segment.property("endTime").expect("it has one");
+    /// assert!(end.is_required(), "though no running segment has one");
+    /// ```
     pub fn is_required(&self) -> bool {
         self.required
     }
 
     /// Every value that any release lists, in declared order; empty if the property is free text or
     /// not a string.
+    ///
+    /// ```
+    /// use message_model::contract::Root;
+    ///
+    /// let state = Root::Message.definition().property("state").expect("Message has it");
+    /// let texts: Vec<_> = state.values().iter().map(|value| value.text()).collect();
+    /// assert!(texts.contains(&"parked"));
+    /// ```
     pub fn values(&self) -> &[EnumValue] {
         &self.values
     }
 
     /// The listed value with the given text, if any release lists it.
+    ///
+    /// ```
+    /// use message_model::contract::Root;
+    ///
+    /// let state = Root::Message.definition().property("state").expect("Message has it");
+    /// assert!(state.value("parked").is_some());
+    /// assert!(state.value("held").is_none(), "that is a property of its own");
+    /// ```
     pub fn value(&self, text: &str) -> Option<&EnumValue> {
         self.values.iter().find(|value| value.text == text)
     }
@@ -243,6 +346,13 @@ impl Property {
 
     /// The listed value to use for a text that no release lists, such as `other` (inferred); `None`
     /// if there is none.
+    ///
+    /// ```
+    /// use message_model::contract::Root;
+    ///
+    /// let reason = Root::Message.definition().property("disconnectType").expect("Message has it");
+    /// assert_eq!(reason.otherwise(), Some("other"));
+    /// ```
     pub fn otherwise(&self) -> Option<&'static str> {
         self.otherwise
     }
@@ -271,6 +381,15 @@ impl Property {
     }
 
     /// The values that a release lists for this property.
+    ///
+    /// ```
+    /// use message_model::ApiRevision;
+    /// use message_model::contract::Root;
+    ///
+    /// let state = Root::Message.definition().property("state").expect("Message has it");
+    /// assert!(state.values_at(ApiRevision::V238).any(|text| text == "parked"));
+    /// assert!(state.values_at(ApiRevision::V192).all(|text| text != "parked"));
+    /// ```
     pub fn values_at(&self, revision: ApiRevision) -> impl Iterator<Item = &'static str> {
         self.values
             .iter()
@@ -314,11 +433,29 @@ impl EnumValue {
     }
 
     /// The first release that lists the value; 19.0.0 also stands for earlier ones.
+    ///
+    /// ```
+    /// use message_model::ApiRevision;
+    /// use message_model::contract::Root;
+    ///
+    /// let it = Root::Message.definition().property("state").expect("Message has it");
+    /// let value = it.value("parked").expect("it lists the value");
+    /// assert_eq!(value.since(), ApiRevision::V238);
+    /// ```
     pub fn since(&self) -> ApiRevision {
         self.spans[0].0
     }
 
     /// Whether a release lists the value.
+    ///
+    /// ```
+    /// use message_model::ApiRevision;
+    /// use message_model::contract::Root;
+    ///
+    /// let it = Root::Message.definition().property("state").expect("Message has it");
+    /// let value = it.value("parked").expect("it lists the value");
+    /// assert!(value.is_in(ApiRevision::V238) && !value.is_in(ApiRevision::V192));
+    /// ```
     pub fn is_in(&self, revision: ApiRevision) -> bool {
         within(&self.spans, revision)
     }
@@ -342,12 +479,30 @@ impl EnumValue {
 
     /// What releases that do not list this value would have sent instead, closest first. The first
     /// that a release lists is the one to use; if it lists none of them, the property is left out.
+    ///
+    /// ```
+    /// use message_model::contract::Root;
+    ///
+    /// let it = Root::Message.definition().property("disconnectType").expect("Message has it");
+    /// let value = it.value("takeover").expect("it lists the value");
+    /// assert_eq!(value.older()[0], "transfer");
+    /// ```
     pub fn older(&self) -> &[&'static str] {
         &self.older
     }
 
     /// The evidence for [`older`](Self::older), documented or inferred; `None` if every release
     /// that has the property lists this value.
+    ///
+    /// ```
+    /// use message_model::Evidence;
+    /// use message_model::contract::Root;
+    ///
+    /// let it = Root::Message.definition().property("disconnectType").expect("Message has it");
+    /// let evidence = |text| it.value(text).and_then(|value| value.evidence());
+    /// assert_eq!(evidence("takeover"), Some(Evidence::Inferred));
+    /// assert_eq!(evidence("client"), None, "every release lists it");
+    /// ```
     pub fn evidence(&self) -> Option<Evidence> {
         self.evidence
     }
@@ -366,6 +521,13 @@ pub(super) fn within(spans: &[(ApiRevision, Option<ApiRevision>)], revision: Api
 }
 
 /// The type of a value on the wire, as the contract states it.
+///
+/// ```
+/// use message_model::contract::Root;
+///
+/// let segments = Root::Message.definition().property("segments").expect("Message has it");
+/// assert_eq!(segments.value_type().to_string(), "array<Segment>");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueType {

@@ -17,6 +17,15 @@ pub struct Deviation {
 }
 
 /// The kind of a [`Deviation`].
+///
+/// ```
+/// use message_model::contract::{DeviationKind, Root, check};
+/// use message_model::ApiRevision;
+///
+/// let found = check(r#"{"held": "no"}"#, Root::Message, ApiRevision::LATEST)?;
+/// assert!(matches!(&found[0].kind, DeviationKind::Type { found, .. } if found == "\"no\""));
+/// # Ok::<(), message_model::DecodeError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeviationKind {
@@ -48,6 +57,17 @@ pub enum DeviationKind {
 impl Deviation {
     /// Whether some known release has what was found: then the payload belongs to another release,
     /// rather than to none known.
+    ///
+    /// ```
+    /// use message_model::contract::{Root, check};
+    /// use message_model::ApiRevision;
+    ///
+    /// let leg = r#"{"parkTime": "2026-01-05T09:00:00Z", "mood": 3}"#;
+    /// let found = check(leg, Root::Message, ApiRevision::V19)?;
+    /// let known: Vec<_> = found.iter().map(|deviation| deviation.is_known()).collect();
+    /// assert_eq!(known, [true, false], "a later release has parkTime, none has mood");
+    /// # Ok::<(), message_model::DecodeError>(())
+    /// ```
     pub fn is_known(&self) -> bool {
         match &self.kind {
             DeviationKind::Property { spans, .. } | DeviationKind::Value { spans, .. } => {
@@ -58,6 +78,16 @@ impl Deviation {
     }
 
     /// Whether the given release has what was found.
+    ///
+    /// ```
+    /// use message_model::contract::{Root, check};
+    /// use message_model::ApiRevision;
+    ///
+    /// let leg = r#"{"parkTime": "2026-01-05T09:00:00Z"}"#;
+    /// let found = &check(leg, Root::Message, ApiRevision::V19)?[0];
+    /// assert!(found.is_in(ApiRevision::V257) && !found.is_in(ApiRevision::V238));
+    /// # Ok::<(), message_model::DecodeError>(())
+    /// ```
     pub fn is_in(&self, revision: ApiRevision) -> bool {
         self.kind.is_in(revision)
     }

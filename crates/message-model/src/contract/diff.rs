@@ -63,6 +63,16 @@ pub struct Diff {
 }
 
 /// One change to an object or property.
+///
+/// ```
+/// use message_model::contract::{ChangeKind, View, diff};
+/// use message_model::ApiRevision;
+///
+/// let diff = diff(View::Conversation, ApiRevision::V238, ApiRevision::V257);
+/// let mut changes = diff.changes.iter();
+/// let park = changes.find(|change| change.property == Some("parkTime")).expect("it is new");
+/// assert_eq!((park.definition, park.change), ("Message", ChangeKind::Added));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Change {

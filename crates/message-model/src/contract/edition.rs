@@ -30,6 +30,17 @@ pub struct Edition {
 
 impl Contract {
     /// The contract of a view as it was at a release.
+    ///
+    /// ```
+    /// use message_model::ApiRevision;
+    /// use message_model::contract::{Contract, View};
+    ///
+    /// let properties = |revision| {
+    ///     let edition = Contract::get().at(View::Conversation, revision);
+    ///     edition.definitions().iter().map(|it| it.properties_at(revision).count()).sum::<usize>()
+    /// };
+    /// assert!(properties(ApiRevision::V19) < properties(ApiRevision::LATEST));
+    /// ```
     pub fn at(&self, view: View, revision: ApiRevision) -> Edition {
         Edition::new(view, revision)
     }
@@ -41,6 +52,14 @@ impl Edition {
     }
 
     /// The view.
+    ///
+    /// ```
+    /// use message_model::ApiRevision;
+    /// use message_model::contract::{Contract, View};
+    ///
+    /// let edition = Contract::get().at(View::Media, ApiRevision::V192);
+    /// assert_eq!((edition.view(), edition.revision()), (View::Media, ApiRevision::V192));
+    /// ```
     pub fn view(self) -> View {
         self.view
     }

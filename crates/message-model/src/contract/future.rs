@@ -13,6 +13,15 @@ use crate::contract::{Contract, Definition, Property, ValueType, Width};
 use crate::{Object, decode};
 
 /// A payload with exactly one thing that no known release has.
+///
+/// ```
+/// use message_model::contract::future::{self, News};
+/// use message_model::Message;
+///
+/// let series = future::series(&Message::default());
+/// let value = series.iter().find(|future| future.news == News::Value).expect("there is one");
+/// assert!(value.name.starts_with("value-of-"), "{}", value.name);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FuturePayload<T> {

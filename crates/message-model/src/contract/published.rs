@@ -72,6 +72,13 @@ impl FromStr for ApiRevision {
 }
 
 /// The error for text that does not name a published release; it names the nearest ones.
+///
+/// ```
+/// use message_model::ApiRevision;
+///
+/// let error = "300".parse::<ApiRevision>().unwrap_err().to_string();
+/// assert!(error.contains("300") && error.contains("269.0.0"), "{error}");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RevisionError {
     found: String,

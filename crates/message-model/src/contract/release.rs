@@ -31,6 +31,14 @@ impl Release {
     }
 
     /// Whether the Python SDK of this release is on PyPI; some were published as source only.
+    ///
+    /// ```
+    /// use message_model::contract::Contract;
+    ///
+    /// let releases = Contract::get().releases();
+    /// assert!(releases.iter().any(|release| release.is_on_pypi()));
+    /// assert!(!releases.iter().all(|release| release.is_on_pypi()));
+    /// ```
     pub fn is_on_pypi(&self) -> bool {
         self.on_pypi
     }

@@ -41,9 +41,27 @@ impl ApiRevision {
     /// 257.0.0 of 2026-05-07: `parkTime` and `resumeTime`, the last new properties so far.
     pub const V257: Self = Self::of(257);
     /// 269.0.0 of 2026-10-08: the last release that this crate knows.
+    ///
+    /// ```
+    /// use message_model::ApiRevision;
+    ///
+    /// assert_eq!("latest".parse(), Ok(ApiRevision::LATEST));
+    /// assert_eq!(ApiRevision::LATEST.to_string(), "269.0.0");
+    /// ```
     pub const LATEST: Self = Self::of(269);
 
     /// The releases that changed the set of properties of `Message` itself, oldest first.
+    ///
+    /// ```
+    /// use message_model::ApiRevision;
+    /// use message_model::contract::Root;
+    ///
+    /// let message = Root::Message.definition();
+    /// for pair in ApiRevision::OF_MESSAGE.windows(2) {
+    ///     let [before, after] = [pair[0], pair[1]].map(|at| message.properties_at(at).count());
+    ///     assert!(before < after, "{} brought properties", pair[1]);
+    /// }
+    /// ```
     pub const OF_MESSAGE: [Self; 13] = [
         Self::V19,
         Self::of(20),

@@ -58,6 +58,14 @@ crate::closed_list! {
 
 impl Root {
     /// The contract's definition of the object.
+    ///
+    /// ```
+    /// use message_model::contract::Root;
+    ///
+    /// for root in Root::ALL {
+    ///     assert_eq!(root.definition().name(), root.as_str());
+    /// }
+    /// ```
     pub fn definition(self) -> &'static Definition {
         Contract::get()
             .definition(self.as_str())

@@ -34,6 +34,12 @@ crate::closed_list! {
 
 impl View {
     /// Where the view is seen, as a phrase.
+    ///
+    /// ```
+    /// use message_model::contract::View;
+    ///
+    /// assert_eq!(View::Media.title(), "GET /api/v2/conversations/messages/{id}");
+    /// ```
     pub fn title(self) -> &'static str {
         match self {
             Self::Conversation => "GET /api/v2/conversations/{id}",
@@ -50,6 +56,14 @@ impl View {
     }
 
     /// The payloads that the view is made of.
+    ///
+    /// ```
+    /// use message_model::contract::{Root, View};
+    ///
+    /// let mut roots = View::ALL.into_iter().flat_map(View::roots);
+    /// assert!(roots.all(|root| Root::ALL.contains(root)));
+    /// assert_eq!(View::Notification.roots(), [Root::EventConversation]);
+    /// ```
     pub fn roots(self) -> &'static [Root] {
         match self {
             Self::Conversation => &[Root::Conversation],
@@ -77,6 +91,14 @@ impl View {
     }
 
     /// The objects that the view can contain in any release, outermost first.
+    ///
+    /// ```
+    /// use message_model::contract::View;
+    ///
+    /// let media = View::Media.definitions();
+    /// assert!(media.iter().any(|it| it.name() == "MessageMediaParticipant"));
+    /// assert!(media.iter().all(|it| it.name() != "Message"), "the leg is the participant itself");
+    /// ```
     pub fn definitions(self) -> Vec<&'static Definition> {
         let roots = self.roots().iter().map(|root| root.definition());
         reachable(roots.collect(), Property::objects)
@@ -85,6 +107,13 @@ impl View {
 
 impl Root {
     /// The view that has such payloads. Participants and legs are parts of a conversation.
+    ///
+    /// ```
+    /// use message_model::contract::{Root, View};
+    ///
+    /// assert_eq!(Root::Message.view(), View::Conversation);
+    /// assert_eq!(Root::MessageConversation.view(), View::Media);
+    /// ```
     pub fn view(self) -> View {
         let has = |view: &View| view.roots().contains(&self);
         View::ALL

@@ -156,11 +156,25 @@ impl DecodeError {
 
     /// The path to the error, such as `participants[2].messages[0].connectedTime`; `.` for the
     /// whole value.
+    ///
+    /// ```
+    /// use message_model::{Message, decode};
+    ///
+    /// let error = decode::<Message>("{\n  \"connectedTime\": \"soon\"\n}").unwrap_err();
+    /// assert_eq!(error.path(), "connectedTime");
+    /// ```
     pub fn path(&self) -> &str {
         &self.path
     }
 
     /// The line number, counted from 1.
+    ///
+    /// ```
+    /// use message_model::{Message, decode};
+    ///
+    /// let error = decode::<Message>("{\n  \"connectedTime\": \"soon\"\n}").unwrap_err();
+    /// assert_eq!(error.line(), 2);
+    /// ```
     pub fn line(&self) -> usize {
         self.line
     }
@@ -171,6 +185,13 @@ impl DecodeError {
     }
 
     /// What was found and what was expected.
+    ///
+    /// ```
+    /// use message_model::{Message, decode};
+    ///
+    /// let error = decode::<Message>("{\n  \"connectedTime\": \"soon\"\n}").unwrap_err();
+    /// assert!(error.reason().contains("expected an RFC 3339 timestamp"), "{error}");
+    /// ```
     pub fn reason(&self) -> &str {
         &self.reason
     }

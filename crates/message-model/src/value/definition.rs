@@ -35,6 +35,14 @@ impl Definition {
     }
 
     /// The property with the given wire name, if the object has one.
+    ///
+    /// ```
+    /// use message_model::{Message, Object};
+    ///
+    /// let held = Message::definition().property("held").expect("a leg has it");
+    /// assert_eq!(held.since, "19.0.0");
+    /// assert!(Message::definition().property("mood").is_none());
+    /// ```
     pub fn property(&self, name: &str) -> Option<&'static Property> {
         self.properties
             .iter()
@@ -56,6 +64,14 @@ pub struct Property {
 }
 
 /// The type of a value on the wire; see the example of [`Definition`].
+///
+/// ```
+/// use message_model::{Message, Object, Type};
+///
+/// let property = |name| Message::definition().property(name).expect("a leg has it").value;
+/// assert!(matches!(property("held"), Type::Boolean));
+/// assert!(matches!(property("state"), Type::Enum(values) if values.contains(&"parked")));
+/// ```
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Type {

@@ -34,6 +34,14 @@ enum Repr {
 
 impl Id {
     /// The UUID, if the identifier is one in canonical form; otherwise `None`.
+    ///
+    /// ```
+    /// use message_model::Id;
+    ///
+    /// let text = "dd754eed-0729-420f-934a-491b22cf4940";
+    /// assert_eq!(Id::from(text).as_uuid().map(|uuid| uuid.to_string()).as_deref(), Some(text));
+    /// assert_eq!(Id::from("not-a-uuid").as_uuid(), None);
+    /// ```
     pub fn as_uuid(&self) -> Option<Uuid> {
         match self.0 {
             Repr::Uuid(uuid) => Some(uuid),

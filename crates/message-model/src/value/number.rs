@@ -25,6 +25,13 @@ pub struct Number(Box<str>);
 
 impl Number {
     /// The number as received, in its original spelling.
+    ///
+    /// ```
+    /// use message_model::Number;
+    ///
+    /// assert_eq!("1.50".parse::<Number>()?.as_str(), "1.50", "not 1.5");
+    /// # Ok::<(), message_model::NumberError>(())
+    /// ```
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -9,6 +9,18 @@ use crate::{Id, Number, RawJson, Timestamp};
 /// [`Object::present`].
 ///
 /// [`Object::present`]: crate::Object::present
+///
+/// ```
+/// use message_model::{Message, Object, Present, decode};
+///
+/// let leg: Message = decode(r#"{"state": "parked"}"#)?;
+/// let mut names = Vec::new();
+/// leg.present(|present: Present| {
+///     names.push(present.object.properties[present.property].name);
+/// });
+/// assert_eq!(names, ["state", "state"], "the property, and the value that it lists");
+/// # Ok::<(), message_model::DecodeError>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Present {

@@ -27,6 +27,14 @@ pub struct RawJson(Box<RawValue>);
 impl RawJson {
     /// Parses `text` as one JSON value.
     ///
+    /// ```
+    /// use message_model::RawJson;
+    ///
+    /// assert!(RawJson::from_text("{} {}").is_err(), "these are two values");
+    /// assert_eq!(RawJson::from_text(" 1.10 ")?.as_str(), "1.10");
+    /// # Ok::<(), message_model::DecodeError>(())
+    /// ```
+    ///
     /// # Errors
     /// Fails if the text is not exactly one JSON value.
     pub fn from_text(text: &str) -> Result<Self, DecodeError> {

@@ -44,6 +44,13 @@ pub struct Timestamp(
 
 impl Timestamp {
     /// The first instant that can be written: `0000-01-01T00:00:00.000Z`.
+    ///
+    /// ```
+    /// use message_model::Timestamp;
+    ///
+    /// assert_eq!(Timestamp::MIN.to_string(), "0000-01-01T00:00:00.000Z");
+    /// assert_eq!(Timestamp::MIN.checked_add_millis(-1), None);
+    /// ```
     pub const MIN: Self = Self(NonZeroU64::MIN);
     /// The last instant that can be written: `9999-12-31T23:59:59.999999Z`.
     pub const MAX: Self =
@@ -71,12 +78,30 @@ impl Timestamp {
     }
 
     /// Microseconds since 1970-01-01T00:00:00Z, negative before it.
+    ///
+    /// ```
+    /// use message_model::Timestamp;
+    ///
+    /// let at: Timestamp = "1969-12-31T23:59:59.999Z".parse()?;
+    /// assert_eq!(at.as_micros(), -1_000);
+    /// # Ok::<(), message_model::TimestampError>(())
+    /// ```
     pub const fn as_micros(self) -> i64 {
         self.0.get() as i64 - 1 - MICROS_TO_EPOCH
     }
 
     /// This instant moved by `millis` milliseconds, forward or (if negative) back; `None` if that
     /// leaves the range.
+    ///
+    /// ```
+    /// use message_model::Timestamp;
+    ///
+    /// let at: Timestamp = "2026-01-05T09:00:00Z".parse()?;
+    /// let before = at.checked_add_millis(-250).map(|at| at.to_string());
+    /// assert_eq!(before.as_deref(), Some("2026-01-05T08:59:59.750Z"));
+    /// assert_eq!(at.checked_add_millis(i64::MAX), None);
+    /// # Ok::<(), message_model::TimestampError>(())
+    /// ```
     pub fn checked_add_millis(self, millis: i64) -> Option<Self> {
         let micros = self.as_micros().checked_add(millis.checked_mul(1_000)?)?;
         Self::from_micros(micros).ok()

@@ -62,16 +62,41 @@ impl UnknownProperties {
     }
 
     /// Whether there are no unknown properties.
+    ///
+    /// ```
+    /// use message_model::{Message, decode};
+    ///
+    /// assert!(decode::<Message>(r#"{"state": "parked"}"#)?.unknown.is_empty());
+    /// assert!(!decode::<Message>(r#"{"mood": 3}"#)?.unknown.is_empty());
+    /// # Ok::<(), message_model::DecodeError>(())
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// The number of unknown properties.
+    ///
+    /// ```
+    /// use message_model::{Message, decode};
+    ///
+    /// let leg: Message = decode(r#"{"mood": 3, "state": "parked", "colour": "red"}"#)?;
+    /// assert_eq!(leg.unknown.len(), 2, "a leg has a state");
+    /// # Ok::<(), message_model::DecodeError>(())
+    /// ```
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
     /// The value of the property with the given name, if present.
+    ///
+    /// ```
+    /// use message_model::{Message, decode};
+    ///
+    /// let leg: Message = decode(r#"{"mood": 3, "state": "parked", "colour": "red"}"#)?;
+    /// assert_eq!(leg.unknown.get("colour").map(|value| value.as_str()), Some("\"red\""));
+    /// assert_eq!(leg.unknown.get("state"), None);
+    /// # Ok::<(), message_model::DecodeError>(())
+    /// ```
     pub fn get(&self, name: &str) -> Option<&RawJson> {
         self.0
             .iter()
@@ -80,6 +105,14 @@ impl UnknownProperties {
     }
 
     /// Names and values in the order received.
+    ///
+    /// ```
+    /// use message_model::{Message, decode};
+    ///
+    /// let leg: Message = decode(r#"{"mood": 3, "state": "parked", "colour": "red"}"#)?;
+    /// assert!(leg.unknown.iter().map(|(name, _)| name).eq(["mood", "colour"]));
+    /// # Ok::<(), message_model::DecodeError>(())
+    /// ```
     #[inline]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &RawJson)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
@@ -107,6 +140,15 @@ impl UnknownProperties {
     }
 
     /// Removes the property with the given name and returns its value, if present.
+    ///
+    /// ```
+    /// use message_model::{Message, decode};
+    ///
+    /// let mut leg: Message = decode(r#"{"mood": 3, "state": "parked", "colour": "red"}"#)?;
+    /// assert!(leg.unknown.remove("mood").is_some());
+    /// assert!(leg.unknown.get("mood").is_none());
+    /// # Ok::<(), message_model::DecodeError>(())
+    /// ```
     pub fn remove(&mut self, name: &str) -> Option<RawJson> {
         let place = self.0.iter().position(|(known, _)| known == name)?;
         Some(self.0.remove(place).1)
