@@ -161,6 +161,10 @@ impl<C: Content + ?Sized> Detail<'_, C> {
                 of_leg!(self, event, at);
                 event.queue_id = participant.queue_id.map(Into::into);
                 event.division_id = participant.division_id.map(Into::into);
+                // Nothing is asked of the routing (inferred: as the conversation says).
+                event.routing_priority = Some(0);
+                event.requested_routing_skill_ids = Some(Vec::new());
+                event.skill_expression_applied = Some(false);
                 DetailEvent::AcdStart(event.as_of(revision).value)
             }
             Role::Agent => {

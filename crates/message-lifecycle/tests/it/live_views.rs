@@ -172,6 +172,10 @@ fn detail_events_tell_how_long_and_how_it_ended() {
     assert_eq!(end.interacting_duration_ms, Some(6_003));
     assert_eq!(end.callback_duration_ms, Some(0));
     assert_eq!(end.disconnect_type, Some(DetailDisconnectType::Client));
+    let Some(DetailEvent::AcdStart(start)) = event(queue, DetailMoment::Start) else {
+        panic!("a queue's leg that opened");
+    };
+    assert_eq!(start.routing_priority, Some(0));
     let Some(DetailEvent::AcdEnd(end)) = event(queue, DetailMoment::End) else {
         panic!("a queue's leg that ended");
     };
