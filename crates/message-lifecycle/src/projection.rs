@@ -12,7 +12,7 @@
 
 pub(crate) mod content;
 mod conversation;
-mod detail;
+pub(crate) mod detail;
 mod details;
 mod event;
 mod leg;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::effects::effects;
+use crate::projection::detail;
 use crate::{Ending, EventKind, Follow, LegSelector, Role, Row, SegmentEffect, StateName, Table};
 
 /// The states of a leg and the events between them, as a Mermaid diagram.
@@ -43,9 +44,10 @@ pub fn transitions(table: &Table) -> String {
         "segment",
         "ends with",
         "what follows",
+        "told",
         "known",
     ]);
-    page += &rule(10);
+    page += &rule(11);
     for row in &table.rows {
         page += &markdown_row(&[
             &format!("`{}`", row.id),
@@ -57,6 +59,7 @@ pub fn transitions(table: &Table) -> String {
             &segment(row.segment),
             row.ending.map_or("", Ending::as_str),
             &follows(&row.follows),
+            &told(row),
             &format!("{}: {}", row.evidence.as_str(), row.source),
         ]);
     }
@@ -212,6 +215,23 @@ fn follows(follows: &[Follow]) -> String {
         )
     };
     follows.iter().map(text).collect::<Vec<_>>().join("; ")
+}
+
+/// Whether the topics in reach are notified, and the detail events.
+fn told(row: &Row) -> String {
+    let mut told = Vec::new();
+    if row.causes.notifies {
+        told.push("in reach".to_owned());
+    }
+    for role in &row.roles {
+        let name = row
+            .causes
+            .detail
+            .and_then(|moment| detail::name(*role, moment));
+        let name = name.map(|name| format!("`{name}`"));
+        told.extend(name.filter(|name| !told.contains(name)));
+    }
+    told.join(", ")
 }
 
 fn others_get(table: &Table, row: &Row) -> String {

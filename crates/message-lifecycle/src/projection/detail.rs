@@ -87,8 +87,12 @@ pub fn detail_event_name<C: Content + ?Sized>(
         DetailMoment::End => end(leg.state()).is_some(),
         DetailMoment::AfterCallWork => wrap_up(view, index, leg).is_some(),
     };
-    let name = match (leg.role(), moment) {
-        (_, DetailMoment::AfterCallWork) => Some("acw"),
+    name(leg.role(), moment).filter(|_| has_reached)
+}
+
+/// The name of the detail event of a leg of this role at this moment of its life.
+pub(crate) fn name(role: Role, moment: DetailMoment) -> Option<&'static str> {
+    match (role, moment) {
         (Role::Customer | Role::External, DetailMoment::Start) => Some("customer.start"),
         (Role::Customer | Role::External, DetailMoment::End) => Some("customer.end"),
         (Role::Workflow | Role::Bot, DetailMoment::Start) => Some("flow.start"),
@@ -97,9 +101,9 @@ pub fn detail_event_name<C: Content + ?Sized>(
         (Role::Acd, DetailMoment::End) => Some("acd.end"),
         (Role::Agent, DetailMoment::Start) => Some("user.start"),
         (Role::Agent, DetailMoment::End) => Some("user.end"),
+        (_, DetailMoment::AfterCallWork) => Some("acw"),
         (Role::Api, DetailMoment::Start | DetailMoment::End) => None,
-    };
-    name.filter(|_| has_reached)
+    }
 }
 
 struct Detail<'v, C: ?Sized> {
