@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use message_generator::{EventKind, Key, Scenario, Script, play_lenient, sample};
 use serde_json::Value;
 
 use super::{Step, episodes, list, steps};
@@ -184,4 +185,35 @@ fn frames_are_sent_soon_and_in_order_of_each_leg() {
     }
     println!("{overtaken} of {frames} frames are overtaken by one of a later change");
     assert!(overtaken * 100 > frames, "{overtaken} of {frames}");
+}
+
+/// Taking a message out of a script leaves the ids of all other changes as they are.
+#[test]
+fn what_is_told_of_a_step_stays_when_another_is_taken_out() {
+    let ids = |script: &Script| -> BTreeSet<_> {
+        let (_, episodes) = play_lenient(script);
+        let frames = episodes.iter().flat_map(|episode| {
+            let frames = episode.frames();
+            let ids = frames.as_slice().iter().map(|frame| frame.correlation_id);
+            ids.collect::<Vec<_>>()
+        });
+        frames.collect()
+    };
+    let mut taken_out = 0;
+    for scenario in Scenario::all_builtin() {
+        let script = sample(&scenario, Key::new(5, 0));
+        let all = ids(&script);
+        let messages = script
+            .steps
+            .iter()
+            .filter(|step| step.event == EventKind::Message);
+        for label in messages.map(|step| step.label.clone()).take(3) {
+            let mut shorter = script.clone();
+            shorter.steps.retain(|step| step.label != label);
+            let rest = ids(&shorter);
+            assert!(rest.is_subset(&all), "{} without {label}", scenario.name);
+            taken_out += 1;
+        }
+    }
+    assert!(taken_out > 50, "{taken_out} steps");
 }
