@@ -21,22 +21,23 @@ pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
 /// A line for each row, with all columns but the last as wide as their widest cell.
 pub(crate) fn table(rows: &[Vec<String>]) -> Vec<String> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
-    let width = |column: usize| {
-        let cells = rows.iter().filter_map(|row| row.get(column));
-        cells
-            .map(|cell| cell.chars().count())
-            .max()
-            .unwrap_or_default()
-    };
-    let widths: Vec<usize> = (0..columns).map(width).collect();
-    let line = |row: &Vec<String>| {
-        let cells = row.iter().zip(&widths);
-        let cells: Vec<_> = cells
-            .map(|(cell, width)| format!("{cell:width$}"))
-            .collect();
-        cells.join("  ").trim_end().to_owned()
-    };
-    rows.iter().map(line).collect()
+    let widths: Vec<usize> = (0..columns).map(|column| width(rows, column)).collect();
+    rows.iter().map(|row| line(row, &widths)).collect()
+}
+
+/// The width of the widest cell of a column.
+fn width(rows: &[Vec<String>], column: usize) -> usize {
+    let cells = rows.iter().filter_map(|row| row.get(column));
+    let widths = cells.map(|cell| cell.chars().count());
+    widths.max().unwrap_or_default()
+}
+
+fn line(row: &[String], widths: &[usize]) -> String {
+    let cells = row.iter().zip(widths);
+    let cells: Vec<_> = cells
+        .map(|(cell, width)| format!("{cell:width$}"))
+        .collect();
+    cells.join("  ").trim_end().to_owned()
 }
 
 #[cfg(test)]

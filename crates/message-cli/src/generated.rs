@@ -111,13 +111,12 @@ impl Generated {
 
     /// Makes the changes; those of the files in [`last`](Self::last) come last.
     fn make(&self, changes: &[Change<'_>], mut update: FolderUpdate) -> Result<()> {
-        let place = |change: &&Change<'_>| {
-            self.last
-                .iter()
-                .position(|last| Path::new(last) == change.path)
-        };
         let mut ordered: Vec<_> = changes.iter().collect();
-        ordered.sort_by_key(|change| place(change).map_or(0, |place| place + 1));
+        ordered.sort_by_key(|change| {
+            let mut last = self.last.iter();
+            let place = last.position(|last| Path::new(last) == change.path);
+            place.map_or(0, |place| place + 1)
+        });
         for change in ordered {
             match change.after {
                 Some(bytes) => update.write(&change.path, bytes)?,

@@ -60,15 +60,12 @@ impl Archive {
     ///
     /// If the bytes are not gzip around a JSON object of texts.
     pub fn unpack(bytes: &[u8]) -> Result<Self, Error> {
-        let problem = |error: &dyn std::fmt::Display| {
-            Error::new("archive", format!("cannot be unpacked: {error}"))
-        };
         let mut text = String::new();
         GzDecoder::new(bytes)
             .read_to_string(&mut text)
-            .map_err(|error| problem(&error))?;
+            .map_err(not_unpacked)?;
         Ok(Self {
-            files: serde_json::from_str(&text).map_err(|error| problem(&error))?,
+            files: serde_json::from_str(&text).map_err(not_unpacked)?,
         })
     }
 
@@ -122,12 +119,16 @@ impl Archive {
         let scripts = self
             .files()
             .filter_map(|(path, text)| Some((promoted_name(path)?, path, text)));
-        let case = |(name, path, text)| {
+        let cases = scripts.map(|(name, path, text)| {
             let case = Script::from_json(text).and_then(|script| Case::promoted(name, script));
-            case.map_err(|error: Error| error.in_file(path))
-        };
-        scripts.map(case).collect()
+            case.map_err(|error| error.in_file(path))
+        });
+        cases.collect()
     }
+}
+
+fn not_unpacked(error: impl std::fmt::Display) -> Error {
+    Error::new("archive", format!("cannot be unpacked: {error}"))
 }
 
 /// The path of a file in its set: what is left of `as-of/19.0.0/spam/conversation.json` is

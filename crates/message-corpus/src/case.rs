@@ -141,14 +141,7 @@ impl Case {
             revision,
             ..self.script.clone()
         });
-        let told = |script: &Script| {
-            script
-                .steps
-                .iter()
-                .filter(|step| step.event != EventKind::Status)
-                .count()
-        };
-        if told(&script) < told(&self.script) {
+        if steps_but_statuses(&script) < steps_but_statuses(&self.script) {
             return None;
         }
         Self::of_script(self.name.clone(), self.shows.clone(), self.evidence, script)
@@ -190,11 +183,11 @@ impl Case {
     /// ```
     #[must_use]
     pub fn story(&self) -> String {
-        let board = |episode: &Episode| {
+        let boards = self.episodes.iter().map(|episode| {
             let board = storyboard(Table::standard(), &episode.timeline, &episode.content);
             board.expect("the timeline was written with this table")
-        };
-        let boards: Vec<String> = self.episodes.iter().map(board).collect();
+        });
+        let boards: Vec<String> = boards.collect();
         format!("{}\n\n{}", self.shows, boards.join("\n"))
     }
 
@@ -270,4 +263,10 @@ impl Case {
             ..File::new(format!("{folder}/{name}"), kind, self.script.revision, text)
         }
     }
+}
+
+/// How many steps a script has beside the statuses of messages.
+fn steps_but_statuses(script: &Script) -> usize {
+    let steps = script.steps.iter();
+    steps.filter(|step| step.event != EventKind::Status).count()
 }

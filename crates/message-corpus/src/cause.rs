@@ -62,50 +62,44 @@ pub fn causes<'a>(before: &Manifest, after: &'a Manifest) -> BTreeMap<&'a str, C
         .iter()
         .map(|entry| (entry.path.as_str(), entry))
         .collect();
-    let stories = |manifest: &'a Manifest| {
-        let scripts = manifest
-            .files
-            .iter()
-            .filter(|entry| !entry.story.is_empty());
-        scripts
-            .map(|entry| (entry.path.as_str(), entry.story.as_str()))
-            .collect::<BTreeMap<_, _>>()
-    };
-    let story_after = stories(after);
-    let story_before = |path: &str| by_path.get(path).map(|entry| entry.story.as_str());
-    let cause = |entry: &Entry| {
-        let told = story_after.get(entry.script.as_str()).copied();
-        let (was, is) = (&before.origin, &after.origin);
-        let reasons = [
-            (
-                told.is_some() && told != story_before(&entry.script),
-                Cause::Story,
-            ),
-            (
-                before.stream_version != after.stream_version || before.seed != after.seed,
-                Cause::Stream,
-            ),
-            (was.content_version != is.content_version, Cause::Content),
-            (was.contract != is.contract, Cause::Contract),
-            (
-                was.rules != is.rules && !entry.rule.is_empty(),
-                Cause::Rules,
-            ),
-        ];
-        reasons
-            .into_iter()
-            .find_map(|(is_so, cause)| is_so.then_some(cause))
-            .unwrap_or(Cause::Unexplained)
-    };
-    let moved = |entry: &&Entry| {
-        by_path
-            .get(entry.path.as_str())
-            .is_some_and(|old| old.sha256 != entry.sha256)
-    };
-    after
-        .files
-        .iter()
-        .filter(moved)
-        .map(|entry| (entry.path.as_str(), cause(entry)))
-        .collect()
+    let scripts = after.files.iter().filter(|entry| !entry.story.is_empty());
+    let stories: BTreeMap<&str, &str> = scripts
+        .map(|entry| (entry.path.as_str(), entry.story.as_str()))
+        .collect();
+    let moved = after.files.iter().filter(|entry| {
+        let old = by_path.get(entry.path.as_str());
+        old.is_some_and(|old| old.sha256 != entry.sha256)
+    });
+    let causes = moved.map(|entry| {
+        let script = entry.script.as_str();
+        let told_before = by_path.get(script).map(|entry| entry.story.as_str());
+        let told = stories.get(script).copied();
+        let has_other_story = told.is_some() && told != told_before;
+        let cause = cause(entry, has_other_story, before, after);
+        (entry.path.as_str(), cause)
+    });
+    causes.collect()
+}
+
+/// Why a file has other bytes: the first reason that holds, from what people review to what they
+/// cannot.
+fn cause(entry: &Entry, has_other_story: bool, before: &Manifest, after: &Manifest) -> Cause {
+    let (was, is) = (&before.origin, &after.origin);
+    let reasons = [
+        (has_other_story, Cause::Story),
+        (
+            before.stream_version != after.stream_version || before.seed != after.seed,
+            Cause::Stream,
+        ),
+        (was.content_version != is.content_version, Cause::Content),
+        (was.contract != is.contract, Cause::Contract),
+        (
+            was.rules != is.rules && !entry.rule.is_empty(),
+            Cause::Rules,
+        ),
+    ];
+    let mut reasons = reasons.into_iter();
+    reasons
+        .find_map(|(is_so, cause)| is_so.then_some(cause))
+        .unwrap_or(Cause::Unexplained)
 }

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use message_generator::shown::{Aspect, Names};
-use message_generator::{Episode, Script, in_parallel, play};
+use message_generator::{Script, in_parallel, play};
 use message_model::contract::View;
 use message_model::{ApiRevision, Capture};
 use message_rules::{Verdict as Said, rules, verdicts, verdicts_of_succession};
@@ -116,22 +116,19 @@ impl Coverage {
     /// Everything that is wrong, as texts to print: gaps and stale excuses.
     #[must_use]
     pub fn faults(&self) -> Vec<String> {
-        let of = |measure: &Measure| {
-            let gaps = measure
-                .gaps
-                .iter()
-                .map(|gap| format!("{}: no file shows {gap}", measure.name));
-            let stale = measure
-                .stale
-                .iter()
-                .map(|name| format!("{}: {name} needs no excuse", measure.name));
-            gaps.chain(stale).collect::<Vec<_>>()
-        };
-        self.measures.iter().flat_map(of).collect()
+        self.measures.iter().flat_map(Measure::faults).collect()
     }
 }
 
 impl Measure {
+    fn faults(&self) -> impl Iterator<Item = String> {
+        let name = &self.name;
+        let gaps = self.gaps.iter();
+        let gaps = gaps.map(move |gap| format!("{name}: no file shows {gap}"));
+        let stale = self.stale.iter();
+        gaps.chain(stale.map(move |one| format!("{name}: {one} needs no excuse")))
+    }
+
     fn new(name: impl Into<String>, all: Names, tally: &Tally) -> Self {
         let name = name.into();
         let files: BTreeMap<String, usize> = all
@@ -210,12 +207,11 @@ fn sent(manifest: &Manifest) -> impl Iterator<Item = &Entry> {
 fn of_contract(manifest: &Manifest, revision: ApiRevision) -> [Measure; 2] {
     let entries =
         || sent(manifest).filter(|entry| entry.revision == revision && entry.kind != Kind::Script);
-    let measure = |aspect| {
+    [Aspect::Properties, Aspect::Values].map(|aspect| {
         let tally = of_aspect(manifest, entries(), aspect);
         let all = aspect.possible(revision, None);
         Measure::new(format!("{revision} {aspect}"), all, &tally)
-    };
-    [Aspect::Properties, Aspect::Values].map(measure)
+    })
 }
 
 /// The views beside the API's conversation, which are held to the newest release alone.
@@ -280,15 +276,15 @@ fn held_in(entry: &Entry, text: &str) -> Vec<&'static str> {
             let episodes = Script::from_json(text)
                 .and_then(|script| play(&script))
                 .unwrap_or_default();
-            let of_episode = |episode: &Episode| {
+            let verdicts = episodes.iter().flat_map(|episode| {
                 let snapshots: Vec<_> = episode.snapshots().map(|(_, snapshot)| snapshot).collect();
                 [
                     verdicts(&snapshots, None),
                     verdicts_of_succession(&snapshots, None),
                 ]
                 .concat()
-            };
-            episodes.iter().flat_map(of_episode).collect()
+            });
+            verdicts.collect()
         }
         Kind::Conversation
         | Kind::Message

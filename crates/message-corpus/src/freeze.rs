@@ -49,10 +49,8 @@ pub fn freeze(
     sets.sort_by(|left, right| left.folder.cmp(&right.folder));
     // The frozen sets contribute their own manifests, from which the manifest of the corpus lists
     // their files.
-    let is_frozen = |file: &File| {
-        sets.iter()
-            .any(|set| file.path.starts_with(&format!("{}/", set.folder)))
-    };
+    let folders: Vec<_> = sets.iter().map(|set| format!("{}/", set.folder)).collect();
+    let is_frozen = |file: &File| folders.iter().any(|folder| file.path.starts_with(folder));
     let (of_sets, mut moving): (Vec<File>, Vec<File>) = files.into_iter().partition(is_frozen);
     moving.extend(sets.iter().map(FrozenSet::file));
     let mut files = with_index(moving, &sets);

@@ -48,13 +48,9 @@ impl FrozenSet {
                     .in_file(file),
             );
         }
-        let within = |entry: &&Entry| {
-            entry
-                .path
-                .strip_prefix(folder)
-                .is_some_and(|rest| rest.starts_with('/'))
-        };
-        if let Some(entry) = manifest.files.iter().find(|entry| !within(entry)) {
+        let within = format!("{folder}/");
+        let mut files = manifest.files.iter();
+        if let Some(entry) = files.find(|entry| !entry.path.starts_with(&within)) {
             let problem = format!("found {:?}, expected a file of {folder}", entry.path);
             return Err(Error::new("files", problem).in_file(file));
         }
@@ -174,34 +170,35 @@ impl Entry {
     /// The file, read and written again.
     fn again(&self, bytes: &[u8]) -> Result<String, String> {
         let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
-        let pretty = |text: &str| match self.kind {
+        if self.path.ends_with(".jsonl") {
+            let lines = text.lines();
+            return lines
+                .map(|text| self.line_again(text).map(|text| text + "\n"))
+                .collect();
+        }
+        match self.kind {
             Kind::Script => Script::from_json(text)
                 .map(|script| script.to_json())
                 .map_err(|error| error.to_string()),
-            Kind::Message => rewritten::<Message>(text, encode_pretty),
-            Kind::Conversation => rewritten::<Conversation>(text, encode_pretty),
-            Kind::Media => rewritten::<MessageConversation>(text, encode_pretty),
-            Kind::Notification | Kind::DetailEvent | Kind::Index => {
-                Err(format!("cannot check a {}", self.kind.as_str()))
+            Kind::Message => rewritten::<Message>(text, encode_pretty).map(|text| text + "\n"),
+            Kind::Conversation => {
+                rewritten::<Conversation>(text, encode_pretty).map(|text| text + "\n")
             }
-        };
-        if !self.path.ends_with(".jsonl") {
-            return pretty(text).map(|text| {
-                if self.kind == Kind::Script {
-                    text
-                } else {
-                    text + "\n"
-                }
-            });
+            Kind::Media => {
+                rewritten::<MessageConversation>(text, encode_pretty).map(|text| text + "\n")
+            }
+            Kind::Notification | Kind::DetailEvent | Kind::Index => {
+                Err(format!("cannot check a {}", self.kind))
+            }
         }
-        let line = |text: &str| match self.kind {
+    }
+
+    fn line_again(&self, text: &str) -> Result<String, String> {
+        match self.kind {
             Kind::Conversation => rewritten::<Conversation>(text, encode),
             Kind::Media => rewritten::<MessageConversation>(text, encode),
             _ => rewritten::<Message>(text, encode),
-        };
-        text.lines()
-            .map(|text| line(text).map(|text| text + "\n"))
-            .collect()
+        }
     }
 }
 
@@ -227,14 +224,14 @@ pub fn frozen_manifest_faults(
 ) -> Vec<(String, String)> {
     let listed = sums.lines().filter_map(|line| line.split_once("  "));
     let manifests = listed.filter(|(_, path)| path.rsplit('/').next() == Some(FROZEN));
-    let fault = |(expected, path): (&str, &str)| {
+    let faults = manifests.filter_map(|(expected, path)| {
         let fault = match read(path) {
             Ok(bytes) => altered(&bytes, expected),
             Err(problem) => Some(format!("it cannot be read: {problem}")),
         };
         fault.map(|fault| (path.to_owned(), fault))
-    };
-    manifests.filter_map(fault).collect()
+    });
+    faults.collect()
 }
 
 /// What is wrong with these bytes if they should have this digest.

@@ -369,12 +369,11 @@ fn borrowed(names: Vec<Name>) -> Vec<Name> {
 
 /// The names at these places of a list.
 fn named(aspect: Aspect, places: &[usize], list: &[Name]) -> Result<Names, Error> {
-    let name = |place: &usize| {
-        list.get(*place)
-            .cloned()
-            .ok_or_else(|| no_place(&format!("covers.{}", aspect.key()), *place, list.len()))
-    };
-    places.iter().map(name).collect()
+    let names = places.iter().map(|&place| {
+        let name = list.get(place).cloned();
+        name.ok_or_else(|| no_place(&format!("covers.{}", aspect.key()), place, list.len()))
+    });
+    names.collect()
 }
 
 /// The places of the names in a sorted list.
@@ -431,13 +430,14 @@ enum Cell<'a> {
 impl<'a> Row<'a> {
     /// The row of these names, given all properties and values of the manifest.
     fn of(covers: &'a Covers, properties: &[Name], values: &[Name]) -> Self {
-        let cell = |(aspect, names)| match aspect {
+        let cells = covers.aspects().map(|(aspect, names)| match aspect {
             Aspect::Properties => (aspect, Cell::Places(places(names, properties))),
             Aspect::Values => (aspect, Cell::Places(places(names, values))),
             _ => (aspect, Cell::Names(Cow::Borrowed(names))),
-        };
-        let cells = covers.aspects().map(cell).collect();
-        Self { cells }
+        });
+        Self {
+            cells: cells.collect(),
+        }
     }
 }
 

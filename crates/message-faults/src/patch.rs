@@ -88,13 +88,9 @@ impl Patch {
     /// assert_eq!(error.to_string(), "attributes: found a value 129 levels deep, expected at most 128");
     /// ```
     pub fn set(text: &str) -> Result<Self, Error> {
-        let expected = || {
-            Error::new(
-                text,
-                "expected a path and a value, such as `participants[0].name=Ada`",
-            )
-        };
-        let (path, value) = text.split_once('=').ok_or_else(expected)?;
+        let expected = "expected a path and a value, such as `participants[0].name=Ada`";
+        let parts = text.split_once('=');
+        let (path, value) = parts.ok_or_else(|| Error::new(text, expected))?;
         let value = RawJson::from_text(value).or_else(|_| RawJson::from_value(&value));
         let value = value.map_err(|error| Error::new(text, error.to_string()))?;
         let path = Path::parse(path)?;

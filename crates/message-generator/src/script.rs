@@ -145,13 +145,11 @@ impl Script {
         if self.legs.labels().all(|label| used.contains(label)) {
             return;
         }
-        let person = |label| {
-            self.legs
-                .get(label)
-                .and_then(|leg| leg.person.as_deref())
-                .unwrap_or(label)
-        };
-        let people: BTreeSet<&str> = used.iter().map(|label| person(*label)).collect();
+        let people = used.iter().map(|label| {
+            let leg = self.legs.get(label);
+            leg.and_then(|leg| leg.person.as_deref()).unwrap_or(label)
+        });
+        let people: BTreeSet<&str> = people.collect();
         let agents = self.agents();
         let needed = agents
             .iter()

@@ -13,7 +13,7 @@ pub(super) fn labels(legs: &[Leg]) -> Vec<String> {
     let mut seen = [0usize; Role::ALL.len()];
     let mut total = [0usize; Role::ALL.len()];
     legs.iter().for_each(|leg| total[leg.role() as usize] += 1);
-    let label = |leg: &Leg| {
+    let labels = legs.iter().map(|leg| {
         let role = leg.role();
         seen[role as usize] += 1;
         if total[role as usize] == 1 {
@@ -21,8 +21,8 @@ pub(super) fn labels(legs: &[Leg]) -> Vec<String> {
         } else {
             format!("{}{}", role.letter(), seen[role as usize])
         }
-    };
-    legs.iter().map(label).collect()
+    });
+    labels.collect()
 }
 
 /// The column of each leg: one of its own while there are enough, else the first column whose leg

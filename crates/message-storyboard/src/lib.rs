@@ -16,8 +16,8 @@ mod text;
 mod words;
 
 use message_lifecycle::{
-    Applied, Content, Conversation, Event, Illegal, Leg, LegIndex, LegState, Move, Role,
-    Simulation, StateName, Table, Text, Timeline,
+    Applied, Content, Conversation, Event, Illegal, LegIndex, LegState, Move, Role, Simulation,
+    StateName, Table, Text, Timeline,
 };
 use message_model::Timestamp;
 
@@ -210,13 +210,14 @@ fn lanes<C: Content + ?Sized>(timeline: &Timeline, end: &Conversation, content: 
     let places = lanes::labels(end.legs())
         .into_iter()
         .zip(lanes::columns(timeline, end));
-    let lane = |((leg, name), (label, column)): ((&Leg, Option<_>), (String, usize))| Lane {
+    let legs = end.legs().iter().zip(names).zip(places);
+    let lanes = legs.map(|((leg, name), (label, column))| Lane {
         label,
         role: leg.role(),
         name: name.map(Text::into_owned).unwrap_or_default(),
         column,
-    };
-    end.legs().iter().zip(names).zip(places).map(lane).collect()
+    });
+    lanes.collect()
 }
 
 fn mark(applied: &Applied<'_>) -> Mark {

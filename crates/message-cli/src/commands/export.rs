@@ -81,17 +81,19 @@ fn earlier(to: &Path) -> Result<Option<Manifest>> {
     if is_free(to)? {
         return Ok(None);
     }
-    let expected = || {
-        format!(
-            "--to {}: found no export there, expected an export or an empty folder",
-            to.display()
-        )
-    };
+    let expected = || no_export(to);
     ensure!(to.join(MANIFEST).is_file(), expected());
     let text = read_text(&to.join(MANIFEST)).with_context(expected)?;
     let manifest = Manifest::parse(&text).with_context(expected)?;
     ensure!(manifest.export.is_some(), expected());
     Ok(Some(manifest))
+}
+
+fn no_export(to: &Path) -> String {
+    format!(
+        "--to {}: found no export there, expected an export or an empty folder",
+        to.display()
+    )
 }
 
 /// The files that are wanted, the scripts that these refer to, and the manifest, sums and readme of

@@ -96,14 +96,8 @@ fn scenario_lines(scenarios: &[Scenario]) -> Vec<String> {
         return Vec::new();
     }
     let head = ["NAME", "EVIDENCE", "LEGS"].map(str::to_owned).to_vec();
-    let row = |scenario: &Scenario| {
-        vec![
-            scenario.name.clone(),
-            scenario.evidence.to_string(),
-            letters_of(scenario),
-        ]
-    };
-    let rows: Vec<_> = iter::once(head).chain(scenarios.iter().map(row)).collect();
+    let rows = scenarios.iter().map(scenario_row);
+    let rows: Vec<_> = iter::once(head).chain(rows).collect();
     let mut heads = columns::table(&rows).into_iter();
     let mut lines: Vec<String> = heads.next().into_iter().collect();
     for (head, scenario) in heads.zip(scenarios) {
@@ -111,6 +105,14 @@ fn scenario_lines(scenarios: &[Scenario]) -> Vec<String> {
         lines.extend(indented(&scenario.shows));
     }
     lines
+}
+
+fn scenario_row(scenario: &Scenario) -> Vec<String> {
+    vec![
+        scenario.name.clone(),
+        scenario.evidence.to_string(),
+        letters_of(scenario),
+    ]
 }
 
 fn long_row(scenario: &Scenario) -> Vec<String> {

@@ -113,18 +113,19 @@ fn replaced(path: &Path) -> Result<Option<PathBuf>> {
     if !there.is_symlink() {
         return Ok(is_replaced(path, &there)?.then(|| path.to_owned()));
     }
-    let leads_to = || {
-        format!(
-            "{} is a link that leads nowhere, expected a file or a new name",
-            path.display()
-        )
-    };
-    let there = fs::metadata(path).with_context(leads_to)?;
+    let there = fs::metadata(path).with_context(|| leads_nowhere(path))?;
     Ok(if is_replaced(path, &there)? {
-        Some(fs::canonicalize(path).with_context(leads_to)?)
+        Some(fs::canonicalize(path).with_context(|| leads_nowhere(path))?)
     } else {
         None
     })
+}
+
+fn leads_nowhere(link: &Path) -> String {
+    format!(
+        "{} is a link that leads nowhere, expected a file or a new name",
+        link.display()
+    )
 }
 
 /// Whether a file is replaced rather than written into.

@@ -29,34 +29,24 @@ pub(super) enum Segment {
     Every,
 }
 
+const EXPECTED: &str = "expected names with dots between, and `[0]` or `[*]` for elements, such as \
+                        `participants[*].messages[0].state`";
+
 impl Path {
     /// Reads a path; it has at least one segment.
     pub(super) fn parse(text: &str) -> Result<Self, Error> {
-        let error = |found: &str| {
-            let problem = "expected names with dots between, and `[0]` or `[*]` for elements, such as \
-                           `participants[*].messages[0].state`";
-            Error::new(text, format!("found {found:?}, {problem}"))
-        };
+        let error = |found: &str| Error::new(text, format!("found {found:?}, {EXPECTED}"));
         let mut segments = Vec::new();
         let mut rest = text;
         while !rest.is_empty() {
             let (segment, behind) = match rest.strip_prefix('[') {
                 Some(inside) => {
                     let (inside, behind) = inside.split_once(']').ok_or_else(|| error(rest))?;
-                    let index = || {
-                        inside
-                            .parse()
-                            .map(Segment::Index)
-                            .map_err(|_| error(inside))
+                    let segment = match inside {
+                        "*" => Segment::Every,
+                        index => Segment::Index(index.parse().map_err(|_| error(index))?),
                     };
-                    (
-                        if inside == "*" {
-                            Segment::Every
-                        } else {
-                            index()?
-                        },
-                        behind,
-                    )
+                    (segment, behind)
                 }
                 None => {
                     let name = if segments.is_empty() {

@@ -14,15 +14,9 @@ pub(super) fn person(key: Key, label: Label) -> String {
 
 /// The name of the business whose conversation this is.
 pub(super) fn business(key: Key) -> String {
-    let part = |occurrence, table| {
-        *Draw::new(key, paths::BUSINESS_NAME, Label::NONE, occurrence).pick(table)
-    };
-    format!(
-        "{}{} {}",
-        part(0, LAST_HEAD),
-        part(1, LAST_TAIL),
-        part(2, TRADES)
-    )
+    let draw = |occurrence| Draw::new(key, paths::BUSINESS_NAME, Label::NONE, occurrence);
+    let (head, tail) = (draw(0).pick(LAST_HEAD), draw(1).pick(LAST_TAIL));
+    format!("{head}{tail} {}", draw(2).pick(TRADES))
 }
 
 /// The person's mail address, in a domain reserved for examples (RFC 2606).

@@ -205,15 +205,11 @@ impl Profile {
     /// ```
     #[must_use]
     pub fn share_of(&self, scenario: &str) -> u32 {
-        let of = |share: &Share| {
-            self.mixes[&share.mix]
-                .get(scenario)
-                .map_or(0, |percent| u32::from(*percent))
-        };
-        self.channels
-            .values()
-            .map(|share| u32::from(share.percent) * of(share))
-            .sum()
+        let shares = self.channels.values().map(|share| {
+            let in_mix = self.mixes[&share.mix].get(scenario).copied();
+            u32::from(share.percent) * u32::from(in_mix.unwrap_or(0))
+        });
+        shares.sum()
     }
 
     /// The share of the conversations in which this happens, in hundredths of a per cent, computed
@@ -228,28 +224,19 @@ impl Profile {
     /// ```
     #[must_use]
     pub fn rate(&self, rate: Rate) -> u32 {
-        let of = |(name, scenario): (&String, &Scenario)| {
-            u64::from(self.share_of(name)) * rate.of(scenario)
-        };
-        let sum: u64 = self.scenarios.iter().map(of).sum();
+        let scenarios = self.scenarios.iter();
+        let rates =
+            scenarios.map(|(name, scenario)| u64::from(self.share_of(name)) * rate.of(scenario));
+        let sum: u64 = rates.sum();
         u32::try_from((sum + rate::CERTAIN / 2) / rate::CERTAIN)
             .expect("the shares add up to all conversations")
     }
 
     fn check(&self) -> Result<(), Error> {
-        let add_up = |place: &str, percents: &mut dyn Iterator<Item = u8>| match percents
-            .map(u32::from)
-            .sum()
-        {
-            100u32 => Ok(()),
-            sum => Err(Error::of(place, Kind::Shares(sum))),
-        };
-        add_up(
-            "channels",
-            &mut self.channels.values().map(|share| share.percent),
-        )?;
+        let percents = self.channels.values().map(|share| share.percent);
+        check_sum("channels", percents)?;
         for (name, mix) in &self.mixes {
-            add_up(&format!("mixes.{name}"), &mut mix.values().copied())?;
+            check_sum(&format!("mixes.{name}"), mix.values().copied())?;
         }
         for (channel, share) in &self.channels {
             let place = format!("channels.{}", channel.as_str());
@@ -296,6 +283,13 @@ impl Profile {
             })?;
         }
         Ok(())
+    }
+}
+
+fn check_sum(place: &str, percents: impl Iterator<Item = u8>) -> Result<(), Error> {
+    match percents.map(u32::from).sum() {
+        100u32 => Ok(()),
+        sum => Err(Error::of(place, Kind::Shares(sum))),
     }
 }
 

@@ -7,7 +7,7 @@
 use message_lifecycle::{EventKind, Role, Status};
 
 use crate::scenario::{BlockKind, Choice, Item, Scenario};
-use crate::script::{Branch, Legs, Step};
+use crate::script::{Legs, Step};
 
 message_model::closed_list! {
     /// Something that happens in some conversations of a profile, the share of which
@@ -75,10 +75,10 @@ impl Rate {
             }
             BlockKind::Repeat(turns, items) => repeated(self.of_items(items, legs), turns),
             BlockKind::OneOf(branches) => {
-                let of = |branch: &Branch<Item>| {
+                let chances = branches.iter().map(|branch| {
                     self.of_items(&branch.steps, legs) * u64::from(branch.percent) / 100
-                };
-                branches.iter().map(of).sum()
+                });
+                chances.sum()
             }
         }
     }

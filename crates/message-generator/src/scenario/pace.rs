@@ -73,31 +73,32 @@ impl Pace {
     }
 
     pub(crate) fn check(&self) -> Result<(), Error> {
-        let fits = |place: String, steps: &[(u16, u64)], limit: u64| {
-            let quantiles = Quantiles::new(steps)
-                .map_err(|error| Error::new(place.clone(), error.to_string()))?;
-            match quantiles.most() {
-                most if most <= limit => Ok(()),
-                most => Err(Error::found(place, most, format!("at most {limit}"))),
-            }
-        };
         for (name, steps) in &self.delays {
             if Delay::named(name).is_none() {
                 let known: Vec<_> = Delay::ALL.iter().map(|delay| delay.name).collect();
                 let known = format!("one of {}", known.join(", "));
                 return Err(Error::found("pace.delays", format!("{name:?}"), known));
             }
-            fits(format!("pace.delays.{name}"), steps, CENTURY_MS)?;
+            check_quantiles(format!("pace.delays.{name}"), steps, CENTURY_MS)?;
         }
         for (name, steps, limit) in [
             ("lengths", &self.lengths, TEXT_LENGTH_MAX.unsigned_abs()),
             ("turns", &self.turns, TURNS_MAX.unsigned_abs()),
         ] {
             if !steps.is_empty() {
-                fits(format!("pace.{name}"), steps, limit)?;
+                check_quantiles(format!("pace.{name}"), steps, limit)?;
             }
         }
         Ok(())
+    }
+}
+
+fn check_quantiles(place: String, steps: &[(u16, u64)], limit: u64) -> Result<(), Error> {
+    let quantiles = Quantiles::new(steps);
+    let quantiles = quantiles.map_err(|error| Error::new(place.clone(), error.to_string()))?;
+    match quantiles.most() {
+        most if most <= limit => Ok(()),
+        most => Err(Error::found(place, most, format!("at most {limit}"))),
     }
 }
 

@@ -245,44 +245,42 @@ fn borrowed(names: impl IntoIterator<Item = &'static str>) -> Names {
 /// The rows that can be taken on the platform of a release: it has the row, and a leg of one of the
 /// row's roles can reach a state that the row starts from.
 fn rows(revision: ApiRevision) -> Vec<&'static Row> {
-    let known = || {
-        Table::standard()
-            .rows
-            .iter()
-            .filter(|row| row.is_in(revision))
-    };
+    let rows = Table::standard().rows.iter();
+    let known = || rows.clone().filter(|row| row.is_in(revision));
     let mut states: BTreeSet<_> = Role::ALL
         .into_iter()
         .map(|role| (role, StateName::New))
         .collect();
-    let fits = |row: &Row, states: &BTreeSet<(Role, StateName)>, role| {
-        row.roles.contains(&role) && row.from.iter().any(|from| states.contains(&(role, *from)))
-    };
     loop {
         let before = states.len();
         for row in known() {
             for role in Role::ALL {
-                if fits(row, &states, role) {
+                if starts_from(row, &states, role) {
                     states.extend(row.movement.next().map(|after| (role, after)));
                 }
             }
         }
         if states.len() == before {
             return known()
-                .filter(|row| Role::ALL.into_iter().any(|role| fits(row, &states, role)))
+                .filter(|row| {
+                    Role::ALL
+                        .into_iter()
+                        .any(|role| starts_from(row, &states, role))
+                })
                 .collect();
         }
     }
 }
 
+/// Whether a leg of this role can be in a state that the row starts from.
+fn starts_from(row: &Row, states: &BTreeSet<(Role, StateName)>, role: Role) -> bool {
+    row.roles.contains(&role) && row.from.iter().any(|from| states.contains(&(role, *from)))
+}
+
 /// The rows of the status table that can be taken on the platform of a release and on a channel.
 fn statuses(revision: ApiRevision, channel: Option<Channel>) -> Vec<&'static StatusRow> {
-    let known = || {
-        Table::standard()
-            .statuses
-            .iter()
-            .filter(|row| row.since <= revision && is_on(row, channel))
-    };
+    let is_known = |row: &&StatusRow| row.since <= revision && is_on(row, channel);
+    let known = || Table::standard().statuses.iter().filter(is_known);
     let mut reached = BTreeSet::from([None]);
     loop {
         let fits = |row: &&StatusRow| reached.contains(&row.from);

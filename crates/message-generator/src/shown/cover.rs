@@ -63,15 +63,11 @@ impl Incidence {
     {
         let goals: BTreeSet<&G> = items.iter().flatten().collect();
         let numbers: BTreeMap<&G, usize> = goals.into_iter().zip(0..).collect();
-        let numbers_of = |item: &I| {
-            item.into_iter()
-                .map(|goal| numbers[goal])
-                .collect::<BTreeSet<_>>()
-        };
-        let goals_of: Vec<Vec<usize>> = items
-            .iter()
-            .map(|item| numbers_of(item).into_iter().collect())
-            .collect();
+        let goals_of = items.iter().map(|item| {
+            let goals: BTreeSet<usize> = item.into_iter().map(|goal| numbers[goal]).collect();
+            goals.into_iter().collect()
+        });
+        let goals_of: Vec<Vec<usize>> = goals_of.collect();
         let mut items_of = vec![Vec::new(); numbers.len()];
         for (item, goals) in goals_of.iter().enumerate() {
             goals.iter().for_each(|goal| items_of[*goal].push(item));

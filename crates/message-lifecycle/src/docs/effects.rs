@@ -64,19 +64,16 @@ pub(super) fn effects(row: &Row) -> Effects {
 }
 
 fn compare(before: &[(&'static str, String)], after: &[(&'static str, String)]) -> Effects {
-    let names = |these: &[(&'static str, String)],
-                 those: &[(&'static str, String)],
-                 same: fn(&(&str, String), &(&str, String)) -> bool| {
-        these
-            .iter()
-            .filter(|one| !those.iter().any(|other| same(one, other)))
-            .map(|(name, _)| *name)
-            .collect()
-    };
+    let had = |one: &&(&str, String)| before.contains(one);
+    let keeps = |(name, _): &&(&str, String)| after.iter().any(|(other, _)| name == other);
     Effects {
-        sets: names(after, before, |one, other| one == other),
-        clears: names(before, after, |one, other| one.0 == other.0),
+        sets: names(after.iter().filter(|one| !had(one))),
+        clears: names(before.iter().filter(|one| !keeps(one))),
     }
+}
+
+fn names<'a>(properties: impl Iterator<Item = &'a (&'static str, String)>) -> Vec<&'static str> {
+    properties.map(|(name, _)| *name).collect()
 }
 
 fn properties(role: Role, state: Option<LegState>) -> Vec<(&'static str, String)> {

@@ -206,15 +206,11 @@ fn segment(effect: SegmentEffect) -> String {
 }
 
 fn follows(follows: &[Follow]) -> String {
-    let text = |follow: &Follow| {
-        format!(
-            "{}: {} ({} ms)",
-            follow.legs.text(),
-            follow.event,
-            follow.delay_ms
-        )
-    };
-    follows.iter().map(text).collect::<Vec<_>>().join("; ")
+    let texts = follows.iter().map(|follow| {
+        let (legs, event) = (follow.legs.text(), follow.event);
+        format!("{legs}: {event} ({} ms)", follow.delay_ms)
+    });
+    texts.collect::<Vec<_>>().join("; ")
 }
 
 /// Whether the topics in reach are notified, and the detail events.
@@ -235,23 +231,21 @@ fn told(row: &Row) -> String {
 }
 
 fn others_get(table: &Table, row: &Row) -> String {
-    let kinds = |event: EventKind| {
-        let mut names: Vec<&str> = table
-            .rows
-            .iter()
-            .filter(|row| row.event == event)
-            .filter_map(|row| row.ending)
-            .map(Ending::as_str)
-            .collect();
-        names.dedup();
-        names.join(" or ")
-    };
-    let text = |follow: &Follow| match kinds(follow.event) {
-        _ if follow.legs == LegSelector::WrappingUp => {
-            format!("{}: the system does it", follow.legs.text())
+    let texts = row.follows.iter().map(|follow| {
+        let legs = follow.legs.text();
+        match endings_by(table, follow.event) {
+            _ if follow.legs == LegSelector::WrappingUp => format!("{legs}: the system does it"),
+            names if names.is_empty() => format!("{legs}: {}", follow.event),
+            names => format!("{legs}: `{names}`"),
         }
-        names if names.is_empty() => format!("{}: {}", follow.legs.text(), follow.event),
-        names => format!("{}: `{names}`", follow.legs.text()),
-    };
-    row.follows.iter().map(text).collect::<Vec<_>>().join("; ")
+    });
+    texts.collect::<Vec<_>>().join("; ")
+}
+
+fn endings_by(table: &Table, event: EventKind) -> String {
+    let rows = table.rows.iter().filter(|row| row.event == event);
+    let endings = rows.filter_map(|row| row.ending).map(Ending::as_str);
+    let mut names: Vec<&str> = endings.collect();
+    names.dedup();
+    names.join(" or ")
 }

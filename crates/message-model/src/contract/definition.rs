@@ -101,13 +101,11 @@ impl Definition {
     /// have their properties in declared order.
     pub(super) fn place_of(&self, name: &str, likely: usize) -> Option<usize> {
         let (before, after) = self.properties.split_at(likely);
-        let place = |properties: &[Property]| {
-            let mut names = properties.iter().map(|property| property.name);
-            names.position(|other| other == name)
-        };
-        place(after)
+        let is_it = |property: &Property| property.name == name;
+        let place = after.iter().position(is_it);
+        place
             .map(|place| place + likely)
-            .or_else(|| place(before))
+            .or_else(|| before.iter().position(is_it))
     }
 
     /// The properties that a release has, in declared order.

@@ -24,12 +24,10 @@ use crate::ApiRevision;
 pub fn diff(view: View, from: ApiRevision, to: ApiRevision) -> Diff {
     let at = |revision| Edition::new(view, revision).definitions();
     let (before, after) = (at(from), at(to));
-    let is_in = |definitions: &[&Definition], definition| {
-        definitions.iter().any(|one| std::ptr::eq(*one, definition))
-    };
     let mut changes = Vec::new();
     for definition in view.definitions() {
-        match (is_in(&before, definition), is_in(&after, definition)) {
+        let is_it = |one: &&Definition| std::ptr::eq(*one, definition);
+        match (before.iter().any(is_it), after.iter().any(is_it)) {
             (false, false) => {}
             (false, true) => changes.push(of_whole(definition, ChangeKind::Added, to)),
             (true, false) => changes.push(of_whole(definition, ChangeKind::Removed, from)),
@@ -143,22 +141,22 @@ fn of_property(
         (true, false) => return whole(ChangeKind::Removed, from),
         (true, true) => {}
     }
-    let only_in = |there: ApiRevision, not_there: ApiRevision| {
-        let values = property
-            .values()
-            .iter()
-            .filter(|value| value.is_in(there) && !value.is_in(not_there));
-        values.map(EnumValue::text).collect()
-    };
     let mut changes = Vec::new();
     if type_at(from) != type_at(to) {
         changes.push(change(ChangeKind::TypeChanged, type_at(to), Vec::new()));
     }
-    let added = change(ChangeKind::ValuesAdded, None, only_in(to, from));
-    let removed = change(ChangeKind::ValuesRemoved, None, only_in(from, to));
+    let added = change(ChangeKind::ValuesAdded, None, only_in(property, to, from));
+    let removed = change(ChangeKind::ValuesRemoved, None, only_in(property, from, to));
     let values = [added, removed].into_iter();
     changes.extend(values.filter(|change| !change.values.is_empty()));
     changes
+}
+
+/// The values that a property lists in one release and not in another.
+fn only_in(property: &Property, one: ApiRevision, other: ApiRevision) -> Vec<&'static str> {
+    let values = property.values().iter();
+    let only = values.filter(|value| value.is_in(one) && !value.is_in(other));
+    only.map(EnumValue::text).collect()
 }
 
 impl fmt::Display for Diff {

@@ -179,19 +179,20 @@ struct ShownProperty {
 }
 
 fn shown(definition: &'static Definition, revision: ApiRevision) -> ShownDefinition {
-    let type_of = |property: &'static Property| property.value_type_at(revision);
-    let property = |property: &'static Property| ShownProperty {
+    let properties = definition.properties_at(revision);
+    let properties = properties.map(|property| ShownProperty {
         name: property.name(),
-        r#type: type_of(property)
+        r#type: property
+            .value_type_at(revision)
             .map(ToString::to_string)
             .unwrap_or_default(),
         since: property.since().to_string(),
         required: property.is_required(),
         values: property.values_at(revision).collect(),
-    };
+    });
     ShownDefinition {
         name: definition.name(),
         since: definition.since().to_string(),
-        properties: definition.properties_at(revision).map(property).collect(),
+        properties: properties.collect(),
     }
 }

@@ -150,12 +150,8 @@ fn news_of(property: &'static Property) -> Option<((&'static str, String), News)
 
 /// An invented value in the spelling style of the listed ones.
 fn something_new(first: &str, property: &Property) -> &'static str {
-    let any = |mark: char| {
-        property
-            .values()
-            .iter()
-            .any(|value| value.text().contains(mark))
-    };
+    let texts = property.values().iter().map(|value| value.text());
+    let any = |mark: char| texts.clone().any(|text| text.contains(mark));
     match first.chars().find(char::is_ascii_uppercase) {
         Some(_) if first.chars().all(|char| char.is_ascii_uppercase()) => "SOMETHING_NEW",
         Some(first_upper) if first.starts_with(first_upper) => "SomethingNew",

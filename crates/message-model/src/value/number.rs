@@ -59,17 +59,13 @@ impl FromStr for Number {
 
 /// Whether `text` is a number according to the JSON grammar.
 fn is_number(text: &str) -> bool {
-    let integer_and_rest = |text: &'_ str| {
-        text.find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(text.len())
-    };
     let text = text.strip_prefix('-').unwrap_or(text);
-    let (integer, rest) = text.split_at(integer_and_rest(text));
+    let (integer, rest) = text.split_at(leading_digits(text));
     if integer.is_empty() || (integer.len() > 1 && integer.starts_with('0')) {
         return false;
     }
     let rest = match rest.strip_prefix('.') {
-        Some(rest) => match integer_and_rest(rest) {
+        Some(rest) => match leading_digits(rest) {
             0 => return false,
             length => &rest[length..],
         },
@@ -82,6 +78,12 @@ fn is_number(text: &str) -> bool {
         }
         None => rest.is_empty(),
     }
+}
+
+/// How many digits a text begins with.
+fn leading_digits(text: &str) -> usize {
+    text.find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len())
 }
 
 /// The canonical form of a number, for comparison: its sign, its digits without leading or trailing

@@ -6,6 +6,7 @@
 //! plays is stored once and referred to by number.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
@@ -71,7 +72,20 @@ pub(super) fn steps(texts: &[String], lines: &mut Lines) -> Vec<Vec<Step>> {
 }
 
 fn steps_between(before: &[usize], after: &[usize]) -> Vec<Step> {
-    let step = |op: DiffOp| match op {
+    let ops = capture_diff_slices(Algorithm::Myers, before, after).into_iter();
+    ops.filter_map(change)
+        .map(|(at, removed, added)| Step {
+            at,
+            removed,
+            added: after[added].to_vec(),
+        })
+        .collect()
+}
+
+/// Where an operation changes lines, how many it removes, and the new ones that it adds; `None` if
+/// it changes nothing.
+fn change(op: DiffOp) -> Option<(usize, usize, Range<usize>)> {
+    match op {
         DiffOp::Equal { .. } => None,
         DiffOp::Delete {
             old_index, old_len, ..
@@ -87,15 +101,7 @@ fn steps_between(before: &[usize], after: &[usize]) -> Vec<Step> {
             new_index,
             new_len,
         } => Some((old_index, old_len, new_index..new_index + new_len)),
-    };
-    let ops = capture_diff_slices(Algorithm::Myers, before, after).into_iter();
-    ops.filter_map(step)
-        .map(|(at, removed, added)| Step {
-            at,
-            removed,
-            added: after[added].to_vec(),
-        })
-        .collect()
+    }
 }
 
 #[cfg(test)]

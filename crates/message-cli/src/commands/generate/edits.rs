@@ -89,16 +89,13 @@ impl Edits {
 
 /// Whether a path leads to a place that a path with `[*]` for every element means too.
 fn is_at(path: &str, of_patch: &str) -> bool {
-    let names = |path: &str| -> Vec<String> {
-        let parts = path.split_inclusive(['[', ']', '.']);
-        parts.map(str::to_owned).collect()
-    };
-    let (path, of_patch) = (names(path), names(of_patch));
+    let [path, of_patch]: [Vec<&str>; 2] =
+        [path, of_patch].map(|path| path.split_inclusive(['[', ']', '.']).collect());
     let pairs = path.iter().zip(&of_patch);
     path.len() == of_patch.len()
         && pairs
             .into_iter()
-            .all(|(one, other)| one == other || other == "*]")
+            .all(|(one, other)| one == other || *other == "*]")
 }
 
 /// Where the change was made, such as `added in 1 place, replaced in 4 places`.

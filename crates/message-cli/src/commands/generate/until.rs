@@ -33,12 +33,8 @@ impl FromStr for Until {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let expected = || {
-            format!(
-                "expected a goal and a share, such as `transitions=100%`; the goals are {}",
-                Self::goals()
-            )
-        };
+        let example = "expected a goal and a share, such as `transitions=100%`";
+        let expected = || format!("{example}; the goals are {}", Self::goals());
         let (name, share) = text.split_once('=').ok_or_else(expected)?;
         let goals = || Aspect::goals().map(Aspect::as_str);
         let goal = Aspect::goals()

@@ -59,6 +59,13 @@ pub(super) struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
+    fn count_of(&self, severity: Severity) -> usize {
+        let findings = self.findings.iter();
+        findings
+            .filter(|finding| finding.rule.severity == severity)
+            .count()
+    }
+
     fn new(file: &'a str, line: Option<usize>) -> Self {
         Self {
             file,
@@ -284,13 +291,13 @@ fn spans(releases: &[ApiRevision]) -> String {
             _ => spans.push((place, place)),
         }
     }
-    let text = |&(start, end): &(usize, usize)| match start == end {
+    let texts = spans.iter().map(|&(start, end)| match start == end {
         true => published[start].to_string(),
         false => format!("{} to {}", published[start], published[end]),
-    };
+    });
     match spans.is_empty() {
         true => "no known release".to_owned(),
-        false => spans.iter().map(text).collect::<Vec<_>>().join(", "),
+        false => texts.collect::<Vec<_>>().join(", "),
     }
 }
 
@@ -375,19 +382,12 @@ impl Totals {
     }
 
     pub(super) fn add(&mut self, report: &Report<'_>) {
-        let of = |severity| {
-            report
-                .findings
-                .iter()
-                .filter(|finding| finding.rule.severity == severity)
-                .count()
-        };
         self.records += usize::from(report.of_record && report.own.is_none());
         self.passed_over += usize::from(report.own.is_some());
         self.unreadable += usize::from(report.unreadable.is_some());
         self.lossy += usize::from(report.lossy.is_some());
-        self.must += of(Severity::Must);
-        self.usually += of(Severity::Usually);
+        self.must += report.count_of(Severity::Must);
+        self.usually += report.count_of(Severity::Usually);
         self.outside += report.outside.len();
         self.mistakes += report.mistakes.len();
         self.notes += report.notes.len() + report.mistakes.len();
@@ -397,15 +397,13 @@ impl Totals {
             } else {
                 &*printable(&finding.path)
             };
-            let first = || Broken {
+            let broken = self.by_rule.entry(finding.rule.id);
+            let broken = broken.or_insert_with(|| Broken {
                 severity: finding.rule.severity,
                 count: 0,
                 first: format!("{} at {path}", report.place()),
-            };
-            self.by_rule
-                .entry(finding.rule.id)
-                .or_insert_with(first)
-                .count += 1;
+            });
+            broken.count += 1;
         }
     }
 
