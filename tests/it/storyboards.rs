@@ -71,7 +71,7 @@ fn the_readme_shows_the_first_one() {
             .unwrap();
     assert!(
         kept == drawn,
-        "{file} is not what would be drawn; `cargo xtask docs` mends it"
+        "{file} is out of date; run `cargo xtask docs`"
     );
 }
 

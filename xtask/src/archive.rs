@@ -15,7 +15,7 @@ use message_cli::files::write_file;
 /// The folder of the crate that carries it.
 const CRATE: &str = "crates/message-corpus";
 
-/// The archive as it should be.
+/// The archive, up to date.
 pub(crate) struct Carried {
     /// The archive; `None` if the one that is there says the same.
     changed: Option<Archive>,
@@ -27,7 +27,7 @@ impl Carried {
     ///
     /// # Errors
     ///
-    /// If a file cannot be read or is no text.
+    /// If a file cannot be read or is not text.
     pub(crate) fn of(folder: &Folder, promoted: &[Case], frozen: &[FrozenSet]) -> Result<Self> {
         let mut files = BTreeMap::new();
         for case in promoted {
@@ -69,12 +69,12 @@ impl Carried {
         root().join(Self::path())
     }
 
-    /// Whether the file is as it should be.
+    /// Whether the file is up to date.
     pub(crate) fn is_in_step(&self) -> bool {
         self.changed.is_none()
     }
 
-    /// Writes the file, unless it is as it should be.
+    /// Writes the file, unless it is up to date.
     pub(crate) fn write(&self) -> Result<()> {
         self.changed
             .as_ref()

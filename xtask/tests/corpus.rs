@@ -49,7 +49,7 @@ fn whatever_is_removed_or_added_by_hand_is_named() {
     check_named(&output, &added, "does not belong here");
     let count = paths.moving.len();
     for told in [
-        format!("{count} files are not as they should be; `cargo xtask fixtures` mends them"),
+        format!("{count} files are out of date; run `cargo xtask fixtures`"),
         format!(
             "{} files do not belong here; move them away, since no command touches them",
             added.len()
@@ -157,7 +157,7 @@ fn bytes_do_not_move_without_a_reason() {
     let output = run(&["fixtures"], &copy);
     assert_eq!(output.status.code(), Some(1), "{}", printed(&output));
     assert!(printed(&output).starts_with(&format!(
-        "1 files would move, {CONVERSATION} the first of them"
+        "1 files would change without a reason: {CONVERSATION}, ..."
     )));
     assert_eq!(
         fs::read_to_string(copy.join("manifest.json")).unwrap(),

@@ -122,7 +122,7 @@ fn the_commands_run_and_print_what_is_shown() {
                 .for_each(|shown| place.check(shown)),
             "rust" | "python" | "ts" | "toml" | "text" => {}
             other => panic!(
-                "a block of {other:?}, of which nobody knows how to test it:\n{}",
+                "a block of {other:?}, which this test cannot check:\n{}",
                 block.text
             ),
         }

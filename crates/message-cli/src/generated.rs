@@ -17,7 +17,7 @@ use crate::files::{Claim, FolderUpdate, NewFolder, is_part};
 /// The number of differing files that a check shows in full.
 const SHOWN: usize = 5;
 
-/// The generated files of a folder as they should be.
+/// The generated files of a folder, up to date.
 ///
 /// Nothing is removed or replaced that the command did not write: what else is in the folder is
 /// named and left alone.
@@ -191,7 +191,7 @@ impl Generated {
         }
         let count = self.files.len();
         if changes.is_empty() {
-            writeln!(out, "{count} files, all as they should be")?;
+            writeln!(out, "{count} files, all up to date")?;
             return Ok(ExitCode::SUCCESS);
         }
         let command = &self.command;
@@ -201,10 +201,7 @@ impl Generated {
             .count();
         match changes.len() - strange {
             0 => {}
-            ours => writeln!(
-                out,
-                "{ours} files are not as they should be; `{command}` mends them"
-            )?,
+            ours => writeln!(out, "{ours} files are out of date; run `{command}`")?,
         }
         if strange > 0 {
             writeln!(
@@ -297,7 +294,7 @@ impl Change<'_> {
                 "{}",
                 diff.unified_diff()
                     .context_radius(2)
-                    .header(&name, "as it should be")
+                    .header(&name, "up to date")
             )?;
         }
         Ok(())

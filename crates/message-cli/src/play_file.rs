@@ -39,7 +39,7 @@ impl PlayFile {
     ///
     /// # Errors
     ///
-    /// If it cannot be read, or is no text.
+    /// If it cannot be read, or is not text.
     pub fn read(path: &Path) -> Result<Self> {
         Ok(Self {
             name: path.display().to_string(),

@@ -2,7 +2,7 @@
 //! (JSON Lines).
 //!
 //! What the first line that is not blank holds decides. An object or array that goes on in the next
-//! line makes the whole input one value. Anything else, also a line that is no JSON at all, is a
+//! line makes the whole input one value. Anything else, also a line that is not JSON at all, is a
 //! record of its own and the first of many: so a log that begins with words is read, and one line
 //! at a time is in memory. A first line that was cut off looks like a value that goes on; the input
 //! is still JSON Lines if the value then breaks off at a line that is an object or array by itself.

@@ -36,7 +36,7 @@ pub fn export_index(part: &Manifest) -> Vec<File> {
         .expect("the readme has a title");
     let note = "\n> A part of the corpus, written by `cargo xtask export` and not edited by hand. Folders that are not here \
                 are in the whole one;\n> `export` in `manifest.json` says what was asked for, and `cargo xtask export --to \
-                DIR --check` in the project\n> that it comes from whether it is as it should be.\n";
+                DIR --check` in the project\n> that it comes from whether it is up to date.\n";
     of_manifest(part, &[], format!("{title}\n{note}{rest}"))
 }
 

@@ -7,8 +7,8 @@
 //! in findings, with `[*]` for every element of an array: `participants[*].messages[0].state`.
 //!
 //! A path need not fit every record, since conversations differ. The caller, who sees all records,
-//! can tell whether it fitted any; if not, [`Patch::misfit`] makes an error that says what is there
-//! instead.
+//! can tell whether it fitted any; if not, [`Patch::not_found`] makes an error that says what is
+//! there instead.
 
 mod path;
 mod places;
@@ -133,7 +133,7 @@ impl Patch {
     /// use message_faults::patch::{Patch, Patchable};
     ///
     /// let conversation = Patchable::from_text(r#"{"participants":[{"purpose":"customer","name":"Ada"}]}"#)?;
-    /// let error = Patch::drop("participants[*].address")?.misfit(&conversation);
+    /// let error = Patch::drop("participants[*].address")?.not_found(&conversation);
     /// assert_eq!(
     ///     error.to_string(),
     ///     "participants[*].address: not found; participants[0] has purpose, name"
@@ -141,7 +141,7 @@ impl Patch {
     /// # Ok::<(), message_generator::Error>(())
     /// ```
     #[must_use]
-    pub fn misfit(&self, value: &Patchable) -> Error {
+    pub fn not_found(&self, value: &Patchable) -> Error {
         let mut tree = &value.0;
         let mut there = String::new();
         for segment in self.path.segments() {

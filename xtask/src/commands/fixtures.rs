@@ -50,7 +50,7 @@ pub(crate) fn write(folder: Folder) -> Result<ExitCode> {
     Corpus::computed(folder)?.write(claim)
 }
 
-/// The corpus as it should be, and its folder.
+/// The corpus, up to date, and its folder.
 pub(crate) struct Corpus {
     pub(crate) folder: Folder,
     pub(crate) frozen: Vec<FrozenSet>,
@@ -159,9 +159,10 @@ impl Corpus {
             if let Some((path, _)) = unexplained.first() {
                 writeln!(
                     console::text(),
-                    "{} files would move, {path} the first of them, though no story, version, rule or contract has: if \
-                     that is meant, raise message_generator::CONTENT (the same script gives other bytes) or \
-                     message_generator::STREAM (the same key gives other values) and say so in the changelog",
+                    "{} files would change without a reason: {path}, ...; no story, version, rule or contract has \
+                     changed. If it is intended, raise message_generator::CONTENT (the same script gives \
+                     other bytes) or message_generator::STREAM (the same key gives other values) and say so \
+                     in the changelog",
                     unexplained.len()
                 )?;
                 return Ok(ExitCode::FAILURE);
@@ -185,7 +186,7 @@ impl Corpus {
         Ok(true)
     }
 
-    /// The manifest as it is and as it should be; `None` if there is none that can be read, as when
+    /// The manifest as it is and up to date; `None` if there is none that can be read, as when
     /// the corpus is first made.
     fn manifests(&self) -> Option<(Manifest, Manifest)> {
         let after = self.generated.files.get(Path::new(MANIFEST))?;
@@ -206,7 +207,7 @@ pub(crate) fn carried(
         .transpose()
 }
 
-/// These files of the corpus as they should be in the folder, beside the frozen ones.
+/// These files of the corpus, up to date, in the folder, beside the frozen ones.
 ///
 /// # Errors
 ///

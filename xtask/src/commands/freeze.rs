@@ -44,14 +44,14 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     // What a freeze that was killed has already written differs from the corpus before, and not
     // from the one after.
     let differing = frozen.differing()?;
-    let is_well = before
+    let is_current = before
         .generated
         .differing()?
         .iter()
         .all(|path| !differing.contains(path));
     ensure!(
-        is_well && before.is_kept(),
-        "the corpus is not as it should be, see `cargo xtask fixtures --check`"
+        is_current && before.is_kept(),
+        "the corpus is out of date, see `cargo xtask fixtures --check`"
     );
     let status = frozen.write(claim)?;
     let after = before.folder.frozen()?;

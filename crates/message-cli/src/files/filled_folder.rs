@@ -20,7 +20,7 @@ pub enum FilledFolder {
     Found {
         /// The path of the folder.
         folder: PathBuf,
-        /// How many of its files have been found to be as they should be.
+        /// How many of its files have been found to be up to date.
         same: Cell<usize>,
     },
 }

@@ -203,7 +203,7 @@ fn what_is_nested_too_deep_is_an_error() {
 }
 
 #[test]
-fn a_misfit_names_what_is_there() {
+fn a_path_that_is_not_found_names_what_is_there() {
     let json = r#"{"id":"x","participants":[{"purpose":"customer"},{}],"empty":{},"none":[]}"#;
     let cases = [
         (
@@ -233,7 +233,7 @@ fn a_misfit_names_what_is_there() {
     for (path, expected) in cases {
         let error = Patch::drop(path)
             .unwrap()
-            .misfit(&Patchable::from_text(json).unwrap());
+            .not_found(&Patchable::from_text(json).unwrap());
         assert_eq!(error.to_string(), expected);
     }
 }

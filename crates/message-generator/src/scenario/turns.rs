@@ -71,7 +71,7 @@ fn check_items(items: &[Item], labels: &BTreeMap<&str, usize>) -> Result<(), Err
         let is_made = |of: &str, depth: usize| labels.get(of) == Some(&depth);
         if let Some(of) = origin(label, labels[label], is_made) {
             let problem = format!(
-                "label: found {label:?}, which a turn makes of {of:?}, expected a label of its own"
+                "label: found {label:?}, which a turn makes of {of:?}, expected a unique one"
             );
             return Err(Error::new(item.place(), problem));
         }
@@ -202,9 +202,8 @@ impl<'a> Opened<'a> {
             let deeper = self.depths.get(label).into_iter().flatten().copied();
             for depth in deeper.chain([0]) {
                 if let Some(of) = origin(label, depth, is_made) {
-                    let problem = format!(
-                        "found a label that a turn makes of {of:?}, expected a label of its own"
-                    );
+                    let problem =
+                        format!("found a label that a turn makes of {of:?}, expected a unique one");
                     return Err(Error::new(format!("leg {}", quoted(label)), problem));
                 }
             }

@@ -238,7 +238,7 @@ fn a_label_that_a_turn_makes_is_an_error() {
     check(
         &format!("{},\n{}", message("m-1"), repeat("r", &message("m"))),
         Err(
-            r#"line 4: step "m-1": label: found "m-1", which a turn makes of "m", expected a label of its own"#,
+            r#"line 4: step "m-1": label: found "m-1", which a turn makes of "m", expected a unique one"#,
         ),
     );
     check(
@@ -248,7 +248,7 @@ fn a_label_that_a_turn_makes_is_an_error() {
             repeat("r", &repeat("s", &message("m")))
         ),
         Err(
-            r#"line 4: step "m-2-1": label: found "m-2-1", which a turn makes of "m", expected a label of its own"#,
+            r#"line 4: step "m-2-1": label: found "m-2-1", which a turn makes of "m", expected a unique one"#,
         ),
     );
     // In turns of its own it becomes `m-1-1`, which the inner block makes of `m` too.
@@ -259,7 +259,7 @@ fn a_label_that_a_turn_makes_is_an_error() {
             repeat("r", &repeat("s", &message("m")))
         ),
         Err(
-            r#"line 4: step "m-1": label: found "m-1", which a turn makes of "m", expected a label of its own"#,
+            r#"line 4: step "m-1": label: found "m-1", which a turn makes of "m", expected a unique one"#,
         ),
     );
     check(
@@ -269,7 +269,7 @@ fn a_label_that_a_turn_makes_is_an_error() {
             repeat("t", &repeat("r", &message("m")))
         ),
         Err(
-            r#"line 4: block "r-1": label: found "r-1", which a turn makes of "r", expected a label of its own"#,
+            r#"line 4: block "r-1": label: found "r-1", which a turn makes of "r", expected a unique one"#,
         ),
     );
     // No turn makes these.
@@ -296,7 +296,7 @@ fn a_leg_that_a_turn_makes_is_an_error() {
     };
     check(
         &repeat("r", &start("a", "p")),
-        Err(r#"leg "p-1": found a label that a turn makes of "p", expected a label of its own"#),
+        Err(r#"leg "p-1": found a label that a turn makes of "p", expected a unique one"#),
     );
     let both = format!(
         "{},\n{}",

@@ -72,7 +72,7 @@ impl Edits {
             ensure!(
                 places.count() > 0,
                 "{}; that is the first record, and no other has the place",
-                patch.misfit(found)
+                patch.not_found(found)
             );
             let beyond = self
                 .beyond

@@ -4,7 +4,7 @@ use message_model::DecodeError;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-/// The most characters that are quoted of a text that is no JSON.
+/// The most characters that are quoted of a text that is not JSON.
 const QUOTED: usize = 40;
 
 /// A file of this project's own, which stands beside the payloads of the corpus.
