@@ -4,6 +4,7 @@
 //! The shapes are told apart by their distinctive properties.
 
 pub(crate) mod beyond;
+pub(crate) mod foreign;
 pub(crate) mod lossless;
 mod outline;
 pub(crate) mod payload;
@@ -12,6 +13,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use crate::capture::beyond::Beyond;
+use crate::capture::foreign::ForeignKind;
 use crate::capture::lossless::Difference;
 use crate::capture::payload::{Document, Payload, Shape};
 use crate::contract::Deviation;
@@ -53,7 +55,7 @@ impl<'t> Capture<'t> {
     /// ```
     /// use message_model::Capture;
     ///
-    /// let error = Capture::read(r#"[{"id": "a"}, {"held": 3}]"#).unwrap_err();
+    /// let error = Capture::read(r#"[{"state": "alerting"}, {"held": 3}]"#).unwrap_err();
     /// assert_eq!(error.path(), "[1].held");
     /// ```
     pub fn read(text: impl Into<Cow<'t, str>>) -> Result<Self, DecodeError> {
@@ -106,7 +108,13 @@ impl<'t> Capture<'t> {
         self.payload
     }
 
-    /// The legs and conversations in the capture, in order.
+    /// What in the capture is recognised and not modelled, in order, with its path. None of it is
+    /// checked.
+    pub fn foreign(&self) -> impl Iterator<Item = (String, ForeignKind)> + '_ {
+        self.payload.foreign()
+    }
+
+    /// The legs, conversations and detail events in the capture, in order.
     ///
     /// ```
     /// use message_model::Capture;
@@ -138,10 +146,10 @@ impl<'t> Capture<'t> {
     ///     Capture::read(received)?.check_lossless().is_ok(),
     ///     "the same instant, and null reads as absent",
     /// );
-    /// let difference = Capture::read(r#"{"id": null}"#)?.check_lossless().unwrap_err();
+    /// let difference = Capture::read(r#"{"held": null}"#)?.check_lossless().unwrap_err();
     /// assert_eq!(
     ///     difference.to_string(),
-    ///     "id: null here and not written again, so that the leg cannot be read afterwards",
+    ///     "held: null here and not written again, so that the leg cannot be read afterwards",
     /// );
     /// # Ok::<(), message_model::DecodeError>(())
     /// ```
@@ -185,10 +193,8 @@ impl<'t> Capture<'t> {
     /// Finds the properties and enum values that no known release has, and nulls that a client
     /// cannot read, in the order received.
     ///
-    /// What the notification topics of conversations have counts as known, even if the API does not
-    /// have it. What the contract of `Message` does not describe is not reported: the envelope of a
-    /// listing or notification, and participants that are a leg themselves, as in the views of a
-    /// single medium.
+    /// Each document is held to the view that it was seen in. The envelope of a listing or a
+    /// notification, which no contract describes, and what is of another medium are passed over.
     ///
     /// ```
     /// use message_model::Capture;
@@ -205,9 +211,9 @@ impl<'t> Capture<'t> {
     fn walked(&self) -> &Walked {
         self.walked.get_or_init(|| {
             let walked = match &self.payload {
-                Payload::One(shape) => Walked::of_type(&self.text, shape.root()),
+                Payload::One(shape) => Walked::of_type(&self.text, shape.in_contract()),
                 Payload::Many(shapes) => {
-                    Walked::of_elements(&self.text, shapes.iter().map(Shape::root))
+                    Walked::of_elements(&self.text, shapes.iter().map(Shape::in_contract))
                 }
             };
             // Reading the text has refused what a walk refuses: names that stand twice, and what

@@ -70,6 +70,7 @@ mod wire;
 
 pub use capture::Capture;
 pub use capture::beyond::{Beyond, BeyondKind};
+pub use capture::foreign::{Foreign, ForeignKind};
 pub use capture::lossless::Difference;
 pub use capture::payload::{Document, DocumentContent, Payload, Shape};
 pub use contract::as_of::{AsOf, Replacement};
@@ -98,11 +99,12 @@ pub use wire::detail::{
     DetailMessageType, FlowEndEvent, FlowExitReason, FlowStartEvent, FlowTransferType, FlowType,
     UsedRouting, UserEndEvent, UserStartEvent, WrapupEvent,
 };
+pub use wire::detail_event::DetailEvent;
 pub use wire::details::{
     MessageDetails, MessageMedia, MessageStatus, MessageSticker, SocialVisibility,
 };
 pub use wire::engagement_source::EngagementSource;
-pub use wire::envelope::{ConversationEntityListing, ConversationNotification};
+pub use wire::envelope::{ConversationEntityListing, EventBody, EventBridgeEvent, Notification};
 pub use wire::error_body::{Detail, ErrorBody};
 pub use wire::event::{
     ErrorDetails, EventConversation, EventMessage, EventMessageDetails, EventParticipant,
@@ -124,11 +126,13 @@ pub use wire::metadata::{
     ContentSubType, ContentType, ConversationMessageMetadata, ConversationMessageMetadataContent,
     ConversationMessageMetadataEvent, EventSubType, EventType, MetadataType,
 };
+pub use wire::notification_metadata::NotificationMetadata;
 pub use wire::participant::{FlaggedReason, Participant, ScreenRecordingState, WrapupPrompt};
 pub use wire::queue_media_settings::ConversationQueueMediaSettings;
 pub use wire::reference::{ConversationDivisionMembership, DivisionEntityRef, EntityRef};
 pub use wire::routing::{ConversationRoutingData, ScoredAgent};
 pub use wire::segment::Segment;
+pub use wire::topic::TopicKind;
 pub use wire::transfer::{
     EventTransferResponse, EventTransferState, EventTransferType, TransferDestination,
     TransferInitiator, TransferResponse, TransferState, TransferType,

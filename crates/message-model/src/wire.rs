@@ -3,6 +3,7 @@
 pub(crate) mod address;
 pub(crate) mod conversation;
 pub(crate) mod detail;
+pub(crate) mod detail_event;
 pub(crate) mod details;
 pub(crate) mod engagement_source;
 pub(crate) mod envelope;
@@ -14,6 +15,7 @@ pub(crate) mod media;
 pub(crate) mod media_event;
 pub(crate) mod message;
 pub(crate) mod metadata;
+pub(crate) mod notification_metadata;
 pub(crate) mod object;
 pub(crate) mod open_enum;
 pub(crate) mod participant;
@@ -21,5 +23,12 @@ pub(crate) mod queue_media_settings;
 pub(crate) mod reference;
 pub(crate) mod routing;
 pub(crate) mod segment;
+pub(crate) mod topic;
 pub(crate) mod transfer;
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "objects as all others, but only the envelopes use them"
+)]
+pub(crate) mod unread;
 pub(crate) mod wrapup;

@@ -1,6 +1,7 @@
 //! Checking documents: every rule, applied to every leg and conversation in a payload.
 
 use crate::checkable::Checkable;
+use crate::common::Common;
 use crate::contact::Contact;
 use crate::finding::Finding;
 use crate::judge::Judge;
@@ -68,6 +69,7 @@ pub fn check<T: Checkable + ?Sized>(documents: &T) -> Vec<Finding> {
 pub fn check_as<T: Checkable + ?Sized>(documents: &T, view: Option<View>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for document in documents.documents() {
+        let document = Common::of(&document);
         run(&Contact::of(&document, view), &mut findings, |_, _, _| ());
     }
     findings
@@ -90,7 +92,7 @@ pub fn leg_count<T: Checkable + ?Sized>(documents: &T) -> usize {
     documents
         .documents()
         .iter()
-        .map(|document| Contact::of(document, None).legs.len())
+        .map(|document| Contact::of(&Common::of(document), None).legs.len())
         .sum()
 }
 
@@ -120,6 +122,7 @@ pub fn verdicts<T: Checkable + ?Sized>(
         .collect();
     for document in documents.documents() {
         let mut next = verdicts.iter_mut();
+        let document = Common::of(&document);
         run(
             &Contact::of(&document, view),
             &mut Vec::new(),

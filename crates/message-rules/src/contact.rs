@@ -1,9 +1,8 @@
 //! A document as the rules read it: its legs of all media in one list, in payload order.
 
-use std::borrow::Cow;
+use message_model::{Conversation, Message, Participant, Timestamp};
 
-use message_model::{Conversation, Document, DocumentContent, Message, Participant, Timestamp};
-
+use crate::common::{Common, Content};
 use crate::leg::{Facts, Leg, Place};
 use crate::medium::{Medium, Role, View};
 use crate::raw_leg;
@@ -32,20 +31,50 @@ pub(crate) struct LegsOfMedium<'c, 'a> {
 
 impl<'a> Contact<'a> {
     /// Reads a document in the given view, or in the one that its envelope and properties show.
-    pub(crate) fn of(document: &Document<'a>, view: Option<View>) -> Self {
+    pub(crate) fn of(document: &'a Common<'_>, view: Option<View>) -> Self {
+        let view = view.or(document.view);
         let prefix = document.path.clone();
-        let detected = if document.notification {
-            Some(View::Notification)
-        } else {
-            None
-        };
-        match document.content {
-            DocumentContent::Message(message) => {
-                Self::of_message(message, view.or(detected), prefix)
+        match &document.content {
+            Content::Message(message) => Self::of_message(message, view, prefix),
+            Content::Nested(conversation) => Self::of_conversation(conversation, view, prefix),
+            Content::Flat(conversation, medium, legs) => {
+                Self::of_flat(conversation, *medium, legs, prefix)
             }
-            DocumentContent::Conversation(conversation) => {
-                Self::of_conversation(conversation, view.or(detected), prefix)
-            }
+            Content::Nothing => Self {
+                prefix,
+                conversation: None,
+                view: view.unwrap_or(View::Notification),
+                legs: Vec::new(),
+            },
+        }
+    }
+
+    /// A conversation whose participants are legs, which its properties show: no other view can be
+    /// meant.
+    fn of_flat(
+        conversation: &'a Conversation,
+        medium: Option<Medium>,
+        legs: &'a [Option<Message>],
+        prefix: String,
+    ) -> Self {
+        let participants = conversation.participants.as_deref().unwrap_or_default();
+        let all = participants.iter().zip(legs).enumerate();
+        let legs = all.filter_map(|(index, (participant, facts))| {
+            Some(Leg {
+                facts: Facts::Borrowed(facts.as_ref()?),
+                medium: medium?,
+                view: View::MediaParticipant,
+                participant: Some(participant),
+                user_id: participant.user_id.as_ref(),
+                role: role(participant),
+                place: Place::Participant(index),
+            })
+        });
+        Self {
+            prefix,
+            conversation: Some(conversation),
+            view: View::MediaParticipant,
+            legs: legs.collect(),
         }
     }
 
@@ -77,11 +106,7 @@ impl<'a> Contact<'a> {
             .collect();
         let view = view.unwrap_or_else(|| view_of_conversation(conversation, &legs));
         for leg in &mut legs {
-            leg.view = if let Place::Participant(_) = leg.place {
-                View::MediaParticipant
-            } else {
-                view
-            };
+            leg.view = view;
         }
         Self {
             prefix,
@@ -143,32 +168,21 @@ impl Leg<'_> {
     }
 }
 
+fn role(participant: &Participant) -> Role {
+    participant.purpose.as_deref().map_or(Role::Other, Role::of)
+}
+
 fn legs_of(participant: &Participant, index: usize) -> Vec<Leg<'_>> {
-    let role = participant.purpose.as_deref().map_or(Role::Other, Role::of);
-    let leg = |facts, medium, place| {
-        // The view is set later, once all legs are known.
-        let user_id = participant.user_id.as_ref().map(Cow::Borrowed);
-        Leg {
-            facts,
-            medium,
-            view: View::Api,
-            participant: Some(participant),
-            user_id,
-            role,
-            place,
-        }
+    // The view is set later, once all legs are known.
+    let leg = |facts, medium, place| Leg {
+        facts,
+        medium,
+        view: View::Api,
+        participant: Some(participant),
+        user_id: participant.user_id.as_ref(),
+        role: role(participant),
+        place,
     };
-    if let Some(flat) = raw_leg::of_media_participant(participant) {
-        let leg = leg(
-            Facts::Read(Box::new(flat)),
-            Medium::Message,
-            Place::Participant(index),
-        );
-        return vec![Leg {
-            user_id: raw_leg::user_of_media_participant(participant).map(Cow::Owned),
-            ..leg
-        }];
-    }
     let messages = participant.messages.iter().flatten().enumerate();
     let mut legs: Vec<Leg<'_>> = messages
         .map(|(number, message)| {
@@ -226,12 +240,6 @@ fn view_of_message(message: &Message) -> View {
 /// (documented).
 fn view_of_conversation(conversation: &Conversation, legs: &[Leg<'_>]) -> View {
     let mut participants = conversation.participants.iter().flatten();
-    if legs
-        .iter()
-        .any(|leg| matches!(leg.place, Place::Participant(_)))
-    {
-        return View::MediaParticipant;
-    }
     let of_the_api = conversation.start_time.is_some()
         || participants.any(|participant| participant.start_time.is_some())
         || legs.iter().any(|leg| view_of_message(leg) == View::Api);

@@ -1,6 +1,5 @@
 //! The common form of a leg that the rules read, whichever medium and view it comes from.
 
-use std::borrow::Cow;
 use std::ops::Deref;
 
 use message_model::{Id, Message, MessageState, Participant, Segment, Timestamp};
@@ -15,7 +14,7 @@ pub(crate) struct Leg<'a> {
     /// The participant that has the leg; `None` for a leg outside of any conversation.
     pub(crate) participant: Option<&'a Participant>,
     /// The user that the participant is, if any.
-    pub(crate) user_id: Option<Cow<'a, Id>>,
+    pub(crate) user_id: Option<&'a Id>,
     pub(crate) role: Role,
     pub(crate) place: Place,
 }

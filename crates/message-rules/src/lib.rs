@@ -49,6 +49,7 @@
 
 mod check;
 mod checkable;
+mod common;
 mod contact;
 mod finding;
 mod gap;

@@ -10,10 +10,11 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use message_model::{
-    AfterCallWorkState, Document, DocumentContent, Id, MessageState, MessageStatus, Participant,
+    AfterCallWorkState, Document, DocumentContent, MessageState, MessageStatus, Participant,
     Timestamp, encode,
 };
 
+use crate::common::{Key, key};
 use crate::contact::Contact;
 use crate::leg::Leg;
 
@@ -43,7 +44,7 @@ pub(crate) fn restore(documents: &[Document<'_>], contacts: &[Contact<'_>]) -> R
         repeated: Vec::new(),
     };
     let mut first_with: HashMap<u64, Vec<usize>> = HashMap::new();
-    let mut conversations: HashMap<Option<&Id>, usize> = HashMap::new();
+    let mut conversations: HashMap<Key<'_>, usize> = HashMap::new();
     let mut groups: Vec<Vec<(Progress, usize)>> = Vec::new();
     for (number, document) in documents.iter().enumerate() {
         let same_hash = first_with.entry(hash(&document.content)).or_default();
@@ -55,12 +56,10 @@ pub(crate) fn restore(documents: &[Document<'_>], contacts: &[Contact<'_>]) -> R
             continue;
         }
         same_hash.push(number);
-        let group = *conversations
-            .entry(id(&document.content))
-            .or_insert_with(|| {
-                groups.push(Vec::new());
-                groups.len() - 1
-            });
+        let group = *conversations.entry(key(document)).or_insert_with(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
         groups[group].push((progress(&contacts[number]), number));
     }
     for mut group in groups {
@@ -92,18 +91,15 @@ fn late(arrived: &[usize], order: &[usize]) -> Vec<(usize, usize)> {
     late
 }
 
-/// The id that distinguishes the conversations (or single legs) of a capture.
-pub(crate) fn id<'a>(content: &DocumentContent<'a>) -> Option<&'a Id> {
-    match content {
-        DocumentContent::Message(message) => message.id.as_ref(),
-        DocumentContent::Conversation(conversation) => conversation.id.as_ref(),
-    }
-}
-
 fn hash(content: &DocumentContent<'_>) -> u64 {
     let text = match content {
         DocumentContent::Message(message) => encode(*message),
         DocumentContent::Conversation(conversation) => encode(*conversation),
+        DocumentContent::Media(media) => encode(*media),
+        DocumentContent::EventConversation(body) => encode(*body),
+        DocumentContent::EventMessageConversation(body) => encode(*body),
+        DocumentContent::DetailEvent(event) => encode(*event),
+        _ => Ok(String::new()),
     };
     let mut hasher = DefaultHasher::new();
     // A value that cannot be written was not read from a payload; all such values share one hash

@@ -1,11 +1,10 @@
-//! Reading legs that do not have the form of a `Message`: those of other media, and flat ones that
-//! are participant and leg in one.
+//! Reading legs that do not have the form of a `Message`: those of other media.
 //!
 //! They are read leniently into the properties that rules compare. What cannot be read counts as
 //! absent, since it is not for us to report a wrong property on a leg that this project does not
 //! model.
 
-use message_model::{Id, Message, MessageDetails, MessageState, Participant, RawJson, Timestamp};
+use message_model::{Id, Message, MessageState, RawJson, Timestamp};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
@@ -14,66 +13,6 @@ use serde_json::value::RawValue;
 pub(crate) fn of_other_medium(raw: &RawJson) -> Message {
     let raw: RawLeg = serde_json::from_str(raw.as_str()).unwrap_or_default();
     raw.into()
-}
-
-/// Reads the leg that `participant` is in the flat view; `None` if it has no `state`, which marks
-/// that view.
-pub(crate) fn of_media_participant(participant: &Participant) -> Option<Message> {
-    let state: MessageState = property(participant, "state")?;
-    let mut leg = Message::default();
-    leg.state = Some(state);
-    leg.id = participant.id.clone();
-    leg.connected_time = participant.connected_time;
-    leg.disconnected_time = participant.end_time;
-    leg.initial_state = property(participant, "initialState");
-    leg.held = property(participant, "held");
-    leg.direction = property(participant, "direction");
-    leg.disconnect_type = property(participant, "disconnectType");
-    leg.start_hold_time = property(participant, "startHoldTime");
-    leg.peer_id = property(participant, "peer");
-    leg.r#type = property(participant, "type");
-    leg.recipient_country = property(participant, "recipientCountry");
-    leg.resume_time = property(participant, "resumeTime");
-    leg.park_time = property(participant, "parkTime");
-    // The model reads the entries as legs, because that is what `messages` holds in the other
-    // views.
-    leg.messages = participant
-        .messages
-        .as_ref()
-        .map(|entries| entries.iter().map(details).collect());
-    Some(leg)
-}
-
-/// The user of `participant` in the flat view, which has a reference `user` instead of `userId`.
-pub(crate) fn user_of_media_participant(participant: &Participant) -> Option<Id> {
-    property(participant, "user").map(|reference: Reference| reference.id)
-}
-
-/// A reference to another entity in the flat view.
-#[derive(Deserialize)]
-struct Reference {
-    id: Id,
-}
-
-fn property<T: DeserializeOwned>(participant: &Participant, name: &str) -> Option<T> {
-    serde_json::from_str(participant.unknown.get(name)?.as_str()).ok()
-}
-
-fn details(entry: &Message) -> MessageDetails {
-    fn property<T: DeserializeOwned>(entry: &Message, name: &str) -> Option<T> {
-        serde_json::from_str(entry.unknown.get(name)?.as_str()).ok()
-    }
-    let mut details = MessageDetails::default();
-    // A topic of one medium has a reference to the message, GET its id (documented:
-    // ConversationMessageEventTopicMessageDetails, MessageDetails).
-    details.message_id = property(entry, "message")
-        .map(|reference: Reference| reference.id)
-        .or_else(|| property(entry, "messageId"));
-    details.message_time = property(entry, "messageTime");
-    details.message_status = property(entry, "messageStatus");
-    details.message_segment_count = property(entry, "messageSegmentCount");
-    details.error_info = entry.error_info.clone();
-    details
 }
 
 /// The properties that the legs of all media share.

@@ -3,18 +3,19 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use message_model::{Conversation, Document, DocumentContent, Id, Message, printable};
+use message_model::printable;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::check::Verdict;
 use crate::checkable::Checkable;
+use crate::common::{Common, Key, OwnKey, key};
 use crate::contact::Contact;
 use crate::finding::Finding;
 use crate::gap::gaps;
 use crate::judge::Judge;
 use crate::medium::View;
-use crate::order::{self, restore};
+use crate::order::restore;
 use crate::rule::Rule;
 use crate::rules::entry::{Check, Entry};
 use crate::rules::{entries, rules};
@@ -113,7 +114,8 @@ pub fn check_sequence<T: Checkable + ?Sized>(
     view: Option<View>,
 ) -> SequenceReport {
     let documents = snapshots.documents();
-    let contacts: Vec<Contact<'_>> = documents
+    let common: Vec<Common<'_>> = documents.iter().map(Common::of).collect();
+    let contacts: Vec<Contact<'_>> = common
         .iter()
         .map(|document| Contact::of(document, view))
         .collect();
@@ -138,9 +140,9 @@ pub fn check_sequence<T: Checkable + ?Sized>(
         );
         report.notes.sort_by_key(Note::snapshot);
     }
-    let mut last: HashMap<Option<&Id>, usize> = HashMap::new();
+    let mut last: HashMap<Key<'_>, usize> = HashMap::new();
     for &number in &report.order {
-        if let Some(before) = last.insert(order::id(&documents[number].content), number) {
+        if let Some(before) = last.insert(key(&documents[number]), number) {
             let step = step(&contacts[before], &contacts[number], |_, _, _| ());
             report
                 .findings
@@ -185,17 +187,18 @@ pub fn verdicts_of_succession<T: Checkable + ?Sized>(
         .map(|rule| (rule, Verdict::NotApplicable))
         .collect();
     let documents = snapshots.documents();
-    let mut last: HashMap<Option<&Id>, Contact<'_>> = HashMap::new();
-    for document in &documents {
-        let contact = Contact::of(document, view);
-        if let Some(before) = last.get(&order::id(&document.content)) {
+    let mut last: HashMap<Key<'_>, Contact<'_>> = HashMap::new();
+    let common: Vec<Common<'_>> = documents.iter().map(Common::of).collect();
+    for (document, common) in documents.iter().zip(&common) {
+        let contact = Contact::of(common, view);
+        if let Some(before) = last.get(&key(document)) {
             let mut next = verdicts.iter_mut();
             step(before, &contact, |_, held, broken| {
                 let (_, verdict) = next.next().expect("the rules come in one order");
                 verdict.take(held, broken);
             });
         }
-        last.insert(order::id(&document.content), contact);
+        last.insert(key(document), contact);
     }
     verdicts
 }
@@ -218,21 +221,14 @@ pub fn verdicts_of_succession<T: Checkable + ?Sized>(
 pub struct Sequence {
     view: Option<View>,
     count: usize,
-    last: HashMap<Option<Id>, Snapshot>,
+    last: HashMap<OwnKey, Snapshot>,
 }
 
-/// A copy of a snapshot that outlives the payload it came in.
+/// A snapshot that outlives the payload it came in.
 #[derive(Debug)]
 struct Snapshot {
     number: usize,
-    content: Content,
-    notification: bool,
-}
-
-#[derive(Debug)]
-enum Content {
-    Message(Box<Message>),
-    Conversation(Box<Conversation>),
+    document: Common<'static>,
 }
 
 impl Sequence {
@@ -253,11 +249,12 @@ impl Sequence {
             let number = self.count;
             self.count += 1;
             report.order.push(number);
-            let id = order::id(&document.content).cloned();
+            let id = key(&document).into_owned();
+            let common = Common::of(&document);
             if let Some(before) = self.last.get(&id) {
                 let step = step(
-                    &before.contact(self.view),
-                    &Contact::of(&document, self.view),
+                    &Contact::of(&before.document, self.view),
+                    &Contact::of(&common, self.view),
                     |_, _, _| (),
                 );
                 report
@@ -274,34 +271,10 @@ impl Sequence {
                         }),
                 );
             }
-            self.last.insert(id, Snapshot::of(&document, number));
+            let document = common.into_owned();
+            self.last.insert(id, Snapshot { number, document });
         }
         report
-    }
-}
-
-impl Snapshot {
-    fn of(document: &Document<'_>, number: usize) -> Self {
-        let content = match document.content {
-            DocumentContent::Message(message) => Content::Message(Box::new(message.clone())),
-            DocumentContent::Conversation(conversation) => {
-                Content::Conversation(Box::new(conversation.clone()))
-            }
-        };
-        Self {
-            number,
-            content,
-            notification: document.notification,
-        }
-    }
-
-    fn contact(&self, view: Option<View>) -> Contact<'_> {
-        let mut document = match &self.content {
-            Content::Message(message) => Document::from(&**message),
-            Content::Conversation(conversation) => Document::from(&**conversation),
-        };
-        document.notification = self.notification;
-        Contact::of(&document, view)
     }
 }
 

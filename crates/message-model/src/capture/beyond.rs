@@ -108,12 +108,12 @@ pub(super) fn find(payload: &Payload, text: &str) -> Vec<Beyond> {
     let mut found = Vec::new();
     let mut path = Path::default();
     match payload {
-        Payload::One(shape) => walk(&mut path, text, shape.root(), &mut found),
+        Payload::One(shape) => walk(&mut path, text, shape.in_contract(), &mut found),
         Payload::Many(shapes) => {
             let elements: Vec<&RawValue> = serde_json::from_str(text).unwrap_or_default();
             for (index, (element, shape)) in elements.into_iter().zip(shapes).enumerate() {
                 path.element(index, |path| {
-                    walk(path, element.get(), shape.root(), &mut found)
+                    walk(path, element.get(), shape.in_contract(), &mut found)
                 });
             }
         }
@@ -124,7 +124,6 @@ pub(super) fn find(payload: &Payload, text: &str) -> Vec<Beyond> {
 fn walk(path: &mut Path, json: &str, expected: Type, found: &mut Vec<Beyond>) {
     let walk = Walk {
         expected,
-        in_topics: &[],
         path,
         found,
     };
@@ -135,33 +134,14 @@ fn walk(path: &mut Path, json: &str, expected: Type, found: &mut Vec<Beyond>) {
 /// One pass over the text, guided by the types of the model: each value is read once, at any depth.
 struct Walk<'a> {
     expected: Type,
-    /// The values that this enum has in notification topics but not in the API.
-    in_topics: &'static [&'static str],
     path: &'a mut Path,
     found: &'a mut Vec<Beyond>,
 }
 
-/// The properties that objects have in the notification topics of conversations but not in the API
-/// (documented: `ConversationEventTopicMessage` and its `errorInfo` at release 269).
-const PROPERTIES_IN_TOPICS: [(&str, &str); 2] =
-    [("Message", "messagesTranscriptUri"), ("ErrorBody", "uri")];
-
-/// The values that a property has in those topics but not in the API (documented in the same
-/// models). The recording state is free text in them, and in lower case (observed).
-fn values_in_topics(definition: &str, property: &str) -> &'static [&'static str] {
-    match (definition, property) {
-        ("Conversation", "recordingState") => &["none", "active", "paused"],
-        ("Message", "type") => &["viber", "wechat"],
-        ("Message", "disconnectType") => &["endpoint.dnd", "transfer.dnd"],
-        _ => &[],
-    }
-}
-
 impl Walk<'_> {
-    fn inside(&mut self, expected: Type, in_topics: &'static [&'static str]) -> Walk<'_> {
+    fn inside(&mut self, expected: Type) -> Walk<'_> {
         Walk {
             expected,
-            in_topics,
             path: self.path,
             found: self.found,
         }
@@ -211,7 +191,6 @@ impl<'de> Visitor<'de> for Walk<'_> {
     fn visit_str<E>(mut self, text: &str) -> Result<(), E> {
         if let Type::Enum(texts) = self.expected
             && !texts.contains(&text)
-            && !self.in_topics.contains(&text)
         {
             let meant = misspelt(text, texts.iter().copied());
             self.find(BeyondKind::Value(shown(text)), meant);
@@ -227,7 +206,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
         };
         for index in 0.. {
             let outer = self.path.enter_element(index);
-            let element = elements.next_element_seed(self.inside(expected, &[]))?;
+            let element = elements.next_element_seed(self.inside(expected))?;
             self.path.leave(outer);
             if element.is_none() {
                 break;
@@ -242,24 +221,16 @@ impl<'de> Visitor<'de> for Walk<'_> {
             return Ok(());
         };
         let definition = definition();
-        let found_before = self.found.len();
-        let mut is_leg = false;
         while let Some(Text(name)) = properties.next_key()? {
             let known = definition.property(&name);
             let outer = self.path.enter_property(&name);
-            let in_topics = PROPERTIES_IN_TOPICS.contains(&(definition.name, &name));
-            if known.is_none() && !in_topics && !definition.is_envelope() {
+            if known.is_none() && !definition.is_envelope() {
                 let names = definition.properties.iter().map(|property| property.name);
                 self.find(BeyondKind::Property, misspelt(&name, names));
             }
             let expected = known.map_or(Type::Opaque, |known| known.value);
-            properties
-                .next_value_seed(self.inside(expected, values_in_topics(definition.name, &name)))?;
+            properties.next_value_seed(self.inside(expected))?;
             self.path.leave(outer);
-            is_leg |= definition.name == "Participant" && name == "state";
-        }
-        if is_leg {
-            self.found.truncate(found_before);
         }
         Ok(())
     }

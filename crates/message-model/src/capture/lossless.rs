@@ -10,7 +10,7 @@ use std::fmt;
 
 use serde_json::value::RawValue;
 
-use super::outline::Marks;
+use super::outline::Outline;
 use super::payload::{Payload, Shape};
 use crate::value::raw_json::compact;
 use crate::value::text_walk::{Entries, Path, parse, shown};
@@ -66,22 +66,32 @@ fn shape_stays(
     received: &RawValue,
     written: &RawValue,
 ) -> Result<(), Difference> {
-    let (was, now) = (shape.marks(), parse::<Marks>(written));
-    if now == Some(was) {
+    let (was, now) = (shape.outline(), Outline::of_value(written));
+    // A detail event by itself looks like others; a notification says which it is.
+    let is_same = match (was, now) {
+        (Outline::DetailEvent(_), Some(Outline::DetailEvent(_))) => true,
+        (was, now) => now == Some(was),
+    };
+    if is_same || now.is_some() && !has_null(received) {
         return Ok(());
     }
     let Entries(entries) = parse(received).unwrap_or_default();
     let mut nulls = entries
         .into_iter()
         .filter(|(_, value)| value.get() == "null");
-    let telling = nulls.find(|(name, _)| Marks::of(name) == Some(was));
+    let telling = nulls.find(|(name, _)| was.is_told_by(name));
     let name = telling.map(|(name, _)| name);
     let path = path.property(&name.unwrap_or_default(), |path| path.to_string());
     Err(Difference(Kind::Reshaped(Reshaped {
         path,
         was: was.name(),
-        now: now.map(Marks::name),
+        now: now.map(Outline::name),
     })))
+}
+
+/// Whether a null is anywhere in the text; a text that says `null` counts too.
+fn has_null(received: &RawValue) -> bool {
+    received.get().contains("null")
 }
 
 /// An object that is read as another shape, or not at all, once it has been written.

@@ -1,122 +1,316 @@
-//! What a text is, told by the names of its outermost properties.
+//! What a text is, told by the names of its properties.
+//!
+//! The envelopes have names of their own. A conversation is of the view whose definitions know most
+//! of the names in it; where several know all of them, of the first one. A lone `id` tells nothing.
 
-use std::fmt;
+use std::collections::BTreeSet;
 
-use serde::Deserialize;
-use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::{DecodeError, Message, Object};
+use super::foreign::ForeignKind;
+use crate::value::definition::Definition;
+use crate::value::text_walk::{Entries, parse};
+use crate::wire::topic::medium_of;
+use crate::{
+    Conversation, DecodeError, DetailEvent, EventConversation, EventMediaMessageDetails,
+    EventMediaParticipant, EventMessage, EventMessageConversation, EventParticipant, Message,
+    MessageConversation, MessageDetails, MessageMediaParticipant, Object, Participant,
+};
 
-/// The outermost level of a capture: enough to recognise its shape.
-#[derive(Debug)]
-pub(super) enum Outline {
-    Object(Marks),
-    Array(Vec<Marks>),
-}
-
-/// The shape that an object's property names indicate.
+/// What an object is, as its properties tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Marks {
+pub(crate) enum Outline {
     Notification,
+    EventBridge,
     Listing,
+    MediaListing { of_messages: bool },
     Conversation,
+    Media { of_messages: bool },
+    EventConversation,
+    EventMessageConversation,
+    DetailEvent(&'static str),
     Message,
+    Foreign(ForeignKind),
 }
 
-impl Marks {
-    /// The shape that a property of this name indicates, whatever its value.
-    pub(super) fn of(name: &str) -> Option<Self> {
-        match name {
-            "eventBody" => Some(Self::Notification),
-            "entities" => Some(Self::Listing),
-            "participants" => Some(Self::Conversation),
-            name => Message::definition().property(name).map(|_| Self::Message),
-        }
-    }
-
+impl Outline {
+    /// The name in messages.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Notification => "notification",
-            Self::Listing => "listing",
+            Self::EventBridge => "event of EventBridge",
+            Self::Listing | Self::MediaListing { .. } => "listing",
             Self::Conversation => "conversation",
+            Self::Media { .. } => "conversation of one medium",
+            Self::EventConversation | Self::EventMessageConversation => "body of a notification",
+            Self::DetailEvent(_) => "detail event",
             Self::Message => "leg",
+            Self::Foreign(_) => "text of another kind",
         }
     }
 
-    fn read<'de, A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
-        let mut found: Option<Self> = None;
-        while let Some((name, _)) = map.next_entry::<String, IgnoredAny>()? {
-            let Some(mark) = Self::of(&name) else {
-                continue;
-            };
-            // The outermost envelope wins: a notification may also have an `id`, as a leg does.
-            found = Some(found.map_or(mark, |other| {
-                if (mark as u8) < other as u8 {
-                    mark
-                } else {
-                    other
-                }
-            }));
+    /// Whether an object can be told to be this by a property of this name alone.
+    pub(super) fn is_told_by(self, name: &str) -> bool {
+        match self {
+            Self::Message => Message::definition().property(name).is_some(),
+            Self::Notification => name == "eventBody",
+            Self::EventBridge => matches!(name, "detail" | "detail-type"),
+            Self::Listing | Self::MediaListing { .. } => name == "entities",
+            Self::Conversation
+            | Self::Media { .. }
+            | Self::EventConversation
+            | Self::EventMessageConversation => name == "participants",
+            Self::DetailEvent(_) => matches!(name, "eventTime" | "conversationId"),
+            Self::Foreign(_) => false,
         }
-        found.ok_or_else(|| serde::de::Error::custom(EXPECTED))
+    }
+
+    /// Recognises an object.
+    ///
+    /// # Errors
+    ///
+    /// If the text is no JSON object, or nothing in it tells what it is.
+    pub(super) fn of(json: &str) -> Result<Self, DecodeError> {
+        let mut deserializer = serde_json::Deserializer::from_str(json);
+        let entries = serde_path_to_error::deserialize(&mut deserializer);
+        let Entries(entries) = entries.map_err(DecodeError::located)?;
+        deserializer.end().map_err(DecodeError::at_top)?;
+        Self::of_entries(&entries).ok_or_else(|| {
+            DecodeError::of_whole(match entries.as_slice() {
+                [] => format!("{EXPECTED}, found an empty object"),
+                [(name, _)] if name == "id" => {
+                    format!("{EXPECTED}, found an object with nothing but an id")
+                }
+                _ => format!("{EXPECTED}, found an object with none of their properties"),
+            })
+        })
+    }
+
+    /// Recognises an object that was written by this crate.
+    pub(super) fn of_value(value: &RawValue) -> Option<Self> {
+        let Entries(entries) = parse(value)?;
+        Self::of_entries(&entries)
+    }
+
+    fn of_entries(entries: &[Entry<'_>]) -> Option<Self> {
+        let value = |name: &str| entries.iter().find(|(known, _)| known == name);
+        let has = |name: &str| value(name).is_some();
+        if has("eventBody") {
+            return Some(Self::Notification);
+        }
+        if has("detail-type") && has("detail") {
+            return Some(Self::EventBridge);
+        }
+        if let Some((_, topic)) = value("topicName") {
+            let topic: String = parse(topic).unwrap_or_default();
+            return Some(Self::Foreign(ForeignKind::of_topic(&topic)));
+        }
+        if let Some((_, entities)) = value("entities") {
+            return Some(Self::of_listing(entities));
+        }
+        if let Some((_, participants)) = value("participants") {
+            return Some(Self::of_conversation(entries, participants));
+        }
+        if has("eventTime") && (has("conversationId") || has("participantId")) {
+            return Some(Self::DetailEvent(detail_event(entries)));
+        }
+        let foreign = foreign(entries);
+        let is_telling =
+            |(name, _): &&Entry<'_>| name != "id" && Message::definition().property(name).is_some();
+        let is_of_leg = |(name, _): &Entry<'_>| TELLING.contains(&name.as_ref());
+        match foreign {
+            Some(kind) if !entries.iter().any(is_of_leg) => Some(Self::Foreign(kind)),
+            _ => entries.iter().find(is_telling).map(|_| Self::Message),
+        }
+    }
+
+    fn of_listing(entities: &RawValue) -> Self {
+        let all: Vec<&RawValue> = parse(entities).unwrap_or_default();
+        let mut outlines = all.iter().filter_map(|one| Self::of_value(one));
+        match outlines.find(|outline| !matches!(outline, Self::Message)) {
+            Some(Self::Media { of_messages }) => Self::MediaListing { of_messages },
+            Some(Self::EventMessageConversation) => Self::MediaListing { of_messages: true },
+            Some(Self::Conversation | Self::EventConversation) => Self::Listing,
+            Some(_) => Self::Foreign(ForeignKind::Listing),
+            None if all.is_empty() || all.iter().any(|one| one.get().len() <= 2) => Self::Listing,
+            None => Self::Foreign(ForeignKind::Listing),
+        }
+    }
+
+    fn of_conversation(entries: &[Entry<'_>], participants: &RawValue) -> Self {
+        let mut names = Names::default();
+        names
+            .top
+            .extend(entries.iter().map(|(name, _)| name.as_ref()));
+        let participants: Vec<&RawValue> = parse(participants).unwrap_or_default();
+        let participants = participants.into_iter().take(LOOKED_AT);
+        let participants: Vec<Entries<'_>> = participants.filter_map(parse).collect();
+        let mut legs = Vec::new();
+        for (name, value) in participants.iter().flat_map(|Entries(entries)| entries) {
+            names.participants.insert(name);
+            if name == "messages" {
+                let messages: Vec<&RawValue> = parse(value).unwrap_or_default();
+                legs.extend(
+                    messages
+                        .into_iter()
+                        .take(LOOKED_AT)
+                        .filter_map(parse::<Entries<'_>>),
+                );
+            }
+        }
+        let of_legs = legs.iter().flat_map(|Entries(entries)| entries);
+        names.legs.extend(of_legs.map(|(name, _)| name.as_ref()));
+        if names.participants.contains("sessions") || names.top.contains("conversationStart") {
+            return Self::Foreign(ForeignKind::Analytics);
+        }
+        let of_messages = is_of_messages(entries);
+        let unknown = VIEWS.map(|view| names.unknown_to(&view()));
+        let least = unknown.iter().min().copied().unwrap_or_default();
+        match unknown.iter().position(|count| *count == least) {
+            Some(1) => Self::Media { of_messages },
+            Some(2) => Self::EventConversation,
+            Some(3) if of_messages => Self::EventMessageConversation,
+            Some(3) => Self::Media { of_messages },
+            _ => Self::Conversation,
+        }
     }
 }
 
-const EXPECTED: &str = "expected a Message, a Conversation, a listing with `entities`, a notification with \
-                        `eventBody`, or an array of these, found an object with none of their properties";
+type Entry<'a> = (std::borrow::Cow<'a, str>, &'a RawValue);
 
-impl<'de> Deserialize<'de> for Marks {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct MarksVisitor;
+const EXPECTED: &str = "expected a leg, a conversation, a listing with `entities`, a notification with `eventBody`, a \
+                        detail event with `eventTime`, or an array of these";
 
-        impl<'de> Visitor<'de> for MarksVisitor {
-            type Value = Marks;
+/// The first participants, and the first entries of their `messages`, tell what all of them are.
+const LOOKED_AT: usize = 8;
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a Message, a Conversation, a listing or a notification")
-            }
+/// The properties of a leg that nothing else has.
+const TELLING: [&str; 10] = [
+    "state",
+    "initialState",
+    "held",
+    "peerId",
+    "connectedTime",
+    "disconnectedTime",
+    "startAlertingTime",
+    "startHoldTime",
+    "afterCallWork",
+    "scriptId",
+];
 
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Marks, A::Error> {
-                Marks::read(map)
-            }
-        }
+/// The definitions of a view: of the conversation, a participant, and an entry of its `messages`.
+type View = [&'static Definition; 3];
 
-        deserializer.deserialize_map(MarksVisitor)
+/// The views that have participants, the one that is meant where several would do first.
+const VIEWS: [fn() -> View; 4] = [
+    || {
+        [
+            Conversation::definition(),
+            Participant::definition(),
+            Message::definition(),
+        ]
+    },
+    || {
+        [
+            MessageConversation::definition(),
+            MessageMediaParticipant::definition(),
+            MessageDetails::definition(),
+        ]
+    },
+    || {
+        [
+            EventConversation::definition(),
+            EventParticipant::definition(),
+            EventMessage::definition(),
+        ]
+    },
+    || {
+        [
+            EventMessageConversation::definition(),
+            EventMediaParticipant::definition(),
+            EventMediaMessageDetails::definition(),
+        ]
+    },
+];
+
+/// The names of the properties in a conversation.
+#[derive(Default)]
+struct Names<'a> {
+    top: BTreeSet<&'a str>,
+    participants: BTreeSet<&'a str>,
+    legs: BTreeSet<&'a str>,
+}
+
+impl Names<'_> {
+    /// How many of the names a view does not know.
+    fn unknown_to(&self, [top, participant, leg]: &View) -> usize {
+        let count = |names: &BTreeSet<&str>, definition: &Definition| {
+            let is_unknown = |name: &&&str| definition.property(name).is_none();
+            names.iter().filter(is_unknown).count()
+        };
+        count(&self.top, top) + count(&self.participants, participant) + count(&self.legs, leg)
     }
 }
 
-impl<'de> Deserialize<'de> for Outline {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct OutlineVisitor;
+/// Whether a conversation of one medium is of messages: its own link or topic says so.
+fn is_of_messages(entries: &[Entry<'_>]) -> bool {
+    let link = entries.iter().find(|(name, _)| name == "selfUri");
+    let link: Option<String> = link.and_then(|(_, value)| parse(value));
+    let medium = link.as_deref().and_then(|link| {
+        let (_, rest) = link.split_once("/conversations/")?;
+        rest.split_once('/').map(|(medium, _)| medium.to_owned())
+    });
+    // A link without a medium is that of the whole conversation.
+    medium.is_none_or(|medium| medium == "messages" || medium_of(&topic(&medium)).is_none())
+}
 
-        impl<'de> Visitor<'de> for OutlineVisitor {
-            type Value = Outline;
+/// A topic of the medium, to ask whether it is one.
+fn topic(medium: &str) -> String {
+    format!("v2.users.a.conversations.{medium}")
+}
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(
-                    "a Message, a Conversation, a listing, a notification, or an array of these",
-                )
-            }
+/// The name of the detail event that knows most of these names, the earlier one where several do.
+fn detail_event(entries: &[Entry<'_>]) -> &'static str {
+    let unknown = |definition: &Definition| {
+        let is_unknown = |(name, _): &&Entry<'_>| definition.property(name).is_none();
+        entries.iter().filter(is_unknown).count()
+    };
+    let kinds = DetailEvent::kinds().map(|(name, definition)| (unknown(definition), name));
+    let first = kinds.min_by_key(|(unknown, _)| *unknown);
+    first.expect("there are kinds").1
+}
 
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Outline, A::Error> {
-                Marks::read(map).map(Outline::Object)
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Outline, A::Error> {
-                let mut elements = Vec::new();
-                while let Some(marks) = sequence.next_element()? {
-                    elements.push(marks);
-                }
-                Ok(Outline::Array(elements))
-            }
-        }
-
-        deserializer.deserialize_any(OutlineVisitor)
+/// What an object is that is no leg, if its names tell.
+fn foreign(entries: &[Entry<'_>]) -> Option<ForeignKind> {
+    let has = |name: &str| entries.iter().any(|(known, _)| known == name);
+    let any = |names: &[&str]| names.iter().any(|name| has(name));
+    if any(&[
+        "textBody",
+        "normalizedMessage",
+        "messengerType",
+        "normalizedReceipts",
+    ]) {
+        Some(ForeignKind::MessageData)
+    } else if (has("class") && any(&["body", "code"]))
+        || (has("action") && any(&["token", "message"]))
+    {
+        Some(ForeignKind::GuestFrame)
+    } else if any(&["isFinalReceipt", "originatingEntity"])
+        || (has("channel") && any(&["type", "direction", "text"]))
+    {
+        Some(ForeignKind::OpenMessage)
+    } else if any(&["sessionId", "metrics", "conversationStart", "sessions"]) {
+        Some(ForeignKind::Analytics)
+    } else {
+        None
     }
 }
 
 /// The elements of an array, as slices of its text.
 pub(super) fn elements(json: &str) -> Result<Vec<&RawValue>, DecodeError> {
-    serde_json::from_str(json).map_err(DecodeError::at_top)
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let elements = serde_path_to_error::deserialize(&mut deserializer);
+    let elements = elements.map_err(DecodeError::located)?;
+    deserializer.end().map_err(DecodeError::at_top)?;
+    Ok(elements)
 }

@@ -1,13 +1,17 @@
-//! What a text can be read as: a leg, a conversation, or an envelope around conversations.
+//! What a text can be read as: a leg or a conversation of any view, or an envelope around them.
 
 use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
 
-use super::outline::{Marks, Outline, elements};
+use super::foreign::{Foreign, ForeignKind};
+use super::outline::{Outline, elements};
+use crate::contract::View;
 use crate::value::density::too_dense;
-use crate::value::text_walk::Path;
+use crate::value::text_walk::{Entries, Path, parse};
 use crate::{
-    Conversation, ConversationEntityListing, ConversationNotification, DecodeError, Message, Type,
-    WireValue, decode,
+    Conversation, ConversationEntityListing, DecodeError, DetailEvent, EventBody, EventBridgeEvent,
+    EventConversation, EventMessageConversation, Message, MessageConversation,
+    MessageConversationEntityListing, Notification, RawJson, Type, WireValue, decode,
 };
 
 /// The values of a [`Capture`](crate::Capture): an API response, a listing, a notification, or an
@@ -22,9 +26,9 @@ use crate::{
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Payload {
-    /// A single leg, conversation, listing or notification.
+    /// A single object.
     One(Shape),
-    /// An array of them, in any mixture.
+    /// An array of objects, in any mixture.
     Many(Vec<Shape>),
 }
 
@@ -40,18 +44,38 @@ pub enum Payload {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Shape {
-    /// A message leg: an object with any property of [`Message`], and none that identifies another
-    /// shape.
+    /// A message leg: an object with any property of [`Message`] beside `id`, and none that
+    /// identifies another shape.
     Message(Box<Message>),
-    /// A conversation, or the body of a notification about one: an object with `participants`.
+    /// A conversation of `GET /api/v2/conversations/{id}`: an object with `participants`.
     Conversation(Box<Conversation>),
-    /// A page of conversations: an object with `entities`.
+    /// A page of these conversations: an object with `entities`.
     Listing(Box<ConversationEntityListing>),
+    /// A conversation of `GET /api/v2/conversations/messages/{id}`: its participants are legs
+    /// themselves.
+    Media(Box<MessageConversation>),
+    /// A page of these conversations.
+    MediaListing(Box<MessageConversationEntityListing>),
+    /// The body of a notification about a conversation.
+    EventConversation(Box<EventConversation>),
+    /// The body of a notification about the messages of a conversation.
+    EventMessageConversation(Box<EventMessageConversation>),
+    /// The body of a detail event: an object with `eventTime`.
+    DetailEvent(Box<DetailEvent>),
     /// A notification in its envelope: an object with `eventBody`.
-    Notification(Box<ConversationNotification>),
+    Notification(Box<Notification>),
+    /// A notification in EventBridge's envelope.
+    EventBridge(Box<EventBridgeEvent>),
+    /// A conversation of another medium, such as `GET /api/v2/conversations/calls/{id}`: read as
+    /// far as it is like one of messages, and not held to the contract.
+    OtherMedium(Box<MessageConversation>),
+    /// A page of these conversations.
+    OtherMediumListing(Box<MessageConversationEntityListing>),
+    /// What is recognised and not modelled.
+    Foreign(Box<Foreign>),
 }
 
-/// A leg or conversation inside a payload.
+/// What a document is, as the view that it was seen in has it.
 ///
 /// ```
 /// use message_model::{Capture, DocumentContent};
@@ -62,17 +86,40 @@ pub enum Shape {
 /// # Ok::<(), message_model::DecodeError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DocumentContent<'a> {
     /// A message leg outside of any conversation.
     Message(&'a Message),
-    /// A conversation.
+    /// A conversation of `GET /api/v2/conversations/{id}`.
     Conversation(&'a Conversation),
+    /// A conversation of `GET /api/v2/conversations/messages/{id}`, or of another medium.
+    Media(&'a MessageConversation),
+    /// A conversation in a notification.
+    EventConversation(&'a EventConversation),
+    /// A conversation of one medium in a notification.
+    EventMessageConversation(&'a EventMessageConversation),
+    /// A detail event.
+    DetailEvent(&'a DetailEvent),
 }
 
-/// A leg or conversation, with the path to it in its payload. [`Payload::documents`] has an
-/// example.
+impl DocumentContent<'_> {
+    /// The view that has such documents.
+    #[must_use]
+    pub fn view(&self) -> View {
+        match self {
+            Self::Message(_) | Self::Conversation(_) => View::Conversation,
+            Self::Media(_) => View::Media,
+            Self::EventConversation(_) => View::Notification,
+            Self::EventMessageConversation(_) => View::MediaNotification,
+            Self::DetailEvent(_) => View::DetailEvent,
+        }
+    }
+}
+
+/// A leg, a conversation or a detail event, with the path to it in its payload.
+/// [`Payload::documents`] has an example.
 ///
-/// A leg or conversation that was not read from a payload is a document too:
+/// What was not read from a payload is a document too:
 ///
 /// ```
 /// use message_model::{Document, Message};
@@ -86,35 +133,51 @@ pub struct Document<'a> {
     /// The path from the top of the payload, such as `entities[3]`; empty if the document is the
     /// whole payload.
     pub path: String,
-    /// The leg or conversation.
+    /// The leg, conversation or event.
     pub content: DocumentContent<'a>,
-    /// Whether the document came in a notification envelope.
-    pub notification: bool,
+    /// The topic, if the document came in the envelope of a notification that has one.
+    pub topic: Option<&'a str>,
+    /// Whether it is of another medium than messages, as its topic or its link says: calls, chats.
+    pub is_of_other_medium: bool,
 }
 
 impl<'a> Document<'a> {
+    /// The view that the document was seen in.
+    #[must_use]
+    pub fn view(&self) -> View {
+        self.content.view()
+    }
+
     fn at(path: &Path, content: DocumentContent<'a>) -> Self {
         Self {
             path: path.as_str().to_owned(),
             content,
-            notification: false,
+            topic: None,
+            is_of_other_medium: false,
         }
     }
 }
 
-impl<'a> From<&'a Message> for Document<'a> {
-    fn from(message: &'a Message) -> Self {
-        Self::at(&Path::default(), DocumentContent::Message(message))
-    }
+/// Makes a document of each type that is one by itself.
+macro_rules! documents {
+    ($($content:ident($type:ty),)*) => {
+        $(
+            impl<'a> From<&'a $type> for Document<'a> {
+                fn from(value: &'a $type) -> Self {
+                    Self::at(&Path::default(), DocumentContent::$content(value))
+                }
+            }
+        )*
+    };
 }
 
-impl<'a> From<&'a Conversation> for Document<'a> {
-    fn from(conversation: &'a Conversation) -> Self {
-        Self::at(
-            &Path::default(),
-            DocumentContent::Conversation(conversation),
-        )
-    }
+documents! {
+    Message(Message),
+    Conversation(Conversation),
+    Media(MessageConversation),
+    EventConversation(EventConversation),
+    EventMessageConversation(EventMessageConversation),
+    DetailEvent(DetailEvent),
 }
 
 impl Payload {
@@ -123,13 +186,13 @@ impl Payload {
         if let Some(reason) = too_dense(json.as_bytes()) {
             return Err(DecodeError::of_whole(reason));
         }
-        let marks = match decode(json)? {
-            Outline::Object(marks) => return Shape::read(json, marks).map(Self::One),
-            Outline::Array(marks) => marks,
-        };
-        let mut shapes = Vec::with_capacity(marks.len());
-        for (index, (element, marks)) in elements(json)?.into_iter().zip(marks).enumerate() {
-            let shape = Shape::read(element.get(), marks).map_err(|error| {
+        if !json.trim_ascii_start().starts_with('[') {
+            return Shape::read(json).map(Self::One);
+        }
+        let elements = elements(json)?;
+        let mut shapes = Vec::with_capacity(elements.len());
+        for (index, element) in elements.into_iter().enumerate() {
+            let shape = Shape::read(element.get()).map_err(|error| {
                 let start = element.get().as_ptr().addr() - json.as_ptr().addr();
                 error.within(format_args!("[{index}]"), &json.as_bytes()[..start])
             })?;
@@ -138,30 +201,39 @@ impl Payload {
         Ok(Self::Many(shapes))
     }
 
-    /// The legs and conversations in the payload, in order.
+    /// The legs, conversations and detail events in the payload, in order.
     ///
     /// ```
+    /// use message_model::contract::View;
     /// use message_model::{Capture, Document};
     ///
     /// let text = r#"[{"topicName": "v2.users.a.conversations", "eventBody": {"participants": []}}]"#;
     /// let payload = Capture::read(text)?.into_payload();
     /// let documents: Vec<Document<'_>> = payload.documents().collect();
     /// assert_eq!(documents[0].path, "[0].eventBody");
-    /// assert!(documents[0].notification);
+    /// assert_eq!(documents[0].view(), View::Notification);
     /// # Ok::<(), message_model::DecodeError>(())
     /// ```
     pub fn documents(&self) -> impl Iterator<Item = Document<'_>> {
+        self.placed()
+            .flat_map(|(path, shape)| shape.documents(path))
+    }
+
+    /// What in the payload is recognised and not modelled, with its path.
+    pub(super) fn foreign(&self) -> impl Iterator<Item = (String, ForeignKind)> + '_ {
+        let kinds = self.placed().map(|(path, shape)| (path, shape.foreign()));
+        kinds.filter_map(|(path, kind)| Some((path.as_str().to_owned(), kind?)))
+    }
+
+    fn placed(&self) -> impl Iterator<Item = (Path, &Shape)> {
         let many = matches!(self, Self::Many(_));
-        self.shapes()
-            .iter()
-            .enumerate()
-            .flat_map(move |(index, shape)| {
-                let mut path = Path::default();
-                if many {
-                    path.enter_element(index);
-                }
-                shape.documents(path)
-            })
+        self.shapes().iter().enumerate().map(move |(index, shape)| {
+            let mut path = Path::default();
+            if many {
+                path.enter_element(index);
+            }
+            (path, shape)
+        })
     }
 
     pub(super) fn shapes(&self) -> &[Shape] {
@@ -173,52 +245,98 @@ impl Payload {
 }
 
 impl Shape {
-    fn read(json: &str, marks: Marks) -> Result<Self, DecodeError> {
-        match marks {
-            Marks::Notification => decode(json).map(Self::Notification),
-            Marks::Listing => decode(json).map(Self::Listing),
-            Marks::Conversation => decode(json).map(Self::Conversation),
-            Marks::Message => decode(json).map(Self::Message),
+    fn read(json: &str) -> Result<Self, DecodeError> {
+        match Outline::of(json)? {
+            Outline::Notification => decode(json)
+                .map(Self::Notification)
+                .map_err(|error| in_body(json, error)),
+            Outline::EventBridge => decode(json)
+                .map(Self::EventBridge)
+                .map_err(|error| in_body(json, error)),
+            Outline::Listing => decode(json).map(Self::Listing),
+            Outline::MediaListing { of_messages: true } => decode(json).map(Self::MediaListing),
+            Outline::MediaListing { of_messages: false } => {
+                decode(json).map(Self::OtherMediumListing)
+            }
+            Outline::Conversation => decode(json).map(Self::Conversation),
+            Outline::Media { of_messages: true } => decode(json).map(Self::Media),
+            Outline::Media { of_messages: false } => decode(json).map(Self::OtherMedium),
+            Outline::EventConversation => decode(json).map(Self::EventConversation),
+            Outline::EventMessageConversation => decode(json).map(Self::EventMessageConversation),
+            Outline::DetailEvent(name) => {
+                DetailEvent::read(name, json).map(|event| Self::DetailEvent(Box::new(event)))
+            }
+            Outline::Message => decode(json).map(Self::Message),
+            Outline::Foreign(kind) => {
+                let text = RawJson::from_text(json)?;
+                Ok(Self::Foreign(Box::new(Foreign { kind, text })))
+            }
         }
     }
 
     fn documents(&self, mut path: Path) -> Vec<Document<'_>> {
-        match self {
-            Self::Message(message) => vec![Document::at(&path, DocumentContent::Message(message))],
-            Self::Conversation(conversation) => {
-                vec![Document::at(
-                    &path,
-                    DocumentContent::Conversation(conversation),
-                )]
-            }
+        let content = match self {
+            Self::Message(message) => DocumentContent::Message(message),
+            Self::Conversation(conversation) => DocumentContent::Conversation(conversation),
+            Self::Media(media) | Self::OtherMedium(media) => DocumentContent::Media(media),
+            Self::EventConversation(body) => DocumentContent::EventConversation(body),
+            Self::EventMessageConversation(body) => DocumentContent::EventMessageConversation(body),
+            Self::DetailEvent(event) => DocumentContent::DetailEvent(event),
             Self::Listing(listing) => {
-                path.enter_property("entities");
-                let mut documents = Vec::new();
-                for (index, one) in listing.entities.iter().flatten().enumerate() {
-                    documents.push(path.element(index, |path| {
-                        Document::at(path, DocumentContent::Conversation(one))
-                    }));
-                }
-                documents
+                let all = listing.entities.iter().flatten();
+                return entities(path, all.map(DocumentContent::Conversation), false);
             }
-            Self::Notification(notification) => {
-                path.enter_property("eventBody");
-                let body = notification.event_body.iter();
-                body.map(|one| Document {
-                    notification: true,
-                    ..Document::at(&path, DocumentContent::Conversation(one))
-                })
-                .collect()
+            Self::MediaListing(listing) => {
+                let all = listing.entities.iter().flatten();
+                return entities(path, all.map(DocumentContent::Media), false);
             }
-        }
+            Self::OtherMediumListing(listing) => {
+                let all = listing.entities.iter().flatten();
+                return entities(path, all.map(DocumentContent::Media), true);
+            }
+            Self::Notification(notification) => return notified(notification, path),
+            Self::EventBridge(event) => {
+                path.enter_property("detail");
+                let detail = event.detail.iter();
+                return detail.flat_map(|one| notified(one, path.clone())).collect();
+            }
+            Self::Foreign(_) => return Vec::new(),
+        };
+        vec![Document {
+            is_of_other_medium: matches!(self, Self::OtherMedium(_)),
+            ..Document::at(&path, content)
+        }]
     }
 
-    pub(super) fn marks(&self) -> Marks {
+    fn foreign(&self) -> Option<ForeignKind> {
+        let notification = match self {
+            Self::Foreign(foreign) => return Some(foreign.kind),
+            Self::Notification(notification) => notification,
+            Self::EventBridge(event) => event.detail.as_ref()?,
+            _ => return None,
+        };
+        let Some(EventBody::Other(_)) = notification.event_body else {
+            return None;
+        };
+        let topic = notification.topic_name.as_deref().unwrap_or_default();
+        Some(ForeignKind::of_topic(topic))
+    }
+
+    pub(super) fn outline(&self) -> Outline {
         match self {
-            Self::Message(_) => Marks::Message,
-            Self::Conversation(_) => Marks::Conversation,
-            Self::Listing(_) => Marks::Listing,
-            Self::Notification(_) => Marks::Notification,
+            Self::Message(_) => Outline::Message,
+            Self::Conversation(_) => Outline::Conversation,
+            Self::Listing(_) => Outline::Listing,
+            Self::Media(_) => Outline::Media { of_messages: true },
+            Self::MediaListing(_) => Outline::MediaListing { of_messages: true },
+            Self::EventConversation(_) => Outline::EventConversation,
+            Self::EventMessageConversation(_) => Outline::EventMessageConversation,
+            Self::DetailEvent(event) => Outline::DetailEvent(event.name()),
+            Self::Notification(_) => Outline::Notification,
+            Self::EventBridge(_) => Outline::EventBridge,
+            Self::OtherMedium(_) => Outline::Media { of_messages: false },
+            Self::OtherMediumListing(_) => Outline::MediaListing { of_messages: false },
+            Self::Foreign(foreign) => Outline::Foreign(foreign.kind),
         }
     }
 
@@ -228,9 +346,93 @@ impl Shape {
             Self::Message(_) => Message::TYPE,
             Self::Conversation(_) => Conversation::TYPE,
             Self::Listing(_) => ConversationEntityListing::TYPE,
-            Self::Notification(_) => ConversationNotification::TYPE,
+            Self::Media(_) | Self::OtherMedium(_) => MessageConversation::TYPE,
+            Self::MediaListing(_) | Self::OtherMediumListing(_) => {
+                MessageConversationEntityListing::TYPE
+            }
+            Self::EventConversation(_) => EventConversation::TYPE,
+            Self::EventMessageConversation(_) => EventMessageConversation::TYPE,
+            Self::DetailEvent(event) => event.value_type(),
+            Self::Notification(notification) => notification.root(),
+            Self::EventBridge(event) => event.root(),
+            Self::Foreign(_) => Type::Opaque,
         }
     }
+
+    /// The type that the contract describes it as: nothing for what is of another medium.
+    pub(super) fn in_contract(&self) -> Type {
+        let notification = match self {
+            Self::OtherMedium(_) | Self::OtherMediumListing(_) => return Type::Opaque,
+            Self::Notification(notification) => notification,
+            Self::EventBridge(event) => match &event.detail {
+                Some(notification) => notification,
+                None => return self.root(),
+            },
+            _ => return self.root(),
+        };
+        match notification.event_body {
+            Some(EventBody::OtherMedium(_)) => Type::Opaque,
+            _ => self.root(),
+        }
+    }
+}
+
+/// The error of a notification, or of EventBridge's event, that could not be read, with its place
+/// in the whole text: the body is read apart, since the topic says how.
+fn in_body(json: &str, error: DecodeError) -> DecodeError {
+    find_in_body(json).unwrap_or(error)
+}
+
+fn find_in_body(json: &str) -> Option<DecodeError> {
+    let Entries(entries) = serde_json::from_str(json).ok()?;
+    let value = |name: &str| entries.iter().find(|(known, _)| known == name);
+    let before = |part: &RawValue| {
+        let start = part.get().as_ptr().addr() - json.as_ptr().addr();
+        &json.as_bytes()[..start]
+    };
+    if let Some((_, detail)) = value("detail") {
+        let error = find_in_body(detail.get())?;
+        return Some(error.within(format_args!("detail"), before(detail)));
+    }
+    let (_, body) = value("eventBody")?;
+    let topic: Option<String> = value("topicName").and_then(|(_, topic)| parse(topic));
+    let error = EventBody::read(topic.as_deref(), body.get()).err()?;
+    Some(error.within(format_args!("eventBody"), before(body)))
+}
+
+/// The documents of a page.
+fn entities<'a>(
+    mut path: Path,
+    all: impl Iterator<Item = DocumentContent<'a>>,
+    is_of_other_medium: bool,
+) -> Vec<Document<'a>> {
+    path.enter_property("entities");
+    let mut documents = Vec::new();
+    for (index, content) in all.enumerate() {
+        documents.push(path.element(index, |path| Document {
+            is_of_other_medium,
+            ..Document::at(path, content)
+        }));
+    }
+    documents
+}
+
+/// The document in a notification, if it has one.
+fn notified(notification: &Notification, mut path: Path) -> Vec<Document<'_>> {
+    let content = match &notification.event_body {
+        Some(EventBody::Conversation(body)) => DocumentContent::EventConversation(body),
+        Some(EventBody::Messages(body) | EventBody::OtherMedium(body)) => {
+            DocumentContent::EventMessageConversation(body)
+        }
+        Some(EventBody::DetailEvent(event)) => DocumentContent::DetailEvent(event),
+        Some(EventBody::Other(_)) | None => return Vec::new(),
+    };
+    path.enter_property("eventBody");
+    vec![Document {
+        topic: notification.topic_name.as_deref(),
+        is_of_other_medium: matches!(notification.event_body, Some(EventBody::OtherMedium(_))),
+        ..Document::at(&path, content)
+    }]
 }
 
 impl Serialize for Payload {
@@ -248,7 +450,16 @@ impl Serialize for Shape {
             Self::Message(message) => message.serialize(serializer),
             Self::Conversation(conversation) => conversation.serialize(serializer),
             Self::Listing(listing) => listing.serialize(serializer),
+            Self::Media(media) | Self::OtherMedium(media) => media.serialize(serializer),
+            Self::MediaListing(listing) | Self::OtherMediumListing(listing) => {
+                listing.serialize(serializer)
+            }
+            Self::EventConversation(body) => body.serialize(serializer),
+            Self::EventMessageConversation(body) => body.serialize(serializer),
+            Self::DetailEvent(event) => event.serialize(serializer),
             Self::Notification(notification) => notification.serialize(serializer),
+            Self::EventBridge(event) => event.serialize(serializer),
+            Self::Foreign(foreign) => foreign.serialize(serializer),
         }
     }
 }

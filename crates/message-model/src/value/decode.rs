@@ -96,6 +96,12 @@ impl DecodeError {
         Self::at(path, &error)
     }
 
+    /// An error with the path that was tracked on the way to it.
+    pub(crate) fn located(error: serde_path_to_error::Error<serde_json::Error>) -> Self {
+        let path = error.path().to_string();
+        Self::at(path, error.inner())
+    }
+
     /// An error of serde_json about the input as a whole.
     pub(crate) fn at_top(error: serde_json::Error) -> Self {
         Self::at(String::from("."), &error)

@@ -25,12 +25,14 @@ pub struct Definition {
 }
 
 impl Definition {
-    /// Whether this is an envelope around conversations, which is not part of the contract of
-    /// `Message`.
+    /// Whether this is an envelope around conversations, of which the contract says nothing.
     pub(crate) fn is_envelope(&self) -> bool {
         matches!(
             self.name,
-            "ConversationEntityListing" | "ConversationNotification"
+            "ConversationEntityListing"
+                | "Notification"
+                | "NotificationMetadata"
+                | "EventBridgeEvent"
         )
     }
 

@@ -21,11 +21,21 @@ pub(crate) fn too_dense(json: &[u8]) -> Option<String> {
     let too_many = objects > json.len() / FOR_AN_OBJECT || values > json.len() / FOR_A_VALUE;
     too_many.then(|| {
         format!(
-            "too dense to be a capture: found {objects} objects and {values} values in {} bytes, expected at least \
-             {FOR_AN_OBJECT} bytes for each object and {FOR_A_VALUE} for each value",
+            "too dense to be a capture: found {} and {} in {} bytes, expected at least {FOR_AN_OBJECT} bytes for each \
+             object and {FOR_A_VALUE} for each value",
+            counted(objects, "object"),
+            counted(values, "value"),
             json.len()
         )
     })
+}
+
+/// A number of things, such as `1 object`.
+fn counted(count: usize, of: &str) -> String {
+    match count {
+        1 => format!("1 {of}"),
+        _ => format!("{count} {of}s"),
+    }
 }
 
 /// Counts the objects, and the values in objects and arrays, of a text that may not be JSON. The

@@ -42,11 +42,16 @@ fn every_payload_of_an_array_is_looked_at() {
 #[test]
 fn of_an_envelope_only_what_is_inside_counts() {
     check(
-        r#"{"version": "2", "eventBody": {"id": "a", "mood": 1}, "metadata": {}}"#,
+        r#"{"version": "2", "eventBody": {"participants": [], "mood": 1}, "metadata": {}, "x": 1}"#,
         &["eventBody.mood: no known release has this property"],
     );
     check(
-        r#"{"entities": [{"mood": 1}], "pageSize": 25}"#,
+        r#"{"detail-type": "t", "x": 1, "detail": {"topicName": "v2.detail.events.conversation.c.acw",
+            "eventBody": {"eventTime": 1, "mood": 1}}}"#,
+        &["detail.eventBody.mood: no known release has this property"],
+    );
+    check(
+        r#"{"entities": [{"participants": [], "mood": 1}], "pageSize": 25}"#,
         &["entities[0].mood: no known release has this property"],
     );
 }
@@ -89,16 +94,23 @@ fn what_notifications_have_is_known() {
     );
 }
 
-/// The views of a single medium have another contract, which is not checked here.
 #[test]
-fn participants_that_are_a_leg_are_left_out() {
-    let leg = r#"{"peer": "p", "messages": [{"messageId": "m", "message": {"id": "m"}}], "state": "dialing", "script": 1}"#;
+fn each_view_is_held_to_its_own_definitions() {
+    let flat = r#"{"participants": [{"peer": "p", "state": "dialing", "userUri": "/u", "initialState": "alerting"}]"#;
     check(
-        &format!(r#"{{"mood": 1, "participants": [{{"mood": 2}}, {leg}, {{"mood": 3}}]}}"#),
+        &format!(r#"{flat}, "selfUri": "/api/v2/conversations/messages/c"}}"#),
         &[
-            "mood: no known release has this property",
-            "participants[0].mood: no known release has this property",
-            "participants[2].mood: no known release has this property",
+            "participants[0].userUri: no known release has this property",
+            "participants[0].initialState: no known release has this property",
+        ],
+    );
+    check(
+        &format!(
+            r#"{{"topicName": "v2.users.u.conversations.messages", "eventBody": {flat}, "selfUri": 1}}}}"#
+        ),
+        &[
+            "eventBody.participants[0].userUri: no known release has this property",
+            "eventBody.selfUri: no known release has this property",
         ],
     );
 }
@@ -126,7 +138,8 @@ fn control_characters_in_a_name_are_escaped_wherever_a_path_is_printed() {
 
 #[test]
 fn control_characters_that_an_error_quotes_are_escaped() {
-    let error = Capture::read(r#"{"eventBody": {"\u202ex": 1, "\u202ex": 2}}"#).unwrap_err();
+    let error = Capture::read(r#"{"eventBody": {"participants": [], "\u202ex": 1, "\u202ex": 2}}"#)
+        .unwrap_err();
     assert!(error.to_string().contains(r"`\u{202e}x`"), "{error}");
     let received = "{\"state\": [\n\"other.json: must: forged\"]}";
     let deviations =
@@ -154,7 +167,7 @@ fn null_is_told_where_a_client_cannot_read_it() {
         "engagementSource",
     ] {
         check(
-            &format!(r#"{{"id": "a", "{property}": null}}"#),
+            &format!(r#"{{"held": true, "{property}": null}}"#),
             &[&format!("{property}: {told}")],
         );
     }
@@ -168,7 +181,7 @@ fn null_is_told_where_a_client_cannot_read_it() {
 fn a_misspelling_tells_what_was_meant() {
     let property = |name: &str, meant: &str| {
         check(
-            &format!(r#"{{"id": "a", "{name}": 1}}"#),
+            &format!(r#"{{"held": true, "{name}": 1}}"#),
             &[&format!(
                 "{name}: no known release has this property{meant}"
             )],

@@ -21,8 +21,8 @@ pub(super) static RULES: &[Entry] = &[
             reason: "the platform names legs by UUIDs; placeholders are found in published payloads",
             evidence: Evidence::Observed,
             sources: &[&CALL_CONVERSATION, &CHAT_LISTING, &CALLBACK_NOTIFICATION],
-            passes: r#"{"id": "dd754eed-0729-420f-934a-491b22cf4940"}"#,
-            fails: r#"{"id": "my_message_id"}"#,
+            passes: r#"{"id": "dd754eed-0729-420f-934a-491b22cf4940", "state": "connected"}"#,
+            fails: r#"{"id": "my_message_id", "state": "connected"}"#,
             ..USUALLY
         },
         Check::Leg(id_uuid),

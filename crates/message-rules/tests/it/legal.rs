@@ -135,7 +135,7 @@ fn a_misspelt_name_and_a_number_that_is_lost_are_not_strict() {
         "expected a strict payload, found 1 finding\n\
          mistake: PeerID: no known release has this property; did you mean peerId?"
     );
-    assert!(failure(r#"{"id": null}"#).contains("\nlossy: id: "));
+    assert!(failure(r#"{"held": null}"#).contains("\nlossy: held: "));
     assert_strict(r#"{"state": "connected", "mood": null, "peerIds": []}"#);
 }
 

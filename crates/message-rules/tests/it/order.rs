@@ -21,8 +21,8 @@ fn check_order(earlier: &str, later: &str) {
 #[track_caller]
 fn check_leg(earlier: &str, later: &str) {
     let leg = |properties: &str| match properties {
-        "" => r#"{"id": "l"}"#.to_owned(),
-        _ => format!(r#"{{"id": "l", {properties}}}"#),
+        "" => r#"{"id": "l", "provider": "p"}"#.to_owned(),
+        _ => format!(r#"{{"id": "l", "provider": "p", {properties}}}"#),
     };
     check_order(&leg(earlier), &leg(later));
 }

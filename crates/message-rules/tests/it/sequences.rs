@@ -113,7 +113,7 @@ const CASES: &[Case<'_>] = &[
         "set-times-never-vanish",
         [
             r#"{"id": "l", "connectedTime": "2026-01-05T09:00:00.000Z"}"#,
-            r#"{"id": "l"}"#,
+            r#"{"id": "l", "provider": "p"}"#,
         ],
         &[],
     ),
@@ -121,7 +121,7 @@ const CASES: &[Case<'_>] = &[
         "set-times-never-vanish",
         [
             r#"{"id": "l", "disconnectedTime": "2026-01-05T09:00:00.000Z"}"#,
-            r#"{"id": "l"}"#,
+            r#"{"id": "l", "provider": "p"}"#,
         ],
         &[],
     ),
@@ -137,7 +137,7 @@ const CASES: &[Case<'_>] = &[
         "park-time-kept",
         [
             r#"{"id": "l", "parkTime": "2026-01-05T09:00:00.000Z"}"#,
-            r#"{"id": "l"}"#,
+            r#"{"id": "l", "provider": "p"}"#,
         ],
         &[],
     ),
@@ -177,7 +177,7 @@ const CASES: &[Case<'_>] = &[
         "messages-append-only",
         [
             r#"{"id": "l", "messages": [{"messageId": "m1"}]}"#,
-            r#"{"id": "l"}"#,
+            r#"{"id": "l", "provider": "p"}"#,
         ],
         &[],
     ),
