@@ -1,5 +1,5 @@
 //! Reads records from a file or standard input that contains one JSON value, or one on each line
-//! (JSON Lines).
+//! (JSON Lines), or several one after another as they are.
 //!
 //! What the first line that is not blank holds decides. An object or array that goes on in the next
 //! line makes the whole input one value. Anything else, also a line that is not JSON at all, is a
@@ -9,6 +9,7 @@
 //!
 //! No input fills the memory: a record longer than [`RECORD_MB_MAX`] is passed over.
 
+use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Cursor, Read, stdin};
 use std::iter;
@@ -76,6 +77,8 @@ const BUFFER: usize = 1 << 16;
 struct Records {
     lines: Lines,
     next: Next,
+    /// The rest of an input whose values stand one after another, none on a line of its own.
+    ready: VecDeque<Record>,
 }
 
 /// What an input goes on with.
@@ -94,6 +97,7 @@ impl Records {
                 record_max,
             },
             next: Next::First,
+            ready: VecDeque::new(),
         }
     }
 
@@ -141,12 +145,11 @@ impl Records {
         }
         self.next = Next::Nothing;
         let text = match fault {
-            Some(fault) if is_value_before(&bytes, &fault) => Err(format!(
-                "a second value begins, expected one value or one on each line, as `jq -c .` writes them (line {}, \
-                 column {})",
-                fault.line(),
-                fault.column()
-            )),
+            Some(fault) if bytes.len() <= record_max && is_value_before(&bytes, &fault) => {
+                self.ready = one_after_another(&bytes);
+                let first = self.ready.pop_front();
+                return first.context("there is a value before the fault");
+            }
             _ if bytes.len() <= record_max => text(bytes),
             Some(fault) if !fault.is_eof() => Err(fault.to_string()),
             Some(_) | None => Err(format!(
@@ -183,6 +186,9 @@ impl Iterator for Records {
     type Item = Result<Record>;
 
     fn next(&mut self) -> Option<Result<Record>> {
+        if let Some(record) = self.ready.pop_front() {
+            return Some(Ok(record));
+        }
         let record = match std::mem::replace(&mut self.next, Next::Line) {
             Next::First => self.first(),
             Next::Line => match self.lines.next() {
@@ -273,6 +279,38 @@ fn is_value_before(bytes: &[u8], fault: &serde_json::Error) -> bool {
     let mut values = serde_json::Deserializer::from_slice(bytes).into_iter::<IgnoredAny>();
     let is_whole = values.next().is_some_and(|value| value.is_ok());
     !fault.is_eof() && is_whole && is_composite(&bytes[values.byte_offset()..])
+}
+
+/// The values that stand one after another in these bytes, each with the line that it begins on. The
+/// first that is no JSON is the last.
+fn one_after_another(bytes: &[u8]) -> VecDeque<Record> {
+    let mut records = VecDeque::new();
+    let mut values = serde_json::Deserializer::from_slice(bytes).into_iter::<IgnoredAny>();
+    let mut begin = 0;
+    while let Some(value) = values.next() {
+        let rest = &bytes[begin..];
+        let blank = rest.len() - rest.trim_ascii_start().len();
+        let before = bytes[..begin + blank].iter();
+        let breaks = before.filter(|&&byte| byte == b'\n').count();
+        let is_json = value.is_ok();
+        let end = if is_json {
+            values.byte_offset()
+        } else {
+            bytes.len()
+        };
+        // The lines before it, so that a fault in it is told with its line in the file.
+        let mut own = "\n".repeat(breaks).into_bytes();
+        own.extend_from_slice(bytes[begin..end].trim_ascii());
+        records.push_back(Record {
+            line: Some(breaks + 1),
+            text: text(own),
+        });
+        begin = end;
+        if !is_json {
+            break;
+        }
+    }
+    records
 }
 
 fn is_composite(bytes: &[u8]) -> bool {

@@ -149,7 +149,9 @@ impl Kind {
     pub(super) const fn of(shape: &Shape) -> Self {
         match shape {
             Shape::Message(_) => Self::Message,
+            Shape::Media(_) | Shape::MediaListing(_) => Self::Media,
             Shape::Notification(_) => Self::Notification,
+            Shape::DetailEvent(_) => Self::DetailEvent,
             _ => Self::Conversation,
         }
     }

@@ -64,7 +64,7 @@ pub use projection::content::{
     AddressContent, Content, ConversationContent, FlowContent, LegContent, MessageContent,
     ParticipantContent, Text, WrapUpContent,
 };
-pub use projection::topic::{Topic, TopicKind};
+pub use projection::topic::Topic;
 pub use table::Table;
 pub use table::causes::{Causes, DetailMoment};
 pub use table::follow::{Follow, LegSelector};

@@ -25,7 +25,7 @@ pub(crate) mod topic;
 mod view;
 
 pub use conversation::{ConversationProperty, visit_conversation};
-pub use detail::{DetailEvent, detail_event, detail_event_name};
+pub use detail::{detail_event, detail_event_name};
 pub use details::{DetailsProperty, visit_details};
 pub use event::to_event_conversation;
 pub use leg::{LegProperty, WorkSummary, WrapUpSummary, visit_leg};

@@ -28,6 +28,7 @@ pub(crate) mod transfer;
 #[allow(
     dead_code,
     unreachable_pub,
+    clippy::wrong_self_convention,
     reason = "objects as all others, but only the envelopes use them"
 )]
 pub(crate) mod unread;

@@ -1,22 +1,28 @@
 //! `validate`: checks whether payloads can be read without loss, keep the rules and fit a release,
 //! and reports what in them no known release has; and lists and explains the rules.
 
+mod log_line;
 mod report;
 mod unreadable;
 
 use std::io::Write;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use clap::ValueEnum;
-use message_model::{ApiRevision, Payload, one_of};
+use message_model::{ApiRevision, ForeignKind, Payload, one_of};
 use message_rules::{Delivery, Rule, Sequence, View, check_sequence, rule, rules};
 
 use crate::console;
 use crate::program::Program;
 use crate::progress::Progress;
 use crate::records::{RECORD_MB_MAX, Record, records};
+use log_line::json_in;
 use report::{Report, Totals};
+
+/// What can be checked.
+const EXPECTED: &str =
+    "a leg, a conversation of any view, a notification about one or a detail event";
 
 /// The arguments of `validate`.
 #[derive(clap::Args)]
@@ -79,14 +85,19 @@ enum DeliveryArg {
     Unordered,
 }
 
+/// The views that `contract --view` names; detail events cannot be mistaken for another.
 #[derive(Clone, Copy, ValueEnum)]
 enum ViewArg {
     /// GET /api/v2/conversations/{id}
-    Api,
+    #[value(alias = "api")]
+    Conversation,
+    /// GET /api/v2/conversations/messages/{id}
+    #[value(alias = "media-participant")]
+    Media,
     /// v2.users.{id}.conversations and v2.routing.queues.{id}.conversations
     Notification,
-    /// GET /api/v2/conversations/messages/{id}, and the topics of one medium
-    MediaParticipant,
+    /// The same topics with `.messages`
+    MediaNotification,
 }
 
 pub(crate) fn run(args: Args, program: Program) -> Result<ExitCode> {
@@ -132,14 +143,26 @@ impl Check<'_> {
     /// one is checked.
     fn file(&mut self, file: &str) -> Result<()> {
         let mut snapshots = Snapshots::new(self.args);
+        let (checked, others) = self.totals.seen();
+        let mut first = None;
         for record in records(file) {
             match record {
-                Ok(record) => self.record(file, &record, &mut snapshots)?,
+                Ok(record) => {
+                    let kind = self.record(file, &record, &mut snapshots)?;
+                    first = first.or(kind);
+                }
                 Err(error) => {
                     console::error(&error);
                     self.totals.add_unread_file();
                 }
             }
+        }
+        let (checked_now, others_now) = self.totals.seen();
+        if let Some(kind) = first.filter(|_| checked_now == checked && others_now > others) {
+            self.totals.add_unchecked_file();
+            console::error(&anyhow!(
+                "{file}: nothing could be checked: found {kind}, expected {EXPECTED}"
+            ));
         }
         snapshots
             .unordered(file)
@@ -147,8 +170,15 @@ impl Check<'_> {
             .try_for_each(|report| self.report(&report))
     }
 
-    fn record(&mut self, file: &str, record: &Record, snapshots: &mut Snapshots) -> Result<()> {
+    /// Checks a record; returns what it was taken for, if nothing in it could be checked.
+    fn record(
+        &mut self,
+        file: &str,
+        record: &Record,
+        snapshots: &mut Snapshots,
+    ) -> Result<Option<ForeignKind>> {
         let text = record.text.as_deref().map(report::capture);
+        let text = text.map(|text| json_in(text).unwrap_or(text));
         let (mut report, capture) =
             Report::of(file, record.line, text, self.args.source.map(View::from));
         if let Some(capture) = capture {
@@ -156,7 +186,8 @@ impl Check<'_> {
             report.add_beyond(capture.beyond_contract());
             snapshots.take(record, capture.into_payload(), &mut report);
         }
-        self.report(&report)
+        self.report(&report)?;
+        Ok(report.taken_for())
     }
 
     fn report(&mut self, report: &Report<'_>) -> Result<()> {
@@ -252,9 +283,9 @@ impl Snapshots {
 impl From<ViewArg> for View {
     fn from(view: ViewArg) -> Self {
         match view {
-            ViewArg::Api => Self::Api,
+            ViewArg::Conversation => Self::Api,
             ViewArg::Notification => Self::Notification,
-            ViewArg::MediaParticipant => Self::MediaParticipant,
+            ViewArg::Media | ViewArg::MediaNotification => Self::MediaParticipant,
         }
     }
 }

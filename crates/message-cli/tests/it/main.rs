@@ -10,3 +10,4 @@ mod list;
 mod messages;
 mod same_bytes;
 mod validate;
+mod validate_views;

@@ -314,7 +314,7 @@ fn what_is_no_payload_is_told_in_words() {
     let dense = "[".repeat(100_000);
     let cases = [
         (
-            "2026-01-05 09:00:00 INFO {\"state\":\"connected\"}",
+            "2026-01-05 09:00:00 INFO {\"state\":\"connected\"",
             "found \"2026-01-05 09:00:00 INFO\" before the JSON, expected the JSON alone",
         ),
         (
@@ -542,7 +542,10 @@ fn json_stays_json_whatever_names_hold() {
 
 #[test]
 fn a_null_that_changes_what_a_document_is_is_told() {
-    let output = validate(&[], "{\"id\":null}\n{\"id\":\"a\",\"participants\":null}\n");
+    let output = validate(
+        &[],
+        "{\"held\":null}\n{\"held\":true,\"participants\":null}\n",
+    );
     let printed = text(&output.stdout);
     assert_eq!(output.status.code(), Some(1), "{printed}");
     let lossy: Vec<&str> = printed
@@ -552,7 +555,7 @@ fn a_null_that_changes_what_a_document_is_is_told() {
     assert_eq!(
         lossy,
         [
-            "-:1: lossy: id: null here and not written again, so that the leg cannot be read \
+            "-:1: lossy: held: null here and not written again, so that the leg cannot be read \
              afterwards",
             "-:2: lossy: participants: null here and not written again, so that the conversation reads as a leg \
              afterwards",
@@ -646,7 +649,7 @@ fn the_contract_of_a_release_is_asked_where_it_is_wanted() {
     let captures = [
         r#"{"state":"connected","type":"telegram","parkTime":null}"#,
         r#"{"entities":[{"participants":[{"messages":[{"state":"connected","type":"telegram"}]}]}]}"#,
-        r#"{"id":"a"}"#,
+        r#"{"id":"a","provider":"p"}"#,
     ];
     let plain = validate(&[], captures[0]);
     assert_eq!((plain.status.code(), text(&plain.stdout)), (Some(0), ""));
@@ -677,7 +680,7 @@ fn the_contract_of_a_release_is_asked_where_it_is_wanted() {
         ]
     );
     assert_eq!(detected.status.code(), Some(0));
-    let unheard_of = validate(&["--detect"], r#"{"id":"a","mood":1}"#);
+    let unheard_of = validate(&["--detect"], r#"{"held":true,"mood":1}"#);
     assert_eq!(contract_lines(&unheard_of), ["-: fits no known release"]);
 }
 

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use message_lifecycle::{
     AddressContent, Change, Content, ConversationContent, FlowContent, Leg, LegContent, LegIndex,
-    MessageContent, MessageIndex, ParticipantContent, Role, Sent, Status, Text, TopicKind, WorkEnd,
+    MessageContent, MessageIndex, ParticipantContent, Role, Sent, Status, Text, WorkEnd,
     WrapUpContent,
 };
 use message_model::{
     ConversationQueueMediaSettings, EngagementSource, ErrorBody, Id, JourneyContext,
-    JourneyCustomer, JourneyCustomerSession, SocialVisibility, WrapupPrompt,
+    JourneyCustomer, JourneyCustomerSession, SocialVisibility, TopicKind, WrapupPrompt,
 };
 use uuid::{Builder, Uuid};
 

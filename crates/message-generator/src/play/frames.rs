@@ -29,7 +29,7 @@ impl Episode {
     ///
     /// ```
     /// use message_generator::{Envelope, Scenario, play, sample, Key};
-    /// use message_lifecycle::TopicKind;
+    /// use message_model::TopicKind;
     ///
     /// let script = sample(&Scenario::named("inbound-answered-agent-ends")?, Key::new(1, 0));
     /// let episode = &play(&script)?[0];

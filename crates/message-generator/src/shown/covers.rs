@@ -1,7 +1,7 @@
 //! What a file shows: which rows of the tables, properties and values of the contract occur in it.
 
 use message_lifecycle::{LegState, SegmentEnd};
-use message_model::{DocumentContent, Object};
+use message_model::{DocumentContent, Object, Present};
 
 use super::aspect::Aspect;
 use super::vocabulary::{Names, Vocabulary};
@@ -174,7 +174,11 @@ impl Covers {
 
     /// Adds the properties and values of a leg or conversation.
     pub fn add_properties(&mut self, object: &impl Object) {
-        let (mut properties, mut values) = Vocabulary::get().names(|see| object.present(see));
+        self.add_present(|see| object.present(see));
+    }
+
+    fn add_present(&mut self, present: impl FnOnce(&mut dyn FnMut(Present))) {
+        let (mut properties, mut values) = Vocabulary::get().names(present);
         self.names[Aspect::Properties as usize].append(&mut properties);
         self.names[Aspect::Values as usize].append(&mut values);
     }
@@ -184,6 +188,11 @@ impl Covers {
         match content {
             DocumentContent::Message(message) => self.add_properties(message),
             DocumentContent::Conversation(conversation) => self.add_properties(conversation),
+            DocumentContent::Media(media) => self.add_properties(media),
+            DocumentContent::EventConversation(body) => self.add_properties(body),
+            DocumentContent::EventMessageConversation(body) => self.add_properties(body),
+            DocumentContent::DetailEvent(event) => self.add_present(|see| event.present(see)),
+            _ => {}
         }
     }
 }

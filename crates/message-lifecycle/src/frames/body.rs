@@ -1,8 +1,6 @@
 //! What a frame contains.
 
-use message_model::{self as wire, EncodeError, encode};
-
-use crate::projection::DetailEvent;
+use message_model::{self as wire, DetailEvent, EncodeError, encode};
 
 /// What a frame contains: the `eventBody` of a notification.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,17 +27,7 @@ impl FrameBody {
         match self {
             Self::Conversation(conversation) => encode(conversation),
             Self::Messages(conversation) => encode(conversation),
-            Self::Detail(event) => match event {
-                DetailEvent::CustomerStart(event) => encode(event),
-                DetailEvent::CustomerEnd(event) => encode(event),
-                DetailEvent::FlowStart(event) => encode(event),
-                DetailEvent::FlowEnd(event) => encode(event),
-                DetailEvent::AcdStart(event) => encode(event),
-                DetailEvent::AcdEnd(event) => encode(event),
-                DetailEvent::UserStart(event) => encode(event),
-                DetailEvent::UserEnd(event) => encode(event),
-                DetailEvent::AfterCallWork(event) => encode(event),
-            },
+            Self::Detail(event) => encode(event),
         }
     }
 }

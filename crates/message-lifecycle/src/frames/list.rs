@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use message_model::contract::Root;
-use message_model::{ApiRevision, Timestamp};
+use message_model::{ApiRevision, Timestamp, TopicKind};
 
 use super::frame::Frame;
 use super::reach::{InReach, Reach};
@@ -12,7 +12,7 @@ use super::sending::WithBodies;
 use crate::projection::{View, detail_event_name};
 use crate::{
     Action, Applied, Change, Content, DetailMoment, Event, EventKind, Illegal, LegIndex,
-    Simulation, Table, Timeline, Topic, TopicKind,
+    Simulation, Table, Timeline, Topic,
 };
 
 /// The frames of a conversation: what the platform sends because of each change, to whom and when.

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use super::body::FrameBody;
 use super::frame::Frame;
 
+use message_model::TopicKind;
+
 use crate::projection::View;
-use crate::{Content, Event, Simulation, Table, Timeline, TopicKind};
+use crate::{Content, Event, Simulation, Table, Timeline};
 
 /// A frame with what it contains.
 #[derive(Debug, Clone, PartialEq)]

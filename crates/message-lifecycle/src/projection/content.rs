@@ -9,11 +9,11 @@ use std::borrow::Cow;
 
 use message_model::{
     ConversationMessageMetadata, ConversationQueueMediaSettings, EngagementSource, ErrorBody,
-    JourneyContext, MessageMedia, MessageSticker, SocialVisibility, WrapupPrompt,
+    JourneyContext, MessageMedia, MessageSticker, SocialVisibility, TopicKind, WrapupPrompt,
 };
 use uuid::Uuid;
 
-use crate::{Change, Leg, LegIndex, MessageIndex, Sent, TopicKind, WorkEnd};
+use crate::{Change, Leg, LegIndex, MessageIndex, Sent, WorkEnd};
 
 /// A text, borrowed from the [`Content`] or made for this one call.
 pub type Text<'c> = Cow<'c, str>;

@@ -2,59 +2,13 @@
 
 use message_model as wire;
 use wire::{
-    AcdOutcome, DetailDirection, DetailDisconnectType, DetailMediaType, DetailMessageType,
-    FlowExitReason, FlowTransferType, FlowType, Timestamp,
+    AcdOutcome, DetailDirection, DetailDisconnectType, DetailEvent, DetailMediaType,
+    DetailMessageType, FlowExitReason, FlowTransferType, FlowType, Timestamp,
 };
 
 use super::View;
 use super::leg::{after_call_work, end, wrap_up};
 use crate::{Content, DetailMoment, Ending, Leg, LegIndex, Role, Segment, SegmentType, Text};
-
-/// A detail event: the body of a notification on `v2.detail.events.conversation.{id}.*`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "it is written at once and never stored in numbers"
-)]
-pub enum DetailEvent {
-    /// `customer.start`
-    CustomerStart(wire::CustomerStartEvent),
-    /// `customer.end`
-    CustomerEnd(wire::CustomerEndEvent),
-    /// `flow.start`
-    FlowStart(wire::FlowStartEvent),
-    /// `flow.end`
-    FlowEnd(wire::FlowEndEvent),
-    /// `acd.start`
-    AcdStart(wire::AcdStartEvent),
-    /// `acd.end`
-    AcdEnd(wire::AcdEndEvent),
-    /// `user.start`
-    UserStart(wire::UserStartEvent),
-    /// `user.end`
-    UserEnd(wire::UserEndEvent),
-    /// `acw`
-    AfterCallWork(wire::AfterCallWorkEvent),
-}
-
-impl DetailEvent {
-    /// The last part of the topic, such as `user.end`.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::CustomerStart(_) => "customer.start",
-            Self::CustomerEnd(_) => "customer.end",
-            Self::FlowStart(_) => "flow.start",
-            Self::FlowEnd(_) => "flow.end",
-            Self::AcdStart(_) => "acd.start",
-            Self::AcdEnd(_) => "acd.end",
-            Self::UserStart(_) => "user.start",
-            Self::UserEnd(_) => "user.end",
-            Self::AfterCallWork(_) => "acw",
-        }
-    }
-}
 
 /// The detail event that the platform sends when a leg reaches this moment of its life, in the
 /// release of the conversation's setup. `None` for a leg that has none, such as that of a program,

@@ -1,5 +1,6 @@
 //! The topics on which the platform tells of a conversation.
 
+use message_model::TopicKind;
 use std::fmt;
 
 use uuid::Uuid;
@@ -78,21 +79,5 @@ impl fmt::Display for Topic {
             }
             Self::DetailEvent(id, name) => write!(f, "v2.detail.events.conversation.{id}.{name}"),
         }
-    }
-}
-
-message_model::closed_list! {
-    /// The kind of a topic.
-    pub enum TopicKind {
-        /// `v2.users.{id}.conversations`
-        UserConversations = "v2.users.{id}.conversations",
-        /// `v2.users.{id}.conversations.messages`
-        UserMessages = "v2.users.{id}.conversations.messages",
-        /// `v2.routing.queues.{id}.conversations`
-        QueueConversations = "v2.routing.queues.{id}.conversations",
-        /// `v2.routing.queues.{id}.conversations.messages`
-        QueueMessages = "v2.routing.queues.{id}.conversations.messages",
-        /// `v2.detail.events.conversation.{id}.*`
-        DetailEvent = "v2.detail.events.conversation.{id}.*",
     }
 }

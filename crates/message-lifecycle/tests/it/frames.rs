@@ -1,11 +1,11 @@
 //! Frames: who is told of a change, when, and of what.
 
 use message_lifecycle::frames::{Frame, FrameBody, Frames};
-use message_lifecycle::projection::DetailEvent;
 use message_lifecycle::{
     Change, Content, ConversationContent, EventKind, Leg, LegContent, LegIndex, MessageContent,
-    MessageIndex, ParticipantContent, Role, Sent, Table, Topic, TopicKind, WorkEnd, WrapUpContent,
+    MessageIndex, ParticipantContent, Role, Sent, Table, Topic, WorkEnd, WrapUpContent,
 };
+use message_model::{DetailEvent, TopicKind};
 use uuid::Uuid;
 
 use crate::plain::Plain;

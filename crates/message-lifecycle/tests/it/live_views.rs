@@ -1,15 +1,15 @@
 //! The views beside the API's conversation: they agree with it, and each row tells what is listed.
 
 use message_lifecycle::projection::{
-    DetailEvent, View, detail_event, to_conversation, to_event_conversation,
-    to_event_message_conversation, to_message_conversation,
+    View, detail_event, to_conversation, to_event_conversation, to_event_message_conversation,
+    to_message_conversation,
 };
 use message_lifecycle::{
     Content, DetailMoment, EventKind, LegIndex, NewLeg, Role, Simulation, Table, UserIndex, walk,
     walk_in,
 };
 use message_model::contract::{Root, check};
-use message_model::{AcdOutcome, ApiRevision, DetailDisconnectType, encode};
+use message_model::{AcdOutcome, ApiRevision, DetailDisconnectType, DetailEvent, encode};
 
 use crate::plain::Plain;
 use crate::story::Story;

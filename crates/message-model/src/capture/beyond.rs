@@ -53,6 +53,8 @@ pub enum BeyondKind {
     /// error on it and loses the whole response (observed with 19.0.0 and 269.0.0); it reads null
     /// elsewhere as absent.
     Null,
+    /// A null where every entry has a value, such as an attribute: it reads as absent.
+    NullEntry,
 }
 
 impl Beyond {
@@ -79,7 +81,7 @@ impl Beyond {
                 let name = self.path.rsplit('.').next().unwrap_or_default();
                 letters(name) == letters(meant)
             }),
-            BeyondKind::Value(_) => false,
+            BeyondKind::Value(_) | BeyondKind::NullEntry => false,
         }
     }
 }
@@ -90,6 +92,10 @@ impl fmt::Display for Beyond {
         match &self.what {
             BeyondKind::Property => write!(f, "{path}: no known release has this property"),
             BeyondKind::Value(text) => write!(f, "{path}: no known release has the value {text:?}"),
+            BeyondKind::NullEntry => write!(
+                f,
+                "{path}: found null, expected a value or no entry: it is read as absent"
+            ),
             BeyondKind::Null => write!(
                 f,
                 "{path}: found null, expected a value or no property: the platform's Python client \
@@ -156,18 +162,34 @@ impl Walk<'_> {
     }
 }
 
+impl Walk<'_> {
+    /// The entries of a map, such as attributes: their names are free, and null reads as absent.
+    fn entries<'de, A: MapAccess<'de>>(mut self, mut entries: A) -> Result<(), A::Error> {
+        while let Some(Text(name)) = entries.next_key()? {
+            let outer = self.path.enter_property(&name);
+            let value: Option<IgnoredAny> = entries.next_value()?;
+            if value.is_none() {
+                self.find(BeyondKind::NullEntry, None);
+            }
+            self.path.leave(outer);
+        }
+        Ok(())
+    }
+}
+
 impl<'de> DeserializeSeed<'de> for Walk<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         match self.expected {
-            Type::Object(_) | Type::Array(_) | Type::Enum(_) => deserializer.deserialize_any(self),
+            Type::Object(_) | Type::Array(_) | Type::Map(_) | Type::Enum(_) => {
+                deserializer.deserialize_any(self)
+            }
             Type::String
             | Type::Boolean
             | Type::Integer
             | Type::Number
             | Type::DateTime
-            | Type::Map(_)
             | Type::Opaque => IgnoredAny::deserialize(deserializer).map(drop),
         }
     }
@@ -216,6 +238,9 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut properties: A) -> Result<(), A::Error> {
+        if let Type::Map(_) = self.expected {
+            return self.entries(properties);
+        }
         let Type::Object(definition) = self.expected else {
             while properties.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
             return Ok(());

@@ -132,7 +132,8 @@ impl Outline {
             Some(Self::EventMessageConversation) => Self::MediaListing { of_messages: true },
             Some(Self::Conversation | Self::EventConversation) => Self::Listing,
             Some(_) => Self::Foreign(ForeignKind::Listing),
-            None if all.is_empty() || all.iter().any(|one| one.get().len() <= 2) => Self::Listing,
+            // Conversations that show nothing but an id, or names that a conversation has.
+            None if all.iter().all(|one| is_conversation_at_most(one)) => Self::Listing,
             None => Self::Foreign(ForeignKind::Listing),
         }
     }
@@ -174,6 +175,13 @@ impl Outline {
             _ => Self::Conversation,
         }
     }
+}
+
+/// Whether a conversation has all the names of the object, which may be none.
+fn is_conversation_at_most(object: &RawValue) -> bool {
+    let Entries(entries) = parse(object).unwrap_or_default();
+    let is_known = |(name, _): &Entry<'_>| Conversation::definition().property(name).is_some();
+    entries.iter().all(is_known)
 }
 
 type Entry<'a> = (std::borrow::Cow<'a, str>, &'a RawValue);

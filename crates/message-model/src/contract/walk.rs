@@ -357,7 +357,10 @@ impl<'a> Walk<'a> {
         self.cursor.enter();
         while let Some(name) = self.cursor.name() {
             let name = self.text(path, name)?;
-            path.property(&name, |path| self.value(path, of))?;
+            match self.cursor.peek() {
+                b'n' => drop(self.cursor.value()),
+                _ => path.property(&name, |path| self.value(path, of))?,
+            }
             names.push(name);
         }
         self.unique(path, map, names)

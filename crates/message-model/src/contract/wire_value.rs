@@ -111,7 +111,7 @@ fn map<'de, T: WireValue, D: Deserializer<'de>>(
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
             let mut entries = BTreeMap::new();
             while let Some(name) = map.next_key()? {
-                let Received(value) = map.next_value()?;
+                let value: Option<Received<T>> = map.next_value()?;
                 match entries.entry(name) {
                     Entry::Vacant(place) => place.insert(value),
                     Entry::Occupied(place) => {
@@ -122,7 +122,11 @@ fn map<'de, T: WireValue, D: Deserializer<'de>>(
                     }
                 };
             }
-            Ok(entries)
+            // A null entry reads as absent, as a null property does.
+            let present = entries.into_iter();
+            Ok(present
+                .filter_map(|(name, value)| Some((name, value?.0)))
+                .collect())
         }
     }
 

@@ -1,41 +1,31 @@
 //! The topics on which the platform tells of conversations.
 
-/// The kind of a topic that this crate models, whosever it is.
-///
-/// ```
-/// use message_model::TopicKind;
-///
-/// let kind = TopicKind::of("v2.users.00000000-0000-4000-8000-000000000006.conversations.messages");
-/// assert_eq!(kind, Some(TopicKind::UserMessages));
-/// assert_eq!(TopicKind::of("v2.users.a.conversations.calls"), None);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TopicKind {
-    /// `v2.users.{id}.conversations`
-    UserConversations,
-    /// `v2.users.{id}.conversations.messages`
-    UserMessages,
-    /// `v2.routing.queues.{id}.conversations`
-    QueueConversations,
-    /// `v2.routing.queues.{id}.conversations.messages`
-    QueueMessages,
-    /// `v2.detail.events.conversation.{id}.*`
-    DetailEvent,
+crate::closed_list! {
+    /// The kind of a topic that this crate models, whosever it is; its name has `{id}` for whose.
+    ///
+    /// ```
+    /// use message_model::TopicKind;
+    ///
+    /// let name = "v2.users.00000000-0000-4000-8000-000000000006.conversations.messages";
+    /// assert_eq!(TopicKind::of(name), Some(TopicKind::UserMessages));
+    /// assert_eq!(TopicKind::UserMessages.as_str(), "v2.users.{id}.conversations.messages");
+    /// assert_eq!(TopicKind::of("v2.users.a.conversations.calls"), None);
+    /// ```
+    pub enum TopicKind {
+        /// `v2.users.{id}.conversations`
+        UserConversations = "v2.users.{id}.conversations",
+        /// `v2.users.{id}.conversations.messages`
+        UserMessages = "v2.users.{id}.conversations.messages",
+        /// `v2.routing.queues.{id}.conversations`
+        QueueConversations = "v2.routing.queues.{id}.conversations",
+        /// `v2.routing.queues.{id}.conversations.messages`
+        QueueMessages = "v2.routing.queues.{id}.conversations.messages",
+        /// `v2.detail.events.conversation.{id}.*`
+        DetailEvent = "v2.detail.events.conversation.{id}.*",
+    }
 }
 
 impl TopicKind {
-    /// The topics of the kind, with `{id}` for whose they are.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::UserConversations => "v2.users.{id}.conversations",
-            Self::UserMessages => "v2.users.{id}.conversations.messages",
-            Self::QueueConversations => "v2.routing.queues.{id}.conversations",
-            Self::QueueMessages => "v2.routing.queues.{id}.conversations.messages",
-            Self::DetailEvent => "v2.detail.events.conversation.{id}.*",
-        }
-    }
-
     /// The kind of the topic of this name, or `None` if it is of no kind that this crate models.
     /// Any text counts as an id, since captures are often edited by hand.
     #[must_use]

@@ -94,6 +94,31 @@ fn what_notifications_have_is_known() {
     );
 }
 
+/// A null among the attributes costs nothing else, and is told.
+#[test]
+fn a_null_entry_reads_as_absent() {
+    for attributes in [
+        r#"{"orderNumber": null}"#,
+        r#"{"a": "1", "orderNumber": null, "z": ""}"#,
+        r#"{"context.firstName": "Ada", "orderNumber": null}"#,
+    ] {
+        let conversation =
+            format!(r#"{{"participants": [{{"attributes": {attributes}, "messages": []}}]}}"#);
+        check(
+            &conversation,
+            &[
+                "participants[0].attributes.orderNumber: found null, expected a value or no entry: it is read as \
+                 absent",
+            ],
+        );
+        let capture = Capture::read(conversation).unwrap();
+        capture.check_lossless().unwrap();
+        assert!(capture.check_contract(ApiRevision::LATEST).is_empty());
+    }
+    let twice = r#"{"participants": [{"attributes": {"a": null, "a": "1"}}]}"#;
+    assert!(Capture::read(twice).is_err());
+}
+
 #[test]
 fn each_view_is_held_to_its_own_definitions() {
     let flat = r#"{"participants": [{"peer": "p", "state": "dialing", "userUri": "/u", "initialState": "alerting"}]"#;

@@ -31,9 +31,9 @@ fn errors_name_path_found_and_expected() {
          text (line 1, column 43)",
     );
     check(
-        r#"{"participants": [{"attributes": {"a": null}}]}"#,
+        r#"{"participants": [{"attributes": {"a": 1}}]}"#,
         "participants[0].attributes.a",
-        "participants[0].attributes.a: invalid type: null, expected a string (line 1, column 43)",
+        "participants[0].attributes.a: invalid type: integer `1`, expected a string (line 1, column 40)",
     );
     check(
         r#"{"maxParticipants": 2.0}"#,

@@ -7,7 +7,9 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use message_model::{ApiRevision, Beyond, BeyondKind, Capture, DecodeError, printable};
+use message_model::{
+    ApiRevision, Beyond, BeyondKind, Capture, DecodeError, ForeignKind, contract, printable,
+};
 use message_rules::{Finding, SequenceReport, Severity, View, check_as, leg_count};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
@@ -34,6 +36,12 @@ pub(super) struct Report<'a> {
     /// The same in words.
     #[serde(rename = "passedOver", skip_serializing_if = "Option::is_none")]
     passed_over: Option<&'static str>,
+    /// What it was taken for, if nothing in it could be checked.
+    #[serde(rename = "notChecked", skip_serializing_if = "Option::is_none")]
+    not_checked: Option<&'static str>,
+    /// The same as a value, and of what is passed over too.
+    #[serde(skip)]
+    foreign: Option<ForeignKind>,
     /// The reason why the record could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     unreadable: Option<String>,
@@ -74,6 +82,8 @@ impl<'a> Report<'a> {
             documents: 0,
             own: None,
             passed_over: None,
+            not_checked: None,
+            foreign: None,
             unreadable: None,
             lossy: None,
             findings: Vec::new(),
@@ -111,13 +121,42 @@ impl<'a> Report<'a> {
         report.documents = capture.documents().count();
         report.lossy = capture.check_lossless().err().map(|loss| loss.to_string());
         report.findings = check_as(&capture, view);
-        if report.findings.is_empty() && leg_count(&capture) == 0 {
+        report.set_foreign(&capture);
+        let has_events = capture
+            .documents()
+            .any(|document| document.view() == contract::View::DetailEvent);
+        let says_nothing = report.findings.is_empty() && leg_count(&capture) == 0;
+        if report.documents > 0 && says_nothing && !has_events {
             report.notes.push(
                 "no leg of a message, chat, callback, email or call, so that no rule says anything"
                     .to_owned(),
             );
         }
         (report, Some(capture))
+    }
+
+    /// Says what the record is if nothing in it is modelled.
+    fn set_foreign(&mut self, capture: &Capture<'_>) {
+        let mut kinds = capture.foreign().map(|(_, kind)| kind);
+        let Some(first) = kinds.next().filter(|_| self.documents == 0) else {
+            return;
+        };
+        let telling = kinds.chain([first]).find(|kind| !kind.is_expected());
+        self.foreign = telling.or(Some(first));
+        self.not_checked = telling.map(ForeignKind::as_str);
+        if telling.is_none() {
+            self.passed_over = Some(first.as_str());
+        }
+    }
+
+    /// What the record was taken for, if nothing in it could be checked.
+    pub(super) fn taken_for(&self) -> Option<ForeignKind> {
+        self.foreign
+    }
+
+    /// Whether the record was checked, or could not be read.
+    fn is_checked(&self) -> bool {
+        self.passed_over.is_none() && self.not_checked.is_none()
     }
 
     /// Takes the record for no payload: for a file of this project's own, or for unreadable.
@@ -216,6 +255,9 @@ impl<'a> Report<'a> {
                 write!(out, "; `{program} show` draws it")?;
             }
             writeln!(out)?;
+        }
+        if let Some(kind) = self.not_checked {
+            writeln!(out, "{place}: not checked: {kind}")?;
         }
         if let Some(text) = &self.unreadable {
             writeln!(out, "{place}: unreadable: {text}")?;
@@ -362,6 +404,11 @@ pub(super) struct Totals {
     mistakes: usize,
     notes: usize,
     passed_over: usize,
+    /// Frames about the notification channel, such as heartbeats.
+    frames: usize,
+    not_checked: usize,
+    /// Files in which nothing could be checked.
+    unchecked_files: usize,
     unread_files: usize,
     by_rule: BTreeMap<&'static str, Broken>,
 }
@@ -382,8 +429,10 @@ impl Totals {
     }
 
     pub(super) fn add(&mut self, report: &Report<'_>) {
-        self.records += usize::from(report.of_record && report.own.is_none());
+        self.records += usize::from(report.of_record && report.is_checked());
         self.passed_over += usize::from(report.own.is_some());
+        self.frames += usize::from(report.passed_over.is_some() && report.own.is_none());
+        self.not_checked += usize::from(report.not_checked.is_some());
         self.unreadable += usize::from(report.unreadable.is_some());
         self.lossy += usize::from(report.lossy.is_some());
         self.must += report.count_of(Severity::Must);
@@ -405,6 +454,16 @@ impl Totals {
             });
             broken.count += 1;
         }
+    }
+
+    /// The number of records so far that were checked or unreadable, and of the others.
+    pub(super) fn seen(&self) -> (usize, usize) {
+        (self.records, self.not_checked + self.frames)
+    }
+
+    /// Counts a file in which nothing could be checked.
+    pub(super) fn add_unchecked_file(&mut self) {
+        self.unchecked_files += 1;
     }
 
     /// Counts a file that could not be read, or not to its end.
@@ -431,7 +490,8 @@ impl Totals {
             })
     }
 
-    /// The exit status: 2 if a file or a record could not be read, 1 if something is wrong,
+    /// The exit status: 2 if a file or a record could not be read, or nothing in a file could be
+    /// checked, 1 if something is wrong,
     /// otherwise 0.
     pub(super) fn status(&self) -> ExitCode {
         let if_strict = if self.strict {
@@ -440,7 +500,8 @@ impl Totals {
             0
         };
         let wrong = self.lossy + self.must + self.outside + if_strict;
-        ExitCode::from(match (self.unreadable + self.unread_files, wrong) {
+        let unseen = self.unreadable + self.unread_files + self.unchecked_files;
+        ExitCode::from(match (unseen, wrong) {
             (1.., _) => 2,
             (0, 1..) => 1,
             (0, 0) => 0,
@@ -464,8 +525,15 @@ impl fmt::Display for Totals {
         if self.strict && self.mistakes > 0 {
             write!(f, ", {} of them not strict", self.mistakes)?;
         }
+        if self.not_checked > 0 {
+            write!(f, "; {} not checked", self.not_checked)?;
+        }
         if self.passed_over > 0 {
             write!(f, "; {} passed over", counted(self.passed_over, "file"))?;
+        }
+        if self.frames > 0 {
+            let frames = counted(self.frames, "frame");
+            write!(f, "; {frames} about the channel passed over")?;
         }
         match self.unread_files {
             0 => Ok(()),

@@ -1,8 +1,8 @@
 //! The envelopes of frames, and what older releases do not have.
 
 use message_generator::{Envelope, Run, Scenario, merged_frames};
-use message_lifecycle::TopicKind;
 use message_lifecycle::frames::FrameBody;
+use message_model::TopicKind;
 use message_model::contract::{Root, check};
 
 use super::{episodes, json};
