@@ -178,7 +178,7 @@ fn one_customer_leg(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
 fn one_agent_leg_per_user(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
     one_live_leg(of_medium, judge, "the user", |leg| {
         if leg.role == Role::Agent {
-            leg.user_id.as_deref().map(Some)
+            leg.user_id.map(Some)
         } else {
             None
         }
