@@ -141,6 +141,8 @@ impl Measure {
             .filter(|(measure, ..)| *measure == name)
             .map(|(_, one, why)| (*one, *why))
             .collect();
+        // An excuse is for something that no file shows. Once a file shows it the excuse is stale,
+        // and says so, lest it hide that the thing goes missing again.
         let is_missing = |one: &str| files.get(one) == Some(&0);
         let (excused, stale): (Vec<_>, Vec<_>) =
             excuses.into_iter().partition(|(one, _)| is_missing(one));

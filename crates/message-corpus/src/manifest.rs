@@ -151,6 +151,8 @@ impl Manifest {
             .iter()
             .filter(|file| file.kind != Kind::Index)
             .collect();
+        // For its digests the origin writes the contract and all rules as JSON, which takes a while
+        // too; so both at once.
         let (origin, digests) = thread::scope(|scope| {
             let origin = scope.spawn(Origin::now);
             let digests = in_parallel(&moving, |file| digest(&file.bytes));
@@ -162,6 +164,7 @@ impl Manifest {
             .map(|(file, digest)| Entry::of(file, digest, shown.place(&file.covers)))
             .collect();
         for set in frozen {
+            // A frozen manifest has a table of its own, whose rows are numbered from 0 as ours are.
             let places: Vec<usize> = set.shown.iter().map(|covers| shown.place(covers)).collect();
             let of_set = set.files.iter().map(|entry| {
                 let (covers, frozen) = (places[entry.covers], set.frozen.clone());
@@ -229,6 +232,8 @@ impl Manifest {
             .iter()
             .map(|entry| &entry.script)
             .filter(|script| !script.is_empty());
+        // A manifest may come from anywhere, and commands read and remove the files that it names:
+        // nothing outside of its folder.
         let mut paths = files.iter().map(|entry| &entry.path).chain(scripts);
         if let Some(path) = paths.find(|path| !is_plain(path)) {
             let expected = "names with slashes between, below the folder of the manifest";

@@ -149,6 +149,8 @@ pub(crate) fn play_out(mut script: Script) -> Play {
     let mut left_out = Vec::new();
     let mut handed_on = 0i64;
     for mut step in steps {
+        // A step that is left out hands its delay on to the next, so that what comes after it
+        // happens when it would have.
         step.after = handed_on.saturating_add(step.after.max(0));
         handed_on = step.after;
         match player.take(&step) {
@@ -235,6 +237,8 @@ impl<'a> Player<'a> {
             .users
             .get(plan.person.as_deref().unwrap_or(&step.leg))
             .copied();
+        // Who an agent of the script is depends on the place among the agents alone: a flow or
+        // queue in between moves nobody.
         let staff_place = user.map_or(0, |user| u64::from(u32::from(user)));
         let new = NewLeg {
             role: plan.role,
@@ -254,6 +258,8 @@ impl<'a> Player<'a> {
     /// direction taken from this event.
     fn act(&mut self, label: Option<&'a str>, event: EventKind) -> usize {
         let position = self.places.get(&label).copied();
+        // A conversation whose first step failed has no leg: the next step begins it anew, and may
+        // give it the other direction.
         if let Some(position) = position.filter(|position| !self.acts[*position].legs.is_empty()) {
             return position;
         }
@@ -339,6 +345,8 @@ impl<'a> Act<'a> {
             problem: format!("leg {:?}: {illegal}", step.leg),
             since: illegal.since(),
         })?;
+        // Content is noted only once the life cycle has taken the event: a refused step leaves
+        // nothing.
         if let Some(message) = applied.message {
             self.messages.insert(step.label.clone(), message);
             self.content.push_message(step, new.role);

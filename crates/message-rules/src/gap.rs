@@ -43,6 +43,8 @@ pub(crate) fn gaps(change: &Change<'_, '_>) -> Vec<Gap> {
         );
         gaps.extend(statuses_unseen(leg));
     }
+    // A gap with a name explains that several things changed at once; without one, the number is
+    // all that can be said.
     if gaps.is_empty() {
         gaps.extend(changes_at_once(change));
     }
@@ -74,6 +76,8 @@ fn changes_at_once(change: &Change<'_, '_>) -> Option<Gap> {
 /// The minimum number of events that change a leg in this way.
 fn changes(leg: &LegChange<'_, '_>) -> usize {
     let (before, after) = (leg.before, leg.after);
+    // However many of these differ, one event may have changed them all: a hold sets the flag, its
+    // time and a segment.
     let moved = before.state != after.state
         || before.held != after.held
         || before.start_hold_time != after.start_hold_time
@@ -109,6 +113,8 @@ fn begun_unseen(leg: &Leg<'_>) -> Option<String> {
         MessageState::Disconnected => {
             Some("the leg's life: it is first seen disconnected".to_owned())
         }
+        // A leg that was assigned without an offer is connected from the start, and has missed
+        // nothing.
         MessageState::Connected | MessageState::Parked if alerted => Some(format!(
             "the leg's alerting: it is first seen {}",
             leg.state.as_ref()?
@@ -153,6 +159,8 @@ fn statuses_unseen(leg: &LegChange<'_, '_>) -> Vec<Gap> {
             .and_then(|before| before.message_status.as_ref());
         let is_new = before.get(index).is_none();
         let status = after.message_status.as_ref()?;
+        // A message has been sent before it is delivered, so that the snapshot of its sending is
+        // missing.
         let delivered = matches!(
             status,
             MessageStatus::DeliverySuccess | MessageStatus::DeliveryFailed

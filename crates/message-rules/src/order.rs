@@ -47,6 +47,7 @@ pub(crate) fn restore(documents: &[Document<'_>], contacts: &[Contact<'_>]) -> R
     let mut conversations: HashMap<Key<'_>, usize> = HashMap::new();
     let mut groups: Vec<Vec<(Progress, usize)>> = Vec::new();
     for (number, document) in documents.iter().enumerate() {
+        // By hash first: comparing every pair of a long capture takes quadratic time.
         let same_hash = first_with.entry(hash(&document.content)).or_default();
         if let Some(&first) = same_hash
             .iter()
@@ -84,6 +85,7 @@ fn late(arrived: &[usize], order: &[usize]) -> Vec<(usize, usize)> {
     let mut late = Vec::new();
     for number in arrived {
         match furthest {
+            // It arrived after one that belongs behind it; the one furthest behind is named.
             Some(ahead) if place[number] < place[&ahead] => late.push((*number, ahead)),
             _ => furthest = Some(*number),
         }
@@ -119,7 +121,11 @@ fn progress(contact: &Contact<'_>) -> Progress {
         .is_some_and(|conversation| conversation.end_time.is_some());
     Progress {
         grown: of_legs + of_participants + u64::from(ended),
+        // After what has grown, since a hold that begins and ends leaves that as it was: only then
+        // its time decides.
         latest: contact.by_medium().filter_map(|legs| legs.latest).max(),
+        // Of two snapshots with the same latest instant, one where the leg is parked and one where
+        // it is back, the parking came first.
         resumed: contact
             .legs
             .iter()
@@ -188,6 +194,7 @@ fn rank(status: &MessageStatus) -> u64 {
     match status {
         MessageStatus::Sent => 1,
         MessageStatus::Published => 2,
+        // Of these three none follows another, so that they rank alike.
         MessageStatus::DeliverySuccess | MessageStatus::DeliveryFailed | MessageStatus::Failed => 3,
         MessageStatus::Read => 4,
         MessageStatus::Removed => 5,

@@ -30,6 +30,8 @@ impl NewFolder {
             to.display()
         );
         let part = Part::create(&to, Kind::Folder)?;
+        // The rename replaces the empty folder that somebody has made, who may have set its
+        // permissions.
         if let Ok(there) = fs::metadata(&to) {
             let same = fs::set_permissions(part.path(), there.permissions());
             same.with_context(|| format!("cannot write {}", to.display()))?;
@@ -150,6 +152,7 @@ pub fn folder_path(given: &Path) -> Result<PathBuf> {
     let context = || format!("{}: expected the path of a folder", given.display());
     let whole = path::absolute(given).with_context(context)?;
     match (whole.parent(), whole.file_name()) {
+        // Joined again, since the slash at the end is gone only then.
         (Some(parent), Some(name)) => Ok(parent.join(name)),
         _ => fs::canonicalize(whole).with_context(context),
     }

@@ -72,6 +72,8 @@ impl Part {
                 );
             }
         }
+        // The number tells whoever finds the part which process to ask about; the lock tells
+        // whether it lives, since numbers are used again.
         let path = folder.join(format!("{prefix}{}{SUFFIX}", process::id()));
         Self::create_new(path, kind).with_context(context)
     }
@@ -184,11 +186,14 @@ fn remove_if_left_behind(path: &Path) -> io::Result<Left> {
         // A link, or it has just been placed or removed.
         Ok(_) | Err(_) => return Ok(Left::Otherwise),
     };
+    // Windows opens no folder, and what another user owns may not be opened.
     let Ok(handle) = File::open(path) else {
         return Ok(Left::Otherwise);
     };
     let removed = match (handle.try_lock(), kind) {
         (Err(TryLockError::WouldBlock), _) => return Ok(Left::ByLivingRun),
+        // Without locks nobody can tell whose it is: rather a part too many than a file of somebody
+        // else removed.
         (Err(TryLockError::Error(_)), _) => return Ok(Left::Otherwise),
         (Ok(()), Kind::File) => fs::remove_file(path),
         (Ok(()), Kind::Folder) => fs::remove_dir_all(path),

@@ -56,6 +56,8 @@ impl FolderUpdate {
     pub fn write(&mut self, file: &Path, bytes: &[u8]) -> Result<()> {
         let (target, prepared) = (
             self.folder.join(file),
+            // By number rather than by name: the prepared files need no folders, and no name is too
+            // long.
             self.part.path().join(self.changes.len().to_string()),
         );
         let context = || format!("cannot write {}", target.display());
@@ -69,6 +71,7 @@ impl FolderUpdate {
             target.display()
         );
         write_new(&prepared, bytes).with_context(context)?;
+        // A rename brings the permissions of what is renamed.
         if let Some(before) = before {
             fs::set_permissions(&prepared, before).with_context(context)?;
         }
@@ -90,6 +93,8 @@ impl FolderUpdate {
     ///
     /// If a file cannot be replaced or removed; those before it are then changed.
     pub fn finish(self) -> Result<()> {
+        // All content is on disk before the first name changes: a crash in between leaves whole
+        // files.
         sync_below(self.part.path())
             .with_context(|| format!("cannot write {}", self.folder.display()))?;
         for change in &self.changes {

@@ -109,6 +109,8 @@ pub(crate) fn sample_at(
         steps,
         left: ITEMS_MAX,
     };
+    // A leg that a repeated block opens exists once for each turn, under a label of its own, and
+    // not as it stands in the scenario.
     let mut of_turns = BTreeSet::new();
     collect_opened_in_turns(&scenario.steps, false, &mut of_turns);
     for (label, leg) in scenario
@@ -239,6 +241,9 @@ impl Sampler<'_> {
             }
             BlockKind::Repeat(times, items) => {
                 let draw = self.draw(paths::BLOCK_REPEAT, &label, 0);
+                // A profile's pace says how often people write to and fro. It is meant for
+                // dialogues: a block that repeats something else, such as an offer, keeps its own
+                // number.
                 let turns = self.pace.turns(draw).filter(|_| is_exchange(times, items));
                 let times = turns.unwrap_or_else(|| times.at_pace(draw, self.pace));
                 for number in 1..=times.min(TURNS_MAX) {
@@ -258,6 +263,7 @@ impl Sampler<'_> {
 
     fn step(&mut self, step: &Step<Choice>, turn: &Turn<'_>) {
         let (label, leg) = (turn.label(&step.label), turn.leg(&step.leg));
+        // Of the legs that are opened in turns, only those of the turns that were drawn.
         if let Some(plan) = self
             .plans
             .get(&step.leg)

@@ -96,6 +96,9 @@ impl Writer {
     /// scheduled, and all before the next step. An event out of this order is not a follow-up, even
     /// if it looks like one.
     fn takes_as_follow_up(&mut self, event: &Event) -> bool {
+        // A play applies all follow-ups that are due by a step before the step itself. So an event
+        // that is no later than the last step can only follow on that step; the others had their
+        // turn before it.
         let is_late = self.now.is_some_and(|now| event.at <= now);
         let fits = |waiting: &Waiting| {
             waiting.leg == event.leg
@@ -105,6 +108,7 @@ impl Writer {
                     .followed
                     .is_none_or(|last| last < (event.at, waiting.step, waiting.place))
         };
+        // A play gives follow-ups the same time by both clocks.
         let found = self
             .waiting
             .iter()
@@ -132,6 +136,8 @@ impl Writer {
         step.skew = (event.cloud_skew_ms != 0).then_some(event.cloud_skew_ms);
         match &event.action {
             Action::Park(parking) => {
+                // The time of resuming is by the cloud's clock, that of the event by the
+                // provider's.
                 step.resume_in = Some(parking.resume.millis_since(event.at) - event.cloud_skew_ms);
             }
             Action::Status(change) => {
@@ -167,6 +173,8 @@ impl Writer {
                     && !matches!(event.kind(), EventKind::Message | EventKind::Status)
             };
             let after = &events[waiting.seen..];
+            // By what has ended or moved the leg since, so that the play drops the follow-up as the
+            // walk did: it is no longer possible when it is due.
             let instead = after
                 .iter()
                 .position(is_instead)

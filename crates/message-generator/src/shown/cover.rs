@@ -101,6 +101,8 @@ impl Incidence {
             .iter()
             .flat_map(|item| &self.goals_of[*item])
             .for_each(|goal| times[*goal] += 1);
+        // In the order of picking: an early item was picked for many goals that later ones may have
+        // reached again.
         picked.retain(|item| {
             let needed = self.goals_of[*item].iter().any(|goal| times[*goal] == 1);
             if !needed {
@@ -129,6 +131,7 @@ impl Incidence {
         let mut taken = vec![false; self.goals_of.len()];
         let mut count = 0;
         for goal in rarest {
+            // The rare ones first, since a goal that many items reach rules out many others.
             if self.items_of[goal].iter().all(|item| !taken[*item]) {
                 self.items_of[goal]
                     .iter()
@@ -148,6 +151,7 @@ impl Incidence {
         let mut reached = vec![0usize; self.items_of.len()];
         let mut best = 0;
         for total in 1..=ROUNDS {
+            // Ties go to the first, so that the bound is the same on every machine.
             let Some(goal) = first_of_least(&reached) else {
                 return 0;
             };
@@ -158,6 +162,9 @@ impl Incidence {
             self.goals_of[item]
                 .iter()
                 .for_each(|goal| reached[*goal] += 1);
+            // No item reaches more of the `total` goals named than this one does, so that any cover
+            // has at least `total / named[item]` items. That holds in every round, whatever the
+            // weights; more rounds only make the bound better.
             best = best.max(total.div_ceil(named[item]));
             if best == found {
                 break;
@@ -171,6 +178,7 @@ impl Incidence {
 const ROUNDS: usize = 4_096;
 
 fn first_of_most(numbers: &[usize]) -> Option<usize> {
+    // `max_by_key` gives the last of equals, hence backwards.
     (0..numbers.len()).rev().max_by_key(|place| numbers[*place])
 }
 

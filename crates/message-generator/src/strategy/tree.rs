@@ -72,6 +72,7 @@ impl StoryTree {
     /// Moves on to the next way that changes something; returns false if there is none.
     fn advance(&mut self) -> bool {
         if self.way == Way::Drawn {
+            // Only a tree that shrinks needs the script as it plays; most trees never do.
             self.best.script = Story::of(&self.best.script).script;
             self.way = Way::Complete;
         }

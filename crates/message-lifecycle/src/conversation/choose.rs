@@ -31,6 +31,8 @@ impl Conversation {
             .filter(|row| {
                 row.guards
                     .iter()
+                    // Whether a parking is over depends on the time, which nobody has given here:
+                    // what may happen at some time counts as legal.
                     .all(|&guard| guard == Guard::ParkingOver || self.holds(guard, subject, None))
             })
             .map(|row| row.event)
@@ -48,6 +50,7 @@ impl Conversation {
             .at
             .checked_add_millis(event.cloud_skew_ms)
             .ok_or(Reason::OutOfTime)?;
+        // Events of one leg come in order; only those of different legs may overlap.
         if let Some(leg) = self.leg(event.leg)
             && event.at < leg.changed
         {
@@ -95,6 +98,8 @@ impl Conversation {
             .movement
             .make(state, &circumstance)
             .ok_or(Reason::MoveDoesNotFit(row.movement))?;
+        // The skew may differ from event to event, so that the cloud's clock could show a connect
+        // before its alert although the provider's does not.
         if !next.cloud_readings().is_sorted() {
             return Err(Reason::CloudRunsBack(now.cloud));
         }
@@ -165,6 +170,7 @@ impl Conversation {
     /// legs can only end.
     pub(super) fn law_of_hanging_up(&self, subject: &Subject, kind: EventKind) -> bool {
         self.leaving.is_empty()
+            // After-call work and receipts go on while the others leave.
             || subject.state == StateName::Disconnected
             || kind == EventKind::Status
             || self.leaving.get(&subject.leg) == Some(&kind)
@@ -206,6 +212,8 @@ impl Conversation {
                 let step = find(Some(from), Some(*status)).ok_or_else(|| {
                     let latest = ApiRevision::LATEST;
                     let from_contact = subject.role.is_contact();
+                    // The error tells the two cases apart: never possible, or only on a later
+                    // release.
                     let later = table.statuses.iter().find(|step| {
                         step.to == *status && step.fits(Some(from), from_contact, channel, latest)
                     });
@@ -258,11 +266,14 @@ impl Conversation {
             Guard::ColleagueLive => agents().next().is_some(),
             Guard::ColleagueEngaged => agents().any(|leg| leg.state.is_engaged()),
             Guard::NoColleagueEngaged => !agents().any(|leg| leg.state.is_engaged()),
+            // Indices are given in order of opening, so that a higher one opened later.
             Guard::AgentConnected => self.connected_last > Some(subject.leg),
             Guard::NoColleagueAlerting => {
                 !agents().any(|leg| leg.state.name() == StateName::Alerting)
             }
             Guard::PulledAway => self.live_parties().any(|(index, leg)| {
+                // Who was offered the conversation has alerted; who pulled it, or had it assigned,
+                // has not.
                 let came_unasked = leg.state.is_engaged() && leg.state.alerted().is_none();
                 index > subject.leg && leg.role == Role::Agent && came_unasked
             }),

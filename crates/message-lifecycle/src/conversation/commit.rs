@@ -29,6 +29,7 @@ impl Conversation {
             self.open(&subject, next, now);
         }
         let leg = &mut self.legs[index.position()];
+        // Before the state is replaced: coming back from a hold or from parking is no connecting.
         let was_engaged = subject.state != StateName::New && leg.state.is_engaged();
         leg.state = next;
         leg.changed = now.provider;
@@ -54,6 +55,7 @@ impl Conversation {
         let contact = self.live_contact();
         if subject.role.is_contact() {
             self.met_contact = true;
+            // An agent may have been there first, as in an outbound conversation.
             for index in self.live.as_slice() {
                 self.legs[index.position()].peer = Some(subject.leg);
             }
@@ -152,6 +154,7 @@ impl Conversation {
     }
 
     pub(super) fn note_leaving(&mut self, index: LegIndex, follow_ups: &[FollowUp]) {
+        // The first party that ends makes the others leave; later ends are those of the leaving.
         if self.leaving.is_empty() {
             let leaving = follow_ups
                 .iter()
@@ -173,6 +176,7 @@ impl Conversation {
         for follow in &row.follows {
             for leg in self.selected(follow.legs, cause) {
                 if let Some(action) = follow.event.plain()
+                    // A leg follows once, by the first entry that selects it.
                     && taken.insert(leg)
                 {
                     follow_ups.push(FollowUp {

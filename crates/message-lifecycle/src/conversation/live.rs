@@ -47,6 +47,8 @@ impl Live {
             return;
         };
         let place = self.gone + before;
+        // Whichever side is shorter moves up: in a load test legs end in about the order in which
+        // they opened, and the list is long.
         if before < self.as_slice().len() / 2 {
             self.legs.copy_within(self.gone..place, self.gone + 1);
             self.gone += 1;

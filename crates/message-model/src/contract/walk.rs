@@ -98,6 +98,8 @@ impl Walked {
             rest = after;
             if !found.is_in(revision) {
                 lacking.push(self.deviation(found));
+                // What is inside a property that the release lacks goes with it: one deviation is
+                // enough.
                 rest = &after[found.inside..];
             }
         }
@@ -165,6 +167,7 @@ impl<'a> Walk<'a> {
                 while let Some(name) = self.cursor.name() {
                     let name = self.text(path, name)?;
                     match envelope.property(&name) {
+                        // A null says nothing that a release could lack.
                         Some(known) if self.cursor.peek() != b'n' => {
                             path.property(&name, |path| self.typed(path, known.value))?;
                         }
@@ -217,6 +220,7 @@ impl<'a> Walk<'a> {
             match definition.place_of(&name, next) {
                 Some(place) => {
                     next = place + 1;
+                    // A bit for each property; no object has as many as 128.
                     if known & (1 << place) != 0 {
                         path.leave(outer);
                         return Err(self.repeated(path, object, &name));
@@ -229,6 +233,8 @@ impl<'a> Walk<'a> {
                         definition: definition.name,
                         spans: Vec::new(),
                     };
+                    // Whatever is inside a property that no release has is unknown too, and not
+                    // walked.
                     self.cursor.value();
                     self.find(path, kind);
                     unknown.push(name);
