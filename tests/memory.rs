@@ -10,8 +10,8 @@ static MEMORY: PeakAlloc = PeakAlloc;
 
 /// Large enough not to be let through as a small one.
 const BYTES: usize = 500_000;
-/// At most so many bytes of memory for each byte of the text: in the flat views, each participant is
-/// held as it was read and, while rules read it, as a participant with a leg.
+/// At most so many bytes of memory for each byte of the text: in the flat views, each participant
+/// is held as it was read and, while rules read it, as a participant with a leg.
 const MOST: usize = 88;
 
 #[test]

@@ -281,8 +281,8 @@ fn is_value_before(bytes: &[u8], fault: &serde_json::Error) -> bool {
     !fault.is_eof() && is_whole && is_composite(&bytes[values.byte_offset()..])
 }
 
-/// The values that stand one after another in these bytes, each with the line that it begins on. The
-/// first that is no JSON is the last.
+/// The values that stand one after another in these bytes, each with the line that it begins on.
+/// The first that is no JSON is the last.
 fn one_after_another(bytes: &[u8]) -> VecDeque<Record> {
     let mut records = VecDeque::new();
     let mut values = serde_json::Deserializer::from_slice(bytes).into_iter::<IgnoredAny>();

@@ -132,8 +132,8 @@ pub(crate) fn key<'a>(document: &Document<'a>) -> Key<'a> {
     }
 }
 
-/// The medium of a view of one medium: its topic or its own link names it. `None` if it is one whose
-/// legs the rules do not read.
+/// The medium of a view of one medium: its topic or its own link names it. `None` if it is one
+/// whose legs the rules do not read.
 fn medium(document: &Document<'_>) -> Option<Medium> {
     if !document.is_of_other_medium {
         return Some(Medium::Message);

@@ -73,7 +73,8 @@ pub struct Notification {
 pub enum EventBody {
     /// On `v2.users.{id}.conversations` and `v2.routing.queues.{id}.conversations`.
     Conversation(Box<EventConversation>),
-    /// On `v2.users.{id}.conversations.messages` and `v2.routing.queues.{id}.conversations.messages`.
+    /// On `v2.users.{id}.conversations.messages` and
+    /// `v2.routing.queues.{id}.conversations.messages`.
     Messages(Box<EventMessageConversation>),
     /// On the topic of another medium, such as `v2.users.{id}.conversations.calls`: read as far as
     /// it is like that of messages.
@@ -90,8 +91,8 @@ impl EventBody {
     ///
     /// # Errors
     ///
-    /// For the reasons of [`decode`](crate::decode). A detail event that this crate does not know is
-    /// none of them.
+    /// For the reasons of [`decode`](crate::decode). A detail event that this crate does not know
+    /// is none of them.
     pub fn read(topic_name: Option<&str>, json: &str) -> Result<Self, DecodeError> {
         let Some(topic_name) = topic_name else {
             let Entries(entries) = serde_json::from_str(json).unwrap_or_default();
