@@ -15,7 +15,7 @@ use message_lifecycle::{
     MessageIndex, NewLeg, ParticipantContent, Role, Sent, Setup, Simulation, Table, Timeline,
     UserIndex,
 };
-use message_model::{Direction, MessageType, Timestamp};
+use message_model::{Direction, MessageType, Timestamp, encode};
 use uuid::Uuid;
 
 /// How many further events one measurement applies.
@@ -170,7 +170,7 @@ fn write_frames(timeline: &Timeline, written: &mut String) -> usize {
     let mut bytes = 0;
     for sent in frames.with_bodies(table, timeline, &Plain, |_| true) {
         written.clear();
-        written.push_str(&sent.body.to_json().unwrap());
+        written.push_str(&encode(&*sent.body).unwrap());
         bytes += black_box(&*written).len();
     }
     bytes

@@ -8,13 +8,11 @@
 //! projection of the whole conversation: [`Frame::body`] makes it from the state after the change,
 //! [`Frames::with_bodies`] makes all of them in the order of sending.
 
-mod body;
 mod frame;
 mod list;
 mod reach;
 mod sending;
 
-pub use body::FrameBody;
 pub use frame::Frame;
 pub use list::Frames;
 pub use sending::{SentFrame, WithBodies};

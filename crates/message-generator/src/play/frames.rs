@@ -6,8 +6,13 @@ use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use message_lifecycle::Table;
-use message_lifecycle::frames::{Frame, FrameBody, Frames, SentFrame, WithBodies};
-use message_model::{EncodeError, Timestamp, closed_list, encode};
+use message_lifecycle::frames::{Frame, Frames, SentFrame, WithBodies};
+use message_model::{
+    EncodeError, EventBody, EventBridgeEvent, Notification, NotificationMetadata, Timestamp,
+    closed_list, encode,
+};
+
+use uuid::Uuid;
 
 use super::episode::Episode;
 use crate::content::KeyedContent;
@@ -55,7 +60,7 @@ pub struct EpisodeFrame<'a> {
     /// To whom, when and because of what it is sent.
     pub frame: Frame,
     /// What it contains. The topics that carry the same share it.
-    pub body: Arc<FrameBody>,
+    pub body: Arc<EventBody>,
 }
 
 closed_list! {
@@ -69,27 +74,74 @@ closed_list! {
 }
 
 impl EpisodeFrame<'_> {
-    /// The frame in its envelope as compact JSON.
+    /// The frame as the notification of a web socket.
+    ///
+    /// ```
+    /// use message_generator::Run;
+    ///
+    /// let episode = &Run::new(7).episodes(0)[0];
+    /// let sent = episode.sent_frames(|_| true).next().unwrap();
+    /// assert_eq!(sent.notification().topic_name, Some(sent.frame.topic.to_string()));
+    /// let event = sent.event_bridge_event();
+    /// assert_eq!(event.detail_type, Some(sent.frame.topic.template()));
+    /// ```
+    #[must_use]
+    pub fn notification(&self) -> Notification {
+        let mut metadata = NotificationMetadata::default();
+        metadata.correlation_id = self.frame.correlation_id.map(Into::into);
+        let mut notification = Notification::default();
+        notification.topic_name = Some(self.frame.topic.to_string());
+        notification.version = Some("2".to_owned());
+        notification.event_body = Some(EventBody::clone(&self.body));
+        notification.metadata = Some(metadata);
+        notification
+    }
+
+    /// The frame as an event of Amazon EventBridge, in the account of the conversation's
+    /// organisation.
+    #[must_use]
+    pub fn event_bridge_event(&self) -> EventBridgeEvent {
+        let Frame { topic, sent, .. } = &self.frame;
+        let bus = self.episode.content.organisation().event_bus();
+        let mut notification = self.notification();
+        notification.timestamp = Some(*sent);
+        let mut event = EventBridgeEvent::default();
+        event.version = Some("0".to_owned());
+        event.id = Some(self.event_id().into());
+        event.detail_type = Some(topic.template());
+        event.source = Some(bus.source);
+        event.account = Some(bus.account);
+        event.time = Some(whole_second(*sent));
+        event.region = Some(bus.region);
+        event.resources = Some(Vec::new());
+        event.detail = Some(notification);
+        event
+    }
+
+    /// The frame in its envelope as compact JSON. Amazon writes the time of an event without what
+    /// is below a second, and so does this.
     ///
     /// # Errors
     ///
     /// If the body contains an unknown value that cannot be written, which that of a play does not.
     pub fn to_json(&self, envelope: Envelope) -> Result<String, EncodeError> {
         match envelope {
-            Envelope::Notification => Ok(format!("{{{}}}", self.notification()?)),
-            Envelope::EventBridge => self.event_bridge(),
+            Envelope::Notification => Ok(format!("{{{}}}", self.properties()?)),
+            Envelope::EventBridge => self.event_bridge_json(),
         }
     }
 
+    fn event_id(&self) -> Uuid {
+        let Frame { change, topic, .. } = &self.frame;
+        let content = &self.episode.content;
+        content.event_id(change, topic.kind(), topic.id())
+    }
+
     /// The properties of the notification, without the braces around them.
-    fn notification(&self) -> Result<String, EncodeError> {
-        let Frame {
-            topic,
-            correlation_id,
-            ..
-        } = &self.frame;
-        let body = self.body.to_json()?;
-        let metadata = match correlation_id {
+    fn properties(&self) -> Result<String, EncodeError> {
+        let topic = self.frame.topic;
+        let body = encode(&*self.body)?;
+        let metadata = match self.frame.correlation_id {
             Some(id) => format!(r#"{{"CorrelationId":"{id}"}}"#),
             None => "{}".to_owned(),
         };
@@ -98,31 +150,25 @@ impl EpisodeFrame<'_> {
         ))
     }
 
-    fn event_bridge(&self) -> Result<String, EncodeError> {
-        let Frame {
-            change,
-            topic,
-            sent,
-            ..
-        } = &self.frame;
-        let content = &self.episode.content;
-        let id = content.event_id(change, topic.kind(), topic.id());
-        let bus = content.organisation().event_bus();
+    fn event_bridge_json(&self) -> Result<String, EncodeError> {
+        let sent = self.frame.sent;
+        let bus = self.episode.content.organisation().event_bus();
         let (account, region) = (encode(&bus.account)?, encode(&bus.region)?);
-        let (source, timestamp) = (encode(&bus.source)?, encode(sent)?);
-        let (template, time) = (topic.template(), whole_seconds(*sent));
-        let notification = self.notification()?;
+        let (source, timestamp) = (encode(&bus.source)?, encode(&sent)?);
+        let (id, template) = (self.event_id(), self.frame.topic.template());
+        let time = whole_second(sent).to_string().replace(".000Z", "Z");
+        let notification = self.properties()?;
         Ok(format!(
             r#"{{"version":"0","id":"{id}","detail-type":"{template}","source":{source},"account":{account},"time":"{time}","region":{region},"resources":[],"detail":{{{notification},"timestamp":{timestamp}}}}}"#
         ))
     }
 }
 
-/// The time without what is below a second, as Amazon writes it.
-fn whole_seconds(at: Timestamp) -> String {
-    let text = at.to_string();
-    let seconds = text.split('.').next().unwrap_or_default();
-    format!("{}Z", seconds.trim_end_matches('Z'))
+/// The second in which the time is.
+fn whole_second(at: Timestamp) -> Timestamp {
+    let micros = at.as_micros();
+    let whole = micros - micros.rem_euclid(1_000_000);
+    Timestamp::from_micros(whole).unwrap_or(at)
 }
 
 /// The frames of several conversations that are wanted, in the order in which they are sent; those

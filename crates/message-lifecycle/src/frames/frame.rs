@@ -1,9 +1,7 @@
 //! One frame.
 
-use message_model::Timestamp;
+use message_model::{EventBody, Timestamp};
 use uuid::Uuid;
-
-use super::body::FrameBody;
 
 use crate::projection::{View, detail_event, to_event_conversation, to_event_message_conversation};
 use crate::{Change, Content, DetailMoment, Topic};
@@ -33,16 +31,19 @@ impl Frame {
     ///
     /// `None` if the conversation does not have what the frame tells of, as before the change.
     #[must_use]
-    pub fn body<C: Content + ?Sized>(&self, view: View<'_, C>) -> Option<FrameBody> {
+    pub fn body<C: Content + ?Sized>(&self, view: View<'_, C>) -> Option<EventBody> {
         match self.topic {
             Topic::UserConversations(_) | Topic::QueueConversations(_) => {
-                Some(FrameBody::Conversation(to_event_conversation(view)))
+                let body = Box::new(to_event_conversation(view));
+                Some(EventBody::Conversation(body))
             }
             Topic::UserMessages(_) | Topic::QueueMessages(_) => {
-                Some(FrameBody::Messages(to_event_message_conversation(view)))
+                let body = Box::new(to_event_message_conversation(view));
+                Some(EventBody::Messages(body))
             }
             Topic::DetailEvent(..) => {
-                detail_event(view, self.change.leg, self.moment?).map(FrameBody::Detail)
+                let body = detail_event(view, self.change.leg, self.moment?)?;
+                Some(EventBody::DetailEvent(Box::new(body)))
             }
         }
     }

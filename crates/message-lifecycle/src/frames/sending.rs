@@ -3,11 +3,9 @@
 use std::slice;
 use std::sync::Arc;
 
-use super::body::FrameBody;
+use message_model::{EventBody, TopicKind};
+
 use super::frame::Frame;
-
-use message_model::TopicKind;
-
 use crate::projection::View;
 use crate::{Content, Event, Simulation, Table, Timeline};
 
@@ -17,7 +15,7 @@ pub struct SentFrame {
     /// The frame.
     pub frame: Frame,
     /// What it contains. The topics that carry the same share it.
-    pub body: Arc<FrameBody>,
+    pub body: Arc<EventBody>,
 }
 
 /// An iterator over frames with what they contain, in the order of sending: the result of
@@ -31,7 +29,7 @@ pub struct WithBodies<'a, C: ?Sized> {
     /// In the order of the changes.
     frames: Vec<Frame>,
     /// The bodies of the frames that are made and not yet sent, at the frames' places.
-    bodies: Vec<Option<Arc<FrameBody>>>,
+    bodies: Vec<Option<Arc<EventBody>>>,
     /// The place of the next frame to send in `order`.
     next: usize,
     /// The places of the frames, in the order of sending.
@@ -65,7 +63,7 @@ impl<'a, C: Content + ?Sized> WithBodies<'a, C> {
             .apply_alone(self.events.next()?.clone())
             .ok()?;
         let view = View::new(self.simulation.conversation(), self.content);
-        let mut made: [Option<Arc<FrameBody>>; 3] = [None, None, None];
+        let mut made: [Option<Arc<EventBody>>; 3] = [None, None, None];
         while let Some(frame) = self.frames.get(self.bodies.len())
             && frame.change.position == position
         {

@@ -1,11 +1,11 @@
 //! Frames: who is told of a change, when, and of what.
 
-use message_lifecycle::frames::{Frame, FrameBody, Frames};
+use message_lifecycle::frames::{Frame, Frames};
 use message_lifecycle::{
     Change, Content, ConversationContent, EventKind, Leg, LegContent, LegIndex, MessageContent,
     MessageIndex, ParticipantContent, Role, Sent, Table, Topic, WorkEnd, WrapUpContent,
 };
-use message_model::{DetailEvent, TopicKind};
+use message_model::{EventBody, TopicKind};
 use uuid::Uuid;
 
 use crate::plain::Plain;
@@ -169,15 +169,15 @@ fn a_body_is_of_the_state_after_its_change_however_late_it_is_sent() {
     assert_eq!(sent.len(), frames.as_slice().len());
     let of_row = |row| sent.iter().filter(move |sent| sent.frame.row == row);
     let ended = |sent: &message_lifecycle::frames::SentFrame| match &*sent.body {
-        FrameBody::Conversation(body) => {
+        EventBody::Conversation(body) => {
             let participants = body.participants.iter().flatten();
             participants.filter(|one| one.end_time.is_some()).count()
         }
-        FrameBody::Messages(body) => {
+        EventBody::Messages(body) => {
             let participants = body.participants.iter().flatten();
             participants.filter(|one| one.end_time.is_some()).count()
         }
-        FrameBody::Detail(DetailEvent::UserEnd(_) | DetailEvent::CustomerEnd(_)) => usize::MAX,
+        EventBody::DetailEvent(_) => usize::MAX,
         other => panic!("{other:?} does not belong here"),
     };
     let counts = |row| of_row(row).map(ended).collect::<Vec<_>>();

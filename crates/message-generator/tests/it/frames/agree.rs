@@ -1,9 +1,8 @@
 //! All views of one log say the same.
 
-use message_lifecycle::frames::FrameBody;
 use message_lifecycle::projection::{View, to_message_conversation};
 use message_lifecycle::{Simulation, Table};
-use message_model::encode;
+use message_model::{EventBody, encode};
 
 use super::{Step, episodes, flat, json, nested, steps};
 
@@ -24,11 +23,11 @@ fn all_views_of_one_log_agree() {
             assert_eq!(flat(&json(&polled)), nested(after), "polled after {row}");
         }
         for sent in episode.sent_frames(|frame| frame.moment.is_none()) {
-            let body = json(&sent.body.to_json().expect("it can be written"));
+            let body = json(&encode(&*sent.body).expect("it can be written"));
             let facts = match &*sent.body {
-                FrameBody::Conversation(_) => nested(&body),
-                FrameBody::Messages(_) => flat(&body),
-                FrameBody::Detail(_) => unreachable!("only notifications are wanted"),
+                EventBody::Conversation(_) => nested(&body),
+                EventBody::Messages(_) => flat(&body),
+                other => panic!("{other:?} was not wanted"),
             };
             let after = &steps[sent.frame.change.position].after;
             assert_eq!(
@@ -54,7 +53,7 @@ fn detail_events_agree_with_the_conversation() {
     for episode in episodes("latest", 100) {
         let steps = steps(&episode);
         for sent in episode.sent_frames(|frame| frame.moment.is_some()) {
-            let event = json(&sent.body.to_json().expect("it can be written"));
+            let event = json(&encode(&*sent.body).expect("it can be written"));
             let Step {
                 leg, after, row, ..
             } = &steps[sent.frame.change.position];
@@ -145,7 +144,7 @@ fn the_queue_names_the_agent_who_answered() {
             if sent.frame.moment.is_none() {
                 continue;
             }
-            let event = json(&sent.body.to_json().expect("it can be written"));
+            let event = json(&encode(&*sent.body).expect("it can be written"));
             let position = sent.frame.change.position;
             let queue = steps[position].leg;
             let is_connect = |step: &&Step| {

@@ -1,19 +1,25 @@
 //! The envelopes of frames, and what older releases do not have.
 
 use message_generator::{Envelope, Run, Scenario, merged_frames};
-use message_lifecycle::frames::FrameBody;
-use message_model::TopicKind;
 use message_model::contract::{Root, check};
+use message_model::{EventBody, EventBridgeEvent, Notification, TopicKind, decode, encode};
 
 use super::{episodes, json};
 
 #[test]
 fn a_notification_and_an_event_of_a_bus_carry_the_same() {
     let mut ids = std::collections::BTreeSet::new();
-    for episode in episodes("latest", 10) {
+    for episode in episodes("latest", 4) {
         for sent in episode.sent_frames(|_| true) {
             let notification = json(&sent.to_json(Envelope::Notification).expect("written"));
             let event = json(&sent.to_json(Envelope::EventBridge).expect("written"));
+            let text = sent.to_json(Envelope::Notification).expect("written");
+            assert_eq!(encode(&sent.notification()).expect("written"), text);
+            let read: Notification = decode(&text).expect("it reads");
+            assert_eq!(read, sent.notification());
+            let text = sent.to_json(Envelope::EventBridge).expect("written");
+            let read: EventBridgeEvent = decode(&text).expect("it reads");
+            assert_eq!(read, sent.event_bridge_event());
             let keys = |value: &serde_json::Value| {
                 let object = value.as_object().expect("an object");
                 object.keys().cloned().collect::<Vec<_>>().join(" ")
@@ -88,11 +94,11 @@ fn older_releases_get_what_they_have() {
         for episode in episodes(release, 20) {
             for sent in episode.sent_frames(|_| true) {
                 let root = match (&*sent.body, sent.frame.topic.template()) {
-                    (FrameBody::Conversation(_), _) => Root::EventConversation,
-                    (FrameBody::Messages(_), _) => Root::EventMessageConversation,
-                    (FrameBody::Detail(_), topic) => root_of(&topic),
+                    (EventBody::Conversation(_), _) => Root::EventConversation,
+                    (EventBody::Messages(_), _) => Root::EventMessageConversation,
+                    (_, topic) => root_of(&topic),
                 };
-                let text = sent.body.to_json().expect("it can be written");
+                let text = encode(&*sent.body).expect("it can be written");
                 assert_eq!(
                     check(&text, root, revision).expect("it reads"),
                     [],
