@@ -31,6 +31,16 @@ pub fn with_output(out: &str, write: impl FnOnce(&mut dyn Write) -> Result<()>) 
 }
 
 /// Whether the error means that nobody reads standard output any more.
+///
+/// ```
+/// use std::io::{Error, ErrorKind};
+///
+/// use message_cli::output::is_broken_pipe;
+///
+/// let broken = anyhow::Error::from(Error::from(ErrorKind::BrokenPipe));
+/// assert!(is_broken_pipe(&broken.context("cannot write")));
+/// assert!(!is_broken_pipe(&anyhow::anyhow!("cannot read")));
+/// ```
 pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         cause

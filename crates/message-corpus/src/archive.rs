@@ -49,12 +49,28 @@ impl Archive {
     }
 
     /// An archive of these files: the text of each, by its path in the corpus.
+    ///
+    /// ```
+    /// use message_corpus::Archive;
+    ///
+    /// let archive = Archive::of([("a.json".to_owned(), "{}".to_owned())].into());
+    /// assert_eq!((archive.get("a.json"), archive.get("b.json")), (Some("{}"), None));
+    /// ```
     #[must_use]
     pub fn of(files: BTreeMap<String, String>) -> Self {
         Self { files }
     }
 
     /// Reads a packed archive.
+    ///
+    /// ```
+    /// use message_corpus::Archive;
+    ///
+    /// let packed = Archive::built_in().pack();
+    /// assert_eq!(&Archive::unpack(&packed)?, Archive::built_in());
+    /// assert!(Archive::unpack(b"no gzip").is_err());
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -90,6 +106,13 @@ impl Archive {
     }
 
     /// The files, sorted by path.
+    ///
+    /// ```
+    /// use message_corpus::Archive;
+    ///
+    /// let archive = Archive::built_in();
+    /// assert!(archive.files().all(|(path, text)| archive.get(path) == Some(text)));
+    /// ```
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
         self.files
             .iter()
@@ -97,6 +120,15 @@ impl Archive {
     }
 
     /// The frozen sets, sorted by folder.
+    ///
+    /// ```
+    /// use message_corpus::Archive;
+    /// use message_model::ApiRevision;
+    ///
+    /// let sets = Archive::built_in().frozen_sets()?;
+    /// assert!(sets.iter().any(|set| set.revision() == Some(ApiRevision::V19)));
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -14,6 +14,12 @@ use super::file::{File, Kind, SEED};
 
 /// One play of a scenario or of a promoted script: the script, and the conversations that it was
 /// played into.
+///
+/// ```
+/// let spam = message_corpus::case("spam").expect("it is in the corpus");
+/// assert_eq!(spam.script.scenario.as_deref(), Some("spam"));
+/// assert_eq!(spam.episodes.len(), 1);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Case {

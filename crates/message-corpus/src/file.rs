@@ -135,6 +135,13 @@ impl Kind {
 
     /// The contract's name of the type of the values, or `None` if they are no objects of the
     /// contract.
+    ///
+    /// ```
+    /// use message_corpus::Kind;
+    ///
+    /// assert_eq!(Kind::Message.model(), Some("Message"));
+    /// assert_eq!(Kind::Script.model(), None);
+    /// ```
     #[must_use]
     pub const fn model(self) -> Option<&'static str> {
         match self {

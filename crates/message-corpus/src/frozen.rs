@@ -35,6 +35,13 @@ pub struct FrozenSet {
 impl FrozenSet {
     /// Reads the manifest of the set in this folder.
     ///
+    /// ```
+    /// use message_corpus::FrozenSet;
+    ///
+    /// let error = FrozenSet::parse("as-of/19.0.0", "{}".to_owned()).unwrap_err();
+    /// assert!(error.to_string().starts_with("as-of/19.0.0/FROZEN.json"), "{error}");
+    /// ```
+    ///
     /// # Errors
     ///
     /// If the text is not a manifest, has no day of freezing, or lists a file outside of the
@@ -82,6 +89,14 @@ impl FrozenSet {
 
     /// The set's name, which is its folder below `as-of/`: the release, followed by the day if the
     /// set was added later.
+    ///
+    /// ```
+    /// use message_corpus::Archive;
+    ///
+    /// let sets = Archive::built_in().frozen_sets()?;
+    /// assert!(sets.iter().any(|set| set.name() == "19.0.0"));
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
     #[must_use]
     pub fn name(&self) -> &str {
         self.folder.rsplit('/').next().unwrap_or(&self.folder)

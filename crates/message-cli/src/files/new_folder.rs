@@ -10,6 +10,21 @@ use super::part::{Kind, Part};
 
 /// A new folder: it is built under a temporary name beside its target, and is removed if it is
 /// never finished.
+///
+/// ```
+/// use std::path::Path;
+///
+/// use message_cli::files::NewFolder;
+///
+/// let folder = std::env::temp_dir().join(format!("new-folder-{}", std::process::id()));
+/// let new = NewFolder::create(&folder)?;
+/// new.write(Path::new("a/b.json"), b"{}")?;
+/// assert!(!folder.exists(), "it gets its name at the end");
+/// new.finish()?;
+/// assert_eq!(std::fs::read(folder.join("a/b.json"))?, b"{}");
+/// # std::fs::remove_dir_all(&folder)?;
+/// # Ok::<(), anyhow::Error>(())
+/// ```
 pub struct NewFolder {
     part: Part,
     to: PathBuf,
@@ -103,6 +118,19 @@ pub(super) fn sync_below(folder: &Path) -> io::Result<()> {
 /// Whether a new folder can take this place: there is nothing, or an empty folder in which nobody
 /// is.
 ///
+/// ```
+/// use message_cli::files::is_free;
+///
+/// let folder = std::env::temp_dir().join(format!("is-free-{}", std::process::id()));
+/// assert!(is_free(&folder)?, "there is nothing");
+/// std::fs::create_dir(&folder)?;
+/// assert!(is_free(&folder)?, "an empty folder");
+/// std::fs::write(folder.join("a.json"), "{}")?;
+/// assert!(!is_free(&folder)?);
+/// # std::fs::remove_dir_all(&folder)?;
+/// # Ok::<(), anyhow::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// If there is a link or a file, or the empty folder is the current one: whoever is in it would not
@@ -144,6 +172,16 @@ fn is_current(folder: &Path) -> bool {
 
 /// The absolute path of a folder, without the slash at its end that shells add: behind a slash a
 /// link is followed.
+///
+/// ```
+/// use std::path::Path;
+///
+/// use message_cli::files::folder_path;
+///
+/// assert_eq!(folder_path(Path::new("/tmp/mine/"))?, Path::new("/tmp/mine"));
+/// assert!(folder_path(Path::new("")).is_err());
+/// # Ok::<(), anyhow::Error>(())
+/// ```
 ///
 /// # Errors
 ///

@@ -143,6 +143,13 @@ pub fn claim_folder(folder: &Path) -> Result<impl Drop + use<>> {
 }
 
 /// Whether a file or folder of this name is a part, of whatever target.
+///
+/// ```
+/// use message_cli::files::is_part;
+///
+/// assert!(is_part(".legs.jsonl.4711.unfinished"));
+/// assert!(!is_part("legs.jsonl"));
+/// ```
 pub fn is_part(name: &str) -> bool {
     name.starts_with('.')
         && name

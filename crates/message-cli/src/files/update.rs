@@ -18,6 +18,24 @@ const NAME: &str = "update";
 /// All new content is first written into a temporary folder inside; only then the files get their
 /// names, one by one in the order in which they were given. So a full disk changes nothing. A kill
 /// between two files leaves each of them whole, and the same update, done again, completes it.
+///
+/// ```
+/// use std::path::Path;
+///
+/// use message_cli::files::FolderUpdate;
+///
+/// let folder = std::env::temp_dir().join(format!("folder-update-{}", std::process::id()));
+/// std::fs::create_dir_all(folder.join("old"))?;
+/// std::fs::write(folder.join("old/a.json"), "1")?;
+/// let mut update = FolderUpdate::begin(&folder)?;
+/// update.write(Path::new("new/b.json"), b"2")?;
+/// update.remove(Path::new("old/a.json"));
+/// update.finish()?;
+/// assert!(!folder.join("old").exists(), "nor the folder that is left empty");
+/// assert_eq!(std::fs::read(folder.join("new/b.json"))?, b"2");
+/// # std::fs::remove_dir_all(&folder)?;
+/// # Ok::<(), anyhow::Error>(())
+/// ```
 pub struct FolderUpdate {
     folder: PathBuf,
     part: Part,

@@ -9,6 +9,19 @@ use anyhow::{Context, Result, bail, ensure};
 use super::part::{Kind, Part};
 
 /// Writes a file whole or not at all.
+///
+/// ```
+/// use message_cli::files::write_file;
+///
+/// let folder = std::env::temp_dir().join(format!("write-file-{}", std::process::id()));
+/// std::fs::create_dir(&folder)?;
+/// write_file(&folder.join("a.json"), b"1")?;
+/// write_file(&folder.join("a.json"), b"2")?;
+/// assert_eq!(std::fs::read(folder.join("a.json"))?, b"2");
+/// assert_eq!(std::fs::read_dir(&folder)?.count(), 1, "no part is left");
+/// # std::fs::remove_dir_all(&folder)?;
+/// # Ok::<(), anyhow::Error>(())
+/// ```
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let mut file = WholeFile::create(path)?;
     file.write_all(bytes).with_context(|| cannot_write(path))?;
