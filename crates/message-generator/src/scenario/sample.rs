@@ -241,9 +241,8 @@ impl Sampler<'_> {
             }
             BlockKind::Repeat(times, items) => {
                 let draw = self.draw(paths::BLOCK_REPEAT, &label, 0);
-                // A profile's pace says how often people write to and fro. It is meant for
-                // dialogues: a block that repeats something else, such as an offer, keeps its own
-                // number.
+                // A profile's pace says how often people write back and forth. A block that repeats
+                // something else, such as an offer, keeps its own number.
                 let turns = self.pace.turns(draw).filter(|_| is_exchange(times, items));
                 let times = turns.unwrap_or_else(|| times.at_pace(draw, self.pace));
                 for number in 1..=times.min(TURNS_MAX) {

@@ -192,6 +192,7 @@ fn same(
     expected: Type,
     depth: usize,
 ) -> Result<(), Difference> {
+    // The usual case: nearly every value is written as it was read.
     if received.get() == written.get() {
         return Ok(());
     }
@@ -296,6 +297,7 @@ fn properties(
                 expected.unwrap_or(Type::Opaque),
                 depth + 1,
             ),
+            // The model has no nulls: it reads one of a known property as absent.
             None if expected.is_some() && value.get() == "null" => Ok(()),
             None => Err(Difference::new(path, Some(value.get()), None)),
         })?;

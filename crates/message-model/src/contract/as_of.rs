@@ -161,6 +161,7 @@ impl<T: Cut> Cut for Vec<T> {
             let length = cutter.path.enter_element(index);
             let stays = element.cut(property, cutter);
             cutter.path.leave(length);
+            // The path counts the elements as they came, those that are left out included.
             index += 1;
             stays
         });
