@@ -3,6 +3,7 @@
 mod command_line;
 mod edits;
 mod format;
+mod frames;
 mod losses;
 mod population;
 mod records;
@@ -18,6 +19,7 @@ use message_model::{ApiRevision, printable};
 
 use self::edits::{EditArgs, Edits};
 use self::format::Format;
+use self::frames::FrameArgs;
 use self::losses::Losses;
 use self::population::Population;
 use self::records::{Records, Sink, View};
@@ -77,6 +79,8 @@ pub struct Args {
     /// line
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
     format: Format,
+    #[command(flatten)]
+    frames: FrameArgs,
     #[command(flatten)]
     edits: EditArgs,
     /// Where to write: a file; a folder (a name ending in `/`, or an empty folder), with a file for
@@ -212,7 +216,9 @@ impl Job<'_> {
             Amount::Conversations(_) => (self.args.view.clone(), None),
         };
         let is_of_conversations = views == [View::Conversation];
-        let mut records = Records::new(sink, self.args.format, views, self.as_of, edits, most);
+        let frames = self.args.frames.clone();
+        let format = self.args.format;
+        let mut records = Records::new(sink, format, views, frames, self.as_of, edits, most);
         let mut losses = Losses::default();
         let mut progress = Progress::new();
         let mut done = 0;

@@ -32,7 +32,7 @@ pub enum Command {
     /// Copy a part of the corpus into another project, or check such a copy
     Export(export::Args),
     /// Generate any number of conversations, as JSON
-    Generate(generate::Args),
+    Generate(Box<generate::Args>),
     /// List the built-in scenarios with their legs, evidence and what they show, or the built-in
     /// profiles
     List(list::Args),
@@ -56,7 +56,7 @@ impl Command {
             Self::Contract(args) => contract::run(args),
             Self::Coverage(args) => coverage::run(args),
             Self::Export(args) => export::run(args, program),
-            Self::Generate(args) => generate::run(args, program),
+            Self::Generate(args) => generate::run(*args, program),
             Self::List(args) => list::run(args),
             Self::Pick(args) => pick::run(args),
             Self::Show(args) => show::run(args, program),

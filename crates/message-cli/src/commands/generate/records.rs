@@ -5,12 +5,16 @@ use std::path::Path;
 
 use anyhow::Result;
 use clap::ValueEnum;
-use message_generator::{Episode, Play};
-use message_model::{ApiRevision, Conversation, Timestamp};
+use message_generator::{Envelope, Episode, MergedFrames, Play};
+use message_model::{
+    ApiRevision, Conversation, EventBridgeEvent, Notification, RawJson, Timestamp, TopicKind,
+    decode,
+};
 use serde::Serialize;
 
 use super::edits::Edits;
 use super::format::Format;
+use super::frames::FrameArgs;
 use crate::files::FilledFolder;
 
 /// What is written of each conversation.
@@ -26,6 +30,10 @@ pub(super) enum View {
     Script,
     /// The conversation at its end, as GET /api/v2/conversations/messages/{id} answers
     Media,
+    /// What is sent on the topics of users and queues, in the order of sending
+    Notifications,
+    /// What is sent on v2.detail.events.conversation.{id}.*, in the order of sending
+    DetailEvents,
 }
 
 impl View {
@@ -37,6 +45,8 @@ impl View {
             Self::Snapshots => "snapshots",
             Self::Script => "script",
             Self::Media => "media",
+            Self::Notifications => "notifications",
+            Self::DetailEvents => "detail-events",
         }
     }
 }
@@ -63,6 +73,7 @@ pub(super) struct Records<'a> {
     sink: Sink<'a>,
     format: Format,
     views: Vec<View>,
+    frames: FrameArgs,
     revision: ApiRevision,
     edits: Edits,
     written: u64,
@@ -77,6 +88,7 @@ impl<'a> Records<'a> {
         sink: Sink<'a>,
         format: Format,
         views: Vec<View>,
+        frames: FrameArgs,
         revision: ApiRevision,
         edits: Edits,
         most: Option<u64>,
@@ -85,6 +97,7 @@ impl<'a> Records<'a> {
             sink,
             format,
             views,
+            frames,
             revision,
             edits,
             written: 0,
@@ -121,8 +134,19 @@ impl<'a> Records<'a> {
     }
 
     fn play(&mut self, view: View, name: &str, played: &Play) -> Result<()> {
-        if view == View::Script {
-            return self.record(name, &played.script);
+        match view {
+            View::Script => return self.record(name, &played.script),
+            View::Notifications => {
+                let frames = self.frames.clone();
+                let sent = played.sent_frames(|frame| frames.has(frame.topic.kind()));
+                return self.sent(name, sent);
+            }
+            View::DetailEvents => {
+                let is_detail = |kind| kind == TopicKind::DetailEvent;
+                let sent = played.sent_frames(|frame| is_detail(frame.topic.kind()));
+                return self.sent(name, sent);
+            }
+            View::Conversation | View::Message | View::Snapshots | View::Media => {}
         }
         for (place, episode) in (1..).zip(&played.episodes) {
             match place {
@@ -155,9 +179,30 @@ impl<'a> Records<'a> {
                         self.record(&format!("{name}-{place:03}"), &snapshot)
                     })
             }
-            View::Script => Ok(()), // a script belongs to a number of the run, not to an episode
+            // These belong to a number of the run, not to an episode.
+            View::Script | View::Notifications | View::DetailEvents => Ok(()),
             View::Media => self.record(name, &episode.media()),
         }
+    }
+
+    /// Writes frames, of all conversations of a number.
+    fn sent(&mut self, name: &str, sent: MergedFrames<'_>) -> Result<()> {
+        let envelope = self.frames.envelope();
+        for (place, frame) in (1..).zip(sent) {
+            let name = format!("{name}-{place:04}");
+            let text = frame.to_json(envelope)?;
+            match (envelope, self.format) {
+                (_, Format::Jsonl) => self.record(&name, &RawJson::from_text(&text)?)?,
+                // Read again, to be indented.
+                (Envelope::Notification, _) => {
+                    self.record(&name, &decode::<Notification>(&text)?)?
+                }
+                (Envelope::EventBridge, _) => {
+                    self.record(&name, &decode::<EventBridgeEvent>(&text)?)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     fn record<T: Serialize>(&mut self, name: &str, value: &T) -> Result<()> {
