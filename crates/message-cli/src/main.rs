@@ -28,10 +28,6 @@ struct Arguments {
 }
 
 #[derive(Subcommand)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "there is one, and it lives as long as the program"
-)]
 enum Own {
     #[command(flatten)]
     ForEverybody(Command),

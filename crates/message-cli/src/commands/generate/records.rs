@@ -5,11 +5,9 @@ use std::path::Path;
 
 use anyhow::Result;
 use clap::ValueEnum;
-use message_generator::{Envelope, Episode, MergedFrames, Play};
-use message_model::{
-    ApiRevision, Conversation, EventBridgeEvent, Notification, RawJson, Timestamp, TopicKind,
-    decode,
-};
+use message_faults::patch::Patchable;
+use message_generator::{Episode, MergedFrames, Play};
+use message_model::{ApiRevision, Conversation, RawJson, Timestamp, TopicKind};
 use serde::Serialize;
 
 use super::edits::Edits;
@@ -191,15 +189,10 @@ impl<'a> Records<'a> {
         for (place, frame) in (1..).zip(sent) {
             let name = format!("{name}-{place:04}");
             let text = frame.to_json(envelope)?;
-            match (envelope, self.format) {
-                (_, Format::Jsonl) => self.record(&name, &RawJson::from_text(&text)?)?,
-                // Read again, to be indented.
-                (Envelope::Notification, _) => {
-                    self.record(&name, &decode::<Notification>(&text)?)?
-                }
-                (Envelope::EventBridge, _) => {
-                    self.record(&name, &decode::<EventBridgeEvent>(&text)?)?;
-                }
+            match self.format {
+                Format::Jsonl => self.record(&name, &RawJson::from_text(&text)?)?,
+                // Taken apart, to be indented.
+                Format::Json => self.record(&name, &Patchable::from_text(&text)?)?,
             }
         }
         Ok(())
