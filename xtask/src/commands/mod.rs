@@ -14,10 +14,6 @@ use clap::Subcommand;
 use message_cli::Program;
 
 #[derive(Subcommand)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "there is one, and it lives as long as the program"
-)]
 pub(crate) enum Command {
     #[command(flatten)]
     ForEverybody(message_cli::Command),
