@@ -68,6 +68,16 @@ def is_enum(definition, key):
     return getattr(instance, name) == OUTDATED
 
 
+@functools.lru_cache(maxsize=None)
+def lists_upper_case(definition, key, text):
+    """Whether the property lists the text in upper snake case, such as TRANSFER_NOANSWER for transfer.noanswer."""
+    instance = getattr(models, definition)()
+    name = next(name for name, json_key in instance.attribute_map.items() if json_key == key)
+    words = re.sub("(?<=[a-z])(?=[A-Z])", "_", text)
+    setattr(instance, name, re.sub("[^A-Z0-9]", "_", words.upper()))
+    return getattr(instance, name) != OUTDATED
+
+
 def closure(definition):
     """The definition and all that it refers to, directly or not."""
     found, queue = set(), [definition]

@@ -122,8 +122,8 @@ pub(crate) struct Args {
     #[arg(long, value_enum)]
     plant: Option<Plant>,
     /// Read the records from FILE (`-` for standard input) instead of the corpus; each line is of
-    /// the form {"release":"19.0.0","root":"Message","name":"...","payload":{...}}, where root is
-    /// Message or Conversation
+    /// the form {"release":"19.0.0","root":"Message","name":"...","payload":{...}}, where root is a
+    /// payload's class, such as Message or MessageConversation
     #[arg(long, value_name = "FILE")]
     records: Option<PathBuf>,
     /// Check generated conversations of this built-in profile (`all` for each profile) instead of
@@ -181,7 +181,11 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     };
     let mut out = console::text();
     let green = if args.typescript {
-        typescript::run(&home, source.records(typescript::RELEASE)?, &mut out)?
+        typescript::run(
+            &home,
+            source.records_and_played(typescript::RELEASE)?,
+            &mut out,
+        )?
     } else {
         let revisions: &[Revision] = if args.all { &REVISIONS } else { &ENDS };
         let outcomes = python::run(&home, revisions, &source, args.plant)?;
@@ -245,7 +249,7 @@ fn write(out: &mut impl Write, outcomes: &[Outcome]) -> io::Result<()> {
     }
     writeln!(
         out,
-        "objects, definitions, properties: of Message, Conversation and what they are made of; others: objects of \
+        "objects, definitions, properties: of the views of a messaging conversation; others: objects of \
          other media, held to what the SDK's classes have; proofs: spoiled records, all of which must be seen"
     )?;
     outcomes
@@ -268,6 +272,12 @@ fn write_details(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
             "{release}: left out, beyond the SDK: {} properties or values of other media",
             report.left_out
         )?;
+    }
+    for (name, count) in &report.exceptions {
+        writeln!(out, "{release}: exception {name}: {count} times")?;
+    }
+    for name in &report.stale {
+        writeln!(out, "red: {release}: stale exception: {name}")?;
     }
     if !report.uncovered.is_empty() {
         writeln!(

@@ -4,7 +4,14 @@ use std::io::Read as _;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use message_model::{ApiRevision, Conversation, Message, decode, encode};
+use message_model::contract::Root;
+use message_model::{
+    AcdEndEvent, AcdStartEvent, AfterCallWorkEvent, ApiRevision, AttributeUpdateEvent,
+    ContactUpdateEvent, Conversation, CustomerEndEvent, CustomerStartEvent, EventConversation,
+    EventMessageConversation, FlowEndEvent, FlowStartEvent, Message, MessageConversation,
+    MessageConversationEntityListing, Participant, UserEndEvent, UserStartEvent, WrapupEvent,
+    decode, encode,
+};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -25,10 +32,12 @@ impl Record {
     /// The record as an older release would have sent it.
     pub(super) fn cut(self, revision: ApiRevision) -> Result<Self> {
         let text = self.payload.get();
-        let text = match self.root {
-            Root::Message => encode(&decode::<Message>(text)?.as_of(revision).value)?,
-            Root::Conversation => encode(&decode::<Conversation>(text)?.as_of(revision).value)?,
-        };
+        macro_rules! cut {
+            ($type:ty) => {
+                encode(&decode::<$type>(text)?.as_of(revision).value)?
+            };
+        }
+        let text = with_type!(self.root, cut);
         Ok(Record {
             release: revision.to_string(),
             payload: RawValue::from_string(text)?,
@@ -37,22 +46,34 @@ impl Record {
     }
 }
 
-/// The type of a payload: the definition of the contract that it is an object of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-pub(super) enum Root {
-    Message,
-    Conversation,
+/// Calls a macro with the type that models a root.
+macro_rules! with_type {
+    ($root:expr, $call:ident) => {
+        match $root {
+            Root::Conversation => $call!(Conversation),
+            Root::Participant => $call!(Participant),
+            Root::Message => $call!(Message),
+            Root::MessageConversation => $call!(MessageConversation),
+            Root::MessageConversationEntityListing => $call!(MessageConversationEntityListing),
+            Root::EventConversation => $call!(EventConversation),
+            Root::EventMessageConversation => $call!(EventMessageConversation),
+            Root::CustomerStartEvent => $call!(CustomerStartEvent),
+            Root::CustomerEndEvent => $call!(CustomerEndEvent),
+            Root::FlowStartEvent => $call!(FlowStartEvent),
+            Root::FlowEndEvent => $call!(FlowEndEvent),
+            Root::AcdStartEvent => $call!(AcdStartEvent),
+            Root::AcdEndEvent => $call!(AcdEndEvent),
+            Root::UserStartEvent => $call!(UserStartEvent),
+            Root::UserEndEvent => $call!(UserEndEvent),
+            Root::AfterCallWorkEvent => $call!(AfterCallWorkEvent),
+            Root::WrapupEvent => $call!(WrapupEvent),
+            Root::AttributeUpdateEvent => $call!(AttributeUpdateEvent),
+            Root::ContactUpdateEvent => $call!(ContactUpdateEvent),
+        }
+    };
 }
 
-impl Root {
-    /// The vendor's name of the definition.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Root::Message => "Message",
-            Root::Conversation => "Conversation",
-        }
-    }
-}
+pub(super) use with_type;
 
 /// The records of a JSONL file (`-`: standard input).
 pub(super) fn read(file: &Path) -> Result<Vec<Record>> {

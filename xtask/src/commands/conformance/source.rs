@@ -1,22 +1,38 @@
 //! The sources of records: a file, a profile, or by default the corpus together with drawn records.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, ensure};
-use message_generator::{Profile, Run};
-use message_model::{ApiRevision, Conversation, Message, encode};
+use anyhow::{Context, Result, anyhow, bail, ensure};
+use message_generator::{Episode, Profile, Run};
+use message_model::contract::Root;
+use message_model::{
+    AcdEndEvent, AcdStartEvent, AfterCallWorkEvent, ApiRevision, AttributeUpdateEvent,
+    ContactUpdateEvent, Conversation, CustomerEndEvent, CustomerStartEvent, DetailEvent, EventBody,
+    EventConversation, EventMessageConversation, FlowEndEvent, FlowStartEvent, Message,
+    MessageConversation, MessageConversationEntityListing, Object, Participant, UserEndEvent,
+    UserStartEvent, WrapupEvent, encode,
+};
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::record::{Record, Root, read, text_of};
+use super::record::{Record, read, text_of, with_type};
 
 /// The numbers of messages and conversations that are drawn for a release in addition to the
 /// corpus.
 const MESSAGES_DRAWN: usize = 200;
 const CONVERSATIONS_DRAWN: usize = 50;
+/// The number of values that are drawn for each payload of the other views. Only those that show a
+/// property or a value that few before them show become records.
+const OTHERS_DRAWN: usize = 2_500;
+/// How many records show each property and value: a type serves several classes of the client, and
+/// one record may show it in one of them only.
+const SHOWN_BY: usize = 3;
+/// The number of conversations whose other views are given to the client beside the corpus.
+const CONVERSATIONS_PLAYED: u64 = 12;
 
 /// A source of records for each release.
 pub(super) enum Source {
@@ -78,6 +94,20 @@ impl Source {
         }
     }
 
+    /// The records of a release; for the corpus, together with the other views of played
+    /// conversations.
+    ///
+    /// # Errors
+    ///
+    /// As [`Source::records`].
+    pub(super) fn records_and_played(&self, release: &str) -> Result<Vec<Record>> {
+        let mut records = self.records(release)?;
+        if let Source::Corpus(_) = self {
+            records.extend(played(release.parse()?)?);
+        }
+        Ok(records)
+    }
+
     /// The records of a release; for the corpus, together with drawn ones, which have unusual
     /// texts, the ends of every range, and any property left out, required or not.
     ///
@@ -85,7 +115,7 @@ impl Source {
     ///
     /// As [`Source::records`].
     pub(super) fn records_and_drawn(&self, release: &str) -> Result<Vec<Record>> {
-        let mut records = self.records(release)?;
+        let mut records = self.records_and_played(release)?;
         if let Source::Corpus(_) = self {
             let revision = release.parse()?;
             records.extend(draw::<Message>(revision, Root::Message, MESSAGES_DRAWN)?);
@@ -94,6 +124,26 @@ impl Source {
                 Root::Conversation,
                 CONVERSATIONS_DRAWN,
             )?);
+            for root in Root::ALL {
+                if has_class(root, revision) {
+                    macro_rules! draw {
+                        ($type:ty) => {
+                            draw_telling::<$type>(revision, root)?
+                        };
+                    }
+                    records.extend(with_type!(root, draw));
+                }
+            }
+            let run = Run::new(1).with_revision(revision);
+            for number in 0..CONVERSATIONS_PLAYED {
+                for episode in run.episodes(number) {
+                    records.extend(other_views(
+                        &episode,
+                        revision,
+                        &format!("played {number}"),
+                    )?);
+                }
+            }
         }
         Ok(records)
     }
@@ -118,20 +168,126 @@ fn generated(profile: &Profile, count: u64, revision: ApiRevision) -> Result<Vec
     let run = Run::new(1)
         .with_profile(profile.clone())
         .with_revision(revision);
-    let of_number = |number| {
-        run.episodes(number).into_iter().map(move |episode| {
+    let mut records = Vec::new();
+    for number in 0..count {
+        for episode in run.episodes(number) {
             let text = encode(&episode.conversation().as_of(revision).value)?;
             let name = format!("{} {number}", profile.name);
-            let payload = RawValue::from_string(text)?;
-            Ok(Record {
-                release: revision.to_string(),
-                root: Root::Conversation,
-                name,
-                payload,
-            })
-        })
-    };
-    (0..count).flat_map(of_number).collect()
+            records.push(record(revision, Root::Conversation, name.clone(), text)?);
+            records.extend(other_views(&episode, revision, &name)?);
+        }
+    }
+    Ok(records)
+}
+
+fn record(revision: ApiRevision, root: Root, name: String, text: String) -> Result<Record> {
+    Ok(Record {
+        release: revision.to_string(),
+        root,
+        name,
+        payload: RawValue::from_string(text)?,
+    })
+}
+
+/// Whether a release has a class for the payload, outside the view of the conversation: that one is
+/// in the corpus.
+fn has_class(root: Root, revision: ApiRevision) -> bool {
+    let is_of_conversation = matches!(root, Root::Conversation | Root::Participant | Root::Message);
+    !is_of_conversation && root.definition().is_in(revision)
+}
+
+/// The other views of a few conversations of every kind.
+fn played(revision: ApiRevision) -> Result<Vec<Record>> {
+    let run = Run::new(1).with_revision(revision);
+    let mut records = Vec::new();
+    for number in 0..CONVERSATIONS_PLAYED {
+        for episode in run.episodes(number) {
+            records.extend(other_views(
+                &episode,
+                revision,
+                &format!("played {number}"),
+            )?);
+        }
+    }
+    Ok(records)
+}
+
+/// What the other views show of a conversation: the API for messages at its end, the last
+/// notification of each kind, and every detail event.
+fn other_views(episode: &Episode, revision: ApiRevision, name: &str) -> Result<Vec<Record>> {
+    let mut records = Vec::new();
+    if has_class(Root::MessageConversation, revision) {
+        let text = encode(&episode.media())?;
+        let name = format!("{name} media");
+        records.push(record(revision, Root::MessageConversation, name, text)?);
+    }
+    let mut last = BTreeMap::new();
+    for (index, sent) in episode.sent_frames(|_| true).enumerate() {
+        let (root, text) = (root_of(&sent.body)?, encode(&*sent.body)?);
+        let name = format!("{name} {}", sent.frame.topic.template());
+        let made = record(revision, root, name, text)?;
+        match *sent.body {
+            EventBody::DetailEvent(_) => _ = last.insert((root.as_str(), index), made),
+            _ => _ = last.insert((root.as_str(), 0), made),
+        }
+    }
+    records.extend(last.into_values());
+    Ok(records)
+}
+
+fn root_of(body: &EventBody) -> Result<Root> {
+    Ok(match body {
+        EventBody::Conversation(_) => Root::EventConversation,
+        EventBody::Messages(_) => Root::EventMessageConversation,
+        EventBody::DetailEvent(event) => match &**event {
+            DetailEvent::CustomerStart(_) => Root::CustomerStartEvent,
+            DetailEvent::CustomerEnd(_) => Root::CustomerEndEvent,
+            DetailEvent::FlowStart(_) => Root::FlowStartEvent,
+            DetailEvent::FlowEnd(_) => Root::FlowEndEvent,
+            DetailEvent::AcdStart(_) => Root::AcdStartEvent,
+            DetailEvent::AcdEnd(_) => Root::AcdEndEvent,
+            DetailEvent::UserStart(_) => Root::UserStartEvent,
+            DetailEvent::UserEnd(_) => Root::UserEndEvent,
+            DetailEvent::AfterCallWork(_) => Root::AfterCallWorkEvent,
+            DetailEvent::Wrapup(_) => Root::WrapupEvent,
+            DetailEvent::Attributes(_) => Root::AttributeUpdateEvent,
+            DetailEvent::Contact(_) => Root::ContactUpdateEvent,
+            other => bail!("no class is known for the event {}", other.name()),
+        },
+        other => bail!("no class is known for {other:?}"),
+    })
+}
+
+/// Drawn records, without those that show nothing new.
+fn draw_telling<T>(revision: ApiRevision, root: Root) -> Result<Vec<Record>>
+where
+    T: Arbitrary<Parameters = Option<ApiRevision>> + Object,
+{
+    let mut runner = TestRunner::deterministic();
+    let values = T::arbitrary_with(Some(revision));
+    let mut shown: BTreeMap<_, usize> = BTreeMap::new();
+    let mut records = Vec::new();
+    for index in 0..OTHERS_DRAWN {
+        let value = values
+            .new_tree(&mut runner)
+            .map_err(|reason| anyhow!("nothing can be drawn: {reason}"))?
+            .current();
+        let mut found = Vec::new();
+        value.present(|it| found.push((it.object.name, it.property, it.value)));
+        found.sort_unstable();
+        found.dedup();
+        let is_telling = found
+            .iter()
+            .any(|it| shown.get(it).is_none_or(|count| *count < SHOWN_BY));
+        if is_telling {
+            for it in found {
+                *shown.entry(it).or_default() += 1;
+            }
+            let name = format!("drawn {root} {index}");
+            records.push(record(revision, root, name, encode(&value)?)?);
+        }
+    }
+    Ok(records)
 }
 
 fn draw<T>(revision: ApiRevision, root: Root, count: usize) -> Result<Vec<Record>>
@@ -150,7 +306,7 @@ where
         Ok(Record {
             release: revision.to_string(),
             root,
-            name: format!("drawn {} {index}", root.name()),
+            name: format!("drawn {} {index}", root.as_str()),
             payload,
         })
     };

@@ -17,11 +17,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
+use message_model::contract::{Definition, Root};
 use serde::Deserialize;
 
 use super::Home;
 use super::environment;
-use super::record::{Record, Root};
+use super::record::Record;
 
 /// The release of the npm package in `typescript/package.json`, and of the records that are
 /// compiled.
@@ -55,7 +56,8 @@ pub(super) fn run(home: &Home, records: Vec<Record>, out: &mut impl Write) -> Re
     let exceptions: Vec<Exception> =
         serde_json::from_str(&text).with_context(|| list.display().to_string())?;
     let folder = environment::typescript(home)?;
-    let program = program(&records);
+    let literals = literals(&records);
+    let program = program(&literals);
 
     let published = compile(&folder, &folder, &program)?;
     let relaxed = relax(&folder, &exceptions)?;
@@ -64,14 +66,14 @@ pub(super) fn run(home: &Home, records: Vec<Record>, out: &mut impl Write) -> Re
     writeln!(
         out,
         "TypeScript definitions {RELEASE}: {} records as literals, {} planted errors",
-        records.len(),
+        literals.len(),
         PLANTS.len()
     )?;
     for complaint in complaints.iter().take(SHOWN) {
         writeln!(
             out,
             "red: {}: {}",
-            place(complaint, &records),
+            place(complaint, &literals),
             complaint.message
         )?;
     }
@@ -106,7 +108,7 @@ pub(super) fn run(home: &Home, records: Vec<Record>, out: &mut impl Write) -> Re
 }
 
 /// Planted errors that the compiler must report on every run.
-const PLANTS: [(Root, &str); 4] = [
+const PLANTS: [(Root, &str); 8] = [
     (Root::Message, r#"{"plantedProperty":1}"#),
     (
         Root::Message,
@@ -117,33 +119,60 @@ const PLANTS: [(Root, &str); 4] = [
         Root::Conversation,
         r#"{"participants":[{"messages":[{"messageSegmentCount":"1"}]}]}"#,
     ),
+    (
+        Root::EventConversation,
+        r#"{"participants":[{"messages":[{"held":"true"}]}]}"#,
+    ),
+    (
+        Root::EventMessageConversation,
+        r#"{"participants":[{"plantedProperty":1}]}"#,
+    ),
+    (
+        Root::MessageConversation,
+        r#"{"participants":[{"plantedProperty":1}]}"#,
+    ),
+    (Root::UserEndEvent, r#"{"plantedProperty":1}"#),
 ];
 
 /// The program to compile: the first line imports, then there is one line for each record and two
 /// for each planted error.
-fn program(records: &[Record]) -> String {
+fn program(literals: &[(&'static str, &Record)]) -> String {
     let mut text = String::from("import type { Models } from \"purecloud-platform-client-v2\";\n");
-    for (index, record) in records.iter().enumerate() {
+    for (index, (class, record)) in literals.iter().enumerate() {
         // The payload may have several lines. Line ends occur only between JSON's tokens, where
         // they are white space.
         let payload = record.payload.get().replace(['\n', '\r'], " ");
-        literal(&mut text, &format!("record{index}"), record.root, &payload);
+        literal(&mut text, &format!("record{index}"), class, &payload);
     }
     for (index, (root, payload)) in PLANTS.iter().enumerate() {
         // With this comment the compiler reports an error if the next line has none.
         text += "// @ts-expect-error\n";
-        literal(&mut text, &format!("planted{index}"), *root, payload);
+        literal(
+            &mut text,
+            &format!("planted{index}"),
+            root.as_str(),
+            payload,
+        );
     }
     text
 }
 
-fn literal(text: &mut String, name: &str, root: Root, payload: &str) {
-    writeln!(
-        text,
-        "export const {name}: Models.{} = {payload};",
-        root.name()
-    )
-    .expect("a String takes everything");
+fn literal(text: &mut String, name: &str, class: &str, payload: &str) {
+    writeln!(text, "export const {name}: Models.{class} = {payload};")
+        .expect("a String takes everything");
+}
+
+/// The records with the classes that they are literals of: the topics of users and of queues have
+/// classes of their own for the same.
+fn literals(records: &[Record]) -> Vec<(&'static str, &Record)> {
+    let classes = |it: &'static Definition| [Some(it.name()), it.also()];
+    records
+        .iter()
+        .flat_map(|record| {
+            let classes = classes(record.root.definition()).into_iter().flatten();
+            classes.map(move |class| (class, record))
+        })
+        .collect()
 }
 
 /// A copy of the definitions in which the exceptions are optional.
@@ -242,9 +271,12 @@ fn is_elsewhere(line: &str) -> bool {
     line.contains("error TS") && !line.starts_with("records.ts(")
 }
 
-fn place(complaint: &Complaint, records: &[Record]) -> String {
+fn place(complaint: &Complaint, literals: &[(&'static str, &Record)]) -> String {
     match complaint.line.checked_sub(2) {
-        Some(index) if index < records.len() => records[index].name.clone(),
+        Some(index) if index < literals.len() => {
+            let (class, record) = literals[index];
+            format!("{} as {class}", record.name)
+        }
         _ => format!("records.ts line {}", complaint.line),
     }
 }
@@ -296,7 +328,8 @@ mod tests {
             name: "a".to_owned(),
             payload,
         };
-        let program = program(&[record.clone(), record]);
+        let records = [record.clone(), record];
+        let program = program(&literals(&records));
         let second = program.lines().nth(2).expect("a line for each record");
         assert_eq!(
             second,
