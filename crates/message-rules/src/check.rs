@@ -1,11 +1,12 @@
 //! Checking documents: every rule, applied to every leg and conversation in a payload.
 
+use message_model::contract::View;
+
 use crate::checkable::Checkable;
 use crate::common::Common;
 use crate::contact::Contact;
 use crate::finding::Finding;
 use crate::judge::Judge;
-use crate::medium::View;
 use crate::rule::Rule;
 use crate::rules::entry::{Check, Entry};
 use crate::rules::{entries, rules};
@@ -61,7 +62,7 @@ pub fn check<T: Checkable + ?Sized>(documents: &T) -> Vec<Finding> {
 /// use message_rules::{View, check_as};
 ///
 /// let leg: Message = decode(r#"{"state": "alerting", "startAlertingTime": "2026-01-05T09:00:00.000Z"}"#)?;
-/// assert!(check_as(&leg, Some(View::Api)).is_empty());
+/// assert!(check_as(&leg, Some(View::Conversation)).is_empty());
 /// let findings = check_as(&leg, Some(View::Notification));
 /// assert_eq!(findings[0].rule.id, "start-alerting-time-in-notification");
 /// # Ok::<(), message_model::DecodeError>(())
@@ -164,11 +165,16 @@ fn run(
                 }
             }
             Check::Conversation(check) => {
-                if rule.views.contains(&contact.view) {
+                if contact.event.is_none() && rule.views.contains(&contact.view) {
                     check(contact, &mut judge);
                 }
             }
-            Check::LegChange(_) | Check::Change(_) => continue,
+            Check::Event(check) => {
+                if let Some(event) = &contact.event {
+                    check(event, &mut judge);
+                }
+            }
+            Check::LegChange(_) | Check::Change(_) | Check::EventChange(_) => continue,
         }
         let (held, broken) = judge.counts();
         tell(rule, held, broken);

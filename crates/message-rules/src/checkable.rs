@@ -1,9 +1,12 @@
 //! What rules can be checked against: documents, in whatever they come.
 
-use message_model::{Capture, Conversation, Document, Message, Payload};
+use message_model::{
+    Capture, Conversation, DetailEvent, Document, EventConversation, EventMessageConversation,
+    Message, MessageConversation, Payload,
+};
 
-/// Something that rules can be checked against: a leg, a conversation, a capture, or several of
-/// them in order.
+/// Something that rules can be checked against: a leg, a conversation of any view, a detail event,
+/// a capture, or several of them in order.
 ///
 /// ```
 /// use message_model::{Conversation, Message};
@@ -13,21 +16,31 @@ use message_model::{Capture, Conversation, Document, Message, Payload};
 /// assert_eq!(vec![Conversation::default(); 3].documents().len(), 3);
 /// ```
 pub trait Checkable {
-    /// The legs and conversations to check, in order.
+    /// The legs, conversations and events to check, in order.
     fn documents(&self) -> Vec<Document<'_>>;
 }
 
-impl Checkable for Message {
-    fn documents(&self) -> Vec<Document<'_>> {
-        vec![Document::from(self)]
-    }
+/// Implements the trait for what is one document by itself.
+macro_rules! documents {
+    ($($type:ty),*) => {
+        $(
+            impl Checkable for $type {
+                fn documents(&self) -> Vec<Document<'_>> {
+                    vec![Document::from(self)]
+                }
+            }
+        )*
+    };
 }
 
-impl Checkable for Conversation {
-    fn documents(&self) -> Vec<Document<'_>> {
-        vec![Document::from(self)]
-    }
-}
+documents!(
+    Message,
+    Conversation,
+    MessageConversation,
+    EventConversation,
+    EventMessageConversation,
+    DetailEvent
+);
 
 impl Checkable for Document<'_> {
     fn documents(&self) -> Vec<Document<'_>> {

@@ -6,15 +6,16 @@
 
 use std::borrow::Cow;
 
-use message_model::contract;
+use message_model::contract::View;
 use message_model::{
-    Conversation, Document, DocumentContent, EntityRef, ErrorBody, ErrorDetails, EventConversation,
-    EventMediaMessageDetails, EventMediaParticipant, EventMessage, EventMessageConversation,
-    EventMessageDetails, EventParticipant, Id, Message, MessageConversation, MessageDetails,
-    MessageMediaParticipant, MessageState, Participant, WrapupPrompt,
+    Conversation, DetailEvent, Document, DocumentContent, EntityRef, ErrorBody, ErrorDetails,
+    EventConversation, EventMediaMessageDetails, EventMediaParticipant, EventMessage,
+    EventMessageConversation, EventMessageDetails, EventParticipant, Id, Message,
+    MessageConversation, MessageDetails, MessageMediaParticipant, MessageState, Participant,
+    WrapupPrompt,
 };
 
-use crate::medium::{Medium, View};
+use crate::medium::Medium;
 
 /// A document in the common form.
 #[derive(Debug, Clone)]
@@ -24,6 +25,8 @@ pub(crate) struct Common<'a> {
     /// The view, if the document says which it is; what has no envelope may not.
     pub(crate) view: Option<View>,
     pub(crate) content: Content<'a>,
+    /// The paths of the references with a link, in a view whose references have none.
+    pub(crate) linked: Vec<String>,
 }
 
 /// What a document is in the common form.
@@ -35,6 +38,8 @@ pub(crate) enum Content<'a> {
     Nested(Cow<'a, Conversation>),
     /// A conversation whose participants are legs of this medium; each with its leg, if it is one.
     Flat(Box<Conversation>, Option<Medium>, Vec<Option<Message>>),
+    /// A detail event.
+    Event(Cow<'a, DetailEvent>),
     /// A document without legs.
     Nothing,
 }
@@ -46,10 +51,11 @@ impl<'a> Common<'a> {
             path: document.path.clone(),
             view,
             content,
+            linked: Vec::new(),
         };
         let flat = |conversation: Conversation, legs: Vec<Option<Message>>| {
             let content = Content::Flat(Box::new(conversation), medium(document), legs);
-            of_document(Some(View::MediaParticipant), content)
+            of_document(Some(document.view()), content)
         };
         match document.content {
             DocumentContent::Message(message) => {
@@ -68,8 +74,15 @@ impl<'a> Common<'a> {
             }
             DocumentContent::EventMessageConversation(body) => {
                 let (conversation, legs) = of_media_event(body);
-                flat(conversation, legs)
+                Self {
+                    linked: linked(body),
+                    ..flat(conversation, legs)
+                }
             }
+            DocumentContent::DetailEvent(event) => of_document(
+                Some(View::DetailEvent),
+                Content::Event(Cow::Borrowed(event)),
+            ),
             _ => of_document(None, Content::Nothing),
         }
     }
@@ -79,12 +92,14 @@ impl<'a> Common<'a> {
         Common {
             path: self.path,
             view: self.view,
+            linked: self.linked,
             content: match self.content {
                 Content::Message(message) => Content::Message(Cow::Owned(message.into_owned())),
                 Content::Nested(one) => Content::Nested(Cow::Owned(one.into_owned())),
                 Content::Flat(conversation, medium, legs) => {
                     Content::Flat(conversation, medium, legs)
                 }
+                Content::Event(event) => Content::Event(Cow::Owned(event.into_owned())),
                 Content::Nothing => Content::Nothing,
             },
         }
@@ -95,14 +110,14 @@ impl<'a> Common<'a> {
 /// view. What one view shows later than another, or not at all, has neither come late nor vanished.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Key<'a> {
-    view: contract::View,
+    view: View,
     id: Option<&'a Id>,
 }
 
 /// A key that outlives the payload it came from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct OwnKey {
-    view: contract::View,
+    view: View,
     id: Option<Id>,
 }
 
@@ -307,6 +322,38 @@ fn of_media_event(from: &EventMessageConversation) -> (Conversation, Vec<Option<
     (to, legs.collect())
 }
 
+/// The paths of the references that have a link.
+fn linked(body: &EventMessageConversation) -> Vec<String> {
+    let mut paths = Vec::new();
+    for (index, participant) in body.participants.iter().flatten().enumerate() {
+        let references = [
+            ("user", &participant.user),
+            ("queue", &participant.queue),
+            ("team", &participant.team),
+            ("script", &participant.script),
+            ("externalContact", &participant.external_contact),
+            ("externalOrganization", &participant.external_organization),
+        ];
+        for (name, reference) in references {
+            if has_link(reference.as_ref()) {
+                paths.push(format!("participants[{index}].{name}.selfUri"));
+            }
+        }
+        for (number, message) in participant.messages.iter().flatten().enumerate() {
+            if has_link(message.message.as_ref()) {
+                paths.push(format!(
+                    "participants[{index}].messages[{number}].message.selfUri"
+                ));
+            }
+        }
+    }
+    paths
+}
+
+fn has_link(reference: Option<&EntityRef>) -> bool {
+    reference.is_some_and(|reference| reference.self_uri.is_some())
+}
+
 fn event_participant(from: &EventMediaParticipant) -> Participant {
     let mut to = Participant::default();
     to.id = from.id.clone();
@@ -341,6 +388,9 @@ fn event_leg(from: &EventMediaParticipant) -> Option<Message> {
     to.peer_id = from.peer.clone();
     to.disconnect_type = from.disconnect_type.clone();
     to.start_hold_time = from.start_hold_time;
+    // Notifications never have it, which a rule says better than the contract.
+    let alerting_since = from.unknown.get("startAlertingTime");
+    to.start_alerting_time = alerting_since.and_then(|time| time.decode().ok());
     to.connected_time = from.connected_time;
     to.disconnected_time = from.end_time;
     to.r#type = from.r#type.clone();

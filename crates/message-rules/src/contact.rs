@@ -1,10 +1,12 @@
 //! A document as the rules read it: its legs of all media in one list, in payload order.
 
+use message_model::contract::View;
 use message_model::{Conversation, Message, Participant, Timestamp};
 
 use crate::common::{Common, Content};
+use crate::event::Event;
 use crate::leg::{Facts, Leg, Place};
-use crate::medium::{Medium, Role, View};
+use crate::medium::{Medium, Role};
 use crate::raw_leg;
 
 /// A conversation with its legs, or a leg outside of any conversation.
@@ -13,6 +15,10 @@ pub(crate) struct Contact<'a> {
     pub(crate) prefix: String,
     /// The conversation; `None` for a leg outside of any.
     pub(crate) conversation: Option<&'a Conversation>,
+    /// What a detail event says, if the document is one.
+    pub(crate) event: Option<Event<'a>>,
+    /// The paths of the references with a link, in a view whose references have none.
+    pub(crate) linked: &'a [String],
     pub(crate) view: View,
     /// All legs, participant by participant and, within each, medium by medium.
     pub(crate) legs: Vec<Leg<'a>>,
@@ -38,14 +44,28 @@ impl<'a> Contact<'a> {
             Content::Message(message) => Self::of_message(message, view, prefix),
             Content::Nested(conversation) => Self::of_conversation(conversation, view, prefix),
             Content::Flat(conversation, medium, legs) => {
-                Self::of_flat(conversation, *medium, legs, prefix)
+                let view = document.view.unwrap_or(View::Media);
+                Self {
+                    linked: &document.linked,
+                    ..Self::of_flat(conversation, *medium, legs, view, prefix)
+                }
             }
-            Content::Nothing => Self {
-                prefix,
-                conversation: None,
-                view: view.unwrap_or(View::Notification),
-                legs: Vec::new(),
+            Content::Event(event) => Self {
+                event: Some(Event::of(event)),
+                ..Self::without_legs(View::DetailEvent, prefix)
             },
+            Content::Nothing => Self::without_legs(view.unwrap_or(View::Notification), prefix),
+        }
+    }
+
+    fn without_legs(view: View, prefix: String) -> Self {
+        Self {
+            prefix,
+            conversation: None,
+            event: None,
+            linked: &[],
+            view,
+            legs: Vec::new(),
         }
     }
 
@@ -55,6 +75,7 @@ impl<'a> Contact<'a> {
         conversation: &'a Conversation,
         medium: Option<Medium>,
         legs: &'a [Option<Message>],
+        view: View,
         prefix: String,
     ) -> Self {
         let participants = conversation.participants.as_deref().unwrap_or_default();
@@ -63,7 +84,7 @@ impl<'a> Contact<'a> {
             Some(Leg {
                 facts: Facts::Borrowed(facts.as_ref()?),
                 medium: medium?,
-                view: View::MediaParticipant,
+                view,
                 participant: Some(participant),
                 user_id: participant.user_id.as_ref(),
                 role: role(participant),
@@ -73,7 +94,9 @@ impl<'a> Contact<'a> {
         Self {
             prefix,
             conversation: Some(conversation),
-            view: View::MediaParticipant,
+            event: None,
+            linked: &[],
+            view,
             legs: legs.collect(),
         }
     }
@@ -92,6 +115,8 @@ impl<'a> Contact<'a> {
         Self {
             prefix,
             conversation: None,
+            event: None,
+            linked: &[],
             view,
             legs: vec![leg],
         }
@@ -111,6 +136,8 @@ impl<'a> Contact<'a> {
         Self {
             prefix,
             conversation: Some(conversation),
+            event: None,
+            linked: &[],
             view,
             legs,
         }
@@ -177,7 +204,7 @@ fn legs_of(participant: &Participant, index: usize) -> Vec<Leg<'_>> {
     let leg = |facts, medium, place| Leg {
         facts,
         medium,
-        view: View::Api,
+        view: View::Conversation,
         participant: Some(participant),
         user_id: participant.user_id.as_ref(),
         role: role(participant),
@@ -230,7 +257,7 @@ fn view_of_message(message: &Message) -> View {
         || message.recording_id.is_some()
         || message_uri;
     if of_the_api {
-        View::Api
+        View::Conversation
     } else {
         View::Notification
     }
@@ -242,9 +269,11 @@ fn view_of_conversation(conversation: &Conversation, legs: &[Leg<'_>]) -> View {
     let mut participants = conversation.participants.iter().flatten();
     let of_the_api = conversation.start_time.is_some()
         || participants.any(|participant| participant.start_time.is_some())
-        || legs.iter().any(|leg| view_of_message(leg) == View::Api);
+        || legs
+            .iter()
+            .any(|leg| view_of_message(leg) == View::Conversation);
     if of_the_api {
-        View::Api
+        View::Conversation
     } else {
         View::Notification
     }

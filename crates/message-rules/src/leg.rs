@@ -2,9 +2,10 @@
 
 use std::ops::Deref;
 
+use message_model::contract::View;
 use message_model::{Id, Message, MessageState, Participant, Segment, Timestamp};
 
-use crate::medium::{Medium, Role, View};
+use crate::medium::{Medium, Role};
 
 /// A leg, with its participant and its place in the document.
 pub(crate) struct Leg<'a> {

@@ -51,6 +51,7 @@ mod check;
 mod checkable;
 mod common;
 mod contact;
+mod event;
 mod finding;
 mod gap;
 mod judge;
@@ -71,7 +72,8 @@ pub use check::{Verdict, check, check_as, leg_count, verdicts};
 pub use checkable::Checkable;
 pub use finding::Finding;
 pub use legal::{assert_legal, assert_strict, assert_usual};
-pub use medium::{Medium, View};
+pub use medium::Medium;
+pub use message_model::contract::View;
 pub use rule::{Rule, Scope, Severity};
 pub use rules::{rule, rules};
 pub use sequence::{

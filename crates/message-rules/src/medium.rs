@@ -1,28 +1,4 @@
-//! The views and media of legs, and the roles of participants.
-
-message_model::closed_list! {
-    /// A form in which the platform shows a leg. Views differ in their properties.
-    ///
-    /// ```
-    /// use message_rules::{View, rule};
-    ///
-    /// let rule = rule("start-alerting-time-in-notification").expect("a rule of this crate");
-    /// assert_eq!(rule.views, [View::Notification]);
-    /// assert_eq!(View::Notification.as_str(), "notification");
-    /// ```
-    pub enum View {
-        /// The response of `GET /api/v2/conversations/{id}`: legs with segments.
-        Api = "api",
-        /// The events of the topics `v2.users.{id}.conversations` and
-        /// `v2.routing.queues.{id}.conversations`: legs without segments, `recordingId`,
-        /// `startAlertingTime` and `messageURI` (documented).
-        Notification = "notification",
-        /// The response of `GET /api/v2/conversations/messages/{id}` and the events of
-        /// single-medium topics: leg and participant are one flat object, with `peer` and `endTime`
-        /// instead of `peerId` and `disconnectedTime` (documented).
-        MediaParticipant = "media-participant",
-    }
-}
+//! The media of legs, and the roles of participants.
 
 message_model::closed_list! {
     /// A medium whose legs the rules read. Legs of other media are not checked.

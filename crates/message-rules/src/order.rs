@@ -111,6 +111,15 @@ fn hash(content: &DocumentContent<'_>) -> u64 {
 }
 
 fn progress(contact: &Contact<'_>) -> Progress {
+    if let Some(event) = &contact.event {
+        let at = event.at.and_then(|at| at.checked_mul(1_000));
+        return Progress {
+            grown: 0,
+            latest: at.and_then(|at| Timestamp::from_micros(at).ok()),
+            // A leg that lasts less than a millisecond ends when it begins.
+            resumed: event.moment().map_or(0, |moment| moment as u64),
+        };
+    }
     let of_legs: u64 = contact.legs.iter().map(grown).sum();
     let of_participants: u64 = contact
         .participants()

@@ -3,11 +3,12 @@
 
 use std::fmt;
 
+use message_model::contract::View;
 use message_model::{Evidence, RawJson};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use crate::medium::{Medium, View};
+use crate::medium::Medium;
 use crate::source::Source;
 use crate::tolerance::Tolerance;
 
@@ -88,16 +89,23 @@ pub enum Scope {
     Legs,
     /// A conversation with its participants and legs.
     Conversation,
+    /// A detail event.
+    Event,
     /// A leg in two successive snapshots.
     LegChange,
     /// Two successive snapshots of a conversation.
     Change,
+    /// A detail event and those before it.
+    EventChange,
 }
 
 impl Rule {
-    /// Whether the rule compares successive snapshots, rather than checking a single document.
+    /// Whether the rule compares successive snapshots or events, rather than checking a single document.
     pub fn is_of_succession(&self) -> bool {
-        matches!(self.scope, Scope::LegChange | Scope::Change)
+        matches!(
+            self.scope,
+            Scope::LegChange | Scope::Change | Scope::EventChange
+        )
     }
 
     /// Whether the rule applies to legs of this medium in this view.

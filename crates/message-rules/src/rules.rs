@@ -8,8 +8,10 @@
 //! checked only against its limits.
 
 mod addresses;
+mod detail;
 mod ends;
 pub(crate) mod entry;
+mod flat;
 mod hold;
 mod identity;
 mod message_course;
@@ -28,7 +30,7 @@ use crate::rule::Rule;
 use crate::rules::entry::Entry;
 
 /// The rules of each module.
-static LISTS: [&[Entry]; 15] = [
+static LISTS: [&[Entry]; 17] = [
     identity::RULES,
     ends::RULES,
     times::RULES,
@@ -44,6 +46,8 @@ static LISTS: [&[Entry]; 15] = [
     work_after::RULES,
     succession::RULES,
     message_course::RULES,
+    flat::RULES,
+    detail::RULES,
 ];
 
 /// Every rule, in a fixed order.

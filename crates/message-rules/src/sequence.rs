@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use message_model::contract::View;
 use message_model::printable;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -11,10 +12,10 @@ use crate::check::Verdict;
 use crate::checkable::Checkable;
 use crate::common::{Common, Key, OwnKey, key};
 use crate::contact::Contact;
+use crate::event::{Event, EventChange, History};
 use crate::finding::Finding;
 use crate::gap::gaps;
 use crate::judge::Judge;
-use crate::medium::View;
 use crate::order::restore;
 use crate::rule::Rule;
 use crate::rules::entry::{Check, Entry};
@@ -141,8 +142,14 @@ pub fn check_sequence<T: Checkable + ?Sized>(
         report.notes.sort_by_key(Note::snapshot);
     }
     let mut last: HashMap<Key<'_>, usize> = HashMap::new();
+    let mut histories: HashMap<Key<'_>, History> = HashMap::new();
     for &number in &report.order {
-        if let Some(before) = last.insert(key(&documents[number]), number) {
+        if let Some(event) = &contacts[number].event {
+            let history = histories.entry(key(&documents[number])).or_default();
+            let findings = next_event(history, event, &contacts[number], |_, _, _| ());
+            let numbered = findings.into_iter().map(|finding| (number, finding));
+            report.findings.extend(numbered);
+        } else if let Some(before) = last.insert(key(&documents[number]), number) {
             let step = step(&contacts[before], &contacts[number], |_, _, _| ());
             report
                 .findings
@@ -188,15 +195,22 @@ pub fn verdicts_of_succession<T: Checkable + ?Sized>(
         .collect();
     let documents = snapshots.documents();
     let mut last: HashMap<Key<'_>, Contact<'_>> = HashMap::new();
+    let mut histories: HashMap<Key<'_>, History> = HashMap::new();
     let common: Vec<Common<'_>> = documents.iter().map(Common::of).collect();
     for (document, common) in documents.iter().zip(&common) {
         let contact = Contact::of(common, view);
+        let mut next = verdicts.iter_mut();
+        let mut tell = |_: &'static Rule, held, broken| {
+            let (_, verdict) = next.next().expect("the rules come in one order");
+            verdict.take(held, broken);
+        };
+        if let Some(event) = &contact.event {
+            let history = histories.entry(key(document)).or_default();
+            next_event(history, event, &contact, tell);
+            continue;
+        }
         if let Some(before) = last.get(&key(document)) {
-            let mut next = verdicts.iter_mut();
-            step(before, &contact, |_, held, broken| {
-                let (_, verdict) = next.next().expect("the rules come in one order");
-                verdict.take(held, broken);
-            });
+            step(before, &contact, &mut tell);
         }
         last.insert(key(document), contact);
     }
@@ -222,6 +236,7 @@ pub struct Sequence {
     view: Option<View>,
     count: usize,
     last: HashMap<OwnKey, Snapshot>,
+    histories: HashMap<OwnKey, History>,
 }
 
 /// A snapshot that outlives the payload it came in.
@@ -251,10 +266,18 @@ impl Sequence {
             report.order.push(number);
             let id = key(&document).into_owned();
             let common = Common::of(&document);
+            let contact = Contact::of(&common, self.view);
+            if let Some(event) = &contact.event {
+                let history = self.histories.entry(id).or_default();
+                let findings = next_event(history, event, &contact, |_, _, _| ());
+                let numbered = findings.into_iter().map(|finding| (number, finding));
+                report.findings.extend(numbered);
+                continue;
+            }
             if let Some(before) = self.last.get(&id) {
                 let step = step(
                     &Contact::of(&before.document, self.view),
-                    &Contact::of(&common, self.view),
+                    &contact,
                     |_, _, _| (),
                 );
                 report
@@ -305,8 +328,13 @@ fn step(
                     check(leg, &mut judge);
                 }
             }
-            Check::Change(check) => check(&change, &mut judge),
-            Check::Leg(_) | Check::Legs(_) | Check::Conversation(_) => continue,
+            Check::Change(check) => {
+                if rule.views.contains(&after.view) {
+                    check(&change, &mut judge);
+                }
+            }
+            Check::EventChange(_) => (),
+            Check::Leg(_) | Check::Legs(_) | Check::Conversation(_) | Check::Event(_) => continue,
         }
         let (held, broken) = judge.counts();
         tell(rule, held, broken);
@@ -318,6 +346,30 @@ fn step(
             .map(|gap| (gap.path, gap.unseen))
             .collect(),
     }
+}
+
+/// Applies every rule of succession to a detail event and those before it, which it then joins, and
+/// reports to `tell` how often each held and was broken.
+fn next_event(
+    history: &mut History,
+    event: &Event<'_>,
+    contact: &Contact<'_>,
+    mut tell: impl FnMut(&'static Rule, u64, u64),
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for Entry { rule, check } in entries() {
+        if !rule.is_of_succession() {
+            continue;
+        }
+        let mut judge = Judge::new(rule, &contact.prefix, &mut findings);
+        if let Check::EventChange(check) = *check {
+            check(&EventChange { history, event }, &mut judge);
+        }
+        let (held, broken) = judge.counts();
+        tell(rule, held, broken);
+    }
+    history.add(event);
+    findings
 }
 
 impl Note {

@@ -55,6 +55,12 @@ sources! {
          conversation.py";
     SDK_NOTIFICATION = "sdk-notification", Documentation,
         "platform-client-sdk-python 257.1.0 @f80f2db2, models/conversation_event_topic_message.py";
+    SDK_MEDIA_NOTIFICATION = "sdk-media-notification", Documentation,
+        "platform-client-sdk-python 257.1.0 @f80f2db2, models/conversation_message_event_topic_message_media_participant.py, \
+         conversation_message_event_topic_uri_reference.py";
+    SDK_DETAIL = "sdk-detail", Documentation,
+        "platform-client-sdk-python 257.1.0 @f80f2db2, models/user_end_detail_event_topic_user_end_event.py and those of \
+         the other detail events";
     SDK_ANALYTICS = "sdk-analytics", Documentation,
         "platform-client-sdk-python 257.1.0 @f80f2db2, models/analytics_session.py (peer_id)";
     BLOG_SMS = "blog-sms", Documentation,
@@ -73,6 +79,9 @@ sources! {
     CALLBACK_NOTIFICATION = "callback-notification", Payload,
         "mock data of a video partner, captured 2022-07-04: v2.users.{id}.conversations, a callback declined, missed \
          and answered";
+    CHAT_NOTIFICATION = "chat-notification", Payload,
+        "mock data of a video partner, captured 2022-03-08: v2.users.{id}.conversations.chats, a chat that the agent \
+         ended";
     CHAT_CONVERSATION = "chat-conversation", Payload,
         "a recorded chat that its customer ended: GET conversation";
     CALLBACK_CONVERSATION = "callback-conversation", Payload,
@@ -83,6 +92,11 @@ sources! {
     CHAT_ANALYTICS = "chat-analytics", Analytics,
         "GenesysCloudBlueprints/conversation-model-to-sql-blueprint @e80eb8b9, conversation1.json: a chat that ended on \
          hold";
+    EVENT_BRIDGE = "event-bridge", Payload,
+        "GenesysCloudBlueprints/genesys-cloud-event-streaming-blueprint @0bf58001, src/test/resources/input: \
+         customer.start and customer.end of a chat";
+    ACD_EVENTS = "acd-events", Payload,
+        "developer.genesys.cloud/forum/t/21472: acd.end of a queue that an agent answered";
     CONCLUSION = "conclusion", Conclusion,
         "concluded from what is documented and was observed";
 }

@@ -1,11 +1,13 @@
 //! What a file of rules consists of: each rule, paired with the function that checks it.
 
 use message_model::Evidence;
+use message_model::contract::View;
 
 use crate::contact::{Contact, LegsOfMedium};
+use crate::event::{Event, EventChange};
 use crate::judge::Judge;
 use crate::leg::Leg;
-use crate::medium::{Medium, View};
+use crate::medium::Medium;
 use crate::rule::{Rule, Scope, Severity};
 use crate::source::CONCLUSION;
 use crate::succession::{Change, LegChange};
@@ -22,8 +24,10 @@ pub(crate) enum Check {
     Leg(fn(&Leg<'_>, &mut Judge<'_>)),
     Legs(fn(&LegsOfMedium<'_, '_>, &mut Judge<'_>)),
     Conversation(fn(&Contact<'_>, &mut Judge<'_>)),
+    Event(fn(&Event<'_>, &mut Judge<'_>)),
     LegChange(fn(&LegChange<'_, '_>, &mut Judge<'_>)),
     Change(fn(&Change<'_, '_>, &mut Judge<'_>)),
+    EventChange(fn(&EventChange<'_, '_>, &mut Judge<'_>)),
 }
 
 impl Entry {
@@ -40,8 +44,10 @@ impl Check {
             Self::Leg(_) => Scope::Leg,
             Self::Legs(_) => Scope::Legs,
             Self::Conversation(_) => Scope::Conversation,
+            Self::Event(_) => Scope::Event,
             Self::LegChange(_) => Scope::LegChange,
             Self::Change(_) => Scope::Change,
+            Self::EventChange(_) => Scope::EventChange,
         }
     }
 }
@@ -51,7 +57,7 @@ impl Check {
 pub(super) const USUALLY: Rule = Rule {
     id: "",
     severity: Severity::Usually,
-    views: &View::ALL,
+    views: WITH_LEGS,
     media: &Medium::ALL,
     tolerance: None,
     reason: "",
@@ -72,6 +78,16 @@ pub(super) const ROUTED: &[Medium] = &[
 pub(super) const MESSAGES: &[Medium] = &[Medium::Message];
 /// The views in which a leg and its participant are separate objects, each with its own times and
 /// id.
-pub(super) const WITH_PARTICIPANT: &[View] = &[View::Api, View::Notification];
-pub(super) const API: &[View] = &[View::Api];
-pub(super) const NOTIFICATION: &[View] = &[View::Notification];
+pub(super) const WITH_PARTICIPANT: &[View] = &[View::Conversation, View::Notification];
+/// The views that show legs.
+pub(super) const WITH_LEGS: &[View] = &[
+    View::Conversation,
+    View::Media,
+    View::Notification,
+    View::MediaNotification,
+];
+/// The views in which a participant is a leg.
+pub(super) const FLAT: &[View] = &[View::Media, View::MediaNotification];
+pub(super) const DETAIL: &[View] = &[View::DetailEvent];
+pub(super) const API: &[View] = &[View::Conversation];
+pub(super) const NOTIFICATION: &[View] = &[View::Notification, View::MediaNotification];

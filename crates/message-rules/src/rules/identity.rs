@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use message_model::contract::View;
 use message_model::{Evidence, Id, MessageState, nearest};
 
 use crate::contact::Contact;
 use crate::judge::{Judge, breach};
 use crate::leg::{Leg, WIDE_STATES};
-use crate::medium::{Medium, View};
+use crate::medium::Medium;
 use crate::quote::shown;
 use crate::rule::{Rule, Severity};
 use crate::rules::entry::{Check, Entry, USUALLY, WITH_PARTICIPANT};
@@ -149,5 +150,5 @@ fn state_known(leg: &Leg<'_>, judge: &mut Judge<'_>) {
 
 /// The flat view and other media have more states than a `Message` (documented).
 fn has_wide_states(leg: &Leg<'_>) -> bool {
-    leg.view == View::MediaParticipant || leg.medium != Medium::Message
+    matches!(leg.view, View::Media | View::MediaNotification) || leg.medium != Medium::Message
 }

@@ -37,7 +37,6 @@ pub(super) static RULES: &[Entry] = &[
     Entry::new(
         Rule {
             id: "internal-leg-has-peer",
-            views: WITH_PARTICIPANT,
             // A recorded listing of chats shows none of their peers.
             media: &[Medium::Message, Medium::Callback],
             reason: "every internal leg says whose leg it is joined to",

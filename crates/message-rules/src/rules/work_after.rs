@@ -2,6 +2,7 @@
 
 use message_model::{AfterCallWork, AfterCallWorkState, Evidence};
 
+use crate::contact::Contact;
 use crate::judge::{Judge, breach};
 use crate::leg::Leg;
 use crate::medium::Role;
@@ -39,6 +40,19 @@ pub(super) static RULES: &[Entry] = &[
             ..USUALLY
         },
         Check::Leg(of_connected),
+    ),
+    Entry::new(
+        Rule {
+            id: "work-after-before-end",
+            reason: "the work after the interaction begins when the leg disconnects, so that one \
+                     which has not has none",
+            evidence: Evidence::Observed,
+            sources: &[&CALL_CONVERSATION, &CALLBACK_NOTIFICATION],
+            passes: r#"{"state": "connected", "afterCallWork": {"state": "notApplicable"}}"#,
+            fails: r#"{"state": "connected", "connectedTime": "2026-01-05T09:00:00.000Z", "afterCallWork": {"state": "pending"}}"#,
+            ..USUALLY
+        },
+        Check::Conversation(before_end),
     ),
     Entry::new(
         Rule {
@@ -98,6 +112,35 @@ fn work<'l>(leg: &'l Leg<'_>) -> Option<&'l AfterCallWork> {
         Some(_) => false,
     };
     if none { None } else { Some(work) }
+}
+
+fn before_end(contact: &Contact<'_>, judge: &mut Judge<'_>) {
+    for leg in contact.legs.iter().filter(|leg| leg.is_live()) {
+        judge.that(work(leg).is_none(), || {
+            breach(
+                leg.property("afterCallWork"),
+                format!("work on a leg in state {}", leg.state_shown()),
+                "no work until the leg disconnects",
+            )
+        });
+    }
+    for (index, participant, legs) in contact.participants() {
+        // A participant who is there again may have worked after an earlier leg.
+        let Some(live) = legs.first().filter(|_| legs.iter().all(Leg::is_live)) else {
+            continue;
+        };
+        judge.that(participant.start_acw_time.is_none(), || {
+            breach(
+                format!("participants[{index}].startAcwTime"),
+                format!(
+                    "{} on a participant with a leg in state {}",
+                    shown(participant.start_acw_time),
+                    live.state_shown()
+                ),
+                "no startAcwTime until the leg disconnects",
+            )
+        });
+    }
 }
 
 fn of_agents(leg: &Leg<'_>, judge: &mut Judge<'_>) {

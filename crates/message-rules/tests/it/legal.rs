@@ -144,9 +144,11 @@ fn views_and_media_are_written_by_their_names() {
     assert_eq!(
         View::ALL.map(|view| format!("{view:>18}")),
         [
-            "               api",
+            "      conversation",
+            "             media",
             "      notification",
-            " media-participant"
+            "media-notification",
+            "      detail-event"
         ]
     );
     assert_eq!(

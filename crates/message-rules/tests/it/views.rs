@@ -223,7 +223,7 @@ fn the_view_is_told_by_what_only_one_of_them_has() {
         assert_eq!(broken(json), set(&[]), "{json}");
         let payload = Capture::read(json).expect("a payload");
         assert_eq!(
-            check_as(&payload, Some(View::Api)).len(),
+            check_as(&payload, Some(View::Conversation)).len(),
             1,
             "the caller knows better: {json}"
         );
