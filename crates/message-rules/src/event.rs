@@ -110,14 +110,18 @@ impl<'a> Event<'a> {
 
     /// The name of the event that has to come before it.
     pub(crate) fn cause(&self) -> Option<&'static str> {
-        match self.name {
-            "customer.end" => Some("customer.start"),
-            "flow.end" => Some("flow.start"),
-            "acd.end" => Some("acd.start"),
-            "user.end" => Some("user.start"),
-            "acw" => Some("user.end"),
-            _ => None,
-        }
+        cause_of(self.name)
+    }
+}
+
+fn cause_of(name: &str) -> Option<&'static str> {
+    match name {
+        "customer.end" => Some("customer.start"),
+        "flow.end" => Some("flow.start"),
+        "acd.end" => Some("acd.start"),
+        "user.end" => Some("user.start"),
+        "acw" => Some("user.end"),
+        _ => None,
     }
 }
 
@@ -166,6 +170,12 @@ impl Told {
     /// Whether the leg has had an event of this name.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.at.iter().any(|(told, _)| *told == name)
+    }
+
+    /// The name of an event that has been, although the event of this name comes before it.
+    pub(crate) fn result_of(&self, cause: &str) -> Option<&'static str> {
+        let mut names = self.at.iter().map(|(name, _)| *name);
+        names.find(|name| cause_of(name) == Some(cause))
     }
 
     /// When the leg had an event of this name.

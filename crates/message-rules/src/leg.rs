@@ -76,7 +76,13 @@ impl Leg<'_> {
         match self.place {
             Place::Whole => name.to_owned(),
             Place::Participant(participant) => {
-                format!("participants[{participant}].{}", flat_name(name))
+                let of_reference = (self.view == View::MediaNotification)
+                    .then(|| name.strip_suffix(".messageId"))
+                    .flatten();
+                match of_reference {
+                    Some(message) => format!("participants[{participant}].{message}.message.id"),
+                    None => format!("participants[{participant}].{}", flat_name(name)),
+                }
             }
             Place::Leg(participant, leg) => {
                 format!(

@@ -5,6 +5,7 @@ mod agree;
 mod causes;
 mod envelopes;
 mod fold;
+mod rules;
 
 use message_generator::{Episode, Profile, Run, Scenario};
 use message_lifecycle::projection::{View, to_conversation};

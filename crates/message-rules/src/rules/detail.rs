@@ -261,14 +261,24 @@ fn after_cause(change: &EventChange<'_, '_>, judge: &mut Judge<'_>) {
 
 fn has_cause(change: &EventChange<'_, '_>, judge: &mut Judge<'_>) {
     let (event, history) = (change.event, change.history);
+    let told = history.of_leg(event);
+    if let Some(told) = told
+        && let Some(result) = told.result_of(event.name)
+        && !told.has(event.name)
+    {
+        judge.breaks(breach(
+            "sessionId".to_owned(),
+            format!("{} after its {result}", shown(event.session_id)),
+            format!("{} before {result}", event.name),
+        ));
+    }
     let (Some(cause), Some(session)) = (event.cause(), event.session_id) else {
         return;
     };
     if !history.has("customer.start") || !history.has(cause) {
         return;
     }
-    let told = history.of_leg(event).is_some_and(|told| told.has(cause));
-    judge.that(told, || {
+    judge.that(told.is_some_and(|told| told.has(cause)), || {
         let found = format!("{} without a {cause} before it", shown(Some(session)));
         breach(
             "sessionId".to_owned(),

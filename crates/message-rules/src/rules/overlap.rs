@@ -144,7 +144,9 @@ fn customer_spans(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
             OPEN_END => (taken, PEER_FOLLOW.ms + CLOCK_SKEW.ms),
             ended => (ended, PEER_FOLLOW.ms),
         };
-        let began = customers.partition_point(|customer| customer.begin <= end);
+        // Without segments, a leg is known to begin when it connects, on the cloud clock.
+        let until = end.saturating_add(CLOCK_SKEW.ms);
+        let began = customers.partition_point(|customer| customer.begin <= until);
         let covered_until = began
             .checked_sub(1)
             .map_or(i64::MAX, |last| customers[last].end);

@@ -5,6 +5,7 @@ mod catalogue;
 mod documents;
 mod gaps;
 mod legal;
+mod of_views;
 mod order;
 mod robust;
 mod scope;

@@ -11,81 +11,94 @@ use message_rules::rules;
 
 /// Id, severity, evidence, views, media and tolerance.
 const TABLE: &str = "
-leg-id-uuid                           | usually | observed   | every view       | every medium
-leg-id-unique                         | must    | documented | every view       | every medium
-participant-id-unique                 | must    | documented | api notification | every medium
-state-known                           | usually | documented | every view       | every medium
-disconnect-type-before-end            | must    | documented | every view       | every medium
-disconnect-type-at-end                | usually | observed   | every view       | every medium
-disconnected-time-before-end          | must    | documented | every view       | every medium
-disconnected-time-at-end              | usually | observed   | every view       | every medium
-connected-time-while-alerting         | usually | observed   | every view       | every medium
-connected-time-of-unanswered          | usually | observed   | api notification | every medium
-start-alerting-time-when-alerted      | usually | observed   | api              | every medium
-start-alerting-time-in-notification   | must    | documented | notification     | message
-start-alerting-time-without-alert     | usually | observed   | api              | every medium
-leg-times-ordered                     | must    | documented | every view       | every medium                | 100
-connected-time-with-segment           | usually | observed   | api              | every medium                | 100
-start-hold-time-while-held            | usually | inferred   | every view       | every medium
-start-hold-time-without-hold          | must    | documented | every view       | every medium
-held-while-connected                  | usually | inferred   | every view       | every medium
-held-after-end                        | usually | observed   | every view       | every medium
-park-time-when-parked                 | usually | documented | every view       | message
-resume-after-park                     | usually | inferred   | every view       | message
-segment-ends-after-start              | must    | documented | api              | every medium
-segments-contiguous                   | usually | observed   | api              | every medium
-alert-first-and-once                  | usually | observed   | api              | every medium
-segments-alternate                    | usually | observed   | api              | every medium
-how-ended-names-next                  | usually | observed   | api              | every medium
-segment-disconnect-type-at-disconnect | usually | observed   | api              | every medium
-segment-disconnect-type-of-leg        | usually | observed   | api              | every medium
-last-segment-ends-with-leg            | usually | observed   | api              | every medium
-last-segment-open-while-live          | usually | inferred   | api              | every medium
-first-segment-starts-with-participant | usually | observed   | api              | every medium
-participant-ends-with-legs            | usually | observed   | api notification | every medium
-participant-ended-while-leg-live      | must    | documented | api notification | every medium
-conversation-ends-last                | must    | documented | every view       | every medium                | 50
-conversation-ended-while-leg-live     | must    | documented | every view       | every medium
-internal-peer-is-customer             | must    | documented | api notification | message chat callback email
-internal-leg-has-peer                 | usually | observed   | api notification | message callback
-customer-peer-is-agent                | usually | observed   | api notification | message chat callback email
-customer-leg-spans-contact            | usually | observed   | every view       | message chat callback email | 50
-one-customer-leg-live                 | usually | inferred   | every view       | message chat callback email | 100
-one-agent-leg-per-user                | usually | observed   | every view       | message chat callback email | 100
-one-acd-leg-live                      | usually | observed   | every view       | message chat callback email | 100
-queue-hands-on-to-agent               | usually | observed   | every view       | every medium                | 100
-hand-on-is-transfer                   | usually | observed   | every view       | every medium                | 100
-flow-never-waits                      | usually | observed   | every view       | message chat call
-peers-follow-client                   | usually | observed   | every view       | message chat callback email | 50
-peer-end-has-cause                    | usually | observed   | every view       | every medium                | 50
-no-answer-after-timeout               | usually | observed   | every view       | every medium                | 250
-no-conference-of-messages             | usually | inferred   | every view       | message
-message-times-ordered                 | usually | inferred   | every view       | message
-message-id-unique                     | usually | inferred   | every view       | message
-received-on-customer-leg              | usually | inferred   | every view       | message
-delivery-status-on-internal-leg       | usually | documented | every view       | message
-error-info-on-failure                 | must    | documented | every view       | message
-message-part-count                    | must    | documented | every view       | message
-message-parts-of-sms                  | usually | documented | every view       | message
-recipient-country-alpha-2             | must    | documented | every view       | message
-sms-address-e164                      | usually | documented | every view       | message
-work-after-of-agents                  | usually | observed   | api notification | every medium
-work-after-connected                  | usually | observed   | every view       | every medium
-work-after-starts-at-end              | usually | observed   | every view       | every medium                | 100
-work-after-of-participant             | usually | observed   | api notification | every medium
-work-after-ends-after-start           | must    | documented | every view       | every medium
-disconnected-is-final                 | usually | inferred   | every view       | every medium
-alerting-is-first                     | usually | inferred   | every view       | every medium
-initial-state-fixed                   | must    | documented | every view       | every medium
-set-times-never-move                  | must    | documented | every view       | every medium
-set-times-never-vanish                | usually | inferred   | every view       | every medium
-park-time-kept                        | must    | documented | every view       | message
-segments-only-close                   | usually | inferred   | api              | every medium
-leg-id-reused                         | must    | documented | api notification | every medium
-legs-never-vanish                     | usually | inferred   | every view       | every medium
-messages-append-only                  | usually | inferred   | every view       | message
-message-status-forward                | must    | documented | every view       | message
-message-status-order                  | usually | inferred   | every view       | message
+leg-id-uuid                           | usually | observed   | every view                      | every medium
+leg-id-unique                         | must    | documented | every view                      | every medium
+participant-id-unique                 | must    | documented | conversation notification       | every medium
+state-known                           | usually | documented | every view                      | every medium
+disconnect-type-before-end            | must    | documented | every view                      | every medium
+disconnect-type-at-end                | usually | observed   | every view                      | every medium
+disconnected-time-before-end          | must    | documented | every view                      | every medium
+disconnected-time-at-end              | usually | observed   | every view                      | every medium
+connected-time-while-alerting         | usually | observed   | every view                      | every medium
+connected-time-of-unanswered          | usually | observed   | conversation notification       | every medium
+start-alerting-time-when-alerted      | usually | observed   | conversation                    | every medium
+start-alerting-time-in-notification   | must    | documented | notification media-notification | message
+start-alerting-time-without-alert     | usually | observed   | conversation                    | every medium
+leg-times-ordered                     | must    | documented | every view                      | every medium                | 100
+connected-time-with-segment           | usually | observed   | conversation                    | every medium                | 100
+start-hold-time-while-held            | usually | inferred   | every view                      | every medium
+start-hold-time-without-hold          | must    | documented | every view                      | every medium
+held-while-connected                  | usually | inferred   | every view                      | every medium
+held-after-end                        | usually | observed   | every view                      | every medium
+park-time-when-parked                 | usually | documented | every view                      | message
+resume-after-park                     | usually | inferred   | every view                      | message
+segment-ends-after-start              | must    | documented | conversation                    | every medium
+segments-contiguous                   | usually | observed   | conversation                    | every medium
+alert-first-and-once                  | usually | observed   | conversation                    | every medium
+segments-alternate                    | usually | observed   | conversation                    | every medium
+how-ended-names-next                  | usually | observed   | conversation                    | every medium
+segment-disconnect-type-at-disconnect | usually | observed   | conversation                    | every medium
+segment-disconnect-type-of-leg        | usually | observed   | conversation                    | every medium
+last-segment-ends-with-leg            | usually | observed   | conversation                    | every medium
+last-segment-open-while-live          | usually | inferred   | conversation                    | every medium
+first-segment-starts-with-participant | usually | observed   | conversation                    | every medium
+participant-ends-with-legs            | usually | observed   | conversation notification       | every medium
+participant-ended-while-leg-live      | must    | documented | conversation notification       | every medium
+conversation-ends-last                | must    | documented | every view                      | every medium                | 50
+conversation-ended-while-leg-live     | must    | documented | every view                      | every medium
+internal-peer-is-customer             | must    | documented | conversation notification       | message chat callback email
+internal-leg-has-peer                 | usually | observed   | every view                      | message callback
+customer-peer-is-agent                | usually | observed   | conversation notification       | message chat callback email
+customer-leg-spans-contact            | usually | observed   | every view                      | message chat callback email | 50
+one-customer-leg-live                 | usually | inferred   | every view                      | message chat callback email | 100
+one-agent-leg-per-user                | usually | observed   | every view                      | message chat callback email | 100
+one-acd-leg-live                      | usually | observed   | every view                      | message chat callback email | 100
+queue-hands-on-to-agent               | usually | observed   | every view                      | every medium                | 100
+hand-on-is-transfer                   | usually | observed   | every view                      | every medium                | 100
+flow-never-waits                      | usually | observed   | every view                      | message chat call
+peers-follow-client                   | usually | observed   | every view                      | message chat callback email | 50
+peer-end-has-cause                    | usually | observed   | every view                      | every medium                | 50
+no-answer-after-timeout               | usually | observed   | every view                      | every medium                | 250
+no-conference-of-messages             | usually | inferred   | every view                      | message
+message-times-ordered                 | usually | inferred   | every view                      | message
+message-id-unique                     | usually | inferred   | every view                      | message
+received-on-customer-leg              | usually | inferred   | every view                      | message
+delivery-status-on-internal-leg       | usually | documented | every view                      | message
+error-info-on-failure                 | must    | documented | every view                      | message
+message-part-count                    | must    | documented | every view                      | message
+message-parts-of-sms                  | usually | documented | every view                      | message
+recipient-country-alpha-2             | must    | documented | every view                      | message
+sms-address-e164                      | usually | documented | every view                      | message
+work-after-of-agents                  | usually | observed   | conversation notification       | every medium
+work-after-connected                  | usually | observed   | every view                      | every medium
+work-after-before-end                 | usually | observed   | every view                      | every medium
+work-after-starts-at-end              | usually | observed   | every view                      | every medium                | 100
+work-after-of-participant             | usually | observed   | conversation notification       | every medium
+work-after-ends-after-start           | must    | documented | every view                      | every medium
+disconnected-is-final                 | usually | inferred   | every view                      | every medium
+alerting-is-first                     | usually | inferred   | every view                      | every medium
+initial-state-fixed                   | must    | documented | every view                      | every medium
+set-times-never-move                  | must    | documented | every view                      | every medium
+set-times-never-vanish                | usually | inferred   | every view                      | every medium
+park-time-kept                        | must    | documented | every view                      | message
+segments-only-close                   | usually | inferred   | conversation                    | every medium
+leg-id-reused                         | must    | documented | conversation notification       | every medium
+legs-never-vanish                     | usually | inferred   | every view                      | every medium
+messages-append-only                  | usually | inferred   | every view                      | message
+message-status-forward                | must    | documented | every view                      | message
+message-status-order                  | usually | inferred   | every view                      | message
+participants-by-joining               | usually | observed   | every view                      | every medium                | 100
+participants-keep-order               | usually | observed   | every view                      | every medium
+peer-names-customer-leg               | usually | documented | media media-notification        | message
+acw-time-starts-at-end                | usually | observed   | media media-notification        | every medium                | 100
+self-uri-in-notification              | must    | documented | media-notification              | every medium
+detail-duration-not-negative          | must    | documented | detail-event                    | message
+answered-user-of-outcome              | usually | observed   | detail-event                    | message
+detail-event-once                     | must    | documented | detail-event                    | message
+detail-event-of-participant           | must    | documented | detail-event                    | message
+detail-event-after-cause              | must    | documented | detail-event                    | message
+detail-event-has-cause                | usually | inferred   | detail-event                    | message
+detail-duration-of-span               | usually | observed   | detail-event                    | message
 ";
 
 /// Id, and the names of the sources: what a finding cites must be where the fact is.
@@ -150,6 +163,7 @@ recipient-country-alpha-2             | sdk
 sms-address-e164                      | blog-sms resource-center
 work-after-of-agents                  | call-conversation callback-notification
 work-after-connected                  | call-conversation callback-notification
+work-after-before-end                 | call-conversation callback-notification
 work-after-starts-at-end              | call-conversation callback-notification
 work-after-of-participant             | call-conversation callback-notification
 work-after-ends-after-start           | sdk call-conversation
@@ -165,6 +179,18 @@ legs-never-vanish                     | callback-conversation conclusion
 messages-append-only                  | blog-sms conclusion
 message-status-forward                | blog-sms
 message-status-order                  | blog-sms conclusion
+participants-by-joining               | chat-listing callback-notification
+participants-keep-order               | callback-notification
+peer-names-customer-leg               | blog-sms
+acw-time-starts-at-end                | chat-notification
+self-uri-in-notification              | sdk-media-notification
+detail-duration-not-negative          | sdk-detail
+answered-user-of-outcome              | acd-events
+detail-event-once                     | sdk-detail sdk
+detail-event-of-participant           | sdk-detail sdk callback-conversation
+detail-event-after-cause              | sdk-detail event-bridge
+detail-event-has-cause                | conclusion
+detail-duration-of-span               | event-bridge conclusion
 ";
 
 #[test]
@@ -204,7 +230,11 @@ fn every_rule_is_for_what_the_table_says() {
         let found = [
             rule.severity.as_str().to_owned(),
             rule.evidence.to_string(),
-            named(&views, "api notification media-participant", "every view"),
+            named(
+                &views,
+                "conversation media notification media-notification",
+                "every view",
+            ),
             named(&media, "message chat callback email call", "every medium"),
         ];
         let found: Vec<String> = [rule.id.to_owned()]

@@ -15,7 +15,10 @@ fn a_flat_participant_is_its_leg() {
              "messageSegmentCount": 2}]}]}"#;
     let expected = [
         ("disconnected-time-before-end", "participants[0].endTime"),
-        ("message-id-unique", "participants[0].messages[1].messageId"),
+        (
+            "message-id-unique",
+            "participants[0].messages[1].message.id",
+        ),
         (
             "message-parts-of-sms",
             "participants[0].messages[1].messageSegmentCount",

@@ -246,6 +246,57 @@ pub(super) const CASES: &[Case<'_>] = &[
         &[("/participants/-", SECOND_QUEUE_EARLIER)],
         &[],
     ),
+    (
+        "work-after-before-end",
+        &[("A/afterCallWork", r#"{"state": "pending"}"#)],
+        &[],
+    ),
+    (
+        "work-after-before-end",
+        &[("A^/startAcwTime", r#""2026-01-05T09:02:00.000Z""#)],
+        &[],
+    ),
+    (
+        "work-after-before-end",
+        &[
+            (
+                "A/afterCallWork",
+                r#"{"state": "pending", "startTime": "2026-01-05T09:02:00.000Z"}"#,
+            ),
+            ("A^/startAcwTime", r#""2026-01-05T09:02:00.000Z""#),
+        ],
+        &[],
+    ),
+    (
+        "participants-by-joining",
+        &[(
+            "/participants/-",
+            r#"{"purpose": "api", "startTime": "2026-01-05T09:00:59.899Z"}"#,
+        )],
+        &[],
+    ),
+    (
+        "participants-by-joining",
+        &[(
+            "/participants/-",
+            r#"{"startTime": "2026-01-05T08:00:00.000Z"}"#,
+        )],
+        &[],
+    ),
+    (
+        "participants-by-joining",
+        &[
+            (
+                "/participants/-",
+                r#"{"startTime": "2026-01-05T09:05:00.000Z"}"#,
+            ),
+            (
+                "/participants/-",
+                r#"{"startTime": "2026-01-05T09:04:00.000Z"}"#,
+            ),
+        ],
+        &[],
+    ),
 ];
 
 /// The customer left at 09:02:30 and nobody followed.
