@@ -39,7 +39,7 @@ pub(crate) enum Content<'a> {
     /// A conversation whose participants are legs of this medium; each with its leg, if it is one.
     Flat(Box<Conversation>, Option<Medium>, Vec<Option<Message>>),
     /// A detail event.
-    Event(Cow<'a, DetailEvent>),
+    Event(Box<Cow<'a, DetailEvent>>),
     /// A document without legs.
     Nothing,
 }
@@ -81,7 +81,7 @@ impl<'a> Common<'a> {
             }
             DocumentContent::DetailEvent(event) => of_document(
                 Some(View::DetailEvent),
-                Content::Event(Cow::Borrowed(event)),
+                Content::Event(Box::new(Cow::Borrowed(event))),
             ),
             _ => of_document(None, Content::Nothing),
         }
@@ -99,7 +99,7 @@ impl<'a> Common<'a> {
                 Content::Flat(conversation, medium, legs) => {
                     Content::Flat(conversation, medium, legs)
                 }
-                Content::Event(event) => Content::Event(Cow::Owned(event.into_owned())),
+                Content::Event(event) => Content::Event(Box::new(Cow::Owned(event.into_owned()))),
                 Content::Nothing => Content::Nothing,
             },
         }
@@ -147,16 +147,19 @@ pub(crate) fn key<'a>(document: &Document<'a>) -> Key<'a> {
     }
 }
 
-/// The medium of a view of one medium: its topic or its own link names it. `None` if it is one
-/// whose legs the rules do not read.
+/// The medium of a view of one medium: its topic, its own link or the provider of its legs names
+/// it. `None` if it is one whose legs the rules do not read.
 fn medium(document: &Document<'_>) -> Option<Medium> {
-    if !document.is_of_other_medium {
-        return Some(Medium::Message);
-    }
     let link = match document.content {
         DocumentContent::Media(media) => media.self_uri.as_deref(),
         _ => None,
     };
+    if !document.is_of_other_medium {
+        let is_named = document.topic.is_some() || link.is_some();
+        let of_provider = || providers(document).find_map(Medium::of_provider);
+        let unnamed = (!is_named).then(of_provider).flatten();
+        return Some(unnamed.unwrap_or(Medium::Message));
+    }
     let of_link = link.and_then(|link| link.split_once("/conversations/"));
     let of_link = of_link.and_then(|(_, rest)| rest.split('/').next());
     let of_topic = document.topic.and_then(|topic| topic.rsplit('.').next());
@@ -164,6 +167,21 @@ fn medium(document: &Document<'_>) -> Option<Medium> {
     Medium::ALL
         .into_iter()
         .find(|medium| medium.property() == name)
+}
+
+/// The providers of the participants, in a view of one medium.
+fn providers<'a>(document: &Document<'a>) -> Box<dyn Iterator<Item = &'a str> + 'a> {
+    match document.content {
+        DocumentContent::Media(media) => {
+            let participants = media.participants.iter().flatten();
+            Box::new(participants.filter_map(|one| one.provider.as_deref()))
+        }
+        DocumentContent::EventMessageConversation(body) => {
+            let participants = body.participants.iter().flatten();
+            Box::new(participants.filter_map(|one| one.provider.as_deref()))
+        }
+        _ => Box::new(std::iter::empty()),
+    }
 }
 
 /// The body of a notification, with legs inside of participants.

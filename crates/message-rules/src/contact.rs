@@ -44,7 +44,9 @@ impl<'a> Contact<'a> {
             Content::Message(message) => Self::of_message(message, view, prefix),
             Content::Nested(conversation) => Self::of_conversation(conversation, view, prefix),
             Content::Flat(conversation, medium, legs) => {
-                let view = document.view.unwrap_or(View::Media);
+                let flat = [View::Media, View::MediaNotification];
+                let view = view.filter(|view| flat.contains(view)).or(document.view);
+                let view = view.unwrap_or(View::Media);
                 Self {
                     linked: &document.linked,
                     ..Self::of_flat(conversation, *medium, legs, view, prefix)
@@ -105,7 +107,11 @@ impl<'a> Contact<'a> {
         let view = view.unwrap_or_else(|| view_of_message(message));
         let leg = Leg {
             facts: Facts::Borrowed(message),
-            medium: Medium::Message,
+            medium: message
+                .provider
+                .as_deref()
+                .and_then(Medium::of_provider)
+                .unwrap_or(Medium::Message),
             view,
             participant: None,
             user_id: None,

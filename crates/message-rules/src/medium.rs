@@ -23,6 +23,18 @@ message_model::closed_list! {
 }
 
 impl Medium {
+    /// The medium that has this provider, if it is one that was seen with one medium only
+    /// (observed).
+    pub(crate) fn of_provider(provider: &str) -> Option<Self> {
+        match provider {
+            "PureCloud Messaging" => Some(Self::Message),
+            "PureCloud Webchat v2" => Some(Self::Chat),
+            "PureCloud Callback" => Some(Self::Callback),
+            "Edge" => Some(Self::Call),
+            _ => None,
+        }
+    }
+
     /// The participant's property that holds legs of this medium.
     pub(crate) fn property(self) -> &'static str {
         match self {

@@ -283,9 +283,10 @@ impl Snapshots {
 impl From<ViewArg> for View {
     fn from(view: ViewArg) -> Self {
         match view {
-            ViewArg::Conversation => Self::Api,
+            ViewArg::Conversation => Self::Conversation,
+            ViewArg::Media => Self::Media,
             ViewArg::Notification => Self::Notification,
-            ViewArg::Media | ViewArg::MediaNotification => Self::MediaParticipant,
+            ViewArg::MediaNotification => Self::MediaNotification,
         }
     }
 }

@@ -648,4 +648,16 @@ fn rules_of_messages_are_for_messages() {
         assert!(!found(&on(medium)), "{medium} by topic");
         assert!(!found(&linked(medium)), "{medium} by link");
     }
+    let provided = |provider: &str| {
+        let provider = format!("\"{provider}\"");
+        edited(body, &[("/participants/0/provider", &provider)])
+    };
+    assert!(found(body) && found(&provided("PureCloud Messaging")) && found(&provided("Acme")));
+    for provider in ["Edge", "PureCloud Webchat v2", "PureCloud Callback"] {
+        assert!(!found(&provided(provider)), "{provider}");
+        let leg = format!(
+            r#"{{"state": "disconnected", "provider": "{provider}", "disconnectType": "endpoint"}}"#
+        );
+        assert!(!found(&leg), "{provider}");
+    }
 }
