@@ -7,8 +7,8 @@
 //!
 //! - [`check`] checks a document against every rule: a `Message`, a `Conversation` or any other
 //!   payload;
-//! - [`check_sequence`] and [`Sequence`] check successive snapshots against the rules of
-//!   succession;
+//! - [`check_sequence`] and [`Sequence`] check successive snapshots and detail events against the
+//!   rules of succession; views may be mixed, since each is followed by itself;
 //! - [`assert_legal`] is a single call for use in a test, [`assert_strict`] the one that lets
 //!   nothing pass;
 //! - [`rules`] lists all rules, [`rule`] finds one by id, and [`verdicts`] says which of them a
