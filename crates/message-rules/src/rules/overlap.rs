@@ -212,7 +212,11 @@ fn one_live_leg<'c>(
         legs.sort_by_key(|(span, _)| span.begin);
         let mut latest_end = i64::MIN;
         for (span, leg) in legs {
+            // A leg as short as a hand-over cannot be told from one before or after another.
+            let is_moment =
+                span.end != OPEN_END && span.end.saturating_sub(HAND_OVER.ms) <= span.begin;
             let clear = match latest_end {
+                _ if is_moment => true,
                 // The previous leg may be about to end, if this one has only just begun.
                 OPEN_END => span.begin.saturating_add(HAND_OVER.ms) >= taken && span.begin != NOW,
                 ended => ended.saturating_sub(HAND_OVER.ms) <= span.begin,

@@ -140,7 +140,7 @@ pub(super) static RULES: &[Entry] = &[
                 "disconnectedTime": "2026-01-05T09:00:12.000Z"}]}]}"#,
             ..USUALLY
         },
-        Check::Leg(no_answer),
+        Check::Legs(no_answer),
     ),
     Entry::new(
         Rule {
@@ -303,39 +303,63 @@ fn peer_has_cause(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
     }
 }
 
-fn no_answer(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+fn no_answer(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
+    for leg in &of_medium.legs {
+        let Some((alerted_ms, timeout_ms)) = offer(leg) else {
+            continue;
+        };
+        let beyond_ms = alerted_ms.saturating_sub(timeout_ms);
+        if beyond_ms < NO_ANSWER_EARLIEST_MS && may_be_shut_down(leg, of_medium) {
+            continue;
+        }
+        judge.that(
+            (NO_ANSWER_EARLIEST_MS..=NO_ANSWER.ms).contains(&beyond_ms),
+            || {
+                let found = format!(
+                    "ended by the platform after {alerted_ms} ms with an alerting timeout \
+                                 of {timeout_ms} ms"
+                );
+                breach(
+                    leg.property("disconnectedTime"),
+                    found,
+                    "100 to 250 ms after the timeout",
+                )
+            },
+        );
+    }
+}
+
+/// How long an unanswered offer that the platform ended has alerted, and its timeout.
+fn offer(leg: &Leg<'_>) -> Option<(i64, i64)> {
     let alerted =
         leg.initial_state == Some(MessageState::Alerting) || leg.start_alerting_time.is_some();
     let timed_out =
         leg.disconnect_type == Some(DisconnectType::System) && leg.connected_time.is_none();
-    let Some(participant) = leg.participant.filter(|_| alerted && timed_out) else {
-        return;
-    };
+    let participant = leg.participant.filter(|_| alerted && timed_out)?;
     // Use the clock that the end is on, which `startAlertingTime` is not.
     let began = participant
         .start_time
-        .or_else(|| leg.segments().first()?.start_time);
-    let (Some(timeout_ms), Some(began), Some(ended)) =
-        (participant.alerting_timeout_ms, began, leg.end())
-    else {
-        return;
-    };
-    let alerted_ms = ended.millis_since(began);
-    let beyond_ms = alerted_ms.saturating_sub(timeout_ms);
-    judge.that(
-        (NO_ANSWER_EARLIEST_MS..=NO_ANSWER.ms).contains(&beyond_ms),
-        || {
-            let found = format!(
-                "ended by the platform after {alerted_ms} ms with an alerting timeout \
-                             of {timeout_ms} ms"
-            );
-            breach(
-                leg.property("disconnectedTime"),
-                found,
-                "100 to 250 ms after the timeout",
-            )
-        },
-    );
+        .or_else(|| leg.segments().first()?.start_time)?;
+    let alerted_ms = leg.end()?.millis_since(began);
+    Some((alerted_ms, participant.alerting_timeout_ms?))
+}
+
+/// Whether the whole conversation may have been shut down, by which all legs end alike: another
+/// ended with this one, or the document was taken before it could.
+fn may_be_shut_down(leg: &Leg<'_>, of_medium: &LegsOfMedium<'_, '_>) -> bool {
+    let Some(ended) = leg.end() else { return false };
+    let others = of_medium
+        .legs
+        .iter()
+        .filter(|other| other.path() != leg.path());
+    let follows =
+        |time: Timestamp| (-PEER_FOLLOW.ms..=PEER_FOLLOW.ms).contains(&time.millis_since(ended));
+    let is_last = of_medium.latest.is_none_or(follows);
+    others.into_iter().any(|other| {
+        let with_it = other.disconnect_type == Some(DisconnectType::System)
+            && other.end().is_some_and(follows);
+        with_it || (is_last && other.is_live())
+    })
 }
 
 fn no_conference(leg: &Leg<'_>, judge: &mut Judge<'_>) {

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use message_generator::Episode;
-use message_lifecycle::frames::FrameBody;
+use message_generator::{Envelope, Episode};
 use message_lifecycle::projection::{
     View, to_conversation, to_event_conversation, to_event_message_conversation,
     to_message_conversation,
 };
 use message_lifecycle::{Simulation, Table};
-use message_model::{ApiRevision, DetailEvent};
+use message_model::{ApiRevision, Capture, DetailEvent, EventBody, encode};
 use message_rules::{Checkable, Delivery, Finding, Sequence, check, check_sequence};
 
 use super::episodes;
@@ -79,11 +78,9 @@ fn details(episode: &Episode) -> Vec<DetailEvent> {
         .sent_frames(|frame| frame.moment.is_some())
         .collect();
     sent.sort_by_key(|sent| sent.frame.change.position);
-    let events = sent.iter().map(|sent| {
-        let template = sent.frame.topic.template();
-        let (_, name) = template.split_once("{id}.").expect("a detail topic");
-        let text = sent.body.to_json().expect("it can be written");
-        DetailEvent::read(name, &text).expect("a detail event")
+    let events = sent.iter().map(|sent| match &*sent.body {
+        EventBody::DetailEvent(event) => (**event).clone(),
+        other => panic!("{other:?} was not wanted"),
     });
     events.collect()
 }
@@ -93,13 +90,15 @@ fn what_is_generated_keeps_every_rule_in_each_view() {
     for release in ["latest", "257", "231", "200", "178", "129"] {
         let mut judged = Judged::new();
         let revision = release.parse().expect("a release");
-        for episode in episodes(release, 60) {
+        let episodes = episodes(release, 120);
+        assert!(episodes.len() >= 200, "{} conversations", episodes.len());
+        for episode in episodes {
             push_states(&episode, revision, &mut judged);
             for event in details(&episode) {
                 judged.push(event.name(), &event);
             }
         }
-        println!("{release}: {} documents", judged.documents);
+        println!("as of {release}: {} documents", judged.documents);
         assert!(judged.documents > 5_000, "{release}");
         assert!(
             judged.broken.is_empty(),
@@ -123,23 +122,17 @@ fn a_mixed_sequence_in_the_order_of_arrival_breaks_nothing() {
                     .apply_alone(event.clone())
                     .expect("a log of this table");
                 let view = View::new(simulation.conversation(), &episode.content);
-                documents.push(message_model::encode(&to_conversation(view)).expect("JSON"));
-                documents
-                    .push(message_model::encode(&to_message_conversation(view)).expect("JSON"));
+                documents.push(encode(&to_conversation(view)).expect("JSON"));
+                documents.push(encode(&to_message_conversation(view)).expect("JSON"));
             }
-            let template = sent.frame.topic.template();
-            let topic = template.replace("{id}", "00000009-1111-4222-8333-444455556666");
-            let body = sent.body.to_json().expect("it can be written");
-            assert!(matches!(
-                &*sent.body,
-                FrameBody::Conversation(_) | FrameBody::Messages(_) | FrameBody::Detail(_)
-            ));
-            documents.push(format!(
-                r#"{{"topicName": "{topic}", "eventBody": {body}}}"#
-            ));
+            let envelope = match sent.frame.moment {
+                Some(_) => Envelope::EventBridge,
+                None => Envelope::Notification,
+            };
+            documents.push(sent.to_json(envelope).expect("it can be written"));
         }
         let text = format!("[{}]", documents.join(","));
-        let capture = message_model::Capture::read(text).expect("it reads");
+        let capture = Capture::read(text).expect("it reads");
         mixed += documents.len();
         let report = check_sequence(&capture, Delivery::Unordered, None);
         assert!(report.findings.is_empty(), "{}", report.findings[0].1);
