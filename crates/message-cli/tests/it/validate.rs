@@ -634,7 +634,7 @@ fn rules_are_listed_and_explained() {
     assert_eq!(unknown.status.code(), Some(2));
     assert!(
         text(&unknown.stderr)
-            .contains("no rule \"no-such-rule\", expected one of alert-first-and-once, ")
+            .contains("no rule \"no-such-rule\", expected one of acw-time-starts-at-end, ")
     );
     let misspelt = run(&["--explain", "leg-id-uniqe"], "");
     assert!(
