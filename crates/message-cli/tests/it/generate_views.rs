@@ -66,7 +66,7 @@ fn lines(output: &std::process::Output) -> Vec<Value> {
     let printed = text(&output.stdout);
     printed
         .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
+        .map(|line| serde_json::from_str(line).expect("it is JSON"))
         .collect()
 }
 
@@ -74,7 +74,7 @@ fn topics(options: &[&str]) -> Vec<String> {
     let scenario = ["--scenario", "blind-transfer-to-queue", "--count", "1"];
     let frames = lines(&generate(&[&scenario, options].concat()));
     let without_ids = |name: &Value| {
-        let parts = name.as_str().unwrap().split('.');
+        let parts = name.as_str().expect("a topic").split('.');
         let parts = parts.filter(|part| part.len() < 36);
         parts.collect::<Vec<_>>().join(".")
     };
