@@ -3,10 +3,15 @@
 use message_generator::draw::Key;
 use message_generator::shown::{Aspect, Covers};
 use message_generator::{
-    Channel, Episode, Error, Scenario, Script, Step, check_label, play, play_lenient, sample,
+    Channel, Envelope, Episode, Error, Scenario, Script, Step, check_label, merged_frames, play,
+    play_lenient, sample,
 };
+use message_lifecycle::frames::Frame;
 use message_lifecycle::{EventKind, Table};
-use message_model::{ApiRevision, EncodeError, Evidence, encode_pretty};
+use message_model::contract::Root;
+use message_model::{
+    ApiRevision, DocumentContent, EncodeError, EventBody, Evidence, TopicKind, encode_pretty,
+};
 use message_storyboard::storyboard;
 
 use super::digest::digest;
@@ -202,23 +207,9 @@ impl Case {
     pub(super) fn files(&self, folder: &str) -> Result<Vec<File>, EncodeError> {
         let folder = format!("{folder}/{}", self.name);
         let revision = self.script.revision;
-        let script = self.file(
-            &folder,
-            "script.json",
-            Kind::Script,
-            self.script.to_json(),
-            self.covers.clone(),
-        );
-        let mut files = vec![File {
-            story: digest(self.story().as_bytes()),
-            ..script
-        }];
+        let mut files = vec![self.script_file(&folder)];
         for episode in &self.episodes {
-            let prefix = if episode.label.is_empty() {
-                String::new()
-            } else {
-                format!("{}.", episode.label)
-            };
+            let prefix = prefix(episode);
             let conversation = episode.conversation().as_of(revision).value;
             let mut covers = Covers::of(episode, None);
             covers.add_properties(&conversation);
@@ -230,17 +221,7 @@ impl Case {
                 encode_pretty(&conversation)? + "\n",
                 covers,
             ));
-            let media = episode.media();
-            let mut covers = Covers::of(episode, None).without(Aspect::SegmentTypes);
-            covers.add_properties(&media);
-            let name = format!("{prefix}media.json");
-            files.push(self.file(
-                &folder,
-                &name,
-                Kind::Media,
-                encode_pretty(&media)? + "\n",
-                covers,
-            ));
+            files.extend(self.media(&folder, &prefix, episode)?);
             for (position, (label, message)) in episode.legs().enumerate() {
                 let message = message.as_of(revision).value;
                 let mut covers = Covers::of(episode, Some(position));
@@ -255,7 +236,87 @@ impl Case {
                 ));
             }
         }
+        files.extend(self.sent(&folder, "detail-events.jsonl", Kind::DetailEvent)?);
         Ok(files)
+    }
+
+    /// The files of the views beside the API's conversation: the script, the conversations of one
+    /// medium, the detail events and the notifications, as far as the release has them.
+    pub(super) fn files_of_views(&self, folder: &str) -> Result<Vec<File>, EncodeError> {
+        let notifications = self.notifications(folder)?;
+        let folder = format!("{folder}/{}", self.name);
+        let mut files = vec![self.script_file(&folder)];
+        for episode in &self.episodes {
+            files.extend(self.media(&folder, &prefix(episode), episode)?);
+        }
+        files.extend(self.sent(&folder, "detail-events.jsonl", Kind::DetailEvent)?);
+        files.extend(notifications);
+        Ok(files)
+    }
+
+    fn script_file(&self, folder: &str) -> File {
+        let text = self.script.to_json();
+        let covers = self.covers.clone();
+        File {
+            story: digest(self.story().as_bytes()),
+            ..self.file(folder, "script.json", Kind::Script, text, covers)
+        }
+    }
+
+    /// The file of a conversation as the view of one medium has it; `None` if the release has no
+    /// such view.
+    fn media(
+        &self,
+        folder: &str,
+        prefix: &str,
+        episode: &Episode,
+    ) -> Result<Option<File>, EncodeError> {
+        let root = Root::MessageConversation.definition();
+        if !root.is_in(self.script.revision) {
+            return Ok(None);
+        }
+        let media = episode.media();
+        let mut covers = Covers::of(episode, None).without(Aspect::SegmentTypes);
+        covers.add_properties(&media);
+        let (name, text) = (format!("{prefix}media.json"), encode_pretty(&media)? + "\n");
+        Ok(Some(self.file(folder, &name, Kind::Media, text, covers)))
+    }
+
+    /// The file of the notifications of this play in a folder: all that the topics of users and
+    /// queues get.
+    pub(super) fn notifications(&self, folder: &str) -> Result<Option<File>, EncodeError> {
+        let folder = format!("{folder}/{}", self.name);
+        self.sent(&folder, "notifications.jsonl", Kind::Notification)
+    }
+
+    /// A file of what is sent because of the play, one frame a line; `None` if nothing is.
+    fn sent(&self, folder: &str, name: &str, kind: Kind) -> Result<Option<File>, EncodeError> {
+        let of_details = kind == Kind::DetailEvent;
+        let is_wanted = |frame: &Frame| {
+            let is_detail = frame.topic.kind() == TopicKind::DetailEvent;
+            is_detail == of_details
+        };
+        let mut covers = Covers::default();
+        for episode in &self.episodes {
+            covers.add(&Covers::of(episode, None).without(Aspect::SegmentTypes));
+        }
+        let mut lines = Vec::new();
+        for sent in merged_frames(&self.episodes, is_wanted) {
+            match &*sent.body {
+                EventBody::Conversation(body) => covers.add_properties(&**body),
+                EventBody::Messages(body) => covers.add_properties(&**body),
+                EventBody::DetailEvent(event) => {
+                    covers.add_properties_of(DocumentContent::DetailEvent(event));
+                }
+                _ => {}
+            }
+            lines.push(sent.to_json(Envelope::Notification)?);
+        }
+        let text = lines.join("\n") + "\n";
+        Ok((!lines.is_empty()).then(|| File {
+            records: lines.len() as u64,
+            ..self.file(folder, name, kind, text, covers)
+        }))
     }
 
     fn file(&self, folder: &str, name: &str, kind: Kind, text: String, covers: Covers) -> File {
@@ -268,6 +329,14 @@ impl Case {
             covers,
             ..File::new(format!("{folder}/{name}"), kind, self.script.revision, text)
         }
+    }
+}
+
+/// What the names of the files of a conversation begin with, if it is not the only one of its play.
+fn prefix(episode: &Episode) -> String {
+    match episode.label.as_str() {
+        "" => String::new(),
+        label => format!("{label}."),
     }
 }
 

@@ -48,6 +48,16 @@ pub fn files_with_frozen(
         .into_iter()
         .filter(|revision| !is_frozen(revision))
         .collect();
+    for made in in_parallel(&cases_as_of(&cases, ApiRevision::LATEST), |case| {
+        case.notifications("current")
+    }) {
+        files.extend(made?);
+    }
+    for set in in_parallel(&ApiRevision::OF_MESSAGE, |revision| {
+        views_as_of(&cases, *revision)
+    }) {
+        files.extend(set?);
+    }
     for set in in_parallel(&moving, |revision| files_as_of(&cases, *revision)) {
         files.extend(set?);
     }
@@ -70,6 +80,21 @@ fn files_as_of(cases: &[Case], revision: ApiRevision) -> Result<Vec<File>, Encod
     let mut files = wide::files(&format!("{folder}/wide"), revision)?;
     for case in cases_as_of(cases, revision) {
         files.extend(case.files(&folder)?);
+    }
+    Ok(files)
+}
+
+/// How many plays of an older release have the views beside the API's conversation.
+const PLAYS_OF_VIEWS: usize = 2;
+
+/// The files of a release in the views beside the API's conversation, which are frozen for no
+/// release yet.
+fn views_as_of(cases: &[Case], revision: ApiRevision) -> Result<Vec<File>, EncodeError> {
+    let folder = format!("views/{revision}");
+    let plays = cases_as_of(cases, revision);
+    let mut files = Vec::new();
+    for case in plays.iter().take(PLAYS_OF_VIEWS) {
+        files.extend(case.files_of_views(&folder)?);
     }
     Ok(files)
 }

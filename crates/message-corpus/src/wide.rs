@@ -8,8 +8,12 @@ use message_generator::draw::{Draw, Key, Label, paths};
 use message_generator::shown::Covers;
 use message_model::contract::Contract;
 use message_model::{
-    ApiRevision, Conversation, Definition, EncodeError, Message, MessageConversation, Object, Type,
-    decode, encode, encode_pretty,
+    AcdEndEvent, AcdStartEvent, AfterCallWorkEvent, ApiRevision, AttributeUpdateEvent,
+    ContactUpdateEvent, Conversation, CustomerEndEvent, CustomerStartEvent, Definition,
+    DetailEvent, DocumentContent, EncodeError, EventBody, EventConversation,
+    EventMessageConversation, FlowEndEvent, FlowStartEvent, Message, MessageConversation,
+    Notification, Object, Type, UserEndEvent, UserStartEvent, WrapupEvent, decode, encode,
+    encode_pretty,
 };
 use serde_json::{Map, Value, json};
 
@@ -36,7 +40,109 @@ pub(super) fn files_of_views(
     Ok(vec![
         every_property(folder, Kind::Media, revision, as_of_media)?,
         every_value(folder, Kind::Media, revision, as_of_media)?,
+        every_frame(folder, Kind::Notification, revision, &notification_bodies())?,
+        every_frame(folder, Kind::DetailEvent, revision, &detail_bodies())?,
     ])
+}
+
+/// What a frame contains, as a release sends it: all properties for turn 0, later what leads to the
+/// values of that turn; `None` if there are no more.
+type Body = fn(usize, ApiRevision) -> Option<EventBody>;
+
+/// A body of this type, as [`Body`] says.
+macro_rules! body {
+    ($type:ty, $in_frame:expr) => {
+        |turn, revision| {
+            let body: $type = filled(turn);
+            let is_new = turn == 0 || body != <$type>::default();
+            is_new.then(|| $in_frame(body.as_of(revision).value))
+        }
+    };
+}
+
+/// The bodies of notifications, each with what follows `v2.users.{id}.` in its topic.
+fn notification_bodies() -> [(&'static str, Body); 2] {
+    [
+        (
+            "conversations",
+            body!(EventConversation, |body| EventBody::Conversation(Box::new(
+                body
+            ))),
+        ),
+        (
+            "conversations.messages",
+            body!(EventMessageConversation, |body| EventBody::Messages(
+                Box::new(body)
+            )),
+        ),
+    ]
+}
+
+/// The bodies of detail events, each with the name of its event.
+fn detail_bodies() -> [(&'static str, Body); 12] {
+    macro_rules! detail {
+        ($type:ty) => {
+            body!($type, |event| EventBody::DetailEvent(Box::new(
+                DetailEvent::from(event)
+            )))
+        };
+    }
+    [
+        ("customer.start", detail!(CustomerStartEvent)),
+        ("customer.end", detail!(CustomerEndEvent)),
+        ("flow.start", detail!(FlowStartEvent)),
+        ("flow.end", detail!(FlowEndEvent)),
+        ("acd.start", detail!(AcdStartEvent)),
+        ("acd.end", detail!(AcdEndEvent)),
+        ("user.start", detail!(UserStartEvent)),
+        ("user.end", detail!(UserEndEvent)),
+        ("acw", detail!(AfterCallWorkEvent)),
+        ("wrapup", detail!(WrapupEvent)),
+        ("attributes", detail!(AttributeUpdateEvent)),
+        ("contact", detail!(ContactUpdateEvent)),
+    ]
+}
+
+/// A file of frames: for each body all its properties, and then every listed value.
+fn every_frame(
+    folder: &str,
+    kind: Kind,
+    revision: ApiRevision,
+    bodies: &[(&str, Body)],
+) -> Result<File, EncodeError> {
+    let mut covers = Covers::default();
+    let mut lines: Vec<String> = Vec::new();
+    for (name, body) in bodies {
+        let mut frame = Notification::default();
+        let id = text("id", &[kind.as_str()]);
+        frame.topic_name = Some(match kind {
+            Kind::DetailEvent => format!("v2.detail.events.conversation.{id}.{name}"),
+            _ => format!("v2.users.{id}.{name}"),
+        });
+        frame.version = Some("2".to_owned());
+        for turn in 0.. {
+            frame.event_body = body(turn, revision);
+            match &frame.event_body {
+                None => break,
+                Some(EventBody::Conversation(body)) => covers.add_properties(&**body),
+                Some(EventBody::Messages(body)) => covers.add_properties(&**body),
+                Some(EventBody::DetailEvent(event)) => {
+                    covers.add_properties_of(DocumentContent::DetailEvent(event));
+                }
+                Some(_) => {}
+            }
+            let line = encode(&frame)?;
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+    }
+    let path = format!("{folder}/every-value.{}.jsonl", kind.plural());
+    Ok(File {
+        records: lines.len() as u64,
+        covers,
+        ..File::new(path, kind, revision, lines.join("\n") + "\n")
+    })
 }
 
 /// A file of one payload that has every property.
