@@ -58,6 +58,11 @@ const EXCUSED: &[(&str, &str, &str)] = &[
     ),
     (
         "rules held",
+        "detail-event-once",
+        "no frame of a play is delivered twice",
+    ),
+    (
+        "rules held",
         "message-parts-of-sms",
         "legs of other channels than SMS do not count the parts of a message",
     ),
@@ -338,7 +343,8 @@ fn held_in(entry: &Entry, text: &str) -> Vec<&'static str> {
             .unwrap_or_default(),
         Kind::Notification | Kind::DetailEvent => {
             let frames: Vec<_> = text.lines().flat_map(Capture::read).collect();
-            verdicts(&frames, None)
+            let of_sequence = verdicts_of_succession(&frames, None);
+            [verdicts(&frames, None), of_sequence].concat()
         }
     };
     said.into_iter()
