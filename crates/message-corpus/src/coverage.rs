@@ -71,46 +71,6 @@ const EXCUSED: &[(&str, &str, &str)] = &[
         "Limit.documented",
         "an error in a notification is filled as the API declares its limit",
     ),
-    (
-        "rules held",
-        "self-uri-in-notification",
-        "the corpus has no notifications yet",
-    ),
-    (
-        "rules held",
-        "detail-duration-not-negative",
-        "the corpus has no detail events yet",
-    ),
-    (
-        "rules held",
-        "answered-user-of-outcome",
-        "the corpus has no detail events yet",
-    ),
-    (
-        "rules held",
-        "detail-event-once",
-        "the corpus has no detail events yet",
-    ),
-    (
-        "rules held",
-        "detail-event-of-participant",
-        "the corpus has no detail events yet",
-    ),
-    (
-        "rules held",
-        "detail-event-after-cause",
-        "the corpus has no detail events yet",
-    ),
-    (
-        "rules held",
-        "detail-event-has-cause",
-        "the corpus has no detail events yet",
-    ),
-    (
-        "rules held",
-        "detail-duration-of-span",
-        "the corpus has no detail events yet",
-    ),
 ];
 
 /// How much a corpus shows of what there is to show.

@@ -123,6 +123,13 @@ fn a_script_file_alone_gives_its_fixtures_byte_for_byte() {
                     encode_pretty(&message.as_of(script.revision).value),
                 ));
             }
+            if folder.starts_with("views/") {
+                again.clear();
+            }
+            let media = format!("{folder}{prefix}media.json");
+            if by_path.contains_key(media.as_str()) {
+                again.push((media, encode_pretty(&episode.media())));
+            }
             for (path, text) in again {
                 let text = text.expect("our own values can be written") + "\n";
                 assert!(
@@ -133,8 +140,9 @@ fn a_script_file_alone_gives_its_fixtures_byte_for_byte() {
             }
         }
     }
-    let is_view =
-        |file: &&File| matches!(file.kind, Kind::Conversation | Kind::Message) && file.realistic;
+    let is_view = |file: &&File| {
+        matches!(file.kind, Kind::Conversation | Kind::Message | Kind::Media) && file.realistic
+    };
     let expected = FILES.iter().filter(is_view).count();
     assert_eq!(compared, expected);
 }
