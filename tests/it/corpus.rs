@@ -174,7 +174,7 @@ fn a_script_alone_reproduces_its_files_byte_for_byte() {
             if path.starts_with("views/") {
                 continue;
             }
-            let conversation = episode.conversation().as_of(script.revision).value;
+            let conversation = episode.conversation();
             let wanted = encode_pretty(&conversation).unwrap() + "\n";
             assert_eq!(
                 wanted,
@@ -182,7 +182,7 @@ fn a_script_alone_reproduces_its_files_byte_for_byte() {
                 "{path}"
             );
             for (leg, message) in episode.legs() {
-                let wanted = encode_pretty(&message.as_of(script.revision).value).unwrap() + "\n";
+                let wanted = encode_pretty(&message).unwrap() + "\n";
                 assert_eq!(
                     wanted,
                     read(&format!("{folder}{leg}.message.json")),

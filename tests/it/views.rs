@@ -66,7 +66,7 @@ fn views_keep_to_the_contract_of_every_release() {
     for scenario in Scenario::all_builtin() {
         for episode in play(&sample(&scenario, Key::new(4, 9))).unwrap() {
             for revision in ApiRevision::all() {
-                let conversation = episode.conversation().as_of(revision).value;
+                let conversation = episode.conversation();
                 assert_eq!(
                     check_value(&conversation, revision).unwrap(),
                     [],

@@ -173,7 +173,7 @@ impl Case {
         let mut covers = Covers::default();
         for episode in &episodes {
             covers.add(&Covers::of(episode, None));
-            covers.add_properties(&episode.conversation().as_of(script.revision).value);
+            covers.add_properties(&episode.conversation());
         }
         Some(Self {
             name,
@@ -206,11 +206,10 @@ impl Case {
     /// release would have sent them.
     pub(super) fn files(&self, folder: &str) -> Result<Vec<File>, EncodeError> {
         let folder = format!("{folder}/{}", self.name);
-        let revision = self.script.revision;
         let mut files = vec![self.script_file(&folder)];
         for episode in &self.episodes {
             let prefix = prefix(episode);
-            let conversation = episode.conversation().as_of(revision).value;
+            let conversation = episode.conversation();
             let mut covers = Covers::of(episode, None);
             covers.add_properties(&conversation);
             let name = format!("{prefix}conversation.json");
@@ -223,7 +222,6 @@ impl Case {
             ));
             files.extend(self.media(&folder, &prefix, episode)?);
             for (position, (label, message)) in episode.legs().enumerate() {
-                let message = message.as_of(revision).value;
                 let mut covers = Covers::of(episode, Some(position));
                 covers.add_properties(&message);
                 let name = format!("{label}.message.json");

@@ -115,12 +115,12 @@ fn a_script_file_alone_gives_its_fixtures_byte_for_byte() {
             };
             let mut again = vec![(
                 format!("{folder}{prefix}conversation.json"),
-                encode_pretty(&episode.conversation().as_of(script.revision).value),
+                encode_pretty(&episode.conversation()),
             )];
             for (label, message) in episode.legs() {
                 again.push((
                     format!("{folder}{label}.message.json"),
-                    encode_pretty(&message.as_of(script.revision).value),
+                    encode_pretty(&message),
                 ));
             }
             if folder.starts_with("views/") {

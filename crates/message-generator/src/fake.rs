@@ -81,11 +81,7 @@ impl Dummy<Realistic> for Timeline {
 /// A conversation after its last event.
 impl Dummy<Realistic> for wire::Conversation {
     fn dummy_with_rng<R: RngExt + ?Sized>(config: &Realistic, rng: &mut R) -> Self {
-        config
-            .episode(rng)
-            .conversation()
-            .as_of(config.run.revision())
-            .value
+        config.episode(rng).conversation()
     }
 }
 
@@ -101,10 +97,7 @@ impl Dummy<Realistic> for wire::Participant {
 impl Dummy<Realistic> for wire::Message {
     fn dummy_with_rng<R: RngExt + ?Sized>(config: &Realistic, rng: &mut R) -> Self {
         let episode = config.episode(rng);
-        let legs = episode
-            .legs()
-            .map(|(_, leg)| leg.as_of(config.run.revision()).value)
-            .collect();
+        let legs = episode.legs().map(|(_, leg)| leg).collect();
         pick(legs, rng)
     }
 }

@@ -35,7 +35,7 @@ mod tree;
 use std::fmt::Debug;
 
 use message_lifecycle::Timeline;
-use message_model::{self as wire, ApiRevision, AsOf};
+use message_model as wire;
 use proptest::prelude::*;
 use proptest::strategy::NewTree;
 use proptest::test_runner::TestRunner;
@@ -118,8 +118,7 @@ pub fn conversations(
     population: Population,
 ) -> impl Strategy<Value = WithStory<wire::Conversation>> {
     samples(population, |story| {
-        let conversation = story.lacking(last(story).conversation());
-        cut(conversation, story, wire::Conversation::as_of)
+        story.lacking(last(story).conversation())
     })
 }
 
@@ -142,7 +141,6 @@ pub fn snapshots(
         let snapshots = last(story).snapshots();
         snapshots
             .map(|(_, conversation)| story.lacking(conversation))
-            .map(|conversation| cut(conversation, story, wire::Conversation::as_of))
             .collect()
     })
 }
@@ -164,7 +162,7 @@ pub fn legs(population: Population) -> impl Strategy<Value = WithStory<Vec<wire:
         let legs = last(story).legs();
         legs.map(|(_, mut leg)| {
             story.absent.remove_from_leg(&mut leg);
-            cut(leg, story, wire::Message::as_of)
+            leg
         })
         .collect()
     })
@@ -176,14 +174,6 @@ fn last(story: &Story) -> &Episode {
         .episodes
         .last()
         .expect("no story is drawn or shrunk to without a conversation")
-}
-
-/// The value as the story's release sends it. Projections give what the latest release sends.
-fn cut<T>(value: T, story: &Story, as_of: fn(T, ApiRevision) -> AsOf<T>) -> T {
-    match story.script.revision {
-        ApiRevision::LATEST => value,
-        older => as_of(value, older).value,
-    }
 }
 
 /// A strategy for values made of stories, each with its story.

@@ -218,7 +218,7 @@ impl Job<'_> {
         let is_of_conversations = views == [View::Conversation];
         let frames = self.args.frames.clone();
         let format = self.args.format;
-        let mut records = Records::new(sink, format, views, frames, self.as_of, edits, most);
+        let mut records = Records::new(sink, format, views, frames, edits, most);
         let mut losses = Losses::default();
         let mut progress = Progress::new();
         let mut done = 0;

@@ -405,7 +405,6 @@ impl Run {
             conversations.flat_map(|conversation| conversation.participants.unwrap_or_default());
         participants
             .flat_map(|participant| participant.messages.unwrap_or_default())
-            .map(|leg| leg.as_of(self.revision()).value)
             .find(is_wanted)
     }
 

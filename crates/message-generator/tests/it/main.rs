@@ -11,6 +11,7 @@ mod labels;
 mod left_out;
 mod limits;
 mod mix;
+mod of_release;
 mod organisation;
 mod population;
 mod profiles;

@@ -6,7 +6,8 @@
 
 use message_model as wire;
 
-use super::{View, to_participant};
+use super::View;
+use super::model::newest_participant;
 use crate::{Content, Leg, LegIndex, Role};
 
 /// The conversation as a notification carries it in its state now, in the release of the
@@ -32,7 +33,7 @@ fn to_event_participant<C: Content + ?Sized>(
     index: LegIndex,
     leg: &Leg,
 ) -> wire::EventParticipant {
-    let from = to_participant(view, index);
+    let from = newest_participant(view, index);
     let content = view.content.participant(index, leg);
     let is_agent = leg.role() == Role::Agent;
     let mut to = wire::EventParticipant::default();

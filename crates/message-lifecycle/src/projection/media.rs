@@ -3,7 +3,8 @@
 
 use message_model as wire;
 
-use super::{View, to_message, to_participant};
+use super::View;
+use super::model::{newest_message, newest_participant};
 use crate::{Content, Leg, LegIndex, Role};
 
 /// The conversation as the API for messages gives it in its state now, in the release of the
@@ -29,8 +30,8 @@ fn to_media_participant<C: Content + ?Sized>(
     index: LegIndex,
     leg: &Leg,
 ) -> wire::MessageMediaParticipant {
-    let participant = to_participant(view, index);
-    let message = to_message(view, index);
+    let participant = newest_participant(view, index);
+    let message = newest_message(view, index);
     let content = view.content.participant(index, leg);
     let is_agent = leg.role() == Role::Agent;
     let mut to = wire::MessageMediaParticipant::default();

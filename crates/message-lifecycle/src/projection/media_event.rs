@@ -3,9 +3,10 @@
 
 use message_model as wire;
 
+use super::View;
 use super::event::{reference, routing_data, to_error_details, without_name};
 use super::media::media_state;
-use super::{View, to_message, to_participant};
+use super::model::{newest_message, newest_participant};
 use crate::{Content, Leg, LegIndex, Role};
 
 /// The conversation as such a notification carries it in its state now, in the release of the
@@ -30,8 +31,8 @@ fn to_event_media_participant<C: Content + ?Sized>(
     index: LegIndex,
     leg: &Leg,
 ) -> wire::EventMediaParticipant {
-    let participant = to_participant(view, index);
-    let message = to_message(view, index);
+    let participant = newest_participant(view, index);
+    let message = newest_message(view, index);
     let is_agent = leg.role() == Role::Agent;
     let mut to = wire::EventMediaParticipant::default();
     to.id = participant.id;

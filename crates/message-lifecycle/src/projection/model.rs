@@ -12,6 +12,18 @@ use crate::{AddressContent, Content, LegIndex, MessageIndex, Segment, SegmentEnd
 /// The leg as the wire's [`Message`](wire::Message), in its state now. Empty if the conversation
 /// has no such leg.
 pub fn to_message<C: Content + ?Sized>(view: View<'_, C>, index: LegIndex) -> wire::Message {
+    let newest = newest_message(view, index);
+    match view.is_newest() {
+        true => newest,
+        false => newest.as_of(view.revision()).value,
+    }
+}
+
+/// The message with all that the newest release has.
+pub(super) fn newest_message<C: Content + ?Sized>(
+    view: View<'_, C>,
+    index: LegIndex,
+) -> wire::Message {
     let mut message = wire::Message::default();
     visit_leg(view, index, |property| match property {
         LegProperty::State(state) => message.state = Some(state),
@@ -48,7 +60,7 @@ pub fn to_message<C: Content + ?Sized>(view: View<'_, C>, index: LegIndex) -> wi
             message.messages = Some(
                 messages
                     .iter()
-                    .map(|&index| to_details(view, index))
+                    .map(|&index| newest_details(view, index))
                     .collect(),
             );
         }
@@ -80,6 +92,18 @@ pub fn to_details<C: Content + ?Sized>(
     view: View<'_, C>,
     index: MessageIndex,
 ) -> wire::MessageDetails {
+    let newest = newest_details(view, index);
+    match view.is_newest() {
+        true => newest,
+        false => newest.as_of(view.revision()).value,
+    }
+}
+
+/// The details with all that the newest release has.
+pub(super) fn newest_details<C: Content + ?Sized>(
+    view: View<'_, C>,
+    index: MessageIndex,
+) -> wire::MessageDetails {
     let mut details = wire::MessageDetails::default();
     visit_details(view, index, |property| match property {
         DetailsProperty::MessageId(id) => details.message_id = Some(id.into()),
@@ -107,6 +131,18 @@ pub fn to_details<C: Content + ?Sized>(
 /// The participant who holds the leg, as the wire's [`Participant`](wire::Participant). Empty if
 /// the conversation has no such leg.
 pub fn to_participant<C: Content + ?Sized>(
+    view: View<'_, C>,
+    index: LegIndex,
+) -> wire::Participant {
+    let newest = newest_participant(view, index);
+    match view.is_newest() {
+        true => newest,
+        false => newest.as_of(view.revision()).value,
+    }
+}
+
+/// The participant with all that the newest release has.
+pub(super) fn newest_participant<C: Content + ?Sized>(
     view: View<'_, C>,
     index: LegIndex,
 ) -> wire::Participant {
@@ -153,7 +189,7 @@ pub fn to_participant<C: Content + ?Sized>(
             participant.attributes = Some(attributes.into_iter().map(own).collect());
         }
         ParticipantProperty::Messages(leg) => {
-            participant.messages = Some(vec![to_message(view, leg)])
+            participant.messages = Some(vec![newest_message(view, leg)])
         }
         ParticipantProperty::StartAcwTime(time) => participant.start_acw_time = Some(time),
         ParticipantProperty::EndAcwTime(time) => participant.end_acw_time = Some(time),
@@ -168,12 +204,21 @@ pub fn to_participant<C: Content + ?Sized>(
 /// use message_lifecycle::projection::{to_conversation, to_message};
 /// use message_lifecycle::LegIndex;
 ///
-/// let conversation = to_conversation(view);
+/// let conversation = newest_conversation(view);
 /// let legs = conversation.participants.unwrap()[0].messages.clone().unwrap();
-/// assert_eq!(legs, [to_message(view, LegIndex::new(0))]);
+/// assert_eq!(legs, [newest_message(view, LegIndex::new(0))]);
 /// # }
 /// ```
 pub fn to_conversation<C: Content + ?Sized>(view: View<'_, C>) -> wire::Conversation {
+    let newest = newest_conversation(view);
+    match view.is_newest() {
+        true => newest,
+        false => newest.as_of(view.revision()).value,
+    }
+}
+
+/// The conversation with all that the newest release has.
+pub(super) fn newest_conversation<C: Content + ?Sized>(view: View<'_, C>) -> wire::Conversation {
     let mut conversation = wire::Conversation::default();
     visit_conversation(view, |property| match property {
         ConversationProperty::Id(id) => conversation.id = Some(id.into()),
@@ -185,8 +230,11 @@ pub fn to_conversation<C: Content + ?Sized>(view: View<'_, C>) -> wire::Conversa
         ConversationProperty::Address(address) => conversation.address = Some(address.into_owned()),
         ConversationProperty::Participants(legs) => {
             let indexes = (0u32..).map(LegIndex::new).take(legs.len());
-            conversation.participants =
-                Some(indexes.map(|index| to_participant(view, index)).collect());
+            conversation.participants = Some(
+                indexes
+                    .map(|index| newest_participant(view, index))
+                    .collect(),
+            );
         }
         ConversationProperty::RecordingState(state) => conversation.recording_state = Some(state),
         ConversationProperty::SelfUri(id) => {

@@ -11,20 +11,37 @@ pub struct View<'v, C: ?Sized> {
     pub conversation: &'v Conversation,
     /// The ids, names and texts to fill in.
     pub content: &'v C,
+    /// The release that sends what is projected.
+    revision: ApiRevision,
 }
 
 impl<'v, C: Content + ?Sized> View<'v, C> {
-    /// The view of this conversation with this content.
+    /// The view of this conversation with this content, as the release sends it in which the
+    /// conversation takes place.
     pub fn new(conversation: &'v Conversation, content: &'v C) -> View<'v, C> {
         View {
             conversation,
             content,
+            revision: conversation.setup().revision,
         }
     }
 
-    /// The release in which the conversation takes place.
+    /// The same as another release sends it: without what that release does not have, and with
+    /// older values in place of those that it does not know.
+    #[must_use]
+    pub fn at_revision(mut self, revision: ApiRevision) -> Self {
+        self.revision = revision;
+        self
+    }
+
+    /// The release that sends what is projected.
     pub(super) fn revision(self) -> ApiRevision {
-        self.conversation.setup().revision
+        self.revision
+    }
+
+    /// Whether nothing has to be left out, since projections make what the newest release has.
+    pub(super) fn is_newest(self) -> bool {
+        self.revision == ApiRevision::LATEST
     }
 
     /// The legs, in the order in which they opened.

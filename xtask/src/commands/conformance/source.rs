@@ -171,7 +171,7 @@ fn generated(profile: &Profile, count: u64, revision: ApiRevision) -> Result<Vec
     let mut records = Vec::new();
     for number in 0..count {
         for episode in run.episodes(number) {
-            let text = encode(&episode.conversation().as_of(revision).value)?;
+            let text = encode(&episode.conversation())?;
             let name = format!("{} {number}", profile.name);
             records.push(record(revision, Root::Conversation, name.clone(), text)?);
             records.extend(other_views(&episode, revision, &name)?);

@@ -130,7 +130,7 @@ impl Play {
         let conversations = case
             .episodes
             .iter()
-            .map(|episode| Conversation::new(episode, revision, lines));
+            .map(|episode| Conversation::new(episode, lines));
         Ok(Self {
             id,
             name: case.name.clone(),
@@ -147,12 +147,12 @@ impl Play {
 }
 
 impl Conversation {
-    fn new(episode: &Episode, revision: ApiRevision, lines: &mut Lines) -> Result<Self> {
+    fn new(episode: &Episode, lines: &mut Lines) -> Result<Self> {
         let board = Storyboard::new(Table::standard(), &episode.timeline, &episode.content)?;
         let chart = Chart::new(&board);
         let snapshots = episode
             .snapshots()
-            .map(|(_, snapshot)| encode_pretty(&snapshot.as_of(revision).value));
+            .map(|(_, snapshot)| encode_pretty(&snapshot));
         let snapshots: Vec<String> = snapshots.collect::<Result<_, _>>()?;
         let table_rows: Vec<&str> = episode
             .applied()

@@ -7,7 +7,7 @@ use anyhow::Result;
 use clap::ValueEnum;
 use message_faults::patch::Patchable;
 use message_generator::{Episode, MergedFrames, Play};
-use message_model::{ApiRevision, Conversation, RawJson, Timestamp, TopicKind};
+use message_model::{Conversation, RawJson, Timestamp, TopicKind};
 use serde::Serialize;
 
 use super::edits::Edits;
@@ -72,7 +72,6 @@ pub(super) struct Records<'a> {
     format: Format,
     views: Vec<View>,
     frames: FrameArgs,
-    revision: ApiRevision,
     edits: Edits,
     written: u64,
     /// The most records to write, if that is limited.
@@ -87,7 +86,6 @@ impl<'a> Records<'a> {
         format: Format,
         views: Vec<View>,
         frames: FrameArgs,
-        revision: ApiRevision,
         edits: Edits,
         most: Option<u64>,
     ) -> Self {
@@ -96,7 +94,6 @@ impl<'a> Records<'a> {
             format,
             views,
             frames,
-            revision,
             edits,
             written: 0,
             most,
@@ -156,18 +153,16 @@ impl<'a> Records<'a> {
     }
 
     fn episode(&mut self, view: View, name: &str, episode: &Episode) -> Result<()> {
-        let revision = self.revision;
         match view {
-            View::Conversation => self.record(name, &episode.conversation().as_of(revision).value),
-            View::Message => episode.legs().try_for_each(|(leg, message)| {
-                self.record(&format!("{name}-{leg}"), &message.as_of(revision).value)
-            }),
+            View::Conversation => self.record(name, &episode.conversation()),
+            View::Message => episode
+                .legs()
+                .try_for_each(|(leg, message)| self.record(&format!("{name}-{leg}"), &message)),
             View::Snapshots => {
                 (1..)
                     .zip(episode.snapshots())
                     .try_for_each(|(place, (event, conversation))| {
                         let leg = &episode.leg_labels[event.leg.position()];
-                        let conversation = conversation.as_of(revision).value;
                         let snapshot = Snapshot {
                             at: event.at,
                             event: event.kind().as_str(),

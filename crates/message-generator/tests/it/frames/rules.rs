@@ -8,7 +8,7 @@ use message_lifecycle::projection::{
     to_message_conversation,
 };
 use message_lifecycle::{Simulation, Table};
-use message_model::{ApiRevision, Capture, DetailEvent, EventBody, encode};
+use message_model::{Capture, DetailEvent, EventBody, encode};
 use message_rules::{Checkable, Delivery, Finding, Sequence, check, check_sequence};
 
 use super::episodes;
@@ -52,7 +52,7 @@ impl Judged {
 
 /// Pushes every view of the conversation after each event, as a client sees it who polls the API
 /// beside its subscriptions.
-fn push_states(episode: &Episode, revision: ApiRevision, judged: &mut Judged) {
+fn push_states(episode: &Episode, judged: &mut Judged) {
     let mut simulation = Simulation::new(Table::standard(), episode.timeline.setup().clone());
     for event in episode.timeline.events() {
         let row = simulation
@@ -61,13 +61,13 @@ fn push_states(episode: &Episode, revision: ApiRevision, judged: &mut Judged) {
             .row
             .id;
         let view = View::new(simulation.conversation(), &episode.content);
-        let polled = to_conversation(view).as_of(revision).value;
+        let polled = to_conversation(view);
         judged.push(row, &polled);
-        let nested = to_event_conversation(view).as_of(revision).value;
+        let nested = to_event_conversation(view);
         judged.push(row, &nested);
-        let flat = to_event_message_conversation(view).as_of(revision).value;
+        let flat = to_event_message_conversation(view);
         judged.push(row, &flat);
-        let media = to_message_conversation(view).as_of(revision).value;
+        let media = to_message_conversation(view);
         judged.push(row, &media);
     }
 }
@@ -89,11 +89,10 @@ fn details(episode: &Episode) -> Vec<DetailEvent> {
 fn what_is_generated_keeps_every_rule_in_each_view() {
     for release in ["latest", "257", "231", "200", "178", "129"] {
         let mut judged = Judged::new();
-        let revision = release.parse().expect("a release");
         let episodes = episodes(release, 120);
         assert!(episodes.len() >= 200, "{} conversations", episodes.len());
         for episode in episodes {
-            push_states(&episode, revision, &mut judged);
+            push_states(&episode, &mut judged);
             for event in details(&episode) {
                 judged.push(event.name(), &event);
             }
