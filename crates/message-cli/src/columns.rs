@@ -18,6 +18,14 @@ pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+const INDENT: &str = "    ";
+
+/// A text on lines of its own, below what it is about.
+pub(crate) fn indented(text: &str) -> impl Iterator<Item = String> {
+    let lines = wrapped(text, WIDTH - INDENT.len());
+    lines.into_iter().map(|line| format!("{INDENT}{line}"))
+}
+
 /// A line for each row, with all columns but the last as wide as their widest cell.
 pub(crate) fn table(rows: &[Vec<String>]) -> Vec<String> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();

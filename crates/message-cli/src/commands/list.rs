@@ -9,7 +9,7 @@ use message_generator::{Profile, Rate, Scenario};
 use message_lifecycle::Role;
 use message_model::did_you_mean;
 
-use crate::columns;
+use crate::columns::{self, indented};
 use crate::console;
 
 /// The arguments of `list`.
@@ -171,14 +171,6 @@ fn percent(hundredths: u32) -> String {
         (hundredths + 5) / 10 % 10
     )
 }
-
-/// A text on lines of its own, below what it is about.
-fn indented(text: &str) -> impl Iterator<Item = String> {
-    let lines = columns::wrapped(text, columns::WIDTH - INDENT.len());
-    lines.into_iter().map(|line| format!("{INDENT}{line}"))
-}
-
-const INDENT: &str = "    ";
 
 #[cfg(test)]
 mod tests {

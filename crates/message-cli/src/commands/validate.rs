@@ -5,7 +5,8 @@ mod log_line;
 mod report;
 mod unreadable;
 
-use std::io::Write;
+use std::io::{IsTerminal, Write, stdout};
+use std::iter;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, anyhow};
@@ -13,6 +14,7 @@ use clap::ValueEnum;
 use message_model::{ApiRevision, ForeignKind, Payload, one_of};
 use message_rules::{Delivery, Rule, Sequence, View, check_sequence, rule, rules};
 
+use crate::columns::indented;
 use crate::console;
 use crate::program::Program;
 use crate::progress::Progress;
@@ -103,16 +105,10 @@ enum ViewArg {
 pub(crate) fn run(args: Args, program: Program) -> Result<ExitCode> {
     let mut out = console::many(args.json);
     if args.rules {
+        // A program that reads a pipe wants a line for each rule.
+        let is_narrow = stdout().is_terminal();
         return print_rules(rules(), &mut out, args.json, |rule| {
-            let of_succession = if rule.is_of_succession() {
-                " (succession)"
-            } else {
-                ""
-            };
-            format!(
-                "{:<38} {:<8} {:<11} {}{of_succession}",
-                rule.id, rule.severity, rule.evidence, rule.reason
-            )
+            summary(rule, is_narrow)
         });
     }
     if let Some(id) = &args.explain {
@@ -208,6 +204,28 @@ impl Check<'_> {
         }
         Ok(self.totals.status())
     }
+}
+
+/// A rule on a line, or with its reason below, so that it fits a terminal.
+fn summary(rule: &Rule, is_narrow: bool) -> String {
+    let of_succession = match rule.is_of_succession() {
+        true => " (succession)",
+        false => "",
+    };
+    let Rule {
+        id,
+        severity,
+        evidence,
+        reason,
+        ..
+    } = rule;
+    let head = format!("{id:<38} {severity:<8} {evidence:<11}");
+    if !is_narrow {
+        return format!("{head} {reason}{of_succession}");
+    }
+    let head = format!("{}{of_succession}", head.trim_end());
+    let lines: Vec<String> = iter::once(head).chain(indented(reason)).collect();
+    lines.join("\n")
 }
 
 fn print_rules(

@@ -270,7 +270,8 @@ fn walks_show_only_what_the_release_has() {
 }
 
 fn agree(view: View<'_, Plain>, revision: ApiRevision) {
-    let whole = to_conversation(view).participants.unwrap();
+    let newest = view.at_revision(ApiRevision::LATEST);
+    let whole = to_conversation(newest).participants.unwrap();
     let nested = to_event_conversation(view);
     let flat = to_event_message_conversation(view);
     let polled = to_message_conversation(view);

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use message_lifecycle::projection::{View, to_conversation};
 use message_lifecycle::{Illegal, Simulation, Table, Timeline, walk};
+use message_model::{self as wire, ApiRevision};
 
 use crate::invariants::{of_snapshot, of_succession};
 use crate::plain::Plain;
@@ -21,13 +23,19 @@ pub(crate) fn integers(number: u64, length: usize) -> Vec<u64> {
     (1..=length as u64).map(mix).collect()
 }
 
+/// The conversation with all that the newest release shows of it, which the invariants speak of.
+fn newest(simulation: &Simulation<'_>) -> wire::Conversation {
+    let view = View::new(simulation.conversation(), &Plain);
+    to_conversation(view.at_revision(ApiRevision::LATEST))
+}
+
 /// Every breach in any snapshot or succession, with the number of the event after which it shows.
 pub(crate) fn breaches(table: &Table, timeline: &Timeline) -> Result<Option<String>, Illegal> {
     let mut simulation = Simulation::new(table, timeline.setup().clone());
-    let mut before = simulation.snapshot(&Plain);
+    let mut before = newest(&simulation);
     for (number, event) in timeline.events().iter().enumerate() {
         let row = simulation.apply_alone(event.clone())?.row.id;
-        let after = simulation.snapshot(&Plain);
+        let after = newest(&simulation);
         let mut found = of_snapshot(&after);
         if number > 0 {
             found.extend(of_succession(&before, &after));
