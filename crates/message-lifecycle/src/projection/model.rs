@@ -204,9 +204,9 @@ pub(super) fn newest_participant<C: Content + ?Sized>(
 /// use message_lifecycle::projection::{to_conversation, to_message};
 /// use message_lifecycle::LegIndex;
 ///
-/// let conversation = newest_conversation(view);
+/// let conversation = to_conversation(view);
 /// let legs = conversation.participants.unwrap()[0].messages.clone().unwrap();
-/// assert_eq!(legs, [newest_message(view, LegIndex::new(0))]);
+/// assert_eq!(legs, [to_message(view, LegIndex::new(0))]);
 /// # }
 /// ```
 pub fn to_conversation<C: Content + ?Sized>(view: View<'_, C>) -> wire::Conversation {
