@@ -100,7 +100,8 @@ pub enum Scope {
 }
 
 impl Rule {
-    /// Whether the rule compares successive snapshots or events, rather than checking a single document.
+    /// Whether the rule compares successive snapshots or events, rather than checking a single
+    /// document.
     pub fn is_of_succession(&self) -> bool {
         matches!(
             self.scope,
