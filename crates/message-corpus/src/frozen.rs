@@ -140,7 +140,18 @@ impl FrozenSet {
         let script = Script::from_json(&script).ok()?;
         let case = Case::of_script(name.to_owned(), shows, entry.evidence, script)?;
         let files = case.files(&self.folder).ok()?;
-        files.iter().all(|file| self.has(file)).then_some(case)
+        // A set that was frozen before plays had the other views has none of their files.
+        let mut own = files.iter().filter(|file| {
+            let is_of_view = matches!(file.kind, Kind::Media | Kind::DetailEvent);
+            !is_of_view || self.lists(&file.path)
+        });
+        own.all(|file| self.has(file)).then_some(case)
+    }
+
+    /// Whether the set contains a file with this path.
+    fn lists(&self, path: &str) -> bool {
+        let files = &self.manifest.files;
+        files.iter().any(|entry| entry.path == path)
     }
 
     /// Whether the set contains a file with this path and these bytes.
