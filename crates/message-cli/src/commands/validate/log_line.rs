@@ -6,13 +6,15 @@ use serde::de::IgnoredAny;
 const TRIED: usize = 16;
 
 /// The JSON at the end of a line that begins with something else; `None` if there is none, or the
-/// line is JSON as a whole.
+/// line is JSON as a whole or begins as an object does, which no logger writes first.
 ///
 /// ```text
 /// 2026-01-05T09:00:00.123Z INFO [ws-1] received {"topicName": ...}
 /// ```
 pub(super) fn json_in(line: &str) -> Option<&str> {
-    if line.trim_start().starts_with(['{', '[']) && is_json(line) {
+    let begin = line.trim_start();
+    // Objects are most of what is read, and need not be read once more to know.
+    if begin.starts_with('{') || begin.starts_with('[') && is_json(line) {
         return None;
     }
     let begins = line.match_indices(['{', '[']).map(|(place, _)| place);
