@@ -2,7 +2,7 @@
 //! second time.
 
 use message_generator::{Key, Scenario, play, sample};
-use message_lifecycle::projection::{View, to_conversation};
+use message_lifecycle::projection::{Projection, to_conversation};
 use message_model::ApiRevision;
 use message_model::contract::check_value;
 
@@ -66,7 +66,7 @@ fn the_last_snapshot_is_the_final_view_and_holds_the_views_of_the_legs() {
 fn views_keep_to_the_contract_of_every_release() {
     for scenario in Scenario::all_builtin() {
         for episode in play(&sample(&scenario, Key::new(4, 9))).unwrap() {
-            let newest = View::new(&episode.state, &episode.content);
+            let newest = Projection::new(&episode.state, &episode.content);
             for revision in ApiRevision::all() {
                 let conversation = to_conversation(newest.at_revision(revision));
                 assert_eq!(

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use message_lifecycle::frames::Frames;
-use message_lifecycle::projection::{View, to_message, visit_leg};
+use message_lifecycle::projection::{Projection, to_message, visit_leg};
 use message_lifecycle::{
     Action, Content, Conversation, ConversationContent, Event, Leg, LegIndex, MessageContent,
     MessageIndex, NewLeg, ParticipantContent, Role, Sent, Setup, Simulation, Table, Timeline,
@@ -143,7 +143,7 @@ fn legs_projected(criterion: &mut Criterion) {
     let (_, simulation) = simulation(1_000);
     let conversation = simulation.conversation();
     let legs = u32::from(conversation.next_leg());
-    let view = View::new(conversation, &Plain);
+    let view = Projection::new(conversation, &Plain);
     let mut group = criterion.benchmark_group("legs_projected");
     group.throughput(Throughput::Elements(u64::from(legs)));
     group.bench_function("visited", |bencher| {

@@ -1,7 +1,9 @@
 //! One played conversation of a script: its timeline, its content, and the wire values projected
 //! from them.
 
-use message_lifecycle::projection::{View, to_conversation, to_message, to_message_conversation};
+use message_lifecycle::projection::{
+    Projection, to_conversation, to_message, to_message_conversation,
+};
 use message_lifecycle::{Applied, Conversation, Event, LegIndex, Simulation, Table, Timeline};
 use message_model as wire;
 
@@ -159,7 +161,7 @@ impl Episode {
         })
     }
 
-    fn view<'a>(&'a self, conversation: &'a Conversation) -> View<'a, KeyedContent> {
-        View::new(conversation, &self.content)
+    fn view<'a>(&'a self, conversation: &'a Conversation) -> Projection<'a, KeyedContent> {
+        Projection::new(conversation, &self.content)
     }
 }

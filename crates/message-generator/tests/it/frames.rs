@@ -8,7 +8,7 @@ mod fold;
 mod rules;
 
 use message_generator::{Episode, Profile, Run, Scenario};
-use message_lifecycle::projection::{View, to_conversation};
+use message_lifecycle::projection::{Projection, to_conversation};
 use message_lifecycle::{Simulation, Table};
 use message_model::{ApiRevision, encode};
 use serde_json::Value;
@@ -49,7 +49,7 @@ fn steps(episode: &Episode) -> Vec<Step> {
             .expect("a log of this table")
             .row
             .id;
-        let whole = to_conversation(View::new(simulation.conversation(), &episode.content));
+        let whole = to_conversation(Projection::new(simulation.conversation(), &episode.content));
         let after = json(&encode(&whole).expect("it can be written"));
         let leg = event.leg.position();
         steps.push(Step {

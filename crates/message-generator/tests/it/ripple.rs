@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use message_generator::draw::{Draw, Key, Label, Path, paths};
 use message_generator::{KeyedContent, Profile, Run, Scenario, play, sample};
-use message_lifecycle::projection::{View, to_conversation};
+use message_lifecycle::projection::{Projection, to_conversation};
 use message_lifecycle::{
     Content, ConversationContent, Leg, LegContent, LegIndex, MessageContent, MessageIndex,
     ParticipantContent, Sent, Text, WorkEnd, WrapUpContent,
@@ -84,7 +84,8 @@ fn a_property_more_moves_no_other_property() {
                 };
                 let before = encode_pretty(&episode.conversation()).unwrap();
                 let after =
-                    encode_pretty(&to_conversation(View::new(&episode.state, &content))).unwrap();
+                    encode_pretty(&to_conversation(Projection::new(&episode.state, &content)))
+                        .unwrap();
                 assert_eq!(before.lines().count(), after.lines().count());
                 let mut extras = BTreeSet::new();
                 for (one, other) in before

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use message_model::{Direction, ErrorBody, MessageType, Timestamp};
 use uuid::Uuid;
 
-use crate::projection::{LegProperty, View, visit_leg};
+use crate::projection::{LegProperty, Projection, visit_leg};
 use crate::table::moves::Circumstance;
 use crate::{
     Connection, Content, Conversation, ConversationContent, Ending, Leg, LegIndex, LegState,
@@ -95,7 +95,7 @@ fn properties(role: Role, state: Option<LegState>) -> Vec<(&'static str, String)
     let conversation = Conversation::of_leg(Setup::new(MessageType::Sms, Direction::Inbound), leg);
     let mut properties = Vec::new();
     visit_leg(
-        View::new(&conversation, &Bare),
+        Projection::new(&conversation, &Bare),
         LegIndex::new(0),
         |property: LegProperty<'_>| {
             if !LEFT_OUT.contains(&property.name()) {

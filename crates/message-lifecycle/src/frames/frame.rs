@@ -3,7 +3,9 @@
 use message_model::{EventBody, Timestamp};
 use uuid::Uuid;
 
-use crate::projection::{View, detail_event, to_event_conversation, to_event_message_conversation};
+use crate::projection::{
+    Projection, detail_event, to_event_conversation, to_event_message_conversation,
+};
 use crate::{Change, Content, DetailMoment, Topic};
 
 /// One frame: what the platform sends on one topic because of one change of one leg.
@@ -27,22 +29,22 @@ pub struct Frame {
 
 impl Frame {
     /// What the frame contains: the whole conversation, or the event, in the release of its setup.
-    /// `view` is of the conversation right after the change.
+    /// `projection` is of the conversation right after the change.
     ///
     /// `None` if the conversation does not have what the frame tells of, as before the change.
     #[must_use]
-    pub fn body<C: Content + ?Sized>(&self, view: View<'_, C>) -> Option<EventBody> {
+    pub fn body<C: Content + ?Sized>(&self, projection: Projection<'_, C>) -> Option<EventBody> {
         match self.topic {
             Topic::UserConversations(_) | Topic::QueueConversations(_) => {
-                let body = Box::new(to_event_conversation(view));
+                let body = Box::new(to_event_conversation(projection));
                 Some(EventBody::Conversation(body))
             }
             Topic::UserMessages(_) | Topic::QueueMessages(_) => {
-                let body = Box::new(to_event_message_conversation(view));
+                let body = Box::new(to_event_message_conversation(projection));
                 Some(EventBody::Messages(body))
             }
             Topic::DetailEvent(..) => {
-                let body = detail_event(view, self.change.leg, self.moment?)?;
+                let body = detail_event(projection, self.change.leg, self.moment?)?;
                 Some(EventBody::DetailEvent(Box::new(body)))
             }
         }

@@ -9,7 +9,7 @@ use super::frame::Frame;
 use super::reach::{InReach, Reach};
 use super::sending::WithBodies;
 
-use crate::projection::{View, detail_event_name};
+use crate::projection::{Projection, detail_event_name};
 use crate::{
     Action, Applied, Change, Content, DetailMoment, Event, EventKind, Illegal, LegIndex,
     Simulation, Table, Timeline, Topic,
@@ -86,7 +86,7 @@ impl Frames {
         for event in timeline.events() {
             let applied = simulation.apply_alone(event.clone())?;
             frames.push(
-                View::new(simulation.conversation(), content),
+                Projection::new(simulation.conversation(), content),
                 event,
                 &applied,
             );
@@ -94,24 +94,24 @@ impl Frames {
         Ok(frames)
     }
 
-    /// Adds the frames that an event causes, and returns them. `view` is of the conversation right
+    /// Adds the frames that an event causes, and returns them. `projection` is of the conversation right
     /// after the event. Every event of the conversation has to be given, in order.
     pub fn push<C: Content + ?Sized>(
         &mut self,
-        view: View<'_, C>,
+        projection: Projection<'_, C>,
         event: &Event,
         applied: &Applied<'_>,
     ) -> &[Frame] {
         let before = self.list.len();
         let change = self.note(event, applied);
-        self.reach.note_legs(view);
+        self.reach.note_legs(projection);
         let InReach { users, queues } = match applied.row.causes.notifies {
-            true => self.reach.of_change(view, applied.row, applied.leg),
+            true => self.reach.of_change(projection, applied.row, applied.leg),
             false => InReach::default(),
         };
         for user in users {
             self.add(
-                view,
+                projection,
                 applied,
                 event,
                 change,
@@ -119,7 +119,7 @@ impl Frames {
                 None,
             );
             self.add(
-                view,
+                projection,
                 applied,
                 event,
                 change,
@@ -129,7 +129,7 @@ impl Frames {
         }
         for queue in queues {
             self.add(
-                view,
+                projection,
                 applied,
                 event,
                 change,
@@ -137,7 +137,7 @@ impl Frames {
                 None,
             );
             self.add(
-                view,
+                projection,
                 applied,
                 event,
                 change,
@@ -146,11 +146,11 @@ impl Frames {
             );
         }
         let moment = applied.row.causes.detail;
-        let name = moment.and_then(|moment| detail_event_name(view, applied.leg, moment));
+        let name = moment.and_then(|moment| detail_event_name(projection, applied.leg, moment));
         if let Some(name) = name {
-            let conversation = view.content.conversation().id;
+            let conversation = projection.content.conversation().id;
             let topic = Topic::DetailEvent(conversation, name);
-            self.add(view, applied, event, change, topic, moment);
+            self.add(projection, applied, event, change, topic, moment);
         }
         &self.list[before..]
     }
@@ -209,7 +209,7 @@ impl Frames {
 
     fn add<C: Content + ?Sized>(
         &mut self,
-        view: View<'_, C>,
+        projection: Projection<'_, C>,
         applied: &Applied<'_>,
         event: &Event,
         change: Change,
@@ -217,10 +217,10 @@ impl Frames {
         moment: Option<DetailMoment>,
     ) {
         let kind = topic.kind();
-        if !is_in(topic, view.conversation.setup().revision) {
+        if !is_in(topic, projection.conversation.setup().revision) {
             return;
         }
-        let delay_ms = i64::from(view.content.frame_delay_ms(&change, kind));
+        let delay_ms = i64::from(projection.content.frame_delay_ms(&change, kind));
         let sent = event.at.checked_add_millis(delay_ms).unwrap_or(event.at);
         let latest = self.latest.entry((change.leg, kind)).or_insert(sent);
         let sent = sent.max(*latest);
@@ -232,7 +232,7 @@ impl Frames {
             sent,
             topic,
             moment,
-            correlation_id: view.content.correlation_id(&change),
+            correlation_id: projection.content.correlation_id(&change),
         });
     }
 }

@@ -7,7 +7,7 @@
 
 use uuid::Uuid;
 
-use crate::projection::View;
+use crate::projection::Projection;
 use crate::{Content, LegIndex, Move, Role, Row};
 
 /// Whose topics the legs of a conversation concern.
@@ -33,20 +33,22 @@ pub(super) struct InReach {
 
 impl Reach {
     /// Takes note of the legs that have opened.
-    pub(super) fn note_legs<C: Content + ?Sized>(&mut self, view: View<'_, C>) {
+    pub(super) fn note_legs<C: Content + ?Sized>(&mut self, projection: Projection<'_, C>) {
         let known = self.legs.len();
-        let opened = (0u32..).map(LegIndex::new).zip(view.conversation.legs());
+        let opened = (0u32..)
+            .map(LegIndex::new)
+            .zip(projection.conversation.legs());
         self.legs
             .extend(opened.skip(known).map(|(index, leg)| match leg.role() {
                 Role::Agent => {
-                    let content = view.content.participant(index, leg);
+                    let content = projection.content.participant(index, leg);
                     Listeners {
                         user: content.user_id,
                         queue: content.queue_id,
                     }
                 }
                 Role::Acd => {
-                    let queue = view.content.participant(index, leg).queue_id;
+                    let queue = projection.content.participant(index, leg).queue_id;
                     Listeners { user: None, queue }
                 }
                 Role::Customer | Role::External | Role::Workflow | Role::Bot | Role::Api => {
@@ -55,14 +57,14 @@ impl Reach {
             }));
     }
 
-    /// Who is told of this change, by which the view came about.
+    /// Who is told of this change, by which the projection came about.
     pub(super) fn of_change<C: Content + ?Sized>(
         &self,
-        view: View<'_, C>,
+        projection: Projection<'_, C>,
         row: &Row,
         changed: LegIndex,
     ) -> InReach {
-        let conversation = view.conversation;
+        let conversation = projection.conversation;
         let mut concerned = [conversation.live(), conversation.wrapping_up()].concat();
         // The change after which the leg no longer concerns anybody is told all the same.
         if ends_something(row.movement) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use message_model::{EventBody, TopicKind};
 
 use super::frame::Frame;
-use crate::projection::View;
+use crate::projection::Projection;
 use crate::{Content, Event, Simulation, Table, Timeline};
 
 /// A frame with what it contains.
@@ -62,7 +62,7 @@ impl<'a, C: Content + ?Sized> WithBodies<'a, C> {
         self.simulation
             .apply_alone(self.events.next()?.clone())
             .ok()?;
-        let view = View::new(self.simulation.conversation(), self.content);
+        let projection = Projection::new(self.simulation.conversation(), self.content);
         let mut made: [Option<Arc<EventBody>>; 3] = [None, None, None];
         while let Some(frame) = self.frames.get(self.bodies.len())
             && frame.change.position == position
@@ -73,7 +73,7 @@ impl<'a, C: Content + ?Sized> WithBodies<'a, C> {
                 TopicKind::DetailEvent => 2,
             };
             if made[place].is_none() {
-                made[place] = Some(Arc::new(frame.body(view)?));
+                made[place] = Some(Arc::new(frame.body(projection)?));
             }
             self.bodies.push(made[place].clone());
         }

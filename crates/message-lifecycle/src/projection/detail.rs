@@ -6,7 +6,7 @@ use wire::{
     DetailMessageType, FlowExitReason, FlowTransferType, FlowType, Timestamp,
 };
 
-use super::View;
+use super::Projection;
 use super::leg::{after_call_work, end, wrap_up};
 use crate::{Content, DetailMoment, Ending, Leg, LegIndex, Role, Segment, SegmentType, Text};
 
@@ -15,12 +15,16 @@ use crate::{Content, DetailMoment, Ending, Leg, LegIndex, Role, Segment, Segment
 /// and if the leg has not reached the moment.
 #[must_use]
 pub fn detail_event<C: Content + ?Sized>(
-    view: View<'_, C>,
+    projection: Projection<'_, C>,
     index: LegIndex,
     moment: DetailMoment,
 ) -> Option<DetailEvent> {
-    let leg = view.conversation.leg(index)?;
-    let detail = Detail { view, index, leg };
+    let leg = projection.conversation.leg(index)?;
+    let detail = Detail {
+        projection,
+        index,
+        leg,
+    };
     match moment {
         DetailMoment::Start => detail.start(),
         DetailMoment::End => detail.end(),
@@ -31,15 +35,15 @@ pub fn detail_event<C: Content + ?Sized>(
 /// The name of the detail event that [`detail_event`] gives, such as `user.end`, at less cost.
 #[must_use]
 pub fn detail_event_name<C: Content + ?Sized>(
-    view: View<'_, C>,
+    projection: Projection<'_, C>,
     index: LegIndex,
     moment: DetailMoment,
 ) -> Option<&'static str> {
-    let leg = view.conversation.leg(index)?;
+    let leg = projection.conversation.leg(index)?;
     let has_reached = match moment {
         DetailMoment::Start => true,
         DetailMoment::End => end(leg.state()).is_some(),
-        DetailMoment::AfterCallWork => wrap_up(view, index, leg).is_some(),
+        DetailMoment::AfterCallWork => wrap_up(projection, index, leg).is_some(),
     };
     name(leg.role(), moment).filter(|_| has_reached)
 }
@@ -61,7 +65,7 @@ pub(crate) fn name(role: Role, moment: DetailMoment) -> Option<&'static str> {
 }
 
 struct Detail<'v, C: ?Sized> {
-    view: View<'v, C>,
+    projection: Projection<'v, C>,
     index: LegIndex,
     leg: &'v Leg,
 }
@@ -69,17 +73,21 @@ struct Detail<'v, C: ?Sized> {
 /// Sets what every event about a leg has; the types have these properties in common.
 macro_rules! of_leg {
     ($detail:expr, $event:expr, $at:expr) => {{
-        let Detail { view, index, leg } = $detail;
-        let content = view.content.leg(*index, leg);
+        let Detail {
+            projection,
+            index,
+            leg,
+        } = $detail;
+        let content = projection.content.leg(*index, leg);
         let event = &mut $event;
         event.event_time = Some(millis($at));
-        event.conversation_id = Some(view.content.conversation().id.into());
-        event.participant_id = Some(view.content.participant(*index, leg).id.into());
-        event.session_id = Some(view.content.leg_id(*index).into());
+        event.conversation_id = Some(projection.content.conversation().id.into());
+        event.participant_id = Some(projection.content.participant(*index, leg).id.into());
+        event.session_id = Some(projection.content.leg_id(*index).into());
         event.media_type = Some(DetailMediaType::Message);
         event.provider = content.provider.map(Text::into_owned);
-        event.direction = Some(direction(&view.conversation.setup().direction));
-        event.message_type = Some(message_type(&view.conversation.setup().channel));
+        event.direction = Some(direction(&projection.conversation.setup().direction));
+        event.message_type = Some(message_type(&projection.conversation.setup().channel));
         let normalized =
             |address: crate::AddressContent<'_>| address.normalized.map(Text::into_owned);
         event.address_to = content.to.and_then(normalized);
@@ -91,15 +99,19 @@ macro_rules! of_leg {
 impl<C: Content + ?Sized> Detail<'_, C> {
     fn start(&self) -> Option<DetailEvent> {
         let at = self.leg.opened().provider;
-        let revision = self.view.revision();
-        let participant = self.view.content.participant(self.index, self.leg);
+        let revision = self.projection.revision();
+        let participant = self.projection.content.participant(self.index, self.leg);
         Some(match self.leg.role() {
             Role::Customer | Role::External => {
                 let mut event = wire::CustomerStartEvent::default();
                 of_leg!(self, event, at);
                 event.external_contact_id = participant.external_contact_id.map(Into::into);
                 event.division_id = participant.division_id.map(Into::into);
-                let journey = self.view.content.leg(self.index, self.leg).journey_context;
+                let journey = self
+                    .projection
+                    .content
+                    .leg(self.index, self.leg)
+                    .journey_context;
                 event.journey_context = journey.map(|journey| Box::new(visit(&journey)));
                 DetailEvent::CustomerStart(event.as_of(revision).value)
             }
@@ -140,8 +152,8 @@ impl<C: Content + ?Sized> Detail<'_, C> {
     fn end(&self) -> Option<DetailEvent> {
         let (at, ending) = end(self.leg.state())?;
         let lasted = between(self.leg.opened().provider, at);
-        let revision = self.view.revision();
-        let participant = self.view.content.participant(self.index, self.leg);
+        let revision = self.projection.revision();
+        let participant = self.projection.content.participant(self.index, self.leg);
         Some(match self.leg.role() {
             Role::Customer | Role::External => {
                 let mut event = wire::CustomerEndEvent::default();
@@ -210,8 +222,8 @@ impl<C: Content + ?Sized> Detail<'_, C> {
     fn after_call_work(&self) -> Option<DetailEvent> {
         let work = after_call_work(self.leg.state())?;
         let at = work.end?;
-        let wrap_up = wrap_up(self.view, self.index, self.leg)?;
-        let participant = self.view.content.participant(self.index, self.leg);
+        let wrap_up = wrap_up(self.projection, self.index, self.leg)?;
+        let participant = self.projection.content.participant(self.index, self.leg);
         let mut event = wire::AfterCallWorkEvent::default();
         of_leg!(self, event, at);
         event.user_id = participant.user_id.map(Into::into);
@@ -220,15 +232,19 @@ impl<C: Content + ?Sized> Detail<'_, C> {
         event.wrapup_notes = wrap_up.content.notes.map(Text::into_owned);
         event.wrapup_duration_ms = Some(between(work.start, at));
         Some(DetailEvent::AfterCallWork(
-            event.as_of(self.view.revision()).value,
+            event.as_of(self.projection.revision()).value,
         ))
     }
 
     /// The external contacts known in the conversation so far.
     fn external_contacts(&self) -> Option<Vec<wire::Id>> {
         let mut ids: Vec<wire::Id> = Vec::new();
-        for (index, leg) in self.view.legs().filter(|(_, leg)| leg.role().is_contact()) {
-            let participant = self.view.content.participant(index, leg);
+        for (index, leg) in self
+            .projection
+            .legs()
+            .filter(|(_, leg)| leg.role().is_contact())
+        {
+            let participant = self.projection.content.participant(index, leg);
             if let Some(id) = participant.external_contact_id.map(wire::Id::from)
                 && !ids.contains(&id)
             {
@@ -241,7 +257,10 @@ impl<C: Content + ?Sized> Detail<'_, C> {
     /// The user who answered the queue's offer: of the agents who joined through this queue, and
     /// not through one that the contact entered later, the first to connect.
     fn answered_by(&self) -> Option<uuid::Uuid> {
-        let later = self.view.legs().skip_while(|(at, _)| *at != self.index);
+        let later = self
+            .projection
+            .legs()
+            .skip_while(|(at, _)| *at != self.index);
         let own = later.skip(1).take_while(|(_, leg)| leg.role() != Role::Acd);
         let agents = own.filter(|(_, leg)| leg.role() == Role::Agent);
         let connected = agents.filter_map(|(index, leg)| {
@@ -249,7 +268,7 @@ impl<C: Content + ?Sized> Detail<'_, C> {
             Some((connected, index, leg))
         });
         let (_, index, leg) = connected.min_by_key(|(connected, index, _)| (*connected, *index))?;
-        self.view.content.participant(index, leg).user_id
+        self.projection.content.participant(index, leg).user_id
     }
 
     /// Why the flow ended, and where it handed the contact to (inferred but for the way to a
@@ -257,7 +276,10 @@ impl<C: Content + ?Sized> Detail<'_, C> {
     fn exit(&self, ending: Ending) -> (FlowExitReason, Option<FlowTransferType>) {
         match ending {
             Ending::Transfer => {
-                let mut later = self.view.legs().skip_while(|(at, _)| *at != self.index);
+                let mut later = self
+                    .projection
+                    .legs()
+                    .skip_while(|(at, _)| *at != self.index);
                 later.next();
                 let next = later.find(|(_, leg)| !leg.role().is_contact());
                 match next {

@@ -6,35 +6,38 @@
 
 use message_model as wire;
 
-use super::View;
-use super::model::newest_participant;
+use super::Projection;
+use super::model::to_participant;
 use crate::{Content, Leg, LegIndex, Role};
 
 /// The conversation as a notification carries it in its state now, in the release of the
 /// conversation's setup.
-pub fn to_event_conversation<C: Content + ?Sized>(view: View<'_, C>) -> wire::EventConversation {
-    let content = view.content.conversation();
+pub fn to_event_conversation<C: Content + ?Sized>(
+    projection: Projection<'_, C>,
+) -> wire::EventConversation {
+    let content = projection.content.conversation();
     let mut conversation = wire::EventConversation::default();
     conversation.id = Some(content.id.into());
     conversation.participants = Some(
-        view.legs()
-            .map(|(index, leg)| to_event_participant(view, index, leg))
+        projection
+            .legs()
+            .map(|(index, leg)| to_event_participant(projection, index, leg))
             .collect(),
     );
     // Observed where nothing is recorded, in lower case unlike the API.
     conversation.recording_state = Some(String::from("none"));
     conversation.address = content.address.map(|address| address.into_owned());
     conversation.external_tag = content.external_tag.map(|tag| tag.into_owned());
-    conversation.as_of(view.revision()).value
+    conversation.as_of(projection.revision()).value
 }
 
 fn to_event_participant<C: Content + ?Sized>(
-    view: View<'_, C>,
+    projection: Projection<'_, C>,
     index: LegIndex,
     leg: &Leg,
 ) -> wire::EventParticipant {
-    let from = newest_participant(view, index);
-    let content = view.content.participant(index, leg);
+    let from = to_participant(projection.newest(), index);
+    let content = projection.content.participant(index, leg);
     let is_agent = leg.role() == Role::Agent;
     let mut to = wire::EventParticipant::default();
     to.id = from.id;
@@ -44,7 +47,7 @@ fn to_event_participant<C: Content + ?Sized>(
     to.external_contact_id = from.external_contact_id;
     // Observed on chats and callbacks: an agent's participant has no name.
     to.name = from.name.filter(|_| !is_agent);
-    to.queue_id = view.queue_of(index, leg).map(Into::into);
+    to.queue_id = projection.queue_of(index, leg).map(Into::into);
     to.purpose = from.purpose;
     to.address = from.address;
     to.wrapup_required = from.wrapup_required;
@@ -55,7 +58,7 @@ fn to_event_participant<C: Content + ?Sized>(
     to.wrapup = from.wrapup.map(without_name);
     to.start_acw_time = from.start_acw_time;
     to.end_acw_time = from.end_acw_time;
-    to.conversation_routing_data = routing_data(view, index, leg).map(Box::new);
+    to.conversation_routing_data = routing_data(projection, index, leg).map(Box::new);
     to.alerting_timeout_ms = from.alerting_timeout_ms;
     to.media_roles = from.media_roles;
     to.attributes = from.attributes;
@@ -145,11 +148,11 @@ pub(super) fn without_name(mut wrapup: Box<wire::Wrapup>) -> Box<wire::Wrapup> {
 /// What was asked of the routing, on a queue and on an agent whom a queue found (observed): a
 /// reference without an id where nothing was asked.
 pub(super) fn routing_data<C: Content + ?Sized>(
-    view: View<'_, C>,
+    projection: Projection<'_, C>,
     index: LegIndex,
     leg: &Leg,
 ) -> Option<wire::ConversationRoutingData> {
-    let queue = view.content.participant(index, leg).queue_id?;
+    let queue = projection.content.participant(index, leg).queue_id?;
     let mut data = wire::ConversationRoutingData::default();
     data.queue = Some(match leg.role() {
         Role::Acd => reference(queue),

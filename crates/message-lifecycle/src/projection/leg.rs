@@ -2,127 +2,96 @@
 
 use std::borrow::Cow;
 
+use message_model::contract::Property;
 use message_model::{
-    AfterCallWorkState, ConversationQueueMediaSettings, Direction, EngagementSource, ErrorBody,
-    JourneyContext, MessageState, MessageType, Timestamp,
+    AfterCallWorkState, ApiRevision, ConversationQueueMediaSettings, Direction, EngagementSource,
+    ErrorBody, JourneyContext, MessageState, MessageType, Timestamp,
 };
 use uuid::Uuid;
 
-use super::view::View;
+use super::Projection;
+use super::older::{Cut, Older};
+use super::property::{Shown, properties};
+use super::segments::Segments;
 use crate::{
-    AddressContent, Content, Ending, Leg, LegIndex, LegState, MessageIndex, Segment, StateName,
-    Text, Work, WorkEnd, WrapUpContent,
+    AddressContent, Content, Ending, Leg, LegIndex, LegState, MessageIndex, StateName, Text, Work,
+    WorkEnd, WrapUpContent,
 };
 
-/// One property of a leg, with its value.
-#[derive(Debug, Clone, PartialEq)]
-pub enum LegProperty<'p> {
-    /// `state`
-    State(MessageState),
-    /// `initialState`
-    InitialState(MessageState),
-    /// `id`
-    Id(Uuid),
-    /// `held`
-    Held(bool),
-    /// `segments`
-    Segments(&'p [Segment]),
-    /// `direction`
-    Direction(&'p Direction),
-    /// `recordingId`
-    RecordingId(Uuid),
-    /// `errorInfo`
-    ErrorInfo(Cow<'p, ErrorBody>),
-    /// `disconnectType`
-    DisconnectType(Ending),
-    /// `startHoldTime`
-    StartHoldTime(Timestamp),
-    /// `startAlertingTime`
-    StartAlertingTime(Timestamp),
-    /// `connectedTime`
-    ConnectedTime(Timestamp),
-    /// `disconnectedTime`
-    DisconnectedTime(Timestamp),
-    /// `provider`
-    Provider(Text<'p>),
-    /// `authenticated`
-    Authenticated(bool),
-    /// `type`
-    Type(&'p MessageType),
-    /// `recipientCountry`
-    RecipientCountry(Text<'p>),
-    /// `recipientType`
-    RecipientType(Text<'p>),
-    /// `scriptId`
-    ScriptId(Uuid),
-    /// `peerId`
-    PeerId(Uuid),
-    /// `toAddress`
-    ToAddress(AddressContent<'p>),
-    /// `fromAddress`
-    FromAddress(AddressContent<'p>),
-    /// `messages`: visit each with [`visit_details`](super::visit_details)
-    Messages(&'p [MessageIndex]),
-    /// `journeyContext`
-    JourneyContext(Cow<'p, JourneyContext>),
-    /// `wrapup`
-    Wrapup(WrapUpSummary<'p>),
-    /// `afterCallWork`
-    AfterCallWork(WorkSummary),
-    /// `afterCallWorkRequired`
-    AfterCallWorkRequired(bool),
-    /// `agentAssistantId`
-    AgentAssistantId(Uuid),
-    /// `byoSmsIntegrationId`
-    ByoSmsIntegrationId(Uuid),
-    /// `queueMediaSettings`
-    QueueMediaSettings(Cow<'p, ConversationQueueMediaSettings>),
-    /// `engagementSource`
-    EngagementSource(EngagementSource),
-    /// `resumeTime`
-    ResumeTime(Timestamp),
-    /// `parkTime`
-    ParkTime(Timestamp),
+properties! {
+    /// One property of a leg, with its value.
+    pub enum LegProperty<'p> of "Message" {
+        State(MessageState) = "state",
+        InitialState(MessageState) = "initialState",
+        Id(Uuid) = "id",
+        Held(bool) = "held",
+        Segments(Segments<'p>) = "segments",
+        Direction(&'p Direction) = "direction",
+        RecordingId(Uuid) = "recordingId",
+        ErrorInfo(Cow<'p, ErrorBody>) = "errorInfo",
+        DisconnectType(Ending) = "disconnectType",
+        StartHoldTime(Timestamp) = "startHoldTime",
+        StartAlertingTime(Timestamp) = "startAlertingTime",
+        ConnectedTime(Timestamp) = "connectedTime",
+        DisconnectedTime(Timestamp) = "disconnectedTime",
+        Provider(Text<'p>) = "provider",
+        Authenticated(bool) = "authenticated",
+        Type(Cow<'p, MessageType>) = "type",
+        RecipientCountry(Text<'p>) = "recipientCountry",
+        RecipientType(Text<'p>) = "recipientType",
+        ScriptId(Uuid) = "scriptId",
+        PeerId(Uuid) = "peerId",
+        ToAddress(AddressContent<'p>) = "toAddress",
+        FromAddress(AddressContent<'p>) = "fromAddress",
+        /// Visit each with [`visit_details`](super::visit_details).
+        Messages(&'p [MessageIndex]) = "messages",
+        JourneyContext(Cow<'p, JourneyContext>) = "journeyContext",
+        Wrapup(WrapUpSummary<'p>) = "wrapup",
+        AfterCallWork(WorkSummary) = "afterCallWork",
+        AfterCallWorkRequired(bool) = "afterCallWorkRequired",
+        AgentAssistantId(Uuid) = "agentAssistantId",
+        ByoSmsIntegrationId(Uuid) = "byoSmsIntegrationId",
+        QueueMediaSettings(Cow<'p, ConversationQueueMediaSettings>) = "queueMediaSettings",
+        EngagementSource(EngagementSource) = "engagementSource",
+        ResumeTime(Timestamp) = "resumeTime",
+        ParkTime(Timestamp) = "parkTime",
+    }
 }
 
-impl LegProperty<'_> {
-    /// The name of the property on the wire.
-    pub fn name(&self) -> &'static str {
-        match self {
-            LegProperty::State(_) => "state",
-            LegProperty::InitialState(_) => "initialState",
-            LegProperty::Id(_) => "id",
-            LegProperty::Held(_) => "held",
-            LegProperty::Segments(_) => "segments",
-            LegProperty::Direction(_) => "direction",
-            LegProperty::RecordingId(_) => "recordingId",
-            LegProperty::ErrorInfo(_) => "errorInfo",
-            LegProperty::DisconnectType(_) => "disconnectType",
-            LegProperty::StartHoldTime(_) => "startHoldTime",
-            LegProperty::StartAlertingTime(_) => "startAlertingTime",
-            LegProperty::ConnectedTime(_) => "connectedTime",
-            LegProperty::DisconnectedTime(_) => "disconnectedTime",
-            LegProperty::Provider(_) => "provider",
-            LegProperty::Authenticated(_) => "authenticated",
-            LegProperty::Type(_) => "type",
-            LegProperty::RecipientCountry(_) => "recipientCountry",
-            LegProperty::RecipientType(_) => "recipientType",
-            LegProperty::ScriptId(_) => "scriptId",
-            LegProperty::PeerId(_) => "peerId",
-            LegProperty::ToAddress(_) => "toAddress",
-            LegProperty::FromAddress(_) => "fromAddress",
-            LegProperty::Messages(_) => "messages",
-            LegProperty::JourneyContext(_) => "journeyContext",
-            LegProperty::Wrapup(_) => "wrapup",
-            LegProperty::AfterCallWork(_) => "afterCallWork",
-            LegProperty::AfterCallWorkRequired(_) => "afterCallWorkRequired",
-            LegProperty::AgentAssistantId(_) => "agentAssistantId",
-            LegProperty::ByoSmsIntegrationId(_) => "byoSmsIntegrationId",
-            LegProperty::QueueMediaSettings(_) => "queueMediaSettings",
-            LegProperty::EngagementSource(_) => "engagementSource",
-            LegProperty::ResumeTime(_) => "resumeTime",
-            LegProperty::ParkTime(_) => "parkTime",
-        }
+impl Cut for LegProperty<'_> {
+    fn shown(older: &Older) -> &[Shown] {
+        &older.leg
+    }
+
+    fn cut(self, property: &'static Property, revision: ApiRevision) -> Option<Self> {
+        let sent = |text| property.as_sent(text, revision);
+        Some(match self {
+            Self::State(state) => Self::State(MessageState::from_text(sent(state.as_str())?)),
+            Self::InitialState(state) => {
+                Self::InitialState(MessageState::from_text(sent(state.as_str())?))
+            }
+            Self::Segments(segments) => Self::Segments(segments.at_revision(revision)),
+            Self::ErrorInfo(error) => {
+                Self::ErrorInfo(Cow::Owned(error.into_owned().as_of(revision).value))
+            }
+            Self::DisconnectType(ending) => {
+                Self::DisconnectType(sent(ending.as_str())?.parse().ok()?)
+            }
+            Self::Type(channel) => {
+                Self::Type(Cow::Owned(MessageType::from_text(sent(channel.as_str())?)))
+            }
+            Self::JourneyContext(context) => {
+                Self::JourneyContext(Cow::Owned(context.into_owned().as_of(revision).value))
+            }
+            Self::QueueMediaSettings(settings) => {
+                Self::QueueMediaSettings(Cow::Owned(settings.into_owned().as_of(revision).value))
+            }
+            Self::EngagementSource(source) => {
+                Self::EngagementSource(EngagementSource::from_text(sent(source.as_str())?))
+            }
+            // Messages have a visit of their own; the rest has one form in all releases.
+            other => other,
+        })
     }
 }
 
@@ -152,29 +121,29 @@ pub struct WrapUpSummary<'p> {
 ///
 /// `visit` is not called if the conversation has no such leg.
 pub fn visit_leg<'v, C: Content + ?Sized>(
-    view: View<'v, C>,
+    projection: Projection<'v, C>,
     index: LegIndex,
     mut visit: impl FnMut(LegProperty<'v>),
 ) {
-    let Some(leg) = view.conversation.leg(index) else {
+    let Some(leg) = projection.conversation.leg(index) else {
         return;
     };
-    let setup = view.conversation.setup();
-    let content = view.content.leg(index, leg);
+    let setup = projection.conversation.setup();
+    let content = projection.content.leg(index, leg);
     let state = &leg.state;
     let mut push = |property: Option<LegProperty<'v>>| {
-        if let Some(property) = property {
+        if let Some(property) = property.and_then(|property| projection.as_sent(property)) {
             visit(property);
         }
     };
     push(Some(LegProperty::State(wire_state(state))));
     push(Some(LegProperty::InitialState(initial_state(state))));
-    push(Some(LegProperty::Id(view.content.leg_id(index))));
+    push(Some(LegProperty::Id(projection.content.leg_id(index))));
     push(Some(LegProperty::Held(state.name() == StateName::Held)));
-    push(Some(LegProperty::Segments(&leg.segments)));
+    push(Some(LegProperty::Segments(Segments::new(&leg.segments))));
     push(Some(LegProperty::Direction(&setup.direction)));
     push(content.recording_id.map(LegProperty::RecordingId));
-    push(error_info(view, index, leg).map(LegProperty::ErrorInfo));
+    push(error_info(projection, index, leg).map(LegProperty::ErrorInfo));
     push(end(state).map(|(_, ending)| LegProperty::DisconnectType(ending)));
     push(start_hold_time(state).map(LegProperty::StartHoldTime));
     push(
@@ -190,13 +159,13 @@ pub fn visit_leg<'v, C: Content + ?Sized>(
     push(end(state).map(|(at, _)| LegProperty::DisconnectedTime(at)));
     push(content.provider.map(LegProperty::Provider));
     push(content.authenticated.map(LegProperty::Authenticated));
-    push(Some(LegProperty::Type(&setup.channel)));
+    push(Some(LegProperty::Type(Cow::Borrowed(&setup.channel))));
     push(content.recipient_country.map(LegProperty::RecipientCountry));
     push(content.recipient_type.map(LegProperty::RecipientType));
     push(content.script_id.map(LegProperty::ScriptId));
     push(
         leg.peer
-            .map(|peer| LegProperty::PeerId(view.content.leg_id(peer))),
+            .map(|peer| LegProperty::PeerId(projection.content.leg_id(peer))),
     );
     push(content.to.map(LegProperty::ToAddress));
     push(content.from.map(LegProperty::FromAddress));
@@ -206,7 +175,7 @@ pub fn visit_leg<'v, C: Content + ?Sized>(
             .map(LegProperty::Messages),
     );
     push(content.journey_context.map(LegProperty::JourneyContext));
-    push(wrap_up(view, index, leg).map(LegProperty::Wrapup));
+    push(wrap_up(projection, index, leg).map(LegProperty::Wrapup));
     push(after_call_work(state).map(LegProperty::AfterCallWork));
     // Observed on every leg, even where wrapupRequired is true.
     push(Some(LegProperty::AfterCallWorkRequired(false)));
@@ -282,12 +251,12 @@ fn park_time(state: &LegState) -> Option<Timestamp> {
 }
 
 fn error_info<'v, C: Content + ?Sized>(
-    view: View<'v, C>,
+    projection: Projection<'v, C>,
     index: LegIndex,
     leg: &Leg,
 ) -> Option<Cow<'v, ErrorBody>> {
     match end(&leg.state) {
-        Some((_, Ending::Error)) => view.content.leg_error(index, leg),
+        Some((_, Ending::Error)) => projection.content.leg_error(index, leg),
         _ => None,
     }
 }
@@ -341,12 +310,12 @@ pub(super) fn after_call_work(state: &LegState) -> Option<WorkSummary> {
 }
 
 pub(super) fn wrap_up<'v, C: Content + ?Sized>(
-    view: View<'v, C>,
+    projection: Projection<'v, C>,
     index: LegIndex,
     leg: &Leg,
 ) -> Option<WrapUpSummary<'v>> {
     let (start, end, how) = work_end(&leg.state)?;
-    let content = view.content.wrap_up(index, leg, how)?;
+    let content = projection.content.wrap_up(index, leg, how)?;
     Some(WrapUpSummary {
         content,
         duration_seconds: end.millis_since(start) / 1_000,

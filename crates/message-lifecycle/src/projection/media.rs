@@ -3,36 +3,37 @@
 
 use message_model as wire;
 
-use super::View;
-use super::model::{newest_message, newest_participant};
+use super::Projection;
+use super::model::{to_message, to_participant};
 use crate::{Content, Leg, LegIndex, Role};
 
 /// The conversation as the API for messages gives it in its state now, in the release of the
 /// conversation's setup.
 pub fn to_message_conversation<C: Content + ?Sized>(
-    view: View<'_, C>,
+    projection: Projection<'_, C>,
 ) -> wire::MessageConversation {
-    let id = view.content.conversation().id;
+    let id = projection.content.conversation().id;
     let mut conversation = wire::MessageConversation::default();
     conversation.id = Some(id.into());
     conversation.participants = Some(
-        view.legs()
-            .map(|(index, leg)| to_media_participant(view, index, leg))
+        projection
+            .legs()
+            .map(|(index, leg)| to_media_participant(projection, index, leg))
             .collect(),
     );
     conversation.other_media_uris = Some(Vec::new());
     conversation.self_uri = Some(format!("/api/v2/conversations/messages/{id}"));
-    conversation.as_of(view.revision()).value
+    conversation.as_of(projection.revision()).value
 }
 
 fn to_media_participant<C: Content + ?Sized>(
-    view: View<'_, C>,
+    projection: Projection<'_, C>,
     index: LegIndex,
     leg: &Leg,
 ) -> wire::MessageMediaParticipant {
-    let participant = newest_participant(view, index);
-    let message = newest_message(view, index);
-    let content = view.content.participant(index, leg);
+    let participant = to_participant(projection.newest(), index);
+    let message = to_message(projection.newest(), index);
+    let content = projection.content.participant(index, leg);
     let is_agent = leg.role() == Role::Agent;
     let mut to = wire::MessageMediaParticipant::default();
     to.id = participant.id;
@@ -54,7 +55,7 @@ fn to_media_participant<C: Content + ?Sized>(
         .map(|prompt| prompt.as_str().to_owned());
     to.media_roles = participant.media_roles;
     to.user = content.user_id.map(|id| linked("users", id));
-    to.queue = view
+    to.queue = projection
         .queue_of(index, leg)
         .map(|id| linked("routing/queues", id));
     to.attributes = participant.attributes;
@@ -76,7 +77,7 @@ fn to_media_participant<C: Content + ?Sized>(
     to.wrapup = participant.wrapup;
     to.peer = message.peer_id;
     to.journey_context = message.journey_context;
-    to.conversation_routing_data = routing_data(view, index, leg).map(Box::new);
+    to.conversation_routing_data = routing_data(projection, index, leg).map(Box::new);
     to.start_acw_time = participant.start_acw_time;
     to.end_acw_time = participant.end_acw_time;
     to.park_time = message.park_time;
@@ -108,11 +109,11 @@ fn linked(kind: &str, id: uuid::Uuid) -> wire::EntityRef {
 /// What was asked of the routing, on a queue and on an agent whom a queue found (observed): lists
 /// are empty where nothing was asked, and there is no language.
 fn routing_data<C: Content + ?Sized>(
-    view: View<'_, C>,
+    projection: Projection<'_, C>,
     index: LegIndex,
     leg: &Leg,
 ) -> Option<wire::ConversationRoutingData> {
-    let queue = view.content.participant(index, leg).queue_id?;
+    let queue = projection.content.participant(index, leg).queue_id?;
     let mut data = wire::ConversationRoutingData::default();
     if leg.role() == Role::Acd {
         data.queue = Some(linked("routing/queues", queue));

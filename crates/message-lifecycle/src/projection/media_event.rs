@@ -3,36 +3,37 @@
 
 use message_model as wire;
 
-use super::View;
+use super::Projection;
 use super::event::{reference, routing_data, to_error_details, without_name};
 use super::media::media_state;
-use super::model::{newest_message, newest_participant};
+use super::model::{to_message, to_participant};
 use crate::{Content, Leg, LegIndex, Role};
 
 /// The conversation as such a notification carries it in its state now, in the release of the
 /// conversation's setup.
 pub fn to_event_message_conversation<C: Content + ?Sized>(
-    view: View<'_, C>,
+    projection: Projection<'_, C>,
 ) -> wire::EventMessageConversation {
-    let content = view.content.conversation();
+    let content = projection.content.conversation();
     let mut conversation = wire::EventMessageConversation::default();
     conversation.id = Some(content.id.into());
     conversation.participants = Some(
-        view.legs()
-            .map(|(index, leg)| to_event_media_participant(view, index, leg))
+        projection
+            .legs()
+            .map(|(index, leg)| to_event_media_participant(projection, index, leg))
             .collect(),
     );
     conversation.address = content.address.map(|address| address.into_owned());
-    conversation.as_of(view.revision()).value
+    conversation.as_of(projection.revision()).value
 }
 
 fn to_event_media_participant<C: Content + ?Sized>(
-    view: View<'_, C>,
+    projection: Projection<'_, C>,
     index: LegIndex,
     leg: &Leg,
 ) -> wire::EventMediaParticipant {
-    let participant = newest_participant(view, index);
-    let message = newest_message(view, index);
+    let participant = to_participant(projection.newest(), index);
+    let message = to_message(projection.newest(), index);
     let is_agent = leg.role() == Role::Agent;
     let mut to = wire::EventMediaParticipant::default();
     to.id = participant.id;
@@ -51,9 +52,9 @@ fn to_event_media_participant<C: Content + ?Sized>(
     to.wrapup_prompt = participant
         .wrapup_prompt
         .map(|prompt| prompt.as_str().to_owned());
-    let content = view.content.participant(index, leg);
+    let content = projection.content.participant(index, leg);
     to.user = content.user_id.map(reference);
-    to.queue = view.queue_of(index, leg).map(reference);
+    to.queue = projection.queue_of(index, leg).map(reference);
     to.attributes = participant.attributes;
     to.error_info = message.error_info;
     to.script = message.script_id.map(reference);
@@ -63,7 +64,7 @@ fn to_event_media_participant<C: Content + ?Sized>(
     to.provider = message.provider;
     to.external_contact = content.external_contact_id.map(reference);
     to.wrapup = participant.wrapup.map(without_name);
-    to.conversation_routing_data = routing_data(view, index, leg).map(Box::new);
+    to.conversation_routing_data = routing_data(projection, index, leg).map(Box::new);
     to.peer = message.peer_id;
     to.journey_context = message.journey_context;
     to.start_acw_time = participant.start_acw_time;

@@ -2,30 +2,21 @@
 
 use message_model as wire;
 
+use super::Projection;
 use super::conversation::{ConversationProperty, visit_conversation};
 use super::details::{DetailsProperty, visit_details};
 use super::leg::{LegProperty, WorkSummary, WrapUpSummary, visit_leg};
 use super::participant::{ParticipantProperty, visit_participant};
-use super::view::View;
 use crate::{AddressContent, Content, LegIndex, MessageIndex, Segment, SegmentEnd, Text};
 
 /// The leg as the wire's [`Message`](wire::Message), in its state now. Empty if the conversation
 /// has no such leg.
-pub fn to_message<C: Content + ?Sized>(view: View<'_, C>, index: LegIndex) -> wire::Message {
-    let newest = newest_message(view, index);
-    match view.is_newest() {
-        true => newest,
-        false => newest.as_of(view.revision()).value,
-    }
-}
-
-/// The message with all that the newest release has.
-pub(super) fn newest_message<C: Content + ?Sized>(
-    view: View<'_, C>,
+pub fn to_message<C: Content + ?Sized>(
+    projection: Projection<'_, C>,
     index: LegIndex,
 ) -> wire::Message {
     let mut message = wire::Message::default();
-    visit_leg(view, index, |property| match property {
+    visit_leg(projection, index, |property| match property {
         LegProperty::State(state) => message.state = Some(state),
         LegProperty::InitialState(state) => message.initial_state = Some(state),
         LegProperty::Id(id) => message.id = Some(id.into()),
@@ -45,7 +36,7 @@ pub(super) fn newest_message<C: Content + ?Sized>(
         LegProperty::DisconnectedTime(time) => message.disconnected_time = Some(time),
         LegProperty::Provider(provider) => message.provider = Some(provider.into_owned()),
         LegProperty::Authenticated(authenticated) => message.authenticated = Some(authenticated),
-        LegProperty::Type(channel) => message.r#type = Some(channel.clone()),
+        LegProperty::Type(channel) => message.r#type = Some(channel.into_owned()),
         LegProperty::RecipientCountry(country) => {
             message.recipient_country = Some(country.into_owned())
         }
@@ -60,7 +51,7 @@ pub(super) fn newest_message<C: Content + ?Sized>(
             message.messages = Some(
                 messages
                     .iter()
-                    .map(|&index| newest_details(view, index))
+                    .map(|&index| to_details(projection, index))
                     .collect(),
             );
         }
@@ -89,23 +80,11 @@ pub(super) fn newest_message<C: Content + ?Sized>(
 /// The message as the wire's [`MessageDetails`](wire::MessageDetails), in its state now. Empty if
 /// the conversation has no such message.
 pub fn to_details<C: Content + ?Sized>(
-    view: View<'_, C>,
-    index: MessageIndex,
-) -> wire::MessageDetails {
-    let newest = newest_details(view, index);
-    match view.is_newest() {
-        true => newest,
-        false => newest.as_of(view.revision()).value,
-    }
-}
-
-/// The details with all that the newest release has.
-pub(super) fn newest_details<C: Content + ?Sized>(
-    view: View<'_, C>,
+    projection: Projection<'_, C>,
     index: MessageIndex,
 ) -> wire::MessageDetails {
     let mut details = wire::MessageDetails::default();
-    visit_details(view, index, |property| match property {
+    visit_details(projection, index, |property| match property {
         DetailsProperty::MessageId(id) => details.message_id = Some(id.into()),
         DetailsProperty::MessageUri(uri) => details.message_uri = Some(uri.into_owned()),
         DetailsProperty::MessageStatus(status) => {
@@ -131,23 +110,11 @@ pub(super) fn newest_details<C: Content + ?Sized>(
 /// The participant who holds the leg, as the wire's [`Participant`](wire::Participant). Empty if
 /// the conversation has no such leg.
 pub fn to_participant<C: Content + ?Sized>(
-    view: View<'_, C>,
-    index: LegIndex,
-) -> wire::Participant {
-    let newest = newest_participant(view, index);
-    match view.is_newest() {
-        true => newest,
-        false => newest.as_of(view.revision()).value,
-    }
-}
-
-/// The participant with all that the newest release has.
-pub(super) fn newest_participant<C: Content + ?Sized>(
-    view: View<'_, C>,
+    projection: Projection<'_, C>,
     index: LegIndex,
 ) -> wire::Participant {
     let mut participant = wire::Participant::default();
-    visit_participant(view, index, |property| match property {
+    visit_participant(projection, index, |property| match property {
         ParticipantProperty::Id(id) => participant.id = Some(id.into()),
         ParticipantProperty::StartTime(time) => participant.start_time = Some(time),
         ParticipantProperty::EndTime(time) => participant.end_time = Some(time),
@@ -189,7 +156,7 @@ pub(super) fn newest_participant<C: Content + ?Sized>(
             participant.attributes = Some(attributes.into_iter().map(own).collect());
         }
         ParticipantProperty::Messages(leg) => {
-            participant.messages = Some(vec![newest_message(view, leg)])
+            participant.messages = Some(vec![to_message(projection, leg)])
         }
         ParticipantProperty::StartAcwTime(time) => participant.start_acw_time = Some(time),
         ParticipantProperty::EndAcwTime(time) => participant.end_acw_time = Some(time),
@@ -200,27 +167,18 @@ pub(super) fn newest_participant<C: Content + ?Sized>(
 /// The conversation as the wire's [`Conversation`](wire::Conversation), in its state now.
 ///
 /// ```no_run
-/// # fn show(view: message_lifecycle::projection::View<'_, dyn message_lifecycle::Content>) {
+/// # fn show(projection: message_lifecycle::projection::Projection<'_, dyn message_lifecycle::Content>) {
 /// use message_lifecycle::projection::{to_conversation, to_message};
 /// use message_lifecycle::LegIndex;
 ///
-/// let conversation = to_conversation(view);
+/// let conversation = to_conversation(projection);
 /// let legs = conversation.participants.unwrap()[0].messages.clone().unwrap();
-/// assert_eq!(legs, [to_message(view, LegIndex::new(0))]);
+/// assert_eq!(legs, [to_message(projection, LegIndex::new(0))]);
 /// # }
 /// ```
-pub fn to_conversation<C: Content + ?Sized>(view: View<'_, C>) -> wire::Conversation {
-    let newest = newest_conversation(view);
-    match view.is_newest() {
-        true => newest,
-        false => newest.as_of(view.revision()).value,
-    }
-}
-
-/// The conversation with all that the newest release has.
-pub(super) fn newest_conversation<C: Content + ?Sized>(view: View<'_, C>) -> wire::Conversation {
+pub fn to_conversation<C: Content + ?Sized>(projection: Projection<'_, C>) -> wire::Conversation {
     let mut conversation = wire::Conversation::default();
-    visit_conversation(view, |property| match property {
+    visit_conversation(projection, |property| match property {
         ConversationProperty::Id(id) => conversation.id = Some(id.into()),
         ConversationProperty::ExternalTag(tag) => {
             conversation.external_tag = Some(tag.into_owned())
@@ -232,7 +190,7 @@ pub(super) fn newest_conversation<C: Content + ?Sized>(view: View<'_, C>) -> wir
             let indexes = (0u32..).map(LegIndex::new).take(legs.len());
             conversation.participants = Some(
                 indexes
-                    .map(|index| newest_participant(view, index))
+                    .map(|index| to_participant(projection, index))
                     .collect(),
             );
         }
@@ -244,7 +202,7 @@ pub(super) fn newest_conversation<C: Content + ?Sized>(view: View<'_, C>) -> wir
     conversation
 }
 
-fn to_segment(segment: &Segment) -> wire::Segment {
+fn to_segment(segment: Segment) -> wire::Segment {
     let mut wire = wire::Segment::default();
     wire.start_time = Some(segment.start);
     wire.r#type = Some(segment.kind.as_str().to_owned());

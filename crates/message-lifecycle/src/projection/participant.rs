@@ -1,61 +1,62 @@
 //! The properties of a participant: the wire's `Participant`.
 
-use message_model::{Timestamp, WrapupPrompt};
+use message_model::contract::Property;
+use message_model::{ApiRevision, Timestamp, WrapupPrompt};
 use uuid::Uuid;
 
+use super::Projection;
 use super::leg::{WrapUpSummary, after_call_work, end, wrap_up};
-use super::view::View;
+use super::older::{Cut, Older};
+use super::property::{Shown, properties};
 use crate::{Content, LegIndex, Role, Text, Work, WorkEnd};
 
-/// One property of a participant, with its value.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ParticipantProperty<'p> {
-    /// `id`
-    Id(Uuid),
-    /// `startTime`
-    StartTime(Timestamp),
-    /// `endTime`
-    EndTime(Timestamp),
-    /// `connectedTime`: read from the provider's clock, unlike the leg's (documented)
-    ConnectedTime(Timestamp),
-    /// `name`
-    Name(Text<'p>),
-    /// `userUri` and `userId`, which are always present together and name the same user
-    User(Uuid),
-    /// `externalContactId`
-    ExternalContactId(Uuid),
-    /// `queueId`
-    QueueId(Uuid),
-    /// `queueName`
-    QueueName(Text<'p>),
-    /// `purpose`
-    Purpose(Role),
-    /// `participantType`
-    ParticipantType(&'static str),
-    /// `address`
-    Address(Text<'p>),
-    /// `wrapupRequired`
-    WrapupRequired(bool),
-    /// `wrapupPrompt`
-    WrapupPrompt(WrapupPrompt),
-    /// `wrapupTimeoutMs`
-    WrapupTimeoutMs(i64),
-    /// `wrapupSkipped`
-    WrapupSkipped(bool),
-    /// `wrapup`
-    Wrapup(WrapUpSummary<'p>),
-    /// `mediaRoles`
-    MediaRoles(&'static [&'static str]),
-    /// `alertingTimeoutMs`
-    AlertingTimeoutMs(i64),
-    /// `attributes`
-    Attributes(Vec<(Text<'p>, Text<'p>)>),
-    /// `messages`: the participant's one leg; visit it with [`visit_leg`](super::visit_leg)
-    Messages(LegIndex),
-    /// `startAcwTime`
-    StartAcwTime(Timestamp),
-    /// `endAcwTime`
-    EndAcwTime(Timestamp),
+properties! {
+    /// One property of a participant, with its value.
+    pub enum ParticipantProperty<'p> of "Participant" {
+        Id(Uuid) = "id",
+        StartTime(Timestamp) = "startTime",
+        EndTime(Timestamp) = "endTime",
+        /// Read from the provider's clock, unlike the leg's (documented).
+        ConnectedTime(Timestamp) = "connectedTime",
+        Name(Text<'p>) = "name",
+        /// And `userUri`: they are always present together and name the same user.
+        User(Uuid) = "userId",
+        ExternalContactId(Uuid) = "externalContactId",
+        QueueId(Uuid) = "queueId",
+        QueueName(Text<'p>) = "queueName",
+        Purpose(Role) = "purpose",
+        ParticipantType(&'static str) = "participantType",
+        Address(Text<'p>) = "address",
+        WrapupRequired(bool) = "wrapupRequired",
+        WrapupPrompt(WrapupPrompt) = "wrapupPrompt",
+        WrapupTimeoutMs(i64) = "wrapupTimeoutMs",
+        WrapupSkipped(bool) = "wrapupSkipped",
+        Wrapup(WrapUpSummary<'p>) = "wrapup",
+        MediaRoles(&'static [&'static str]) = "mediaRoles",
+        AlertingTimeoutMs(i64) = "alertingTimeoutMs",
+        Attributes(Vec<(Text<'p>, Text<'p>)>) = "attributes",
+        /// The participant's one leg; visit it with [`visit_leg`](super::visit_leg).
+        Messages(LegIndex) = "messages",
+        StartAcwTime(Timestamp) = "startAcwTime",
+        EndAcwTime(Timestamp) = "endAcwTime",
+    }
+}
+
+impl Cut for ParticipantProperty<'_> {
+    fn shown(older: &Older) -> &[Shown] {
+        &older.participant
+    }
+
+    fn cut(self, property: &'static Property, revision: ApiRevision) -> Option<Self> {
+        let sent = |text| property.as_sent(text, revision);
+        Some(match self {
+            Self::WrapupPrompt(prompt) => {
+                Self::WrapupPrompt(WrapupPrompt::from_text(sent(prompt.as_str())?))
+            }
+            // The leg has a visit of its own; the rest has one form in all releases.
+            other => other,
+        })
+    }
 }
 
 /// Calls `visit` with each property that the participant who holds this leg has now, in the
@@ -63,17 +64,17 @@ pub enum ParticipantProperty<'p> {
 ///
 /// `visit` is not called if the conversation has no such leg.
 pub fn visit_participant<'v, C: Content + ?Sized>(
-    view: View<'v, C>,
+    projection: Projection<'v, C>,
     index: LegIndex,
     mut visit: impl FnMut(ParticipantProperty<'v>),
 ) {
-    let Some(leg) = view.conversation.leg(index) else {
+    let Some(leg) = projection.conversation.leg(index) else {
         return;
     };
-    let content = view.content.participant(index, leg);
+    let content = projection.content.participant(index, leg);
     let work = after_call_work(&leg.state);
     let mut push = |property: Option<ParticipantProperty<'v>>| {
-        if let Some(property) = property {
+        if let Some(property) = property.and_then(|property| projection.as_sent(property)) {
             visit(property);
         }
     };
@@ -110,7 +111,7 @@ pub fn visit_participant<'v, C: Content + ?Sized>(
             .map(ParticipantProperty::WrapupTimeoutMs),
     );
     push(is_skipped(&leg.state).then_some(ParticipantProperty::WrapupSkipped(true)));
-    push(wrap_up(view, index, leg).map(ParticipantProperty::Wrapup));
+    push(wrap_up(projection, index, leg).map(ParticipantProperty::Wrapup));
     // Observed on every participant of a release that has it.
     push(Some(ParticipantProperty::MediaRoles(&["full"])));
     push(

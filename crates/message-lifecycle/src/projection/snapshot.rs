@@ -2,8 +2,8 @@
 
 use message_model as wire;
 
+use super::Projection;
 use super::model::to_conversation;
-use super::view::View;
 use crate::{Content, Simulation};
 
 impl Simulation<'_> {
@@ -21,6 +21,6 @@ impl Simulation<'_> {
     /// ```
     #[must_use]
     pub fn snapshot<C: Content + ?Sized>(&self, content: &C) -> wire::Conversation {
-        to_conversation(View::new(self.conversation(), content))
+        to_conversation(Projection::new(self.conversation(), content))
     }
 }

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use message_lifecycle::projection::{View, to_conversation};
+use message_lifecycle::projection::{Projection, to_conversation};
 use message_lifecycle::{Action, EventKind, MessageIndex, Parking, Role, Status, StatusChange};
 use message_model::{
     Conversation, DisconnectType, ErrorBody, Message, MessageDetails, MessageState, MessageStatus,
@@ -169,7 +169,7 @@ fn whole() -> Conversation {
     story.step(9_000, agent, EventKind::End);
     story.settle();
     story.step(9_000, agent, EventKind::WrapUp);
-    to_conversation(View::new(story.conversation(), &Plain))
+    to_conversation(Projection::new(story.conversation(), &Plain))
 }
 
 fn participant(all: &mut Conversation, place: usize) -> &mut Participant {

@@ -1,8 +1,8 @@
 //! The views beside the API's conversation: they agree with it, and each row tells what is listed.
 
 use message_lifecycle::projection::{
-    View, detail_event, to_conversation, to_event_conversation, to_event_message_conversation,
-    to_message_conversation,
+    Projection, detail_event, to_conversation, to_event_conversation,
+    to_event_message_conversation, to_message_conversation,
 };
 use message_lifecycle::{
     Content, DetailMoment, EventKind, LegIndex, NewLeg, Role, Simulation, Table, UserIndex, walk,
@@ -86,7 +86,7 @@ fn whole_story() -> (Story<'static>, [LegIndex; 3]) {
 #[test]
 fn the_views_agree_with_the_conversation() {
     let (story, _) = whole_story();
-    let view = View::new(story.conversation(), &Plain);
+    let view = Projection::new(story.conversation(), &Plain);
     let whole = to_conversation(view).participants.unwrap();
     let nested = to_event_conversation(view).participants.unwrap();
     let flat = to_event_message_conversation(view).participants.unwrap();
@@ -161,7 +161,7 @@ fn the_views_agree_with_the_conversation() {
 #[test]
 fn detail_events_tell_how_long_and_how_it_ended() {
     let (story, [customer, queue, agent]) = whole_story();
-    let view = View::new(story.conversation(), &Plain);
+    let view = Projection::new(story.conversation(), &Plain);
     let event = |leg, moment| detail_event(view, leg, moment);
     let Some(DetailEvent::UserEnd(end)) = event(agent, DetailMoment::End) else {
         panic!("an agent's leg that ended");
@@ -224,7 +224,7 @@ fn a_queue_names_the_agent_who_answered_its_offer() {
     story.step(1, late, EventKind::Answer);
     // Both the pull and the answer let the queue hand the contact on, which it can do once.
     assert!(story.try_settle().is_err());
-    let view = View::new(story.conversation(), &Plain);
+    let view = Projection::new(story.conversation(), &Plain);
     for (queue, agent) in [(first, answers), (second, pulls)] {
         let Some(DetailEvent::AcdEnd(end)) = detail_event(view, queue, DetailMoment::End) else {
             panic!("a queue's leg that ended");
@@ -252,7 +252,7 @@ fn walks_show_only_what_the_release_has() {
             let mut simulation = Simulation::new(table, timeline.setup().clone());
             for event in timeline.events() {
                 let applied = simulation.apply_alone(event.clone()).unwrap();
-                let view = View::new(simulation.conversation(), &Plain);
+                let view = Projection::new(simulation.conversation(), &Plain);
                 agree(view, revision);
                 if let Some(moment) = applied.row.causes.detail
                     && let Some(event) = detail_event(view, applied.leg, moment)
@@ -269,7 +269,7 @@ fn walks_show_only_what_the_release_has() {
     assert!(seen > 500, "{seen} detail events");
 }
 
-fn agree(view: View<'_, Plain>, revision: ApiRevision) {
+fn agree(view: Projection<'_, Plain>, revision: ApiRevision) {
     let newest = view.at_revision(ApiRevision::LATEST);
     let whole = to_conversation(newest).participants.unwrap();
     let nested = to_event_conversation(view);
@@ -315,7 +315,7 @@ fn written(event: &DetailEvent) -> (Root, String) {
 fn nothing_is_told_of_what_has_not_happened() {
     let mut story = Story::inbound();
     let customer = story.open(0, EventKind::Enter, Role::Customer);
-    let view = View::new(story.conversation(), &Plain);
+    let view = Projection::new(story.conversation(), &Plain);
     assert_eq!(detail_event(view, customer, DetailMoment::End), None);
     assert_eq!(
         detail_event(view, customer, DetailMoment::AfterCallWork),

@@ -1,6 +1,6 @@
 //! Projections: order, agreement of the views, and what a snapshot shows when.
 
-use message_lifecycle::projection::{View, to_conversation, to_message, visit_leg};
+use message_lifecycle::projection::{Projection, to_conversation, to_message, visit_leg};
 use message_lifecycle::{EventKind, LegIndex, Role};
 use message_model::{AfterCallWorkState, DisconnectType, Message, MessageState, Object, encode};
 
@@ -9,7 +9,7 @@ use crate::story::Story;
 
 #[track_caller]
 fn leg(story: &Story<'_>, index: LegIndex) -> Message {
-    to_message(View::new(story.conversation(), &Plain), index)
+    to_message(Projection::new(story.conversation(), &Plain), index)
 }
 
 fn connected_agent() -> (Story<'static>, LegIndex, LegIndex) {
@@ -29,9 +29,11 @@ fn properties_come_in_the_order_of_the_contract() {
     story.settle();
     story.step(1_000, agent, EventKind::WrapUp);
     let mut names = Vec::new();
-    visit_leg(View::new(story.conversation(), &Plain), agent, |property| {
-        names.push(property.name())
-    });
+    visit_leg(
+        Projection::new(story.conversation(), &Plain),
+        agent,
+        |property| names.push(property.name()),
+    );
     let declared: Vec<&str> = Message::definition()
         .properties
         .iter()
@@ -48,7 +50,7 @@ fn properties_come_in_the_order_of_the_contract() {
 #[test]
 fn the_conversation_holds_exactly_the_legs() {
     let (story, ..) = connected_agent();
-    let view = View::new(story.conversation(), &Plain);
+    let view = Projection::new(story.conversation(), &Plain);
     let conversation = to_conversation(view);
     let legs: Vec<Message> = conversation
         .participants

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use message_lifecycle::projection::{View, to_conversation};
+use message_lifecycle::projection::{Projection, to_conversation};
 use message_lifecycle::{Illegal, Simulation, Table, Timeline, walk};
 use message_model::{self as wire, ApiRevision};
 
@@ -25,7 +25,7 @@ pub(crate) fn integers(number: u64, length: usize) -> Vec<u64> {
 
 /// The conversation with all that the newest release shows of it, which the invariants speak of.
 fn newest(simulation: &Simulation<'_>) -> wire::Conversation {
-    let view = View::new(simulation.conversation(), &Plain);
+    let view = Projection::new(simulation.conversation(), &Plain);
     to_conversation(view.at_revision(ApiRevision::LATEST))
 }
 

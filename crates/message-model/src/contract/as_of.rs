@@ -9,8 +9,9 @@
 //! that of its leg.
 
 use std::collections::BTreeMap;
-use std::fmt;
+use std::{fmt, iter};
 
+use crate::contract::view::reachable;
 use crate::contract::{Definition, Property, ValueType};
 use crate::value::text_walk::Path;
 use crate::{ApiRevision, Evidence, Id, Number, RawJson, Timestamp};
@@ -271,8 +272,7 @@ impl Cutter {
         let Some(property) = property else {
             return Verdict::Keep;
         };
-        // A view may declare free text where another lists values.
-        if property.values().is_empty() || property.lists(text, self.revision) {
+        if property.keeps(text, self.revision) {
             return Verdict::Keep;
         }
         let older = property.older(text, self.revision);
@@ -287,5 +287,57 @@ impl Cutter {
             evidence,
         });
         older.map_or(Verdict::LeaveOut, Verdict::Replace)
+    }
+}
+
+impl Property {
+    /// Whether a value stays when it is cut down to a release.
+    fn keeps(&self, text: &str, revision: ApiRevision) -> bool {
+        // A view may declare free text where another lists values.
+        self.values().is_empty() || self.lists(text, revision)
+    }
+
+    /// The value that a release sends where the newest sends `text`: the text itself, or what it
+    /// sends instead. `None` if it leaves the property out.
+    ///
+    /// ```
+    /// use message_model::ApiRevision;
+    /// use message_model::contract::Root;
+    ///
+    /// let reason = Root::Message.definition().property("disconnectType").expect("Message has it");
+    /// assert_eq!(reason.as_sent("client", ApiRevision::V19), Some("client"));
+    /// assert_eq!(reason.as_sent("takeover", ApiRevision::V19), Some("transfer"));
+    /// ```
+    pub fn as_sent<'t>(&self, text: &'t str, revision: ApiRevision) -> Option<&'t str> {
+        match self.keeps(text, revision) {
+            true => Some(text),
+            false => self.older(text, revision),
+        }
+    }
+
+    /// Whether nothing changes in the property when it is cut down to a release, whatever its
+    /// value: the release has it with every listed value, and every property inside it as well.
+    ///
+    /// ```
+    /// use message_model::ApiRevision;
+    /// use message_model::contract::Root;
+    ///
+    /// let is_whole = |name: &str, revision| {
+    ///     let property = Root::Message.definition().property(name).expect("Message has it");
+    ///     property.is_whole_in(revision)
+    /// };
+    /// assert!(is_whole("direction", ApiRevision::V19));
+    /// assert!(!is_whole("state", ApiRevision::V192), "nothing was parked then");
+    /// assert!(!is_whole("segments", ApiRevision::V192), "nor did anything end by session.expired");
+    /// ```
+    pub fn is_whole_in(&self, revision: ApiRevision) -> bool {
+        let inside = reachable(self.objects(), Property::objects);
+        let mut all = iter::once(self).chain(inside.into_iter().flat_map(Definition::properties));
+        all.all(|property| property.is_in(revision) && property.has_every_value_in(revision))
+    }
+
+    fn has_every_value_in(&self, revision: ApiRevision) -> bool {
+        let listed = self.repeats().unwrap_or(self);
+        listed.values().iter().all(|value| value.is_in(revision))
     }
 }

@@ -1,6 +1,6 @@
 //! All views of one log say the same.
 
-use message_lifecycle::projection::{View, to_message_conversation};
+use message_lifecycle::projection::{Projection, to_message_conversation};
 use message_lifecycle::{Simulation, Table};
 use message_model::{EventBody, encode};
 
@@ -18,7 +18,7 @@ fn all_views_of_one_log_agree() {
             simulation
                 .apply_alone(event.clone())
                 .expect("a log of this table");
-            let view = View::new(simulation.conversation(), &episode.content);
+            let view = Projection::new(simulation.conversation(), &episode.content);
             let polled = encode(&to_message_conversation(view)).expect("it can be written");
             assert_eq!(flat(&json(&polled)), nested(after), "polled after {row}");
         }

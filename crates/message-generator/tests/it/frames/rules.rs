@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use message_generator::{Envelope, Episode};
 use message_lifecycle::projection::{
-    View, to_conversation, to_event_conversation, to_event_message_conversation,
+    Projection, to_conversation, to_event_conversation, to_event_message_conversation,
     to_message_conversation,
 };
 use message_lifecycle::{Simulation, Table};
@@ -60,7 +60,7 @@ fn push_states(episode: &Episode, judged: &mut Judged) {
             .expect("a log of this table")
             .row
             .id;
-        let view = View::new(simulation.conversation(), &episode.content);
+        let view = Projection::new(simulation.conversation(), &episode.content);
         let polled = to_conversation(view);
         judged.push(row, &polled);
         let nested = to_event_conversation(view);
@@ -120,7 +120,7 @@ fn a_mixed_sequence_in_the_order_of_arrival_breaks_nothing() {
                 simulation
                     .apply_alone(event.clone())
                     .expect("a log of this table");
-                let view = View::new(simulation.conversation(), &episode.content);
+                let view = Projection::new(simulation.conversation(), &episode.content);
                 documents.push(encode(&to_conversation(view)).expect("JSON"));
                 documents.push(encode(&to_message_conversation(view)).expect("JSON"));
             }
