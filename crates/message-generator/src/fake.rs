@@ -42,15 +42,11 @@ impl Realistic {
         Self { run }
     }
 
-    fn script(&self, rng: &mut (impl RngExt + ?Sized)) -> Script {
-        self.run.script_of(Key::new(rng.next_u64(), rng.next_u64()))
-    }
-
     /// One played conversation that has a leg. On an old release some scripts come out empty;
     /// others are then drawn until one does not.
     fn episode(&self, rng: &mut (impl RngExt + ?Sized)) -> Episode {
         loop {
-            if let Some(episode) = self.run.play(self.script(rng)).pop() {
+            if let Some(episode) = self.run.play_of(drawn_key(rng)).episodes.pop() {
                 return episode;
             }
         }
@@ -67,7 +63,7 @@ impl Default for Realistic {
 /// The script of a conversation.
 impl Dummy<Realistic> for Script {
     fn dummy_with_rng<R: RngExt + ?Sized>(config: &Realistic, rng: &mut R) -> Self {
-        config.script(rng)
+        config.run.script_of(drawn_key(rng))
     }
 }
 
@@ -100,6 +96,10 @@ impl Dummy<Realistic> for wire::Message {
         let legs = episode.legs().map(|(_, leg)| leg).collect();
         pick(legs, rng)
     }
+}
+
+fn drawn_key(rng: &mut (impl RngExt + ?Sized)) -> Key {
+    Key::new(rng.next_u64(), rng.next_u64())
 }
 
 /// One of the items, of which there is at least one: a played conversation has a leg.

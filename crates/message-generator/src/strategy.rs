@@ -209,11 +209,10 @@ impl Strategy for Stories {
                 runner.rng().next_u64() % 1_000_000,
                 runner.rng().next_u64() % 1_000_000,
             );
-            let script = self.population.script(seed, conversation);
-            let script = script.map_err(|error| error.to_string())?;
-            if !script.steps.is_empty() {
-                let absent = self.population.absent(seed, conversation);
-                return Ok(StoryTree::new(script, absent));
+            let story = self.population.story(seed, conversation);
+            let story = story.map_err(|error| error.to_string())?;
+            if !story.episodes.is_empty() {
+                return Ok(StoryTree::new(story));
             }
         }
         Err(format!("no conversation in {DRAWS_MAX} draws has a leg").into())

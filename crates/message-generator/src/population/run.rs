@@ -345,17 +345,12 @@ impl Run {
     /// See [`Play`] for an example.
     #[must_use]
     pub fn played(&self, conversation: u64) -> Play {
-        self.play_script(self.sampled(Key::new(self.seed, conversation)))
+        self.play_of(Key::new(self.seed, conversation))
     }
 
-    /// Plays a script of the run, with the run's organisation, and names and texts from its source.
-    #[cfg(feature = "fake")]
-    pub(crate) fn play(&self, script: Script) -> Vec<Episode> {
-        self.play_script(script).episodes
-    }
-
-    fn play_script(&self, script: Script) -> Play {
-        let mut played = play_out(script);
+    /// The conversations of a key, which may have any seed.
+    pub(crate) fn play_of(&self, key: Key) -> Play {
+        let mut played = play_out(self.sampled(key));
         for episode in &mut played.episodes {
             if let Some(organisation) = &self.organisation {
                 episode.content.set_organisation(organisation.clone());

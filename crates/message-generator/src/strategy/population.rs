@@ -3,13 +3,13 @@
 use message_model::{ApiRevision, Message};
 
 use super::absent::Absent;
+use super::story::Story;
 use crate::channel::Channel;
 use crate::draw::Key;
 use crate::error::Error;
 use crate::population::Profile;
 use crate::population::Run;
 use crate::scenario::Scenario;
-use crate::script::Script;
 
 /// The population that a strategy draws its conversations from: by default all built-in scenarios,
 /// each on its own channels, on the latest release.
@@ -169,7 +169,7 @@ impl Population {
     }
 
     /// What the payloads lack that are drawn for a seed and a conversation number.
-    pub(super) fn absent(&self, seed: u64, conversation: u64) -> Absent {
+    fn absent(&self, seed: u64, conversation: u64) -> Absent {
         match self.is_whole {
             true => Absent::NONE,
             false => Absent::drawn(Key::new(seed, conversation)),
@@ -194,9 +194,10 @@ impl Population {
         self.run.clone()?.first_leg(is_wanted)
     }
 
-    /// The script that is drawn for a seed and a conversation number.
-    pub(super) fn script(&self, seed: u64, conversation: u64) -> Result<Script, Error> {
+    /// The story that is drawn for a seed and a conversation number.
+    pub(super) fn story(&self, seed: u64, conversation: u64) -> Result<Story, Error> {
         let run = self.run.as_ref().map_err(Clone::clone)?;
-        Ok(run.script_of(Key::new(seed, conversation)))
+        let play = run.play_of(Key::new(seed, conversation));
+        Ok(Story::of_play(play, self.absent(seed, conversation)))
     }
 }

@@ -56,11 +56,16 @@ impl Story {
 
     /// As [`Story::of`], taking the script by value, with payloads that lack some properties.
     pub(super) fn played(script: Script, absent: Absent) -> Self {
+        Self::of_play(play_out(script), absent)
+    }
+
+    /// The story of what was played, with payloads that lack some properties.
+    pub(super) fn of_play(play: Play, absent: Absent) -> Self {
         let Play {
             mut script,
             episodes,
             ..
-        } = play_out(script);
+        } = play;
         script.forget_unused_legs();
         Self {
             script,

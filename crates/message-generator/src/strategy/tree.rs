@@ -11,30 +11,19 @@ use super::story::Story;
 use crate::script::{Script, Step};
 
 /// The value tree of [`Stories`](super::Stories): a story that can shrink.
-///
-/// It stores scripts and plays them on demand, since most stories are needed once and never shrunk.
 #[derive(Debug, Clone)]
 pub struct StoryTree {
     /// The smallest story that is known to fail.
-    best: Plan,
+    best: Story,
     /// The story being tried, if it differs from `best`.
-    trial: Option<Plan>,
+    trial: Option<Story>,
     /// The next way of shrinking to try.
     way: Way,
-}
-
-/// What a story is made of.
-#[derive(Debug, Clone, PartialEq)]
-struct Plan {
-    script: Script,
-    absent: Absent,
 }
 
 /// A way of shrinking, and where in the script to try it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
-    /// Nothing has been tried yet; the script is as it was drawn.
-    Drawn,
     /// Makes payloads whole.
     Complete,
     /// Removes the `size` steps before `end`. `moved` says whether their delays move to another
@@ -60,26 +49,21 @@ enum Way {
 }
 
 impl StoryTree {
-    /// The tree of the story of this script, whose payloads lack some properties.
-    pub(super) fn new(script: Script, absent: Absent) -> Self {
+    /// The tree of this story.
+    pub(super) fn new(story: Story) -> Self {
         Self {
-            best: Plan { script, absent },
+            best: story,
             trial: None,
-            way: Way::Drawn,
+            way: Way::Complete,
         }
     }
 
     /// Moves on to the next way that changes something; returns false if there is none.
     fn advance(&mut self) -> bool {
-        if self.way == Way::Drawn {
-            // Only a tree that shrinks needs the script as it plays; most trees never do.
-            self.best.script = Story::of(&self.best.script).script;
-            self.way = Way::Complete;
-        }
         while self.way != Way::Done {
-            match self.candidate().filter(|plan| *plan != self.best) {
-                Some(plan) => {
-                    self.trial = Some(plan);
+            match self.candidate().filter(|story| *story != self.best) {
+                Some(story) => {
+                    self.trial = Some(story);
                     return true;
                 }
                 None => self.way = self.after_pass(),
@@ -90,12 +74,23 @@ impl StoryTree {
     }
 
     /// The best story, shrunk in the next way and played; `None` if there is nothing new to try.
-    fn candidate(&self) -> Option<Plan> {
-        let mut plan = self.best.clone();
-        let steps = &mut plan.script.steps;
+    fn candidate(&self) -> Option<Story> {
+        let absent = match self.way {
+            Way::Complete => Absent::NONE,
+            Way::Restore { index } => self.best.absent.with_restored(index)?,
+            _ => return self.shorter(),
+        };
+        Some(Story {
+            absent,
+            ..self.best.clone()
+        })
+    }
+
+    /// The best story with its script shrunk in the next way, and played.
+    fn shorter(&self) -> Option<Story> {
+        let mut script = self.best.script.clone();
+        let steps = &mut script.steps;
         match self.way {
-            Way::Complete => plan.absent = Absent::NONE,
-            Way::Restore { index } => plan.absent = plan.absent.with_restored(index)?,
             Way::Delete {
                 size,
                 end,
@@ -109,29 +104,36 @@ impl StoryTree {
                 step.after = halfway(passes, step.after)?;
             }
             Way::Simplify { index } => simplify(steps.get_mut(index)?),
-            Way::Drawn | Way::Done => return None,
+            Way::Complete | Way::Restore { .. } | Way::Done => return None,
         }
-        plan.played()
+        self.played(script)
+    }
+
+    /// The story of this script with the properties absent that the best story lacks; `None` if
+    /// there is no conversation with a leg.
+    fn played(&self, script: Script) -> Option<Story> {
+        let story = Story::played(script, self.best.absent);
+        (!story.episodes.is_empty()).then_some(story)
     }
 
     /// The best story without the `size` steps before `end`, whose delays have moved: to the next
     /// step, or to the last one if none is left behind them. `None` if there were no delays, since
     /// it has then been tried.
-    fn with_delays_moved(&self, size: usize, end: usize) -> Option<Plan> {
-        let mut plan = self.best.clone();
-        let steps = &mut plan.script.steps;
+    fn with_delays_moved(&self, size: usize, end: usize) -> Option<Story> {
+        let mut script = self.best.script.clone();
+        let steps = &mut script.steps;
         let removed: Vec<Step> = steps.drain(end.checked_sub(size)?..end).collect();
-        let without = plan.clone().played()?;
-        if let Some(next) = plan.script.steps.get_mut(end - size) {
+        let without = self.played(script.clone())?;
+        if let Some(next) = script.steps.get_mut(end - size) {
             next.after = next.after.saturating_add(delays(&removed));
         }
-        let mut plan = plan.played()?;
-        let lost = delays(&self.best.script.steps).saturating_sub(delays(&plan.script.steps));
-        if let Some(last) = plan.script.steps.last_mut().filter(|_| lost > 0) {
+        let mut story = self.played(script)?;
+        let lost = delays(&self.best.script.steps).saturating_sub(delays(&story.script.steps));
+        if let Some(last) = story.script.steps.last_mut().filter(|_| lost > 0) {
             last.after = last.after.saturating_add(lost);
-            plan = plan.played()?;
+            story = self.played(story.script)?;
         }
-        (plan != without).then_some(plan)
+        (story != without).then_some(story)
     }
 
     /// The way to try next after the test has passed, or after a way that changed nothing.
@@ -195,7 +197,7 @@ impl StoryTree {
                 },
                 _ => Way::Done,
             },
-            Way::Drawn | Way::Done => self.way,
+            Way::Done => self.way,
         }
     }
 
@@ -218,20 +220,7 @@ impl StoryTree {
             Way::Shorten { .. } | Way::Restore { .. } => self.way,
             Way::Complete | Way::Simplify { .. } => self.after_pass(),
             Way::Hurry | Way::Done => Way::Done,
-            Way::Drawn => Way::Drawn,
         }
-    }
-}
-
-impl Plan {
-    /// The plan of what can be played of it; `None` if there is no conversation with a leg.
-    fn played(self) -> Option<Self> {
-        let Story {
-            script,
-            episodes,
-            absent,
-        } = Story::played(self.script, self.absent);
-        (!episodes.is_empty()).then_some(Self { script, absent })
     }
 }
 
@@ -239,14 +228,13 @@ impl ValueTree for StoryTree {
     type Value = Story;
 
     fn current(&self) -> Story {
-        let Plan { script, absent } = self.trial.as_ref().unwrap_or(&self.best).clone();
-        Story::played(script, absent)
+        self.trial.as_ref().unwrap_or(&self.best).clone()
     }
 
     /// The story being tried has failed: it becomes the best, and something smaller is tried.
     fn simplify(&mut self) -> bool {
-        if let Some(plan) = self.trial.take() {
-            self.best = plan;
+        if let Some(story) = self.trial.take() {
+            self.best = story;
             self.way = self.after_failure();
         }
         self.advance()
