@@ -83,7 +83,7 @@ fn phrase(kind: EventKind) -> &'static str {
         EventKind::End => "ends the conversation",
         EventKind::Finish => "is done",
         EventKind::PeerEnd => "is disconnected too",
-        EventKind::Expire => "is gone: the session has run out",
+        EventKind::Expire => "is gone: the session expired",
         EventKind::Inactivity => "is cut off: nobody wrote",
         EventKind::InactivityToFlow => "loses it to a flow: nobody wrote",
         EventKind::InactivityTransfer => "loses it to a flow: nobody wrote",

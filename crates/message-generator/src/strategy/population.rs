@@ -22,9 +22,9 @@ use crate::scenario::Scenario;
 /// use message_generator::{Channel, Profile};
 /// use message_model::{ApiRevision, MessageState};
 ///
-/// let held_on_whatsapp = Population::of(["multitasking-hold"]).on(Channel::Whatsapp);
+/// let held_on_whatsapp = Population::of(["multitasking-hold"]).with_channel(Channel::Whatsapp);
 /// let on_a_bad_day = Population::of_profile(Profile::builtin("outage").unwrap());
-/// let whatever_release_192_allows = Population::of_walks().as_of(ApiRevision::V192);
+/// let whatever_release_192_allows = Population::of_walks().with_revision(ApiRevision::V192);
 /// # let _ = (on_a_bad_day, whatever_release_192_allows);
 ///
 /// let held = held_on_whatsapp.first_leg(|leg| leg.held == Some(true))?;
@@ -116,12 +116,12 @@ impl Population {
     /// use message_generator::Channel;
     /// use message_generator::strategy::Population;
     ///
-    /// let leg = Population::default().on(Channel::Line).first_leg(|_| true)?;
+    /// let leg = Population::default().with_channel(Channel::Line).first_leg(|_| true)?;
     /// assert_eq!(leg.r#type.unwrap().as_str(), "line");
     /// # Ok::<(), message_generator::Error>(())
     /// ```
     #[must_use]
-    pub fn on(self, channel: Channel) -> Self {
+    pub fn with_channel(self, channel: Channel) -> Self {
         Self {
             run: self.run.map(|run| run.with_channel(channel)),
             ..self
@@ -139,10 +139,10 @@ impl Population {
     ///     population.first_leg(|leg| leg.state == Some(MessageState::Parked))
     /// };
     /// assert!(parked(Population::default()).is_ok());
-    /// assert!(parked(Population::default().as_of(ApiRevision::V19)).is_err());
+    /// assert!(parked(Population::default().with_revision(ApiRevision::V19)).is_err());
     /// ```
     #[must_use]
-    pub fn as_of(self, revision: ApiRevision) -> Self {
+    pub fn with_revision(self, revision: ApiRevision) -> Self {
         Self {
             run: self.run.map(|run| run.with_revision(revision)),
             ..self

@@ -480,7 +480,7 @@ fn stories_of_walks_and_profiles_shrink_as_those_of_scenarios_do() {
     let profile = message_generator::Profile::builtin("busy-transfers").expect("it is built in");
     let sources = [
         Population::of_walks(),
-        Population::of_walks().as_of(ApiRevision::V192),
+        Population::of_walks().with_revision(ApiRevision::V192),
         Population::of_profile(profile),
     ];
     for population in sources {
