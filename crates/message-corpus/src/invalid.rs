@@ -47,6 +47,7 @@ fn file(rule: &'static Rule) -> Result<File, EncodeError> {
         verdict: match rule.severity {
             Severity::Must => Verdict::Reject,
             Severity::Usually => Verdict::Either,
+            Severity::Note => Verdict::Accept,
         },
         rule: rule.id,
         findings: findings(rule, shapes),

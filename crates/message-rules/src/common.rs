@@ -203,6 +203,7 @@ fn participant(from: &EventParticipant) -> Participant {
     to.end_time = from.end_time;
     to.user_id = from.user_id.clone();
     to.queue_id = from.queue_id.clone();
+    to.name = from.name.clone();
     to.purpose = from.purpose.clone();
     to.wrapup_required = from.wrapup_required;
     to.wrapup_prompt = from.wrapup_prompt.as_deref().map(WrapupPrompt::from_text);
@@ -294,6 +295,7 @@ fn flat_participant(from: &MessageMediaParticipant) -> Participant {
     to.end_time = from.end_time;
     to.user_id = id_of(from.user.as_ref());
     to.queue_id = id_of(from.queue.as_ref());
+    to.name = from.name.clone();
     to.purpose = from.purpose.clone();
     to.wrapup_required = from.wrapup_required;
     to.wrapup_prompt = from.wrapup_prompt.as_deref().map(WrapupPrompt::from_text);
@@ -380,6 +382,7 @@ fn event_participant(from: &EventMediaParticipant) -> Participant {
     to.end_time = from.end_time;
     to.user_id = id_of(from.user.as_ref());
     to.queue_id = id_of(from.queue.as_ref());
+    to.name = from.name.clone();
     to.purpose = from.purpose.clone();
     to.wrapup_required = from.wrapup_required;
     to.wrapup_prompt = from.wrapup_prompt.as_deref().map(WrapupPrompt::from_text);

@@ -201,7 +201,7 @@ impl Leg<'_> {
     }
 }
 
-fn role(participant: &Participant) -> Role {
+pub(crate) fn role(participant: &Participant) -> Role {
     participant.purpose.as_deref().map_or(Role::Other, Role::of)
 }
 

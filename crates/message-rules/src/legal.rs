@@ -35,10 +35,7 @@ use crate::rule::Severity;
 /// them.
 #[track_caller]
 pub fn assert_legal<T: Checkable + ?Sized>(documents: &T) {
-    let findings = check(documents)
-        .into_iter()
-        .filter(|finding| finding.rule.severity == Severity::Must);
-    fail_on(findings.collect::<Vec<Finding>>(), "legal");
+    fail_on(findings(documents, &[Severity::Must]), "legal");
 }
 
 /// Panics unless the documents keep every rule, both `must` and `usually`.
@@ -56,10 +53,19 @@ pub fn assert_legal<T: Checkable + ?Sized>(documents: &T) {
 /// ```
 ///
 /// # Panics
-/// On any finding. The message has the number of findings and shows up to 20 of them.
+/// On any finding of such a rule. The message has the number of findings and shows up to 20 of
+/// them.
 #[track_caller]
 pub fn assert_usual<T: Checkable + ?Sized>(documents: &T) {
-    fail_on(check(documents), "usual");
+    let faults = findings(documents, &[Severity::Must, Severity::Usually]);
+    fail_on(faults, "usual");
+}
+
+/// What the rules of these severities find.
+fn findings<T: Checkable + ?Sized>(documents: &T, of: &[Severity]) -> Vec<Finding> {
+    let mut findings = check(documents);
+    findings.retain(|finding| of.contains(&finding.rule.severity));
+    findings
 }
 
 /// Panics unless a payload, given as JSON text, can be read without loss, keeps every rule, both
@@ -80,7 +86,7 @@ pub fn assert_usual<T: Checkable + ?Sized>(documents: &T) {
 /// ```
 ///
 /// # Panics
-/// If the text is no payload, loses something when it is written again, or on any finding or
+/// If the text is no payload, loses something when it is written again, or on any such finding or
 /// mistake. The message has their number and shows up to 20 of them.
 #[track_caller]
 pub fn assert_strict(json: &str) {
@@ -91,7 +97,7 @@ pub fn assert_strict(json: &str) {
     let loss = capture.check_lossless().err();
     let mistakes = capture.beyond_contract();
     let mistakes = mistakes.iter().filter(|one| one.is_mistake());
-    let findings = check(&capture);
+    let findings = findings(&capture, &[Severity::Must, Severity::Usually]);
     let all = loss
         .iter()
         .map(|loss| format!("lossy: {loss}"))

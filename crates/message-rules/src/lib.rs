@@ -30,8 +30,10 @@
 //!
 //! A `must` rule rests on documentation, and never on inference alone: a payload that breaks it
 //! contradicts the contract or itself. A `usually` rule states what real payloads showed, what we
-//! conclude, or what is documented but may have exceptions. About half of what is known is
-//! inferred, so every rule carries its [`Evidence`](message_model::Evidence) and its [`Source`]s.
+//! conclude, or what is documented but may have exceptions. A `note` rule was broken by a real
+//! payload, against all others, so that a reader has to be ready for that. About half of what is
+//! known is inferred, so every rule carries its [`Evidence`](message_model::Evidence) and its
+//! [`Source`]s.
 //!
 //! # Why succession is stated twice
 //!

@@ -67,6 +67,9 @@ message_model::closed_list! {
         /// The payload is unusual: it differs from what real payloads showed, from what we
         /// conclude, or from what is documented but may have exceptions.
         Usually = "usually",
+        /// The payload may be right: a real one was like it, against all others. A reader should
+        /// be ready for it.
+        Note = "note",
     }
 }
 

@@ -19,6 +19,7 @@ mod messages;
 mod overlap;
 mod parking;
 mod participants;
+mod participants_over_time;
 mod peers;
 mod routing;
 mod segments;
@@ -30,7 +31,7 @@ use crate::rule::Rule;
 use crate::rules::entry::Entry;
 
 /// The rules of each module.
-static LISTS: [&[Entry]; 17] = [
+static LISTS: [&[Entry]; 18] = [
     identity::RULES,
     ends::RULES,
     times::RULES,
@@ -46,6 +47,7 @@ static LISTS: [&[Entry]; 17] = [
     work_after::RULES,
     succession::RULES,
     message_course::RULES,
+    participants_over_time::RULES,
     flat::RULES,
     detail::RULES,
 ];

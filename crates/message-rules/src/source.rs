@@ -97,6 +97,9 @@ sources! {
          customer.start and customer.end of a chat";
     ACD_EVENTS = "acd-events", Payload,
         "developer.genesys.cloud/forum/t/21472: acd.end of a queue that an agent answered";
+    FORUM_CAPS = "forum-caps", Documentation,
+        "developer.genesys.cloud/forum/t/15259: the vendor's staff on the limits of a conversation, and on external and \
+         customer";
     CONCLUSION = "conclusion", Conclusion,
         "concluded from what is documented and was observed";
 }

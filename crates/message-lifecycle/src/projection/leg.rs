@@ -2,120 +2,12 @@
 
 use std::borrow::Cow;
 
-use message_model::contract::Property;
-use message_model::{
-    AfterCallWorkState, ApiRevision, ConversationQueueMediaSettings, Direction, EngagementSource,
-    ErrorBody, JourneyContext, MessageState, MessageType, Timestamp,
-};
-use uuid::Uuid;
+use message_model::{AfterCallWorkState, ErrorBody, MessageState, Timestamp};
 
 use super::Projection;
-use super::older::{Cut, Older};
-use super::property::{Shown, properties};
+use super::property::{LegProperty, WorkSummary, WrapUpSummary};
 use super::segments::Segments;
-use crate::{
-    AddressContent, Content, Ending, Leg, LegIndex, LegState, MessageIndex, StateName, Text, Work,
-    WorkEnd, WrapUpContent,
-};
-
-properties! {
-    /// One property of a leg, with its value.
-    pub enum LegProperty<'p> of "Message" {
-        State(MessageState) = "state",
-        InitialState(MessageState) = "initialState",
-        Id(Uuid) = "id",
-        Held(bool) = "held",
-        Segments(Segments<'p>) = "segments",
-        Direction(&'p Direction) = "direction",
-        RecordingId(Uuid) = "recordingId",
-        ErrorInfo(Cow<'p, ErrorBody>) = "errorInfo",
-        DisconnectType(Ending) = "disconnectType",
-        StartHoldTime(Timestamp) = "startHoldTime",
-        StartAlertingTime(Timestamp) = "startAlertingTime",
-        ConnectedTime(Timestamp) = "connectedTime",
-        DisconnectedTime(Timestamp) = "disconnectedTime",
-        Provider(Text<'p>) = "provider",
-        Authenticated(bool) = "authenticated",
-        Type(Cow<'p, MessageType>) = "type",
-        RecipientCountry(Text<'p>) = "recipientCountry",
-        RecipientType(Text<'p>) = "recipientType",
-        ScriptId(Uuid) = "scriptId",
-        PeerId(Uuid) = "peerId",
-        ToAddress(AddressContent<'p>) = "toAddress",
-        FromAddress(AddressContent<'p>) = "fromAddress",
-        /// Visit each with [`visit_details`](super::visit_details).
-        Messages(&'p [MessageIndex]) = "messages",
-        JourneyContext(Cow<'p, JourneyContext>) = "journeyContext",
-        Wrapup(WrapUpSummary<'p>) = "wrapup",
-        AfterCallWork(WorkSummary) = "afterCallWork",
-        AfterCallWorkRequired(bool) = "afterCallWorkRequired",
-        AgentAssistantId(Uuid) = "agentAssistantId",
-        ByoSmsIntegrationId(Uuid) = "byoSmsIntegrationId",
-        QueueMediaSettings(Cow<'p, ConversationQueueMediaSettings>) = "queueMediaSettings",
-        EngagementSource(EngagementSource) = "engagementSource",
-        ResumeTime(Timestamp) = "resumeTime",
-        ParkTime(Timestamp) = "parkTime",
-    }
-}
-
-impl Cut for LegProperty<'_> {
-    fn shown(older: &Older) -> &[Shown] {
-        &older.leg
-    }
-
-    fn cut(self, property: &'static Property, revision: ApiRevision) -> Option<Self> {
-        let sent = |text| property.as_sent(text, revision);
-        Some(match self {
-            Self::State(state) => Self::State(MessageState::from_text(sent(state.as_str())?)),
-            Self::InitialState(state) => {
-                Self::InitialState(MessageState::from_text(sent(state.as_str())?))
-            }
-            Self::Segments(segments) => Self::Segments(segments.at_revision(revision)),
-            Self::ErrorInfo(error) => {
-                Self::ErrorInfo(Cow::Owned(error.into_owned().as_of(revision).value))
-            }
-            Self::DisconnectType(ending) => {
-                Self::DisconnectType(sent(ending.as_str())?.parse().ok()?)
-            }
-            Self::Type(channel) => {
-                Self::Type(Cow::Owned(MessageType::from_text(sent(channel.as_str())?)))
-            }
-            Self::JourneyContext(context) => {
-                Self::JourneyContext(Cow::Owned(context.into_owned().as_of(revision).value))
-            }
-            Self::QueueMediaSettings(settings) => {
-                Self::QueueMediaSettings(Cow::Owned(settings.into_owned().as_of(revision).value))
-            }
-            Self::EngagementSource(source) => {
-                Self::EngagementSource(EngagementSource::from_text(sent(source.as_str())?))
-            }
-            // Messages have a visit of their own; the rest has one form in all releases.
-            other => other,
-        })
-    }
-}
-
-/// After-call work as the wire shows it: the value of `afterCallWork`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WorkSummary {
-    /// `startTime`: equal to `disconnectedTime` (observed).
-    pub start: Timestamp,
-    /// `endTime`, if the work is over; for skipped work it equals the start (observed).
-    pub end: Option<Timestamp>,
-    /// `state`
-    pub state: AfterCallWorkState,
-}
-
-/// The wrap-up that after-call work resulted in: the value of `wrapup`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WrapUpSummary<'p> {
-    /// The wrap-up's code, name and notes.
-    pub content: WrapUpContent<'p>,
-    /// `durationSeconds`: whole seconds, rounded down.
-    pub duration_seconds: i64,
-    /// `endTime`
-    pub end: Timestamp,
-}
+use crate::{Content, Ending, Leg, LegIndex, LegState, StateName, Work, WorkEnd};
 
 /// Calls `visit` with each property that the leg has now, in the contract's order.
 ///

@@ -3,10 +3,14 @@
 use message_model as wire;
 
 use super::Projection;
-use super::conversation::{ConversationProperty, visit_conversation};
-use super::details::{DetailsProperty, visit_details};
-use super::leg::{LegProperty, WorkSummary, WrapUpSummary, visit_leg};
-use super::participant::{ParticipantProperty, visit_participant};
+use super::conversation::visit_conversation;
+use super::details::visit_details;
+use super::leg::visit_leg;
+use super::participant::visit_participant;
+use super::property::{
+    ConversationProperty, DetailsProperty, LegProperty, ParticipantProperty, WorkSummary,
+    WrapUpSummary,
+};
 use crate::{AddressContent, Content, LegIndex, MessageIndex, Segment, SegmentEnd, Text};
 
 /// The leg as the wire's [`Message`](wire::Message), in its state now. Empty if the conversation

@@ -1,25 +1,55 @@
 //! What a release older than the newest sends: without the properties that came later, and with
 //! older values in place of later ones.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use message_model::ApiRevision;
-use message_model::contract::{Contract, Property};
+use message_model::contract::{Contract, Definition, Property};
+use message_model::{
+    ApiRevision, EngagementSource, MessageState, MessageType, RecordingState, SocialVisibility,
+    WrapupPrompt,
+};
 
-use super::conversation::ConversationProperty;
-use super::details::DetailsProperty;
-use super::leg::LegProperty;
-use super::participant::ParticipantProperty;
-use super::property::{Named, Shown};
+use super::property::{
+    ConversationProperty, DetailsProperty, LegProperty, Named, ParticipantProperty,
+};
 
 /// What a release sends of the objects that the visits show.
 #[derive(Debug)]
 pub(super) struct Older {
     revision: ApiRevision,
-    pub(super) conversation: Vec<Shown>,
-    pub(super) participant: Vec<Shown>,
-    pub(super) leg: Vec<Shown>,
-    pub(super) details: Vec<Shown>,
+    conversation: Vec<Shown>,
+    participant: Vec<Shown>,
+    leg: Vec<Shown>,
+    details: Vec<Shown>,
+}
+
+/// What a release shows of a property.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// Nothing: the release does not have it.
+    Not,
+    /// Every value that it can have.
+    Whole,
+    /// Older values in place of those that came later.
+    Older(&'static Property),
+}
+
+impl Shown {
+    /// What a release shows of each property of an object, in the order of the names.
+    pub(super) fn of(
+        definition: &'static Definition,
+        names: &[&str],
+        revision: ApiRevision,
+    ) -> Vec<Self> {
+        let of = |name: &&str| match definition.property(name) {
+            Some(property) if !property.is_in(revision) => Self::Not,
+            Some(property) if !property.is_whole_in(revision) => Self::Older(property),
+            Some(_) => Self::Whole,
+            None => Self::Not,
+        };
+        names.iter().map(of).collect()
+    }
 }
 
 /// A property that can be cut down to what a release sends.
@@ -73,4 +103,109 @@ fn shown_of<P: Named>(revision: ApiRevision) -> Vec<Shown> {
     let definition = Contract::get().definition(P::OBJECT);
     let definition = definition.expect("the contract has every object that is visited");
     Shown::of(definition, P::NAMES, revision)
+}
+
+impl Cut for ConversationProperty<'_> {
+    fn shown(older: &Older) -> &[Shown] {
+        &older.conversation
+    }
+
+    fn cut(self, property: &'static Property, revision: ApiRevision) -> Option<Self> {
+        let sent = |text| property.as_sent(text, revision);
+        Some(match self {
+            Self::RecordingState(state) => {
+                Self::RecordingState(RecordingState::from_text(sent(state.as_str())?))
+            }
+            // Participants have a visit of their own; the rest has one form in all releases.
+            other => other,
+        })
+    }
+}
+
+impl Cut for ParticipantProperty<'_> {
+    fn shown(older: &Older) -> &[Shown] {
+        &older.participant
+    }
+
+    fn cut(self, property: &'static Property, revision: ApiRevision) -> Option<Self> {
+        let sent = |text| property.as_sent(text, revision);
+        Some(match self {
+            Self::WrapupPrompt(prompt) => {
+                Self::WrapupPrompt(WrapupPrompt::from_text(sent(prompt.as_str())?))
+            }
+            // The leg has a visit of its own; the rest has one form in all releases.
+            other => other,
+        })
+    }
+}
+
+impl Cut for LegProperty<'_> {
+    fn shown(older: &Older) -> &[Shown] {
+        &older.leg
+    }
+
+    fn cut(self, property: &'static Property, revision: ApiRevision) -> Option<Self> {
+        let sent = |text| property.as_sent(text, revision);
+        Some(match self {
+            Self::State(state) => Self::State(MessageState::from_text(sent(state.as_str())?)),
+            Self::InitialState(state) => {
+                Self::InitialState(MessageState::from_text(sent(state.as_str())?))
+            }
+            Self::Segments(segments) => Self::Segments(segments.at_revision(revision)),
+            Self::ErrorInfo(error) => {
+                Self::ErrorInfo(Cow::Owned(error.into_owned().as_of(revision).value))
+            }
+            Self::DisconnectType(ending) => {
+                Self::DisconnectType(sent(ending.as_str())?.parse().ok()?)
+            }
+            Self::Type(channel) => {
+                Self::Type(Cow::Owned(MessageType::from_text(sent(channel.as_str())?)))
+            }
+            Self::JourneyContext(context) => {
+                Self::JourneyContext(Cow::Owned(context.into_owned().as_of(revision).value))
+            }
+            Self::QueueMediaSettings(settings) => {
+                Self::QueueMediaSettings(Cow::Owned(settings.into_owned().as_of(revision).value))
+            }
+            Self::EngagementSource(source) => {
+                Self::EngagementSource(EngagementSource::from_text(sent(source.as_str())?))
+            }
+            // Messages have a visit of their own; the rest has one form in all releases.
+            other => other,
+        })
+    }
+}
+
+impl Cut for DetailsProperty<'_> {
+    fn shown(older: &Older) -> &[Shown] {
+        &older.details
+    }
+
+    fn cut(self, property: &'static Property, revision: ApiRevision) -> Option<Self> {
+        let sent = |text| property.as_sent(text, revision);
+        Some(match self {
+            Self::MessageStatus(status) => {
+                Self::MessageStatus(sent(status.as_str())?.parse().ok()?)
+            }
+            Self::Media(media) => {
+                let media = media.into_owned().into_iter();
+                Self::Media(media.map(|it| it.as_of(revision).value).collect())
+            }
+            Self::Stickers(stickers) => {
+                let stickers = stickers.into_owned().into_iter();
+                Self::Stickers(stickers.map(|it| it.as_of(revision).value).collect())
+            }
+            Self::MessageMetadata(metadata) => {
+                Self::MessageMetadata(Cow::Owned(metadata.into_owned().as_of(revision).value))
+            }
+            Self::SocialVisibility(visibility) => {
+                Self::SocialVisibility(SocialVisibility::from_text(sent(visibility.as_str())?))
+            }
+            Self::ErrorInfo(error) => {
+                Self::ErrorInfo(Cow::Owned(error.into_owned().as_of(revision).value))
+            }
+            // The rest has one form in all releases.
+            other => other,
+        })
+    }
 }

@@ -1,63 +1,9 @@
 //! The properties of a participant: the wire's `Participant`.
 
-use message_model::contract::Property;
-use message_model::{ApiRevision, Timestamp, WrapupPrompt};
-use uuid::Uuid;
-
 use super::Projection;
-use super::leg::{WrapUpSummary, after_call_work, end, wrap_up};
-use super::older::{Cut, Older};
-use super::property::{Shown, properties};
-use crate::{Content, LegIndex, Role, Text, Work, WorkEnd};
-
-properties! {
-    /// One property of a participant, with its value.
-    pub enum ParticipantProperty<'p> of "Participant" {
-        Id(Uuid) = "id",
-        StartTime(Timestamp) = "startTime",
-        EndTime(Timestamp) = "endTime",
-        /// Read from the provider's clock, unlike the leg's (documented).
-        ConnectedTime(Timestamp) = "connectedTime",
-        Name(Text<'p>) = "name",
-        /// And `userUri`: they are always present together and name the same user.
-        User(Uuid) = "userId",
-        ExternalContactId(Uuid) = "externalContactId",
-        QueueId(Uuid) = "queueId",
-        QueueName(Text<'p>) = "queueName",
-        Purpose(Role) = "purpose",
-        ParticipantType(&'static str) = "participantType",
-        Address(Text<'p>) = "address",
-        WrapupRequired(bool) = "wrapupRequired",
-        WrapupPrompt(WrapupPrompt) = "wrapupPrompt",
-        WrapupTimeoutMs(i64) = "wrapupTimeoutMs",
-        WrapupSkipped(bool) = "wrapupSkipped",
-        Wrapup(WrapUpSummary<'p>) = "wrapup",
-        MediaRoles(&'static [&'static str]) = "mediaRoles",
-        AlertingTimeoutMs(i64) = "alertingTimeoutMs",
-        Attributes(Vec<(Text<'p>, Text<'p>)>) = "attributes",
-        /// The participant's one leg; visit it with [`visit_leg`](super::visit_leg).
-        Messages(LegIndex) = "messages",
-        StartAcwTime(Timestamp) = "startAcwTime",
-        EndAcwTime(Timestamp) = "endAcwTime",
-    }
-}
-
-impl Cut for ParticipantProperty<'_> {
-    fn shown(older: &Older) -> &[Shown] {
-        &older.participant
-    }
-
-    fn cut(self, property: &'static Property, revision: ApiRevision) -> Option<Self> {
-        let sent = |text| property.as_sent(text, revision);
-        Some(match self {
-            Self::WrapupPrompt(prompt) => {
-                Self::WrapupPrompt(WrapupPrompt::from_text(sent(prompt.as_str())?))
-            }
-            // The leg has a visit of its own; the rest has one form in all releases.
-            other => other,
-        })
-    }
-}
+use super::leg::{after_call_work, end, wrap_up};
+use super::property::ParticipantProperty;
+use crate::{Content, LegIndex, Role, Work, WorkEnd};
 
 /// Calls `visit` with each property that the participant who holds this leg has now, in the
 /// contract's order.

@@ -1,4 +1,4 @@
-//! Rules for which legs of a conversation may be live at the same time.
+//! Rules for which legs of a conversation may be live at the same time, and how many there may be.
 //!
 //! A document does not say when it was taken, so the rules compare the time spans of the legs, with
 //! a tolerance for hand-overs, where legs overlap or leave a gap of some 50 ms.
@@ -7,14 +7,31 @@ use std::collections::BTreeMap;
 
 use message_model::{Evidence, Id};
 
-use crate::contact::LegsOfMedium;
+use crate::contact::{Contact, LegsOfMedium};
 use crate::judge::{Judge, breach};
 use crate::leg::Leg;
 use crate::medium::Role;
 use crate::rule::Rule;
 use crate::rules::entry::{Check, Entry, ROUTED, USUALLY};
-use crate::source::{CALLBACK_NOTIFICATION, CHAT_LISTING, MESSAGE_ANALYTICS};
+use crate::source::{CALLBACK_NOTIFICATION, CHAT_LISTING, FORUM_CAPS, MESSAGE_ANALYTICS};
 use crate::tolerance::{CLOCK_SKEW, HAND_OVER, PEER_FOLLOW};
+
+/// A conversation is ended after so many communications (documented).
+const COMMUNICATIONS_MAX: usize = 100;
+
+macro_rules! ten_times {
+    ($text:expr) => {
+        concat!(
+            $text, $text, $text, $text, $text, $text, $text, $text, $text, $text
+        )
+    };
+}
+
+const ONE_TOO_MANY: &str = concat!(
+    r#"{"participants": [{"messages": ["#,
+    ten_times!(ten_times!(r#"{"held": false}, "#)),
+    r#"{"held": false}]}]}"#
+);
 
 pub(super) static RULES: &[Entry] = &[
     Entry::new(
@@ -79,6 +96,18 @@ pub(super) static RULES: &[Entry] = &[
             ..USUALLY
         },
         Check::Legs(one_acd_leg),
+    ),
+    Entry::new(
+        Rule {
+            id: "communications-at-most-100",
+            reason: "a conversation is ended after 100 communications, of whatever media",
+            evidence: Evidence::Documented,
+            sources: &[&FORUM_CAPS],
+            passes: r#"{"participants": [{"messages": [{"state": "connected"}]}]}"#,
+            fails: ONE_TOO_MANY,
+            ..USUALLY
+        },
+        Check::Conversation(at_most_100),
     ),
 ];
 
@@ -235,4 +264,18 @@ fn one_live_leg<'c>(
             latest_end = latest_end.max(span.end);
         }
     }
+}
+
+fn at_most_100(contact: &Contact<'_>, judge: &mut Judge<'_>) {
+    if contact.conversation.is_none() {
+        return;
+    }
+    let count = contact.legs.len();
+    judge.that(count <= COMMUNICATIONS_MAX, || {
+        breach(
+            "participants".to_owned(),
+            format!("{count} communications"),
+            "at most 100",
+        )
+    });
 }

@@ -166,6 +166,46 @@ pub(super) static RULES: &[Entry] = &[
         },
         Check::Leg(open_while_live),
     ),
+    Entry::new(
+        Rule {
+            id: "alert-ends-with-leg",
+            severity: Severity::Note,
+            views: API,
+            reason: "a leg or participant that is gone has no open segment; one real payload left \
+                     the Alert of a missed offer open",
+            evidence: Evidence::Observed,
+            sources: &[
+                &CALL_CONVERSATION,
+                &CHAT_CONVERSATION,
+                &CALLBACK_CONVERSATION,
+            ],
+            passes: r#"{"state": "disconnected", "disconnectType": "system", "disconnectedTime": "2026-01-05T09:00:30.000Z",
+                "segments": [{"startTime": "2026-01-05T09:00:00.000Z", "endTime": "2026-01-05T09:00:30.000Z", "type": "Alert"}]}"#,
+            fails: r#"{"state": "disconnected", "disconnectType": "system", "disconnectedTime": "2026-01-05T09:00:30.000Z",
+                "segments": [{"startTime": "2026-01-05T09:00:00.000Z", "type": "Alert"}]}"#,
+            ..USUALLY
+        },
+        Check::Leg(closed_at_end),
+    ),
+    Entry::new(
+        Rule {
+            id: "open-segment-how-ended",
+            severity: Severity::Note,
+            views: API,
+            reason: "a segment that has not ended does not say how it ended; one real payload has \
+                     howEnded without endTime",
+            evidence: Evidence::Observed,
+            sources: &[
+                &CALL_CONVERSATION,
+                &CHAT_CONVERSATION,
+                &CALLBACK_CONVERSATION,
+            ],
+            passes: r#"{"segments": [{"startTime": "2026-01-05T09:00:00.000Z", "type": "Alert"}]}"#,
+            fails: r#"{"segments": [{"startTime": "2026-01-05T09:00:00.000Z", "type": "Alert", "howEnded": "Disconnect"}]}"#,
+            ..USUALLY
+        },
+        Check::Leg(open_says_how),
+    ),
 ];
 
 const ALERT_THEN_INTERACT: &str = r#"{"segments": [
@@ -346,7 +386,7 @@ fn ends_with_leg(leg: &Leg<'_>, judge: &mut Judge<'_>) {
     let (Some((index, last)), Some(ended)) = (last(leg), leg.end()) else {
         return;
     };
-    if last.end_time.is_none() && last.r#type.as_deref() == Some("Alert") {
+    if last.end_time.is_none() && !is_told_of(leg, last) {
         return;
     }
     judge.that(last.end_time == Some(ended), || {
@@ -370,6 +410,40 @@ fn open_while_live(leg: &Leg<'_>, judge: &mut Judge<'_>) {
         );
         at(leg, index, "endTime", found, "no end while the leg is live")
     });
+}
+
+fn closed_at_end(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    let Some((index, last)) = last(leg).filter(|(_, last)| !is_told_of(leg, last)) else {
+        return;
+    };
+    let has_left = leg.participant.is_some_and(|one| one.end_time.is_some());
+    if leg.is_live() || !(leg.has_ended() || has_left) {
+        return;
+    }
+    judge.that(last.end_time.is_some(), || {
+        let found = format!(
+            "none on the last segment of a leg in state {}",
+            leg.state_shown()
+        );
+        at(leg, index, "endTime", found, "the end of the leg")
+    });
+}
+
+fn open_says_how(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    let is_open = |last: &Segment| last.end_time.is_none() && !is_told_of(leg, last);
+    let Some((index, last)) = last(leg).filter(|(_, last)| is_open(last)) else {
+        return;
+    };
+    judge.that(last.how_ended.is_none(), || {
+        let how = shown(last.how_ended.as_ref());
+        let found = format!("{how} on a segment without endTime");
+        at(leg, index, "howEnded", found, "none until it ends")
+    });
+}
+
+/// Whether `last-segment-ends-with-leg` tells of a last segment that is open.
+fn is_told_of(leg: &Leg<'_>, last: &Segment) -> bool {
+    leg.end().is_some() && last.r#type.as_deref() != Some("Alert")
 }
 
 /// The segments, each with its index.

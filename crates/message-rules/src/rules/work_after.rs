@@ -9,7 +9,8 @@ use crate::medium::Role;
 use crate::quote::shown;
 use crate::rule::{Rule, Severity};
 use crate::rules::entry::{Check, Entry, USUALLY, WITH_PARTICIPANT};
-use crate::source::{CALL_CONVERSATION, CALLBACK_NOTIFICATION, SDK};
+use crate::source::{CALL_CONVERSATION, CALLBACK_NOTIFICATION, CONCLUSION, SDK};
+use crate::succession::LegChange;
 use crate::tolerance::CLOCK_SKEW;
 
 pub(super) static RULES: &[Entry] = &[
@@ -100,6 +101,23 @@ pub(super) static RULES: &[Entry] = &[
             ..USUALLY
         },
         Check::Leg(ends_after_start),
+    ),
+    Entry::new(
+        Rule {
+            id: "work-after-forward",
+            reason: "the work after an interaction is pending until it is over, and never again",
+            sources: &[&CALL_CONVERSATION, &CONCLUSION],
+            passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.000Z",
+                "afterCallWork": {"state": "pending"}},
+                {"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.000Z",
+                "afterCallWork": {"state": "complete"}}]"#,
+            fails: r#"[{"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.000Z",
+                "afterCallWork": {"state": "complete"}},
+                {"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.000Z",
+                "afterCallWork": {"state": "pending"}}]"#,
+            ..USUALLY
+        },
+        Check::LegChange(work_forward),
     ),
 ];
 
@@ -236,6 +254,29 @@ fn ends_after_start(leg: &Leg<'_>, judge: &mut Judge<'_>) {
             leg.property("afterCallWork.endTime"),
             found,
             "an end not before the start",
+        )
+    });
+}
+
+fn work_forward(leg: &LegChange<'_, '_>, judge: &mut Judge<'_>) {
+    use AfterCallWorkState::{Complete, Pending, Skipped};
+    let state = |leg: &Leg<'_>| leg.after_call_work.as_ref()?.state.clone();
+    let (Some(before), Some(after)) = (state(leg.before), state(leg.after)) else {
+        return;
+    };
+    if !matches!(before, Pending | Complete | Skipped) {
+        return;
+    }
+    let goes_back = before != Pending && after != before;
+    let is_undone = before == Pending && !matches!(after, Pending | Complete | Skipped);
+    judge.that(!goes_back && !is_undone, || {
+        breach(
+            leg.after.property("afterCallWork.state"),
+            format!("{} after {}", shown(Some(&after)), shown(Some(&before))),
+            match before {
+                Pending => "pending, complete or skipped",
+                _ => "the same state as before",
+            },
         )
     });
 }

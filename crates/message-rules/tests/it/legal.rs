@@ -4,7 +4,7 @@
 use std::panic::catch_unwind;
 
 use message_model::{Capture, Message, Payload, decode};
-use message_rules::{Medium, View, assert_legal, assert_strict, assert_usual};
+use message_rules::{Medium, Severity, View, assert_legal, assert_strict, assert_usual};
 
 /// The message of the failure for this many legs of which each breaks one rule.
 fn failure(legs: usize) -> String {
@@ -155,4 +155,86 @@ fn views_and_media_are_written_by_their_names() {
         Medium::ALL.map(|medium| format!("{medium}.")),
         ["message.", "chat.", "callback.", "email.", "call."]
     );
+}
+
+/// What real conversations had and other tools call wrong: nothing is said of it.
+#[test]
+fn what_is_rare_and_real_is_no_finding() {
+    let leg = |purpose: &str, provider: &str, rest: &str| {
+        format!(
+            r#"{{"purpose": "{purpose}", "messages": [{{"provider": "{provider}", "type": "webmessaging",
+                "peerId": "00000001-1111-4222-8333-444455556666",
+                "connectedTime": "2026-01-05T09:00:00.000Z", {rest}}}]}}"#
+        )
+    };
+    let live = r#""state": "connected""#;
+    let gone = r#""state": "disconnected", "disconnectType": "client",
+        "disconnectedTime": "2026-01-05T09:05:00.000Z""#;
+    let customer = |rest: &str| {
+        let peerless = r#""peerId": "00000001-1111-4222-8333-444455556666","#;
+        leg("customer", "PureCloud Messaging", rest).replace(peerless, "")
+    };
+    for (what, participants) in [
+        (
+            "a queue that outlives its contact",
+            vec![customer(gone), leg("acd", "PureCloud Messaging", live)],
+        ),
+        (
+            "all are gone and the conversation has no end",
+            vec![customer(gone)],
+        ),
+        (
+            "a bot's provider",
+            vec![customer(live), leg("botflow", "PureCloud BotFlow", live)],
+        ),
+        (
+            "a flow's provider",
+            vec![customer(live), leg("workflow", "PureCloud BotFlow", live)],
+        ),
+        (
+            "a bot within a flow",
+            vec![
+                customer(live),
+                leg("workflow", "PureCloud Messaging", live),
+                leg("botflow", "PureCloud BotFlow", live),
+            ],
+        ),
+        (
+            "a flow while the contact waits",
+            vec![
+                customer(live),
+                leg("acd", "PureCloud Messaging", live),
+                leg("workflow", "PureCloud Messaging", live),
+            ],
+        ),
+    ] {
+        let text = format!(r#"{{"participants": [{}]}}"#, participants.join(", "));
+        let capture = Capture::read(&text).expect("it is a conversation");
+        let findings = message_rules::check(&capture);
+        assert!(findings.is_empty(), "{what}: {findings:?}");
+    }
+}
+
+/// The quirks of real payloads are told, but fail no check.
+#[test]
+fn a_note_fails_nothing() {
+    for leg in [
+        r#"{"state": "disconnected", "segments": [{"type": "Alert"}]}"#,
+        r#"{"state": "connected", "segments": [{"type": "Interact", "howEnded": "Disconnect"}]}"#,
+        r#"{"state": "disconnected", "segments": [{"type": "Alert", "howEnded": "Disconnect"}]}"#,
+    ] {
+        let message: Message = decode(leg).expect("a leg");
+        let severities = message_rules::check(&message);
+        assert!(
+            severities
+                .iter()
+                .any(|one| one.rule.severity == Severity::Note),
+            "{leg}"
+        );
+        assert_legal(&message);
+    }
+    let usual =
+        r#"{"state": "connected", "segments": [{"type": "Interact", "howEnded": "Disconnect"}]}"#;
+    assert_strict(usual);
+    assert_usual(&decode::<Message>(usual).expect("a leg"));
 }

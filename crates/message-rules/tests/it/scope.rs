@@ -41,6 +41,8 @@ segment-disconnect-type-at-disconnect | usually | observed   | conversation     
 segment-disconnect-type-of-leg        | usually | observed   | conversation                    | every medium
 last-segment-ends-with-leg            | usually | observed   | conversation                    | every medium
 last-segment-open-while-live          | usually | inferred   | conversation                    | every medium
+alert-ends-with-leg                   | note    | observed   | conversation                    | every medium
+open-segment-how-ended                | note    | observed   | conversation                    | every medium
 first-segment-starts-with-participant | usually | observed   | conversation                    | every medium
 participant-ends-with-legs            | usually | observed   | conversation notification       | every medium
 participant-ended-while-leg-live      | must    | documented | conversation notification       | every medium
@@ -53,6 +55,7 @@ customer-leg-spans-contact            | usually | observed   | every view       
 one-customer-leg-live                 | usually | inferred   | every view                      | message chat callback email | 100
 one-agent-leg-per-user                | usually | observed   | every view                      | message chat callback email | 100
 one-acd-leg-live                      | usually | observed   | every view                      | message chat callback email | 100
+communications-at-most-100            | usually | documented | every view                      | every medium
 queue-hands-on-to-agent               | usually | observed   | every view                      | every medium                | 100
 hand-on-is-transfer                   | usually | observed   | every view                      | every medium                | 100
 flow-never-waits                      | usually | observed   | every view                      | message chat call
@@ -75,6 +78,7 @@ work-after-before-end                 | usually | observed   | every view       
 work-after-starts-at-end              | usually | observed   | every view                      | every medium                | 100
 work-after-of-participant             | usually | observed   | conversation notification       | every medium
 work-after-ends-after-start           | must    | documented | every view                      | every medium
+work-after-forward                    | usually | inferred   | every view                      | every medium
 disconnected-is-final                 | usually | inferred   | every view                      | every medium
 alerting-is-first                     | usually | inferred   | every view                      | every medium
 initial-state-fixed                   | must    | documented | every view                      | every medium
@@ -87,6 +91,8 @@ legs-never-vanish                     | usually | inferred   | every view       
 messages-append-only                  | usually | inferred   | every view                      | message
 message-status-forward                | must    | documented | every view                      | message
 message-status-order                  | usually | inferred   | every view                      | message
+participants-never-vanish             | usually | observed   | every view                      | every medium
+participant-keeps-identity            | usually | observed   | every view                      | every medium
 participants-by-joining               | usually | observed   | every view                      | every medium                | 100
 participants-keep-order               | usually | observed   | every view                      | every medium
 peer-names-customer-leg               | usually | documented | media media-notification        | message
@@ -133,6 +139,8 @@ segment-disconnect-type-at-disconnect | chat-article call-conversation chat-conv
 segment-disconnect-type-of-leg        | chat-article call-conversation chat-conversation
 last-segment-ends-with-leg            | chat-article call-conversation callback-conversation chat-conversation
 last-segment-open-while-live          | conclusion
+alert-ends-with-leg                   | call-conversation chat-conversation callback-conversation
+open-segment-how-ended                | call-conversation chat-conversation callback-conversation
 first-segment-starts-with-participant | call-conversation callback-conversation chat-conversation
 participant-ends-with-legs            | call-conversation chat-listing callback-notification
 participant-ended-while-leg-live      | sdk
@@ -145,6 +153,7 @@ customer-leg-spans-contact            | message-analytics chat-listing
 one-customer-leg-live                 | conclusion
 one-agent-leg-per-user                | chat-listing
 one-acd-leg-live                      | message-analytics chat-listing callback-notification
+communications-at-most-100            | forum-caps
 queue-hands-on-to-agent               | call-conversation chat-listing callback-notification message-analytics
 hand-on-is-transfer                   | call-conversation chat-listing callback-notification message-analytics
 flow-never-waits                      | call-conversation chat-listing message-analytics
@@ -167,6 +176,7 @@ work-after-before-end                 | call-conversation callback-notification
 work-after-starts-at-end              | call-conversation callback-notification
 work-after-of-participant             | call-conversation callback-notification
 work-after-ends-after-start           | sdk call-conversation
+work-after-forward                    | call-conversation conclusion
 disconnected-is-final                 | conclusion
 alerting-is-first                     | conclusion
 initial-state-fixed                   | sdk callback-conversation
@@ -179,6 +189,8 @@ legs-never-vanish                     | callback-conversation conclusion
 messages-append-only                  | blog-sms conclusion
 message-status-forward                | blog-sms
 message-status-order                  | blog-sms conclusion
+participants-never-vanish             | callback-conversation conclusion
+participant-keeps-identity            | callback-conversation forum-caps
 participants-by-joining               | chat-listing callback-notification
 participants-keep-order               | callback-notification
 peer-names-customer-leg               | blog-sms

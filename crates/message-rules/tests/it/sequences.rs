@@ -287,6 +287,102 @@ const CASES: &[Case<'_>] = &[
         ],
         &[],
     ),
+    (
+        "work-after-forward",
+        [
+            r#"{"id": "l", "connectedTime": "2026-01-05T09:00:00.000Z", "afterCallWork": {"state": "complete"}}"#,
+            r#"{"id": "l", "connectedTime": "2026-01-05T09:00:00.000Z", "afterCallWork": {"state": "pending"}}"#,
+        ],
+        &[],
+    ),
+    (
+        "work-after-forward",
+        [
+            r#"{"id": "l", "connectedTime": "2026-01-05T09:00:00.000Z", "afterCallWork": {"state": "skipped"}}"#,
+            r#"{"id": "l", "connectedTime": "2026-01-05T09:00:00.000Z", "afterCallWork": {"state": "pending"}}"#,
+        ],
+        &[],
+    ),
+    (
+        "work-after-forward",
+        [
+            r#"{"id": "l", "connectedTime": "2026-01-05T09:00:00.000Z", "afterCallWork": {"state": "skipped"}}"#,
+            r#"{"id": "l", "connectedTime": "2026-01-05T09:00:00.000Z", "afterCallWork": {"state": "complete"}}"#,
+        ],
+        &[],
+    ),
+    (
+        "work-after-forward",
+        [
+            r#"{"id": "l", "connectedTime": "2026-01-05T09:00:00.000Z", "afterCallWork": {"state": "complete"}}"#,
+            r#"{"id": "l", "connectedTime": "2026-01-05T09:00:00.000Z", "afterCallWork": {"state": "skipped"}}"#,
+        ],
+        &[],
+    ),
+    (
+        "work-after-forward",
+        [
+            r#"{"id": "l", "connectedTime": "2026-01-05T09:00:00.000Z", "afterCallWork": {"state": "pending"}}"#,
+            r#"{"id": "l", "connectedTime": "2026-01-05T09:00:00.000Z", "afterCallWork": {"state": "notApplicable"}}"#,
+        ],
+        &[],
+    ),
+    (
+        "participants-never-vanish",
+        [
+            r#"{"participants": [{"id": "p"}, {"id": "q"}]}"#,
+            r#"{"participants": [{"id": "p"}]}"#,
+        ],
+        &[],
+    ),
+    (
+        "participants-never-vanish",
+        [
+            r#"{"participants": [{"id": "p"}, {"id": "q"}]}"#,
+            r#"{"participants": [{"id": "q"}, {"id": "r"}]}"#,
+        ],
+        &[],
+    ),
+    (
+        "participants-never-vanish",
+        [
+            r#"{"participants": [{"id": "p", "messages": [{"id": "l"}]}, {"id": "q", "messages": []}]}"#,
+            r#"{"participants": [{"id": "p", "messages": [{"id": "l"}]}]}"#,
+        ],
+        &[],
+    ),
+    (
+        "participant-keeps-identity",
+        [
+            r#"{"participants": [{"id": "p", "purpose": "agent"}]}"#,
+            r#"{"participants": [{"id": "p", "purpose": "acd"}]}"#,
+        ],
+        &[],
+    ),
+    (
+        "participant-keeps-identity",
+        [
+            r#"{"participants": [{"id": "p", "purpose": "customer"}]}"#,
+            r#"{"participants": [{"id": "p", "purpose": "external"}]}"#,
+        ],
+        &[],
+    ),
+    (
+        "participant-keeps-identity",
+        [
+            r#"{"participants": [{"id": "p", "userId": "u"}]}"#,
+            r#"{"participants": [{"id": "p", "userId": "v"}]}"#,
+        ],
+        &[],
+    ),
+    (
+        "participant-keeps-identity",
+        [
+            r#"{"participants": [{"id": "p", "purpose": "acd", "name": "Sales"}]}"#,
+            r#"{"participants": [{"id": "p", "purpose": "acd", "name": "Support"}]}"#,
+        ],
+        &[],
+    ),
 ];
 
 const ONE_QUEUED: &str = r#"{"messages": [{"messageId": "m", "messageStatus": "queued"}]}"#;

@@ -439,7 +439,7 @@ impl Totals {
         self.usually += report.count_of(Severity::Usually);
         self.outside += report.outside.len();
         self.mistakes += report.mistakes.len();
-        self.notes += report.notes.len() + report.mistakes.len();
+        self.notes += report.notes.len() + report.mistakes.len() + report.count_of(Severity::Note);
         for finding in &report.findings {
             let path = if finding.path.is_empty() {
                 "."
@@ -476,7 +476,7 @@ impl Totals {
     pub(super) fn by_rule(&self) -> impl Iterator<Item = String> {
         let mut broken: Vec<(&&str, &Broken)> = self.by_rule.iter().collect();
         broken.sort_by_key(|(_, broken)| Reverse(broken.count));
-        let count = self.must + self.usually;
+        let count: usize = broken.iter().map(|(_, broken)| broken.count).sum();
         broken
             .into_iter()
             .filter(move |_| count > 1)

@@ -846,6 +846,59 @@ pub(super) const CASES: &[Case<'_>] = &[
         ],
         &[],
     ),
+    // Open segments.
+    (
+        "alert-ends-with-leg",
+        &[
+            ("N/segments/0/endTime", ""),
+            ("N/segments/0/howEnded", ""),
+            ("N/segments/0/disconnectType", ""),
+        ],
+        &[],
+    ),
+    (
+        "alert-ends-with-leg",
+        &[("N/segments/0/endTime", "")],
+        &["open-segment-how-ended"],
+    ),
+    (
+        "alert-ends-with-leg",
+        &[(
+            "N/segments",
+            r#"[{"startTime": "2026-01-05T09:00:00.600Z", "type": "Alert"}]"#,
+        )],
+        &[],
+    ),
+    (
+        "alert-ends-with-leg",
+        &[
+            ("W/state", ""),
+            ("W/disconnectedTime", ""),
+            ("W/segments/0/endTime", ""),
+            ("W/segments/0/howEnded", ""),
+            ("W/segments/0/disconnectType", ""),
+        ],
+        &[],
+    ),
+    // How much a conversation holds.
+    (
+        "communications-at-most-100",
+        &[("/participants/-", MANY_MESSAGES)],
+        &[],
+    ),
+    (
+        "communications-at-most-100",
+        &[("/participants/-", MANY_CHATS)],
+        &[],
+    ),
+    (
+        "communications-at-most-100",
+        &[
+            ("/participants/-", HALF_AS_MANY),
+            ("/participants/-", HALF_AS_MANY),
+        ],
+        &[],
+    ),
 ];
 
 /// The customer ends the contact at 09:19:59.990; 10 ms later, the agent's leg contradicts that.
@@ -872,4 +925,30 @@ const CUSTOMER_ENDS_AGENT_TRANSFERS: &[Edit<'_>] = &customer_ends(
 const CUSTOMER_ENDS_AGENT_ENDS: &[Edit<'_>] = &customer_ends(
     ("A/disconnectType", r#""client""#),
     ("A/segments/5/disconnectType", r#""client""#),
+);
+
+macro_rules! ten_times {
+    ($text:expr) => {
+        concat!(
+            $text, $text, $text, $text, $text, $text, $text, $text, $text, $text
+        )
+    };
+}
+
+/// A hundred legs beside the five.
+const MANY_MESSAGES: &str = concat!(
+    r#"{"messages": [{}"#,
+    ten_times!(ten_times!(r#", {"held": false}"#)),
+    "]}"
+);
+const MANY_CHATS: &str = concat!(
+    r#"{"chats": [{}"#,
+    ten_times!(ten_times!(r#", {"held": false}"#)),
+    "]}"
+);
+/// Fifty.
+const HALF_AS_MANY: &str = concat!(
+    r#"{"messages": [{}, "#,
+    ten_times!(r#"{}, {}, {}, {}, {"held": false}, "#),
+    r#"{"held": false}]}"#
 );

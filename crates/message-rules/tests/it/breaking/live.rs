@@ -297,6 +297,22 @@ pub(super) const CASES: &[Case<'_>] = &[
         ],
         &[],
     ),
+    // Open segments.
+    (
+        "open-segment-how-ended",
+        &[("C/segments/0/howEnded", r#""Disconnect""#)],
+        &[],
+    ),
+    (
+        "open-segment-how-ended",
+        &[("A/segments/1/howEnded", r#""Disconnect""#)],
+        &[],
+    ),
+    (
+        "open-segment-how-ended",
+        &[("B/segments/0/howEnded", r#""Disconnect""#)],
+        &[],
+    ),
 ];
 
 /// The customer left at 09:02:30 and nobody followed.
