@@ -279,6 +279,15 @@ impl Property {
             .map(|span| &span.value_type)
     }
 
+    /// Whether it holds objects in some releases and something else in others, so that the model
+    /// passes its values through.
+    pub(super) fn is_passed_through(&self) -> bool {
+        let types = || self.spans.iter().map(|span| &span.value_type);
+        let is_object = |it: &ValueType| matches!(it, ValueType::Object(_));
+        let is_other = |it: &ValueType| !matches!(it, ValueType::Object(_) | ValueType::Foreign(_));
+        types().any(is_object) && types().any(is_other)
+    }
+
     /// Whether the models' documentation marks the property as required. Real payloads omit some
     /// required properties.
     ///

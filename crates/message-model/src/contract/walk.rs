@@ -299,13 +299,26 @@ impl<'a> Walk<'a> {
             // Where the type around it is of other releases, this one is of none.
             if self.only_in.is_some() {
                 self.cursor = start;
-                self.value(path, &span.value_type)?;
+                match property.is_passed_through() && !self.can_be(&span.value_type) {
+                    true => self.wrong_type(path, &span.value_type),
+                    false => self.value(path, &span.value_type)?,
+                }
             }
         }
         self.only_in = outer;
         self.cursor = start;
         self.cursor.value();
         Ok(())
+    }
+
+    /// Whether the next value can be walked as this type. Reading has refused nothing in what is
+    /// passed through: a name may stand twice there.
+    fn can_be(&self, expected: &'static ValueType) -> bool {
+        let mut trial = Walk {
+            cursor: self.cursor,
+            ..Walk::new(self.json)
+        };
+        trial.value(&mut Path::default(), expected).is_ok()
     }
 
     fn value(&mut self, path: &mut Path, expected: &'static ValueType) -> Result<(), DecodeError> {

@@ -433,3 +433,28 @@ fn beside_what_tells_the_shape_a_null_reads_as_absent() {
         ],
     );
 }
+
+#[test]
+fn what_is_passed_through_may_hold_anything() {
+    let deep = "[".repeat(200) + &"]".repeat(200);
+    for inside in [
+        r#"{"id": "a", "id": "b"}"#,
+        r#"{"x": 1, "x": 2}"#,
+        r#"{"\ud800": 1}"#,
+        &format!(r#"{{"id": {deep}}}"#),
+    ] {
+        let routing =
+            format!(r#"{{"conversationRoutingData": {{"skillExpressionId": {inside}}}}}"#);
+        let text = format!(
+            r#"{{"topicName": "v2.users.u.conversations", "eventBody": {{"participants": [{routing}]}}}}"#
+        );
+        let capture = Capture::read(&text).unwrap();
+        capture.check_lossless().unwrap();
+        assert_eq!(capture.detect(), [], "{inside}");
+        assert_eq!(
+            capture.check_contract(ApiRevision::LATEST).len(),
+            1,
+            "{inside}"
+        );
+    }
+}
