@@ -21,7 +21,7 @@ mod shrink;
 #[cfg(feature = "proptest")]
 pub(crate) use draw::draw_unknown;
 #[cfg(any(feature = "proptest", feature = "fake"))]
-pub(crate) use draw::{Dice, draw};
+pub(crate) use draw::{Dice, Draw, draw, object, raw_object};
 #[cfg(any(feature = "proptest", feature = "fake"))]
 pub(crate) use node::{Build, Node, unknown};
 #[cfg(feature = "proptest")]

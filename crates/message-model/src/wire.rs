@@ -5,6 +5,8 @@ pub(crate) mod conversation;
 pub(crate) mod detail;
 pub(crate) mod detail_event;
 pub(crate) mod details;
+#[cfg(any(feature = "proptest", feature = "fake"))]
+mod drawn;
 pub(crate) mod engagement_source;
 pub(crate) mod envelope;
 pub(crate) mod error_body;

@@ -11,26 +11,20 @@ use proptest::prelude::Rng as _;
 use proptest::strategy::{BoxedStrategy, NewTree, Strategy};
 use proptest::test_runner::TestRunner;
 
-use crate::wild::{Build, Dice, Node, Shrinking, draw, draw_unknown};
-use crate::{ApiRevision, Type, UnknownProperties, WireValue};
+use crate::wild::{Dice, Draw, Node, Shrinking, draw_unknown};
+use crate::{ApiRevision, UnknownProperties};
 
 /// The strategy for a type of the model.
-pub(crate) fn values<T: WireValue + Build + Debug + 'static>(
-    revision: Option<ApiRevision>,
-) -> BoxedStrategy<T> {
-    Drawn(Drawing::Value(T::TYPE, revision))
-        .prop_map(T::build)
-        .boxed()
+pub(crate) fn values<T: Draw + Debug + 'static>(revision: Option<ApiRevision>) -> BoxedStrategy<T> {
+    let draw = T::draw;
+    Drawn { draw, revision }.prop_map(T::build).boxed()
 }
 
 /// The strategy for the untyped nodes that the types are built from.
 #[derive(Debug)]
-struct Drawn(Drawing);
-
-#[derive(Debug)]
-enum Drawing {
-    Value(Type, Option<ApiRevision>),
-    Unknown,
+struct Drawn {
+    draw: fn(&mut Dice<'_>) -> Node,
+    revision: Option<ApiRevision>,
 }
 
 impl Strategy for Drawn {
@@ -39,16 +33,8 @@ impl Strategy for Drawn {
 
     fn new_tree(&self, runner: &mut TestRunner) -> NewTree<Self> {
         let mut next = || runner.rng().next_u64();
-        Ok(Shrinking::new(match self.0 {
-            Drawing::Value(value, revision) => draw(value, &mut Dice::new(revision, &mut next)),
-            Drawing::Unknown => {
-                let unknown = draw_unknown(&mut Dice::new(None, &mut next));
-                Node::Object {
-                    properties: Vec::new(),
-                    unknown,
-                }
-            }
-        }))
+        let node = (self.draw)(&mut Dice::new(self.revision, &mut next));
+        Ok(Shrinking::new(node))
     }
 }
 
@@ -57,15 +43,18 @@ impl proptest::arbitrary::Arbitrary for UnknownProperties {
     type Strategy = BoxedStrategy<Self>;
 
     fn arbitrary_with((): ()) -> Self::Strategy {
-        Drawn(Drawing::Unknown).prop_map(Self::build).boxed()
+        let draw = |dice: &mut Dice<'_>| Node::Object {
+            properties: Vec::new(),
+            unknown: draw_unknown(dice),
+        };
+        let revision = None;
+        Drawn { draw, revision }.prop_map(unknown_of).boxed()
     }
 }
 
-impl Build for UnknownProperties {
-    fn build(node: Node) -> Self {
-        match node {
-            Node::Object { unknown, .. } => crate::wild::unknown(unknown, |_| false),
-            other => unreachable!("drawn for unknown properties: {other:?}"),
-        }
+fn unknown_of(node: Node) -> UnknownProperties {
+    match node {
+        Node::Object { unknown, .. } => crate::wild::unknown(unknown, |_| false),
+        other => unreachable!("drawn for unknown properties: {other:?}"),
     }
 }

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::Node;
+use super::{Build, Node};
 use crate::contract::{self, Contract, EnumValue, Property, ValueType, Width};
 use crate::value::definition::{Definition, Type};
-use crate::{ApiRevision, Timestamp};
+use crate::{ApiRevision, Timestamp, WireValue};
 
 /// The maximum number of nodes in one value; beyond it, objects and arrays stay empty.
 const NODES_MAX: u32 = 3_000;
@@ -36,16 +36,30 @@ impl<'a> Dice<'a> {
         }
     }
 
+    /// Whether what an object of the contract describes can be drawn.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        let is_in = |revision| {
+            let definition = Contract::get().definition(name);
+            definition.is_some_and(|definition| definition.is_in(revision))
+        };
+        self.revision.is_none_or(is_in)
+    }
+
+    /// Whether anything may be drawn, and not only what one release has.
+    pub(crate) fn is_free(&self) -> bool {
+        self.revision.is_none()
+    }
+
     /// A number in `0..end`. The bias of one in 2^32 does not matter here.
     fn below(&mut self, end: u64) -> u64 {
         ((u128::from((self.next)()) * u128::from(end)) >> 64) as u64
     }
 
-    fn one_in(&mut self, number: u64) -> bool {
+    pub(crate) fn one_in(&mut self, number: u64) -> bool {
         self.below(number) == 0
     }
 
-    fn pick<'b, T>(&mut self, choices: &'b [T]) -> &'b T {
+    pub(crate) fn pick<'b, T>(&mut self, choices: &'b [T]) -> &'b T {
         &choices[self.below(choices.len() as u64) as usize]
     }
 
@@ -53,6 +67,17 @@ impl<'a> Dice<'a> {
     fn few(&mut self) -> u64 {
         let most = *self.pick(&[0, 1, 1, 2, 4]);
         self.below(most + 1)
+    }
+}
+
+/// A type that a node can be drawn for, and that can be built from it.
+pub(crate) trait Draw: Build {
+    fn draw(dice: &mut Dice<'_>) -> Node;
+}
+
+impl<T: WireValue + Build> Draw for T {
+    fn draw(dice: &mut Dice<'_>) -> Node {
+        draw(T::TYPE, dice)
     }
 }
 
@@ -119,7 +144,7 @@ fn opaque(property: Option<&'static Property>, dice: &mut Dice<'_>) -> String {
     }
 }
 
-fn object(
+pub(crate) fn object(
     definition: &'static Definition,
     contract: Option<&'static contract::Definition>,
     dice: &mut Dice<'_>,
@@ -350,7 +375,7 @@ fn raw(depth: u32, dice: &mut Dice<'_>) -> String {
     }
 }
 
-fn raw_object(depth: u32, dice: &mut Dice<'_>) -> String {
+pub(crate) fn raw_object(depth: u32, dice: &mut Dice<'_>) -> String {
     let entries = (0..dice.few()).map(|_| format!("{}:{}", json_text(dice), raw(depth, dice)));
     format!("{{{}}}", entries.collect::<Vec<_>>().join(","))
 }

@@ -4,14 +4,11 @@
 
 use rand::RngExt;
 
-use crate::wild::{Build, Dice, draw};
-use crate::{ApiRevision, WireValue};
+use crate::ApiRevision;
+use crate::wild::{Dice, Draw};
 
 /// A value of a type of the model.
-pub(crate) fn value<T: WireValue + Build, R: RngExt + ?Sized>(
-    revision: Option<ApiRevision>,
-    rng: &mut R,
-) -> T {
+pub(crate) fn value<T: Draw, R: RngExt + ?Sized>(revision: Option<ApiRevision>, rng: &mut R) -> T {
     let mut next = || rng.next_u64();
-    T::build(draw(T::TYPE, &mut Dice::new(revision, &mut next)))
+    T::build(T::draw(&mut Dice::new(revision, &mut next)))
 }

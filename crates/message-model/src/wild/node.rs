@@ -28,6 +28,8 @@ pub(crate) enum Node {
     },
     /// The JSON text of an object.
     Raw(String),
+    /// A value of one of several types, by the place of its type among them, which stays.
+    OneOf(usize, Box<Node>),
 }
 
 /// A type that can be built from a node drawn for it.

@@ -89,6 +89,7 @@ fn own_edits(node: &Node) -> usize {
         Node::Raw(json) => usize::from(json != "{}"),
         Node::Array(elements) => elements.len(),
         Node::Map(entries) => entries.len(),
+        Node::OneOf(..) => 0,
         Node::Object {
             properties,
             unknown,
@@ -120,6 +121,7 @@ fn inner(node: &Node) -> Box<dyn Iterator<Item = &Node> + '_> {
         Node::Array(elements) => Box::new(elements.iter()),
         Node::Map(entries) => Box::new(entries.iter().map(|(_, value)| value)),
         Node::Object { properties, .. } => Box::new(properties.iter().flatten()),
+        Node::OneOf(_, held) => Box::new(std::iter::once(&**held)),
         _ => Box::new(std::iter::empty()),
     }
 }
@@ -129,6 +131,7 @@ fn inner_mut(node: &mut Node) -> Box<dyn Iterator<Item = &mut Node> + '_> {
         Node::Array(elements) => Box::new(elements.iter_mut()),
         Node::Map(entries) => Box::new(entries.iter_mut().map(|(_, value)| value)),
         Node::Object { properties, .. } => Box::new(properties.iter_mut().flatten()),
+        Node::OneOf(_, held) => Box::new(std::iter::once(&mut **held)),
         _ => Box::new(std::iter::empty()),
     }
 }
@@ -159,6 +162,7 @@ fn own_edit(node: &mut Node, number: usize) {
         Node::Raw(json) => *json = String::from("{}"),
         Node::Array(elements) => drop(elements.remove(number)),
         Node::Map(entries) => drop(entries.remove(number)),
+        Node::OneOf(..) => unreachable!("it has no edits of its own"),
         Node::Object {
             properties,
             unknown,

@@ -3,6 +3,8 @@
 use serde::{Serialize, Serializer};
 
 use crate::value::definition::{Definition, Type};
+#[cfg(any(feature = "proptest", feature = "fake"))]
+use crate::wild::{Build, Node};
 use crate::{
     AcdEndEvent, AcdStartEvent, AfterCallWorkEvent, AttributeUpdateEvent, ContactUpdateEvent,
     CustomerEndEvent, CustomerStartEvent, DecodeError, FlowEndEvent, FlowStartEvent, Id, Object,
@@ -86,6 +88,12 @@ macro_rules! detail_events {
                 [$( ($name, $event::definition()), )*].into_iter()
             }
 
+            /// What is drawn for each kind, and how the event is built from it.
+            #[cfg(any(feature = "proptest", feature = "fake"))]
+            pub(crate) const DRAWN: &'static [Drawn] = &[
+                $( ($event::definition, |node| Self::$variant($event::build(node))), )*
+            ];
+
             pub(crate) fn value_type(&self) -> Type {
                 match self {
                     $( Self::$variant(_) => $event::TYPE, )*
@@ -140,6 +148,12 @@ detail_events! {
     Attributes(AttributeUpdateEvent) "attributes",
     Contact(ContactUpdateEvent) "contact",
 }
+
+crate::wild::implement::wild!(DetailEvent);
+
+/// What is drawn for a kind of event, and how the event is built from it.
+#[cfg(any(feature = "proptest", feature = "fake"))]
+type Drawn = (fn() -> &'static Definition, fn(Node) -> DetailEvent);
 
 /// An envelope that can be described around any body.
 pub(crate) trait Envelope {

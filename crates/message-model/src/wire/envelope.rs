@@ -161,6 +161,9 @@ impl Notification {
         })
     }
 
+    /// The definition, whatever the body is.
+    pub(crate) const DEFINITION: &'static Definition = &NotificationOf::<RawJson>::DEFINITION;
+
     /// The type of the notification, for walking its text.
     pub(crate) fn root(&self) -> Type {
         match &self.event_body {
@@ -173,15 +176,17 @@ impl Notification {
 /// The names that may not stand among the unknown properties, since the envelope has them.
 fn check_unknown<E: serde::ser::Error>(
     unknown: &UnknownProperties,
-    known: &'static [Property],
-    envelope: &str,
+    envelope: &Definition,
 ) -> Result<(), E> {
-    let is_known = |name: &str| known.iter().any(|property| property.name == name);
-    match unknown.iter().find(|(name, _)| is_known(name)) {
+    match unknown
+        .iter()
+        .find(|(name, _)| envelope.property(name).is_some())
+    {
         None => Ok(()),
         Some((name, _)) => Err(E::custom(format_args!(
-            "expected only unknown names among the unknown properties of {envelope}, found its \
-             property `{name}`"
+            "expected only unknown names among the unknown properties of {}, found its \
+             property `{name}`",
+            envelope.name
         ))),
     }
 }
@@ -200,8 +205,7 @@ fn entry<M: SerializeMap, T: Serialize>(
 
 impl Serialize for Notification {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let known = NotificationOf::<RawJson>::PROPERTIES;
-        check_unknown(&self.unknown, known, "Notification")?;
+        check_unknown(&self.unknown, Self::DEFINITION)?;
         let mut map = serializer.serialize_map(None)?;
         entry(&mut map, "topicName", self.topic_name.as_ref())?;
         entry(&mut map, "version", self.version.as_ref())?;
@@ -262,6 +266,9 @@ pub struct EventBridgeEvent {
 }
 
 impl EventBridgeEvent {
+    /// The definition, whatever the body is.
+    pub(crate) const DEFINITION: &'static Definition = &EventBridgeEventOf::<RawJson>::DEFINITION;
+
     /// The type of the event, for walking its text.
     pub(crate) fn root(&self) -> Type {
         let body = self
@@ -277,8 +284,7 @@ impl EventBridgeEvent {
 
 impl Serialize for EventBridgeEvent {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let known = EventBridgeEventOf::<RawJson>::PROPERTIES;
-        check_unknown(&self.unknown, known, "EventBridgeEvent")?;
+        check_unknown(&self.unknown, Self::DEFINITION)?;
         let mut map = serializer.serialize_map(None)?;
         entry(&mut map, "version", self.version.as_ref())?;
         entry(&mut map, "id", self.id.as_ref())?;
@@ -316,6 +322,9 @@ impl<'de> Deserialize<'de> for EventBridgeEvent {
         })
     }
 }
+
+crate::wild::implement::wild!(Notification);
+crate::wild::implement::wild!(EventBridgeEvent);
 
 /// The name of the envelope of a notification, which the contract does not describe.
 pub(crate) const NOTIFICATION: &str = "Notification";
