@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+mod checked;
 mod consumers;
 mod corpus;
 mod counting;
@@ -10,6 +11,7 @@ mod covers;
 mod house;
 mod invalid;
 mod json_schema;
+mod mutated;
 mod revisions;
 mod rules;
 mod scenario_format;

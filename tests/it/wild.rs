@@ -1,42 +1,130 @@
 //! `Arbitrary` and `Dummy` of the model: values of every kind, which survive writing and reading,
-//! and shrink.
+//! keep to the contract where asked, and shrink.
 
 use std::collections::BTreeSet;
+use std::fmt::Debug;
 
-use fake::{Fake, Faker};
-use message_model::contract::{Contract, View, check_value};
-use message_model::{ApiRevision, Capture, Conversation, Message, Object, decode, encode};
+use fake::{Dummy, Fake, Faker};
+use message_model::contract::{Contract, Root, View, check_value};
+use message_model::{
+    AcdEndEvent, AcdStartEvent, AfterCallWorkEvent, ApiRevision, AttributeUpdateEvent, Capture,
+    ContactUpdateEvent, Conversation, CustomerEndEvent, CustomerStartEvent, EventBody,
+    EventBridgeEvent, EventConversation, EventMessageConversation, FlowEndEvent, FlowStartEvent,
+    Message, MessageConversation, MessageConversationEntityListing, Notification, Object,
+    Participant, UserEndEvent, UserStartEvent, WrapupEvent, decode, encode,
+};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-fn round_trip<T: Object + PartialEq + std::fmt::Debug>(value: &T) -> Result<(), TestCaseError> {
+use crate::checked::check_all;
+
+/// Calls a function for the type of a root.
+macro_rules! of_root {
+    ($root:expr, $function:ident($($argument:expr),*)) => {
+        match $root {
+            Root::Conversation => $function::<Conversation>($($argument),*),
+            Root::Participant => $function::<Participant>($($argument),*),
+            Root::Message => $function::<Message>($($argument),*),
+            Root::MessageConversation => $function::<MessageConversation>($($argument),*),
+            Root::MessageConversationEntityListing => {
+                $function::<MessageConversationEntityListing>($($argument),*)
+            }
+            Root::EventConversation => $function::<EventConversation>($($argument),*),
+            Root::EventMessageConversation => $function::<EventMessageConversation>($($argument),*),
+            Root::CustomerStartEvent => $function::<CustomerStartEvent>($($argument),*),
+            Root::CustomerEndEvent => $function::<CustomerEndEvent>($($argument),*),
+            Root::FlowStartEvent => $function::<FlowStartEvent>($($argument),*),
+            Root::FlowEndEvent => $function::<FlowEndEvent>($($argument),*),
+            Root::AcdStartEvent => $function::<AcdStartEvent>($($argument),*),
+            Root::AcdEndEvent => $function::<AcdEndEvent>($($argument),*),
+            Root::UserStartEvent => $function::<UserStartEvent>($($argument),*),
+            Root::UserEndEvent => $function::<UserEndEvent>($($argument),*),
+            Root::AfterCallWorkEvent => $function::<AfterCallWorkEvent>($($argument),*),
+            Root::WrapupEvent => $function::<WrapupEvent>($($argument),*),
+            Root::AttributeUpdateEvent => $function::<AttributeUpdateEvent>($($argument),*),
+            Root::ContactUpdateEvent => $function::<ContactUpdateEvent>($($argument),*),
+        }
+    };
+}
+
+/// Checks that a value survives writing and reading, and that its text can be checked and loses
+/// nothing. By itself it may be read as something else than it is, or not at all.
+fn round_trip<T>(value: &T) -> Result<(), TestCaseError>
+where
+    T: Serialize + DeserializeOwned + PartialEq + Debug,
+{
     let text = encode(value).unwrap();
     let read: T = decode(&text).unwrap();
     prop_assert_eq!(&read, value);
-    prop_assert_eq!(encode(&read).unwrap(), text);
-    Ok(())
+    prop_assert_eq!(encode(&read).unwrap(), text.as_str());
+    check_all(&text)
 }
 
-proptest! {
-    #[test]
-    fn any_leg_survives_writing_and_reading(leg: Message) {
-        round_trip(&leg)?;
-    }
+/// Checks this many values of a type.
+fn survive<T>(cases: u32)
+where
+    T: Arbitrary + Serialize + DeserializeOwned + PartialEq + Debug,
+{
+    let mut runner = TestRunner::new(Config {
+        failure_persistence: None,
+        cases,
+        ..Config::default()
+    });
+    runner.run(&any::<T>(), |value| round_trip(&value)).unwrap();
+}
 
-    #[test]
-    fn any_conversation_survives_writing_and_reading(conversation: Conversation) {
-        round_trip(&conversation)?;
-        let text = encode(&conversation).unwrap();
-        // Without participants or anything of a leg, a payload is neither.
-        if let Ok(capture) = Capture::read(&text) {
-            let loss = capture.check_lossless().err();
-            prop_assert_eq!(loss.map(|difference| difference.to_string()), None);
-        }
+/// Checks values of every type of payload that a view has.
+fn survive_in(view: View) {
+    let roots = Root::ALL.into_iter().filter(|root| root.view() == view);
+    let roots: Vec<Root> = roots.collect();
+    let cases = (CASES / roots.len()) as u32;
+    for root in roots {
+        of_root!(root, survive(cases));
     }
+}
+
+/// The number of values of a view.
+const CASES: usize = 240;
+
+#[test]
+fn any_conversation_and_leg_survives() {
+    survive_in(View::Conversation);
+}
+
+#[test]
+fn any_conversation_of_one_medium_survives() {
+    survive_in(View::Media);
+}
+
+#[test]
+fn any_conversation_in_a_notification_survives() {
+    survive_in(View::Notification);
+}
+
+#[test]
+fn any_conversation_in_a_notification_of_one_medium_survives() {
+    survive_in(View::MediaNotification);
+}
+
+#[test]
+fn any_detail_event_survives() {
+    survive_in(View::DetailEvent);
+}
+
+#[test]
+fn any_notification_survives() {
+    survive::<Notification>(CASES as u32);
+}
+
+#[test]
+fn any_event_of_event_bridge_survives() {
+    survive::<EventBridgeEvent>(CASES as u32);
 }
 
 /// Adds what stands in the JSON of an object: `Definition.property` and `Definition.property =
@@ -108,27 +196,30 @@ fn everything_that_the_contract_has_is_drawn_and_more() {
 }
 
 #[track_caller]
-fn check_shrunk(fails: impl Fn(&Message) -> bool, expected: &str) {
+fn check_shrunk<T>(fails: impl Fn(&T) -> bool, expected: &str)
+where
+    T: Arbitrary + Serialize + Debug,
+{
     let mut runner = TestRunner::new(Config {
         failure_persistence: None,
         cases: 2_000,
         ..Config::default()
     });
-    let result = runner.run(&any::<Message>(), |leg| match fails(&leg) {
+    let result = runner.run(&any::<T>(), |value| match fails(&value) {
         true => Err(TestCaseError::fail("as asked")),
         false => Ok(()),
     });
     match result {
-        Err(TestError::Fail(_, leg)) => assert_eq!(encode(&leg).unwrap(), expected),
-        other => panic!("expected a leg that fails, found {other:?}"),
+        Err(TestError::Fail(_, value)) => assert_eq!(encode(&value).unwrap(), expected),
+        other => panic!("expected a value that fails, found {other:?}"),
     }
 }
 
 #[test]
 fn values_shrink_to_what_matters() {
-    check_shrunk(|leg| leg.held == Some(true), r#"{"held":true}"#);
+    check_shrunk(|leg: &Message| leg.held == Some(true), r#"{"held":true}"#);
     check_shrunk(
-        |leg| {
+        |leg: &Message| {
             leg.messages
                 .iter()
                 .flatten()
@@ -137,7 +228,7 @@ fn values_shrink_to_what_matters() {
         r#"{"messages":[{"errorInfo":{}}]}"#,
     );
     check_shrunk(
-        |leg| {
+        |leg: &Message| {
             leg.messages
                 .iter()
                 .flatten()
@@ -146,12 +237,28 @@ fn values_shrink_to_what_matters() {
         r#"{"messages":[{"messageSegmentCount":70001}]}"#,
     );
     check_shrunk(
-        |leg| {
+        |leg: &Message| {
             leg.unknown
                 .iter()
                 .any(|(_, value)| value.as_str() != "null")
         },
         r#"{"":{}}"#,
+    );
+}
+
+#[test]
+fn envelopes_shrink_and_keep_their_kind() {
+    let is_end = |body: Option<&EventBody>| kind_of(body) == "user.end";
+    check_shrunk(
+        |notification: &Notification| is_end(notification.event_body.as_ref()),
+        r#"{"topicName":"v2.detail.events.conversation..user.end","eventBody":{}}"#,
+    );
+    check_shrunk(
+        |event: &EventBridgeEvent| {
+            let body = event.detail.as_ref().and_then(|it| it.event_body.as_ref());
+            is_end(body) && event.detail_type.is_some()
+        },
+        r#"{"detail-type":"v2.detail.events.conversation.{id}.user.end","detail":{"topicName":"v2.detail.events.conversation..user.end","eventBody":{}}}"#,
     );
 }
 
@@ -175,14 +282,95 @@ fn dummies_are_those_of_a_release_or_of_any() {
     let leg: Message = Faker.fake_with_rng(&mut rng);
     let again: Message = Faker.fake_with_rng(&mut ChaCha8Rng::seed_from_u64(1));
     assert_eq!(leg, again);
+}
+
+/// Checks that a value drawn for a release has only what the release has.
+fn keep_to<T: Object + Dummy<ApiRevision>>(revision: ApiRevision, rng: &mut ChaCha8Rng) {
+    let value: T = revision.fake_with_rng(rng);
+    let deviations = check_value(&value, revision).unwrap();
+    assert_eq!(deviations, [], "{} at {revision}", T::definition().name);
+}
+
+#[test]
+fn dummies_of_a_release_keep_to_its_contract() {
+    let mut rng = ChaCha8Rng::seed_from_u64(1);
     for revision in ApiRevision::OF_MESSAGE {
-        for _ in 0..20 {
-            let conversation: Conversation = revision.fake_with_rng(&mut rng);
-            assert_eq!(
-                check_value(&conversation, revision).unwrap(),
-                [],
-                "{revision}"
-            );
+        for root in Root::ALL {
+            for _ in 0..4 {
+                of_root!(root, keep_to(revision, &mut rng));
+            }
         }
     }
+}
+
+/// Checks that an envelope drawn for a release has only what the release has.
+fn keep_to_in_envelope<T: Serialize + Dummy<ApiRevision>>(
+    revision: ApiRevision,
+    rng: &mut ChaCha8Rng,
+) {
+    let envelope: T = revision.fake_with_rng(rng);
+    let text = encode(&envelope).unwrap();
+    // Without a body there is nothing that tells what it is.
+    if let Ok(capture) = Capture::read(&text) {
+        let deviations = capture.check_contract(revision);
+        assert_eq!(deviations, [], "{text} at {revision}");
+        assert_eq!(capture.beyond_contract(), [], "{text}");
+    }
+}
+
+#[test]
+fn dummies_of_envelopes_keep_to_the_contract_of_their_release() {
+    let mut rng = ChaCha8Rng::seed_from_u64(2);
+    for revision in ApiRevision::OF_MESSAGE {
+        for _ in 0..10 {
+            keep_to_in_envelope::<Notification>(revision, &mut rng);
+            keep_to_in_envelope::<EventBridgeEvent>(revision, &mut rng);
+        }
+    }
+}
+
+/// The kinds of bodies, with the names of the detail events.
+fn kind_of(body: Option<&EventBody>) -> &'static str {
+    match body {
+        None => "none",
+        Some(EventBody::Conversation(_)) => "conversation",
+        Some(EventBody::Messages(_)) => "messages",
+        Some(EventBody::OtherMedium(_)) => "other medium",
+        Some(EventBody::DetailEvent(event)) => event.name(),
+        Some(EventBody::Other(_)) => "other",
+        Some(other) => panic!("found a body of a new kind: {other:?}"),
+    }
+}
+
+#[test]
+fn every_kind_of_body_is_drawn() {
+    let mut rng = ChaCha8Rng::seed_from_u64(3);
+    let mut kinds = BTreeSet::new();
+    for _ in 0..1_000 {
+        let notification: Notification = Faker.fake_with_rng(&mut rng);
+        kinds.insert(kind_of(notification.event_body.as_ref()));
+    }
+    let names = message_model::DetailEvent::NAMES.iter().copied();
+    let others = ["none", "conversation", "messages", "other medium", "other"];
+    assert_eq!(kinds, names.chain(others).collect());
+}
+
+#[test]
+fn the_detail_type_is_the_topic_without_its_id() {
+    let mut rng = ChaCha8Rng::seed_from_u64(4);
+    let mut seen = 0;
+    for _ in 0..200 {
+        let event: EventBridgeEvent = Faker.fake_with_rng(&mut rng);
+        let topic = event.detail.and_then(|detail| detail.topic_name);
+        let (Some(topic), Some(detail_type)) = (topic, event.detail_type) else {
+            continue;
+        };
+        let (before, after) = detail_type.split_once("{id}").unwrap();
+        assert!(
+            topic.starts_with(before) && topic.ends_with(after),
+            "{topic}, {detail_type}"
+        );
+        seen += 1;
+    }
+    assert!(seen > 40, "{seen}");
 }
