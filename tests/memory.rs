@@ -9,7 +9,7 @@ use peak_alloc::PeakAlloc;
 static MEMORY: PeakAlloc = PeakAlloc;
 
 /// Large enough not to be let through as a small one.
-const BYTES: usize = 500_000;
+const BYTES: usize = 250_000;
 /// At most so many bytes of memory for each byte of the text: in the flat views, each participant
 /// is held as it was read and, while rules read it, as a participant with a leg.
 const MOST: usize = 88;
@@ -63,6 +63,13 @@ fn payloads() -> Vec<(&'static str, String)> {
     let leg = |property: &str, inside: String| format!(r#"{{"{property}":{inside}}}"#);
     let wrong = r#"{"state":"alerting","connectedTime":"2026-01-05T09:00:00.000Z","disconnectType":"peer"}"#;
     let long = format!("\"{}\"", "x".repeat(BYTES));
+    let on =
+        |topic: &str, body: String| format!(r#"{{"topicName":"v2.{topic}","eventBody":{body}}}"#);
+    let of_user = "users.a.conversations";
+    let of_messages = "users.a.conversations.messages";
+    let of_event = |name: &str| format!("detail.events.conversation.a.{name}");
+    let in_event_bridge =
+        |detail: String| format!(r#"{{"detail-type":"v2.{{id}}","detail":{detail}}}"#);
     vec![
         ("legs", in_participant("messages", objects("{}"))),
         (
@@ -78,6 +85,84 @@ fn payloads() -> Vec<(&'static str, String)> {
             "participants in the flat view",
             participants(objects(r#"{"state":"connected","id":"abc"}"#)),
         ),
+        (
+            "participants in the flat view that are wrong",
+            participants(objects(wrong)),
+        ),
+        (
+            "participants in notifications",
+            on(of_user, participants(objects("{}"))),
+        ),
+        (
+            "legs in notifications",
+            on(of_user, in_participant("messages", objects(wrong))),
+        ),
+        (
+            "chats in notifications",
+            on(of_user, in_participant("chats", objects(wrong))),
+        ),
+        (
+            "participants in notifications of messages",
+            on(of_messages, participants(objects("{}"))),
+        ),
+        (
+            "participants in notifications of messages that are wrong",
+            on(of_messages, participants(objects(wrong))),
+        ),
+        (
+            "participants in notifications of calls",
+            on("users.a.conversations.calls", participants(objects(wrong))),
+        ),
+        (
+            "notifications in an array",
+            objects(&on(of_user, r#"{"participants":[]}"#.to_owned())),
+        ),
+        (
+            "notifications of messages in an array",
+            objects(&on(of_messages, r#"{"participants":[]}"#.to_owned())),
+        ),
+        (
+            "detail events in an array",
+            objects(r#"{"eventTime":1,"conversationId":"a"}"#),
+        ),
+        (
+            "detail events that are wrong",
+            objects(r#"{"eventTime":1,"conversationId":"a","mediaType":"x","direction":"y"}"#),
+        ),
+        (
+            "notifications of detail events in an array",
+            objects(&on(&of_event("user.end"), "{}".to_owned())),
+        ),
+        (
+            "attributes in a detail event",
+            on(
+                &of_event("attributes"),
+                format!(r#"{{"attributes":{}}}"#, members(r#""""#)),
+            ),
+        ),
+        (
+            "ids in a detail event",
+            on(
+                &of_event("customer.start"),
+                format!(
+                    r#"{{"conversationExternalContactIds":{}}}"#,
+                    values(r#""""#)
+                ),
+            ),
+        ),
+        (
+            "unknown properties of a detail event in EventBridge's envelope",
+            in_event_bridge(on(&of_event("user.start"), members("0"))),
+        ),
+        (
+            "participants in EventBridge's envelope",
+            in_event_bridge(on(of_user, participants(objects("{}")))),
+        ),
+        (
+            "events of EventBridge in an array",
+            objects(&in_event_bridge(on(&of_event("acw"), "{}".to_owned()))),
+        ),
+        ("a long body", on("users.a.presence", long.clone())),
         (
             "conversations in an array",
             objects(r#"{"participants":[]}"#),
@@ -142,9 +227,10 @@ fn payloads() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// An array of that object, hardly less dense than it may be.
+/// An array of that object, with others in it or without, hardly less dense than it may be.
 fn objects(object: &str) -> String {
-    values(&format!("{object:48}"))
+    let width = 48 * object.matches('{').count();
+    values(&format!("{object:width$}"))
 }
 
 /// An array of that value, hardly less dense than it may be.
