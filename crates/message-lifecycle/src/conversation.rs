@@ -10,7 +10,8 @@
 //! - the events of one leg come in order of time, those of different legs within
 //!   [`Conversation::OVERLAP_MS_MAX`];
 //! - the times that a leg shows by the cloud's clock never run backwards;
-//! - until the contact has joined, nothing can happen beyond the opening of the first leg;
+//! - where another party begins the conversation or takes it up again, the contact is the next to
+//!   join;
 //! - once one party has ended the conversation, live legs can only end.
 
 pub(crate) mod agenda;
@@ -67,8 +68,13 @@ pub struct Conversation {
     /// with the event that ends it.
     leaving: BTreeMap<LegIndex, EventKind>,
     met_contact: bool,
+    /// Whether the contact's leg is the next to open, since another party has begun the conversation
+    /// or taken it up again.
+    awaits_contact: bool,
     /// The agent's leg that connected last.
     connected_last: Option<LegIndex>,
+    /// The leg of the message flow that handed on last.
+    flow_handed_on_last: Option<LegIndex>,
     latest: Option<Timestamp>,
     last_end: Option<Timestamp>,
     last_written: Option<Timestamp>,
@@ -96,7 +102,9 @@ impl Conversation {
             wrapping_up: Vec::new(),
             leaving: BTreeMap::new(),
             met_contact: false,
+            awaits_contact: false,
             connected_last: None,
+            flow_handed_on_last: None,
             latest: None,
             last_end: None,
             last_written: None,

@@ -177,9 +177,13 @@ impl Conversation {
     }
 
     /// Whether the event respects the law that nothing else happens before the contact has joined:
-    /// where another party began the conversation, the contact's leg is the next to open.
+    /// where another party began the conversation or took it up again, the contact's leg is the
+    /// next to open.
     pub(super) fn law_of_beginning(&self, subject: &Subject) -> bool {
-        self.met_contact || self.legs.is_empty() || subject.role.is_contact()
+        !self.awaits_contact
+            || subject.role.is_contact()
+            // Work after an earlier contact, and receipts of its messages, go on.
+            || subject.state == StateName::Disconnected
     }
 
     pub(super) fn status<'t>(
@@ -261,6 +265,8 @@ impl Conversation {
             Guard::ContactLive => others().any(|leg| leg.role.is_contact()),
             Guard::NoContactLive => !others().any(|leg| leg.role.is_contact()),
             Guard::NoFlowLive => !others().any(|leg| leg.role.is_flow()),
+            Guard::NoBotLive => !others().any(|leg| leg.role == Role::Bot),
+            Guard::WorkflowLive => others().any(|leg| leg.role == Role::Workflow),
             Guard::QueueLive => others().any(|leg| leg.role == Role::Acd),
             Guard::NoQueueLive => !others().any(|leg| leg.role == Role::Acd),
             Guard::ColleagueLive => agents().next().is_some(),
@@ -268,6 +274,12 @@ impl Conversation {
             Guard::NoColleagueEngaged => !agents().any(|leg| leg.state.is_engaged()),
             // Indices are given in order of opening, so that a higher one opened later.
             Guard::AgentConnected => self.connected_last > Some(subject.leg),
+            Guard::ContactServed => others().any(|leg| match leg.role {
+                Role::Acd => true,
+                Role::Agent => leg.state.is_engaged(),
+                _ => false,
+            }),
+            Guard::FlowHandedOn => self.flow_handed_on_last > Some(subject.leg),
             Guard::NoColleagueAlerting => {
                 !agents().any(|leg| leg.state.name() == StateName::Alerting)
             }

@@ -7,8 +7,8 @@ use super::choose::Taken;
 use super::subject::Subject;
 use crate::leg::index::next_position;
 use crate::{
-    Applied, Event, FollowUp, Leg, LegIndex, LegSelector, LegState, MessageIndex, Moment, Move,
-    ParticipantIndex, Role, Row, Sent, StateName, StatusRow,
+    Applied, Ending, Event, FollowUp, Leg, LegIndex, LegSelector, LegState, MessageIndex, Moment,
+    Move, ParticipantIndex, Role, Row, Sent, StateName, StatusRow,
 };
 
 impl Conversation {
@@ -55,10 +55,14 @@ impl Conversation {
         let contact = self.live_contact();
         if subject.role.is_contact() {
             self.met_contact = true;
+            self.awaits_contact = false;
             // An agent may have been there first, as in an outbound conversation.
             for index in self.live.as_slice() {
                 self.legs[index.position()].peer = Some(subject.leg);
             }
+        }
+        if self.live().is_empty() {
+            self.awaits_contact = !subject.role.is_contact();
         }
         self.legs.push(Leg {
             role: subject.role,
@@ -134,6 +138,13 @@ impl Conversation {
         let ends = !leg.state.is_live() && subject.state != StateName::Disconnected;
         let work_ends = subject.has_pending_work && !leg.state.has_pending_work();
         let work_begins = ends && leg.state.has_pending_work();
+        let hands_on = |state: &LegState| match state {
+            LegState::Disconnected { ending, .. } => *ending == Ending::Transfer,
+            _ => false,
+        };
+        if ends && leg.role == Role::Workflow && hands_on(&leg.state) {
+            self.flow_handed_on_last = Some(index);
+        }
         if ends {
             self.live.remove(index);
         }
@@ -207,6 +218,7 @@ impl Conversation {
             LegSelector::ActiveColleagues => only(|leg| {
                 leg.role == Role::Agent && matches!(leg.state, LegState::Connected { .. })
             }),
+            LegSelector::Flows => only(|leg| leg.role.is_flow()),
             LegSelector::ParkedAgents => only(|leg| leg.state.name() == StateName::Parked),
             LegSelector::Others => self
                 .live()

@@ -189,12 +189,13 @@ impl EventKind {
     /// use message_lifecycle::EventKind;
     ///
     /// let hang_up: Vec<_> = EventKind::ALL.into_iter().filter(|kind| kind.hangs_up()).collect();
-    /// assert_eq!(hang_up, [EventKind::PeerEnd, EventKind::Inactivity, EventKind::ShutDown]);
+    /// let expected = [EventKind::End, EventKind::PeerEnd, EventKind::Inactivity, EventKind::ShutDown];
+    /// assert_eq!(hang_up, expected);
     /// ```
     pub fn hangs_up(self) -> bool {
         matches!(
             self,
-            EventKind::PeerEnd | EventKind::Inactivity | EventKind::ShutDown
+            EventKind::End | EventKind::PeerEnd | EventKind::Inactivity | EventKind::ShutDown
         )
     }
 }

@@ -36,6 +36,8 @@ pub enum LegSelector {
     ActiveColleagues,
     /// The legs of other agents that are parked.
     ParkedAgents,
+    /// The live legs of flows and bots.
+    Flows,
     /// Every other live leg.
     Others,
     /// The contact's leg, if it is the only other live leg.
@@ -53,6 +55,7 @@ impl LegSelector {
             LegSelector::EngagedColleagues => "other agents taking part",
             LegSelector::ActiveColleagues => "other agents, connected or held",
             LegSelector::ParkedAgents => "parked agents",
+            LegSelector::Flows => "flows and bots",
             LegSelector::Others => "every other live leg",
             LegSelector::ContactLeftAlone => "the contact, if left alone",
             LegSelector::WrappingUp => "ended legs with pending work",

@@ -29,6 +29,10 @@ pub enum Guard {
     NoContactLive,
     /// No leg of a flow or bot is live.
     NoFlowLive,
+    /// No leg of a bot is live.
+    NoBotLive,
+    /// The leg of a message flow is live.
+    WorkflowLive,
     /// The leg of a queue is live.
     QueueLive,
     /// No leg of a queue is live.
@@ -41,6 +45,10 @@ pub enum Guard {
     NoColleagueEngaged,
     /// An agent whose leg opened after this one has connected. That leg may have ended since.
     AgentConnected,
+    /// The leg of a queue is live, or another agent's leg is connected, held or parked.
+    ContactServed,
+    /// A message flow whose leg opened after this one has handed on.
+    FlowHandedOn,
     /// No other agent's leg is alerting.
     NoColleagueAlerting,
     /// Another agent's leg that opened after this one takes part and never alerted: its agent
@@ -60,7 +68,7 @@ pub enum Guard {
 
 impl Guard {
     /// Every guard.
-    pub const ALL: [Guard; 21] = [
+    pub const ALL: [Guard; 25] = [
         Guard::Inbound,
         Guard::Outbound,
         Guard::Beginning,
@@ -69,12 +77,16 @@ impl Guard {
         Guard::ContactLive,
         Guard::NoContactLive,
         Guard::NoFlowLive,
+        Guard::NoBotLive,
+        Guard::WorkflowLive,
         Guard::QueueLive,
         Guard::NoQueueLive,
         Guard::ColleagueLive,
         Guard::ColleagueEngaged,
         Guard::NoColleagueEngaged,
         Guard::AgentConnected,
+        Guard::ContactServed,
+        Guard::FlowHandedOn,
         Guard::NoColleagueAlerting,
         Guard::PulledAway,
         Guard::UserFree,
@@ -95,12 +107,16 @@ impl Guard {
             Guard::ContactLive => "the contact's leg is live",
             Guard::NoContactLive => "no contact's leg is live",
             Guard::NoFlowLive => "no flow is live",
+            Guard::NoBotLive => "no bot is live",
+            Guard::WorkflowLive => "a message flow is live",
             Guard::QueueLive => "a queue is live",
             Guard::NoQueueLive => "no queue is live",
             Guard::ColleagueLive => "another agent's leg is live",
             Guard::ColleagueEngaged => "another agent takes part",
             Guard::NoColleagueEngaged => "no other agent takes part",
             Guard::AgentConnected => "an agent has connected since",
+            Guard::ContactServed => "a queue is live or another agent takes part",
+            Guard::FlowHandedOn => "a message flow has handed on since",
             Guard::NoColleagueAlerting => "no other agent alerts",
             Guard::PulledAway => "another agent has pulled the conversation",
             Guard::UserFree => "the person has no other live leg",

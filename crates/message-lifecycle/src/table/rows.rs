@@ -13,6 +13,8 @@ use crate::{
 
 const CONTACT: &[Role] = &[Role::Customer, Role::External];
 const FLOW: &[Role] = &[Role::Workflow, Role::Bot];
+const WORKFLOW: &[Role] = &[Role::Workflow];
+const BOT: &[Role] = &[Role::Bot];
 const QUEUE: &[Role] = &[Role::Acd];
 const AGENT: &[Role] = &[Role::Agent];
 const PROGRAM: &[Role] = &[Role::Api];
@@ -102,6 +104,29 @@ fn openings() -> Vec<Row> {
             .segment(SegmentEffect::Open(Interact))
             .unnotified()
             .known(Observed, source::ANALYTICS_PAYLOAD),
+        row("bot-is-called", EventKind::Enter, BOT, &[New], Move::Open)
+            .only_if(&[
+                Guard::WorkflowLive,
+                Guard::NoBotLive,
+                Guard::NoColleagueEngaged,
+            ])
+            .segment(SegmentEffect::Open(Interact))
+            // That the flow's leg stays connected meanwhile is inferred.
+            .known(Documented, source::CALL_BOT),
+        row(
+            "in-queue-flow-enters",
+            EventKind::Enter,
+            WORKFLOW,
+            &[New],
+            Move::Open,
+        )
+        .only_if(&[
+            Guard::QueueLive,
+            Guard::NoFlowLive,
+            Guard::NoColleagueEngaged,
+        ])
+        .segment(SegmentEffect::Open(Interact))
+        .known(Documented, source::IN_QUEUE_FLOW),
         row("queue-enters", EventKind::Enter, QUEUE, &[New], Move::Open)
             .only_if(&[
                 Guard::ContactLive,
@@ -126,6 +151,22 @@ fn openings() -> Vec<Row> {
         .segment(SegmentEffect::Open(Interact))
         .untold()
         .known(Inferred, source::AGENTLESS_SMS),
+        row("agent-reopens", EventKind::Start, AGENT, &[New], Move::Open)
+            .only_if(&[Guard::AllEnded])
+            .segment(SegmentEffect::Open(Interact))
+            .known(Inferred, source::AGENTLESS_SMS),
+        row(
+            "program-reopens",
+            EventKind::Start,
+            PROGRAM,
+            &[New],
+            Move::Open,
+        )
+        .only_if(&[Guard::AllEnded])
+        .segment(SegmentEffect::Open(Interact))
+        .untold()
+        // Inside the threading window, by useExistingConversation.
+        .known(Documented, source::AGENTLESS_SMS),
         row(
             "contact-is-started",
             EventKind::Start,
@@ -188,6 +229,7 @@ fn offers() -> Vec<Row> {
             Guard::NoColleagueEngaged,
         ])
         .segment(SegmentEffect::Open(Interact))
+        .follow(LegSelector::Flows, EventKind::Finish, HAND_OVER_MS)
         .follow(LegSelector::Queue, EventKind::HandOn, HAND_OVER_MS)
         .known(Observed, source::ANALYTICS_PAYLOAD),
         row("pull", EventKind::Pull, AGENT, &[New], Move::Open)
@@ -195,6 +237,7 @@ fn offers() -> Vec<Row> {
             .only_if(&[Guard::ColleagueLive, Guard::UserFree])
             .segment(SegmentEffect::Open(Interact))
             .follow(LegSelector::Colleagues, EventKind::TakeOver, HAND_OVER_MS)
+            .follow(LegSelector::Flows, EventKind::Finish, HAND_OVER_MS)
             .follow(LegSelector::Queue, EventKind::HandOn, HAND_OVER_MS)
             .known(Inferred, source::SDK_MESSAGE),
         row(
@@ -205,6 +248,7 @@ fn offers() -> Vec<Row> {
             Move::Answer,
         )
         .segment(SegmentEffect::Next(Interact))
+        .follow(LegSelector::Flows, EventKind::Finish, HAND_OVER_MS)
         .follow(LegSelector::Queue, EventKind::HandOn, HAND_OVER_MS)
         .follow(
             LegSelector::EngagedColleagues,
@@ -353,12 +397,38 @@ fn hand_overs() -> Vec<Row> {
         .ends(Ending::Transfer)
         .known(Documented, source::PARKING),
         row(
+            "flow-takes-out",
+            EventKind::HandOn,
+            WORKFLOW,
+            &[Connected],
+            Move::End,
+        )
+        .only_if(&[
+            Guard::QueueLive,
+            Guard::NoBotLive,
+            Guard::NoColleagueAlerting,
+        ])
+        .ends(Ending::Transfer)
+        .follow(LegSelector::Queue, EventKind::HandOn, HAND_OVER_MS)
+        .known(Documented, source::IN_QUEUE_FLOW),
+        row(
+            "bot-hands-back",
+            EventKind::HandOn,
+            BOT,
+            &[Connected],
+            Move::End,
+        )
+        .only_if(&[Guard::WorkflowLive])
+        .ends(Ending::Transfer)
+        .known(Documented, source::CALL_BOT),
+        row(
             "flow-hands-on",
             EventKind::HandOn,
             FLOW,
             &[Connected],
             Move::End,
         )
+        .only_if(&[Guard::NoBotLive, Guard::NoQueueLive])
         .ends(Ending::Transfer)
         .unnotified()
         .known(Observed, source::ANALYTICS_PAYLOAD),
@@ -372,6 +442,16 @@ fn hand_overs() -> Vec<Row> {
         .only_if(&[Guard::AgentConnected])
         .ends(Ending::Transfer)
         .known(Observed, source::CALL),
+        row(
+            "queue-flows-out",
+            EventKind::HandOn,
+            QUEUE,
+            &[Connected],
+            Move::End,
+        )
+        .only_if(&[Guard::FlowHandedOn])
+        .ends(Ending::Transfer)
+        .known(Documented, source::IN_QUEUE_FLOW),
         row("take-over", EventKind::TakeOver, AGENT, LIVE, Move::End)
             .since(takeover())
             .only_if(&[Guard::PulledAway])
@@ -424,11 +504,47 @@ fn endings() -> Vec<Row> {
         .ends(Ending::Client)
         .hang_up(EventKind::PeerEnd)
         .known(Observed, source::CHAT_LEG),
+        row(
+            "in-queue-flow-ends",
+            EventKind::End,
+            FLOW,
+            &[Connected],
+            Move::End,
+        )
+        .only_if(&[Guard::QueueLive])
+        .ends(Ending::Client)
+        .follow(LegSelector::Queue, EventKind::End, HANG_UP_MS)
+        .hang_up(EventKind::PeerEnd)
+        .known(Documented, source::IN_QUEUE_FLOW),
+        row("queue-ends", EventKind::End, QUEUE, &[Connected], Move::End)
+            .only_if(&[Guard::HangingUp])
+            .ends(Ending::Client)
+            .known(Observed, source::IN_QUEUE_DISCONNECT),
         row("flow-ends", EventKind::End, FLOW, &[Connected], Move::End)
             .ends(Ending::Client)
             .hang_up(EventKind::PeerEnd)
             .unnotified()
             .known(Inferred, source::DISCONNECT_REASONS),
+        row(
+            "bot-returns",
+            EventKind::Finish,
+            BOT,
+            &[Connected],
+            Move::End,
+        )
+        .only_if(&[Guard::WorkflowLive])
+        .ends(Ending::System)
+        .known(Inferred, source::CALL_BOT),
+        row(
+            "in-queue-flow-finishes",
+            EventKind::Finish,
+            FLOW,
+            &[Connected],
+            Move::End,
+        )
+        .only_if(&[Guard::ContactServed])
+        .ends(Ending::System)
+        .known(Inferred, source::IN_QUEUE_FLOW),
         row(
             "flow-finishes",
             EventKind::Finish,
@@ -436,6 +552,7 @@ fn endings() -> Vec<Row> {
             &[Connected],
             Move::End,
         )
+        .only_if(&[Guard::NoBotLive])
         .ends(Ending::System)
         .hang_up(EventKind::PeerEnd)
         .unnotified()

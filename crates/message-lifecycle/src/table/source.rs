@@ -35,4 +35,9 @@ pub(crate) const DISCONNECT_REASONS: &str = "Resource Center, disconnect reasons
 pub(crate) const DIGITAL_TRANSFER: &str = "Resource Center, transfer a digital interaction";
 pub(crate) const PARKING: &str = "Resource Center, park and resume an email";
 pub(crate) const INACTIVITY: &str = "Resource Center, inactivity timeout for messaging";
+pub(crate) const CALL_BOT: &str = "Resource Center, Call Bot Flow action";
+pub(crate) const IN_QUEUE_FLOW: &str =
+    "Resource Center, Call Digital Bot Flow action and in-queue message flows";
+pub(crate) const IN_QUEUE_DISCONNECT: &str =
+    "a forum answer: the queue's leg ends by client when its in-queue flow disconnects";
 pub(crate) const THREADING: &str = "Resource Center, messaging threading timeline";

@@ -16,8 +16,9 @@ use crate::story::Story;
 use crate::walks::integers;
 
 /// The rows of which no notification tells.
-const UNTOLD: [&str; 4] = [
+const UNTOLD: [&str; 5] = [
     "program-starts",
+    "program-reopens",
     "program-joins",
     "program-ends",
     "program-finishes",
@@ -27,7 +28,10 @@ const UNTOLD: [&str; 4] = [
 const OF_FLOWS: [&str; 4] = ["flow-enters", "flow-hands-on", "flow-ends", "flow-finishes"];
 
 /// The rows by which a leg opens.
-const STARTS: [&str; 10] = [
+const STARTS: [&str; 13] = [
+    "bot-is-called",
+    "in-queue-flow-enters",
+    "agent-reopens",
     "contact-enters",
     "contact-returns",
     "contact-is-started",

@@ -39,6 +39,27 @@ const SURVIVORS: &[(&str, &str)] = &[
         "take-over: in any release",
         "it takes a pull, and that row is guarded by the same release",
     ),
+    ("program-starts: without Beginning", SAID_BESIDE),
+    ("flow-takes-out: without QueueLive", SAID_BESIDE),
+    ("flow-takes-out: also for acd", NEVER_TWO),
+    ("queue-hands-on: also for workflow", SAID_BESIDE),
+    ("queue-hands-on: also for bot", SAID_BESIDE),
+    ("queue-flows-out: also for workflow", NEVER_TWO),
+    ("queue-flows-out: also for bot", NEVER_TWO),
+    (
+        "queue-flows-out: also for agent",
+        "no flow hands on while an agent alerts or takes part",
+    ),
+    ("in-queue-flow-ends: without QueueLive", SAID_BESIDE),
+    ("in-queue-flow-ends: also for acd", NEVER_TWO),
+    ("queue-ends: also for workflow", ENDS_ONLY_QUEUES),
+    ("queue-ends: also for bot", ENDS_ONLY_QUEUES),
+    ("queue-ends: also for api", ENDS_ONLY_QUEUES),
+    ("bot-hands-back: also for workflow", NEVER_TWO),
+    ("bot-returns: also for workflow", NEVER_TWO),
+    ("bot-returns: also for api", SAID_BESIDE),
+    ("in-queue-flow-finishes: also for api", SAID_BESIDE),
+    ("program-finishes: also for bot", SAID_BEFORE),
     (
         "session-expires: in any release",
         "before release 238 the row `session-times-out` stands first and is taken",
@@ -47,6 +68,11 @@ const SURVIVORS: &[(&str, &str)] = &[
 
 const LAW_OF_BEGINNING: &str = "there is somebody but no contact only before the contact is there \
                                 or during a hang-up, and then a law forbids it";
+const SAID_BEFORE: &str = "a row before it is taken wherever that would make a difference";
+const SAID_BESIDE: &str = "another row does the same where this one then could";
+const NEVER_TWO: &str = "it takes two flows or two queues at once, which other rows refuse";
+const ENDS_ONLY_QUEUES: &str = "while everybody leaves, `end` is due on queues alone, and by a law \
+                                nothing else can happen";
 const NO_FLOW_BESIDE_AGENT: &str = "it matters only beside an agent who takes part, and \
                                     `flow-enters`, `queue-enters` and the offers keep them apart";
 

@@ -6,6 +6,7 @@ mod answered;
 mod automatic;
 mod broken_off;
 mod earlier;
+mod flows;
 mod handed_on;
 mod offered;
 mod outbound;
@@ -21,6 +22,7 @@ pub(crate) fn all() -> impl Iterator<Item = Tale> {
         answered::TALES,
         offered::TALES,
         handed_on::TALES,
+        flows::TALES,
         parked::TALES,
         silent::TALES,
         automatic::TALES,

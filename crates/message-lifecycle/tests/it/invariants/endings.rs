@@ -108,18 +108,29 @@ pub(super) fn check(leg: &Leg<'_>, legs: &[Leg<'_>], breaches: &mut Breaches) {
         kind != &DisconnectType::Takeover || (leg.is_agent() && colleague_connects),
         "5 takeover: a colleague connects",
     );
+    let flow_ends = others().any(|other| {
+        other.is_flow() && other.ended_by(DisconnectType::Client) && near(other, HANG_UP_MS)
+    });
     must(
-        kind != &DisconnectType::Client || leg.purpose() != "acd",
-        "21 a queue has no client",
+        kind != &DisconnectType::Client || leg.purpose() != "acd" || flow_ends,
+        "10 a queue ends by client only when its flow disconnects",
     );
+    // A flow in a queue, and a bot within a flow, come and go while the others stay.
+    let serves_along = leg.is_flow()
+        && others().any(|other| {
+            let calls = leg.purpose() == "botflow" && other.purpose() == "workflow";
+            let answers = other.is_agent() && other.was_connected();
+            (calls || answers || other.purpose() == "acd") && other.lives_at(at, HAND_OVER_MS)
+        });
+    let returns = serves_along && kind == &DisconnectType::System;
     let hands_on = leg.is_flow() || leg.purpose() == "acd";
     must(
-        !(hands_on && settled && contact_goes_on) || kind == &DisconnectType::Transfer,
+        !(hands_on && settled && contact_goes_on) || returns || kind == &DisconnectType::Transfer,
         "21 flows and queues that hand on end with transfer",
     );
     let hangs_up = match kind {
         DisconnectType::Client | DisconnectType::Error => answered && leg.purpose() != "api",
-        DisconnectType::System => answered && leg.purpose() != "api",
+        DisconnectType::System => answered && leg.purpose() != "api" && !serves_along,
         DisconnectType::Timeout
         | DisconnectType::SessionExpired
         | DisconnectType::Spam
@@ -144,15 +155,24 @@ pub(super) fn check(leg: &Leg<'_>, legs: &[Leg<'_>], breaches: &mut Breaches) {
                     .end()
                     .is_some_and(|end| (1..=HANG_UP_MS).contains(&end.millis_since(at)))
         });
-        let all_peers = left
-            .into_iter()
-            .all(|other| other.ended_by(DisconnectType::Peer));
+        let queue_of_flow = |other: &Leg<'_>| leg.is_flow() && other.purpose() == "acd";
+        let mut left = left.into_iter();
+        let all_peers = left.all(|other| {
+            other.ended_by(DisconnectType::Peer)
+                || (queue_of_flow(other) && other.ended_by(DisconnectType::Client))
+        });
         must(all_peers, "22 who is left gets peer");
     }
     if leg.purpose() == "acd" && kind == &DisconnectType::Transfer {
+        let taken_out = others().any(|other| {
+            other.purpose() == "workflow"
+                && other.start() >= leg.start()
+                && other.ended_by(DisconnectType::Transfer)
+                && near(other, HAND_OVER_MS)
+        });
         must(
-            colleague_connects,
-            "20 a queue lets go when an agent connects",
+            colleague_connects || taken_out,
+            "20 a queue lets go when an agent connects or its flow takes the contact out",
         );
     }
 }

@@ -25,7 +25,14 @@ fn company(legs: &[Leg<'_>], breaches: &mut Breaches) {
         live(|leg| leg.purpose() == "acd") <= 1,
         "19 at most one queue is live",
     );
-    breaches.must_all(live(|leg| leg.is_flow()) <= 1, "5 at most one flow is live");
+    breaches.must_all(
+        live(|leg| leg.purpose() == "workflow") <= 1,
+        "5 at most one message flow is live",
+    );
+    breaches.must_all(
+        live(|leg| leg.purpose() == "botflow") <= 1,
+        "5 at most one bot is live",
+    );
     breaches.must_all(
         live(|leg| leg.is(MessageState::Alerting)) <= 1,
         "5 at most one agent alerts",
@@ -49,13 +56,22 @@ fn company(legs: &[Leg<'_>], breaches: &mut Breaches) {
             !(leg.is_agent() && leg.is_live()) || same_user.count() == 1,
             "19 one live leg per user",
         );
+        // Who writes into a closed conversation waits for the contact as who begins one does.
+        let after_all = legs
+            .iter()
+            .filter(|other| other.start() < leg.start())
+            .all(|other| other.end().is_some_and(|end| Some(end) <= leg.start()));
+        let no_contact_since = !legs
+            .iter()
+            .any(|other| other.is_contact() && (other.is_live() || other.end() > leg.start()));
+        let waits = no_contact_yet || (after_all && no_contact_since);
         let peer = leg
             .leg
             .peer_id
             .as_ref()
             .and_then(|id| legs.iter().find(|other| other.id() == Some(id)));
         let points_well = match (leg.leg.peer_id.is_some(), leg.is_contact()) {
-            (false, is_contact) => is_contact || no_contact_yet,
+            (false, is_contact) => is_contact || waits,
             (true, true) => peer.is_some_and(|peer| is_last_agent(peer, leg, legs)),
             (true, false) => {
                 peer.is_some_and(|peer| peer.is_contact() && peer.meets(leg, HANG_UP_MS))
@@ -76,11 +92,11 @@ fn company(legs: &[Leg<'_>], breaches: &mut Breaches) {
         };
         if !leg.is_contact() {
             must(
-                place == 0 || accompanied(start),
+                place == 0 || after_all || accompanied(start),
                 "18 internal legs join a live contact",
             );
             must(
-                no_contact_yet || accompanied(end),
+                waits || accompanied(end),
                 "18 internal legs do not outlive the contact",
             );
         }
@@ -113,14 +129,33 @@ fn company(legs: &[Leg<'_>], breaches: &mut Breaches) {
             );
         }
         if leg.is_flow() {
-            let busy = |other: &&Leg<'_>| {
-                (other.purpose() == "acd" || (other.is_agent() && other.was_connected()))
-                    && other.start() < Some(start)
-                    && other.end().is_none_or(|end| end > start)
+            let there = |other: &Leg<'_>| {
+                other.start() < Some(start) && other.end().is_none_or(|end| end > start)
+            };
+            let calls = |other: &Leg<'_>| {
+                other.purpose() == "workflow"
+                    && other.start() <= Some(start)
+                    && other.end().is_none_or(|end| end >= start)
+            };
+            let waits = |other: &Leg<'_>| other.purpose() == "acd" && there(other);
+            must(
+                !legs.iter().any(|other| {
+                    let since = other.takes_part_since().filter(|_| other.is_agent());
+                    since.is_some_and(|since| since < start) && there(other)
+                }),
+                "5 a flow takes over from agents",
+            );
+            must(
+                leg.purpose() == "workflow" || !legs.iter().any(waits) || legs.iter().any(calls),
+                "10 a bot beside a queue is called by a flow",
+            );
+            let gives_way = |other: &Leg<'_>| {
+                let connects = other.takes_part_since().filter(|_| other.is_agent());
+                connects.is_none_or(|at| at <= start || end.millis_since(at) <= HAND_OVER_MS)
             };
             must(
-                !legs.iter().any(|other| busy(&other)),
-                "5 a flow takes over from queues and agents",
+                legs.iter().all(gives_way),
+                "10 a flow gives way to the agent who connects",
             );
         }
     }
@@ -129,16 +164,18 @@ fn company(legs: &[Leg<'_>], breaches: &mut Breaches) {
 /// Whether this is the agent's leg that connected last while the contact was there, as far as
 /// hand-overs can tell.
 fn is_last_agent(agent: &Leg<'_>, contact: &Leg<'_>, legs: &[Leg<'_>]) -> bool {
-    let connected = legs
-        .iter()
-        .filter(|leg| leg.is_agent() && leg.meets(contact, 0));
-    let last = connected.filter_map(Leg::takes_part_since).max();
-    let since = agent.takes_part_since();
-    agent.is_agent()
-        && agent.meets(contact, HANG_UP_MS)
-        && since
-            .zip(last)
-            .is_some_and(|(since, last)| last.millis_since(since) <= HAND_OVER_MS)
+    let is_last_of = |connected: &dyn Fn(&Leg<'_>) -> bool| {
+        let agents = legs.iter().filter(|leg| leg.is_agent() && connected(leg));
+        let last = agents.filter_map(Leg::takes_part_since).max();
+        let both = agent.takes_part_since().zip(last);
+        both.is_some_and(|(since, last)| last.millis_since(since) <= HAND_OVER_MS)
+    };
+    let in_time = |leg: &Leg<'_>| contact.end().is_none_or(|end| leg.start() < Some(end));
+    // At the very instant of the contact's end somebody may have connected, or have taken the
+    // conversation up again.
+    let is_last = is_last_of(&|leg| leg.meets(contact, 0))
+        || is_last_of(&|leg| leg.meets(contact, 0) && in_time(leg));
+    agent.is_agent() && agent.meets(contact, HANG_UP_MS) && is_last
 }
 
 fn the_end(conversation: &Conversation, legs: &[Leg<'_>], breaches: &mut Breaches) {

@@ -31,9 +31,9 @@ pub(super) const TALES: &[Tale] = &[
         !+0 A pull agent 0
         !+0 A start agent 0
         +5 W enter workflow
-        ? new start:api
+        ? new enter:bot start:api
         ? W message status hand-on end finish fail shut-down
-        !+0 B enter bot
+        !+0 V enter workflow
         !+0 Q enter acd
         !+0 W hold
         !+0 W expire
@@ -47,16 +47,16 @@ pub(super) const TALES: &[Tale] = &[
         ? new enter:workflow enter:bot enter:acd start:api
         !+0 W message
         +32 Q enter acd
-        ? new offer:agent auto-answer:agent start:api
+        ? new enter:workflow offer:agent auto-answer:agent start:api
         ? Q fail shut-down
         !+0 R enter acd
-        !+0 W enter workflow
+        !+0 B enter bot
         !+0 Q message
         !+0 Q hand-on
         !+0 Q end
         !+0 Q finish
         +189 A offer agent 0
-        ? new pull:agent start:api
+        ? new enter:workflow pull:agent start:api
         ? A answer decline time-out reassign fail shut-down
         ? Q fail shut-down
         !+0 A message
@@ -116,7 +116,7 @@ pub(super) const TALES: &[Tale] = &[
         !+0 C message
         !+0 C end
         = C:peer W:transfer Q:transfer A:client
-        ? new enter:customer enter:external
+        ? new enter:customer enter:external start:agent start:api
         ? C status
         !+0 A end
         !+0 C wrap-up
@@ -173,7 +173,6 @@ pub(super) const TALES: &[Tale] = &[
         +10 A auto-answer agent 2
         +10 A end
         = C:peer A:client
-        !+0 P start api
         !+0 Q2 enter acd
         +9 A skip-wrap-up
         +18000000 D enter customer

@@ -95,6 +95,46 @@ pub(super) const TALES: &[Tale] = &[
         = P:client C:peer",
     ),
     (
+        "a program writes into a closed conversation",
+        "inbound sms
+        +0 C enter customer
+        +32 Q enter acd
+        +90 A auto-answer agent 0
+        +5000 A end
+        = A:client C:peer
+        ? new enter:customer enter:external start:agent start:api
+        +3600000 P start api
+        ? new start:customer start:external
+        ? P
+        !+0 P message
+        !+0 D enter customer
+        !+0 Q2 enter acd
+        +5 A wrap-up
+        +2 D start customer
+        ? new enter:workflow enter:bot enter:acd start:api
+        +10 P message
+        +10 P end
+        = P:client D:peer",
+    ),
+    (
+        "an agent writes into a closed conversation",
+        "inbound sms
+        +0 C enter customer
+        +0 C message
+        +5000 C end
+        = C:client
+        +3600000 A start agent 0
+        ? new start:customer start:external
+        ? A
+        !+0 B start agent 1
+        +5 C status 0 removed
+        +2 D start customer
+        +10 A message
+        +10 D message
+        +10 A end
+        = A:client D:peer",
+    ),
+    (
         "a program writes first and is done",
         "outbound sms
         +0 P start api
