@@ -73,6 +73,9 @@ pub struct Conversation {
     awaits_contact: bool,
     /// The agent's leg that connected last.
     connected_last: Option<LegIndex>,
+    /// Whether the platform has missed an end, so that the conversation has none until an administrator
+    /// disconnects it.
+    is_orphaned: bool,
     /// The leg of the message flow that handed on last.
     flow_handed_on_last: Option<LegIndex>,
     latest: Option<Timestamp>,
@@ -104,6 +107,7 @@ impl Conversation {
             met_contact: false,
             awaits_contact: false,
             connected_last: None,
+            is_orphaned: false,
             flow_handed_on_last: None,
             latest: None,
             last_end: None,
@@ -274,7 +278,7 @@ impl Conversation {
     }
 
     /// When the conversation ended, by the provider's clock; `None` while a leg is live or
-    /// after-call work is pending.
+    /// after-call work is pending, and for an [orphan](EventKind::Orphan).
     ///
     /// The end is that of the last leg or the last after-call work, whichever is later. In
     /// analytics it is the end of the last after-call work (observed); the API's documentation says
@@ -295,8 +299,8 @@ impl Conversation {
     /// assert_eq!(simulation.conversation().ended(), simulation.conversation().latest());
     /// ```
     pub fn ended(&self) -> Option<Timestamp> {
-        self.last_end
-            .filter(|_| self.live().is_empty() && self.wrapping_up.is_empty())
+        let is_over = self.live().is_empty() && self.wrapping_up.is_empty() && !self.is_orphaned;
+        self.last_end.filter(|_| is_over)
     }
 
     /// The time of the latest event so far, by the provider's clock.

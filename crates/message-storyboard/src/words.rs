@@ -93,6 +93,7 @@ fn phrase(kind: EventKind) -> &'static str {
         EventKind::Spam => "is judged to be spam",
         EventKind::WrapUp => "finishes the after-call work",
         EventKind::SkipWrapUp => "skips the after-call work",
+        EventKind::Orphan => "ends the conversation, and the platform misses it",
         EventKind::TimeOutWrapUp => "runs out of time for after-call work",
     }
 }

@@ -7,8 +7,8 @@ use super::choose::Taken;
 use super::subject::Subject;
 use crate::leg::index::next_position;
 use crate::{
-    Applied, Ending, Event, FollowUp, Leg, LegIndex, LegSelector, LegState, MessageIndex, Moment,
-    Move, ParticipantIndex, Role, Row, Sent, StateName, StatusRow,
+    Applied, Ending, Event, EventKind, FollowUp, Leg, LegIndex, LegSelector, LegState,
+    MessageIndex, Moment, Move, ParticipantIndex, Role, Row, Sent, StateName, StatusRow,
 };
 
 impl Conversation {
@@ -25,6 +25,11 @@ impl Conversation {
             status,
         } = taken;
         let index = subject.leg;
+        match row.event {
+            EventKind::Orphan => self.is_orphaned = true,
+            EventKind::ShutDown => self.is_orphaned = false,
+            _ => {}
+        }
         if subject.state == StateName::New {
             self.open(&subject, next, now);
         }
@@ -225,6 +230,13 @@ impl Conversation {
                 .iter()
                 .copied()
                 .filter(|&index| index != cause)
+                .collect(),
+            LegSelector::OthersButQueue => self
+                .live()
+                .iter()
+                .copied()
+                .filter(|&index| index != cause)
+                .filter(|index| self.legs[index.position()].role != Role::Acd)
                 .collect(),
             LegSelector::ContactLeftAlone if self.live.count_others(cause) == 1 => {
                 only(|leg| leg.role.is_contact())

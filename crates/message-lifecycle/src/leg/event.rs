@@ -143,6 +143,9 @@ events! {
     SkipWrapUp = "skip-wrap-up",
     /// The time allowed for the after-call work runs out.
     TimeOutWrapUp = "time-out-wrap-up",
+    /// The party of this leg ends it, and the platform misses what should end with it: the queue's
+    /// leg, or the conversation.
+    Orphan = "orphan",
 }
 
 impl EventKind {

@@ -40,6 +40,8 @@ pub enum LegSelector {
     Flows,
     /// Every other live leg.
     Others,
+    /// Every other live leg but that of a queue.
+    OthersButQueue,
     /// The contact's leg, if it is the only other live leg.
     ContactLeftAlone,
     /// The ended legs whose after-call work is pending.
@@ -57,6 +59,7 @@ impl LegSelector {
             LegSelector::ParkedAgents => "parked agents",
             LegSelector::Flows => "flows and bots",
             LegSelector::Others => "every other live leg",
+            LegSelector::OthersButQueue => "every other live leg but the queue's",
             LegSelector::ContactLeftAlone => "the contact, if left alone",
             LegSelector::WrappingUp => "ended legs with pending work",
         }

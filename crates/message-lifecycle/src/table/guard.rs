@@ -21,12 +21,10 @@ pub enum Guard {
     Beginning,
     /// The contact has joined at some time, and every leg has ended.
     AllEnded,
-    /// Another leg is live.
-    SomebodyLive,
+    /// Another party has begun the conversation or taken it up again, and the contact is next.
+    ContactAwaited,
     /// The contact's leg is live.
     ContactLive,
-    /// No contact's leg is live.
-    NoContactLive,
     /// No leg of a flow or bot is live.
     NoFlowLive,
     /// No leg of a bot is live.
@@ -68,14 +66,13 @@ pub enum Guard {
 
 impl Guard {
     /// Every guard.
-    pub const ALL: [Guard; 25] = [
+    pub const ALL: [Guard; 24] = [
         Guard::Inbound,
         Guard::Outbound,
         Guard::Beginning,
         Guard::AllEnded,
-        Guard::SomebodyLive,
+        Guard::ContactAwaited,
         Guard::ContactLive,
-        Guard::NoContactLive,
         Guard::NoFlowLive,
         Guard::NoBotLive,
         Guard::WorkflowLive,
@@ -103,9 +100,8 @@ impl Guard {
             Guard::Outbound => "the conversation is outbound",
             Guard::Beginning => "no leg has opened yet",
             Guard::AllEnded => "the contact has been here and every leg has ended",
-            Guard::SomebodyLive => "another leg is live",
+            Guard::ContactAwaited => "another party has begun and waits for the contact",
             Guard::ContactLive => "the contact's leg is live",
-            Guard::NoContactLive => "no contact's leg is live",
             Guard::NoFlowLive => "no flow is live",
             Guard::NoBotLive => "no bot is live",
             Guard::WorkflowLive => "a message flow is live",

@@ -121,6 +121,7 @@ fn openings() -> Vec<Row> {
             Move::Open,
         )
         .only_if(&[
+            Guard::ContactLive,
             Guard::QueueLive,
             Guard::NoFlowLive,
             Guard::NoColleagueEngaged,
@@ -174,7 +175,7 @@ fn openings() -> Vec<Row> {
             &[New],
             Move::Open,
         )
-        .only_if(&[Guard::SomebodyLive, Guard::NoContactLive])
+        .only_if(&[Guard::ContactAwaited])
         .segment(SegmentEffect::Open(Interact))
         .known(Inferred, source::AGENTLESS_SMS),
         row(
@@ -195,6 +196,7 @@ fn offers() -> Vec<Row> {
     vec![
         row("queue-offers", EventKind::Offer, AGENT, &[New], Move::Alert)
             .only_if(&[
+                Guard::ContactLive,
                 Guard::QueueLive,
                 Guard::NoColleagueAlerting,
                 Guard::NoColleagueEngaged,
@@ -224,6 +226,7 @@ fn offers() -> Vec<Row> {
             Move::Open,
         )
         .only_if(&[
+            Guard::ContactLive,
             Guard::QueueLive,
             Guard::NoColleagueAlerting,
             Guard::NoColleagueEngaged,
@@ -619,6 +622,27 @@ fn endings() -> Vec<Row> {
         .only_if(&[Guard::HangingUp])
         .ends(Ending::Peer)
         .known(Inferred, source::ANALYTICS_PAYLOAD),
+        row(
+            "queue-is-left-behind",
+            EventKind::Orphan,
+            CONTACT,
+            &[Connected],
+            Move::End,
+        )
+        .only_if(&[Guard::QueueLive, Guard::NoColleagueEngaged])
+        .ends(Ending::Client)
+        .follow(LegSelector::OthersButQueue, EventKind::PeerEnd, HANG_UP_MS)
+        .known(Observed, source::ORPHANS),
+        row(
+            "end-goes-unnoticed",
+            EventKind::Orphan,
+            AGENT,
+            &[Connected, Held],
+            Move::End,
+        )
+        .ends(Ending::Client)
+        .hang_up(EventKind::PeerEnd)
+        .known(Observed, source::ORPHANS),
         row(
             "session-times-out",
             EventKind::Expire,

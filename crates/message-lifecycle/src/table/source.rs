@@ -40,4 +40,6 @@ pub(crate) const IN_QUEUE_FLOW: &str =
     "Resource Center, Call Digital Bot Flow action and in-queue message flows";
 pub(crate) const IN_QUEUE_DISCONNECT: &str =
     "a forum answer: the queue's leg ends by client when its in-queue flow disconnects";
+pub(crate) const ORPHANS: &str =
+    "a report on 169 interactions of one organization that went on waiting";
 pub(crate) const THREADING: &str = "Resource Center, messaging threading timeline";

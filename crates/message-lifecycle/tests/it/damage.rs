@@ -14,7 +14,7 @@ use message_model::{
     Participant, Segment, Timestamp,
 };
 
-use crate::invariants::{of_snapshot, of_succession};
+use crate::invariants::{Missed, of_snapshot, of_succession};
 use crate::plain::Plain;
 use crate::story::Story;
 
@@ -107,12 +107,12 @@ const DAMAGES: &[(u32, Damage)] = &[
 #[test]
 fn every_invariant_notices_what_breaks_it() {
     let whole = whole();
-    assert_eq!(of_snapshot(&whole), [""; 0]);
+    assert_eq!(of_snapshot(&whole, Missed::Nothing), [""; 0]);
     assert_eq!(of_succession(&whole, &whole), [""; 0]);
     for &(number, damage) in DAMAGES {
         let mut damaged = whole.clone();
         damage(&mut damaged);
-        let mut breaches = of_snapshot(&damaged);
+        let mut breaches = of_snapshot(&damaged, Missed::Nothing);
         breaches.extend(of_succession(&whole, &damaged));
         assert!(
             breaches

@@ -8,6 +8,7 @@ mod broken_off;
 mod earlier;
 mod flows;
 mod handed_on;
+mod left_behind;
 mod offered;
 mod outbound;
 mod parked;
@@ -23,6 +24,7 @@ pub(crate) fn all() -> impl Iterator<Item = Tale> {
         offered::TALES,
         handed_on::TALES,
         flows::TALES,
+        left_behind::TALES,
         parked::TALES,
         silent::TALES,
         automatic::TALES,

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use message_lifecycle::projection::{Projection, to_conversation};
-use message_lifecycle::{Illegal, Simulation, Table, Timeline, walk};
+use message_lifecycle::{EventKind, Illegal, Simulation, Table, Timeline, walk};
 use message_model::{self as wire, ApiRevision};
 
-use crate::invariants::{of_snapshot, of_succession};
+use crate::invariants::{Missed, of_snapshot, of_succession};
 use crate::plain::Plain;
 
 /// The integers of the `number`-th walk: a fixed mix, so that a failure is found again by its
@@ -33,10 +33,16 @@ fn newest(simulation: &Simulation<'_>) -> wire::Conversation {
 pub(crate) fn breaches(table: &Table, timeline: &Timeline) -> Result<Option<String>, Illegal> {
     let mut simulation = Simulation::new(table, timeline.setup().clone());
     let mut before = newest(&simulation);
+    let mut missed = Missed::Nothing;
     for (number, event) in timeline.events().iter().enumerate() {
         let row = simulation.apply_alone(event.clone())?.row.id;
         let after = newest(&simulation);
-        let mut found = of_snapshot(&after);
+        match event.kind() {
+            EventKind::Orphan => missed = Missed::End,
+            EventKind::ShutDown if missed == Missed::End => missed = Missed::Once,
+            _ => {}
+        }
+        let mut found = of_snapshot(&after, missed);
         if number > 0 {
             found.extend(of_succession(&before, &after));
         }

@@ -5,7 +5,13 @@ use message_model::{DisconnectType, Timestamp};
 use super::leg::{Leg, last_time};
 use super::{Breaches, HAND_OVER_MS, HANG_UP_MS};
 
-pub(super) fn check(leg: &Leg<'_>, legs: &[Leg<'_>], breaches: &mut Breaches) {
+/// Checks how a leg has ended. `following` are the legs that follow when a party ends.
+pub(super) fn check(
+    leg: &Leg<'_>,
+    legs: &[Leg<'_>],
+    following: &[&Leg<'_>],
+    breaches: &mut Breaches,
+) {
     let (Some(kind), Some(at)) = (leg.leg.disconnect_type.as_ref(), leg.end()) else {
         return;
     };
@@ -139,7 +145,7 @@ pub(super) fn check(leg: &Leg<'_>, legs: &[Leg<'_>], breaches: &mut Breaches) {
     };
     if hangs_up && settled {
         must(
-            !legs.iter().any(|other| other.outlives(at)),
+            !following.iter().any(|other| other.outlives(at)),
             "22 when one party ends, nobody goes on",
         );
     }
@@ -149,14 +155,14 @@ pub(super) fn check(leg: &Leg<'_>, legs: &[Leg<'_>], breaches: &mut Breaches) {
             DisconnectType::Client | DisconnectType::Error | DisconnectType::Spam
         );
     if acts_alone {
-        let left = others().filter(|other| {
+        let left = following.iter().filter(|other| {
             other.start() < Some(at)
                 && other
                     .end()
                     .is_some_and(|end| (1..=HANG_UP_MS).contains(&end.millis_since(at)))
         });
         let queue_of_flow = |other: &Leg<'_>| leg.is_flow() && other.purpose() == "acd";
-        let mut left = left.into_iter();
+        let mut left = left.filter(|other| !std::ptr::eq(other.leg, leg.leg));
         let all_peers = left.all(|other| {
             other.ended_by(DisconnectType::Peer)
                 || (queue_of_flow(other) && other.ended_by(DisconnectType::Client))

@@ -115,6 +115,19 @@ impl<'s> Leg<'s> {
         self.start().is_some_and(|start| start < at) && self.stays(at)
     }
 
+    /// Whether this is the leg of a queue that goes on though the contact is gone.
+    pub(super) fn is_left_behind(&self, legs: &[Leg<'_>]) -> bool {
+        let contacts = legs.iter().filter(|other| other.is_contact());
+        let earlier = contacts.filter(|other| other.start() <= self.start());
+        let left = earlier.max_by_key(|other| other.start()).and_then(Leg::end);
+        let goes_on = |left| {
+            // It may have been cleared, have failed or have handed on at once.
+            let by_itself = !self.is_live() && !self.ended_by(DisconnectType::Peer);
+            self.outlives(left) || (by_itself && self.end() >= Some(left))
+        };
+        self.purpose() == "acd" && left.is_some_and(goes_on)
+    }
+
     /// Whether the leg, once begun, is still there when everybody has hung up who does so at that
     /// instant.
     pub(super) fn stays(&self, at: Timestamp) -> bool {

@@ -42,14 +42,27 @@ impl Breaches {
     }
 }
 
+/// Ends that the platform has missed: what should end with them stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Missed {
+    Nothing,
+    /// An administrator has disconnected since what was left.
+    Once,
+    /// The conversation has not ended and will not.
+    End,
+}
+
 /// Everything that must hold of one snapshot.
-pub(crate) fn of_snapshot(conversation: &Conversation) -> Vec<String> {
+pub(crate) fn of_snapshot(conversation: &Conversation, missed: Missed) -> Vec<String> {
     let legs = legs(conversation);
     let mut breaches = Breaches::default();
+    // A queue that was left behind follows nobody.
+    let follows = |leg: &&Leg<'_>| missed == Missed::Nothing || !leg.is_left_behind(&legs);
+    let following: Vec<&Leg<'_>> = legs.iter().filter(follows).collect();
     for leg in &legs {
         one_leg::check(leg, &mut breaches);
-        endings::check(leg, &legs, &mut breaches);
+        endings::check(leg, &legs, &following, &mut breaches);
     }
-    together::check(conversation, &legs, &mut breaches);
+    together::check(conversation, &legs, missed, &mut breaches);
     breaches.0
 }

@@ -3,15 +3,20 @@
 use message_model::{AfterCallWorkState, Conversation, MessageState, Timestamp};
 
 use super::leg::{Leg, last_time};
-use super::{Breaches, HAND_OVER_MS, HANG_UP_MS};
+use super::{Breaches, HAND_OVER_MS, HANG_UP_MS, Missed};
 
-pub(super) fn check(conversation: &Conversation, legs: &[Leg<'_>], breaches: &mut Breaches) {
-    company(legs, breaches);
-    the_end(conversation, legs, breaches);
+pub(super) fn check(
+    conversation: &Conversation,
+    legs: &[Leg<'_>],
+    missed: Missed,
+    breaches: &mut Breaches,
+) {
+    company(legs, missed, breaches);
+    the_end(conversation, legs, missed, breaches);
 }
 
 /// Who can be there together, and who points to whom.
-fn company(legs: &[Leg<'_>], breaches: &mut Breaches) {
+fn company(legs: &[Leg<'_>], missed: Missed, breaches: &mut Breaches) {
     let live = |wanted: fn(&Leg<'_>) -> bool| {
         legs.iter()
             .filter(|leg| leg.is_live() && wanted(leg))
@@ -96,7 +101,9 @@ fn company(legs: &[Leg<'_>], breaches: &mut Breaches) {
                 "18 internal legs join a live contact",
             );
             must(
-                waits || accompanied(end),
+                waits
+                    || accompanied(end)
+                    || (missed != Missed::Nothing && leg.is_left_behind(legs)),
                 "18 internal legs do not outlive the contact",
             );
         }
@@ -178,14 +185,14 @@ fn is_last_agent(agent: &Leg<'_>, contact: &Leg<'_>, legs: &[Leg<'_>]) -> bool {
     agent.is_agent() && agent.meets(contact, HANG_UP_MS) && is_last
 }
 
-fn the_end(conversation: &Conversation, legs: &[Leg<'_>], breaches: &mut Breaches) {
+fn the_end(conversation: &Conversation, legs: &[Leg<'_>], missed: Missed, breaches: &mut Breaches) {
     let pending = |leg: &Leg<'_>| {
         let work = leg.leg.after_call_work.as_ref();
         work.and_then(|work| work.state.as_ref()) == Some(&AfterCallWorkState::Pending)
     };
     let over = !legs.is_empty() && !legs.iter().any(|leg| leg.is_live() || pending(leg));
     breaches.must_all(
-        conversation.end_time.is_some() == over,
+        conversation.end_time.is_some() == (over && missed != Missed::End),
         "34 the conversation ends with its last leg and its work",
     );
     let last = legs.iter().filter_map(Leg::end).max();

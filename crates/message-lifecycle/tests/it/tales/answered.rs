@@ -83,7 +83,7 @@ pub(super) const TALES: &[Tale] = &[
         = Q:transfer A:connected
         ? new offer:agent pull:agent start:api
         ? Q
-        ? A message status hold park transfer inactivity-to-flow inactivity-transfer end inactivity fail shut-down
+        ? A message status hold park transfer inactivity-to-flow inactivity-transfer end inactivity fail shut-down orphan
         !+0 A answer
         !+0 A decline
         !+0 A time-out
@@ -137,7 +137,7 @@ pub(super) const TALES: &[Tale] = &[
         +189 A offer agent 0
         +4000 A answer
         +0 A hold
-        ? A status resume transfer inactivity-to-flow inactivity-transfer end inactivity fail shut-down
+        ? A status resume transfer inactivity-to-flow inactivity-transfer end inactivity fail shut-down orphan
         +0 A resume
         +0 A park 60000
         ? A status unpark unpark-due transfer fail shut-down
@@ -153,7 +153,7 @@ pub(super) const TALES: &[Tale] = &[
         +32 Q enter acd
         +10 A auto-answer agent 2
         +100 A hold
-        ? A status resume transfer inactivity-to-flow inactivity-transfer end inactivity fail shut-down
+        ? A status resume transfer inactivity-to-flow inactivity-transfer end inactivity fail shut-down orphan
         !+0 A hold
         !+0 A message
         !+0 A park 60000

@@ -18,7 +18,7 @@ pub(super) const TALES: &[Tale] = &[
         +0 P start api
         ? P message status end finish fail shut-down
         +10 A auto-answer agent 2
-        ? A message status hold transfer end fail shut-down
+        ? A message status hold transfer end fail shut-down orphan
         !+5 A park 600000
         !+0 A2 pull agent 1
         !+0 A inactivity

@@ -94,6 +94,9 @@ pub(super) const TALES: &[Tale] = &[
         +50 B enter bot
         +100 W finish
         !+0 B hand-on
+        +10 P start api
+        +10 P end
+        = W:system P:client B:connected Q:connected C:connected
         +100 B finish
         = W:system B:system Q:connected C:connected",
     ),

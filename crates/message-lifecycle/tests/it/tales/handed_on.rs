@@ -46,8 +46,8 @@ pub(super) const TALES: &[Tale] = &[
         !+0 A2 time-out
         !+0 A3 offer agent 2
         +4000 A2 answer
-        ? A1 message status hold park transfer inactivity-to-flow inactivity-transfer end inactivity fail shut-down
-        ? A2 message status hold park transfer inactivity-to-flow inactivity-transfer end inactivity fail shut-down
+        ? A1 message status hold park transfer inactivity-to-flow inactivity-transfer end inactivity fail shut-down orphan
+        ? A2 message status hold park transfer inactivity-to-flow inactivity-transfer end inactivity fail shut-down orphan
         = A1:transfer A2:connected C:connected
         +4000 C end
         = C:client A2:peer",
@@ -61,7 +61,7 @@ pub(super) const TALES: &[Tale] = &[
         +10 A1 hold
         +5000 A2 offer agent 1
         +4000 A2 answer
-        ? A1 status resume transfer inactivity-to-flow inactivity-transfer end inactivity fail shut-down
+        ? A1 status resume transfer inactivity-to-flow inactivity-transfer end inactivity fail shut-down orphan
         = A1:transfer A2:connected C:connected",
     ),
     (
@@ -77,7 +77,7 @@ pub(super) const TALES: &[Tale] = &[
         !+0 A1 transfer
         +4000 A2 answer
         ? A1 status unpark unpark-due transfer fail shut-down
-        ? A2 message status hold park transfer inactivity-to-flow inactivity-transfer end inactivity fail shut-down
+        ? A2 message status hold park transfer inactivity-to-flow inactivity-transfer end inactivity fail shut-down orphan
         = A1:transfer A2:connected C:connected",
     ),
     (
@@ -104,7 +104,7 @@ pub(super) const TALES: &[Tale] = &[
         +10 A1 offer agent 0
         +10 A2 pull agent 1
         ? A1 answer decline time-out take-over reassign transfer-time-out unavailable fail shut-down
-        ? A2 message status hold park end inactivity fail shut-down
+        ? A2 message status hold park end inactivity fail shut-down orphan
         ? C message status end expire inactivity fail shut-down spam
         ? Q hand-on fail shut-down
         ? new pull:agent start:api
@@ -129,7 +129,7 @@ pub(super) const TALES: &[Tale] = &[
         +10 A1 auto-answer agent 0
         +10 P start api
         +10 A2 pull agent 1
-        ? A1 message status hold park transfer take-over inactivity-to-flow inactivity-transfer end inactivity fail shut-down
+        ? A1 message status hold park transfer take-over inactivity-to-flow inactivity-transfer end inactivity fail shut-down orphan
         ? P message status end finish fail shut-down
         ? C message status end expire inactivity fail shut-down spam
         = A1:takeover P:connected",

@@ -17,7 +17,7 @@ pub(super) const TALES: &[Tale] = &[
         +0 C enter external
         +32 Q enter acd
         +60 A offer agent 0
-        ? C message status end expire inactivity fail shut-down spam
+        ? C message status end expire inactivity fail shut-down spam orphan
         +6000 C end
         = C:client Q:peer A:peer
         !+0 A wrap-up
