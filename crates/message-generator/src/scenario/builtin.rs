@@ -55,6 +55,19 @@ builtin![
     "whatsapp-read-receipts",
     "customer-takes-message-back",
     "late-delivery-failure",
+    "flow-calls-bot",
+    "called-bot-ends",
+    "in-queue-flow-greets",
+    "in-queue-flow-calls-bot",
+    "in-queue-flow-disconnects",
+    "in-queue-flow-takes-out",
+    "agentless-reopens",
+    "agent-reopens",
+    "agentless-into-bot",
+    "park-then-supervisor-to-agent",
+    "park-then-supervisor-takes",
+    "queue-left-behind",
+    "end-missed",
 ];
 
 impl Scenario {
