@@ -88,8 +88,12 @@ fn a_legal_conversation_stays_legal() {
                 // Other releases for each, so that all have their turn.
                 for revision in ApiRevision::all().skip(count % 109).step_by(109) {
                     let cut = snapshot.clone().as_of(revision);
+                    // Releases 238 to 256 have the state and not the time.
+                    let lacks_park_time =
+                        (ApiRevision::V238..ApiRevision::V257).contains(&revision);
                     let findings: Vec<_> = message_rules::check(&cut.value)
                         .iter()
+                        .filter(|one| !lacks_park_time || one.rule.id != "park-time-when-parked")
                         .map(ToString::to_string)
                         .collect();
                     assert_eq!(findings, [""; 0], "{number} as of {revision}");

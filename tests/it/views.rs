@@ -26,8 +26,10 @@ fn scenarios_break_no_invariant_in_any_snapshot_or_succession() {
             let script = sample(&scenario, Key::new(seed, conversation));
             for episode in play(&script).unwrap() {
                 let mut before = None;
+                let mut missed = invariants::Missed::Nothing;
                 for (event, after) in episode.snapshots() {
-                    let mut breaches = invariants::of_snapshot(&after);
+                    missed = missed.after(event.kind().as_str());
+                    let mut breaches = invariants::of_snapshot(&after, missed);
                     if let Some(before) = &before {
                         breaches.extend(invariants::of_succession(before, &after));
                     }

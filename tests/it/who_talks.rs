@@ -155,22 +155,17 @@ fn its_bug_is_found_shrunk_and_kept() {
         .map(|step| step.event)
         .collect();
     let (start, last) = events.split_at(events.len() - 1);
-    let least = [
-        EventKind::Enter,
-        EventKind::Enter,
-        EventKind::Offer,
-        EventKind::Answer,
-        EventKind::Offer,
-    ];
-    assert_eq!(start, least, "{:?}", sample.story);
-    // The colleague's offer ends unanswered, or is answered and the first agent's leg ends.
-    let ways = [
-        EventKind::TransferTimeOut,
-        EventKind::Unavailable,
-        EventKind::Decline,
-        EventKind::Answer,
-    ];
-    assert!(ways.contains(&last[0]), "{:?}", sample.story);
+    use EventKind::{Answer, Decline, Enter, Offer, Pull, TransferTimeOut, Unavailable};
+    // The colleague's offer ends unanswered, or is answered and the first agent's leg ends. Or who
+    // was asked loses the conversation to a colleague before an answer.
+    let is_least = match start {
+        [Enter, Enter, Offer, Answer, Offer] => {
+            [TransferTimeOut, Unavailable, Decline, Answer].contains(&last[0])
+        }
+        [Enter, Enter, Offer] => last[0] == Pull,
+        _ => false,
+    };
+    assert!(is_least, "{:?}", sample.story);
     let kept = promoted();
     assert!(
         kept.iter()

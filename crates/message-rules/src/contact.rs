@@ -8,6 +8,7 @@ use crate::event::Event;
 use crate::leg::{Facts, Leg, Place};
 use crate::medium::{Medium, Role};
 use crate::raw_leg;
+use crate::tolerance::CLOCK_SKEW;
 
 /// A conversation with its legs, or a leg outside of any conversation.
 pub(crate) struct Contact<'a> {
@@ -33,6 +34,22 @@ pub(crate) struct LegsOfMedium<'c, 'a> {
     /// The latest instant that the legs' times show. When a document was taken is not known, only
     /// that it was not earlier than this.
     pub(crate) latest: Option<Timestamp>,
+}
+
+impl LegsOfMedium<'_, '_> {
+    /// Whether this live leg takes up again a conversation that was over: it began when every
+    /// earlier leg had ended, and the customer's leg is still to come.
+    pub(crate) fn is_taken_up_by(&self, leg: &Leg<'_>) -> bool {
+        let Some(begin) = leg.begin().filter(|_| leg.is_live()) else {
+            return false;
+        };
+        let mut others = self.legs.iter().filter(|other| other.place != leg.place);
+        others.clone().next().is_some()
+            && others.all(|other| {
+                let end = other.end();
+                end.is_some_and(|end| end.millis_since(begin) <= CLOCK_SKEW.ms)
+            })
+    }
 }
 
 impl<'a> Contact<'a> {

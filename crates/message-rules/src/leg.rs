@@ -30,7 +30,7 @@ pub(crate) enum Facts<'a> {
 }
 
 /// The place of a leg in its document.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Place {
     /// The document is the leg.
     Whole,

@@ -42,11 +42,11 @@ const DIGESTS: [(&str, &str); 7] = [
     ),
     (
         ALL,
-        "1ad0a41f9e23ff715389e0876386cbac65292defbf66e82b986854a7b99dbf56",
+        "3330f960d107f49b8bcfa3a2b1174480dd90b53211bf6c83c9f50156e2e61f65",
     ),
     (
         MIX,
-        "274658ffe14d73bc619a67ba2e8649a776c058ae444de9fdef466f87a91662ef",
+        "ae30c3cc562f5fc026f8bcae81eec3285b80efdf334f596abdc816dc148250e4",
     ),
 ];
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use message_lifecycle::projection::{Projection, to_conversation};
-use message_lifecycle::{EventKind, Illegal, Simulation, Table, Timeline, walk};
+use message_lifecycle::{Illegal, Simulation, Table, Timeline, walk};
 use message_model::{self as wire, ApiRevision};
 
 use crate::invariants::{Missed, of_snapshot, of_succession};
@@ -37,11 +37,7 @@ pub(crate) fn breaches(table: &Table, timeline: &Timeline) -> Result<Option<Stri
     for (number, event) in timeline.events().iter().enumerate() {
         let row = simulation.apply_alone(event.clone())?.row.id;
         let after = newest(&simulation);
-        match event.kind() {
-            EventKind::Orphan => missed = Missed::End,
-            EventKind::ShutDown if missed == Missed::End => missed = Missed::Once,
-            _ => {}
-        }
+        missed = missed.after(event.kind().as_str());
         let mut found = of_snapshot(&after, missed);
         if number > 0 {
             found.extend(of_succession(&before, &after));

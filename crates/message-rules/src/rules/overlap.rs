@@ -40,16 +40,17 @@ pub(super) static RULES: &[Entry] = &[
             media: ROUTED,
             tolerance: Some(&PEER_FOLLOW),
             reason: "while an internal leg is live, so is a customer's; it may end some \
-                     milliseconds earlier",
+                     milliseconds earlier, and a queue's may be left behind",
             evidence: Evidence::Observed,
             sources: &[&MESSAGE_ANALYTICS, &CHAT_LISTING],
             passes: r#"{"participants": [
                 {"purpose": "customer", "messages": [{"state": "connected"}]},
-                {"purpose": "acd", "messages": [{"state": "connected"}]}]}"#,
+                {"purpose": "agent", "messages": [{"state": "connected"}]}]}"#,
             fails: r#"{"participants": [
                 {"purpose": "customer", "messages": [{"state": "disconnected", "disconnectType": "client",
                  "connectedTime": "2026-01-05T08:00:00.000Z", "disconnectedTime": "2026-01-05T09:00:00.000Z"}]},
-                {"purpose": "acd", "messages": [{"state": "connected", "connectedTime": "2026-01-05T09:00:05.000Z"}]}]}"#,
+                {"purpose": "agent", "messages": [{"state": "disconnected", "disconnectType": "client",
+                 "connectedTime": "2026-01-05T08:30:00.000Z", "disconnectedTime": "2026-01-05T09:00:05.000Z"}]}]}"#,
             ..USUALLY
         },
         Check::Legs(customer_spans),
@@ -166,8 +167,13 @@ fn customer_spans(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
         return;
     }
     let taken = taken(of_medium);
-    for leg in of_medium.legs.iter().filter(|leg| leg.role.is_internal()) {
+    // Queues that went on without their contact were seen in numbers; nobody is there to follow.
+    let follows = |leg: &&&Leg<'_>| leg.role.is_internal() && leg.role != Role::Acd;
+    for leg in of_medium.legs.iter().filter(follows) {
         let Some(span) = Span::of(leg) else { continue };
+        if of_medium.is_taken_up_by(leg) {
+            continue;
+        }
         // The latest instant of a document may be on either clock; an end is on the provider's.
         let (end, slack_ms) = match span.end {
             OPEN_END => (taken, PEER_FOLLOW.ms + CLOCK_SKEW.ms),

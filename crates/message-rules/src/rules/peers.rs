@@ -6,6 +6,7 @@ use message_model::{Evidence, Id};
 
 use crate::contact::LegsOfMedium;
 use crate::judge::{Judge, breach};
+use crate::leg::Leg;
 use crate::medium::{Medium, Role};
 use crate::quote::shown;
 use crate::rule::{Rule, Severity};
@@ -98,7 +99,8 @@ fn internal_leg_has_peer(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>
     {
         return;
     }
-    for leg in of_medium.legs.iter().filter(|leg| leg.role.is_internal()) {
+    let joined = |leg: &&&Leg<'_>| leg.role.is_internal() && !of_medium.is_taken_up_by(leg);
+    for leg in of_medium.legs.iter().filter(joined) {
         judge.that(leg.peer_id.is_some(), || {
             breach(
                 leg.property("peerId"),

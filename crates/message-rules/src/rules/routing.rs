@@ -21,7 +21,7 @@ pub(super) static RULES: &[Entry] = &[
             id: "queue-hands-on-to-agent",
             tolerance: Some(&HAND_OVER),
             reason: "a queue's leg stays across failed offers and ends by transfer when an agent \
-                     connects",
+                     connects, or when a flow takes the contact out of it",
             evidence: Evidence::Observed,
             sources: &[
                 &CALL_CONVERSATION,
@@ -165,13 +165,18 @@ fn queue_hands_on(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
             None
         }
     });
+    let hand_ons = sorted(of_medium, |leg| {
+        let hands_on = leg.disconnect_type == Some(DisconnectType::Transfer);
+        leg.end().filter(|_| leg.role == Role::Flow && hands_on)
+    });
     let agents = of_medium.legs.iter().any(|leg| leg.role == Role::Agent);
     for leg in of_medium.legs.iter().filter(|leg| leg.role == Role::Acd) {
         let (Some(ended), Some(DisconnectType::Transfer)) = (leg.end(), &leg.disconnect_type)
         else {
             continue;
         };
-        let hands_on = any_within(&connects, ended, -HAND_OVER.ms, HAND_OVER.ms);
+        let hands_on = any_within(&connects, ended, -HAND_OVER.ms, HAND_OVER.ms)
+            || any_within(&hand_ons, ended, -HAND_OVER.ms, HAND_OVER.ms);
         // The agent may connect later than this document shows.
         let settled = of_medium
             .latest
@@ -186,7 +191,7 @@ fn queue_hands_on(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
             breach(
                 leg.property("disconnectedTime"),
                 found,
-                "an agent who connects when the queue's leg ends",
+                "an agent who connects, or a flow that hands on, when the queue's leg ends",
             )
         });
     }

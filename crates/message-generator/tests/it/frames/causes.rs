@@ -21,10 +21,19 @@ fn listed(row: &str, purpose: &str) -> Listed {
             (true, Some("customer.start"))
         }
         "flow-enters" => (false, Some("flow.start")),
+        "bot-is-called" | "in-queue-flow-enters" => (true, Some("flow.start")),
+        "bot-returns"
+        | "bot-hands-back"
+        | "in-queue-flow-finishes"
+        | "in-queue-flow-ends"
+        | "flow-takes-out" => (true, Some("flow.end")),
+        "queue-flows-out" | "queue-ends" => (true, Some("acd.end")),
+        "queue-is-left-behind" => (true, Some("customer.end")),
+        "end-goes-unnoticed" => (true, Some("user.end")),
         "flow-hands-on" | "flow-ends" | "flow-finishes" => (false, Some("flow.end")),
         "queue-enters" => (true, Some("acd.start")),
         "queue-offers" | "colleague-offers" => (true, Some("user.start")),
-        "auto-answer" | "pull" | "agent-starts" => (true, Some("user.start")),
+        "auto-answer" | "pull" | "agent-starts" | "agent-reopens" => (true, Some("user.start")),
         "answer" => (true, None),
         "queue-hands-on" => (true, Some("acd.end")),
         "decline" | "time-out" | "transfer-time-out" | "unavailable" | "reassign"
@@ -55,7 +64,8 @@ fn listed(row: &str, purpose: &str) -> Listed {
             };
             (true, event)
         }
-        "program-starts" | "program-joins" | "program-ends" | "program-finishes" => (false, None),
+        "program-starts" | "program-reopens" | "program-joins" | "program-ends"
+        | "program-finishes" => (false, None),
         "wrap-up" | "time-out-wrap-up" | "work-is-shut-down" => (true, Some("acw")),
         "skip-wrap-up" => (true, None),
         other => panic!("nothing is listed for {other}"),

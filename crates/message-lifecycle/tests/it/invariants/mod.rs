@@ -52,6 +52,17 @@ pub(crate) enum Missed {
     End,
 }
 
+impl Missed {
+    /// What has been missed after an event of this name, too.
+    pub(crate) fn after(self, event: &str) -> Self {
+        match event {
+            "orphan" => Self::End,
+            "shut-down" if self == Self::End => Self::Once,
+            _ => self,
+        }
+    }
+}
+
 /// Everything that must hold of one snapshot.
 pub(crate) fn of_snapshot(conversation: &Conversation, missed: Missed) -> Vec<String> {
     let legs = legs(conversation);
