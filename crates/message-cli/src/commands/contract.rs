@@ -1,4 +1,7 @@
-//! `contract`: prints the API contract of a release, or what changed between two releases.
+//! `contract`: prints the API contract of a release, what changed between two releases, or how much
+//! there is in each.
+
+mod counts;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -10,6 +13,7 @@ use message_model::contract::{Contract, Root, View, diff, json_schema};
 use serde::Serialize;
 
 use crate::console;
+use counts::Counts;
 
 /// The arguments of `contract`.
 #[derive(clap::Args)]
@@ -27,6 +31,10 @@ pub struct Args {
     /// Print what changed from release A to release B
     #[arg(long, num_args = 2, value_names = ["A", "B"], conflicts_with_all = ["as_of", "json_schema"])]
     diff: Option<Vec<ApiRevision>>,
+    /// Print how many objects and properties each view has, as objects/properties, in every release
+    /// in which a number changed
+    #[arg(long, conflicts_with_all = ["view", "as_of", "diff", "json_schema"])]
+    counts: bool,
     /// Print JSON, for programs
     #[arg(long, conflicts_with = "json_schema")]
     json: bool,
@@ -58,6 +66,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let text = match (args.diff.as_deref(), args.json_schema) {
         (Some([from, to]), _) => shown(&diff(args.view, *from, *to), args.json)?,
         (_, Some(root)) => json_schema(root, args.as_of),
+        _ if args.counts => shown(&Counts::of_releases(), args.json)?,
         _ => shown(&Contract::get().at(args.view, args.as_of), args.json)?,
     };
     console::data().write_all(text.as_bytes())?;

@@ -135,6 +135,44 @@ fn programs_get_json() {
     );
 }
 
+#[test]
+fn counts_are_a_table_of_the_releases_that_changed_one() {
+    let table = printed(&["--counts"]);
+    let first = "\
+release  conversation  media   notification  media-notification  detail-event
+19.0.0   9/100         -       -             -                   -
+20.0.0   9/105         -       -             -                   -
+22.0.0   10/108        -       -             -                   -
+27.0.0   10/108        10/84   -             -                   -
+";
+    assert!(table.starts_with(first), "{table}");
+    let last = table.lines().last().expect("there are rows");
+    let counts: Vec<&str> = last.split_whitespace().skip(1).collect();
+    assert_eq!(counts, ["22/177", "30/166", "32/190", "25/142", "14/282"]);
+    assert!(table.lines().all(|line| line.len() <= 80), "{table}");
+    let rows: Vec<&str> = table.lines().collect();
+    let counts = |row: &str| {
+        row.split_once(' ')
+            .map(|(_, counts)| counts.trim().to_owned())
+    };
+    assert!(
+        rows.windows(2)
+            .all(|pair| counts(pair[0]) != counts(pair[1])),
+        "each row is a change"
+    );
+
+    let json: serde_json::Value =
+        serde_json::from_str(&printed(&["--counts", "--json"])).expect("it is JSON");
+    let releases = json.as_array().expect("an entry for each row");
+    assert_eq!(releases.len(), rows.len() - 1);
+    assert_eq!(releases[0]["release"], "19.0.0");
+    let detail_event = &releases[releases.len() - 1]["views"]["detail-event"];
+    assert_eq!(
+        *detail_event,
+        serde_json::json!({"definitions": 14, "properties": 282})
+    );
+}
+
 /// What the command prints when all is well.
 #[track_caller]
 fn printed(arguments: &[&str]) -> String {
