@@ -9,7 +9,7 @@ use crate::finding::Finding;
 use crate::judge::Judge;
 use crate::rule::Rule;
 use crate::rules::entry::{Check, Entry};
-use crate::rules::{entries, rules};
+use crate::rules::{entries_of, rules};
 
 /// The outcome of one rule for one or more documents; see the example of [`verdicts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,8 +127,11 @@ pub fn verdicts<T: Checkable + ?Sized>(
         run(
             &Contact::of(&document, view),
             &mut Vec::new(),
-            |_, held, broken| {
-                let (_, verdict) = next.next().expect("the rules come in one order");
+            |rule, held, broken| {
+                // The rules of a view come in the order of all rules.
+                let (_, verdict) = next
+                    .find(|(of_all, _)| std::ptr::eq(*of_all, rule))
+                    .expect("the rules come in one order");
                 verdict.take(held, broken);
             },
         );
@@ -136,7 +139,7 @@ pub fn verdicts<T: Checkable + ?Sized>(
     verdicts
 }
 
-/// Applies every rule for documents to one document, and reports to `tell` how often each held and
+/// Applies every rule for documents of its view to one document, and reports to `tell` how often each held and
 /// was broken.
 fn run(
     contact: &Contact<'_>,
@@ -144,28 +147,24 @@ fn run(
     mut tell: impl FnMut(&'static Rule, u64, u64),
 ) {
     let by_medium: Vec<_> = contact.by_medium().collect();
-    for Entry { rule, check } in entries() {
+    // All legs of a document are in its view, so that a rule need not be asked for each of them.
+    for Entry { rule, check } in entries_of(contact.view) {
         let mut judge = Judge::new(rule, &contact.prefix, findings);
         match *check {
             Check::Leg(check) => {
-                for leg in contact
-                    .legs
-                    .iter()
-                    .filter(|leg| rule.is_for(leg.medium, leg.view))
-                {
+                let legs = contact.legs.iter();
+                for leg in legs.filter(|leg| rule.media.contains(&leg.medium)) {
                     check(leg, &mut judge);
                 }
             }
             Check::Legs(check) => {
-                for legs in by_medium
-                    .iter()
-                    .filter(|legs| rule.is_for(legs.medium, legs.view))
-                {
+                let media = by_medium.iter();
+                for legs in media.filter(|legs| rule.media.contains(&legs.medium)) {
                     check(legs, &mut judge);
                 }
             }
             Check::Conversation(check) => {
-                if contact.event.is_none() && rule.views.contains(&contact.view) {
+                if contact.event.is_none() {
                     check(contact, &mut judge);
                 }
             }

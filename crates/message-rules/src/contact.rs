@@ -28,7 +28,6 @@ pub(crate) struct Contact<'a> {
 /// The legs of one medium in a conversation.
 pub(crate) struct LegsOfMedium<'c, 'a> {
     pub(crate) medium: Medium,
-    pub(crate) view: View,
     /// The legs, in payload order.
     pub(crate) legs: Vec<&'c Leg<'a>>,
     /// The latest instant that the legs' times show. When a document was taken is not known, only
@@ -174,11 +173,9 @@ impl<'a> Contact<'a> {
                 .iter()
                 .filter(|leg| leg.medium == medium)
                 .collect();
-            let view = legs.first()?.view;
             let latest = legs.iter().filter_map(|leg| latest(leg)).max();
-            Some(LegsOfMedium {
+            (!legs.is_empty()).then_some(LegsOfMedium {
                 medium,
-                view,
                 legs,
                 latest,
             })

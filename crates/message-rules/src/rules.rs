@@ -27,8 +27,12 @@ mod succession;
 mod times;
 mod work_after;
 
+use std::sync::LazyLock;
+
+use message_model::contract::View;
+
 use crate::rule::Rule;
-use crate::rules::entry::Entry;
+use crate::rules::entry::{Check, Entry};
 
 /// The rules of each module.
 static LISTS: [&[Entry]; 18] = [
@@ -77,4 +81,26 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 /// Every rule with its check, in the order of [`rules`].
 pub(crate) fn entries() -> impl Iterator<Item = &'static Entry> {
     LISTS.iter().flat_map(|list| list.iter())
+}
+
+/// The rules for documents of each view, in the order of the views and, in each, of all rules.
+static OF_VIEWS: LazyLock<[Vec<&'static Entry>; View::ALL.len()]> = LazyLock::new(|| {
+    View::ALL.map(|view| {
+        entries()
+            .filter(|entry| is_for_documents(entry, view))
+            .collect()
+    })
+});
+
+/// The rules that can apply to a document of this view, in the order of [`rules`].
+pub(crate) fn entries_of(view: View) -> impl Iterator<Item = &'static Entry> {
+    OF_VIEWS[view as usize].iter().copied()
+}
+
+fn is_for_documents(entry: &Entry, view: View) -> bool {
+    match entry.check {
+        Check::Leg(_) | Check::Legs(_) | Check::Conversation(_) => entry.rule.views.contains(&view),
+        Check::Event(_) => view == View::DetailEvent,
+        Check::LegChange(_) | Check::Change(_) | Check::EventChange(_) => false,
+    }
 }
