@@ -1,12 +1,12 @@
 //! The same objects with the same field types, with serde's own derive: unknown properties are
-//! ignored.
+//! ignored. Here is the leg; what the views have beside it is in a file for each.
 
 use std::collections::BTreeMap;
 
 use message_model::{
-    AfterCallWorkState, ContentSubType, ContentType, Direction, DisconnectType, EngagementSource,
-    EventSubType, EventType, Id, LimitNamespace, MessageState, MessageStatus, MessageType,
-    MetadataType, Number, SocialVisibility, Timestamp,
+    AfterCallWorkState, ContentSubType, ContentType, Definition, Direction, DisconnectType,
+    EngagementSource, EventSubType, EventType, Id, LimitNamespace, MessageState, MessageStatus,
+    MessageType, MetadataType, Number, SocialVisibility, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -22,10 +22,22 @@ macro_rules! plain {
             }
         )*
 
-        /// Every object with its properties.
-        pub(crate) const OBJECTS: &[(&str, &[&str])] = &[$((stringify!($name), &[$($wire,)*]),)*];
+        /// Every object with its counterpart in the model and its properties.
+        pub(crate) const OBJECTS: &[$crate::plain::Plain] = &[$(
+            (<message_model::$name as message_model::Object>::definition, &[$($wire,)*]),
+        )*];
     };
 }
+
+/// The counterpart of an object in the model, and the properties of the object here.
+pub(crate) type Plain = (fn() -> &'static Definition, &'static [&'static str]);
+
+pub(crate) mod conversation;
+pub(crate) mod detail_event;
+pub(crate) mod media;
+pub(crate) mod media_notification;
+pub(crate) mod notification;
+pub(crate) mod shared;
 
 plain! {
     Message {
@@ -93,6 +105,7 @@ plain! {
         "key" => key: String,
         "namespace" => namespace: LimitNamespace,
         "value" => value: i64,
+        "documented" => documented: bool,
     }
     Address {
         "name" => name: String,

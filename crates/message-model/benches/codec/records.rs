@@ -1,22 +1,50 @@
-//! Legs as the platform writes them: the four of an SMS contact, from the customer's leg with its
-//! messages to a flow's. Properties are in order of name rather than in declared order, which makes
-//! no difference to either reader.
+//! What both sides read and write: texts as the platform writes them.
+//!
+//! The legs are the four of an SMS contact, from the customer's leg with its messages to a flow's,
+//! with properties in order of name rather than in declared order, which makes no difference to
+//! either reader. What the views have is an SMS contact as it was played.
 
 use serde_json::{Map, Value, json};
 
-/// Legs with known properties only.
-pub(crate) fn known() -> Vec<String> {
-    legs().iter().map(ToString::to_string).collect()
+/// The texts that are compared, without and with unknown properties.
+pub(crate) struct Records {
+    /// With known properties only.
+    pub(crate) known: Vec<String>,
+    /// The same with one unknown property after every nine known ones, of all JSON types in turn.
+    pub(crate) one_in_ten_unknown: Vec<String>,
 }
 
-/// The same legs with one unknown property after every nine known ones, of all JSON types in turn.
-pub(crate) fn one_in_ten_unknown() -> Vec<String> {
-    let mut count = 0;
-    let mut spread = |mut leg: Value| {
-        plant(&mut leg, &mut count);
-        leg.to_string()
-    };
-    legs().into_iter().map(&mut spread).collect()
+/// The properties whose value is an object with names that are data; their values are strings.
+pub(crate) const IS_DATA: [&str; 2] = ["messageParams", "attributes"];
+
+impl Records {
+    /// Legs outside of a conversation.
+    pub(crate) fn legs() -> Self {
+        Self::of(legs())
+    }
+
+    /// What was played for a view, and is stored in a file.
+    ///
+    /// # Panics
+    /// If the file is not JSON.
+    pub(crate) fn played(file: &str) -> Self {
+        Self::of(vec![
+            serde_json::from_str(file).expect("the records are JSON"),
+        ])
+    }
+
+    fn of(values: Vec<Value>) -> Self {
+        let known = values.iter().map(ToString::to_string).collect();
+        let mut count = 0;
+        let planted = values.into_iter().map(|mut value| {
+            plant(&mut value, &mut count);
+            value.to_string()
+        });
+        Self {
+            known,
+            one_in_ten_unknown: planted.collect(),
+        }
+    }
 }
 
 fn plant(value: &mut Value, count: &mut usize) {
@@ -24,8 +52,7 @@ fn plant(value: &mut Value, count: &mut usize) {
         Value::Object(object) => {
             let mut planted = Map::new();
             for (name, mut value) in std::mem::take(object) {
-                // The names in this object are data, and its values are strings.
-                if name != "messageParams" {
+                if !IS_DATA.contains(&name.as_str()) {
                     plant(&mut value, count);
                 }
                 planted.insert(name, value);

@@ -1,0 +1,85 @@
+//! The conversation of `GET /api/v2/conversations/{id}`.
+
+use std::collections::BTreeMap;
+
+use message_model::{
+    ConversationState, FlaggedReason, Id, RawJson, RecordingState, ScreenRecordingState, Timestamp,
+    WrapupPrompt,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{Message, Wrapup};
+
+plain! {
+    Conversation {
+        "id" => id: Id,
+        "name" => name: String,
+        "externalTag" => external_tag: String,
+        "startTime" => start_time: Timestamp,
+        "endTime" => end_time: Timestamp,
+        "address" => address: String,
+        "participants" => participants: Vec<Participant>,
+        "conversationIds" => conversation_ids: Vec<Id>,
+        "maxParticipants" => max_participants: i64,
+        "recordingState" => recording_state: RecordingState,
+        "state" => state: ConversationState,
+        "divisions" => divisions: Vec<RawJson>,
+        "recentTransfers" => recent_transfers: Vec<RawJson>,
+        "securePause" => secure_pause: bool,
+        "utilizationLabelId" => utilization_label_id: Id,
+        "inactivityTimeout" => inactivity_timeout: Timestamp,
+        "selfUri" => self_uri: String,
+    }
+    Participant {
+        "id" => id: Id,
+        "startTime" => start_time: Timestamp,
+        "endTime" => end_time: Timestamp,
+        "connectedTime" => connected_time: Timestamp,
+        "name" => name: String,
+        "userUri" => user_uri: String,
+        "userId" => user_id: Id,
+        "externalContactId" => external_contact_id: Id,
+        "externalContactInitialDivisionId" => external_contact_initial_division_id: Id,
+        "externalOrganizationId" => external_organization_id: Id,
+        "queueId" => queue_id: Id,
+        "groupId" => group_id: Id,
+        "teamId" => team_id: Id,
+        "queueName" => queue_name: String,
+        "purpose" => purpose: String,
+        "participantType" => participant_type: String,
+        "consultParticipantId" => consult_participant_id: Id,
+        "address" => address: String,
+        "ani" => ani: String,
+        "aniName" => ani_name: String,
+        "dnis" => dnis: String,
+        "locale" => locale: String,
+        "wrapupRequired" => wrapup_required: bool,
+        "wrapupPrompt" => wrapup_prompt: WrapupPrompt,
+        "wrapupTimeoutMs" => wrapup_timeout_ms: i64,
+        "wrapupSkipped" => wrapup_skipped: bool,
+        "wrapup" => wrapup: Box<Wrapup>,
+        "mediaRoles" => media_roles: Vec<String>,
+        "conversationRoutingData" => conversation_routing_data: RawJson,
+        "alertingTimeoutMs" => alerting_timeout_ms: i64,
+        "monitoredParticipantId" => monitored_participant_id: Id,
+        "coachedParticipantId" => coached_participant_id: Id,
+        "attributes" => attributes: BTreeMap<String, String>,
+        "calls" => calls: Vec<RawJson>,
+        "callbacks" => callbacks: Vec<RawJson>,
+        "chats" => chats: Vec<RawJson>,
+        "cobrowsesessions" => cobrowsesessions: Vec<RawJson>,
+        "emails" => emails: Vec<RawJson>,
+        "messages" => messages: Vec<Message>,
+        "internalMessages" => internal_messages: Vec<RawJson>,
+        "screenMonitorings" => screen_monitorings: Vec<RawJson>,
+        "screenshares" => screenshares: Vec<RawJson>,
+        "socialExpressions" => social_expressions: Vec<RawJson>,
+        "videos" => videos: Vec<RawJson>,
+        "evaluations" => evaluations: Vec<RawJson>,
+        "screenRecordingState" => screen_recording_state: ScreenRecordingState,
+        "flaggedReason" => flagged_reason: FlaggedReason,
+        "startAcwTime" => start_acw_time: Timestamp,
+        "endAcwTime" => end_acw_time: Timestamp,
+        "bargedParticipantId" => barged_participant_id: Id,
+    }
+}
