@@ -68,13 +68,13 @@ pub struct Conversation {
     /// with the event that ends it.
     leaving: BTreeMap<LegIndex, EventKind>,
     met_contact: bool,
-    /// Whether the contact's leg is the next to open, since another party has begun the conversation
-    /// or taken it up again.
+    /// Whether the contact's leg is the next to open, since another party has begun the
+    /// conversation or taken it up again.
     awaits_contact: bool,
     /// The agent's leg that connected last.
     connected_last: Option<LegIndex>,
-    /// Whether the platform has missed an end, so that the conversation has none until an administrator
-    /// disconnects it.
+    /// Whether the platform has missed an end, so that the conversation has none until an
+    /// administrator disconnects it.
     is_orphaned: bool,
     /// The leg of the message flow that handed on last.
     flow_handed_on_last: Option<LegIndex>,

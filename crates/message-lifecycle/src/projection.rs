@@ -5,8 +5,8 @@
 //! [`visit_leg`], [`visit_details`]) calls a closure with each property that is present, as a
 //! variant of an exhaustive enum, in the order in which the contract declares the properties.
 //! Nested objects (participants, legs, messages) are passed by index and have a visit of their own.
-//! A property that the release of the projection does not have is not shown, and a value that it does
-//! not list is shown as the older one that it sends.
+//! A property that the release of the projection does not have is not shown, and a value that it
+//! does not list is shown as the older one that it sends.
 //! [`to_conversation`], [`to_participant`], [`to_message`] and [`to_details`] build the types of
 //! `message_model` this way; a receiver that writes bytes directly can use the visits alone.
 //!

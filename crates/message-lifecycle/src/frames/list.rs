@@ -94,8 +94,8 @@ impl Frames {
         Ok(frames)
     }
 
-    /// Adds the frames that an event causes, and returns them. `projection` is of the conversation right
-    /// after the event. Every event of the conversation has to be given, in order.
+    /// Adds the frames that an event causes, and returns them. `projection` is of the conversation
+    /// right after the event. Every event of the conversation has to be given, in order.
     pub fn push<C: Content + ?Sized>(
         &mut self,
         projection: Projection<'_, C>,

@@ -171,7 +171,8 @@ pub fn to_participant<C: Content + ?Sized>(
 /// The conversation as the wire's [`Conversation`](wire::Conversation), in its state now.
 ///
 /// ```no_run
-/// # fn show(projection: message_lifecycle::projection::Projection<'_, dyn message_lifecycle::Content>) {
+/// # use message_lifecycle::{Content, projection::Projection};
+/// # fn show(projection: Projection<'_, dyn Content>) {
 /// use message_lifecycle::projection::{to_conversation, to_message};
 /// use message_lifecycle::LegIndex;
 ///
