@@ -26,7 +26,7 @@ use crate::{Row, StatusRow};
 ///
 /// let answer = Table::standard().rows.iter().find(|row| row.id == "answer").unwrap();
 /// assert_eq!(answer.event, EventKind::Answer);
-/// assert_eq!(answer.follows[0].event, EventKind::HandOn);
+/// assert!(answer.follows.iter().any(|follow| follow.event == EventKind::HandOn));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {

@@ -139,8 +139,8 @@ pub fn verdicts<T: Checkable + ?Sized>(
     verdicts
 }
 
-/// Applies every rule for documents of its view to one document, and reports to `tell` how often each held and
-/// was broken.
+/// Applies every rule for documents of its view to one document, and reports to `tell` how often
+/// each held and was broken.
 fn run(
     contact: &Contact<'_>,
     findings: &mut Vec<Finding>,

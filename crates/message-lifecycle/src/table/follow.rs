@@ -8,8 +8,8 @@ use crate::EventKind;
 /// use message_lifecycle::{EventKind, LegSelector, Table};
 ///
 /// let answer = Table::standard().row("answer").expect("there is such a row");
-/// let follow = answer.follows[0];
-/// assert_eq!((follow.legs, follow.event), (LegSelector::Queue, EventKind::HandOn));
+/// let mut follows = answer.follows.iter().map(|follow| (follow.legs, follow.event));
+/// assert!(follows.any(|it| it == (LegSelector::Queue, EventKind::HandOn)));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Follow {
