@@ -35,19 +35,19 @@ pub(crate) struct LegsOfMedium<'c, 'a> {
     pub(crate) latest: Option<Timestamp>,
 }
 
-impl LegsOfMedium<'_, '_> {
-    /// Whether this live leg takes up again a conversation that was over: it began when every
-    /// earlier leg had ended, and the customer's leg is still to come.
-    pub(crate) fn is_taken_up_by(&self, leg: &Leg<'_>) -> bool {
-        let Some(begin) = leg.begin().filter(|_| leg.is_live()) else {
-            return false;
+impl<'a> LegsOfMedium<'_, 'a> {
+    /// The leg that takes up again a conversation that was over: it is the only live one, it began
+    /// when every earlier leg had ended, and the customer's leg is still to come.
+    pub(crate) fn taken_up_by(&self) -> Option<&Leg<'a>> {
+        let (live, ended): (Vec<&Leg<'a>>, Vec<&Leg<'a>>) =
+            self.legs.iter().partition(|leg| leg.is_live());
+        let [leg] = live[..] else { return None };
+        let begin = leg.begin()?;
+        let is_over = |leg: &&Leg<'a>| {
+            let end = leg.end();
+            end.is_some_and(|end| end.millis_since(begin) <= CLOCK_SKEW.ms)
         };
-        let mut others = self.legs.iter().filter(|other| other.place != leg.place);
-        others.clone().next().is_some()
-            && others.all(|other| {
-                let end = other.end();
-                end.is_some_and(|end| end.millis_since(begin) <= CLOCK_SKEW.ms)
-            })
+        (!ended.is_empty() && ended.iter().all(is_over)).then_some(leg)
     }
 }
 

@@ -169,11 +169,11 @@ fn customer_spans(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
     let taken = taken(of_medium);
     // Queues that went on without their contact were seen in numbers; nobody is there to follow.
     let follows = |leg: &&&Leg<'_>| leg.role.is_internal() && leg.role != Role::Acd;
+    let awaits_customer = of_medium.taken_up_by().map(|leg| leg.place);
     for leg in of_medium.legs.iter().filter(follows) {
-        let Some(span) = Span::of(leg) else { continue };
-        if of_medium.is_taken_up_by(leg) {
+        let Some(span) = Span::of(leg).filter(|_| Some(leg.place) != awaits_customer) else {
             continue;
-        }
+        };
         // The latest instant of a document may be on either clock; an end is on the provider's.
         let (end, slack_ms) = match span.end {
             OPEN_END => (taken, PEER_FOLLOW.ms + CLOCK_SKEW.ms),

@@ -99,7 +99,8 @@ fn internal_leg_has_peer(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>
     {
         return;
     }
-    let joined = |leg: &&&Leg<'_>| leg.role.is_internal() && !of_medium.is_taken_up_by(leg);
+    let awaits_customer = of_medium.taken_up_by().map(|leg| leg.place);
+    let joined = |leg: &&&Leg<'_>| leg.role.is_internal() && Some(leg.place) != awaits_customer;
     for leg in of_medium.legs.iter().filter(joined) {
         judge.that(leg.peer_id.is_some(), || {
             breach(
