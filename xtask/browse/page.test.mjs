@@ -60,7 +60,7 @@ test('each filter leaves the plays that it promises', async () => {
   }
   await browser.click('#reset');
   await choose('disconnect', 'takeover');
-  assert.deepEqual(await texts('#plays b'), ['takeover-by-colleague']);
+  assert.deepEqual(await texts('#plays b'), ['takeover-by-colleague', 'park-then-supervisor-takes']);
   assert.equal(await text('#name'), 'takeover-by-colleague');
 });
 
