@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use message_model::{Evidence, Id, Participant};
+use message_model::{Id, Participant};
 
 use crate::contact::role;
 use crate::judge::{Judge, breach};
@@ -20,7 +20,6 @@ pub(super) static RULES: &[Entry] = &[
             id: "participants-never-vanish",
             reason: "a participant stays in its conversation when it has left, so that their number \
                      never falls",
-            evidence: Evidence::Observed,
             sources: &[&CALLBACK_CONVERSATION, &CONCLUSION],
             passes: r#"[{"participants": [{"id": "00000001-1111-4222-8333-444455556666"}]},
                 {"participants": [{"id": "00000001-1111-4222-8333-444455556666"},
@@ -37,8 +36,7 @@ pub(super) static RULES: &[Entry] = &[
             id: "participant-keeps-identity",
             reason: "a participant stays who it is: its purpose and user, and the name of an agent, \
                      queue or flow; an external contact becomes a customer when a queue comes in",
-            evidence: Evidence::Observed,
-            sources: &[&CALLBACK_CONVERSATION, &FORUM_CAPS],
+            sources: &[&FORUM_CAPS, &CONCLUSION],
             passes: r#"[{"participants": [{"id": "00000001-1111-4222-8333-444455556666", "purpose": "external"}]},
                 {"participants": [{"id": "00000001-1111-4222-8333-444455556666", "purpose": "customer"}]}]"#,
             fails: r#"[{"participants": [{"id": "00000001-1111-4222-8333-444455556666", "purpose": "agent"}]},

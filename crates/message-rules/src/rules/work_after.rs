@@ -9,7 +9,7 @@ use crate::medium::Role;
 use crate::quote::shown;
 use crate::rule::{Rule, Severity};
 use crate::rules::entry::{Check, Entry, USUALLY, WITH_PARTICIPANT};
-use crate::source::{CALL_CONVERSATION, CALLBACK_NOTIFICATION, CONCLUSION, SDK};
+use crate::source::{CALL_CONVERSATION, CALLBACK_NOTIFICATION, SDK};
 use crate::succession::LegChange;
 use crate::tolerance::CLOCK_SKEW;
 
@@ -106,7 +106,6 @@ pub(super) static RULES: &[Entry] = &[
         Rule {
             id: "work-after-forward",
             reason: "the work after an interaction is pending until it is over, and never again",
-            sources: &[&CALL_CONVERSATION, &CONCLUSION],
             passes: r#"[{"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.000Z",
                 "afterCallWork": {"state": "pending"}},
                 {"id": "00000001-1111-4222-8333-444455556666", "connectedTime": "2026-01-05T09:00:00.000Z",

@@ -91,8 +91,8 @@ legs-never-vanish                     | usually | inferred   | every view       
 messages-append-only                  | usually | inferred   | every view                      | message
 message-status-forward                | must    | documented | every view                      | message
 message-status-order                  | usually | inferred   | every view                      | message
-participants-never-vanish             | usually | observed   | every view                      | every medium
-participant-keeps-identity            | usually | observed   | every view                      | every medium
+participants-never-vanish             | usually | inferred   | every view                      | every medium
+participant-keeps-identity            | usually | inferred   | every view                      | every medium
 participants-by-joining               | usually | observed   | every view                      | every medium                | 100
 participants-keep-order               | usually | observed   | every view                      | every medium
 peer-names-customer-leg               | usually | documented | media media-notification        | message
@@ -176,7 +176,7 @@ work-after-before-end                 | call-conversation callback-notification
 work-after-starts-at-end              | call-conversation callback-notification
 work-after-of-participant             | call-conversation callback-notification
 work-after-ends-after-start           | sdk call-conversation
-work-after-forward                    | call-conversation conclusion
+work-after-forward                    | conclusion
 disconnected-is-final                 | conclusion
 alerting-is-first                     | conclusion
 initial-state-fixed                   | sdk callback-conversation
@@ -190,7 +190,7 @@ messages-append-only                  | blog-sms conclusion
 message-status-forward                | blog-sms
 message-status-order                  | blog-sms conclusion
 participants-never-vanish             | callback-conversation conclusion
-participant-keeps-identity            | callback-conversation forum-caps
+participant-keeps-identity            | forum-caps conclusion
 participants-by-joining               | chat-listing callback-notification
 participants-keep-order               | callback-notification
 peer-names-customer-leg               | blog-sms
