@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jsonschema::{Draft, Validator};
 use message_generator::{
-    Channel, Delay, EventKind, Key, Profile, Rate, Role, Run, Scenario, Status, play, sample,
+    Channel, Delay, EventKind, Form, Key, Profile, Rate, Role, Run, Scenario, Status, play, sample,
 };
 use message_model::Evidence;
 use serde_json::{Value, json};
@@ -95,6 +95,10 @@ fn schema_and_parser_know_the_same_words() {
         known(statuses)
     );
     assert_eq!(
+        listed("/$defs/step/properties/form/oneOf"),
+        known(Form::ALL.map(Form::as_str).into())
+    );
+    assert_eq!(
         listed("/$defs/delay/anyOf"),
         known(Delay::ALL.iter().map(|delay| delay.name).collect())
     );
@@ -163,8 +167,7 @@ fn schema_and_parser_agree_on_every_event_and_property() {
         ("length", json!({"from": 10, "to": 200})),
         ("media", json!(["image/jpeg"])),
         ("media", json!([])),
-        ("sticker", json!(true)),
-        ("sticker", json!(false)),
+        ("form", json!("attachment")),
         ("error", json!("21610")),
     ];
     let mut verdicts = BTreeMap::from([(true, 0), (false, 0)]);

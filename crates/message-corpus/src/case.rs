@@ -238,20 +238,6 @@ impl Case {
         Ok(files)
     }
 
-    /// The files of the views beside the API's conversation: the script, the conversations of one
-    /// medium, the detail events and the notifications, as far as the release has them.
-    pub(super) fn files_of_views(&self, folder: &str) -> Result<Vec<File>, EncodeError> {
-        let notifications = self.notifications(folder)?;
-        let folder = format!("{folder}/{}", self.name);
-        let mut files = vec![self.script_file(&folder)];
-        for episode in &self.episodes {
-            files.extend(self.media(&folder, &prefix(episode), episode)?);
-        }
-        files.extend(self.sent(&folder, "detail-events.jsonl", Kind::DetailEvent)?);
-        files.extend(notifications);
-        Ok(files)
-    }
-
     fn script_file(&self, folder: &str) -> File {
         let text = self.script.to_json();
         let covers = self.covers.clone();

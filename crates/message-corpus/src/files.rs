@@ -53,11 +53,6 @@ pub fn files_with_frozen(
     }) {
         files.extend(made?);
     }
-    for set in in_parallel(&ApiRevision::OF_MESSAGE, |revision| {
-        views_as_of(&cases, *revision)
-    }) {
-        files.extend(set?);
-    }
     for set in in_parallel(&moving, |revision| files_as_of(&cases, *revision)) {
         files.extend(set?);
     }
@@ -78,23 +73,17 @@ pub fn files_with_frozen(
 fn files_as_of(cases: &[Case], revision: ApiRevision) -> Result<Vec<File>, EncodeError> {
     let folder = set_folder(revision);
     let mut files = wide::files(&format!("{folder}/wide"), revision)?;
-    for case in cases_as_of(cases, revision) {
+    let plays = cases_as_of(cases, revision);
+    for case in &plays {
         files.extend(case.files(&folder)?);
     }
-    Ok(files)
-}
-
-/// How many plays of an older release have the views beside the API's conversation.
-const PLAYS_OF_VIEWS: usize = 2;
-
-/// The files of a release in the views beside the API's conversation, which are frozen for no
-/// release yet.
-fn views_as_of(cases: &[Case], revision: ApiRevision) -> Result<Vec<File>, EncodeError> {
-    let folder = format!("views/{revision}");
-    let plays = cases_as_of(cases, revision);
-    let mut files = Vec::new();
-    for case in plays.iter().take(PLAYS_OF_VIEWS) {
-        files.extend(case.files_of_views(&folder)?);
+    // Notifications take much room: those of the play that shows most, and of the shortest.
+    let shortest = plays
+        .iter()
+        .skip(1)
+        .min_by_key(|case| case.script.steps.len());
+    for case in plays.first().into_iter().chain(shortest) {
+        files.extend(case.notifications(&folder)?);
     }
     Ok(files)
 }

@@ -9,7 +9,7 @@
 /// It is raised when the same script gives different bytes although its key, its story and the
 /// contract are the same: for example when a text is reworded, or a leg is projected in another
 /// way.
-pub const CONTENT: u32 = 1;
+pub const CONTENT: u32 = 2;
 
 mod address;
 mod errors;
@@ -24,3 +24,4 @@ mod texts;
 pub use self::keyed::KeyedContent;
 pub use self::organisation::{Agent, EventBus, Flow, Organisation, Queue, WrapUpCode};
 pub use self::people::People;
+pub(crate) use self::texts::sentence_length;

@@ -48,6 +48,7 @@ pub mod draw;
 mod error;
 #[cfg(feature = "fake")]
 mod fake;
+mod form;
 pub mod json_file;
 mod limits;
 mod parallel;
@@ -67,6 +68,7 @@ pub use content::{
 };
 pub use draw::{Draw, Key, STREAM};
 pub use error::Error;
+pub use form::Form;
 pub use json_file::FORMAT;
 pub use message_lifecycle::{EventKind, Role, Status};
 pub use parallel::in_parallel;
@@ -76,7 +78,7 @@ pub use play::{
 };
 pub use population::{Profile, Rate, Run, Share, walk, walk_with};
 pub use scenario::sample::{SampleOptions, sample, sample_with};
-pub use scenario::{Block, BlockKind, Choice, Delay, Item, Pace, Scenario};
+pub use scenario::{Block, BlockKind, Choice, Delay, Forms, Item, Pace, Scenario, Writer};
 pub use script::{Branch, LegPlan, Legs, Script, Step, check_label};
 pub use shown::{Aspect, cover};
 

@@ -10,6 +10,7 @@ mod builtin;
 mod check;
 mod choice;
 mod delays;
+mod forms;
 mod item;
 mod messages;
 mod pace;
@@ -26,6 +27,7 @@ use crate::script::{self, Legs};
 
 pub use self::choice::Choice;
 pub use self::delays::Delay;
+pub use self::forms::{Forms, Writer};
 pub use self::item::{Block, BlockKind, Item};
 pub use self::pace::Pace;
 
@@ -148,7 +150,7 @@ impl Scenario {
             return Err(Error::found("steps", "none", "at least one"));
         }
         self.legs.check()?;
-        check::check(&self.steps, &self.legs)
+        check::check(&self.steps, &self.legs, &self.channels)
     }
 }
 

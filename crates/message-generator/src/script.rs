@@ -193,6 +193,8 @@ impl Script {
                 );
                 return Err(Error::step(&step.label, problem));
             };
+            step.check_form(leg.role, self.channel)
+                .map_err(|problem| Error::step(&step.label, problem))?;
             if step.event == EventKind::Message {
                 messages.insert((
                     leg.conversation_label(),

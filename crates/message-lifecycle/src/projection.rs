@@ -25,6 +25,7 @@ mod model;
 mod older;
 mod participant;
 mod property;
+mod routing;
 mod segments;
 mod snapshot;
 pub(crate) mod topic;

@@ -9,7 +9,7 @@
 //! plainest choice everywhere.
 //!
 //! Where a row leaves something open, the walk keeps to what real payloads showed: offers time out
-//! 100 to 250 ms after their alerting timeout, peers end 3 to 15 ms after the party that ended the
+//! 100 to 250 ms after their alerting timeout, peers end 2 to 20 ms after the party that ended the
 //! conversation, and a queue's leg ends between 13 ms before and 42 ms after the answer.
 
 use message_model::{ApiRevision, Direction, MessageType, Timestamp};
@@ -361,7 +361,7 @@ impl<'t> Walker<'t> {
 fn delay(after: &Conversation, at: Timestamp, follow_up: &FollowUp, choice: &mut Choice) -> i64 {
     let delay = match follow_up.action.kind() {
         EventKind::HandOn => [3, -13, 12, 42, 0, -2, 23][choice.below(7) as usize],
-        kind if kind.hangs_up() => 3 + choice.millis_below(13),
+        kind if kind.hangs_up() => 2 + choice.millis_below(19),
         _ => follow_up.delay_ms,
     };
     // Never before the last event of that leg, which may have opened at this very instant.

@@ -7,6 +7,7 @@ pub(crate) mod definition;
 pub(crate) mod density;
 pub(crate) mod evidence;
 pub(crate) mod id;
+mod indent;
 pub(crate) mod integer;
 pub(crate) mod nearest;
 pub(crate) mod number;

@@ -34,7 +34,7 @@ pub(crate) static HAND_OVER: Tolerance = Tolerance {
 /// Between the end of the first leg and the ends of the legs that follow it.
 pub(crate) static PEER_FOLLOW: Tolerance = Tolerance {
     ms: 50,
-    reason: "the acting side ends first and its peers follow; 2 to 15 ms were seen",
+    reason: "the acting side ends first and its peers follow; 2 to 17 ms were seen",
 };
 
 /// Between the end of the last leg and the end of the conversation.

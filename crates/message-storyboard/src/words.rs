@@ -4,8 +4,10 @@ use std::fmt::Write as _;
 
 use super::split;
 use message_lifecycle::{
-    Applied, Content, Conversation, Event, EventKind, Leg, LegState, Move, Status, Work, WorkEnd,
+    Applied, Content, Conversation, Event, EventKind, Leg, LegState, MessageContent, Move, Status,
+    Work, WorkEnd,
 };
+use message_model::{ContentSubType, ContentType, EventSubType, EventType};
 
 /// The sentence for an event on the leg of this label. `conversation` is the one after the event.
 pub(super) fn sentence<C: Content + ?Sized>(
@@ -18,8 +20,8 @@ pub(super) fn sentence<C: Content + ?Sized>(
     if let Some(message) = applied.message
         && let Some(sent) = conversation.message(message)
     {
-        let text = content.message(message, sent).text.unwrap_or("…".into());
-        return format!("{label}: \"{text}\" ({})", sent.status().as_str());
+        let said = said(&content.message(message, sent));
+        return format!("{label}: {said} ({})", sent.status().as_str());
     }
     if let Some(row) = applied.status_row {
         return format!(
@@ -55,6 +57,41 @@ pub(super) fn sentence<C: Content + ?Sized>(
         _ => {}
     }
     sentence
+}
+
+/// What a message consists of: its text, and what else there is, as `messageMetadata` says it.
+fn said(message: &MessageContent<'_>) -> String {
+    let mut parts = Vec::new();
+    if let Some(text) = &message.text {
+        parts.push(format!("\"{text}\""));
+    }
+    if let Some(metadata) = &message.metadata {
+        for event in metadata.events.iter().flatten() {
+            let words = [
+                event.event_type.as_ref().map(EventType::as_str),
+                event.sub_type.as_ref().map(EventSubType::as_str),
+            ];
+            parts.push(words.into_iter().flatten().collect::<Vec<_>>().join(" "));
+        }
+        for item in metadata.content.iter().flatten() {
+            let words = [
+                item.content_type.as_ref().map(ContentType::as_str),
+                item.sub_type.as_ref().map(ContentSubType::as_str),
+            ];
+            parts.push(words.into_iter().flatten().collect::<Vec<_>>().join(" "));
+        }
+    }
+    if message
+        .stickers
+        .as_deref()
+        .is_some_and(|stickers| !stickers.is_empty())
+    {
+        parts.push("Sticker".to_owned());
+    }
+    match parts.is_empty() {
+        true => "…".to_owned(),
+        false => parts.join(", "),
+    }
 }
 
 fn phrase(kind: EventKind) -> &'static str {

@@ -32,6 +32,7 @@ const ORDER: [(&str, &[&str]); 3] = [
             "error",
             "json_file",
             "parallel",
+            "form",
             "script",
             "content",
             "scenario",

@@ -247,7 +247,7 @@ fn profiles_are_listed_with_what_they_come_to() {
         .iter()
         .position(|name| *name == "sms-campaign")
         .unwrap();
-    assert_eq!(row("inbound")[campaign], "21.0", "{listed}");
+    assert_eq!(row("inbound")[campaign], "24.0", "{listed}");
 }
 
 /// Errors name file, line, step, what was found and what was expected.

@@ -115,7 +115,7 @@ fn a_mix_says_which_scenarios_lost_what() {
         "--as-of",
         "230",
         "--count",
-        "300",
+        "900",
     ]);
     assert!(mix.status.success());
     let told = told(&mix);

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use message_model::ErrorBody;
+use uuid::Uuid;
 
 use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, paths};
@@ -40,6 +41,25 @@ pub(super) fn of_leg(key: Key, leg: Label, channel: Channel, code: Option<&str>)
         Draw::new(key, paths::LEG_ERROR_CONTEXT, leg, 0),
         channel,
     )
+}
+
+/// The `errorInfo` of a leg that was told to end when it already had (observed on legs of calls
+/// that their peer ended; that those of messages have it too is inferred).
+pub(super) fn of_late_end(leg: Uuid) -> ErrorBody {
+    let session = leg.to_string();
+    let command = "cloud.command.disconnect";
+    let mut error = ErrorBody::default();
+    error.message = Some(format!(
+        "session {session} is inactive for command {command}"
+    ));
+    error.code = Some("error.ininedgecontrol.session.inactive".to_owned());
+    error.message_with_params =
+        Some("session {sessionId} is inactive for command {type}".to_owned());
+    error.message_params = Some(BTreeMap::from([
+        ("sessionId".to_owned(), session),
+        ("type".to_owned(), command.to_owned()),
+    ]));
+    error
 }
 
 /// The code that the script asks for, with a description if we have one; without such a code, a

@@ -19,6 +19,7 @@ use super::texts::Speech;
 use super::{address, errors, media, texts};
 use crate::channel::{Channel, SMS_PART_LENGTH, SMS_PARTS_MAX};
 use crate::draw::{Draw, Key, Label, Path, paths};
+use crate::form::Form;
 use crate::limits::LENGTH_MAX;
 use crate::script::{LegPlan, Step};
 
@@ -60,7 +61,7 @@ struct MessageKey {
     text: Option<String>,
     length: Option<u32>,
     media: Vec<String>,
-    sticker: bool,
+    form: Option<Form>,
     error: Option<String>,
 }
 
@@ -119,13 +120,16 @@ impl KeyedContent {
     pub(crate) fn push_message(&mut self, step: &Step, role: Role) {
         self.messages.push(MessageKey {
             label: Label::new(&step.label),
-            speech: Speech::of(role, &step.label),
+            speech: match step.form {
+                Some(Form::QuickReply | Form::Button) => Speech::Choice,
+                _ => Speech::of(role, &step.label),
+            },
             text: step.text.clone(),
             length: step
                 .length
                 .map(|length| u32::try_from(length.clamp(0, LENGTH_MAX)).expect("within 32 bits")),
             media: step.media.clone(),
-            sticker: step.sticker,
+            form: step.form,
             error: None,
         });
     }
@@ -295,7 +299,8 @@ impl Content for KeyedContent {
         }
         if let Some(queue) = queue {
             content.queue_id = Some(queue.id);
-            content.queue_name = Some(Text::from(queue.name));
+            // Observed: a queue's own participant has the name as its own alone.
+            content.queue_name = (leg.role == Role::Agent).then(|| Text::from(queue.name));
         }
         content
     }
@@ -334,15 +339,19 @@ impl Content for KeyedContent {
         };
         let id = |path| self.draw(path, leg.label).uuid();
         LegContent {
-            provider: Some(Text::from(PROVIDER)),
+            provider: Some(Text::from(match role {
+                Role::Bot => BOT_PROVIDER,
+                _ => PROVIDER,
+            })),
             to: Some(to),
             from: Some(from),
             recording_id: (is_agent || role.is_contact()).then(|| id(paths::LEG_RECORDING_ID)),
             script_id: is_agent.then(|| id(paths::LEG_SCRIPT_ID)),
             authenticated: (self.channel == Channel::Webmessaging && role.is_contact())
                 .then(|| self.has(paths::LEG_AUTHENTICATED, leg.label, 30)),
-            recipient_country: is_sms.then(|| Text::from("US")),
-            recipient_type: is_sms.then(|| Text::from("mobile")),
+            // Observed on an agent's leg alone.
+            recipient_country: (is_sms && is_agent).then(|| Text::from("US")),
+            recipient_type: (is_sms && is_agent).then(|| Text::from("mobile")),
             journey_context: self.journey().filter(|_| role.is_contact()).map(Cow::Owned),
             agent_assistant_id: (is_agent && self.has(paths::LEG_ASSISTANT_ID, leg.label, 25))
                 .then(|| id(paths::LEG_ASSISTANT_ID)),
@@ -366,7 +375,10 @@ impl Content for KeyedContent {
     fn message(&self, index: MessageIndex, _: &Sent) -> MessageContent<'_> {
         let message = &self.messages[index.position()];
         let id = self.draw(paths::MESSAGE_ID, message.label).uuid();
-        let text = (!message.sticker).then(|| self.text(message));
+        let text = message
+            .form
+            .is_none_or(Form::has_text)
+            .then(|| self.text(message));
         let segments = text
             .as_deref()
             .filter(|_| self.channel == Channel::Sms)
@@ -382,10 +394,9 @@ impl Content for KeyedContent {
             segment_count: segments,
             media: (!message.media.is_empty())
                 .then(|| Cow::Owned(media::files(self.key, message.label, &message.media))),
-            stickers: message
-                .sticker
+            stickers: (message.form == Some(Form::Sticker))
                 .then(|| Cow::Owned(vec![media::sticker(self.key, message.label)])),
-            metadata: Some(Cow::Owned(media::metadata(&message.media))),
+            metadata: Some(Cow::Owned(media::metadata(message.form, &message.media))),
             social_visibility: is_social(self.channel).then_some(SocialVisibility::Private),
         }
     }
@@ -408,6 +419,13 @@ impl Content for KeyedContent {
             self.channel,
             leg.error.as_deref(),
         )))
+    }
+
+    fn late_end_error(&self, index: LegIndex, _: &Leg) -> Option<Cow<'_, ErrorBody>> {
+        let leg = &self.legs[index.position()];
+        let is_late =
+            leg.role == Role::Agent && self.has(paths::LEG_LATE_END, leg.label, LATE_ENDS_PERCENT);
+        is_late.then(|| Cow::Owned(errors::of_late_end(self.leg_id(index))))
     }
 
     fn wrap_up(&self, index: LegIndex, _: &Leg, how: WorkEnd) -> Option<WrapUpContent<'_>> {
@@ -439,8 +457,13 @@ const NOTIFICATION_DELAY_MS: (u64, u64) = (40, 120);
 /// The least and the most time between a change and its detail event, in milliseconds (inferred;
 /// observed: 64).
 const DETAIL_DELAY_MS: (u64, u64) = (50, 150);
-/// The `provider` of every message leg (documented and observed).
+/// The `provider` of a bot's leg (observed in an analytics session).
+const BOT_PROVIDER: &str = "PureCloud BotFlow";
+/// The `provider` of every other message leg (documented and observed).
 const PROVIDER: &str = "PureCloud Messaging";
+/// How many of a hundred agents' legs that their peer ended were told so too late (our choice; two
+/// were seen).
+const LATE_ENDS_PERCENT: u8 = 3;
 /// The wrap-up code of after-call work whose time ran out (observed in public report tools).
 const TIMED_OUT: &str = "ININ-WRAP-UP-TIMEOUT";
 

@@ -2,11 +2,12 @@
 
 use message_model::{
     ContentSubType, ContentType, ConversationMessageMetadata, ConversationMessageMetadataContent,
-    Id, MessageMedia, MessageSticker, MetadataType,
+    ConversationMessageMetadataEvent, Id, MessageMedia, MessageSticker, MetadataType,
 };
 
 use super::texts;
 use crate::draw::{Draw, Key, Label, paths};
+use crate::form::{Form, Metadata};
 
 /// The media files of a message, one for each media type.
 pub(super) fn files(key: Key, message: Label, types: &[String]) -> Vec<MessageMedia> {
@@ -20,7 +21,7 @@ fn file(key: Key, message: Label, occurrence: u64, kind: &str) -> MessageMedia {
     let id = Draw::new(key, paths::MEDIA_ID, message, occurrence).uuid();
     let name = format!(
         "{}.{}",
-        texts::file_stem(key, message, occurrence),
+        texts::file_stem(key, message, occurrence, kind),
         extension(kind)
     );
     let mut media = MessageMedia::default();
@@ -43,16 +44,32 @@ pub(super) fn sticker(key: Key, message: Label) -> MessageSticker {
     sticker
 }
 
-/// The `messageMetadata` of a message: a plain text, or one with an attachment for each file.
+/// The `messageMetadata` of a message: what its form says, with an attachment for each file.
 ///
 /// Inferred: the values are the contract's, but which value goes with which message is not
 /// documented.
-pub(super) fn metadata(types: &[String]) -> ConversationMessageMetadata {
+pub(super) fn metadata(form: Option<Form>, types: &[String]) -> ConversationMessageMetadata {
     let mut metadata = ConversationMessageMetadata::default();
-    metadata.r#type = Some(MetadataType::Text);
-    if !types.is_empty() {
-        metadata.content = Some(types.iter().map(|kind| attachment(kind)).collect());
-    }
+    let form = form.map_or(Metadata::Only(MetadataType::Text), Form::metadata);
+    let mut content: Vec<_> = types.iter().map(|kind| attachment(kind)).collect();
+    metadata.r#type = Some(match form {
+        Metadata::Only(r#type) => r#type,
+        Metadata::Content(r#type, content_type, sub_type) => {
+            let mut item = ConversationMessageMetadataContent::default();
+            item.content_type = Some(content_type);
+            item.sub_type = sub_type;
+            content.push(item);
+            r#type
+        }
+        Metadata::Event(event_type, sub_type) => {
+            let mut event = ConversationMessageMetadataEvent::default();
+            event.event_type = Some(event_type);
+            event.sub_type = Some(sub_type);
+            metadata.events = Some(vec![event]);
+            MetadataType::Event
+        }
+    });
+    metadata.content = Some(content).filter(|content| !content.is_empty());
     metadata
 }
 

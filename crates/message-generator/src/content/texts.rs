@@ -25,6 +25,8 @@ pub(super) enum Speech {
     Menu,
     /// A program, a flow, or an agent who writes first gives notice of something.
     Notice,
+    /// A customer takes one of the choices that a message offers.
+    Choice,
 }
 
 impl Speech {
@@ -54,13 +56,14 @@ impl Speech {
             Self::Help => HELP,
             Self::Menu => MENUS,
             Self::Notice => NOTICES,
+            Self::Choice => CHOICES,
         }
     }
 
     /// The kind of which the same party says more, when a longer text is asked for.
     const fn more(self) -> Self {
         match self {
-            Self::Question | Self::Answer | Self::Thanks => Self::Answer,
+            Self::Question | Self::Answer | Self::Thanks | Self::Choice => Self::Answer,
             Self::Greeting | Self::Help => Self::Help,
             Self::Menu | Self::Notice => Self::Notice,
         }
@@ -69,13 +72,18 @@ impl Speech {
     const fn phrases(self) -> &'static Phrases {
         match self {
             Self::Question => &QUESTION_PHRASES,
-            Self::Answer => &ANSWER_PHRASES,
+            Self::Answer | Self::Choice => &ANSWER_PHRASES,
             Self::Thanks => &THANKS_PHRASES,
             Self::Greeting => &GREETING_PHRASES,
             Self::Help => &HELP_PHRASES,
             Self::Menu | Self::Notice => &NOTICE_PHRASES,
         }
     }
+}
+
+/// The number of characters of the sentence that a message consists of when its step says nothing.
+pub(crate) fn sentence_length(key: Key, label: &str, role: Role) -> usize {
+    message(key, Label::new(label), Speech::of(role, label), None).len()
 }
 
 /// The text of a message: one sentence, or as many whole sentences and phrases as make exactly
@@ -153,9 +161,15 @@ pub(super) fn note(key: Key, label: Label) -> &'static str {
     pick(key, paths::WRAPUP_NOTE, label, 0, NOTES)
 }
 
-/// The name, without extension, of one of a message's media files.
-pub(super) fn file_stem(key: Key, label: Label, occurrence: u64) -> &'static str {
-    pick(key, paths::MEDIA_NAME, label, occurrence, FILES)
+/// The name, without extension, of one of a message's media files, by its media type.
+pub(super) fn file_stem(key: Key, label: Label, occurrence: u64, kind: &str) -> &'static str {
+    let table = match kind.split_once('/').map_or(kind, |(family, _)| family) {
+        "image" => IMAGES,
+        "audio" => RECORDINGS,
+        "video" => VIDEOS,
+        _ => FILES,
+    };
+    pick(key, paths::MEDIA_NAME, label, occurrence, table)
 }
 
 fn pick(
@@ -240,6 +254,16 @@ const NOTICES: &[&str] = &[
     "You will find the answer on our pages for customers.",
 ];
 
+const CHOICES: &[&str] = &[
+    "Orders",
+    "Invoices",
+    "Opening hours",
+    "Talk to a person",
+    "Yes, please",
+    "No, thanks",
+    "Something else",
+];
+
 const NOTES: &[&str] = &[
     "Address changed.",
     "Refund promised.",
@@ -251,16 +275,13 @@ const NOTES: &[&str] = &[
     "Booked a visit.",
 ];
 
-const FILES: &[&str] = &[
-    "photo",
-    "invoice",
-    "receipt",
-    "screenshot",
-    "label",
-    "form",
-    "map",
-    "offer",
-];
+const IMAGES: &[&str] = &["photo", "screenshot", "receipt", "label", "map"];
+
+const RECORDINGS: &[&str] = &["voice-message", "recording"];
+
+const VIDEOS: &[&str] = &["video", "clip"];
+
+const FILES: &[&str] = &["invoice", "receipt", "form", "offer", "contract"];
 
 /// What is said where there is no room for a sentence: one phrase for each length, from one
 /// character on.

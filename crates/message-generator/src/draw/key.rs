@@ -6,7 +6,7 @@ use super::mix::{GOLDEN, mix};
 
 /// The version of the values drawn from keys: it is raised whenever equal keys give different
 /// values than before.
-pub const STREAM: u32 = 1;
+pub const STREAM: u32 = 2;
 
 /// The content key of one conversation. Everything that is drawn for the conversation is a function
 /// of it.

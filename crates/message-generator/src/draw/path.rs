@@ -132,6 +132,10 @@ declare! {
     STEP_RESUME_IN = "step/resume-in";
     /// The number of characters of a message; label: the step.
     STEP_LENGTH = "step/length";
+    /// What a message consists of; label: the step.
+    STEP_FORM = "step/form";
+    /// How fast somebody types a message; label: the step.
+    STEP_TYPING = "step/typing";
     /// Whether a `maybe` block happens; label: the block.
     BLOCK_MAYBE = "block/maybe";
     /// Which branch of a `one-of` block is taken; label: the block.
@@ -182,6 +186,8 @@ declare! {
     LEG_JOURNEY_SESSION = "leg/journey-session";
     /// The trace id of a leg's error; label: the leg.
     LEG_ERROR_CONTEXT = "leg/error-context";
+    /// Whether a leg that its peer ended was told to end too late; label: the leg.
+    LEG_LATE_END = "leg/late-end";
     /// The code of a leg's error; label: the leg.
     LEG_ERROR_CODE = "leg/error-code";
     /// The first name of a person; label: the person.

@@ -68,6 +68,13 @@ builtin![
     "park-then-supervisor-takes",
     "queue-left-behind",
     "end-missed",
+    "guest-signs-in",
+    "guest-leaves",
+    "co-browse",
+    "bot-offers-choices",
+    "apple-pickers",
+    "story-mention",
+    "template-answered",
 ];
 
 impl Scenario {

@@ -8,22 +8,31 @@ use message_model::one_of;
 use super::item::{Block, BlockKind, Item};
 use super::pace::Pace;
 use super::{Choice, messages, size, turns};
+use crate::channel::Channel;
 use crate::error::{Error, Kind};
 use crate::limits::{BLOCK_DEPTH_MAX, TURNS_MAX};
 use crate::script::{Legs, Step, check_label, check_number};
 
 /// Checks everything that does not depend on playing, so that whatever is drawn gives a script that
 /// can be read back.
-pub(super) fn check(items: &[Item], legs: &Legs) -> Result<(), Error> {
-    check_within(items, legs, 0, &mut BTreeSet::new())?;
+pub(super) fn check(items: &[Item], legs: &Legs, channels: &[Channel]) -> Result<(), Error> {
+    let place = Place { legs, channels };
+    check_within(items, place, 0, &mut BTreeSet::new())?;
     size::check(items, &Pace::default())?;
     turns::check(items, legs)?;
     messages::check(items)
 }
 
+/// What the steps of a scenario refer to.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    legs: &'a Legs,
+    channels: &'a [Channel],
+}
+
 fn check_within<'a>(
     items: &'a [Item],
-    legs: &Legs,
+    place: Place<'_>,
     depth: usize,
     labels: &mut BTreeSet<&'a str>,
 ) -> Result<(), Error> {
@@ -33,7 +42,7 @@ fn check_within<'a>(
             return Err(Error::of(item.place(), Kind::DuplicateLabel));
         }
         match item {
-            Item::Step(step) => check_step(step, legs).map_err(error)?,
+            Item::Step(step) => check_step(step, place).map_err(error)?,
             Item::Block(_) if depth == BLOCK_DEPTH_MAX => {
                 return Err(error(format!(
                     "found in {depth} blocks, one in another, expected at most {BLOCK_DEPTH_MAX} \
@@ -43,7 +52,7 @@ fn check_within<'a>(
             Item::Block(block) => {
                 check_block(block).map_err(error)?;
                 for items in block.kind.bodies() {
-                    check_within(items, legs, depth + 1, labels)?;
+                    check_within(items, place, depth + 1, labels)?;
                 }
             }
         }
@@ -51,10 +60,13 @@ fn check_within<'a>(
     Ok(())
 }
 
-fn check_step(step: &Step<Choice>, legs: &Legs) -> Result<(), String> {
-    if legs.get(&step.leg).is_none() {
-        let known = one_of(&step.leg, legs.labels());
+fn check_step(step: &Step<Choice>, place: Place<'_>) -> Result<(), String> {
+    let Some(leg) = place.legs.get(&step.leg) else {
+        let known = one_of(&step.leg, place.legs.labels());
         return Err(format!("leg: found {:?}, expected {known}", step.leg));
+    };
+    for channel in place.channels {
+        step.check_form(leg.role, *channel)?;
     }
     // A delay is no number of characters, and a profile could make it longer than any text.
     if let Some(Choice::Named(delay)) = step.length {

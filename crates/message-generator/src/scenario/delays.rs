@@ -42,6 +42,9 @@ impl Delay {
         Self::ALL.iter().find(|delay| delay.name == name)
     }
 
+    /// How long a person takes for each letter of a message, after the delay that the step gives.
+    pub(crate) const TYPING: Self = chosen("typing", &[(0, 40), (500, 110), (1_000, 260)]);
+
     /// All named delays, in the order of a conversation.
     pub const ALL: &'static [Self] = &[
         observed(
@@ -147,6 +150,7 @@ impl Delay {
                 (1_000, 14_400_000),
             ],
         ),
+        Self::TYPING,
         observed(
             "wrap-up",
             &[(0, 900), (500, 3_000), (900, 40_000), (1_000, 110_000)],
@@ -154,8 +158,8 @@ impl Delay {
         ),
         observed(
             "peer",
-            &[(0, 3), (500, 8), (1_000, 15)],
-            "3 to 15 ms between the acting side and its peers",
+            &[(0, 2), (500, 8), (1_000, 20)],
+            "2 to 17 ms between the acting side and its peers in real conversations",
         ),
         observed(
             "skew",

@@ -1,10 +1,12 @@
-//! The pace of a profile: how long things take, how long messages are, and how many there are.
+//! The pace of a profile: how long things take, how long messages are, what they consist of, and
+//! how many there are.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::delays::Delay;
+use super::forms::Forms;
 use crate::channel::TEXT_LENGTH_MAX;
 use crate::draw::{Draw, Quantiles};
 use crate::error::Error;
@@ -40,6 +42,10 @@ pub struct Pace {
     /// messages are sent. If empty, the scenario's ranges are used.
     #[serde(default)]
     pub turns: Vec<(u16, u64)>,
+    /// How often a message whose step says nothing about it is more than a text or something else.
+    /// If empty, all of them are texts.
+    #[serde(default)]
+    pub forms: Forms,
 }
 
 impl Pace {

@@ -5,14 +5,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use message_lifecycle::EventKind;
+use message_lifecycle::{EventKind, Role};
 use message_model::{ApiRevision, Timestamp};
 
+use super::delays::Delay;
 use super::item::{Block, BlockKind, Item, is_exchange};
 use super::pace::Pace;
 use super::{Choice, Scenario};
 use crate::channel::Channel;
+use crate::content;
 use crate::draw::{Draw, Key, Label, Path, paths};
+use crate::form::Form;
 use crate::json_file::FORMAT;
 use crate::limits::{STEPS_MAX, TURNS_MAX};
 use crate::script::{Legs, Script, Step};
@@ -20,6 +23,10 @@ use crate::script::{Legs, Script, Step};
 /// The most steps, blocks and turns that are sampled. Those of a scenario that was read are fewer:
 /// it has at most [`STEPS_MAX`] steps and blocks, and as many turns with something in them.
 const ITEMS_MAX: usize = 2 * STEPS_MAX;
+
+/// In how many of a hundred cases a customer takes one of the choices that a message offers (our
+/// choice).
+const ANSWERS_PERCENT: u8 = 75;
 
 /// The instant at which runs start by default: 2026-01-05T09:00:00.000Z, a Monday.
 fn base_date() -> Timestamp {
@@ -107,6 +114,7 @@ pub(crate) fn sample_at(
         plans,
         legs: Legs::default(),
         steps,
+        answer: None,
         left: ITEMS_MAX,
     };
     // A leg that a repeated block opens exists once for each turn, under a label of its own, and
@@ -202,6 +210,8 @@ struct Sampler<'a> {
     plans: &'a Legs,
     legs: Legs,
     steps: Vec<Step>,
+    /// The form of an answer to the choices that the last message offers.
+    answer: Option<Form>,
     /// How many more steps, blocks and turns may come. A scenario that was read from a file always
     /// comes to its end before; one that was made in Rust is cut off.
     left: usize,
@@ -275,16 +285,72 @@ impl Sampler<'_> {
             choice.at_pace(Draw::new(self.key, path, under, index), self.pace)
         });
         sampled.message = sampled.message.map(|message| turn.label(&message));
-        let has_text_of_ours =
-            sampled.event == EventKind::Message && sampled.text.is_none() && !sampled.sticker;
-        if has_text_of_ours && sampled.length.is_none() {
-            let length = self
-                .pace
-                .length(self.draw(paths::STEP_LENGTH, &sampled.label, 0));
-            sampled.length = length.map(|length| length.min(self.channel.text_length_max()));
+        if sampled.event == EventKind::Message {
+            self.compose(&mut sampled);
+            // Whoever has read and thought takes the longer to type, the longer the text is.
+            if let Choice::Named(_) = step.after {
+                sampled.after = sampled.after.saturating_add(self.typing_ms(&sampled));
+            }
         }
         self.steps.push(sampled);
     }
+
+    /// Decides what a message consists of, as far as its step leaves that open.
+    fn compose(&mut self, message: &mut Step) {
+        let Some(role) = self.legs.get(&message.leg).map(|leg| leg.role) else {
+            return;
+        };
+        // A caller may want a scenario on a channel that it was not written for.
+        message.form = message.form.filter(|form| form.goes_through(self.channel));
+        let is_open = message.text.is_none()
+            && message.length.is_none()
+            && message.media.is_empty()
+            && message.form.is_none();
+        if is_open {
+            let draw = |occurrence| self.draw(paths::STEP_FORM, &message.label, occurrence);
+            let answer = self.answer.filter(|_| role.is_contact());
+            if let Some(answer) = answer.filter(|_| draw(1).percent(ANSWERS_PERCENT)) {
+                message.form = Some(answer);
+            } else if let Some(drawn) = self.pace.forms.at(draw(0), self.channel, role) {
+                message.form = Some(drawn.form);
+                message.media = drawn.media;
+            }
+        }
+        self.answer = message.form.and_then(Form::answer);
+        if message.has_text() && message.text.is_none() && message.length.is_none() {
+            // A choice has the words of whoever offered it.
+            let is_chosen = matches!(message.form, Some(Form::QuickReply | Form::Button));
+            let draw = self.draw(paths::STEP_LENGTH, &message.label, 0);
+            let length = self.pace.length(draw).filter(|_| !is_chosen);
+            message.length = length.map(|length| length.min(self.channel.text_length_max()));
+        }
+    }
+
+    /// How long a person types a message, in milliseconds: 0 for a program, and for what is chosen
+    /// and not typed.
+    fn typing_ms(&self, message: &Step) -> i64 {
+        let plan = self.legs.get(&message.leg);
+        let Some(role) = plan.map(|leg| leg.role).filter(|role| is_person(*role)) else {
+            return 0;
+        };
+        if !matches!(message.form, None | Some(Form::StoryReply)) {
+            return 0;
+        }
+        let letters = match (&message.text, message.length) {
+            (Some(text), _) => text.chars().count(),
+            (None, Some(length)) => usize::try_from(length).unwrap_or_default(),
+            (None, None) => content::sentence_length(self.key, &message.label, role),
+        };
+        let per_letter = self.pace.delay(&Delay::TYPING);
+        let draw = self.draw(paths::STEP_TYPING, &message.label, 0);
+        let typing = per_letter.at(draw).saturating_mul(letters as u64);
+        i64::try_from(typing).unwrap_or(i64::MAX)
+    }
+}
+
+/// Whether somebody in this role types what they write.
+fn is_person(role: Role) -> bool {
+    matches!(role, Role::Customer | Role::External | Role::Agent)
 }
 
 /// The legs that are opened inside repeated blocks, so that only their copies for each turn exist.

@@ -5,13 +5,15 @@
 //! checked in one table ([`Step::check`]). `Number` is an integer in a script and a
 //! [`Choice`](crate::Choice) in a scenario, so that both share one list of properties.
 
-use message_lifecycle::{EventKind, Status};
+use message_lifecycle::{EventKind, Role, Status};
+use message_model::one_of;
 use serde::{Deserialize, Serialize};
 
 use super::leg::check_label;
-use crate::channel::TEXT_LENGTH_MAX;
+use crate::channel::{Channel, TEXT_LENGTH_MAX};
 use crate::draw::{Path, paths};
 use crate::error::{Error, Kind};
+use crate::form::Form;
 use crate::limits::{DELAY_MS_MAX, LENGTH_MAX, SKEW_MS_MAX};
 
 /// One step of a script (`Number` is an integer) or of a scenario (`Number` is a
@@ -62,9 +64,9 @@ pub struct Step<Number = i64> {
     /// For `message`: the media types of the files that come with it, such as `image/jpeg`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub media: Vec<String>,
-    /// For `message`: whether it is a sticker.
-    #[serde(skip_serializing_if = "is_false")]
-    pub sticker: bool,
+    /// For `message`: what it consists of; a text, with the files that come with it, if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<Form>,
     /// For `fail` and a `status` that is a failure: the error code; one that fits the channel if
     /// absent.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -101,7 +103,7 @@ impl<Number> Step<Number> {
             text: None,
             length: None,
             media: Vec::new(),
-            sticker: false,
+            form: None,
             error: None,
         }
     }
@@ -113,6 +115,7 @@ impl<Number> Step<Number> {
             .map_err(|problem| Error::step(&self.label, format!("label: {problem}")))?;
         let event = self.event;
         let is_message = event == EventKind::Message;
+        let has_text = self.has_text();
         let is_status = event == EventKind::Status;
         let needs = [
             (
@@ -123,20 +126,24 @@ impl<Number> Step<Number> {
             ("message", is_status, self.message.is_some()),
             ("status", is_status, self.status.is_some()),
         ];
+        let has_files = match self.form {
+            None | Some(Form::Attachment) => is_message,
+            Some(_) => false,
+        };
         let can = [
             (
                 "alerting-timeout",
                 event == EventKind::Offer,
                 self.alerting_timeout.is_some(),
             ),
-            ("text", is_message, self.text.is_some()),
+            ("text", has_text, self.text.is_some()),
             (
                 "length",
-                is_message && self.text.is_none(),
+                has_text && self.text.is_none(),
                 self.length.is_some(),
             ),
-            ("media", is_message, !self.media.is_empty()),
-            ("sticker", is_message, self.sticker),
+            ("media", has_files, !self.media.is_empty()),
+            ("form", is_message, self.form.is_some()),
             (
                 "error",
                 event == EventKind::Fail || self.status.is_some_and(Status::is_failure),
@@ -148,10 +155,39 @@ impl<Number> Step<Number> {
                 return Err(Error::step(&self.label, Kind::MissingForEvent(name, event)));
             }
         }
+        if self.form == Some(Form::Attachment) && self.media.is_empty() {
+            let problem = "media: found none, expected the media types of the files".to_owned();
+            return Err(Error::step(&self.label, problem));
+        }
         for (name, fits, given) in needs.into_iter().chain(can) {
             if given && !fits {
                 return Err(Error::step(&self.label, Kind::NotForEvent(name, event)));
             }
+        }
+        Ok(())
+    }
+
+    /// Whether it is a message with a text.
+    pub(crate) fn has_text(&self) -> bool {
+        self.event == EventKind::Message && self.form.is_none_or(Form::has_text)
+    }
+
+    /// Checks that somebody in this role can send a message of its form on this channel.
+    pub(crate) fn check_form(&self, role: Role, channel: Channel) -> Result<(), String> {
+        let Some(form) = self.form else { return Ok(()) };
+        let fits = |form: Form| form.is_sent_by(role) && form.goes_through(channel);
+        if !fits(form) {
+            let known = one_of(
+                form.as_str(),
+                Form::ALL
+                    .into_iter()
+                    .filter(|form| fits(*form))
+                    .map(Form::as_str),
+            );
+            return Err(format!(
+                "form: found {:?}, expected what the role {role} sends through {channel}: {known}",
+                form.as_str()
+            ));
         }
         Ok(())
     }
@@ -165,9 +201,7 @@ impl<Number> Step<Number> {
         let text = match (&self.text, &self.length) {
             (Some(text), _) => bytes(text),
             (None, Some(length)) => length.most().unsigned_abs(),
-            (None, None) if self.event == EventKind::Message && !self.sticker => {
-                TEXT_LENGTH_MAX.unsigned_abs()
-            }
+            (None, None) if self.has_text() => TEXT_LENGTH_MAX.unsigned_abs(),
             (None, None) => 0,
         };
         let media: u64 = self
@@ -253,7 +287,7 @@ impl<Number> Step<Number> {
                 .as_ref()
                 .map(|length| turn(paths::STEP_LENGTH, 0, length)),
             media: self.media.clone(),
-            sticker: self.sticker,
+            form: self.form,
             error: self.error.clone(),
         }
     }
@@ -310,8 +344,7 @@ pub(crate) struct RawStep<Number, Item> {
     length: Option<Number>,
     #[serde(default)]
     media: Vec<String>,
-    #[serde(default)]
-    sticker: bool,
+    form: Option<String>,
     error: Option<String>,
     pub(crate) maybe: Option<u8>,
     pub(crate) repeat: Option<Number>,
@@ -351,6 +384,10 @@ impl<Number, Item> RawStep<Number, Item> {
             let status = name.parse::<Status>();
             status.map_err(|error| unknown("status", error))
         });
+        let form = self.form.map(|name| {
+            let form = name.parse::<Form>();
+            form.map_err(|error| unknown("form", error))
+        });
         let step = Step {
             after: self.after.ok_or_else(|| missing("after"))?,
             leg: self.leg.ok_or_else(|| missing("leg"))?,
@@ -364,7 +401,7 @@ impl<Number, Item> RawStep<Number, Item> {
             text: self.text,
             length: self.length,
             media: self.media,
-            sticker: self.sticker,
+            form: form.transpose()?,
             error: self.error,
             label: self.label,
         };
@@ -387,7 +424,7 @@ impl<Number, Item> RawStep<Number, Item> {
             ("text", self.text.is_some()),
             ("length", self.length.is_some()),
             ("media", !self.media.is_empty()),
-            ("sticker", self.sticker),
+            ("form", self.form.is_some()),
             ("error", self.error.is_some()),
         ];
         given
@@ -403,10 +440,6 @@ impl<'de> Deserialize<'de> for Step {
             .into_step()
             .map_err(serde::de::Error::custom)
     }
-}
-
-fn is_false(value: &bool) -> bool {
-    !value
 }
 
 fn serialize_event<S: serde::Serializer>(

@@ -6,6 +6,7 @@ mod errors;
 mod extremes;
 #[cfg(feature = "fake")]
 mod fake;
+mod forms;
 mod frames;
 mod labels;
 mod left_out;

@@ -115,9 +115,12 @@ fn is_fiction(digits: &str) -> bool {
 
 /// The endings of words with a dot that are not domains: file names, error codes and disconnect
 /// types.
-const ENDS: [&str; 12] = [
+const ENDS: [&str; 15] = [
+    "disconnect",
+    "inactive",
     "jpg",
     "jpeg",
+    "ogg",
     "png",
     "gif",
     "pdf",

@@ -22,31 +22,31 @@ const COUNT: u64 = 60;
 const DIGESTS: [(&str, &str); 7] = [
     (
         "smooth-day",
-        "e6aa0b173f5cddfc86082b64b923122c105d4b395d43652a5511cd0b3c12c981",
+        "8a9e5c1584dc369309863474342513aaecd1b1e38b4ab647ef9a1938508cbdde",
     ),
     (
         "bot-heavy",
-        "97f42ff32f6c764b49983466e40dc7690e4d78b65f7a927d53089922deeb4262",
+        "80b99d41ca4c74a59b346ac5559c7de5aa2ba4d496934a46fd4f9192966ceae9",
     ),
     (
         "outage",
-        "65a5bba97fbc24caf1bbfafb212dcb26d97f31e6f81cd1649748cab043943885",
+        "bb727409c5fcef047b8ff63a491788aad2831354914dd51b46caabd86edb65aa",
     ),
     (
         "sms-campaign",
-        "dbe7b769530ffea4eea77857507add59871c2d8379d2c0db0cccf59dc4956244",
+        "77aaf32ff49d3d617df5da5d227c4c45b1256f7dec7d70081f090d7126e5b608",
     ),
     (
         "busy-transfers",
-        "d53309777506639613a976c479678beb2a9f45b3b05280a766c13e2132220c27",
+        "180c3cd145427199862e6f7c068873b39344953c2ccbefbc2447aa83696339fb",
     ),
     (
         ALL,
-        "3330f960d107f49b8bcfa3a2b1174480dd90b53211bf6c83c9f50156e2e61f65",
+        "30c5367c5217f03ee381fa1bf5510e38d942e19478445c81e0d597101e90e207",
     ),
     (
         MIX,
-        "ae30c3cc562f5fc026f8bcae81eec3285b80efdf334f596abdc816dc148250e4",
+        "ade30ed68d68b9af58438db59b08210b80cbbec9b511c290649693dbd4998b58",
     ),
 ];
 

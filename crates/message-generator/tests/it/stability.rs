@@ -23,7 +23,7 @@ fn draw(occurrence: u64) -> Draw {
 
 #[test]
 fn stream_version() {
-    assert_eq!(STREAM, 1);
+    assert_eq!(STREAM, 2);
 }
 
 #[test]
@@ -235,9 +235,9 @@ fn blocks() {
     assert_eq!(
         [0, 1, 2].map(told),
         [
-            "sms a+62 b+1 c-1+62423 c-2+14990 d+1",
-            "sms a+79 b+1 c-1+36485 c-2+56849 c-3+36746 c-4+49523 e+1",
-            "line a+16 b+1 c-1+6673 c-2+124056 d+1",
+            "sms a+62 b+1 c-1+64913 c-2+18932 d+1",
+            "sms a+79 b+1 c-1+39929 c-2+61574 c-3+40094 c-4+51901 e+1",
+            "line a+16 b+1 c-1+11113 c-2+130690 d+1",
         ]
     );
 }
@@ -247,11 +247,7 @@ fn conversations_of_a_profile() {
     let profile = Profile::builtin("smooth-day").unwrap();
     let run = Run::new(1).with_profile(profile.clone());
     let told = |number| {
-        let key = Key {
-            seed: 1,
-            stream: 1,
-            conversation: number,
-        };
+        let key = Key::new(1, number);
         let (channel, scenario) = profile.pick(key);
         let script = run.script(number);
         let (open, steps) = (
@@ -272,18 +268,18 @@ fn conversations_of_a_profile() {
     assert_eq!(
         [0, 1, 1_000_000].map(told),
         [
-            "2026-01-05T09:00:07.806Z instagram blind-transfer-to-queue whole 26",
-            "2026-01-05T09:00:38.698Z sms blind-transfer-to-user whole 21",
-            "2026-08-24T20:33:29.109Z webmessaging inbound-answered-customer-ends whole 40",
+            "2026-01-05T09:00:08.716Z whatsapp blind-transfer-to-queue whole 26",
+            "2026-01-05T09:00:34.415Z whatsapp multitasking-hold whole 39",
+            "2026-08-24T20:33:27.339Z webmessaging auto-answer whole 16",
         ]
     );
     let open: Vec<_> = (0..100)
         .filter(|number| profile.is_open(Key::new(1, *number)))
         .collect();
-    assert_eq!(open, [63, 81, 83]);
+    assert_eq!(open, [15, 16, 37, 54, 77, 82, 87]);
     assert_eq!(
-        told(63),
-        "2026-01-05T09:21:12.086Z sms inbound-answered-agent-ends open 2"
+        told(15),
+        "2026-01-05T09:05:19.939Z sms inbound-answered-agent-ends open 11"
     );
 }
 
@@ -294,5 +290,8 @@ fn lengths() {
         .flat_map(|number| run.script(number).steps)
         .filter_map(|step| step.length)
         .collect();
-    assert_eq!(lengths, [121, 351, 122, 175, 336, 80]);
+    assert_eq!(
+        lengths,
+        [105, 42, 154, 185, 719, 162, 41, 317, 81, 446, 184, 143, 736]
+    );
 }

@@ -35,16 +35,29 @@ fn a_walk_is_stable() {
         .iter()
         .map(|step| format!("{} +{}", step.label, step.after))
         .collect();
-    assert_eq!(script.channel, Channel::Whatsapp);
+    assert_eq!(script.channel, Channel::Open);
     let expected = [
-        "contact-enter +0",
-        "question +65724",
-        "contact-inactivity +1189432",
-        "contact-2-enter +7136676",
-        "question-removed +71958",
-        "program-start +6492",
-        "notice +16461",
-        "contact-2-inactivity +51152",
+        "customer-enter +0",
+        "question +49088",
+        "customer-inactivity +11",
+        "agent-start +5303390",
+        "question-removed +434321",
+        "customer-2-start +2",
+        "customer-2-end +686",
+        "agent-shut-down +5638097",
+        "agent-2-start +28824",
+        "contact-start +87106",
+        "contact-end +6253926",
+        "program-start +39",
+        "contact-2-start +2909",
+        "answer +21746",
+        "program-end +59843",
+        "agent-3-start +239",
+        "agent-2-shut-down +16",
+        "contact-3-start +29172",
+        "contact-3-shut-down +25819",
+        "agent-4-start +3847374",
+        "customer-3-start +6614",
     ];
     assert_eq!(steps, expected);
 }

@@ -4,7 +4,7 @@ use message_model::ApiRevision;
 use uuid::Uuid;
 
 use super::older::{Cut, Older};
-use crate::{Content, Conversation, Leg, LegIndex, Role};
+use crate::{Content, Conversation, Leg, LegIndex, Role, Text};
 
 /// A conversation together with its content: the input of every projection.
 pub struct Projection<'v, C: ?Sized> {
@@ -68,17 +68,19 @@ impl<'v, C: Content + ?Sized> Projection<'v, C> {
         (0u32..).map(LegIndex::new).zip(self.conversation.legs())
     }
 
-    /// The queue of a leg as the views beside the API's conversation have it: the contact is in the
-    /// queue that it entered last (observed in notifications).
-    pub(super) fn queue_of(self, index: LegIndex, leg: &Leg) -> Option<Uuid> {
-        let queue_of = |index, leg| self.content.participant(index, leg).queue_id;
+    /// The queue of a leg, and its name if the participant has one: the contact is in the queue
+    /// that it entered last, and a queue's own participant has the name as its own (observed).
+    pub(super) fn queue_of(self, index: LegIndex, leg: &Leg) -> Option<(Uuid, Option<Text<'v>>)> {
         if !leg.role().is_contact() {
-            return queue_of(index, leg);
+            let content = self.content.participant(index, leg);
+            return content.queue_id.map(|id| (id, content.queue_name));
         }
         let until = self.legs().skip_while(|(at, _)| *at != index).skip(1);
         let own = until.take_while(|(_, other)| !other.role().is_contact());
         let queues = own.filter(|(_, other)| other.role() == Role::Acd);
-        queues.last().and_then(|(at, queue)| queue_of(at, queue))
+        let (at, queue) = queues.last()?;
+        let content = self.content.participant(at, queue);
+        content.queue_id.map(|id| (id, content.name))
     }
 }
 

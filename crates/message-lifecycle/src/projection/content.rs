@@ -86,6 +86,12 @@ pub trait Content {
         None
     }
 
+    /// The error of a leg that its peer ended. Nobody failed: the leg was told to end when it
+    /// already had (observed now and then). `None` by default.
+    fn late_end_error(&self, _index: LegIndex, _leg: &Leg) -> Option<Cow<'_, ErrorBody>> {
+        None
+    }
+
     /// The wrap-up that the after-call work of a leg resulted in, if any. `None` by default.
     fn wrap_up(&self, _index: LegIndex, _leg: &Leg, _how: WorkEnd) -> Option<WrapUpContent<'_>> {
         None

@@ -47,7 +47,7 @@ fn to_event_participant<C: Content + ?Sized>(
     to.external_contact_id = from.external_contact_id;
     // Observed on chats and callbacks: an agent's participant has no name.
     to.name = from.name.filter(|_| !is_agent);
-    to.queue_id = projection.queue_of(index, leg).map(Into::into);
+    to.queue_id = projection.queue_of(index, leg).map(|(id, _)| id.into());
     to.purpose = from.purpose;
     to.address = from.address;
     to.wrapup_required = from.wrapup_required;

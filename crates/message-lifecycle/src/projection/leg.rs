@@ -149,6 +149,7 @@ fn error_info<'v, C: Content + ?Sized>(
 ) -> Option<Cow<'v, ErrorBody>> {
     match end(&leg.state) {
         Some((_, Ending::Error)) => projection.content.leg_error(index, leg),
+        Some((_, Ending::Peer)) => projection.content.late_end_error(index, leg),
         _ => None,
     }
 }
@@ -210,7 +211,7 @@ pub(super) fn wrap_up<'v, C: Content + ?Sized>(
     let content = projection.content.wrap_up(index, leg, how)?;
     Some(WrapUpSummary {
         content,
-        duration_seconds: end.millis_since(start) / 1_000,
+        duration_seconds: (end.millis_since(start) + 500).div_euclid(1_000),
         end,
     })
 }

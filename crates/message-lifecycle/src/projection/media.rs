@@ -5,6 +5,7 @@ use message_model as wire;
 
 use super::Projection;
 use super::model::{to_message, to_participant};
+use super::routing::{linked, routing_data};
 use crate::{Content, Leg, LegIndex, Role};
 
 /// The conversation as the API for messages gives it in its state now, in the release of the
@@ -57,7 +58,7 @@ fn to_media_participant<C: Content + ?Sized>(
     to.user = content.user_id.map(|id| linked("users", id));
     to.queue = projection
         .queue_of(index, leg)
-        .map(|id| linked("routing/queues", id));
+        .map(|(id, _)| linked("routing/queues", id));
     to.attributes = participant.attributes;
     // Cut down to message and code where the release has no more (since 75.0.0).
     to.error_info = message.error_info;
@@ -96,30 +97,4 @@ fn to_media_participant<C: Content + ?Sized>(
 /// The same state in the wider list of views in which a participant is a leg.
 pub(super) fn media_state(state: &wire::MessageState) -> wire::MediaParticipantState {
     wire::MediaParticipantState::from_text(state.as_str())
-}
-
-/// A reference to something of the organization, with its place in the API.
-fn linked(kind: &str, id: uuid::Uuid) -> wire::EntityRef {
-    let mut reference = wire::EntityRef::default();
-    reference.id = Some(id.into());
-    reference.self_uri = Some(format!("/api/v2/{kind}/{id}"));
-    reference
-}
-
-/// What was asked of the routing, on a queue and on an agent whom a queue found (observed): lists
-/// are empty where nothing was asked, and there is no language.
-fn routing_data<C: Content + ?Sized>(
-    projection: Projection<'_, C>,
-    index: LegIndex,
-    leg: &Leg,
-) -> Option<wire::ConversationRoutingData> {
-    let queue = projection.content.participant(index, leg).queue_id?;
-    let mut data = wire::ConversationRoutingData::default();
-    if leg.role() == Role::Acd {
-        data.queue = Some(linked("routing/queues", queue));
-    }
-    data.priority = Some(0);
-    data.skills = Some(Vec::new());
-    data.scored_agents = Some(Vec::new());
-    Some(data)
 }

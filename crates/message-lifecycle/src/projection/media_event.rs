@@ -54,7 +54,7 @@ fn to_event_media_participant<C: Content + ?Sized>(
         .map(|prompt| prompt.as_str().to_owned());
     let content = projection.content.participant(index, leg);
     to.user = content.user_id.map(reference);
-    to.queue = projection.queue_of(index, leg).map(reference);
+    to.queue = projection.queue_of(index, leg).map(|(id, _)| reference(id));
     to.attributes = participant.attributes;
     to.error_info = message.error_info;
     to.script = message.script_id.map(reference);

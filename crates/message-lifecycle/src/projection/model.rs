@@ -152,6 +152,10 @@ pub fn to_participant<C: Content + ?Sized>(
         ParticipantProperty::MediaRoles(roles) => {
             participant.media_roles = Some(roles.iter().map(|&role| role.to_owned()).collect());
         }
+        ParticipantProperty::ConversationRoutingData(data) => {
+            // The contract of this view names no properties of it, so the model keeps it as JSON.
+            participant.conversation_routing_data = wire::RawJson::from_value(&data).ok();
+        }
         ParticipantProperty::AlertingTimeoutMs(timeout) => {
             participant.alerting_timeout_ms = Some(timeout)
         }

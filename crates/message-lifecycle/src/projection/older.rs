@@ -133,6 +133,9 @@ impl Cut for ParticipantProperty<'_> {
             Self::WrapupPrompt(prompt) => {
                 Self::WrapupPrompt(WrapupPrompt::from_text(sent(prompt.as_str())?))
             }
+            Self::ConversationRoutingData(data) => {
+                Self::ConversationRoutingData(data.as_of(revision).value)
+            }
             // The leg has a visit of its own; the rest has one form in all releases.
             other => other,
         })

@@ -3,6 +3,7 @@
 use super::Projection;
 use super::leg::{after_call_work, end, wrap_up};
 use super::property::ParticipantProperty;
+use super::routing::routing_data;
 use crate::{Content, LegIndex, Role, Work, WorkEnd};
 
 /// Calls `visit` with each property that the participant who holds this leg has now, in the
@@ -40,8 +41,9 @@ pub fn visit_participant<'v, C: Content + ?Sized>(
             .external_contact_id
             .map(ParticipantProperty::ExternalContactId),
     );
-    push(content.queue_id.map(ParticipantProperty::QueueId));
-    push(content.queue_name.map(ParticipantProperty::QueueName));
+    let (queue_id, queue_name) = projection.queue_of(index, leg).unzip();
+    push(queue_id.map(ParticipantProperty::QueueId));
+    push(queue_name.flatten().map(ParticipantProperty::QueueName));
     push(Some(ParticipantProperty::Purpose(leg.role)));
     push(participant_type(leg.role).map(ParticipantProperty::ParticipantType));
     push(content.address.map(ParticipantProperty::Address));
@@ -60,6 +62,7 @@ pub fn visit_participant<'v, C: Content + ?Sized>(
     push(wrap_up(projection, index, leg).map(ParticipantProperty::Wrapup));
     // Observed on every participant of a release that has it.
     push(Some(ParticipantProperty::MediaRoles(&["full"])));
+    push(routing_data(projection, index, leg).map(ParticipantProperty::ConversationRoutingData));
     push(
         leg.state
             .alerted()

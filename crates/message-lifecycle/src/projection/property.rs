@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use message_model::{
-    AfterCallWorkState, ConversationMessageMetadata, ConversationQueueMediaSettings, Direction,
-    EngagementSource, ErrorBody, JourneyContext, MessageMedia, MessageState, MessageSticker,
-    MessageType, RecordingState, SocialVisibility, Timestamp, WrapupPrompt,
+    AfterCallWorkState, ConversationMessageMetadata, ConversationQueueMediaSettings,
+    ConversationRoutingData, Direction, EngagementSource, ErrorBody, JourneyContext, MessageMedia,
+    MessageState, MessageSticker, MessageType, RecordingState, SocialVisibility, Timestamp,
+    WrapupPrompt,
 };
 use uuid::Uuid;
 
@@ -88,6 +89,7 @@ properties! {
 
 properties! {
     /// One property of a participant, with its value.
+    #[allow(clippy::large_enum_variant, reason = "it is never stored")]
     pub enum ParticipantProperty<'p> of "Participant" {
         Id(Uuid) = "id",
         StartTime(Timestamp) = "startTime",
@@ -109,6 +111,7 @@ properties! {
         WrapupSkipped(bool) = "wrapupSkipped",
         Wrapup(WrapUpSummary<'p>) = "wrapup",
         MediaRoles(&'static [&'static str]) = "mediaRoles",
+        ConversationRoutingData(ConversationRoutingData) = "conversationRoutingData",
         AlertingTimeoutMs(i64) = "alertingTimeoutMs",
         Attributes(Vec<(Text<'p>, Text<'p>)>) = "attributes",
         /// The participant's one leg; visit it with [`visit_leg`](super::visit_leg).
@@ -191,7 +194,7 @@ pub struct WorkSummary {
 pub struct WrapUpSummary<'p> {
     /// The wrap-up's code, name and notes.
     pub content: WrapUpContent<'p>,
-    /// `durationSeconds`: whole seconds, rounded down.
+    /// `durationSeconds`: to the nearest second (observed).
     pub duration_seconds: i64,
     /// `endTime`
     pub end: Timestamp,

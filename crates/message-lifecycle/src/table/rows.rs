@@ -37,7 +37,7 @@ const ANSWERED: &[StateName] = &[Connected, Held, ParkedState, Disconnected];
 /// A queue's leg ends some milliseconds before or after the answer (observed: -13 to +42 ms after
 /// it, the median is 3).
 const HAND_OVER_MS: i64 = 3;
-/// The legs of the other parties end 3 to 15 ms after the leg of the party that ended the
+/// The legs of the other parties end 2 to 20 ms after the leg of the party that ended the
 /// conversation (observed).
 const HANG_UP_MS: i64 = 4;
 /// A parked conversation comes back when the contact writes; how soon is not known, so this value

@@ -330,3 +330,31 @@ fn nothing_is_told_of_what_has_not_happened() {
         None
     );
 }
+
+/// Two real wrap-ups took 38.954 s and 14.220 s, and lasted 39 s and 14 s as the API shows it.
+#[test]
+fn a_wrap_up_lasts_the_nearest_second() {
+    for (work_ms, seconds) in [(38_954, 39), (14_220, 14), (14_500, 15), (1_499, 1)] {
+        let mut story = Story::inbound();
+        story.open(0, EventKind::Enter, Role::Customer);
+        story.open(40, EventKind::Enter, Role::Acd);
+        let agent = story.open(189, EventKind::Offer, Role::Agent);
+        story.step(4_000, agent, EventKind::Answer);
+        story.settle();
+        story.step(5_000, agent, EventKind::End);
+        // Everybody is gone 11 ms later.
+        story.settle();
+        story.step(work_ms - 11, agent, EventKind::WrapUp);
+        let view = Projection::new(story.conversation(), &Plain);
+        let conversation = to_conversation(view);
+        let agent = &conversation.participants.expect("three joined")[2];
+        let work = agent
+            .end_acw_time
+            .expect("it is over")
+            .millis_since(agent.start_acw_time.expect("it began"));
+        assert_eq!(work, work_ms);
+        let leg = &agent.messages.as_ref().expect("it has a leg")[0];
+        let wrap_up = leg.wrapup.as_ref().expect("it is wrapped up");
+        assert_eq!(wrap_up.duration_seconds, Some(seconds), "{work_ms} ms");
+    }
+}

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::indent::indented;
 use crate::printable;
 
 /// Reads one JSON value, such as a [`Message`](crate::Message), from text or bytes.
@@ -64,7 +65,7 @@ pub fn encode<T: Serialize>(value: &T) -> Result<String, EncodeError> {
 /// # Errors
 /// The same as [`encode`].
 pub fn encode_pretty<T: Serialize>(value: &T) -> Result<String, EncodeError> {
-    serde_json::to_string_pretty(value).map_err(EncodeError)
+    Ok(indented(&encode(value)?))
 }
 
 /// Why a payload could not be read, with the path, line and column of the error.
