@@ -68,7 +68,7 @@ test('words are looked for in names, people, sentences and rows of the table', a
   for (const [words, name] of [['spam', 'spam'], ['supervisor parks', 'park-then-supervisor-transfer'], ['unpark-due', 'park-and-resume']]) {
     await browser.eval(`document.getElementById('text').value = ''; document.activeElement.blur()`);
     await browser.press('/', ...words);
-    assert.ok((await texts('#plays b')).includes(name), words);
+    assert.ok((await texts('#plays b')).some((play) => play.startsWith(name)), words);
   }
   await browser.press(...' no such words');
   assert.deepEqual(await texts('#plays b'), []);
@@ -146,10 +146,11 @@ test('the keyboard alone is enough', async () => {
   assert.equal(await focused(), '0');
 
   await browser.press('/', ...'park', 'ArrowDown');
-  assert.equal(await focused(), 'play:park-and-resume');
+  const [first, second] = await texts('#plays b');
+  assert.equal(await focused(), `play:${first}`);
   await browser.press('End', 'Home', 'ArrowDown');
-  assert.equal(await focused(), 'play:park-customer-replies');
-  assert.equal(await text('#name'), 'park-customer-replies');
+  assert.equal(await focused(), `play:${second}`);
+  assert.equal(await text('#name'), second);
   assert.equal(await browser.eval(`getComputedStyle(document.activeElement).outlineStyle`), 'solid');
 
   await browser.press('ArrowRight', 'ArrowDown', 'ArrowDown', 'ArrowUp');
@@ -167,7 +168,7 @@ test('the keyboard alone is enough', async () => {
   await browser.press('Escape');
   assert.equal(await focused(), String(last - 2));
   await browser.press('Escape');
-  assert.equal(await focused(), 'play:park-customer-replies');
+  assert.equal(await focused(), `play:${second}`);
   await browser.press('Escape');
   assert.equal(await focused(), 'text');
 });
