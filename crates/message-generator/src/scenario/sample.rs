@@ -17,7 +17,7 @@ use crate::content;
 use crate::draw::{Draw, Key, Label, Path, paths};
 use crate::form::Form;
 use crate::json_file::FORMAT;
-use crate::limits::{STEPS_MAX, TURNS_MAX};
+use crate::limits::{DELAY_MS_MAX, STEPS_MAX, TURNS_MAX};
 use crate::script::{Legs, Script, Step};
 
 /// The most steps, blocks and turns that are sampled. Those of a scenario that was read are fewer:
@@ -289,7 +289,8 @@ impl Sampler<'_> {
             self.compose(&mut sampled);
             // Whoever has read and thought takes the longer to type, the longer the text is.
             if let Choice::Named(_) = step.after {
-                sampled.after = sampled.after.saturating_add(self.typing_ms(&sampled));
+                let after = sampled.after.saturating_add(self.typing_ms(&sampled));
+                sampled.after = after.min(DELAY_MS_MAX);
             }
         }
         self.steps.push(sampled);

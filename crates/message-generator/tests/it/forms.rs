@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use message_generator::{
-    Channel, Choice, EventKind, Form, Item, Key, LegPlan, Legs, Pace, Role, Run, SampleOptions,
-    Scenario, Script, Step, play, sample, sample_with,
+    BlockKind, Channel, EventKind, Form, Item, Key, LegPlan, Legs, Pace, Profile, Role, Run,
+    SampleOptions, Scenario, Script, Step, Writer, play, sample, sample_with,
 };
+use message_model::contract::{self, Root};
 use message_model::{ApiRevision, ConversationMessageMetadata, DisconnectType, Participant};
 
 /// A customer and somebody in another role, of whom one sends a message of this form.
@@ -132,6 +133,8 @@ fn every_form_is_shown_as_the_contract_says() {
             shown.extend(script.steps.iter().filter_map(|step| step.form));
             for episode in play(&script).unwrap() {
                 let text = message_model::encode(&episode.conversation()).unwrap();
+                let known = contract::check(&text, Root::Conversation, ApiRevision::LATEST);
+                assert_eq!(known.unwrap(), [], "{}", scenario.name);
                 let messages: usize = script
                     .steps
                     .iter()
@@ -220,7 +223,15 @@ fn a_choice_is_taken_by_the_next_message_of_the_customer() {
 /// The longer the text, the longer it takes, for people; a program types nothing.
 #[test]
 fn people_take_longer_for_longer_texts() {
-    let scenario = Scenario::named("bot-to-agent").unwrap();
+    // The bot gets a person's delay, so that nothing but its role tells the two apart.
+    let text = Scenario::named("bot-to-agent").unwrap().to_json();
+    let slower = text.replacen(
+        r#""label": "menu", "after": {"from": 200, "to": 900}"#,
+        r#""label": "menu", "after": "reply""#,
+        1,
+    );
+    assert_ne!(text, slower);
+    let scenario = Scenario::from_json(&slower).unwrap();
     let after = |length: u64, label: &str| {
         let mut options = SampleOptions::default();
         options.pace.lengths = vec![(0, length), (1_000, length)];
@@ -234,11 +245,6 @@ fn people_take_longer_for_longer_texts() {
         assert!((40..=260).contains(&per_letter), "{label}: {per_letter}");
     }
     assert_eq!(after(10, "menu"), after(210, "menu"));
-    let is_named = |item: &Item| match item {
-        Item::Step(step) => matches!(step.after, Choice::Named(_)) && step.label == "menu",
-        Item::Block(_) => false,
-    };
-    assert!(!scenario.steps.iter().any(is_named), "the bot's own delay");
 }
 
 /// A bot's leg names its own provider, every other the one of messages.
@@ -292,4 +298,130 @@ fn an_agent_who_is_told_too_late_has_an_error() {
         }
     }
     assert!((15..50).contains(&late), "{late} of {ended_by_peer}");
+}
+
+/// The kinds of forms of which a profile states shares.
+const KINDS: [&str; 4] = ["files", "stickers", "structured", "other"];
+
+fn kind(name: &str) -> &'static str {
+    match name {
+        "sticker" => "stickers",
+        "quick-replies" | "card" | "carousel" | "list-picker" | "date-picker" | "rich-link" => {
+            "structured"
+        }
+        "location" | "reaction" | "story-mention" | "story-reply" => "other",
+        media if media.contains('/') => "files",
+        unknown => panic!("no kind for {unknown}"),
+    }
+}
+
+/// The steps of a script whose scenario leaves open what their message consists of, and that
+/// answer no choices.
+fn open_messages<'a>(scenario: &Scenario, script: &'a Script) -> Vec<&'a Step> {
+    fn collect<'s>(items: &'s [Item], labels: &mut BTreeSet<&'s str>) {
+        for item in items {
+            match item {
+                Item::Step(step) => {
+                    let is_open = step.event == EventKind::Message
+                        && step.text.is_none()
+                        && step.length.is_none()
+                        && step.media.is_empty()
+                        && step.form.is_none();
+                    if is_open {
+                        labels.insert(&step.label);
+                    }
+                }
+                Item::Block(block) => match &block.kind {
+                    BlockKind::Maybe(_, steps) | BlockKind::Repeat(_, steps) => {
+                        collect(steps, labels);
+                    }
+                    BlockKind::OneOf(branches) => {
+                        branches
+                            .iter()
+                            .for_each(|branch| collect(&branch.steps, labels));
+                    }
+                },
+            }
+        }
+    }
+    let mut labels = BTreeSet::new();
+    collect(&scenario.steps, &mut labels);
+    let is_open = |label: &str| {
+        let plain = label.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+        labels.contains(label) || labels.contains(plain)
+    };
+    let messages: Vec<_> = script
+        .steps
+        .iter()
+        .filter(|step| step.event == EventKind::Message)
+        .collect();
+    let mut answers = false;
+    let mut found = Vec::new();
+    for step in messages {
+        if is_open(&step.label) && !answers {
+            found.push(step);
+        }
+        answers = step.form.and_then(Form::answer).is_some();
+    }
+    found
+}
+
+/// Files, stickers and structured content come as often as the profile states. Of what is not rare
+/// there are at most 7 per cent more or fewer, so that a share that is a fifth off is found.
+#[test]
+fn messages_have_the_forms_that_their_profile_states() {
+    let mut told = 0;
+    for name in Profile::builtin_names() {
+        let profile = Profile::builtin(name).unwrap();
+        let stated = serde_json::to_value(&profile.pace.forms).unwrap();
+        let run = Run::new(29).with_profile(profile.clone());
+        let mut hits: BTreeMap<&str, u64> = BTreeMap::new();
+        let mut expected: BTreeMap<&str, u64> = BTreeMap::new();
+        for script in run.scripts().take(24_000) {
+            let (channel, scenario) = profile.pick(script.key);
+            for step in open_messages(scenario, &script) {
+                let role = script.legs.get(&step.leg).unwrap().role;
+                let Some(writer) = Writer::of(role) else {
+                    continue;
+                };
+                let shares = &stated[channel.as_str()][writer.as_str()];
+                for (form, share) in shares.as_object().into_iter().flatten() {
+                    *expected.entry(kind(form)).or_default() += share.as_u64().unwrap();
+                }
+                if let Some(form) = step.media.first().map(String::as_str) {
+                    *hits.entry(kind(form)).or_default() += 100;
+                } else if let Some(form) = step.form {
+                    *hits.entry(kind(form.as_str())).or_default() += 100;
+                }
+            }
+        }
+        for kind in KINDS {
+            let (hits, expected) = (
+                hits.get(kind).copied().unwrap_or_default() / 100,
+                expected.get(kind).copied().unwrap_or_default() / 100,
+            );
+            let is_rare = expected < 1_500;
+            let distance = hits.abs_diff(expected);
+            let fits = match is_rare {
+                true => distance.pow(2) <= 25 * expected,
+                false => distance * 100 <= expected * 7,
+            };
+            assert!(fits, "{name}: {kind}: {hits} of {expected}");
+            told += u64::from(!is_rare);
+        }
+    }
+    assert!(told >= 6, "{told}: nearly everything is rare");
+}
+
+/// However slowly somebody types, the script is one that can be read back.
+#[test]
+fn a_script_of_the_slowest_typist_is_read_back() {
+    const CENTURY_MS: u64 = 100 * 366 * 86_400_000;
+    let mut options = SampleOptions::default();
+    options.pace.lengths = vec![(0, 2_000), (1_000, 2_000)];
+    let slow = vec![(0, CENTURY_MS), (1_000, CENTURY_MS)];
+    options.pace.delays.insert("typing".to_owned(), slow);
+    let scenario = Scenario::named("guest-signs-in").unwrap();
+    let script = sample_with(&scenario, Key::new(1, 0), &options);
+    assert_eq!(Script::from_json(&script.to_json()).unwrap(), script);
 }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use message_generator::draw::{Label, Quantiles, paths};
 use message_generator::{
     BlockKind, Channel, Choice, Delay, Draw, Episode, EventKind, Form, Item, Key, Profile,
-    Rate as Kind, Role, Run, SampleOptions, Scenario, Script, Step, Writer, play, sample_with,
+    Rate as Kind, Role, Run, SampleOptions, Scenario, Script, Step, play, sample_with,
 };
 use message_lifecycle::StateName;
 use message_model::{Direction, DisconnectType, MessageStatus};
@@ -546,119 +546,6 @@ fn message(item: &Item) -> Option<&str> {
         Item::Step(step) => (step.event == EventKind::Message).then_some(step.label.as_str()),
         Item::Block(_) => None,
     }
-}
-
-/// The kinds of forms of which a profile states shares.
-const KINDS: [&str; 4] = ["files", "stickers", "structured", "other"];
-
-fn kind(name: &str) -> &'static str {
-    match name {
-        "sticker" => "stickers",
-        "quick-replies" | "card" | "carousel" | "list-picker" | "date-picker" | "rich-link" => {
-            "structured"
-        }
-        "location" | "reaction" | "story-mention" | "story-reply" => "other",
-        media if media.contains('/') => "files",
-        unknown => panic!("no kind for {unknown}"),
-    }
-}
-
-/// The steps of a script whose scenario leaves open what their message consists of, and that
-/// answer no choices.
-fn open_messages<'a>(scenario: &Scenario, script: &'a Script) -> Vec<&'a Step> {
-    fn collect<'s>(items: &'s [Item], labels: &mut BTreeSet<&'s str>) {
-        for item in items {
-            match item {
-                Item::Step(step) => {
-                    let is_open = step.event == EventKind::Message
-                        && step.text.is_none()
-                        && step.length.is_none()
-                        && step.media.is_empty()
-                        && step.form.is_none();
-                    if is_open {
-                        labels.insert(&step.label);
-                    }
-                }
-                Item::Block(block) => match &block.kind {
-                    BlockKind::Maybe(_, steps) | BlockKind::Repeat(_, steps) => {
-                        collect(steps, labels);
-                    }
-                    BlockKind::OneOf(branches) => {
-                        branches
-                            .iter()
-                            .for_each(|branch| collect(&branch.steps, labels));
-                    }
-                },
-            }
-        }
-    }
-    let mut labels = BTreeSet::new();
-    collect(&scenario.steps, &mut labels);
-    let is_open = |label: &str| {
-        let plain = label.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
-        labels.contains(label) || labels.contains(plain)
-    };
-    let messages: Vec<_> = script
-        .steps
-        .iter()
-        .filter(|step| step.event == EventKind::Message)
-        .collect();
-    let mut answers = false;
-    let mut found = Vec::new();
-    for step in messages {
-        if is_open(&step.label) && !answers {
-            found.push(step);
-        }
-        answers = step.form.and_then(Form::answer).is_some();
-    }
-    found
-}
-
-/// Files, stickers and structured content come as often as the profile states. Of what is not rare
-/// there are at most 7 per cent more or fewer, so that a share that is a fifth off is found.
-#[test]
-fn messages_have_the_forms_that_their_profile_states() {
-    let mut told = 0;
-    for name in Profile::builtin_names() {
-        let profile = Profile::builtin(name).unwrap();
-        let stated = serde_json::to_value(&profile.pace.forms).unwrap();
-        let run = Run::new(29).with_profile(profile.clone());
-        let mut hits: BTreeMap<&str, u64> = BTreeMap::new();
-        let mut expected: BTreeMap<&str, u64> = BTreeMap::new();
-        for script in run.scripts().take(24_000) {
-            let (channel, scenario) = profile.pick(script.key);
-            for step in open_messages(scenario, &script) {
-                let role = script.legs.get(&step.leg).unwrap().role;
-                let Some(writer) = Writer::of(role) else {
-                    continue;
-                };
-                let shares = &stated[channel.as_str()][writer.as_str()];
-                for (form, share) in shares.as_object().into_iter().flatten() {
-                    *expected.entry(kind(form)).or_default() += share.as_u64().unwrap();
-                }
-                if let Some(form) = step.media.first().map(String::as_str) {
-                    *hits.entry(kind(form)).or_default() += 100;
-                } else if let Some(form) = step.form {
-                    *hits.entry(kind(form.as_str())).or_default() += 100;
-                }
-            }
-        }
-        for kind in KINDS {
-            let (hits, expected) = (
-                hits.get(kind).copied().unwrap_or_default() / 100,
-                expected.get(kind).copied().unwrap_or_default() / 100,
-            );
-            let is_rare = expected < 1_500;
-            let distance = hits.abs_diff(expected);
-            let fits = match is_rare {
-                true => distance.pow(2) <= 25 * expected,
-                false => distance * 100 <= expected * 7,
-            };
-            assert!(fits, "{name}: {kind}: {hits} of {expected}");
-            told += u64::from(!is_rare);
-        }
-    }
-    assert!(told >= 6, "{told}: nearly everything is rare");
 }
 
 /// Presence events come with the conversations of the scenarios that have them, and no other.

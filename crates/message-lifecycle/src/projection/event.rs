@@ -8,6 +8,7 @@ use message_model as wire;
 
 use super::Projection;
 use super::model::to_participant;
+use super::routing::notified_routing_data;
 use crate::{Content, Leg, LegIndex, Role};
 
 /// The conversation as a notification carries it in its state now, in the release of the
@@ -58,7 +59,7 @@ fn to_event_participant<C: Content + ?Sized>(
     to.wrapup = from.wrapup.map(without_name);
     to.start_acw_time = from.start_acw_time;
     to.end_acw_time = from.end_acw_time;
-    to.conversation_routing_data = routing_data(projection, index, leg).map(Box::new);
+    to.conversation_routing_data = notified_routing_data(projection, index, leg).map(Box::new);
     to.alerting_timeout_ms = from.alerting_timeout_ms;
     to.media_roles = from.media_roles;
     to.attributes = from.attributes;
@@ -143,28 +144,4 @@ pub(super) fn without_name(mut wrapup: Box<wire::Wrapup>) -> Box<wire::Wrapup> {
     wrapup.name = None;
     wrapup.provisional = None;
     wrapup
-}
-
-/// What was asked of the routing, on a queue and on an agent whom a queue found (observed): a
-/// reference without an id where nothing was asked.
-pub(super) fn routing_data<C: Content + ?Sized>(
-    projection: Projection<'_, C>,
-    index: LegIndex,
-    leg: &Leg,
-) -> Option<wire::ConversationRoutingData> {
-    let queue = projection.content.participant(index, leg).queue_id?;
-    let mut data = wire::ConversationRoutingData::default();
-    data.queue = Some(match leg.role() {
-        Role::Acd => reference(queue),
-        _ => wire::EntityRef::default(),
-    });
-    data.language = Some(wire::EntityRef::default());
-    data.priority = Some(0);
-    Some(data)
-}
-
-pub(super) fn reference(id: impl Into<wire::Id>) -> wire::EntityRef {
-    let mut reference = wire::EntityRef::default();
-    reference.id = Some(id.into());
-    reference
 }

@@ -4,9 +4,10 @@
 use message_model as wire;
 
 use super::Projection;
-use super::event::{reference, routing_data, to_error_details, without_name};
+use super::event::{to_error_details, without_name};
 use super::media::media_state;
 use super::model::{to_message, to_participant};
+use super::routing::{notified_routing_data, reference};
 use crate::{Content, Leg, LegIndex, Role};
 
 /// The conversation as such a notification carries it in its state now, in the release of the
@@ -64,7 +65,7 @@ fn to_event_media_participant<C: Content + ?Sized>(
     to.provider = message.provider;
     to.external_contact = content.external_contact_id.map(reference);
     to.wrapup = participant.wrapup.map(without_name);
-    to.conversation_routing_data = routing_data(projection, index, leg).map(Box::new);
+    to.conversation_routing_data = notified_routing_data(projection, index, leg).map(Box::new);
     to.peer = message.peer_id;
     to.journey_context = message.journey_context;
     to.start_acw_time = participant.start_acw_time;
