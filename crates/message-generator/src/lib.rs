@@ -74,7 +74,8 @@ pub use message_lifecycle::{EventKind, Role, Status};
 pub use parallel::in_parallel;
 pub use play::playable::check_plays;
 pub use play::{
-    Envelope, Episode, EpisodeFrame, LeftOut, MergedFrames, Play, merged_frames, play, play_lenient,
+    Envelope, Episode, EpisodeFrame, LeftOut, MergedFrames, Play, Recording, merged_frames, play,
+    play_lenient,
 };
 pub use population::{Profile, Rate, Run, Share, walk, walk_with};
 pub use scenario::sample::{SampleOptions, sample, sample_with};

@@ -13,6 +13,7 @@ mod episode;
 mod frames;
 mod of_scenario;
 pub(crate) mod playable;
+mod recording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +31,7 @@ use crate::script::{LegPlan, Script, Step};
 
 pub use self::episode::Episode;
 pub use self::frames::{Envelope, EpisodeFrame, MergedFrames, merged_frames};
+pub use self::recording::Recording;
 
 /// Plays a script strictly: every step must be possible. Returns an episode for each conversation.
 ///
@@ -186,6 +188,7 @@ struct Player<'a> {
 }
 
 /// One conversation of the script that is being played.
+#[derive(Debug, Clone)]
 struct Act<'a> {
     label: Option<&'a str>,
     simulation: Simulation<'static>,
