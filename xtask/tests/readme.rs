@@ -199,6 +199,7 @@ fn links_lead_somewhere() {
         "crates/message-generator/README.md",
         "crates/message-generator/scenarios/README.md",
         "crates/message-lifecycle/README.md",
+        "crates/message-server/README.md",
         "crates/message-storyboard/README.md",
         "crates/message-model/README.md",
         "crates/message-rules/README.md",

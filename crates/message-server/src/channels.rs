@@ -1,0 +1,269 @@
+//! Notification channels and the sockets on them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use message_model::Timestamp;
+use uuid::Uuid;
+
+/// A socket that a client has opened; each has a number of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SocketId(pub(crate) u64);
+
+/// What is to be sent on a socket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// The socket.
+    pub socket: SocketId,
+    /// A text, or the end.
+    pub sending: Sending,
+}
+
+/// One thing that is sent on a socket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sending {
+    /// A text frame.
+    Text(String),
+    /// The close of the socket with this code and reason.
+    Close(u16, String),
+}
+
+/// Whose channel it is: the client, and the user to whom its token is bound.
+pub(crate) type Owner = (String, Option<Uuid>);
+
+/// The most channels of a user and app (documented).
+pub(crate) const CHANNELS_MAX: usize = 20;
+/// The most topics of a channel (documented).
+pub(crate) const TOPICS_MAX: usize = 1_000;
+
+/// One topic, single or combined, as a channel lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Subscription {
+    pub(crate) id: String,
+    /// Why it is rejected, and the permissions that are missing.
+    pub(crate) rejected: Option<(String, Vec<String>)>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Channel {
+    pub(crate) owner: Owner,
+    /// The token by which it was opened.
+    pub(crate) token: String,
+    pub(crate) expires: Timestamp,
+    pub(crate) subscriptions: Vec<Subscription>,
+    /// The single topics that are sent.
+    topics: BTreeSet<String>,
+    pub(crate) socket: Option<SocketId>,
+    /// When it was used last, as a number that grows with each use of any channel.
+    used: u64,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Channels {
+    by_id: BTreeMap<String, Channel>,
+    sockets: BTreeMap<SocketId, String>,
+    uses: u64,
+    opened: u64,
+    outputs: Vec<Output>,
+}
+
+impl Channels {
+    /// Opens a channel. Where the owner has as many as there may be, the one that has been unused
+    /// the longest goes, those without a socket first.
+    pub(crate) fn open(
+        &mut self,
+        id: String,
+        owner: Owner,
+        token: String,
+        expires: Timestamp,
+        close_code: u16,
+    ) {
+        let own = self.by_id.iter().filter(|(_, one)| one.owner == owner);
+        if own.clone().count() >= CHANNELS_MAX {
+            let oldest = own.min_by_key(|(_, one)| (one.socket.is_some(), one.used));
+            if let Some(oldest) = oldest.map(|(id, _)| id.clone()) {
+                self.remove(&oldest, close_code, "channel dropped by quota");
+            }
+        }
+        self.uses += 1;
+        let channel = Channel {
+            owner,
+            token,
+            expires,
+            subscriptions: Vec::new(),
+            topics: BTreeSet::new(),
+            socket: None,
+            used: self.uses,
+        };
+        self.by_id.insert(id, channel);
+    }
+
+    /// Removes a channel and closes its socket.
+    pub(crate) fn remove(&mut self, id: &str, close_code: u16, reason: &str) {
+        let Some(channel) = self.by_id.remove(id) else {
+            return;
+        };
+        if let Some(socket) = channel.socket {
+            self.close(socket, close_code, reason);
+        }
+    }
+
+    pub(crate) fn get(&self, id: &str) -> Option<&Channel> {
+        self.by_id.get(id)
+    }
+
+    /// The channel, which counts as used.
+    pub(crate) fn touch(&mut self, id: &str) -> Option<&mut Channel> {
+        self.uses += 1;
+        let channel = self.by_id.get_mut(id)?;
+        channel.used = self.uses;
+        Some(channel)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Channel)> {
+        self.by_id
+            .iter()
+            .map(|(id, channel)| (id.as_str(), channel))
+    }
+
+    /// The ids of channels that this token has opened.
+    pub(crate) fn of_token(&self, token: &str) -> Vec<String> {
+        let own = self.by_id.iter().filter(|(_, one)| one.token == token);
+        own.map(|(id, _)| id.clone()).collect()
+    }
+
+    /// A socket on a channel, which replaces the one that is there.
+    pub(crate) fn connect(&mut self, id: &str, close_code: u16) -> Option<SocketId> {
+        let socket = SocketId(self.opened + 1);
+        let replaced = self.touch(id)?.socket.replace(socket);
+        self.opened += 1;
+        self.sockets.insert(socket, id.to_owned());
+        if let Some(replaced) = replaced {
+            self.close(
+                replaced,
+                close_code,
+                "another socket has been opened on the channel",
+            );
+        }
+        Some(socket)
+    }
+
+    /// The channel of a socket that is open.
+    pub(crate) fn channel_of(&self, socket: SocketId) -> Option<&str> {
+        self.sockets.get(&socket).map(String::as_str)
+    }
+
+    /// The sockets that are open.
+    pub(crate) fn sockets(&self) -> Vec<SocketId> {
+        self.sockets.keys().copied().collect()
+    }
+
+    /// Forgets a socket that is gone.
+    pub(crate) fn forget(&mut self, socket: SocketId) {
+        if let Some(id) = self.sockets.remove(&socket)
+            && let Some(channel) = self.by_id.get_mut(&id)
+            && channel.socket == Some(socket)
+        {
+            channel.socket = None;
+        }
+    }
+
+    /// Closes a socket.
+    pub(crate) fn close(&mut self, socket: SocketId, code: u16, reason: &str) {
+        if self.sockets.contains_key(&socket) {
+            let sending = Sending::Close(code, reason.to_owned());
+            self.outputs.push(Output { socket, sending });
+            self.forget(socket);
+        }
+    }
+
+    /// Sends a text on a socket that is open.
+    pub(crate) fn send(&mut self, socket: SocketId, text: impl Into<String>) {
+        if self.sockets.contains_key(&socket) {
+            let sending = Sending::Text(text.into());
+            self.outputs.push(Output { socket, sending });
+        }
+    }
+
+    /// Sends a text to everyone who listens to this topic. How many that are.
+    pub(crate) fn publish(&mut self, topic: &str, text: &str) -> usize {
+        let listening = self.by_id.values().filter(|one| one.topics.contains(topic));
+        let sockets: Vec<SocketId> = listening.filter_map(|one| one.socket).collect();
+        for socket in &sockets {
+            self.send(*socket, text);
+        }
+        sockets.len()
+    }
+
+    /// What is to be sent since this was last asked.
+    pub(crate) fn take_outputs(&mut self) -> Vec<Output> {
+        std::mem::take(&mut self.outputs)
+    }
+
+    /// Forgets all sockets, as of a copy of the platform on which nobody has connected.
+    pub(crate) fn forget_sockets(&mut self) {
+        self.sockets.clear();
+        self.outputs.clear();
+        for channel in self.by_id.values_mut() {
+            channel.socket = None;
+        }
+    }
+
+    /// Closes all sockets.
+    pub(crate) fn close_all(&mut self, code: u16, reason: &str) {
+        for socket in self.sockets() {
+            self.close(socket, code, reason);
+        }
+    }
+
+    /// The numbers of sockets go on from those of another state of the same platform, so that no
+    /// two sockets have one number.
+    pub(crate) fn number_after(&mut self, other: &Self) {
+        self.opened = self.opened.max(other.opened);
+        self.outputs.extend(other.outputs.iter().cloned());
+    }
+}
+
+impl Channel {
+    /// Sets what is subscribed: what is listed, and the single topics that are sent.
+    pub(crate) fn subscribe(
+        &mut self,
+        subscriptions: Vec<Subscription>,
+        topics: impl IntoIterator<Item = String>,
+    ) {
+        for subscription in subscriptions {
+            match self
+                .subscriptions
+                .iter_mut()
+                .find(|one| one.id == subscription.id)
+            {
+                Some(known) => *known = subscription,
+                None => self.subscriptions.push(subscription),
+            }
+        }
+        self.topics.extend(topics);
+    }
+
+    /// Ends the subscription of these ids, single or combined; of all if there are none.
+    pub(crate) fn unsubscribe(&mut self, ids: Option<&[String]>, parts: &[String]) {
+        match ids {
+            None => {
+                self.subscriptions.clear();
+                self.topics.clear();
+            }
+            Some(ids) => {
+                self.subscriptions.retain(|one| !ids.contains(&one.id));
+                for part in parts {
+                    self.topics.remove(part);
+                }
+            }
+        }
+    }
+
+    pub(crate) fn topic_count(&self) -> usize {
+        self.topics.len()
+    }
+
+    pub(crate) fn has_topic(&self, topic: &str) -> bool {
+        self.topics.contains(topic)
+    }
+}

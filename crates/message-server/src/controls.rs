@@ -1,0 +1,391 @@
+//! The controls under `/msgleg/`, as requests: what the tests of a client in any language use.
+
+use message_generator::Channel;
+use message_model::Timestamp;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::call::{flag_of, id_of, not_a, text_of};
+use crate::contact::Inbound;
+use crate::exchange::{Request, Response};
+use crate::json::{Object, list, text};
+use crate::people::Rule;
+use crate::refusal::Refusal;
+use crate::state::{Failure, Task};
+use crate::world::{PlayOrder, World};
+
+/// The controls: method, path below `/msgleg/`, what it does.
+pub(crate) const CONTROLS: [(&str, &str, &str); 25] = [
+    ("GET", "", "this list"),
+    ("GET", "clock", "what the clock shows"),
+    ("POST", "clock/advance", "{ms}: lets time pass"),
+    ("POST", "clock/run-until", "{at}: lets time pass until then"),
+    (
+        "POST",
+        "clock/finish",
+        "lets time pass until all work is done",
+    ),
+    (
+        "GET",
+        "organisation",
+        "agents, with their client ids, and queues",
+    ),
+    (
+        "POST",
+        "customers/messages",
+        "a customer writes: {conversationId, text, channel, ...}",
+    ),
+    (
+        "POST",
+        "customers/{conversationId}/leave",
+        "a customer leaves",
+    ),
+    ("PUT", "agents/rule", "a rule for all agents, or null"),
+    (
+        "PUT",
+        "agents/{userId}/rule",
+        "a rule for one agent, or null",
+    ),
+    (
+        "POST",
+        "plays",
+        "{scenario}, {profile, count} or {script}: plays from now on",
+    ),
+    ("GET", "conversations", "the ids of all conversations"),
+    (
+        "GET",
+        "conversations/{id}/script",
+        "what happened so far, as a script",
+    ),
+    (
+        "GET",
+        "conversations/{id}/recording",
+        "the same, with what clients said",
+    ),
+    (
+        "GET",
+        "conversations/{id}/storyboard",
+        "the same as a picture in text",
+    ),
+    ("GET", "recording", "what happened in all conversations"),
+    (
+        "POST",
+        "recording",
+        "plays a recording again, at the times at which it happened",
+    ),
+    ("GET", "requests", "the requests that came in"),
+    ("DELETE", "requests", "forgets them"),
+    (
+        "POST",
+        "failures",
+        "{method, path, status, headers, times}: the next requests fail",
+    ),
+    (
+        "POST",
+        "events",
+        "{topicName, eventBody}: sends a frame to those who listen",
+    ),
+    (
+        "POST",
+        "sockets/close",
+        "{code, afterMs, channelId}: closes sockets",
+    ),
+    (
+        "POST",
+        "tokens/revoke",
+        "{token}: ends a token and its channels, all if none is named",
+    ),
+    ("POST", "reset", "begins anew"),
+    (
+        "POST",
+        "snapshots/{name}[/restore]",
+        "keeps the state, or goes back to it",
+    ),
+];
+
+/// What the clock shows.
+pub(crate) fn clock(world: &World) -> Result<Response, Refusal> {
+    let now = Object::new().time("now", world.state.now);
+    let due = world.state.next_due().map(|due| due.to_string());
+    Ok(Response::ok(now.maybe("nextDue", due).end()))
+}
+
+/// The time until which a request has time pass, if it is one that does.
+pub(crate) fn answer_clock(
+    world: &World,
+    request: &Request,
+    path: &str,
+) -> Result<Option<Timestamp>, Refusal> {
+    let now = world.state.now;
+    match (request.method.as_str(), path) {
+        ("POST", "clock/advance") => {
+            let body = request.object()?;
+            let millis = body
+                .get("ms")
+                .and_then(Value::as_i64)
+                .filter(|millis| *millis >= 0);
+            let millis = millis.ok_or_else(|| not_a("ms", "a number of milliseconds"))?;
+            let until = now.checked_add_millis(millis);
+            until
+                .map(Some)
+                .ok_or_else(|| not_a("ms", "a time before the year 10000"))
+        }
+        ("POST", "clock/run-until") => {
+            let at = text_of(&request.object()?, "at")?.unwrap_or_default();
+            let at = at.parse().map_err(|_| not_a("at", "a time as RFC 3339"))?;
+            Ok(Some(at))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Answers a request for a control that is no clock's.
+pub(crate) fn answer(
+    world: &mut World,
+    request: &Request,
+    path: &str,
+) -> Result<Response, Refusal> {
+    let path = path.trim_end_matches('/');
+    let parts: Vec<&str> = path.split('/').collect();
+    match (request.method.as_str(), parts.as_slice()) {
+        ("GET", [""]) => Ok(Response::ok(all_controls())),
+        ("GET", ["clock"]) => clock(world),
+        ("GET", ["organisation"]) => Ok(Response::ok(organisation(world))),
+        ("POST", ["customers", "messages"]) => customer_writes(world, request),
+        ("POST", ["customers", id, "leave"]) => {
+            world.state.customer_leaves(id_from(id)?)?;
+            Ok(Response::ok("{}"))
+        }
+        ("PUT", ["agents", "rule"]) => set_rule(world, request, None),
+        ("PUT", ["agents", id, "rule"]) => set_rule(world, request, Some(id_from(id)?)),
+        ("POST", ["plays"]) => {
+            let order: PlayOrder = from_json(request)?;
+            Ok(Response::ok(ids_json(&world.play(order)?)))
+        }
+        ("GET", ["conversations"]) => Ok(Response::ok(ids_json(&world.state.order))),
+        ("GET", ["conversations", id, "script"]) => Ok(Response::ok(world.script(id_from(id)?)?)),
+        ("GET", ["conversations", id, "recording"]) => {
+            Ok(Response::ok(world.recording(Some(id_from(id)?))?))
+        }
+        ("GET", ["conversations", id, "storyboard"]) => {
+            Ok(Response::text(world.storyboard(id_from(id)?)?))
+        }
+        ("GET", ["recording"]) => Ok(Response::ok(world.recording(None)?)),
+        ("POST", ["recording"]) => {
+            let ids = world.load(&request.body)?;
+            Ok(Response::ok(ids_json(&ids)))
+        }
+        ("GET", ["requests"]) => Ok(Response::ok(requests(world))),
+        ("DELETE", ["requests"]) => {
+            world.state.received.clear();
+            Ok(Response::ok("{}"))
+        }
+        ("POST", ["failures"]) => {
+            let failure: Failure = from_json(request)?;
+            if !(400..=599).contains(&failure.status) {
+                return Err(not_a("status", "a status from 400 to 599"));
+            }
+            world.state.failures.push(failure);
+            Ok(Response::ok("{}"))
+        }
+        ("POST", ["events"]) => send_event(world, request),
+        ("POST", ["sockets", "close"]) => close_sockets(world, request),
+        ("POST", ["tokens", "revoke"]) => revoke(world, request),
+        ("POST", ["reset"]) => {
+            world
+                .reset()
+                .map_err(|error| Refusal::bad_request(error.to_string()))?;
+            Ok(Response::ok("{}"))
+        }
+        ("POST", ["snapshots", name]) => {
+            world.snapshot(name)?;
+            Ok(Response::ok("{}"))
+        }
+        ("POST", ["snapshots", name, "restore"]) => {
+            world.restore(name)?;
+            clock(world)
+        }
+        _ => {
+            let message = format!("{} /msgleg/{path} is not there", request.method);
+            let refusal = Refusal::not_found(message);
+            Err(CONTROLS
+                .iter()
+                .fold(refusal, |refusal, (method, path, does)| {
+                    refusal.about(&format!("{method} /msgleg/{path}"), *does)
+                }))
+        }
+    }
+}
+
+fn all_controls() -> String {
+    list(CONTROLS.iter().map(|(method, path, does)| {
+        Object::new()
+            .put("method", method)
+            .put("path", &format!("/msgleg/{path}"))
+            .put("does", does)
+            .end()
+    }))
+}
+
+fn organisation(world: &World) -> String {
+    let agents = world.state.people.iter().map(|person| {
+        Object::new()
+            .id("id", person.id())
+            .put("name", &person.agent.name)
+            .id("clientId", person.id())
+            .put("routingStatus", person.routing)
+            .maybe("rule", person.rule)
+            .end()
+    });
+    let queues = world.state.queues.iter().map(|queue| {
+        Object::new()
+            .id("id", queue.id)
+            .put("label", &queue.label)
+            .put("name", &queue.name)
+            .end()
+    });
+    let clients = world
+        .state
+        .config
+        .clients
+        .iter()
+        .map(|client| text(&client.id));
+    Object::new()
+        .put("name", &world.state.organisation.name())
+        .raw("agents", &list(agents))
+        .raw("queues", &list(queues))
+        .raw("clientIds", &list(clients))
+        .end()
+}
+
+fn customer_writes(world: &mut World, request: &Request) -> Result<Response, Refusal> {
+    let body = request.object()?;
+    let channel = text_of(&body, "channel")?;
+    let channel = channel.map(|name| {
+        name.parse::<Channel>()
+            .map_err(|error| not_a("channel", &error.expected().to_string()))
+    });
+    let inbound = Inbound {
+        conversation: id_of(&body, "conversationId")?,
+        text: text_of(&body, "text")?,
+        channel: channel.transpose()?,
+        queue: text_of(&body, "queue")?,
+        address: text_of(&body, "address")?,
+        name: text_of(&body, "name")?,
+    };
+    let written = world.state.customer_writes(inbound)?;
+    let answer = Object::new()
+        .id("conversationId", written.conversation)
+        .id("messageId", written.message);
+    Ok(Response::ok(answer.end()))
+}
+
+fn set_rule(world: &mut World, request: &Request, user: Option<Uuid>) -> Result<Response, Refusal> {
+    let rule: Option<Rule> = match request.json()? {
+        Value::Null => None,
+        _ => Some(from_json(request)?),
+    };
+    world.set_rule(user, rule)?;
+    Ok(Response::ok("{}"))
+}
+
+fn requests(world: &World) -> String {
+    list(world.state.received.iter().map(|received| {
+        let request = &received.request;
+        let body = String::from_utf8_lossy(&request.body);
+        Object::new()
+            .time("at", received.at)
+            .put("method", &request.method)
+            .put("path", &request.path)
+            .put("query", &request.query)
+            .put("headers", &request.headers)
+            .put("body", &body)
+            .put("status", &received.status)
+            .maybe("clientId", received.client.as_ref())
+            .maybe("userId", received.user.map(|user| user.to_string()))
+            .end()
+    }))
+}
+
+fn send_event(world: &mut World, request: &Request) -> Result<Response, Refusal> {
+    let body = request.object()?;
+    let topic = text_of(&body, "topicName")?.ok_or_else(|| not_a("topicName", "a topic"))?;
+    let event = body.get("eventBody").cloned().unwrap_or_default();
+    let frame = Object::new()
+        .put("topicName", &topic)
+        .put("version", "2")
+        .put("eventBody", &event)
+        .raw("metadata", "{}");
+    let count = world.state.channels.publish(&topic, &frame.end());
+    Ok(Response::ok(Object::new().put("sockets", &count).end()))
+}
+
+fn close_sockets(world: &mut World, request: &Request) -> Result<Response, Refusal> {
+    let body = request.object()?;
+    let code = match body.get("code") {
+        None | Some(Value::Null) => world.state.config.close_gone,
+        Some(code) => {
+            let code = code.as_u64().and_then(|code| u16::try_from(code).ok());
+            let code = code.filter(|code| (1000..5000).contains(code));
+            code.ok_or_else(|| not_a("code", "a close code from 1000 to 4999"))?
+        }
+    };
+    let channel = text_of(&body, "channelId")?;
+    let after_ms = body.get("afterMs").and_then(Value::as_u64);
+    let state = &mut world.state;
+    let sockets = state.channels.sockets();
+    let is_meant = |socket: &crate::channels::SocketId| {
+        channel.is_none() || state.channels.channel_of(*socket) == channel.as_deref()
+    };
+    let sockets: Vec<_> = sockets.into_iter().filter(is_meant).collect();
+    for socket in &sockets {
+        match after_ms {
+            None => state.channels.close(*socket, code, "asked for"),
+            Some(after_ms) => {
+                state.announce_close(*socket);
+                let after_ms = u32::try_from(after_ms).unwrap_or(u32::MAX);
+                let at = state.in_ms(after_ms);
+                state.schedule(at, Task::SocketCloses(*socket));
+            }
+        }
+    }
+    Ok(Response::ok(
+        Object::new().put("sockets", &sockets.len()).end(),
+    ))
+}
+
+fn revoke(world: &mut World, request: &Request) -> Result<Response, Refusal> {
+    let body = request.object()?;
+    let code = world.state.config.close_gone;
+    let is_all = flag_of(&body, "all")?.unwrap_or_default();
+    match text_of(&body, "token")? {
+        Some(token) => {
+            for channel in world.state.channels.of_token(&token) {
+                world.state.channels.remove(&channel, code, "token revoked");
+            }
+            let known = world.state.tokens.revoke(&token);
+            Ok(Response::ok(Object::new().put("revoked", &known).end()))
+        }
+        None if is_all => {
+            world.state.tokens.clear();
+            world.state.channels.close_all(code, "token revoked");
+            Ok(Response::ok(Object::new().put("revoked", &true).end()))
+        }
+        None => Err(not_a("token", "a token, or all: true")),
+    }
+}
+
+fn from_json<T: serde::de::DeserializeOwned>(request: &Request) -> Result<T, Refusal> {
+    serde_json::from_slice(&request.body).map_err(|error| {
+        Refusal::bad_request(format!("the body is not what it has to be: {error}"))
+    })
+}
+
+fn id_from(text: &str) -> Result<Uuid, Refusal> {
+    text.parse().map_err(|_| not_a("id", "a UUID"))
+}
+
+fn ids_json(ids: &[Uuid]) -> String {
+    let ids: Vec<String> = ids.iter().map(Uuid::to_string).collect();
+    Object::new().put("conversationIds", &ids).end()
+}

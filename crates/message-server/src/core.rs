@@ -1,0 +1,541 @@
+//! The platform as a value: requests go in, answers and what goes out on sockets come out.
+
+use std::sync::Arc;
+
+use message_model::Timestamp;
+use uuid::Uuid;
+
+use crate::channels::{Output, SocketId};
+use crate::config::{Config, Pace};
+use crate::contact::{Inbound, Written};
+use crate::controls;
+use crate::date::http_date;
+use crate::error::Error;
+use crate::exchange::{Request, Response};
+use crate::people::Rule;
+use crate::refusal::Refusal;
+use crate::rest::{self, Part, login};
+use crate::secret;
+use crate::state::{Failure, Received, State, Task};
+use crate::tokens::{Caller, Usage};
+use crate::world::{PlayOrder, World};
+
+/// A platform without a socket and without a clock of its own. Time passes only when it is told to;
+/// the same requests at the same times give the same bytes.
+///
+/// [`Platform`](crate::Platform) puts it behind a socket; a test that needs none can use it as it
+/// is.
+///
+/// ```
+/// use message_server::{Config, Core, Inbound, Request};
+///
+/// let mut core = Core::new(Config::default())?;
+/// let written = core.customer_writes(Inbound::default())?;
+/// let token = core.token(None)?;
+/// let path = format!("/api/v2/conversations/{}", written.conversation);
+/// let answer = core.handle(&Request::new("GET", &path).with_token(&token));
+/// assert_eq!(answer.status, 200);
+/// assert!(answer.body.contains(r#""purpose":"customer""#));
+/// # Ok::<(), message_server::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Core {
+    world: World,
+}
+
+impl Core {
+    /// A platform that has just been started.
+    ///
+    /// # Errors
+    ///
+    /// If the configuration has no queue or no time between heartbeats.
+    pub fn new(config: Config) -> Result<Self, Error> {
+        let world = World::new(config)?;
+        Ok(Self { world })
+    }
+
+    /// What it was started with.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.world.state.config
+    }
+
+    /// What its clock shows.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.world.state.now
+    }
+
+    /// What its clock showed when it was started.
+    #[must_use]
+    pub fn started(&self) -> Timestamp {
+        self.world.started()
+    }
+
+    /// When something happens by itself, if anything does.
+    #[must_use]
+    pub fn next_due(&self) -> Option<Timestamp> {
+        self.world.state.next_due()
+    }
+
+    /// Lets time pass until then, and everything happen that is due. A time that is past changes
+    /// nothing.
+    pub fn advance(&mut self, until: Timestamp) {
+        advance(&mut self.world.state, until);
+    }
+
+    /// Lets time pass until the platform and its automatic agents have done what they have to do,
+    /// if the pace is [`Fast`](Pace::Fast).
+    pub fn catch_up(&mut self) {
+        if self.config().pace == Pace::Fast {
+            self.finish_work();
+        }
+    }
+
+    /// Lets time pass until the platform and its automatic agents have done what they have to do.
+    pub fn finish_work(&mut self) {
+        for _ in 0..ROUNDS_MAX {
+            match self.world.state.last_work() {
+                Some(last) => self.advance(last),
+                None => break,
+            }
+        }
+    }
+
+    /// Answers a request.
+    pub fn handle(&mut self, request: &Request) -> Response {
+        let state = &mut self.world.state;
+        let number = state.requests;
+        state.requests += 1;
+        let correlation = secret::correlation(state.config.seed, number).to_string();
+        let at = state.now;
+        let mut used: Option<(Caller, Usage)> = None;
+        let result = match rest::part(&request.path) {
+            Part::Controls(path) => {
+                let path = path.to_owned();
+                self.control(request, &path)
+            }
+            part => self.platform(request, part, &mut used),
+        };
+        let mut response = result.unwrap_or_else(|refusal| refusal.response(&correlation));
+        let state = &mut self.world.state;
+        let mut header = |name: &str, value: String| response.headers.push((name.into(), value));
+        header("date", http_date(state.now));
+        header("inin-correlation-id", correlation.clone());
+        header("genesys-correlation-id", correlation);
+        if let Some((_, usage)) = &used {
+            let allowed = state.config.rate_limit.unwrap_or(RATE_ALLOWED);
+            header("inin-ratelimit-count", usage.count.to_string());
+            header("inin-ratelimit-allowed", allowed.to_string());
+            header("inin-ratelimit-reset", usage.resets_in_s.to_string());
+        }
+        if let Some(origin) = &state.config.cors {
+            header("access-control-allow-origin", origin.clone());
+            header(
+                "access-control-allow-headers",
+                "*, authorization".to_owned(),
+            );
+            header("access-control-allow-methods", METHODS.to_owned());
+        }
+        if request.method == "HEAD" {
+            response.body.clear();
+        }
+        if !request.path.starts_with("/msgleg/") {
+            self.keep(request, at, response.status, used);
+        }
+        self.catch_up();
+        response
+    }
+
+    /// A new socket on a channel, which replaces the one that is there. `None` if there is no such
+    /// channel.
+    pub fn connect(&mut self, channel: &str) -> Option<SocketId> {
+        let state = &mut self.world.state;
+        let socket = state
+            .channels
+            .connect(channel, state.config.close_replaced)?;
+        let next = state.in_ms(state.config.heartbeat_ms);
+        state.schedule(next, Task::Heartbeat(socket));
+        Some(socket)
+    }
+
+    /// Takes a text that came in on a socket.
+    pub fn socket_text(&mut self, socket: SocketId, text: &str) {
+        self.world.state.socket_text(socket, text);
+    }
+
+    /// Forgets a socket that is gone.
+    pub fn socket_gone(&mut self, socket: SocketId) {
+        self.world.state.channels.forget(socket);
+    }
+
+    /// What is to be sent on sockets since this was last asked, in order.
+    pub fn take_outputs(&mut self) -> Vec<Output> {
+        self.world.state.channels.take_outputs()
+    }
+
+    /// A token: of a user, or of a client of the configuration, the first one.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such user.
+    pub fn token(&mut self, user: Option<Uuid>) -> Result<String, Error> {
+        let state = &mut self.world.state;
+        if let Some(user) = user.filter(|user| state.person(*user).is_none()) {
+            return Err(Error::new(format!("there is no user {user}")));
+        }
+        let client = match user {
+            Some(user) => user.to_string(),
+            None => {
+                let first = state.config.clients.first();
+                first.map(|client| client.id.clone()).unwrap_or_default()
+            }
+        };
+        Ok(login::give(state, client, user))
+    }
+
+    /// The users who are agents, by id and name, in the order of the organisation's list.
+    #[must_use]
+    pub fn agents(&self) -> Vec<message_generator::Agent> {
+        let people = self.world.state.people.iter();
+        people.map(|person| person.agent.clone()).collect()
+    }
+
+    /// The ids of the queues, by label.
+    #[must_use]
+    pub fn queue(&self, label: &str) -> Option<Uuid> {
+        self.world.state.queue(label).map(|queue| queue.id)
+    }
+
+    /// The ids of the conversations, in the order in which they began.
+    #[must_use]
+    pub fn conversations(&self) -> Vec<Uuid> {
+        self.world.state.order.clone()
+    }
+
+    /// A customer writes.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such queue or conversation, or nobody can write in it now.
+    pub fn customer_writes(&mut self, inbound: Inbound) -> Result<Written, Error> {
+        self.world.state.customer_writes(inbound).map_err(plain)
+    }
+
+    /// The customer of a conversation leaves.
+    ///
+    /// # Errors
+    ///
+    /// If the customer is not there.
+    pub fn customer_leaves(&mut self, conversation: Uuid) -> Result<(), Error> {
+        self.world
+            .state
+            .customer_leaves(conversation)
+            .map_err(plain)
+    }
+
+    /// Has an agent, or all if none is named, act by a rule; without one, they wait for clients.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such agent.
+    pub fn set_rule(&mut self, user: Option<Uuid>, rule: Option<Rule>) -> Result<(), Error> {
+        self.world.set_rule(user, rule).map_err(plain)
+    }
+
+    /// Starts to play a scenario, profile or script. Returns the ids of its conversations.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such scenario or profile, or the script is malformed.
+    pub fn play(&mut self, order: PlayOrder) -> Result<Vec<Uuid>, Error> {
+        self.world.play(order).map_err(plain)
+    }
+
+    /// What has happened in all conversations, as JSON that [`load`](Self::load) takes: for each a
+    /// script, which plays by itself too, and what clients said that no script carries.
+    ///
+    /// # Errors
+    ///
+    /// Never for what this platform has recorded.
+    pub fn recording(&self) -> Result<String, Error> {
+        self.world.recording(None).map_err(plain)
+    }
+
+    /// The script of a conversation so far, as a file for every command that takes one.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such conversation.
+    pub fn script(&self, conversation: Uuid) -> Result<String, Error> {
+        self.world.script(conversation).map_err(plain)
+    }
+
+    /// Plays what was recorded again, at the times at which it happened.
+    ///
+    /// # Errors
+    ///
+    /// If it is no recording, its first time is past, or a conversation of it is there already.
+    pub fn load(&mut self, recording: &str) -> Result<Vec<Uuid>, Error> {
+        self.world.load(recording.as_bytes()).map_err(plain)
+    }
+
+    /// A conversation as a storyboard, in text.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such conversation.
+    pub fn storyboard(&self, conversation: Uuid) -> Result<String, Error> {
+        self.world.storyboard(conversation).map_err(plain)
+    }
+
+    /// The requests that came in on the platform's paths, in order.
+    pub fn received(&self) -> impl Iterator<Item = &Received> {
+        self.world.state.received.iter()
+    }
+
+    /// Has the next requests that fit fail.
+    pub fn fail(&mut self, failure: Failure) {
+        self.world.state.failures.push(failure);
+    }
+
+    /// Begins anew: no conversation, no token, no channel. The clock goes on.
+    ///
+    /// # Errors
+    ///
+    /// Never for a configuration that the platform was started with.
+    pub fn reset(&mut self) -> Result<(), Error> {
+        self.world.reset()
+    }
+
+    /// Keeps the state under a name, a label of lower-case letters, digits and hyphens.
+    ///
+    /// # Errors
+    ///
+    /// If the name is no label.
+    pub fn snapshot(&mut self, name: &str) -> Result<(), Error> {
+        self.world.snapshot(name).map_err(plain)
+    }
+
+    /// Goes back to a state that was kept, with its time. Sockets are closed.
+    ///
+    /// # Errors
+    ///
+    /// If none was kept under this name.
+    pub fn restore(&mut self, name: &str) -> Result<(), Error> {
+        self.world.restore(name).map_err(plain)
+    }
+
+    /// The same platform once more, on which nobody has connected.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        Self {
+            world: self.world.fork(),
+        }
+    }
+
+    /// The answer to a request that the socket's side refuses, such as one that is too long.
+    pub(crate) fn refuse(&mut self, status: u16, code: &str, message: &str) -> Response {
+        let state = &mut self.world.state;
+        let number = state.requests;
+        state.requests += 1;
+        let correlation = secret::correlation(state.config.seed, number).to_string();
+        let mut response = Refusal::new(status, code, message).response(&correlation);
+        let headers = &mut response.headers;
+        headers.push(("date".to_owned(), http_date(state.now)));
+        headers.push(("inin-correlation-id".to_owned(), correlation));
+        response
+    }
+
+    fn control(&mut self, request: &Request, path: &str) -> Result<Response, Refusal> {
+        if let Some(secret) = &self.config().secret {
+            let given = request.header("authorization").unwrap_or_default();
+            if given.strip_prefix("Bearer ") != Some(secret.as_str()) {
+                let message = "the controls need the secret as a bearer token";
+                return Err(Refusal::new(401, "authentication.required", message));
+            }
+        }
+        if path == "clock/finish" && request.method == "POST" {
+            self.finish_work();
+            return controls::clock(&self.world);
+        }
+        let until = controls::answer_clock(&self.world, request, path)?;
+        if let Some(until) = until {
+            self.advance(until);
+            return controls::clock(&self.world);
+        }
+        controls::answer(&mut self.world, request, path)
+    }
+
+    fn platform(
+        &mut self,
+        request: &Request,
+        part: Part<'_>,
+        used: &mut Option<(Caller, Usage)>,
+    ) -> Result<Response, Refusal> {
+        let state = &mut self.world.state;
+        if request.method == "OPTIONS" && state.config.cors.is_some() {
+            return Ok(Response::empty(204));
+        }
+        if let Some(failure) = take_failure(state, request) {
+            if failure.has_effect {
+                let _ = answer(state, request, part, used);
+            }
+            return Err(failed(&failure));
+        }
+        answer(state, request, part, used)
+    }
+
+    /// Keeps a request to be read back.
+    fn keep(
+        &mut self,
+        request: &Request,
+        at: Timestamp,
+        status: u16,
+        used: Option<(Caller, Usage)>,
+    ) {
+        let state = &mut self.world.state;
+        let mut request = request.clone();
+        request.headers.remove("authorization");
+        if matches!(rest::part(&request.path), Part::Login) {
+            request.body.clear();
+        }
+        let caller = used.map(|(caller, _)| caller);
+        state.received.push_back(Received {
+            at,
+            request,
+            status,
+            user: caller.as_ref().and_then(|caller| caller.user),
+            client: caller.map(|caller| caller.client),
+        });
+        if state.received.len() > state.config.requests_kept {
+            state.received.pop_front();
+        }
+    }
+}
+
+/// How often work may cause further work before a jump of the clock gives up.
+const ROUNDS_MAX: usize = 100_000;
+/// How many requests a token may make in a minute on the platform (documented).
+const RATE_ALLOWED: u32 = 300;
+const METHODS: &str = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+
+/// Lets time pass until then, and everything happen that is due.
+fn advance(state: &mut State, until: Timestamp) {
+    state.passing_until = until.max(state.now);
+    while let Some((at, task)) = state.take_due(until) {
+        state.now = state.now.max(at);
+        match task {
+            Task::Effect(late) => {
+                let (request, caller) = *late;
+                if let Part::Api(path) = rest::part(&request.path) {
+                    let path = path.to_owned();
+                    // It was possible when it was answered; by now it may no longer be.
+                    let _ = rest::call(state, &request, &path, "", &caller);
+                }
+            }
+            task => state.run(task),
+        }
+    }
+    state.now = state.now.max(until);
+}
+
+/// Answers a request on the platform's paths.
+fn answer(
+    state: &mut State,
+    request: &Request,
+    part: Part<'_>,
+    used: &mut Option<(Caller, Usage)>,
+) -> Result<Response, Refusal> {
+    match part {
+        Part::Login => Ok(login::token(state, request)),
+        Part::Api(path) => {
+            let host = host_of(state, request);
+            let is_change = !matches!(request.method.as_str(), "GET" | "HEAD");
+            if state.config.effect_delay_ms == 0 || !is_change {
+                return rest::answer(state, request, path, &host, used);
+            }
+            // What is answered by 202 is tried out and takes effect later.
+            let mut tried = state.clone();
+            let result = rest::answer(&mut tried, request, path, &host, used);
+            match (&result, &used) {
+                (Ok(response), Some((caller, _))) if response.status == 202 => {
+                    let at = state.in_ms(state.config.effect_delay_ms);
+                    let late = Box::new((request.clone(), caller.clone()));
+                    state.tokens = tried.tokens;
+                    state.schedule(at, Task::Effect(late));
+                }
+                _ => *state = tried,
+            }
+            result
+        }
+        Part::Controls(_) | Part::Other => {
+            let path = &request.path;
+            Err(Refusal::not_found(format!(
+                "{path} is no path of the platform's API"
+            )))
+        }
+    }
+}
+
+/// The address by which the client knows the platform.
+fn host_of(state: &State, request: &Request) -> String {
+    let config = Arc::clone(&state.config);
+    let known = config.public_host.clone();
+    let used = || request.header("host").map(str::to_owned);
+    known
+        .or_else(used)
+        .unwrap_or_else(|| config.address.to_string())
+}
+
+/// The failure that is meant for this request.
+fn take_failure(state: &mut State, request: &Request) -> Option<Failure> {
+    let fits = |failure: &Failure| {
+        let method = failure.method.as_ref();
+        method.is_none_or(|method| method.eq_ignore_ascii_case(&request.method))
+            && request.path.contains(&failure.path)
+    };
+    let place = state.failures.iter().position(fits)?;
+    let failure = state.failures[place].clone();
+    match failure.times {
+        0 | 1 => {
+            state.failures.remove(place);
+        }
+        _ => state.failures[place].times -= 1,
+    }
+    Some(failure)
+}
+
+fn failed(failure: &Failure) -> Refusal {
+    let code = match failure.status {
+        401 => "bad.credentials",
+        403 => "missing.permissions",
+        404 => "not.found",
+        408 => "client.timeout",
+        409 => "general.conflict",
+        429 => "too.many.requests.retry.after",
+        503 => "service.unavailable",
+        504 => "request.timeout",
+        400..=499 => "bad.request",
+        _ => "internal.server.error",
+    };
+    let code = failure.code.as_deref().unwrap_or(code);
+    let wait = failure.headers.get("retry-after");
+    let message = match (failure.status, wait) {
+        (429, Some(wait)) => {
+            format!("Rate limit exceeded the maximum. Retry the request in [{wait}] seconds")
+        }
+        _ => "this failure was asked for".to_owned(),
+    };
+    let refusal = Refusal::new(failure.status, code, message);
+    failure
+        .headers
+        .iter()
+        .fold(refusal, |refusal, (name, value)| {
+            refusal.with_header(&name.to_ascii_lowercase(), value.clone())
+        })
+}
+
+fn plain(refusal: Refusal) -> Error {
+    Error::new(refusal.message())
+}

@@ -1,0 +1,388 @@
+//! A conversation that goes on: the script that is written while it is played, what clients have
+//! said, and the frames that its changes cause.
+
+use message_generator::{
+    Channel, EventKind, Key, LegPlan, Organisation, Recording, Role, Script, Step,
+};
+use message_lifecycle::frames::Frames;
+use message_lifecycle::projection::{Projection, to_conversation, to_message_conversation};
+use message_lifecycle::{
+    Content, Conversation, Event, Leg, LegIndex, MessageContent, MessageIndex, ParticipantContent,
+    Simulation,
+};
+use message_model::{ApiRevision, Timestamp, encode};
+use uuid::Uuid;
+
+use crate::json::Object;
+use crate::said::{Said, Saying, Told, WrapUp};
+
+/// A conversation of the platform.
+#[derive(Debug, Clone)]
+pub(crate) struct Live {
+    recording: Recording,
+    said: Said,
+    /// What was said, each with the number of steps before it and the time.
+    sayings: Vec<(usize, Timestamp, Saying)>,
+    /// As far as frames have been made of the recording.
+    shadow: Simulation<'static>,
+    frames: Frames,
+    /// How many steps of a script are still to come: until then nothing is done by itself.
+    pub(crate) scripted_steps: usize,
+    /// How many labels have been made up.
+    labels: usize,
+    /// The address of the contact, where a client knows one.
+    pub(crate) contact: Option<String>,
+}
+
+/// An event that has happened, with what it causes.
+#[derive(Debug, Clone)]
+pub(crate) struct Happened {
+    pub(crate) event: Event,
+    pub(crate) message: Option<MessageIndex>,
+    pub(crate) frames: Vec<Outgoing>,
+}
+
+/// A frame to send.
+#[derive(Debug, Clone)]
+pub(crate) struct Outgoing {
+    pub(crate) at: Timestamp,
+    pub(crate) topic: String,
+    pub(crate) text: String,
+}
+
+impl Live {
+    pub(crate) fn new(
+        key: Key,
+        start: Timestamp,
+        channel: Channel,
+        revision: ApiRevision,
+        organisation: Organisation,
+    ) -> Self {
+        let mut recording = Recording::new(key, start, channel, revision);
+        recording.set_organisation(organisation);
+        Self {
+            shadow: shadow_of(&recording),
+            recording,
+            said: Said::default(),
+            sayings: Vec::new(),
+            frames: Frames::new(),
+            scripted_steps: 0,
+            labels: 0,
+            contact: None,
+        }
+    }
+
+    /// Declares the legs of a script before its steps open them, of which those of this label's
+    /// conversation will.
+    pub(crate) fn follow_script(&mut self, script: &Script, conversation: &str, steps: usize) {
+        for (label, plan) in script.legs.iter() {
+            self.recording.add_leg(label, plan.clone());
+        }
+        self.recording.relabel(conversation);
+        self.scripted_steps = steps;
+        // Labels of the script are of the same form as those that are made up.
+        self.labels = script.steps.len();
+    }
+
+    pub(crate) fn id(&self) -> Uuid {
+        self.recording.content().conversation().id
+    }
+
+    pub(crate) fn channel(&self) -> Channel {
+        self.recording.script().channel
+    }
+
+    pub(crate) fn script(&self) -> &Script {
+        self.recording.script()
+    }
+
+    pub(crate) fn sayings(&self) -> &[(usize, Timestamp, Saying)] {
+        &self.sayings
+    }
+
+    pub(crate) fn state(&self) -> &Conversation {
+        self.recording.simulation().conversation()
+    }
+
+    pub(crate) fn simulation(&self) -> &Simulation<'static> {
+        self.recording.simulation()
+    }
+
+    pub(crate) fn content(&self) -> Told<'_> {
+        Told {
+            drawn: self.recording.content(),
+            said: &self.said,
+        }
+    }
+
+    /// When something happens to it by itself.
+    pub(crate) fn next_due(&self) -> Option<Timestamp> {
+        let mut due = self.recording.simulation().agenda().due();
+        due.next().map(|due| due.at)
+    }
+
+    /// Does what is due by then.
+    pub(crate) fn advance(&mut self, until: Timestamp) {
+        self.recording.advance(until);
+    }
+
+    /// Applies a step, or says why it cannot happen.
+    pub(crate) fn take(
+        &mut self,
+        at: Timestamp,
+        step: Step,
+        plan: Option<LegPlan>,
+    ) -> Result<(), String> {
+        let taken = self.recording.take(at, step, plan);
+        taken.map_err(|error| error.to_string())
+    }
+
+    /// An event without data on a leg that is there.
+    pub(crate) fn happen(
+        &mut self,
+        at: Timestamp,
+        leg: LegIndex,
+        event: EventKind,
+    ) -> Result<(), String> {
+        let step = self.step(leg, event);
+        self.take(at, step, None)
+    }
+
+    /// A step on a leg that is there, to be filled in.
+    pub(crate) fn step(&mut self, leg: LegIndex, event: EventKind) -> Step {
+        let label = self.leg_label(leg);
+        Step::new(self.fresh(event.as_str()), 0, label, event)
+    }
+
+    /// Opens a leg.
+    pub(crate) fn open(
+        &mut self,
+        at: Timestamp,
+        event: EventKind,
+        plan: LegPlan,
+        alerting_ms: Option<u32>,
+    ) -> Result<LegIndex, String> {
+        let leg = self.fresh(leg_name(plan.role));
+        let mut step = Step::new(self.fresh(event.as_str()), 0, leg.clone(), event);
+        step.alerting_timeout = alerting_ms;
+        self.take(at, step, Some(plan))?;
+        self.recording
+            .leg(&leg)
+            .ok_or_else(|| format!("leg {leg} has not opened"))
+    }
+
+    /// A message with this text; one that is made up if there is none.
+    pub(crate) fn write(
+        &mut self,
+        at: Timestamp,
+        leg: LegIndex,
+        text: Option<String>,
+    ) -> Result<MessageIndex, String> {
+        let mut step = self.step(leg, EventKind::Message);
+        step.text = text;
+        let index = self.state().next_message();
+        self.take(at, step, None)?;
+        Ok(index)
+    }
+
+    /// Takes note of what a client says.
+    pub(crate) fn say(&mut self, at: Timestamp, saying: Saying) {
+        let leg = match &saying {
+            Saying::Attributes { leg, .. } | Saying::WrapUp { leg, .. } => self.recording.leg(leg),
+            Saying::Addresses { contact, .. } => {
+                self.contact.clone_from(contact);
+                None
+            }
+        };
+        self.said.note(leg, &saying);
+        let steps = self.recording.script().steps.len();
+        self.sayings.push((steps, at, saying));
+    }
+
+    /// Completes the after-call work of a leg with what the agent has chosen.
+    pub(crate) fn wrap_up(
+        &mut self,
+        at: Timestamp,
+        leg: LegIndex,
+        wrap_up: WrapUp,
+    ) -> Result<(), String> {
+        self.happen(at, leg, EventKind::WrapUp)?;
+        let leg = self.leg_label(leg);
+        self.say(at, Saying::WrapUp { leg, wrap_up });
+        Ok(())
+    }
+
+    /// The attributes of the leg's participant.
+    pub(crate) fn attributes(&self, leg: LegIndex) -> std::collections::BTreeMap<String, String> {
+        self.said.attributes(leg)
+    }
+
+    pub(crate) fn leg_label(&self, leg: LegIndex) -> String {
+        let labels = self.recording.leg_labels();
+        labels.get(leg.position()).cloned().unwrap_or_default()
+    }
+
+    pub(crate) fn message_label(&self, message: MessageIndex) -> String {
+        let label = self.recording.message_label(message);
+        label.unwrap_or_default().to_owned()
+    }
+
+    /// All legs with their indices, in order of opening.
+    pub(crate) fn legs(&self) -> impl DoubleEndedIterator<Item = (LegIndex, &Leg)> {
+        let legs = self.state().legs();
+        legs.iter().enumerate().map(|(place, leg)| {
+            let place = u32::try_from(place).unwrap_or(u32::MAX);
+            (LegIndex::new(place), leg)
+        })
+    }
+
+    /// All messages with their indices, in order of sending.
+    pub(crate) fn messages(&self) -> impl DoubleEndedIterator<Item = (MessageIndex, Uuid)> {
+        let messages = self.state().messages();
+        messages.iter().enumerate().map(|(place, sent)| {
+            let index = MessageIndex::new(u32::try_from(place).unwrap_or(u32::MAX));
+            (index, self.recording.content().message(index, sent).id)
+        })
+    }
+
+    pub(crate) fn message(&self, index: MessageIndex) -> Option<MessageContent<'_>> {
+        let sent = self.state().message(index)?;
+        Some(self.recording.content().message(index, sent))
+    }
+
+    pub(crate) fn participant(&self, index: LegIndex) -> Option<ParticipantContent<'_>> {
+        let leg = self.state().leg(index)?;
+        Some(self.recording.content().participant(index, leg))
+    }
+
+    /// The user who has the leg, if it is one of an agent.
+    pub(crate) fn user(&self, index: LegIndex) -> Option<Uuid> {
+        self.participant(index)?.user_id
+    }
+
+    /// The leg of the participant of this id.
+    pub(crate) fn leg_of_participant(&self, id: Uuid) -> Option<LegIndex> {
+        let mut legs = self.legs();
+        legs.find(|(index, leg)| self.recording.content().participant(*index, leg).id == id)
+            .map(|(index, _)| index)
+    }
+
+    /// The leg of this id.
+    pub(crate) fn leg_of_communication(&self, id: Uuid) -> Option<LegIndex> {
+        let mut legs = self.legs();
+        legs.find(|(index, _)| self.recording.content().leg_id(*index) == id)
+            .map(|(index, _)| index)
+    }
+
+    /// The live leg of this role that opened last.
+    pub(crate) fn live_leg(&self, fits: impl Fn(Role) -> bool) -> Option<LegIndex> {
+        let mut live = self.state().live().iter().rev();
+        live.find(|index| self.role(**index).is_some_and(&fits))
+            .copied()
+    }
+
+    /// The contact's leg that opened first, and the role of the contact in it.
+    pub(crate) fn first_contact(&self) -> Option<(LegIndex, Role)> {
+        let mut legs = self.legs().map(|(index, leg)| (index, leg.role()));
+        legs.find(|(_, role)| role.is_contact())
+    }
+
+    pub(crate) fn role(&self, index: LegIndex) -> Option<Role> {
+        self.state().leg(index).map(Leg::role)
+    }
+
+    /// Whether nothing of it is live and no after-call work is pending.
+    pub(crate) fn is_over(&self) -> bool {
+        self.state().live().is_empty() && self.state().wrapping_up().is_empty()
+    }
+
+    /// `GET /api/v2/conversations/{id}` as it is now.
+    pub(crate) fn conversation_json(&self) -> String {
+        let content = self.content();
+        let view = to_conversation(Projection::new(self.state(), &content));
+        encode(&view).unwrap_or_default()
+    }
+
+    /// `GET /api/v2/conversations/messages/{id}` as it is now.
+    pub(crate) fn media_json(&self) -> String {
+        let content = self.content();
+        let view = to_message_conversation(Projection::new(self.state(), &content));
+        encode(&view).unwrap_or_default()
+    }
+
+    /// What has happened since this was last asked, in order, with the frames that it causes.
+    pub(crate) fn catch_up(&mut self) -> Vec<Happened> {
+        let seen = self.shadow.timeline().events().len();
+        if seen == 0 {
+            // The direction is known with the first event.
+            self.shadow = shadow_of(&self.recording);
+        }
+        let events = &self.recording.simulation().timeline().events()[seen..];
+        let mut happened = Vec::with_capacity(events.len());
+        for event in events.iter().cloned() {
+            let Ok(applied) = self.shadow.apply_alone(event.clone()) else {
+                break; // cannot be: the recording has applied it with the same table
+            };
+            let content = Told {
+                drawn: self.recording.content(),
+                said: &self.said,
+            };
+            let projection = Projection::new(self.shadow.conversation(), &content);
+            let frames = self.frames.push(projection, &event, &applied).iter();
+            let frames = frames.filter_map(|frame| {
+                let body = encode(&frame.body(projection)?).ok()?;
+                let topic = frame.topic.to_string();
+                let metadata = frame.correlation_id.map_or_else(
+                    || "{}".to_owned(),
+                    |id| format!(r#"{{"CorrelationId":"{id}"}}"#),
+                );
+                let text = Object::new()
+                    .put("topicName", &topic)
+                    .put("version", "2")
+                    .raw("eventBody", &body)
+                    .raw("metadata", &metadata)
+                    .end();
+                let at = frame.sent;
+                Some(Outgoing { at, topic, text })
+            });
+            let frames = frames.collect();
+            happened.push(Happened {
+                event,
+                message: applied.message,
+                frames,
+            });
+        }
+        happened
+    }
+
+    /// A label that has not been used, neither for a step nor for a leg.
+    fn fresh(&mut self, word: &str) -> String {
+        loop {
+            self.labels += 1;
+            let label = format!("{word}-{}", self.labels);
+            let script = self.recording.script();
+            let is_used = script.legs.get(&label).is_some()
+                || script.steps.iter().any(|step| step.label == label);
+            if !is_used {
+                return label;
+            }
+        }
+    }
+}
+
+/// A simulation in which nothing has happened yet, of the conversation that is recorded.
+fn shadow_of(recording: &Recording) -> Simulation<'static> {
+    let simulation = recording.simulation();
+    let setup = simulation.conversation().setup().clone();
+    Simulation::new(simulation.table(), setup)
+}
+
+/// What the legs of a role are called in the script.
+fn leg_name(role: Role) -> &'static str {
+    match role {
+        Role::Workflow => "flow",
+        Role::Acd => "queue",
+        Role::Api => "program",
+        other => other.as_str(),
+    }
+}

@@ -1,0 +1,173 @@
+//! A running platform: its address, its tokens, and the handle by which a test controls it.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use message_model::Timestamp;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use uuid::Uuid;
+
+use crate::clock::wall_clock;
+use crate::config::{Config, Pace};
+use crate::core::Core;
+use crate::error::Error;
+use crate::serve::serve;
+use crate::shared::Shared;
+
+/// A running platform. It is gone when this is dropped, with all connections; any number can run
+/// side by side.
+///
+/// ```
+/// use message_server::{Config, Inbound, Platform};
+///
+/// # tokio::runtime::Runtime::new().unwrap().block_on(async {
+/// let platform = Platform::start(Config::default()).await?;
+/// assert!(platform.base_url().starts_with("http://127.0.0.1:"));
+/// let written = platform.with(|core| core.customer_writes(Inbound::default()))?;
+/// platform.advance(1_000)?;
+/// let script = platform.with(|core| core.script(written.conversation))?;
+/// assert!(script.contains(r#""event": "offer""#), "the first agent has been asked");
+/// # Ok::<(), message_server::Error>(())
+/// # }).unwrap();
+/// ```
+#[derive(Debug)]
+pub struct Platform {
+    address: SocketAddr,
+    base_url: String,
+    shared: Arc<Shared>,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl Platform {
+    /// Starts a platform.
+    ///
+    /// # Errors
+    ///
+    /// If the address cannot be listened on, it is not one of this machine alone and no secret is
+    /// set, or the configuration has no queue.
+    ///
+    /// # Panics
+    ///
+    /// If there is no tokio runtime with time and IO.
+    pub async fn start(mut config: Config) -> Result<Self, Error> {
+        if matches!(config.pace, Pace::Real | Pace::Times(_)) && config.start.is_none() {
+            config.start = Some(wall_clock());
+        }
+        Self::start_core(Core::new(config)?).await
+    }
+
+    /// Starts a platform that goes on from this core.
+    ///
+    /// # Errors
+    ///
+    /// As [`start`](Self::start).
+    ///
+    /// # Panics
+    ///
+    /// As [`start`](Self::start).
+    pub async fn start_core(core: Core) -> Result<Self, Error> {
+        let config = core.config();
+        let wanted = config.address;
+        if !wanted.ip().is_loopback() && config.secret.as_ref().is_none_or(String::is_empty) {
+            let problem = format!("address: {wanted} can be reached from outside, set a secret");
+            return Err(Error::new(problem));
+        }
+        let failed = |error| Error::new(format!("address: cannot listen on {wanted}: {error}"));
+        let listener = TcpListener::bind(wanted).await.map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        let shared = Arc::new(Shared::new(core));
+        let timer = Arc::clone(&shared);
+        let tasks = vec![
+            tokio::spawn(serve(listener, Arc::clone(&shared))),
+            tokio::spawn(async move { timer.keep_time().await }),
+        ];
+        Ok(Self {
+            address,
+            base_url: format!("http://{address}"),
+            shared,
+            tasks,
+        })
+    }
+
+    /// The address on which it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The address for clients, such as `http://127.0.0.1:4711`, without a slash at its end.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// Does something with the platform's core, which has all controls, at the time that the clock
+    /// shows. What goes out on sockets because of it is passed on at once.
+    pub fn with<T>(&self, act: impl FnOnce(&mut Core) -> T) -> T {
+        self.shared.with(act)
+    }
+
+    /// A token of the first client of the configuration.
+    ///
+    /// # Errors
+    ///
+    /// Never: the client may have no name, and the token is one all the same.
+    pub fn token(&self) -> Result<String, Error> {
+        self.with(|core| core.token(None))
+    }
+
+    /// A token that is bound to a user.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such user.
+    pub fn user_token(&self, user: Uuid) -> Result<String, Error> {
+        self.with(|core| core.token(Some(user)))
+    }
+
+    /// What its clock shows.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.with(|core| core.now())
+    }
+
+    /// Lets this many milliseconds pass, and everything happen that is due.
+    ///
+    /// # Errors
+    ///
+    /// If the time would be after the year 9999.
+    pub fn advance(&self, millis: u32) -> Result<Timestamp, Error> {
+        self.with(|core| {
+            let until = core.now().checked_add_millis(i64::from(millis));
+            let until = until.ok_or_else(|| Error::new("the time would be past the year 9999"))?;
+            core.advance(until);
+            Ok(core.now())
+        })
+    }
+
+    /// Lets time pass until then, and everything happen that is due.
+    pub fn run_until(&self, until: Timestamp) {
+        self.with(|core| core.advance(until));
+    }
+
+    /// The same platform once more, on a free port, with everything that there is but sockets.
+    /// Tokens are valid on both.
+    ///
+    /// # Errors
+    ///
+    /// As [`start`](Self::start).
+    pub async fn fork(&self) -> Result<Self, Error> {
+        let core = self.with(|core| core.fork());
+        Self::start_core(core).await
+    }
+}
+
+impl Drop for Platform {
+    fn drop(&mut self) {
+        self.shared.end();
+        for task in &self.tasks {
+            task.abort();
+        }
+    }
+}

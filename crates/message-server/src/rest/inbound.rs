@@ -1,0 +1,166 @@
+//! Open Messaging: what an integration sends in.
+
+use message_generator::Channel;
+use message_lifecycle::{MessageIndex, Status};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::found;
+use super::messages::inbound_answer;
+use crate::call::{Call, Route, not_a, text_of};
+use crate::contact::Inbound;
+use crate::exchange::Response;
+use crate::refusal::Refusal;
+use crate::state::State;
+
+const RECEIVE: &[&str] = &["conversation:message:receive"];
+
+pub(crate) const ROUTES: &[Route] = &[
+    Route {
+        method: "POST",
+        path: "conversations/messages/{}/inbound/open/message",
+        permissions: RECEIVE,
+        answer: message,
+    },
+    Route {
+        method: "POST",
+        path: "conversations/messages/{}/inbound/open/structured/response",
+        permissions: RECEIVE,
+        answer: message,
+    },
+    Route {
+        method: "POST",
+        path: "conversations/messages/inbound/open",
+        permissions: RECEIVE,
+        answer: message_by_old_path,
+    },
+    Route {
+        method: "POST",
+        path: "conversations/messages/{}/inbound/open/event",
+        permissions: RECEIVE,
+        answer: event,
+    },
+    Route {
+        method: "POST",
+        path: "conversations/messages/{}/inbound/open/receipt",
+        permissions: RECEIVE,
+        answer: receipt,
+    },
+];
+
+fn message(state: &mut State, call: &Call<'_>) -> Result<Response, Refusal> {
+    call.id(0, "integrationId")?;
+    message_by_old_path(state, call)
+}
+
+fn message_by_old_path(state: &mut State, call: &Call<'_>) -> Result<Response, Refusal> {
+    let body = call.request.object()?;
+    let channel = object_of(&body, "channel");
+    let from = channel.and_then(|channel| object_of(channel, "from"));
+    let mut missing = Vec::new();
+    if channel.is_none() {
+        missing.push("object has missing required properties ([\"channel\"])");
+    } else if from.is_none() {
+        missing.push("object has missing required properties ([\"from\"])");
+    }
+    let (Some(channel), Some(from)) = (channel, from) else {
+        return Err(Refusal::bad_request(missing.join(", ")).about("channel", "missing"));
+    };
+    let id = text_of(from, "id")?.filter(|id| !id.is_empty());
+    let address = id.ok_or_else(|| not_a("channel.from.id", "an id"))?;
+    let names = [text_of(from, "firstName")?, text_of(from, "lastName")?];
+    let name = match text_of(from, "nickname")? {
+        Some(nickname) => Some(nickname),
+        None => {
+            let names: Vec<String> = names.into_iter().flatten().collect();
+            (!names.is_empty()).then(|| names.join(" "))
+        }
+    };
+    let with_conversation = call.flag("prefetchConversationId");
+    let inbound_id = text_of(channel, "messageId")?;
+    if state.config.ignores_duplicates
+        && let Some(known) = inbound_id.as_ref().and_then(|id| state.inbound_ids.get(id))
+    {
+        let (live, _) = found::message(state, *known)?;
+        return Ok(Response::ok(inbound_answer(
+            live,
+            *known,
+            &body,
+            with_conversation,
+        )));
+    }
+    let conversation = state
+        .order
+        .iter()
+        .rev()
+        .filter_map(|id| state.conversations.get(id))
+        .find(|live| live.channel() == Channel::Open && live.contact.as_ref() == Some(&address))
+        .map(|live| live.id());
+    let written = state.customer_writes(Inbound {
+        conversation,
+        text: text_of(&body, "text")?,
+        channel: Some(Channel::Open),
+        queue: None,
+        address: Some(address),
+        name,
+    })?;
+    if let Some(id) = inbound_id {
+        state.inbound_ids.insert(id, written.message);
+    }
+    let live = state.live(written.conversation)?;
+    let answer = inbound_answer(live, written.message, &body, with_conversation);
+    Ok(Response::ok(answer))
+}
+
+/// An event, such as that the customer types: it is taken and has no effect, as it is never stored.
+fn event(_: &mut State, call: &Call<'_>) -> Result<Response, Refusal> {
+    call.id(0, "integrationId")?;
+    let body = call.request.object()?;
+    Ok(Response::ok(crate::json::text(&body)))
+}
+
+/// A receipt: the message that it names is delivered or not.
+fn receipt(state: &mut State, call: &Call<'_>) -> Result<Response, Refusal> {
+    call.id(0, "integrationId")?;
+    let body = call.request.object()?;
+    let id = crate::call::id_of(&body, "id")?.ok_or_else(|| not_a("id", "the message's id"))?;
+    let wanted = text_of(&body, "status")?.unwrap_or_default();
+    let status = match wanted.as_str() {
+        "Sent" => Status::Sent,
+        "Published" => Status::Published,
+        "Delivered" => Status::DeliverySuccess,
+        "Failed" => Status::DeliveryFailed,
+        "Read" => Status::Read,
+        "Removed" => Status::Removed,
+        _ => {
+            let reason = format!(
+                "found {wanted:?}, expected one of Sent, Published, Delivered, Failed, Read, \
+                 Removed"
+            );
+            let refusal = Refusal::new(400, "invalid.value", format!("status: {reason}"));
+            return Err(refusal.about("status", reason));
+        }
+    };
+    let (conversation, index) = of_message(state, id)?;
+    let sent = state.live(conversation)?.state().message(index).copied();
+    let Some(sent) = sent else {
+        return Err(Refusal::not_found(format!("message {id}")));
+    };
+    // What is delivered has been sent before.
+    if sent.status() == Status::Queued && status != Status::Sent {
+        state.change_status(conversation, sent.leg(), index, Status::Sent, None)?;
+    }
+    if sent.status() != status {
+        state.change_status(conversation, sent.leg(), index, status, None)?;
+    }
+    Ok(Response::ok(crate::json::text(&body)))
+}
+
+fn of_message(state: &State, id: Uuid) -> Result<(Uuid, MessageIndex), Refusal> {
+    let (live, index) = found::message(state, id)?;
+    Ok((live.id(), index))
+}
+
+fn object_of<'a>(body: &'a Map<String, Value>, name: &str) -> Option<&'a Map<String, Value>> {
+    body.get(name).and_then(Value::as_object)
+}

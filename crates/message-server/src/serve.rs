@@ -1,0 +1,181 @@
+//! The thin layer between the network and the core: HTTP and web sockets.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
+use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
+use axum::extract::{Path, Request as HttpRequest, State};
+use axum::response::Response as HttpResponse;
+use axum::routing::any;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::TcpListener;
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+use tokio::time::{sleep, timeout};
+
+use crate::channels::{Sending, SocketId};
+use crate::exchange::{Request, Response};
+use crate::shared::Shared;
+
+/// How long to wait after a connection could not be taken, such as for want of file descriptors.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
+
+/// Takes connections for as long as it is polled.
+pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
+    let read_timeout = read_timeout(&shared);
+    let app = Router::new()
+        .route("/channels/{id}", any(socket))
+        .fallback(exchange)
+        .with_state(shared);
+    let mut connections = JoinSet::new();
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => {
+                    let service = TowerToHyperService::new(app.clone());
+                    connections.spawn(async move {
+                        let connection = http1::Builder::new()
+                            .timer(TokioTimer::new())
+                            .header_read_timeout(read_timeout)
+                            .serve_connection(TokioIo::new(stream), service)
+                            .with_upgrades();
+                        // How a connection ends is up to its client.
+                        let _ = connection.await;
+                    });
+                }
+                Err(_) => sleep(ACCEPT_PAUSE).await,
+            },
+            Some(_) = connections.join_next(), if !connections.is_empty() => {}
+        }
+    }
+}
+
+fn read_timeout(shared: &Shared) -> Duration {
+    Duration::from_millis(u64::from(shared.config().read_timeout_ms.max(1)))
+}
+
+/// Answers a request.
+async fn exchange(State(shared): State<Arc<Shared>>, request: HttpRequest) -> HttpResponse {
+    let (config, wait) = (shared.config(), read_timeout(&shared));
+    let (parts, body) = request.into_parts();
+    let body = match timeout(wait, to_bytes(body, config.body_limit)).await {
+        Ok(Ok(body)) => body,
+        Ok(Err(_)) => {
+            let message = format!("the body is longer than {} bytes", config.body_limit);
+            let refuse = |core: &mut crate::core::Core| {
+                core.refuse(413, "request.entity.too.large", &message)
+            };
+            return to_http(shared.with(refuse));
+        }
+        Err(_) => {
+            let message = "the body has not come in time";
+            return to_http(shared.with(|core| core.refuse(408, "client.timeout", message)));
+        }
+    };
+    let headers: BTreeMap<String, String> = parts
+        .headers
+        .iter()
+        .map(|(name, value)| {
+            let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+            (name.as_str().to_owned(), value)
+        })
+        .collect();
+    let request = Request {
+        method: parts.method.as_str().to_owned(),
+        path: parts.uri.path().to_owned(),
+        query: parts.uri.query().unwrap_or_default().to_owned(),
+        headers,
+        body: body.to_vec(),
+    };
+    to_http(shared.with(|core| core.handle(&request)))
+}
+
+fn to_http(response: Response) -> HttpResponse {
+    let mut builder = HttpResponse::builder().status(response.status);
+    for (name, value) in &response.headers {
+        builder = builder.header(name, value);
+    }
+    let built = builder.body(Body::from(response.body));
+    // A header that a test has asked for and that is none: the answer goes without any.
+    built.unwrap_or_else(|_| {
+        let mut plain = HttpResponse::new(Body::empty());
+        *plain.status_mut() = axum::http::StatusCode::INTERNAL_SERVER_ERROR;
+        plain
+    })
+}
+
+/// Opens a socket on a channel. Whoever knows the channel's id may: clients send no token here.
+async fn socket(
+    State(shared): State<Arc<Shared>>,
+    Path(channel): Path<String>,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+    request: HttpRequest,
+) -> HttpResponse {
+    let Ok(upgrade) = upgrade else {
+        return exchange(State(shared), request).await;
+    };
+    // Before the answer, so that a client misses nothing that happens once it has it.
+    let Some((socket, outgoing)) = shared.connect(&channel) else {
+        let message = "there is no such channel: it has expired or been dropped";
+        return to_http(shared.with(|core| core.refuse(401, "bad.credentials", message)));
+    };
+    let limit = shared.config().body_limit;
+    let failed = Arc::clone(&shared);
+    upgrade
+        .max_message_size(limit)
+        .max_frame_size(limit)
+        .on_failed_upgrade(move |_| failed.disconnect(socket))
+        .on_upgrade(move |web_socket| async move {
+            talk(&shared, web_socket, socket, outgoing).await;
+            shared.disconnect(socket);
+        })
+}
+
+/// Sends what is to go out on a socket, and passes on what comes in, until either side ends it.
+async fn talk(
+    shared: &Shared,
+    mut web_socket: WebSocket,
+    socket: SocketId,
+    mut outgoing: mpsc::Receiver<Sending>,
+) {
+    let wait = read_timeout(shared);
+    loop {
+        tokio::select! {
+            sending = outgoing.recv() => {
+                let message = match sending {
+                    Some(Sending::Text(text)) => Message::Text(text.into()),
+                    Some(Sending::Close(code, reason)) => {
+                        let frame = CloseFrame { code, reason: reason.into() };
+                        Message::Close(Some(frame))
+                    }
+                    // Cut, or the platform is gone.
+                    None => return,
+                };
+                let is_end = matches!(message, Message::Close(_));
+                match timeout(wait, web_socket.send(message)).await {
+                    Ok(Ok(())) if is_end => {
+                        // The other side says that it has seen it.
+                        let _ = timeout(wait, web_socket.recv()).await;
+                        return;
+                    }
+                    Ok(Ok(())) => {}
+                    Ok(Err(_)) | Err(_) => return,
+                }
+            }
+            received = web_socket.recv() => match received {
+                Some(Ok(Message::Text(text))) => {
+                    shared.with(|core| core.socket_text(socket, text.as_str()));
+                }
+                // Pings are answered a layer below.
+                Some(Ok(Message::Binary(_) | Message::Ping(_) | Message::Pong(_))) => {}
+                Some(Ok(Message::Close(_)) | Err(_)) | None => return,
+            },
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! What the tasks of a running platform share: the core, its clock, and the readers of its sockets.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::{Notify, mpsc};
+
+use crate::channels::{Sending, SocketId};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::core::Core;
+
+/// What the tasks of a running platform share.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    inner: Mutex<Inner>,
+    /// Tells the timer that something may be due earlier.
+    changed: Notify,
+}
+
+#[derive(Debug)]
+struct Inner {
+    core: Core,
+    clock: Clock,
+    readers: BTreeMap<SocketId, mpsc::Sender<Sending>>,
+    is_gone: bool,
+}
+
+impl Shared {
+    pub(crate) fn new(core: Core) -> Self {
+        let clock = Clock::new(core.config().pace, core.now());
+        Self {
+            inner: Mutex::new(Inner {
+                core,
+                clock,
+                readers: BTreeMap::new(),
+                is_gone: false,
+            }),
+            changed: Notify::new(),
+        }
+    }
+
+    pub(crate) fn config(&self) -> Config {
+        self.lock().core.config().clone()
+    }
+
+    /// Does something with the core at the time that the clock shows, and passes on what goes out
+    /// on sockets, in order.
+    pub(crate) fn with<T>(&self, act: impl FnOnce(&mut Core) -> T) -> T {
+        let result = self.lock().act(act);
+        self.changed.notify_one();
+        result
+    }
+
+    /// Opens a socket on a channel, with what is to be sent on it. `None` if there is no such
+    /// channel.
+    pub(crate) fn connect(&self, channel: &str) -> Option<(SocketId, mpsc::Receiver<Sending>)> {
+        let mut inner = self.lock();
+        let room = inner.core.config().socket_queue.max(1);
+        let socket = inner.act(|core| core.connect(channel))?;
+        let (sender, receiver) = mpsc::channel(room);
+        if !inner.is_gone {
+            inner.readers.insert(socket, sender);
+        }
+        drop(inner);
+        self.changed.notify_one();
+        Some((socket, receiver))
+    }
+
+    /// Forgets a socket that is gone.
+    pub(crate) fn disconnect(&self, socket: SocketId) {
+        let mut inner = self.lock();
+        inner.readers.remove(&socket);
+        inner.act(|core| core.socket_gone(socket));
+    }
+
+    /// Ends all sockets.
+    pub(crate) fn end(&self) {
+        let mut inner = self.lock();
+        inner.is_gone = true;
+        inner.readers.clear();
+    }
+
+    /// Lets things happen when they are due, for as long as it is polled.
+    pub(crate) async fn keep_time(&self) {
+        loop {
+            let wait = {
+                let mut inner = self.lock();
+                inner.act(|_| ());
+                let due = inner.core.next_due();
+                due.and_then(|due| inner.clock.until(due))
+            };
+            match wait {
+                Some(wait) => {
+                    let _ = tokio::time::timeout(wait, self.changed.notified()).await;
+                }
+                None => self.changed.notified().await,
+            }
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        // A panic while it was held is a bug of ours; the others go on with what there is.
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Inner {
+    fn act<T>(&mut self, act: impl FnOnce(&mut Core) -> T) -> T {
+        if let Some(now) = self.clock.now() {
+            self.core.advance(now);
+        }
+        let before = self.core.now();
+        let result = act(&mut self.core);
+        if self.core.now() != before {
+            self.clock.set(self.core.now());
+        }
+        self.pass_on();
+        result
+    }
+
+    /// Puts what goes out before its readers. A reader who has too much before it already is cut,
+    /// so that the others do not wait for it.
+    fn pass_on(&mut self) {
+        for output in self.core.take_outputs() {
+            let Some(reader) = self.readers.get(&output.socket) else {
+                continue;
+            };
+            let is_end = matches!(output.sending, Sending::Close(..));
+            let is_full = reader.try_send(output.sending).is_err();
+            if is_end || is_full {
+                self.readers.remove(&output.socket);
+                self.core.socket_gone(output.socket);
+            }
+        }
+    }
+}

@@ -1,0 +1,376 @@
+//! The state of a platform: the people, the conversations, the channels, and what is still to come.
+//!
+//! It has no socket and no clock: `now` is what it was told last, and time passes when
+//! [`Core`](crate::Core) says so. All maps are ordered, so that the same requests at the same times
+//! give the same bytes.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use message_generator::{Channel, Key, LegPlan, Organisation, Role, Step};
+use message_lifecycle::{LegIndex, MessageIndex, Status};
+use message_model::Timestamp;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::channels::{Channels, SocketId};
+use crate::config::Config;
+use crate::error::Error;
+use crate::exchange::Request;
+use crate::live::Live;
+use crate::people::{Line, Person};
+use crate::refusal::Refusal;
+use crate::said::Saying;
+use crate::tokens::{Caller, Tokens};
+
+/// What the platform will do by itself.
+#[derive(Debug, Clone)]
+pub(crate) enum Task {
+    /// What follows on an event of the conversation.
+    Follow(Uuid),
+    /// A frame reaches its listeners.
+    Frame(String, Arc<str>),
+    /// A conversation that waits is offered to somebody.
+    Offer(Uuid),
+    /// An agent does what the rule says.
+    Rule(Uuid, LegIndex, RuleStep),
+    /// A message goes on its way.
+    Status(Uuid, LegIndex, MessageIndex, Status),
+    /// A call that was answered by 202 takes effect.
+    Effect(Box<(Request, Caller)>),
+    /// A step of a script, and what was said with it.
+    Script(Uuid, Box<Scripted>),
+    /// An offer is not answered in time.
+    AlertEnds(Uuid, LegIndex),
+    /// A parked leg comes back.
+    ParkEnds(Uuid, LegIndex),
+    /// After-call work takes too long.
+    WorkEnds(Uuid, LegIndex),
+    /// A heartbeat of a socket.
+    Heartbeat(SocketId),
+    /// A channel ends in a minute.
+    ChannelWarns(String),
+    /// A channel ends.
+    ChannelEnds(String),
+    /// A socket is closed, as announced.
+    SocketCloses(SocketId),
+}
+
+/// A part of a script that is due: a step with the plan of its leg, and what was said with it.
+#[derive(Debug, Clone)]
+pub(crate) struct Scripted {
+    pub(crate) step: Option<(Step, LegPlan)>,
+    pub(crate) sayings: Vec<Saying>,
+}
+
+/// What an agent does by rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RuleStep {
+    Answer,
+    Reply,
+    End,
+    WrapUp,
+}
+
+impl Task {
+    /// Whether it is work that somebody or something does, and not the end of waiting for people
+    /// or clients.
+    pub(crate) fn is_work(&self) -> bool {
+        match self {
+            Self::Follow(_)
+            | Self::Frame(..)
+            | Self::Offer(_)
+            | Self::Rule(..)
+            | Self::Status(..)
+            | Self::Effect(_)
+            | Self::Script(..) => true,
+            Self::AlertEnds(..)
+            | Self::ParkEnds(..)
+            | Self::WorkEnds(..)
+            | Self::Heartbeat(_)
+            | Self::ChannelWarns(_)
+            | Self::ChannelEnds(_)
+            | Self::SocketCloses(_) => false,
+        }
+    }
+}
+
+/// An answer that is given instead of what would be answered.
+///
+/// ```
+/// use message_server::Failure;
+///
+/// let failure = Failure { status: 503, ..Failure::default() };
+/// assert_eq!((failure.times, failure.method), (1, None));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+pub struct Failure {
+    /// The method of the requests; any if absent.
+    pub method: Option<String>,
+    /// What the path of the requests contains; any if empty.
+    pub path: String,
+    /// The status; 500 by default.
+    pub status: u16,
+    /// Headers of the answer, such as `retry-after`.
+    pub headers: BTreeMap<String, String>,
+    /// The code in the body; one that goes with the status if absent.
+    pub code: Option<String>,
+    /// How many requests fail; 1 by default.
+    pub times: u32,
+    /// Whether the request has its effect all the same, as when the answer is lost on its way.
+    pub has_effect: bool,
+}
+
+impl Default for Failure {
+    fn default() -> Self {
+        Self {
+            method: None,
+            path: String::new(),
+            status: 500,
+            headers: BTreeMap::new(),
+            code: None,
+            times: 1,
+            has_effect: false,
+        }
+    }
+}
+
+/// A request that came in, with what was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Received {
+    /// When it came, by the platform's clock.
+    pub at: Timestamp,
+    /// The request. Its `authorization` header is left out.
+    pub request: Request,
+    /// The status of the answer.
+    pub status: u16,
+    /// The client whose token it had.
+    pub client: Option<String>,
+    /// The user to whom that token is bound.
+    pub user: Option<Uuid>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct State {
+    pub(crate) config: Arc<Config>,
+    pub(crate) now: Timestamp,
+    /// As far as time is to pass at once, so that a jump sends one heartbeat and not hundreds.
+    pub(crate) passing_until: Timestamp,
+    pub(crate) organisation: Organisation,
+    pub(crate) people: Vec<Person>,
+    pub(crate) queues: Vec<Line>,
+    pub(crate) conversations: BTreeMap<Uuid, Live>,
+    /// The conversations in the order in which they began.
+    pub(crate) order: Vec<Uuid>,
+    pub(crate) conversation_of_message: BTreeMap<Uuid, Uuid>,
+    /// The messages that came from open integrations: `messageId` and ours.
+    pub(crate) inbound_ids: BTreeMap<String, Uuid>,
+    pub(crate) tokens: Tokens,
+    pub(crate) channels: Channels,
+    pub(crate) channels_opened: u64,
+    pub(crate) received: VecDeque<Received>,
+    /// How many requests there were: each has a correlation id.
+    pub(crate) requests: u64,
+    /// What is to be answered instead of what would be.
+    pub(crate) failures: Vec<Failure>,
+    /// The number of the next conversation, by which its content is drawn.
+    pub(crate) numbers: u64,
+    agenda: BTreeMap<(Timestamp, u64), Task>,
+    scheduled: u64,
+}
+
+impl State {
+    pub(crate) fn new(config: Arc<Config>, now: Timestamp) -> Result<Self, Error> {
+        if config.queues.is_empty() {
+            return Err(Error::new("queues: found none, expected at least one"));
+        }
+        if config.heartbeat_ms == 0 {
+            return Err(Error::new("heartbeat_ms: found 0, expected at least 1"));
+        }
+        let drawn = || Organisation::of_seed(config.seed);
+        let organisation = config.organisation.clone().unwrap_or_else(drawn);
+        let agents = organisation.agents();
+        // A leg of a script names its person by the id of the user.
+        let named = |organisation: Organisation, agent: &message_generator::Agent| {
+            organisation.with_person(&agent.id.to_string(), agent.clone())
+        };
+        let organisation = agents.iter().fold(organisation, named);
+        let people = agents
+            .into_iter()
+            .map(|agent| Person::new(agent, &organisation, now))
+            .collect();
+        let queues = config.queues.iter();
+        Ok(Self {
+            queues: queues
+                .map(|label| Line::new(label, &organisation))
+                .collect(),
+            config,
+            now,
+            passing_until: now,
+            organisation,
+            people,
+            conversations: BTreeMap::new(),
+            order: Vec::new(),
+            conversation_of_message: BTreeMap::new(),
+            inbound_ids: BTreeMap::new(),
+            tokens: Tokens::default(),
+            channels: Channels::default(),
+            channels_opened: 0,
+            received: VecDeque::new(),
+            requests: 0,
+            failures: Vec::new(),
+            numbers: 0,
+            agenda: BTreeMap::new(),
+            scheduled: 0,
+        })
+    }
+
+    /// The time that many milliseconds from now.
+    pub(crate) fn in_ms(&self, millis: u32) -> Timestamp {
+        let later = self.now.checked_add_millis(i64::from(millis));
+        later.unwrap_or(Timestamp::MAX)
+    }
+
+    pub(crate) fn schedule(&mut self, at: Timestamp, task: Task) {
+        self.scheduled += 1;
+        self.agenda.insert((at.max(self.now), self.scheduled), task);
+    }
+
+    /// The next task that is due by then.
+    pub(crate) fn take_due(&mut self, until: Timestamp) -> Option<(Timestamp, Task)> {
+        let entry = self.agenda.first_entry()?;
+        let at = entry.key().0;
+        (at <= until).then(|| (at, entry.remove()))
+    }
+
+    /// When something happens by itself.
+    pub(crate) fn next_due(&self) -> Option<Timestamp> {
+        self.agenda.first_key_value().map(|((at, _), _)| *at)
+    }
+
+    /// When the last work that is known of now is done.
+    pub(crate) fn last_work(&self) -> Option<Timestamp> {
+        let mut tasks = self.agenda.iter().rev();
+        tasks
+            .find(|(_, task)| task.is_work())
+            .map(|((at, _), _)| *at)
+    }
+
+    pub(crate) fn person(&self, id: Uuid) -> Option<&Person> {
+        self.people.iter().find(|person| person.id() == id)
+    }
+
+    pub(crate) fn person_mut(&mut self, id: Uuid) -> Option<&mut Person> {
+        self.people.iter_mut().find(|person| person.id() == id)
+    }
+
+    /// The queue of this id, label or name.
+    pub(crate) fn queue(&self, known: &str) -> Option<&Line> {
+        let id = known.parse::<Uuid>().ok();
+        self.queues
+            .iter()
+            .find(|queue| Some(queue.id) == id || queue.label == known || queue.name == known)
+    }
+
+    /// The conversation of this id.
+    pub(crate) fn live(&self, id: Uuid) -> Result<&Live, Refusal> {
+        self.conversations.get(&id).ok_or_else(|| {
+            Refusal::not_found(format!(
+                "The requested resource was not found: conversation {id}"
+            ))
+        })
+    }
+
+    /// A new conversation, in which nothing has happened yet.
+    pub(crate) fn new_live(&mut self, channel: Channel) -> Live {
+        let number = self.numbers;
+        self.numbers += 1;
+        let (key, revision) = (Key::new(self.config.seed, number), self.config.revision);
+        Live::new(key, self.now, channel, revision, self.organisation.clone())
+    }
+
+    /// Adds a conversation that has begun. Those of the same number are one.
+    pub(crate) fn add_live(&mut self, live: Live) -> Uuid {
+        let id = live.id();
+        if self.conversations.insert(id, live).is_none() {
+            self.order.push(id);
+        }
+        self.settle(id);
+        id
+    }
+
+    /// Changes a conversation. If the change is refused, nothing has happened but what was due.
+    pub(crate) fn change<T>(
+        &mut self,
+        id: Uuid,
+        change: impl FnOnce(&mut Live, Timestamp) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        self.follow(id);
+        let mut changed = self.live(id)?.clone();
+        let result = change(&mut changed, self.now)?;
+        self.conversations.insert(id, changed);
+        self.settle(id);
+        Ok(result)
+    }
+
+    /// Does what is due in a conversation.
+    pub(crate) fn follow(&mut self, id: Uuid) {
+        let now = self.now;
+        if let Some(live) = self.conversations.get_mut(&id) {
+            live.advance(now);
+            self.settle(id);
+        }
+    }
+
+    /// Does what the changes of a conversation cause.
+    fn settle(&mut self, id: Uuid) {
+        let Some(live) = self.conversations.get_mut(&id) else {
+            return;
+        };
+        let happened = live.catch_up();
+        let due = live.next_due();
+        for happened in happened {
+            for frame in &happened.frames {
+                let text = Arc::from(frame.text.as_str());
+                self.schedule(frame.at, Task::Frame(frame.topic.clone(), text));
+            }
+            self.react(id, &happened);
+        }
+        if let Some(due) = due {
+            self.schedule(due, Task::Follow(id));
+        }
+    }
+
+    /// How many message legs of a user are live.
+    pub(crate) fn load(&self, user: Uuid) -> usize {
+        let of_user = |live: &Live| {
+            let legs = live.state().live().iter();
+            legs.filter(|leg| live.user(**leg) == Some(user)).count()
+        };
+        self.conversations.values().map(of_user).sum()
+    }
+
+    /// The conversations in which a user has a live leg or after-call work, in the order in which
+    /// they began.
+    pub(crate) fn conversations_of(&self, user: Uuid) -> Vec<&Live> {
+        let takes_part = |live: &&Live| {
+            let legs = live.state().live().iter();
+            legs.chain(live.state().wrapping_up())
+                .any(|leg| live.user(*leg) == Some(user))
+        };
+        let all = self
+            .order
+            .iter()
+            .filter_map(|id| self.conversations.get(id));
+        all.filter(takes_part).collect()
+    }
+
+    /// The plan of an agent's leg.
+    pub(crate) fn agent_plan(user: Uuid, queue: Option<String>) -> LegPlan {
+        let mut plan = LegPlan::of(Role::Agent);
+        plan.person = Some(user.to_string());
+        plan.queue = queue;
+        plan
+    }
+}

@@ -1,0 +1,12 @@
+//! The platform as its clients see it.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod support;
+
+mod controls;
+mod determinism;
+mod hostile;
+mod notifications;
+mod properties;
+mod rest;
+mod story;
