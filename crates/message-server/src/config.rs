@@ -141,6 +141,8 @@ pub struct Timings {
     pub same_person_ms: u32,
     /// How long an offer alerts (observed in every real one: 30,000).
     pub alerting_ms: u32,
+    /// From the end of that time to the end of the leg (observed: 100 to 250).
+    pub unanswered_ms: u32,
     /// From a message's `queued` to its `sent` (assumed).
     pub sent_ms: u32,
     /// From a message's `sent` to its `delivery-success` (assumed).
@@ -154,6 +156,7 @@ impl Default for Timings {
             reoffer_ms: 340,
             same_person_ms: 10_000,
             alerting_ms: 30_000,
+            unanswered_ms: 150,
             sent_ms: 200,
             delivered_ms: 700,
         }

@@ -15,7 +15,7 @@ use crate::state::{Failure, Task};
 use crate::world::{PlayOrder, World};
 
 /// The controls: method, path below `/msgleg/`, what it does.
-pub(crate) const CONTROLS: [(&str, &str, &str); 25] = [
+pub(crate) const CONTROLS: [(&str, &str, &str); 26] = [
     ("GET", "", "this list"),
     ("GET", "clock", "what the clock shows"),
     ("POST", "clock/advance", "{ms}: lets time pass"),
@@ -94,6 +94,11 @@ pub(crate) const CONTROLS: [(&str, &str, &str); 25] = [
         "POST",
         "tokens/revoke",
         "{token}: ends a token and its channels, all if none is named",
+    ),
+    (
+        "POST",
+        "fork",
+        "starts the same platform once more, on a free port, behind a socket only",
     ),
     ("POST", "reset", "begins anew"),
     (

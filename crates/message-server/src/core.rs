@@ -347,13 +347,17 @@ impl Core {
         response
     }
 
+    /// Whether a request may use the controls: it has the secret, if there is one.
+    pub(crate) fn may_control(&self, request: &Request) -> bool {
+        let given = request.header("authorization").unwrap_or_default();
+        let secret = self.config().secret.as_deref();
+        secret.is_none_or(|secret| given.strip_prefix("Bearer ") == Some(secret))
+    }
+
     fn control(&mut self, request: &Request, path: &str) -> Result<Response, Refusal> {
-        if let Some(secret) = &self.config().secret {
-            let given = request.header("authorization").unwrap_or_default();
-            if given.strip_prefix("Bearer ") != Some(secret.as_str()) {
-                let message = "the controls need the secret as a bearer token";
-                return Err(Refusal::new(401, "authentication.required", message));
-            }
+        if !self.may_control(request) {
+            let message = "the controls need the secret as a bearer token";
+            return Err(Refusal::new(401, "authentication.required", message));
         }
         if path == "clock/finish" && request.method == "POST" {
             self.finish_work();
@@ -520,9 +524,10 @@ fn failed(failure: &Failure) -> Refusal {
         _ => "internal.server.error",
     };
     let code = failure.code.as_deref().unwrap_or(code);
-    let wait = failure.headers.get("retry-after");
+    let mut headers = failure.headers.iter();
+    let wait = headers.find(|(name, _)| name.eq_ignore_ascii_case("retry-after"));
     let message = match (failure.status, wait) {
-        (429, Some(wait)) => {
+        (429, Some((_, wait))) => {
             format!("Rate limit exceeded the maximum. Retry the request in [{wait}] seconds")
         }
         _ => "this failure was asked for".to_owned(),

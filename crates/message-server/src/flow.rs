@@ -48,7 +48,10 @@ impl State {
                 self.schedule(self.in_ms(timings.offer_ms), Task::Offer(id));
             }
             Action::Offer(new) => {
-                let ends = now.checked_add_millis(i64::from(new.alerting_timeout_ms));
+                let alerts_ms = new
+                    .alerting_timeout_ms
+                    .saturating_add(timings.unanswered_ms);
+                let ends = now.checked_add_millis(i64::from(alerts_ms));
                 self.schedule(ends.unwrap_or(Timestamp::MAX), Task::AlertEnds(id, leg));
                 self.by_rule(id, leg, |rule| rule.answer_ms, RuleStep::Answer);
             }

@@ -1,19 +1,16 @@
 //! A running platform: its address, its tokens, and the handle by which a test controls it.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 
 use message_model::Timestamp;
-use tokio::net::TcpListener;
-use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use crate::clock::wall_clock;
 use crate::config::{Config, Pace};
 use crate::core::Core;
 use crate::error::Error;
-use crate::serve::serve;
-use crate::shared::Shared;
+use crate::serve::start;
+use crate::shared::Running;
 
 /// A running platform. It is gone when this is dropped, with all connections; any number can run
 /// side by side.
@@ -33,10 +30,8 @@ use crate::shared::Shared;
 /// ```
 #[derive(Debug)]
 pub struct Platform {
-    address: SocketAddr,
     base_url: String,
-    shared: Arc<Shared>,
-    tasks: Vec<JoinHandle<()>>,
+    running: Running,
 }
 
 impl Platform {
@@ -67,33 +62,17 @@ impl Platform {
     ///
     /// As [`start`](Self::start).
     pub async fn start_core(core: Core) -> Result<Self, Error> {
-        let config = core.config();
-        let wanted = config.address;
-        if !wanted.ip().is_loopback() && config.secret.as_ref().is_none_or(String::is_empty) {
-            let problem = format!("address: {wanted} can be reached from outside, set a secret");
-            return Err(Error::new(problem));
-        }
-        let failed = |error| Error::new(format!("address: cannot listen on {wanted}: {error}"));
-        let listener = TcpListener::bind(wanted).await.map_err(failed)?;
-        let address = listener.local_addr().map_err(failed)?;
-        let shared = Arc::new(Shared::new(core));
-        let timer = Arc::clone(&shared);
-        let tasks = vec![
-            tokio::spawn(serve(listener, Arc::clone(&shared))),
-            tokio::spawn(async move { timer.keep_time().await }),
-        ];
+        let running = start(core).await?;
         Ok(Self {
-            address,
-            base_url: format!("http://{address}"),
-            shared,
-            tasks,
+            base_url: format!("http://{}", running.address),
+            running,
         })
     }
 
     /// The address on which it listens.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
-        self.address
+        self.running.address
     }
 
     /// The address for clients, such as `http://127.0.0.1:4711`, without a slash at its end.
@@ -105,7 +84,7 @@ impl Platform {
     /// Does something with the platform's core, which has all controls, at the time that the clock
     /// shows. What goes out on sockets because of it is passed on at once.
     pub fn with<T>(&self, act: impl FnOnce(&mut Core) -> T) -> T {
-        self.shared.with(act)
+        self.running.shared.with(act)
     }
 
     /// A token of the first client of the configuration.
@@ -160,14 +139,5 @@ impl Platform {
     pub async fn fork(&self) -> Result<Self, Error> {
         let core = self.with(|core| core.fork());
         Self::start_core(core).await
-    }
-}
-
-impl Drop for Platform {
-    fn drop(&mut self) {
-        self.shared.end();
-        for task in &self.tasks {
-            task.abort();
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! The thin layer between the network and the core: HTTP and web sockets.
 
 use std::collections::BTreeMap;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,14 +21,48 @@ use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
 use crate::channels::{Sending, SocketId};
+use crate::core::Core;
+use crate::error::Error;
 use crate::exchange::{Request, Response};
-use crate::shared::Shared;
+use crate::json::Object;
+use crate::shared::{Running, Shared};
+
+/// The one control that takes more than the core.
+const FORK: &str = "/msgleg/fork";
 
 /// How long to wait after a connection could not be taken, such as for want of file descriptors.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
+/// Starts a platform that goes on from this core.
+///
+/// What it returns is boxed, since a platform starts others when it is asked to fork.
+pub(crate) fn start(core: Core) -> Pin<Box<dyn Future<Output = Result<Running, Error>> + Send>> {
+    Box::pin(async move {
+        let config = core.config();
+        let wanted = config.address;
+        if !wanted.ip().is_loopback() && config.secret.as_ref().is_none_or(String::is_empty) {
+            let problem = format!("address: {wanted} can be reached from outside, set a secret");
+            return Err(Error::new(problem));
+        }
+        let failed = |error| Error::new(format!("address: cannot listen on {wanted}: {error}"));
+        let listener = TcpListener::bind(wanted).await.map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        let shared = Arc::new(Shared::new(core));
+        let timer = Arc::clone(&shared);
+        let tasks = vec![
+            tokio::spawn(serve(listener, Arc::clone(&shared))),
+            tokio::spawn(async move { timer.keep_time().await }),
+        ];
+        Ok(Running {
+            address,
+            shared,
+            tasks,
+        })
+    })
+}
+
 /// Takes connections for as long as it is polled.
-pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
+async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     let read_timeout = read_timeout(&shared);
     let app = Router::new()
         .route("/channels/{id}", any(socket))
@@ -68,9 +103,7 @@ async fn exchange(State(shared): State<Arc<Shared>>, request: HttpRequest) -> Ht
         Ok(Ok(body)) => body,
         Ok(Err(_)) => {
             let message = format!("the body is longer than {} bytes", config.body_limit);
-            let refuse = |core: &mut crate::core::Core| {
-                core.refuse(413, "request.entity.too.large", &message)
-            };
+            let refuse = |core: &mut Core| core.refuse(413, "request.entity.too.large", &message);
             return to_http(shared.with(refuse));
         }
         Err(_) => {
@@ -93,7 +126,33 @@ async fn exchange(State(shared): State<Arc<Shared>>, request: HttpRequest) -> Ht
         headers,
         body: body.to_vec(),
     };
+    if request.method == "POST" && request.path == FORK {
+        return fork(&shared, &request).await;
+    }
     to_http(shared.with(|core| core.handle(&request)))
+}
+
+/// Starts the same platform once more on a free port, which lasts as long as this one.
+async fn fork(shared: &Shared, request: &Request) -> HttpResponse {
+    let forked = shared.with(|core| core.may_control(request).then(|| core.fork()));
+    let Some(core) = forked else {
+        let message = "the controls need the secret as a bearer token";
+        let code = "authentication.required";
+        return to_http(shared.with(|core| core.refuse(401, code, message)));
+    };
+    match start(core).await {
+        Ok(running) => {
+            let base_url = format!("http://{}", running.address);
+            shared.keep(running);
+            let body = Object::new().put("baseUrl", &base_url).end();
+            to_http(Response::ok(body))
+        }
+        Err(error) => {
+            let message = error.to_string();
+            let code = "service.unavailable";
+            to_http(shared.with(|core| core.refuse(503, code, &message)))
+        }
+    }
 }
 
 fn to_http(response: Response) -> HttpResponse {

@@ -1,19 +1,40 @@
 //! What the tasks of a running platform share: the core, its clock, and the readers of its sockets.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{Notify, mpsc};
+use tokio::task::JoinHandle;
 
 use crate::channels::{Sending, SocketId};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::core::Core;
 
+/// A running platform: it is gone when this is dropped.
+#[derive(Debug)]
+pub(crate) struct Running {
+    pub(crate) address: SocketAddr,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) tasks: Vec<JoinHandle<()>>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.shared.end();
+        for task in &self.tasks {
+            task.abort();
+        }
+    }
+}
+
 /// What the tasks of a running platform share.
 #[derive(Debug)]
 pub(crate) struct Shared {
     inner: Mutex<Inner>,
+    /// Platforms that were forked by request, which last as long as this one.
+    forks: Mutex<Vec<Running>>,
     /// Tells the timer that something may be due earlier.
     changed: Notify,
 }
@@ -36,8 +57,15 @@ impl Shared {
                 readers: BTreeMap::new(),
                 is_gone: false,
             }),
+            forks: Mutex::default(),
             changed: Notify::new(),
         }
+    }
+
+    /// Keeps a fork for as long as this platform lasts.
+    pub(crate) fn keep(&self, fork: Running) {
+        let mut forks = self.forks.lock().unwrap_or_else(PoisonError::into_inner);
+        forks.push(fork);
     }
 
     pub(crate) fn config(&self) -> Config {
@@ -79,6 +107,9 @@ impl Shared {
         let mut inner = self.lock();
         inner.is_gone = true;
         inner.readers.clear();
+        drop(inner);
+        let mut forks = self.forks.lock().unwrap_or_else(PoisonError::into_inner);
+        forks.clear();
     }
 
     /// Lets things happen when they are due, for as long as it is polled.

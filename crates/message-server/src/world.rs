@@ -100,9 +100,13 @@ impl World {
         Ok(())
     }
 
-    /// The same platform once more, on which nobody has connected.
+    /// The same platform once more, on which nobody has connected, to listen on a free port.
     pub(crate) fn fork(&self) -> Self {
         let mut fork = self.clone();
+        let mut config = Config::clone(&self.state.config);
+        config.address.set_port(0);
+        config.public_host = None;
+        fork.state.config = Arc::new(config);
         fork.state.channels.forget_sockets();
         fork
     }

@@ -7,7 +7,7 @@ use message_lifecycle::{Event, EventKind, LegIndex, MessageIndex, NewLeg, Role, 
 use message_lifecycle::{Simulation, UserIndex};
 use message_model::{ApiRevision, Direction, Timestamp};
 
-use super::{ALERTING_TIMEOUT_MS, Act};
+use super::act::{ALERTING_TIMEOUT_MS, Act};
 use crate::channel::Channel;
 use crate::content::{KeyedContent, Organisation};
 use crate::draw::{Key, Label};
