@@ -7,7 +7,6 @@ use crate::common::{Common, Content};
 use crate::event::Event;
 use crate::leg::{Facts, Leg, Place};
 use crate::medium::{Medium, Role};
-use crate::raw_leg;
 use crate::tolerance::CLOCK_SKEW;
 
 /// A conversation with its legs, or a leg outside of any conversation.
@@ -255,7 +254,7 @@ fn legs_of(participant: &Participant, index: usize) -> Vec<Leg<'_>> {
             .filter(|(_, raw)| raw.as_str().starts_with('{'));
         legs.extend(raw.map(|(number, raw)| {
             leg(
-                Facts::Read(Box::new(raw_leg::of_other_medium(raw))),
+                Facts::Read(Box::new(Message::of_other_medium(raw))),
                 medium,
                 Place::Leg(index, number),
             )
