@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use message_model::Timestamp;
+
 use super::split;
 use message_lifecycle::{
     Applied, Content, Conversation, Event, EventKind, Leg, LegState, Move, Status, Work, WorkEnd,
@@ -18,8 +20,11 @@ pub(super) fn sentence<C: Content + ?Sized>(
     if let Some(message) = applied.message
         && let Some(sent) = conversation.message(message)
     {
-        let text = content.message(message, sent).text.unwrap_or("…".into());
-        return format!("{label}: \"{text}\" ({})", sent.status().as_str());
+        let text = content
+            .message(message, sent)
+            .text
+            .unwrap_or(UNKNOWN_TEXT.into());
+        return said(label, &text, sent.status().as_str());
     }
     if let Some(row) = applied.status_row {
         return format!(
@@ -31,30 +36,71 @@ pub(super) fn sentence<C: Content + ?Sized>(
     if applied.row.movement == Move::WrapUp(WorkEnd::BySystem) {
         return format!("{label}: the system ends the after-call work");
     }
-    let mut sentence = format!("{label} {}", phrase(event.kind()));
+    let mut sentence = happened(label, event.kind());
     match conversation.leg(event.leg).map(Leg::state) {
         Some(LegState::Disconnected { ending, work, .. })
             if applied.row.movement.next().is_some() =>
         {
-            let _ = write!(sentence, ": {}", ending.as_str());
-            match work {
-                Some(Work::Pending) => sentence.push_str(", wraps up"),
-                Some(Work::Over { .. }) => sentence.push_str(", the system wraps up"),
-                None => {}
-            }
+            let work = work.map(|work| match work {
+                Work::Pending => Wraps::Up,
+                Work::Over { .. } => Wraps::BySystem,
+            });
+            add_ending(&mut sentence, ending.as_str(), work);
         }
         Some(LegState::Parked { parking, .. }) => {
-            let (date, time) = split(parking.resume);
-            let day = if date == split(event.at).0 {
-                String::new()
-            } else {
-                format!("{date} ")
-            };
-            let _ = write!(sentence, " until {day}{time}");
+            add_until(&mut sentence, parking.resume, event.at);
         }
         _ => {}
     }
     sentence
+}
+
+/// A text for a message whose text is not known.
+pub(super) const UNKNOWN_TEXT: &str = "…";
+
+/// Who has after-call work to do when a leg ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wraps {
+    /// The agent has it to do.
+    Up,
+    /// The system has done it at once.
+    BySystem,
+}
+
+/// The sentence for a message with this text and status.
+pub(super) fn said(label: &str, text: &str, status: &str) -> String {
+    format!("{label}: \"{text}\" ({status})")
+}
+
+/// The sentence for an event of this kind, as far as the kind alone tells it.
+pub(super) fn happened(label: &str, kind: EventKind) -> String {
+    format!("{label} {}", phrase(kind))
+}
+
+/// Adds how a leg ended.
+pub(super) fn add_ending(sentence: &mut String, ending: &str, work: Option<Wraps>) {
+    let _ = write!(sentence, ": {ending}");
+    add_work(sentence, work);
+}
+
+/// Adds who has after-call work to do.
+pub(super) fn add_work(sentence: &mut String, work: Option<Wraps>) {
+    sentence.push_str(match work {
+        Some(Wraps::Up) => ", wraps up",
+        Some(Wraps::BySystem) => ", the system wraps up",
+        None => "",
+    });
+}
+
+/// Adds until when a conversation is parked.
+pub(super) fn add_until(sentence: &mut String, resume: Timestamp, at: Timestamp) {
+    let (date, time) = split(resume);
+    let day = if date == split(at).0 {
+        String::new()
+    } else {
+        format!("{date} ")
+    };
+    let _ = write!(sentence, " until {day}{time}");
 }
 
 fn phrase(kind: EventKind) -> &'static str {

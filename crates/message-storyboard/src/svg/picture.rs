@@ -19,6 +19,8 @@ const SENTENCE_MAX: usize = 78;
 /// Room for a leg in the list above the lanes, in pixels.
 const WHO_WIDTH: u32 = 208;
 const WHO_MAX: usize = 25;
+/// Room for so many characters is below the lanes of even a single leg.
+const NOT_KNOWN_MAX: usize = 96;
 const LINE_HEIGHT: u32 = 20;
 /// Room for a sign and its meaning in the legend, in pixels.
 const LEGEND_WIDTH: u32 = 136;
@@ -92,7 +94,9 @@ fn story(caption: Caption<'_>, boards: &[Storyboard]) -> String {
             .scenes
             .iter()
             .map(|scene| format!("{} {}", scene.date_and_time().1, scene.sentence));
-        let told: Vec<String> = told.collect();
+        let told: Vec<String> = told
+            .chain(board.not_known.iter().map(|what| not_known(what)))
+            .collect();
         let _ = write!(
             story,
             "\n{}. {}.\n{}.",
@@ -102,6 +106,10 @@ fn story(caption: Caption<'_>, boards: &[Storyboard]) -> String {
         );
     }
     story.trim_start().to_owned()
+}
+
+fn not_known(what: &str) -> String {
+    format!("not known: {what}")
 }
 
 /// The sheet that is drawn on, from top to bottom.
@@ -159,6 +167,13 @@ impl Sheet {
             }
         }
         self.y = top + chart.height;
+        if !board.not_known.is_empty() {
+            self.y += 10;
+        }
+        for what in &board.not_known {
+            self.y += LINE_HEIGHT;
+            self.text("sl-quiet", MARGIN, &cut(&not_known(what), NOT_KNOWN_MAX));
+        }
     }
 
     /// Writes the list of the legs, several on a line.
