@@ -69,8 +69,8 @@ pub struct Args {
     explain: Option<String>,
     #[arg(required_unless_present_any = ["rules", "explain"], value_name = "FILE", help = format!(
         "Files of JSON or JSON Lines to check, `-` for standard input. A record is a Message, a Conversation, a listing \
-         with `entities`, a notification with or without its envelope, an array of these, or what `generate --view \
-         snapshots` writes. A line, or the one value of a file, that is longer than {RECORD_MB_MAX} MB is not read and \
+         with `entities`, a detail event or a notification about a conversation, with or without its envelope or that of \
+         EventBridge, an array of these, or what `generate --view snapshots` writes. A line, or the one value of a file, that is longer than {RECORD_MB_MAX} MB is not read and \
          counts as unreadable"
     ))]
     files: Vec<String>,
