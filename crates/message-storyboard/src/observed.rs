@@ -9,6 +9,8 @@ mod gap;
 mod leg;
 mod moment;
 
+use std::collections::HashMap;
+
 #[cfg(doc)]
 use message_lifecycle::Table;
 use message_model::{CommonForm, Conversation, Document, Id, Message, Participant};
@@ -42,6 +44,8 @@ const LEGS_MAX: usize = 100;
 #[derive(Debug, Clone, Default)]
 pub struct Observed {
     conversations: Vec<Seen>,
+    /// The place of each conversation that has an identifier.
+    places: HashMap<Key, usize>,
 }
 
 /// What was seen of one conversation.
@@ -55,7 +59,7 @@ struct Seen {
 }
 
 /// What distinguishes conversations, and legs outside of any.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Key {
     Conversation(Id),
     Leg(Id),
@@ -112,16 +116,18 @@ impl Observed {
     }
 
     fn seen(&mut self, key: Option<Key>) -> &mut Seen {
-        let known = self.conversations.iter();
-        let mut known = known.map(|seen| key.is_some() && seen.key == key);
-        let place = known.position(|is_same| is_same).unwrap_or_else(|| {
+        let next = self.conversations.len();
+        let place = match &key {
+            Some(key) => *self.places.entry(key.clone()).or_insert(next),
+            None => next,
+        };
+        if place == next {
             self.conversations.push(Seen {
                 key,
                 legs: Vec::new(),
                 has_more_legs: false,
             });
-            self.conversations.len() - 1
-        });
+        }
         &mut self.conversations[place]
     }
 }
