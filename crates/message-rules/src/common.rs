@@ -148,10 +148,7 @@ fn medium(document: &Document<'_>) -> Option<Medium> {
     let of_link = link.and_then(|link| link.split_once("/conversations/"));
     let of_link = of_link.and_then(|(_, rest)| rest.split('/').next());
     let of_topic = document.topic.and_then(|topic| topic.rsplit('.').next());
-    let name = of_topic.or(of_link)?;
-    Medium::ALL
-        .into_iter()
-        .find(|medium| medium.property() == name)
+    Medium::of_property(of_topic.or(of_link)?)
 }
 
 /// The providers of the participants, in a view of one medium.

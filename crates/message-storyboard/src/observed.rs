@@ -135,16 +135,8 @@ impl Observed {
 impl Seen {
     /// Adds a participant with the legs that it has in any medium.
     fn add_participant(&mut self, participant: &Participant) {
-        let others = [
-            &participant.calls,
-            &participant.callbacks,
-            &participant.chats,
-            &participant.emails,
-        ];
-        let others = others.into_iter().flatten().flatten();
-        // Anything other than an object is not a leg.
-        let others = others.filter(|raw| raw.as_str().starts_with('{'));
-        let others: Vec<Message> = others.map(Message::of_other_medium).collect();
+        let others = participant.legs_of_other_media();
+        let others: Vec<Message> = others.map(|(.., leg)| leg).collect();
         let messages = participant.messages.iter().flatten();
         let mut legs = messages.chain(&others).peekable();
         if legs.peek().is_none() {

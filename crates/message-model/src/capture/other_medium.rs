@@ -10,28 +10,43 @@ use serde_json::value::RawValue;
 
 use crate::{
     AfterCallWork, ConversationQueueMediaSettings, Direction, DisconnectType, Id, Message,
-    MessageState, RawJson, Segment, Timestamp,
+    MessageState, Participant, RawJson, Segment, Timestamp,
 };
 
-impl Message {
-    /// Reads a leg of another medium, such as an element of
-    /// [`Participant::calls`](crate::Participant::calls), as far as it is like a message leg.
+impl Participant {
+    /// The legs in other media, such as [`calls`](Self::calls), as far as they are like message
+    /// legs; each with the property that holds it and its place there.
     ///
-    /// What cannot be read counts as absent.
+    /// What cannot be read counts as absent. Anything other than an object is not a leg.
     ///
     /// ```
-    /// use message_model::{Message, MessageState, RawJson};
+    /// use message_model::{MessageState, Participant, decode};
     ///
-    /// let call = RawJson::from_text(r#"{"state": "connected", "held": "no", "muted": true}"#)?;
-    /// let leg = Message::of_other_medium(&call);
+    /// let text = r#"{"calls": ["?", {"state": "connected", "held": "no", "muted": true}]}"#;
+    /// let participant: Participant = decode(text)?;
+    /// let (property, place, leg) = participant.legs_of_other_media().next().unwrap();
+    /// assert_eq!((property, place), ("calls", 1));
     /// assert_eq!((leg.state, leg.held), (Some(MessageState::Connected), None));
     /// # Ok::<(), message_model::DecodeError>(())
     /// ```
-    #[must_use]
-    pub fn of_other_medium(raw: &RawJson) -> Self {
-        let raw: RawLeg = serde_json::from_str(raw.as_str()).unwrap_or_default();
-        raw.into()
+    pub fn legs_of_other_media(&self) -> impl Iterator<Item = (&'static str, usize, Message)> {
+        let media = [
+            ("chats", &self.chats),
+            ("callbacks", &self.callbacks),
+            ("emails", &self.emails),
+            ("calls", &self.calls),
+        ];
+        media.into_iter().flat_map(|(property, legs)| {
+            let legs = legs.iter().flatten().enumerate();
+            let legs = legs.filter(|(_, raw)| raw.as_str().starts_with('{'));
+            legs.map(move |(place, raw)| (property, place, leg(raw)))
+        })
     }
+}
+
+fn leg(raw: &RawJson) -> Message {
+    let raw: RawLeg = serde_json::from_str(raw.as_str()).unwrap_or_default();
+    raw.into()
 }
 
 /// The properties that the legs of all media share.
