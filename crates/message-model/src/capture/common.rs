@@ -165,6 +165,31 @@ fn error(from: &ErrorDetails) -> Box<ErrorBody> {
     })
 }
 
+/// The participant of a view where it is the leg too.
+macro_rules! flat_participant {
+    ($from:expr) => {
+        Participant {
+            id: $from.id.clone(),
+            start_time: $from.start_time,
+            connected_time: $from.connected_time,
+            end_time: $from.end_time,
+            user_id: id_of($from.user.as_ref()),
+            queue_id: id_of($from.queue.as_ref()),
+            name: $from.name.clone(),
+            purpose: $from.purpose.clone(),
+            wrapup_required: $from.wrapup_required,
+            wrapup_prompt: $from.wrapup_prompt.as_deref().map(WrapupPrompt::from_text),
+            wrapup_timeout_ms: $from.wrapup_timeout_ms,
+            wrapup_skipped: $from.wrapup_skipped,
+            alerting_timeout_ms: $from.alerting_timeout_ms,
+            wrapup: $from.wrapup.clone(),
+            start_acw_time: $from.start_acw_time,
+            end_acw_time: $from.end_acw_time,
+            ..Participant::default()
+        }
+    };
+}
+
 /// `GET /api/v2/conversations/messages/{id}`.
 fn of_media(from: &MessageConversation) -> (Conversation, Vec<Option<Message>>) {
     let participants = from.participants.as_deref();
@@ -172,32 +197,11 @@ fn of_media(from: &MessageConversation) -> (Conversation, Vec<Option<Message>>) 
     let to = Conversation {
         id: from.id.clone(),
         inactivity_timeout: from.inactivity_timeout,
-        participants: participants.map(|all| all.iter().map(flat_participant).collect()),
+        participants: participants
+            .map(|all| all.iter().map(|from| flat_participant!(from)).collect()),
         ..Conversation::default()
     };
     (to, legs.collect())
-}
-
-fn flat_participant(from: &MessageMediaParticipant) -> Participant {
-    Participant {
-        id: from.id.clone(),
-        start_time: from.start_time,
-        connected_time: from.connected_time,
-        end_time: from.end_time,
-        user_id: id_of(from.user.as_ref()),
-        queue_id: id_of(from.queue.as_ref()),
-        name: from.name.clone(),
-        purpose: from.purpose.clone(),
-        wrapup_required: from.wrapup_required,
-        wrapup_prompt: from.wrapup_prompt.as_deref().map(WrapupPrompt::from_text),
-        wrapup_timeout_ms: from.wrapup_timeout_ms,
-        wrapup_skipped: from.wrapup_skipped,
-        alerting_timeout_ms: from.alerting_timeout_ms,
-        wrapup: from.wrapup.clone(),
-        start_acw_time: from.start_acw_time,
-        end_acw_time: from.end_acw_time,
-        ..Participant::default()
-    }
 }
 
 fn flat_leg(from: &MessageMediaParticipant) -> Option<Message> {
@@ -232,32 +236,11 @@ fn of_media_event(from: &EventMessageConversation) -> (Conversation, Vec<Option<
     let to = Conversation {
         id: from.id.clone(),
         inactivity_timeout: from.inactivity_timeout,
-        participants: participants.map(|all| all.iter().map(event_participant).collect()),
+        participants: participants
+            .map(|all| all.iter().map(|from| flat_participant!(from)).collect()),
         ..Conversation::default()
     };
     (to, legs.collect())
-}
-
-fn event_participant(from: &EventMediaParticipant) -> Participant {
-    Participant {
-        id: from.id.clone(),
-        start_time: from.start_time,
-        connected_time: from.connected_time,
-        end_time: from.end_time,
-        user_id: id_of(from.user.as_ref()),
-        queue_id: id_of(from.queue.as_ref()),
-        name: from.name.clone(),
-        purpose: from.purpose.clone(),
-        wrapup_required: from.wrapup_required,
-        wrapup_prompt: from.wrapup_prompt.as_deref().map(WrapupPrompt::from_text),
-        wrapup_timeout_ms: from.wrapup_timeout_ms,
-        wrapup_skipped: from.wrapup_skipped,
-        alerting_timeout_ms: from.alerting_timeout_ms,
-        wrapup: from.wrapup.clone(),
-        start_acw_time: from.start_acw_time,
-        end_acw_time: from.end_acw_time,
-        ..Participant::default()
-    }
 }
 
 fn event_leg(from: &EventMediaParticipant) -> Option<Message> {
