@@ -8,6 +8,7 @@ mod event;
 mod gap;
 mod leg;
 mod moment;
+mod states;
 
 use std::collections::HashMap;
 
@@ -17,15 +18,15 @@ use message_model::{CommonForm, Conversation, Document, Id, Message, Participant
 
 use crate::Storyboard;
 use event::EventFacts;
-use leg::LegFacts;
+use states::States;
 
 /// More legs of a conversation than any has; the rest is not drawn.
 const LEGS_MAX: usize = 100;
 
 /// Collects what captured documents show, for a storyboard of each conversation.
 ///
-/// Snapshots of one conversation may follow each other, in any mixture of views: of each leg the
-/// newest state is drawn. Each detail event adds its moment.
+/// Snapshots of one conversation may follow each other, in any mixture of views: each leg is drawn
+/// as its newest state shows it, with what only others tell. Each detail event adds its moment.
 ///
 /// ```
 /// use message_model::Capture;
@@ -67,12 +68,12 @@ enum Key {
     NoConversation,
 }
 
-/// What was seen of one leg: its newest snapshot, and detail events.
+/// What was seen of one leg: its states, and detail events.
 #[derive(Debug, Clone, Default)]
 struct SeenLeg {
     participant_id: Option<Id>,
     leg_id: Option<Id>,
-    snapshot: Option<LegFacts>,
+    states: Option<States>,
     events: Option<EventFacts>,
 }
 
@@ -145,11 +146,12 @@ impl Seen {
         legs.for_each(|leg| self.add_leg(participant, Some(leg)));
     }
 
-    /// Adds a leg in its newest state; without one, what its participant tells of it.
+    /// Adds a state of a leg; without one, what its participant tells of it.
     fn add_leg(&mut self, participant: &Participant, leg: Option<&Message>) {
         let leg_id = leg.and_then(|leg| leg.id.as_ref());
         if let Some(seen) = self.leg(participant.id.as_ref(), leg_id) {
-            seen.snapshot = Some(LegFacts::of(participant, leg));
+            let states = seen.states.get_or_insert_default();
+            states.add(participant, leg.unwrap_or(&Message::default()));
         }
     }
 
@@ -168,6 +170,10 @@ impl Seen {
             .position(|leg| leg.is(participant_id, leg_id));
         if let Some(place) = known {
             let leg = &mut self.legs[place];
+            // Where both are one object, the leg has the identifier of its participant.
+            let own_id = leg.leg_id.take();
+            let own_id = own_id.filter(|own| leg_id.is_none() || Some(own) != participant_id);
+            leg.leg_id = own_id.or(leg_id.cloned());
             leg.participant_id = leg.participant_id.take().or(participant_id.cloned());
             return Some(leg);
         }

@@ -17,7 +17,7 @@ const SCENES_MAX: usize = 10_000;
 pub(super) fn draw(seen: &Seen) -> Storyboard {
     let mut legs: Vec<LegFacts> = seen.legs.iter().map(SeenLeg::facts).collect();
     // Snapshots have the legs in order of opening; detail events come in the order of sending.
-    if seen.legs.iter().all(|leg| leg.snapshot.is_none()) {
+    if seen.legs.iter().all(|leg| leg.states.is_none()) {
         legs.sort_by_key(|leg| span(leg).opened.unwrap_or(Timestamp::MAX));
     }
     let roles: Vec<Option<Role>> = legs.iter().map(|leg| leg.role).collect();
@@ -64,21 +64,19 @@ pub(super) fn draw(seen: &Seen) -> Storyboard {
 }
 
 impl SeenLeg {
-    /// What the newest snapshot tells, and what only detail events do.
+    /// What the states tell, and what only detail events do.
     fn facts(&self) -> LegFacts {
+        let states = self.states.as_ref().map(LegFacts::of);
         let events = self.events.as_ref().map(super::EventFacts::told);
-        match (self.snapshot.clone(), events) {
+        let mut facts = match (states, events) {
             (Some(mut facts), Some(events)) => {
-                let new = events.moments.into_iter().filter(|moment| {
-                    let mut known = facts.moments.iter();
-                    !known.any(|known| known.what.is_same_as(&moment.what))
-                });
-                let new: Vec<Moment> = new.collect();
-                facts.moments.extend(new);
+                facts.fill(events);
                 facts
             }
             (facts, events) => facts.or(events).unwrap_or_default(),
-        }
+        };
+        facts.open_in_time();
+        facts
     }
 }
 

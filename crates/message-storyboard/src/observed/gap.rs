@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::moment::What;
+
 /// Something about a leg that its payload does not tell, in the order in which it is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gap {
@@ -21,10 +23,12 @@ pub(super) enum Gap {
     Answered,
     /// When something that its segments tell began.
     Began,
-    /// Holds and parkings that are over, in a view without segments.
+    /// Holds and parkings that no state shows, in a view without segments.
     Pauses,
     /// When it was held, though it was.
     Held,
+    /// How long it was held.
+    HeldFor,
     /// When it was parked.
     Parked,
     /// When it came back from being parked.
@@ -54,6 +58,28 @@ pub(super) enum Gap {
 }
 
 impl Gap {
+    /// Whether it is none once this is known.
+    pub(super) fn is_filled_by(self, what: &What) -> bool {
+        match what {
+            What::Opens(_) => matches!(self, Self::Joined | Self::Offered | Self::WhetherOffered),
+            What::Answers => self == Self::Answered,
+            What::Holds => self == Self::Held,
+            What::Parks(_) => self == Self::Parked,
+            What::Ends { .. } => self == Self::Ended,
+            What::WorkOver(_) => self == Self::WorkOver,
+            _ => false,
+        }
+    }
+
+    /// Whether this is what becomes unknown with it.
+    pub(super) fn is_left_by(self, what: &What) -> bool {
+        match what {
+            What::Holds => self == Self::HeldFor,
+            What::Parks(_) => matches!(self, Self::ParkedUntil | Self::Unparked),
+            _ => false,
+        }
+    }
+
     fn about(self, who: &str) -> String {
         match self {
             Gap::Role => format!("the role of {who}: no participant is given"),
@@ -64,8 +90,9 @@ impl Gap {
             Gap::WhetherOffered => format!("whether the conversation was offered to {who} first"),
             Gap::Answered => format!("when {who} answered"),
             Gap::Began => format!("when a segment of {who} began"),
-            Gap::Pauses => format!("holds and parkings of {who} that are over"),
+            Gap::Pauses => format!("holds and parkings of {who} that no payload shows"),
             Gap::Held => format!("when {who} turned to other work"),
+            Gap::HeldFor => format!("how long {who} turned to other work"),
             Gap::Parked => format!("when {who} parked the conversation"),
             Gap::Unparked => format!("when {who} took the parked conversation up again"),
             Gap::ParkedUntil => format!("until when {who} parked the conversation"),

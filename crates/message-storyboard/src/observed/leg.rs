@@ -7,7 +7,8 @@ use message_model::{
 };
 
 use super::gap::Gap;
-use super::moment::{Doing, Moment, What};
+use super::moment::{Doing, Moment, What, is_about};
+use super::states::{States, is_over};
 use crate::words::Wraps;
 
 /// The `howEnded` of a segment after which the leg is over.
@@ -32,10 +33,11 @@ pub(super) struct LegFacts {
 }
 
 impl LegFacts {
-    /// What a participant and its leg tell; without a leg, the participant alone.
-    pub(super) fn of(participant: &Participant, leg: Option<&Message>) -> Self {
-        let nothing = Message::default();
-        let leg = leg.unwrap_or(&nothing);
+    /// What the states of a leg tell together.
+    pub(super) fn of(states: &States) -> Self {
+        let States {
+            participant, leg, ..
+        } = states;
         let mut facts = Self {
             peer: leg.peer_id.clone(),
             channel: leg.r#type.as_ref().map(ToString::to_string),
@@ -49,12 +51,53 @@ impl LegFacts {
             _ => None,
         };
         facts.set_name(participant.name.as_deref(), own_id);
-        match leg.segments.as_deref().filter(|all| !all.is_empty()) {
-            Some(segments) => Segments::of(participant, leg, segments).tell(&mut facts),
-            None => facts.add_times(participant, leg),
+        let all = leg.segments.as_deref().unwrap_or_default();
+        if all.is_empty() {
+            facts.add_times(states);
+        } else {
+            let mut times = Self {
+                role: facts.role,
+                ..Self::default()
+            };
+            times.add_times(states);
+            Segments { states, all }.tell(&mut facts);
+            facts.fill(times);
         }
         facts.add_messages(leg);
         facts
+    }
+
+    /// Adds the moments that only another source tells.
+    pub(super) fn fill(&mut self, other: Self) {
+        let new = other.moments.into_iter().filter(|moment| {
+            let mut known = self.moments.iter();
+            !known.any(|known| known.is_same_as(moment))
+        });
+        let mut new: Vec<Moment> = new.collect();
+        // That it was an offer, an event of its beginning does not tell.
+        if self.gaps.contains(&Gap::Offered) {
+            let openings = new.iter_mut().map(|moment| &mut moment.what);
+            openings
+                .filter(|what| matches!(what, What::Opens(_)))
+                .for_each(|what| *what = What::Opens(Doing::Known(SegmentType::Alert)));
+        }
+        let is_of_new = |gap: &Gap| new.iter().any(|moment| gap.is_left_by(&moment.what));
+        self.gaps.extend(other.gaps.into_iter().filter(is_of_new));
+        let is_filled = |gap: &Gap| new.iter().any(|moment| gap.is_filled_by(&moment.what));
+        self.gaps.retain(|gap| !is_filled(gap));
+        self.moments.extend(new);
+    }
+
+    /// Opens the leg no later than it does anything: one is by another clock than the other.
+    pub(super) fn open_in_time(&mut self) {
+        let first = self.moments.iter().map(|moment| moment.at).min();
+        let is_opening = |moment: &&mut Moment| matches!(moment.what, What::Opens(_));
+        let opening = self.moments.iter_mut().find(is_opening);
+        if let (Some(opening), Some(first)) = (opening, first)
+            && is_about(opening.at, first)
+        {
+            opening.at = first;
+        }
     }
 
     pub(super) fn set_role(&mut self, purpose: Option<&str>) {
@@ -85,6 +128,9 @@ impl LegFacts {
 
     /// Adds what happened at this time, or that the time is not known.
     pub(super) fn add(&mut self, at: Option<Timestamp>, what: What, without: Gap) {
+        if what == What::Parks(None) {
+            self.gaps.push(Gap::ParkedUntil);
+        }
         match at {
             Some(at) => self.moments.push(Moment { at, what }),
             None => self.gaps.push(without),
@@ -92,7 +138,10 @@ impl LegFacts {
     }
 
     /// Adds what the times of a leg without segments tell.
-    fn add_times(&mut self, participant: &Participant, leg: &Message) {
+    fn add_times(&mut self, states: &States) {
+        let States {
+            participant, leg, ..
+        } = states;
         let is_over = is_over(leg) || participant.end_time.is_some();
         let is_alerting = leg.state == Some(MessageState::Alerting);
         let connected = participant.connected_time.or(leg.connected_time);
@@ -119,16 +168,25 @@ impl LegFacts {
         if is_agent && connected.is_some() {
             self.gaps.push(Gap::Pauses);
         }
-        if leg.held == Some(true) && !is_over {
-            self.add(leg.start_hold_time, What::Holds, Gap::Held);
+        let is_held = leg.held == Some(true) && !is_over;
+        if is_held && states.holds.is_empty() {
+            self.gaps.push(Gap::Held);
+        }
+        if states.holds.len() > usize::from(is_held) {
+            self.gaps.push(Gap::HeldFor);
+        }
+        for &since in &states.holds {
+            self.add(Some(since), What::Holds, Gap::Held);
         }
         let is_parked = leg.state == Some(MessageState::Parked);
-        if is_parked || leg.park_time.is_some() {
-            let resume = leg.resume_time.filter(|_| is_parked);
-            self.add(leg.park_time, What::Parks(resume), Gap::Parked);
+        if is_parked && states.parkings.is_empty() {
+            self.gaps.push(Gap::Parked);
         }
-        if !is_parked && leg.park_time.is_some() {
+        if states.parkings.len() > usize::from(is_parked) {
             self.gaps.push(Gap::Unparked);
+        }
+        for (&since, &until) in &states.parkings {
+            self.add(Some(since), What::Parks(until), Gap::Parked);
         }
         let from = match alerted && connected.is_none() {
             true => StateName::Alerting,
@@ -198,15 +256,6 @@ impl LegFacts {
     }
 }
 
-/// Whether a leg says of itself that it has ended.
-fn is_over(leg: &Message) -> bool {
-    // Other media have a state of their own for this.
-    let is_ended = |state: &MessageState| matches!(state.as_str(), "disconnected" | "terminated");
-    leg.state.as_ref().is_some_and(is_ended)
-        || leg.disconnected_time.is_some()
-        || leg.disconnect_type.is_some()
-}
-
 /// After-call work, as a leg or its participant tells it.
 struct Work {
     is_any: bool,
@@ -252,28 +301,18 @@ fn how_wrapped_up(wrapup: &Wrapup) -> Option<WorkEnd> {
 
 /// The segments of a leg.
 struct Segments<'s> {
-    participant: &'s Participant,
-    leg: &'s Message,
+    states: &'s States,
     all: &'s [Segment],
 }
 
-impl<'s> Segments<'s> {
-    fn of(participant: &'s Participant, leg: &'s Message, all: &'s [Segment]) -> Self {
-        Self {
-            participant,
-            leg,
-            all,
-        }
-    }
-
+impl Segments<'_> {
     fn tell(&self, facts: &mut LegFacts) {
         let mut before: Option<(&Segment, Doing)> = None;
-        for (place, segment) in self.all.iter().enumerate() {
+        for segment in self.all {
             let doing = Doing::of(segment.r#type.as_deref().unwrap_or("?"));
-            let is_last = place + 1 == self.all.len();
             let at = match &before {
                 Some((before, _)) => segment.start_time.or(before.end_time),
-                None => segment.start_time.or(self.participant.start_time),
+                None => segment.start_time.or(self.states.participant.start_time),
             };
             let without = match (&before, &doing) {
                 (None, Doing::Known(SegmentType::Alert)) => Gap::Offered,
@@ -282,11 +321,8 @@ impl<'s> Segments<'s> {
             };
             let what = match &before {
                 None => What::Opens(doing.clone()),
-                Some((_, before)) => self.turn(before, &doing, is_last),
+                Some((_, before)) => self.turn(before, &doing, at),
             };
-            if let What::Parks(None) = what {
-                facts.gaps.push(Gap::ParkedUntil);
-            }
             facts.add(at, what, without);
             before = Some((segment, doing));
         }
@@ -296,7 +332,7 @@ impl<'s> Segments<'s> {
     }
 
     /// What happens between two segments.
-    fn turn(&self, before: &Doing, doing: &Doing, is_last: bool) -> What {
+    fn turn(&self, before: &Doing, doing: &Doing, at: Option<Timestamp>) -> What {
         use SegmentType::{Alert, Hold, Interact, Parked};
         let Doing::Known(now) = doing else {
             return What::Turns(doing.clone());
@@ -306,16 +342,18 @@ impl<'s> Segments<'s> {
             (Doing::Known(Hold), Interact) => What::Resumes,
             (Doing::Known(Parked), Interact) => What::Unparks,
             (_, Hold) => What::Holds,
-            // The leg has the time of its last parking, and only while it lasts.
-            (_, Parked) => What::Parks(self.leg.resume_time.filter(|_| is_last)),
+            (_, Parked) => What::Parks(at.and_then(|at| self.states.parked_until(at))),
             (_, Alert | Interact) => What::Turns(doing.clone()),
         }
     }
 
     fn tell_end(&self, facts: &mut LegFacts, last: &Segment, doing: &Doing) {
+        let States {
+            participant, leg, ..
+        } = self.states;
         let says_so =
             last.disconnect_type.is_some() || last.how_ended.as_deref() == Some(DISCONNECT);
-        if !says_so && !is_over(self.leg) {
+        if !says_so && !is_over(leg) {
             if last.end_time.is_some() {
                 facts.gaps.push(Gap::Goes);
             }
@@ -324,11 +362,11 @@ impl<'s> Segments<'s> {
         if last.end_time.is_none() {
             facts.gaps.push(Gap::SegmentEnd);
         }
-        let ended = self.leg.disconnected_time.or(self.participant.end_time);
+        let ended = leg.disconnected_time.or(participant.end_time);
         let at = last.end_time.filter(|_| says_so).or(ended);
-        let how = self.leg.disconnect_type.as_ref().map(ToString::to_string);
+        let how = leg.disconnect_type.as_ref().map(ToString::to_string);
         let how = how.or_else(|| last.disconnect_type.clone());
         let end = (at.or(last.end_time), doing.state(), how);
-        facts.add_end(self.participant, self.leg, end);
+        facts.add_end(participant, leg, end);
     }
 }

@@ -1,6 +1,8 @@
 //! A moment of a leg that a payload tells: its sign, its line and its sentence.
 
-use message_lifecycle::{EventKind, Move, Role, SegmentType, StateName, Status, Table, WorkEnd};
+use message_lifecycle::{
+    Conversation, EventKind, Move, Role, SegmentType, StateName, Status, Table, WorkEnd,
+};
 use message_model::Timestamp;
 
 use crate::words::{UNKNOWN_TEXT, Wraps, add_ending, add_until, add_work, happened, said};
@@ -11,6 +13,29 @@ use crate::{Line, Mark};
 pub(super) struct Moment {
     pub(super) at: Timestamp,
     pub(super) what: What,
+}
+
+impl Moment {
+    /// Whether it is the same, told by another source: a leg has most moments only once, and of the
+    /// others the times differ by the clocks.
+    pub(super) fn is_same_as(&self, other: &Self) -> bool {
+        match (&self.what, &other.what) {
+            (What::Holds, What::Holds) | (What::Parks(_), What::Parks(_)) => {
+                is_about(self.at, other.at)
+            }
+            (What::Opens(_), What::Opens(_))
+            | (What::Answers, What::Answers)
+            | (What::Ends { .. }, What::Ends { .. })
+            | (What::WorkBegins, What::WorkBegins)
+            | (What::WorkOver(_), What::WorkOver(_)) => true,
+            _ => false,
+        }
+    }
+}
+
+/// Whether the times are the same but for the clocks that they are by.
+pub(super) fn is_about(one: Timestamp, other: Timestamp) -> bool {
+    one.millis_since(other).abs() <= Conversation::CLOUD_SKEW_MS_MAX
 }
 
 /// What happened.
@@ -131,18 +156,6 @@ impl What {
             Self::WorkBegins | Self::WorkOver(_) => 3,
             _ => 1,
         }
-    }
-
-    /// Whether a leg has such a moment only once, so that it is told alike by a snapshot and by a
-    /// detail event.
-    pub(super) fn is_same_as(&self, other: &Self) -> bool {
-        matches!(
-            (self, other),
-            (Self::Opens(_), Self::Opens(_))
-                | (Self::Answers, Self::Answers)
-                | (Self::Ends { .. }, Self::Ends { .. })
-                | (Self::WorkOver(_), Self::WorkOver(_))
-        )
     }
 
     /// The sentence for it, at this time on the leg of this label and role.

@@ -33,7 +33,7 @@ const ANSWERED: &str = r#"{"id":"p1","purpose":"agent","name":"Ada","messages":[
     "state":"connected","initialState":"alerting","connectedTime":"2026-01-05T09:00:05Z"}]}"#;
 
 #[test]
-fn the_newest_state_of_each_leg_is_drawn_and_conversations_stand_apart() {
+fn all_states_of_a_leg_make_one_lane_and_conversations_stand_apart() {
     let frames = [
         frame("c2", OFFERED),
         frame("c1", ANSWERED),
@@ -49,7 +49,7 @@ fn the_newest_state_of_each_leg_is_drawn_and_conversations_stand_apart() {
         boards[0].not_known,
         [
             "when the conversation was offered to A",
-            "holds and parkings of A that are over"
+            "holds and parkings of A that no payload shows"
         ]
     );
 }
@@ -194,5 +194,136 @@ fn a_long_name_with_a_quotation_mark_fits_the_page() {
     assert!(
         page.lines().all(|line| line.chars().count() <= WIDTH_MAX),
         "{page}"
+    );
+}
+
+/// The API's answer has segments and names, of which later frames say nothing.
+#[test]
+fn what_only_an_earlier_state_of_another_view_tells_is_drawn() {
+    let answer = r#"{"id":"c","participants":[{"id":"p1","purpose":"agent","name":"Ada","messages":[
+        {"id":"l1","state":"connected","segments":[
+        {"type":"Alert","startTime":"2026-01-05T09:00:00Z","endTime":"2026-01-05T09:00:05Z"},
+        {"type":"Interact","startTime":"2026-01-05T09:00:05Z","endTime":"2026-01-05T09:00:08Z"},
+        {"type":"Hold","startTime":"2026-01-05T09:00:08Z","endTime":"2026-01-05T09:00:09Z"},
+        {"type":"Interact","startTime":"2026-01-05T09:00:09Z"}]}]}]}"#;
+    let ended = r#"{"id":"p1","purpose":"agent","messages":[{"id":"l1","state":"disconnected",
+        "disconnectedTime":"2026-01-05T09:02:00Z","disconnectType":"client"}]}"#;
+    let board = &boards(&[answer, &frame("c", HELD), &frame("c", ended)])[0];
+    assert_eq!(board.lanes[0].name, "Ada");
+    assert_eq!(
+        told(board),
+        [
+            "A is offered the conversation",
+            "A answers",
+            "A turns to other work",
+            "A is back",
+            "A turns to other work",
+            "A ends the conversation: client"
+        ]
+    );
+    assert_eq!(
+        board.not_known,
+        [
+            "how long A turned to other work",
+            "when the last segment of A ended"
+        ]
+    );
+}
+
+const HELD: &str = r#"{"id":"p1","purpose":"agent","messages":[{"id":"l1","state":"connected",
+    "held":true,"startHoldTime":"2026-01-05T09:01:00Z","initialState":"alerting",
+    "connectedTime":"2026-01-05T09:00:05Z"}]}"#;
+
+/// Frames overtake each other: an older one does not undo what a newer one has told.
+#[test]
+fn holds_and_parkings_that_only_some_frames_show_are_drawn_in_any_order() {
+    let parked = r#"{"id":"p1","purpose":"agent","messages":[{"id":"l1","state":"parked",
+        "parkTime":"2026-01-05T09:03:00Z","resumeTime":"2026-01-05T10:03:00Z",
+        "connectedTime":"2026-01-05T09:00:05Z"}]}"#;
+    let ended = r#"{"id":"p1","purpose":"agent","messages":[{"id":"l1","state":"disconnected",
+        "parkTime":"2026-01-05T09:03:00Z","held":false,"connectedTime":"2026-01-05T09:00:05Z",
+        "disconnectedTime":"2026-01-05T11:02:00Z","disconnectType":"client"}]}"#;
+    let frames = [OFFERED, HELD, parked, ended].map(|participant| frame("c", participant));
+    let [offered, held, parked, ended] = frames.each_ref().map(String::as_str);
+    for frames in [
+        [offered, held, parked, ended],
+        [ended, parked, held, offered],
+        [held, ended, offered, parked],
+    ] {
+        let board = &boards(&frames)[0];
+        assert_eq!(
+            told(board),
+            [
+                "A answers",
+                "A turns to other work",
+                "A parks the conversation until 10:03:00.000",
+                "A ends the conversation: client"
+            ]
+        );
+        assert_eq!(
+            board.not_known,
+            [
+                "the name of A",
+                "when the conversation was offered to A",
+                "holds and parkings of A that no payload shows",
+                "how long A turned to other work",
+                "when A took the parked conversation up again"
+            ]
+        );
+    }
+}
+
+/// A participant that is the leg has no identifier but its own; a later view has both.
+#[test]
+fn a_peer_is_found_once_any_view_has_its_identifier() {
+    let flat = r#"{"id":"c","participants":[
+        {"id":"p0","purpose":"customer","state":"connected","startTime":"2026-01-05T09:00:00Z"},
+        {"id":"p1","purpose":"agent","state":"connected","startTime":"2026-01-05T09:00:01Z",
+        "peer":"l0","messages":[{"messageId":"m","messageTime":"2026-01-05T09:00:02Z",
+        "messageStatus":"sent"}]}],"selfUri":"/api/v2/conversations/messages/c"}"#;
+    let nested = frame(
+        "c",
+        r#"{"id":"p0","purpose":"customer","messages":[{"id":"l0"}]}"#,
+    );
+    let addressees = |texts: &[&str]| {
+        let board = boards(texts).remove(0);
+        let scenes = board.scenes.iter();
+        scenes
+            .map(|scene| scene.addressee.is_some())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(addressees(&[flat]), [false, false, false]);
+    assert_eq!(addressees(&[flat, &nested]), [false, false, true]);
+    assert_eq!(addressees(&[&nested, flat]), [false, false, true]);
+}
+
+/// The opening is by another clock than the message that opened the leg.
+#[test]
+fn a_leg_opens_before_it_writes() {
+    let contact = r#"{"purpose":"customer","name":"Zoe","messages":[{"type":"sms","segments":[
+        {"type":"Interact","startTime":"2026-01-05T09:00:00.040Z"}],"messages":[
+        {"messageTime":"2026-01-05T09:00:00Z","messageStatus":"received"}]}]}"#;
+    let text = format!(r#"{{"id":"c","participants":[{contact}]}}"#);
+    let board = &boards(&[&text])[0];
+    assert_eq!(told(board), ["C joins", "C: \"…\" (received)"]);
+    assert_eq!(board.scenes[0].date_and_time().1, "09:00:00.000");
+    // A message from hours before says something else: it is drawn as it came.
+    let text = text.replace("09:00:00.040Z", "11:00:00Z");
+    assert_eq!(
+        told(&boards(&[&text])[0]),
+        ["C: \"…\" (received)", "C joins"]
+    );
+}
+
+/// What detail events tell fills the gaps that the other views leave.
+#[test]
+fn detail_events_fill_what_frames_leave_open() {
+    let event = r#"{"topicName":"v2.detail.events.conversation.c.user.start","eventBody":{
+        "conversationId":"c","participantId":"p1","sessionId":"l1","eventTime":1767603600000}}"#;
+    let board = &boards(&[&frame("c", ANSWERED), event])[0];
+    assert_eq!(told(board), ["A is offered the conversation", "A answers"]);
+    assert_eq!(
+        board.not_known,
+        ["holds and parkings of A that no payload shows"]
     );
 }
