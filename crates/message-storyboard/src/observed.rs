@@ -10,7 +10,7 @@ mod leg;
 mod moment;
 mod states;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 #[cfg(doc)]
 use message_lifecycle::Table;
@@ -46,7 +46,7 @@ const LEGS_MAX: usize = 100;
 pub struct Observed {
     conversations: Vec<Seen>,
     /// The place of each conversation that has an identifier.
-    places: HashMap<Key, usize>,
+    places: BTreeMap<Key, usize>,
 }
 
 /// What was seen of one conversation.
@@ -60,7 +60,7 @@ struct Seen {
 }
 
 /// What distinguishes conversations, and legs outside of any.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     Conversation(Id),
     Leg(Id),

@@ -1,7 +1,6 @@
 //! The states of a leg that were seen, taken together.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::hash::Hash;
+use std::collections::{BTreeMap, BTreeSet};
 
 use message_model::{AfterCallWorkState, Message, MessageState, Participant, Timestamp};
 
@@ -130,12 +129,9 @@ pub(super) fn is_over(leg: &Message) -> bool {
 }
 
 /// What the newer state has, and before it what only the older one does.
-fn joined<T: Clone, K: Hash + Eq>(
-    [newer, older]: [Option<&[T]>; 2],
-    key: impl Fn(&T) -> K,
-) -> Vec<T> {
+fn joined<T: Clone, K: Ord>([newer, older]: [Option<&[T]>; 2], key: impl Fn(&T) -> K) -> Vec<T> {
     let newer = newer.unwrap_or_default();
-    let known: HashSet<K> = newer.iter().map(&key).collect();
+    let known: BTreeSet<K> = newer.iter().map(&key).collect();
     let older = older.unwrap_or_default().iter();
     let lost = older.filter(|one| !known.contains(&key(one)));
     lost.chain(newer).cloned().collect()
