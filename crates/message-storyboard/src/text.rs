@@ -151,7 +151,7 @@ fn shortened(line: &str, length_max: usize) -> String {
 
 /// The sentence in lines of at most `room` characters, broken between words where that is possible;
 /// at least one line.
-fn wrapped(sentence: &str, room: usize) -> Vec<String> {
+pub(super) fn wrapped(sentence: &str, room: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in sentence.split(' ') {
         let line = lines.last_mut().expect("there is always a line");

@@ -7,6 +7,7 @@ use super::chart::{Chart, whole};
 use super::row::{ROW_HEIGHT, Row, rows};
 use super::style::picture_style;
 use super::xml::{cut, escape};
+use crate::text::wrapped;
 use crate::{Mark, Scene, Storyboard};
 
 const MARGIN: u32 = 24;
@@ -18,12 +19,17 @@ const SENTENCE_WIDTH: u32 = 540;
 const SENTENCE_MAX: usize = 78;
 /// Room for a leg in the list above the lanes, in pixels.
 const WHO_WIDTH: u32 = 208;
-const WHO_MAX: usize = 25;
-/// Room for so many characters is below the lanes of even a single leg.
-const NOT_KNOWN_MAX: usize = 96;
+/// So many characters have room there even if most are digits, as in an identifier.
+const WHO_MAX: usize = 22;
+/// Room for a character of a line, and for one of the title, in the font or one that is a little
+/// wider, in pixels.
+const CHARACTER_WIDTH: u32 = 7;
+const TITLE_CHARACTER_WIDTH: u32 = 11;
 const LINE_HEIGHT: u32 = 20;
 /// Room for a sign and its meaning in the legend, in pixels.
 const LEGEND_WIDTH: u32 = 136;
+/// Room for the six signs of the legend, of which the last has a short meaning.
+const WIDTH_MIN: u32 = 2 * MARGIN + 5 * LEGEND_WIDTH + 72;
 
 /// The title of a picture, and what a reader can see in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,10 +56,11 @@ pub fn picture(caption: Caption<'_>, boards: &[Storyboard]) -> String {
         y: MARGIN + 14,
         width: width(boards),
     };
-    sheet.text("sl-title", MARGIN, &cut(caption.title, 90));
+    let title = cut(caption.title, sheet.room(TITLE_CHARACTER_WIDTH));
+    sheet.text("sl-title", MARGIN, &title);
     if !caption.shows.is_empty() {
-        sheet.y += LINE_HEIGHT + 2;
-        sheet.text("sl-quiet", MARGIN, &cut(caption.shows, 130));
+        sheet.y += 2;
+        sheet.lines(caption.shows);
     }
     for board in boards {
         sheet.y += 30;
@@ -78,7 +85,7 @@ fn width(boards: &[Storyboard]) -> u32 {
         .map(|board| Chart::new(board).width)
         .max()
         .unwrap_or_default();
-    2 * MARGIN + TIME_WIDTH + lanes + GUTTER + SENTENCE_WIDTH
+    WIDTH_MIN.max(2 * MARGIN + TIME_WIDTH + lanes + GUTTER + SENTENCE_WIDTH)
 }
 
 /// The whole picture in words.
@@ -135,8 +142,22 @@ impl Sheet {
         );
     }
 
+    /// How many characters of this width have room on a line.
+    fn room(&self, character: u32) -> usize {
+        ((self.width - 2 * MARGIN) / character) as usize
+    }
+
+    /// Writes a text in as many lines as it needs, below what was written last.
+    fn lines(&mut self, text: &str) {
+        for line in wrapped(text, self.room(CHARACTER_WIDTH)) {
+            self.y += LINE_HEIGHT;
+            self.text("sl-quiet", MARGIN, &line);
+        }
+    }
+
     fn board(&mut self, board: &Storyboard) {
-        self.text("sl-label", MARGIN, &board.heading);
+        let heading = cut(&board.heading, self.room(CHARACTER_WIDTH + 1));
+        self.text("sl-label", MARGIN, &heading);
         self.who(board);
         let chart = Chart::new(board);
         self.y += 34;
@@ -171,8 +192,7 @@ impl Sheet {
             self.y += 10;
         }
         for what in &board.not_known {
-            self.y += LINE_HEIGHT;
-            self.text("sl-quiet", MARGIN, &cut(&not_known(what), NOT_KNOWN_MAX));
+            self.lines(&not_known(what));
         }
     }
 

@@ -1,6 +1,7 @@
 //! Storyboards of captured payloads.
 
 use message_model::Capture;
+use message_storyboard::svg::{Caption, picture};
 use message_storyboard::{Mark, Observed, Storyboard, WIDTH_MAX};
 
 /// The boards of payloads that came one after another.
@@ -326,4 +327,33 @@ fn detail_events_fill_what_frames_leave_open() {
         board.not_known,
         ["holds and parkings of A that no payload shows"]
     );
+}
+
+/// The characters of a line are 7 pixels wide on average, in a font that is a little wide.
+#[test]
+fn nothing_in_a_picture_is_cut_at_its_edge() {
+    let leg = r#"{"purpose":"customer","messages":[{"messages":[{},{"messageStatus":"sent"}]}]}"#;
+    let legs = vec![leg; 30].join(",");
+    let id = "8".repeat(200);
+    for text in [frame(&id, leg), frame(&id, &legs)] {
+        let title = "a long name ".repeat(20);
+        let shows = "What it shows. ".repeat(20);
+        let caption = Caption {
+            title: &title,
+            shows: &shows,
+        };
+        let drawn = picture(caption, &boards(&[&text]));
+        let number = |text: &str| -> usize { text.split('"').next().unwrap().parse().unwrap() };
+        let width = number(drawn.split_once("width=\"").unwrap().1);
+        let texts = drawn.split("<text").skip(1);
+        let mut longest = 0;
+        for text in texts {
+            let (head, rest) = text.split_once('>').unwrap();
+            let characters = rest.split('<').next().unwrap().chars().count();
+            let right = number(head.split_once(" x=\"").unwrap().1) + 7 * characters;
+            assert!(right <= width, "{text}");
+            longest = longest.max(right);
+        }
+        assert!(longest > width / 2, "{drawn}");
+    }
 }
