@@ -89,10 +89,13 @@ pub(crate) fn run(args: Args, program: Program) -> Result<ExitCode> {
 /// Writes the storyboards, with what the scenario is if they are of one.
 fn draw(args: &Args, boards: &[Storyboard], scenario: Option<&Scenario>) -> Result<ExitCode> {
     if let Some(file) = &args.svg {
-        let title = Path::new(&args.what)
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy();
+        let title = match args.what.as_str() {
+            "-" => "standard input".into(),
+            what => Path::new(what)
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy(),
+        };
         let shows = scenario.map_or("", |scenario| &scenario.shows);
         let picture = picture(
             Caption {
