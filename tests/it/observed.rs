@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use message_generator::{Episode, Key, Scenario, play, sample};
+use message_generator::{Envelope, Episode, Key, Scenario, play, sample};
 use message_lifecycle::projection::{Projection, to_conversation};
 use message_lifecycle::{EventKind, Table};
 use message_model::{
@@ -75,6 +75,46 @@ fn a_payload_is_drawn_as_its_timeline() {
         }
     }
     assert_eq!(not_shown, BTreeSet::from(NOT_SHOWN));
+}
+
+/// Other views of a conversation, in whatever order, take nothing from what one of them tells.
+#[test]
+fn a_mixture_of_views_is_drawn_as_the_view_that_tells_most() {
+    for scenario in Scenario::builtin_names() {
+        let scenario = Scenario::builtin(scenario).unwrap();
+        for episode in play(&sample(&scenario, Key::new(1, 0))).unwrap() {
+            let (conversation, media) = (episode.conversation(), episode.media());
+            let alone = observed(&Document::from(&conversation));
+            let sent = episode.sent_frames(|_| true);
+            let envelope = Envelope::Notification;
+            let texts = sent.map(|frame| frame.to_json(envelope).expect("our own"));
+            let mut frames: Vec<String> = texts.collect();
+            for _ in ["as sent", "backwards"] {
+                let mut all = Observed::default();
+                all.add(&Document::from(&conversation));
+                for frame in &frames {
+                    let capture = Capture::read(frame).expect("our own");
+                    capture.documents().for_each(|document| all.add(&document));
+                }
+                all.add(&Document::from(&media));
+                let [mixed] = <[Storyboard; 1]>::try_from(all.boards()).unwrap();
+                assert_eq!(mixed.lanes, alone.lanes, "{}", scenario.name);
+                assert_eq!(brief(&mixed), brief(&alone), "{}", scenario.name);
+                frames.reverse();
+            }
+        }
+    }
+}
+
+/// The scenes without until when somebody parks, which a conversation forgets.
+fn brief(board: &Storyboard) -> Vec<Scene> {
+    let scenes = board.scenes.iter().cloned();
+    let shortened = scenes.map(|mut scene| {
+        let end = scene.sentence.find(" until ");
+        scene.sentence.truncate(end.unwrap_or(scene.sentence.len()));
+        scene
+    });
+    shortened.collect()
 }
 
 #[track_caller]

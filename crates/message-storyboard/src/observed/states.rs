@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use message_model::{AfterCallWorkState, Message, MessageState, Participant, Timestamp};
+use message_lifecycle::{Status, Table};
+use message_model::{
+    AfterCallWorkState, Id, Message, MessageDetails, MessageState, MessageStatus, Participant,
+    Timestamp,
+};
 
 use super::moment::is_about;
 
@@ -48,11 +52,7 @@ impl States {
         if segments.len() > newer.1.segments.iter().flatten().count() {
             segments.sort_by_key(|segment| segment.start_time.or(segment.end_time));
         }
-        let messages = legs.map(|leg| leg.messages.as_deref());
-        let messages = joined(messages, |one| {
-            let at = one.message_time.filter(|_| one.message_id.is_none());
-            (one.message_id.clone(), at)
-        });
+        let messages = messages(legs.map(|leg| leg.messages.as_deref()));
         let mut leg = Message::default();
         (leg.segments, leg.messages) = (Some(segments), Some(messages));
         for (of, from) in [newer, older] {
@@ -126,6 +126,50 @@ pub(super) fn is_over(leg: &Message) -> bool {
     leg.state.as_ref().is_some_and(is_ended)
         || leg.disconnected_time.is_some()
         || leg.disconnect_type.is_some()
+}
+
+/// The messages of two states, newer first, each with the status that it came to.
+fn messages(states: [Option<&[MessageDetails]>; 2]) -> Vec<MessageDetails> {
+    let mut all = joined(states, |one| {
+        let at = one.message_time.filter(|_| one.message_id.is_none());
+        (one.message_id.clone(), at)
+    });
+    let older = states[1].unwrap_or_default().iter();
+    let older = older.filter_map(|one| Some((one.message_id.as_ref()?, one)));
+    let older: BTreeMap<&Id, &MessageDetails> = older.collect();
+    for message in &mut all {
+        let id = message.message_id.as_ref();
+        let Some(seen) = id.and_then(|id| older.get(id)) else {
+            continue;
+        };
+        if leads(
+            message.message_status.as_ref(),
+            seen.message_status.as_ref(),
+        ) {
+            message.message_status.clone_from(&seen.message_status);
+        }
+        fill!(message, seen, message_time, message_status);
+    }
+    all
+}
+
+/// Whether a message with this status can come to that one.
+fn leads(from: Option<&MessageStatus>, to: Option<&MessageStatus>) -> bool {
+    let status = |of: Option<&MessageStatus>| of?.as_str().parse().ok();
+    let (Some(from), Some(to)) = (status(from), status(to)) else {
+        return false;
+    };
+    let mut reached: Vec<Status> = vec![from];
+    // No row leads back to a status that it came from.
+    while let Some(from) = reached.pop() {
+        let rows = Table::standard().statuses.iter();
+        let next = rows.filter(|row| row.from == Some(from)).map(|row| row.to);
+        reached.extend(next);
+        if reached.contains(&to) {
+            return true;
+        }
+    }
+    false
 }
 
 /// What the newer state has, and before it what only the older one does.
