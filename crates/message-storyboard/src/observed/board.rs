@@ -42,6 +42,9 @@ pub(super) fn draw(seen: &Seen) -> Storyboard {
     moments.truncate(SCENES_MAX);
     let scenes = scenes(&moments, &lanes, &roles, &peers);
     let mut not_known = gaps(&legs, &lanes, &peers).lines();
+    if legs.is_empty() {
+        not_known.push(String::from("who took part"));
+    }
     if moments.iter().any(|(_, moment)| is_message(moment)) {
         not_known.push(String::from(
             "what the messages say, and when each reached its status",

@@ -178,6 +178,13 @@ fn a_call_is_drawn_too() {
 }
 
 #[test]
+fn a_conversation_without_participants_is_told() {
+    let board = &boards(&[&frame("c", "")])[0];
+    assert_eq!(board.heading, "id c");
+    assert_eq!(board.not_known, ["who took part"]);
+}
+
+#[test]
 fn more_legs_than_can_be_drawn_are_told() {
     let participants = vec![r#"{"purpose":"customer","name":"Zoe"}"#; 101].join(",");
     let board = &boards(&[&frame("c", &participants)])[0];
