@@ -22,15 +22,15 @@ use crate::console;
 use crate::output::with_output;
 use crate::play_file::{Content, PlayFile, is_path};
 use crate::program::Program;
-use crate::records::{MB, RECORD_MB_MAX};
+use crate::records::{MB, RECORD_MB_MAX, records};
 
 /// The arguments of `show`.
 #[derive(clap::Args)]
 pub struct Args {
     /// A built-in scenario or profile (the command `list` names them), or the file of a scenario, a
     /// script or a profile, or of captured payloads (`-` for standard input): JSON or JSON Lines of
-    /// what `validate` checks. Of several snapshots of a conversation the newest state of each leg
-    /// is drawn; below the board stands what the payloads do not tell
+    /// what `validate` checks. Several payloads of a conversation, of any views, make one board;
+    /// below it stands what they do not tell
     #[arg(value_name = "NAME|FILE")]
     what: String,
     /// The seed from which the choices of a scenario are drawn; ignored for a script and a capture
@@ -62,11 +62,15 @@ enum Subject {
 }
 
 pub(crate) fn run(args: Args, program: Program) -> Result<ExitCode> {
-    let source = Source::of(&args.what, program)?;
-    if let Some(boards) = captured::boards(&args.what, &source, args.lenient)? {
-        return draw(&args, &boards, None);
-    }
-    let (subject, file) = subject(source)?;
+    let captured = |records| captured::boards(&args.what, records, args.lenient);
+    let (subject, file) = match Source::of(&args.what, program)? {
+        Source::BuiltIn(subject) => (subject, None),
+        Source::Stream => return draw(&args, &captured(records(&args.what))?, None),
+        Source::File(file) => match file.captured() {
+            Some(records) => return draw(&args, &captured(Box::new(records))?, None),
+            None => (subject(&file)?, Some(file)),
+        },
+    };
     let Play {
         episodes, left_out, ..
     } = played(&subject, &args);
@@ -168,19 +172,13 @@ impl Source {
     }
 }
 
-/// What is to be played, with the file that it is from.
-fn subject(source: Source) -> Result<(Subject, Option<PlayFile>)> {
-    let file = match source {
-        Source::BuiltIn(subject) => return Ok((subject, None)),
-        Source::File(file) => file,
-        Source::Stream => bail!("expected a file of a scenario, script or profile"),
-    };
-    let subject = match file.content()? {
+/// What is to be played from the file.
+fn subject(file: &PlayFile) -> Result<Subject> {
+    Ok(match file.content()? {
         Content::Scenario => Subject::Scenario(file.scenario()?),
         Content::Script => Subject::Script(file.script()?),
         Content::Profile => Subject::Profile(file.profile(&[])?),
-    };
-    Ok((subject, Some(file)))
+    })
 }
 
 /// Plays the conversation that the arguments ask for.

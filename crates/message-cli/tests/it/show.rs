@@ -154,6 +154,9 @@ fn a_capture_is_drawn_as_svg() {
         picture.contains("not known: what the messages say"),
         "{picture}"
     );
+    let output = run(&["show", "-", "--svg", "-"], &generated("spam", &[]));
+    let picture = text(&output.stdout);
+    assert!(picture.contains(">standard input</title>"), "{picture}");
 }
 
 #[test]
@@ -166,12 +169,13 @@ fn what_cannot_be_drawn_is_named() {
         told.contains(": found a message of Open Messaging, expected a leg"),
         "{told}"
     );
-    let both = format!("{receipt}\n{}", generated("spam", &[]));
+    let both = format!("{receipt}\n{}{receipt}\n", generated("spam", &[]));
     let output = File::new("partly", both).show(&[]);
     assert!(output.status.success());
     let told = text(&output.stderr);
     assert!(
-        told.starts_with("not drawn: ") && told.contains(":1: a message of Open"),
+        told.starts_with("not drawn: ")
+            && told.ends_with(":1: a message of Open Messaging, and 1 more\n"),
         "{told}"
     );
 }

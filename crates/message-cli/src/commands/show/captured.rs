@@ -1,18 +1,16 @@
 //! The storyboards of captured payloads.
 
 use anyhow::{Result, anyhow, bail, ensure};
-use message_model::{Capture, ForeignKind};
+use message_model::Capture;
 use message_storyboard::{Observed, Storyboard};
 
-use super::Source;
 use crate::commands::validate::EXPECTED;
 use crate::commands::validate::unreadable::{on_its_line, reason};
 use crate::console;
 use crate::payload_text::payload;
-use crate::records::{Record, records};
+use crate::records::Record;
 
-/// The storyboards of what was captured in the file called `name` (`-` is standard input), or
-/// `None` if it is not the file of a capture.
+/// The storyboards of what was captured in the file called `name` (`-` is standard input).
 ///
 /// # Errors
 ///
@@ -20,26 +18,13 @@ use crate::records::{Record, records};
 /// `lenient` drawing leaves that record out and says so.
 pub(super) fn boards(
     name: &str,
-    source: &Source,
-    lenient: bool,
-) -> Result<Option<Vec<Storyboard>>> {
-    match source {
-        Source::BuiltIn(_) => Ok(None),
-        Source::Stream => drawn(name, records(name), lenient).map(Some),
-        Source::File(file) => file
-            .captured()
-            .map(|records| drawn(name, records, lenient))
-            .transpose(),
-    }
-}
-
-fn drawn(
-    name: &str,
-    records: impl Iterator<Item = Result<Record>>,
+    records: Box<dyn Iterator<Item = Result<Record>> + '_>,
     lenient: bool,
 ) -> Result<Vec<Storyboard>> {
     let mut observed = Observed::default();
+    // The first, and how many there are.
     let mut foreign = None;
+    let mut foreign_count = 0;
     for record in records {
         let record = record?;
         match read(&record) {
@@ -47,8 +32,10 @@ fn drawn(
                 capture
                     .documents()
                     .for_each(|document| observed.add(&document));
-                let telling = capture.foreign().find(|(_, kind)| !kind.is_expected());
-                foreign = foreign.or(telling.map(|(_, kind)| (record.place(name), kind)));
+                for (_, kind) in capture.foreign().filter(|(_, kind)| !kind.is_expected()) {
+                    foreign.get_or_insert_with(|| (record.place(name), kind));
+                    foreign_count += 1;
+                }
             }
             Err(reason) => {
                 let error = anyhow!("{}: {reason}", record.place(name));
@@ -63,13 +50,13 @@ fn drawn(
         bail!("{name}: found {found}, expected {EXPECTED}");
     }
     if let Some((place, kind)) = foreign {
-        remark_on(&place, kind);
+        let more = match foreign_count {
+            1 => String::new(),
+            count => format!(", and {} more", count - 1),
+        };
+        console::remark(format_args!("not drawn: {place}: {}{more}", kind.as_str()));
     }
     Ok(boards)
-}
-
-fn remark_on(place: &str, kind: ForeignKind) {
-    console::remark(format_args!("not drawn: {place}: {}", kind.as_str()));
 }
 
 /// The payload in a record, or why it has none.
