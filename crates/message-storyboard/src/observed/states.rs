@@ -24,7 +24,7 @@ pub(super) struct States {
 
 /// Takes from the second value what the first does not have.
 macro_rules! fill {
-    ($to:ident, $from:expr, $($property:ident),+) => {
+    ($to:ident, $from:ident: $($property:ident)+) => {
         $(if $to.$property.is_none() {
             $to.$property.clone_from(&$from.$property);
         })+
@@ -55,38 +55,15 @@ impl States {
         let messages = messages(legs.map(|leg| leg.messages.as_deref()));
         let mut leg = Message::default();
         (leg.segments, leg.messages) = (Some(segments), Some(messages));
-        for (of, from) in [newer, older] {
-            fill!(
-                participant,
-                of,
-                start_time,
-                connected_time,
-                end_time,
-                purpose,
-                user_id,
-                queue_id,
-                name,
-                start_acw_time,
-                end_acw_time,
-                wrapup,
-                wrapup_skipped
-            );
-            fill!(
-                leg,
-                from,
-                peer_id,
-                r#type,
-                direction,
-                state,
-                initial_state,
-                held,
-                start_alerting_time,
-                connected_time,
-                disconnected_time,
-                disconnect_type,
-                after_call_work,
-                wrapup
-            );
+        for (its_participant, its_leg) in [newer, older] {
+            fill! { participant, its_participant:
+                start_time connected_time end_time purpose user_id queue_id name start_acw_time
+                end_acw_time wrapup wrapup_skipped
+            }
+            fill! { leg, its_leg:
+                peer_id r#type direction state initial_state held start_alerting_time connected_time
+                disconnected_time disconnect_type after_call_work wrapup
+            }
         }
         // Not every view has the first state of a leg.
         let was_alerting = older.1.state == Some(MessageState::Alerting);
@@ -148,7 +125,7 @@ fn messages(states: [Option<&[MessageDetails]>; 2]) -> Vec<MessageDetails> {
         ) {
             message.message_status.clone_from(&seen.message_status);
         }
-        fill!(message, seen, message_time, message_status);
+        fill! { message, seen: message_time message_status }
     }
     all
 }
