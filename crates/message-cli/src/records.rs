@@ -48,6 +48,12 @@ pub(crate) fn records<'n>(name: &'n str) -> Box<dyn Iterator<Item = Result<Recor
     }
 }
 
+/// The records of a text that has been read already.
+pub(crate) fn records_of(text: &str) -> impl Iterator<Item = Result<Record>> + use<> {
+    let reader = Box::new(Cursor::new(text.as_bytes().to_vec()));
+    Records::of(reader, RECORD_MB_MAX * MB)
+}
+
 fn open(name: &str) -> Result<Records> {
     let reader: Box<dyn BufRead> = match name {
         "-" => Box::new(stdin().lock()),
@@ -178,6 +184,16 @@ impl Records {
                     length / MB
                 ))
             }
+        }
+    }
+}
+
+impl Record {
+    /// The file called `name` with the line of the record, if it has one.
+    pub(crate) fn place(&self, name: &str) -> String {
+        match self.line {
+            Some(line) => format!("{name}:{line}"),
+            None => name.to_owned(),
         }
     }
 }
