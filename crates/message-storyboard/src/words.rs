@@ -7,7 +7,10 @@ use message_lifecycle::{
     Applied, Content, Conversation, Event, EventKind, Leg, LegState, MessageContent, Move, Status,
     Work, WorkEnd,
 };
-use message_model::{ContentSubType, ContentType, EventSubType, EventType, Timestamp};
+use message_model::{
+    ContentSubType, ContentType, ConversationMessageMetadata, EventSubType, EventType,
+    MessageDetails, MessageSticker, MetadataType, Timestamp,
+};
 
 /// The sentence for an event on the leg of this label. `conversation` is the one after the event.
 pub(super) fn sentence<C: Content + ?Sized>(
@@ -54,11 +57,34 @@ pub(super) fn sentence<C: Content + ?Sized>(
 
 /// What a message consists of: its text, and what else there is, as `messageMetadata` says it.
 fn consists_of(message: &MessageContent<'_>) -> String {
-    let mut parts = Vec::new();
-    if let Some(text) = &message.text {
-        parts.push(format!("\"{text}\""));
+    let text = message.text.as_ref().map(|text| format!("\"{text}\""));
+    let rest = beside_the_text(message.metadata.as_deref(), message.stickers.as_deref());
+    joined(text.into_iter().chain(rest).collect())
+}
+
+/// What a message of a payload consists of. Its text is never told there, and that there is none,
+/// only of an event.
+pub(super) fn consists_of_captured(message: &MessageDetails) -> String {
+    let metadata = message.message_metadata.as_deref();
+    let kind = metadata.and_then(|metadata| metadata.r#type.as_ref());
+    let text = (kind != Some(&MetadataType::Event)).then(|| UNKNOWN_TEXT.to_owned());
+    let rest = beside_the_text(metadata, message.stickers.as_deref());
+    joined(text.into_iter().chain(rest).collect())
+}
+
+fn joined(parts: Vec<String>) -> String {
+    match parts.is_empty() {
+        true => UNKNOWN_TEXT.to_owned(),
+        false => parts.join(", "),
     }
-    if let Some(metadata) = &message.metadata {
+}
+
+fn beside_the_text(
+    metadata: Option<&ConversationMessageMetadata>,
+    stickers: Option<&[MessageSticker]>,
+) -> Vec<String> {
+    let mut parts = Vec::new();
+    if let Some(metadata) = metadata {
         for event in metadata.events.iter().flatten() {
             let words = [
                 event.event_type.as_ref().map(EventType::as_str),
@@ -74,21 +100,14 @@ fn consists_of(message: &MessageContent<'_>) -> String {
             parts.push(words.into_iter().flatten().collect::<Vec<_>>().join(" "));
         }
     }
-    if message
-        .stickers
-        .as_deref()
-        .is_some_and(|stickers| !stickers.is_empty())
-    {
+    if stickers.is_some_and(|stickers| !stickers.is_empty()) {
         parts.push("Sticker".to_owned());
     }
-    match parts.is_empty() {
-        true => UNKNOWN_TEXT.to_owned(),
-        false => parts.join(", "),
-    }
+    parts
 }
 
 /// What stands for what a message consists of, if that is not known.
-pub(super) const UNKNOWN_TEXT: &str = "\"…\"";
+const UNKNOWN_TEXT: &str = "\"…\"";
 
 /// Who has after-call work to do when a leg ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

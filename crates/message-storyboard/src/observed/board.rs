@@ -97,7 +97,7 @@ impl Seen {
 }
 
 fn is_message(moment: &Moment) -> bool {
-    matches!(moment.what, What::Says(_))
+    matches!(moment.what, What::Says { .. })
 }
 
 /// When the leg opened and ended, for the choice of its column.

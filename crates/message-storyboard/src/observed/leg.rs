@@ -9,7 +9,7 @@ use message_model::{
 use super::gap::Gap;
 use super::moment::{Doing, Moment, What, is_about};
 use super::states::{States, is_over};
-use crate::words::Wraps;
+use crate::words::{Wraps, consists_of_captured};
 
 /// The `howEnded` of a segment after which the leg is over.
 const DISCONNECT: &str = "Disconnect";
@@ -251,7 +251,12 @@ impl LegFacts {
             if status.is_none() {
                 self.gaps.push(Gap::Status);
             }
-            self.add(message.message_time, What::Says(status), Gap::Wrote);
+            let words = consists_of_captured(message);
+            self.add(
+                message.message_time,
+                What::Says { words, status },
+                Gap::Wrote,
+            );
         }
     }
 }

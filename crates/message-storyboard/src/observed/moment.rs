@@ -5,7 +5,7 @@ use message_lifecycle::{
 };
 use message_model::Timestamp;
 
-use crate::words::{UNKNOWN_TEXT, Wraps, add_ending, add_until, add_work, happened, said};
+use crate::words::{Wraps, add_ending, add_until, add_work, happened, said};
 use crate::{Line, Mark};
 
 /// Something that happened to a leg.
@@ -55,8 +55,11 @@ pub(super) enum What {
     Unparks,
     /// It begins to do something, by a way that has no name here.
     Turns(Doing),
-    /// It sends a message, which has this status now.
-    Says(Option<String>),
+    /// It sends a message that consists of this, and has this status now.
+    Says {
+        words: String,
+        status: Option<String>,
+    },
     /// Something else is told about it.
     Notes(&'static str),
     /// It ends, in this state.
@@ -124,8 +127,8 @@ impl What {
             | Self::Parks(_)
             | Self::Unparks
             | Self::Turns(_) => Mark::Changes,
-            Self::Says(status) if status.as_deref().is_some_and(is_failure) => Mark::Warns,
-            Self::Says(_) => Mark::Says,
+            Self::Says { status, .. } if status.as_deref().is_some_and(is_failure) => Mark::Warns,
+            Self::Says { .. } => Mark::Says,
             Self::Notes(_) | Self::WorkBegins | Self::WorkOver(_) => Mark::Notes,
             Self::Ends { .. } => Mark::Ends,
         }
@@ -138,7 +141,7 @@ impl What {
             Self::Answers | Self::Resumes | Self::Unparks => Some(Line::Connected),
             Self::Holds => Some(Line::Held),
             Self::Parks(_) => Some(Line::Parked),
-            Self::Says(_) | Self::Notes(_) => before,
+            Self::Says { .. } | Self::Notes(_) => before,
             Self::Ends { work, .. } => work
                 .filter(|work| *work == Wraps::Up)
                 .map(|_| Line::AfterCallWork),
@@ -182,9 +185,8 @@ impl What {
             }
             Self::Unparks => happened(label, EventKind::Unpark),
             Self::Turns(doing) => format!("{label} goes on: {}", doing.as_str()),
-            Self::Says(status) => {
-                let status = status.as_deref().unwrap_or("no status");
-                said(label, UNKNOWN_TEXT, status)
+            Self::Says { words, status } => {
+                said(label, words, status.as_deref().unwrap_or("no status"))
             }
             Self::Notes(what) => format!("{label} {what}"),
             Self::Ends { from, how, work } => {

@@ -124,6 +124,50 @@ fn a_message_without_peer_time_or_status_is_told() {
 }
 
 #[test]
+fn a_message_without_a_text_is_told_by_what_it_is() {
+    let message = |second: u8, metadata: &str| {
+        format!(
+            r#"{{"messageId": "{second}", "messageStatus": "received",
+            "messageTime": "2026-01-05T09:00:0{second}.000Z", "messageMetadata": {metadata}}}"#
+        )
+    };
+    let messages = [
+        message(
+            1,
+            r#"{"type": "Event", "events": [{"eventType": "Presence", "subType": "Join"}]}"#,
+        ),
+        message(
+            2,
+            r#"{"type": "Structured", "content": [{"contentType": "QuickReply"}]}"#,
+        ),
+        message(
+            3,
+            r#"{"type": "Text", "content": [{"contentType": "Attachment"}]}"#,
+        ),
+        message(4, r#"{"type": "Text"}"#),
+        message(5, r#"{"type": "Event"}"#),
+    ];
+    let leg = format!(
+        r#"{{"id": "l", "state": "connected", "connectedTime": "2026-01-05T09:00:00.000Z",
+        "messages": [{}]}}"#,
+        messages.join(", ")
+    );
+    let participants = format!(r#"[{{"id": "p", "purpose": "customer", "messages": [{leg}]}}]"#);
+    let conversation = format!(r#"{{"id": "c", "participants": {participants}}}"#);
+    let boards = boards(&[&conversation]);
+    assert_eq!(
+        told(&boards[0])[1..],
+        [
+            "C: Presence Join (received)",
+            "C: \"…\", QuickReply (received)",
+            "C: \"…\", Attachment (received)",
+            "C: \"…\" (received)",
+            "C: \"…\" (received)",
+        ]
+    );
+}
+
+#[test]
 fn detail_events_each_give_their_moments() {
     let event = |name: &str, body: &str| {
         format!(
