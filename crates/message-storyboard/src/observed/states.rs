@@ -125,7 +125,7 @@ fn messages(states: [Option<&[MessageDetails]>; 2]) -> Vec<MessageDetails> {
         ) {
             message.message_status.clone_from(&seen.message_status);
         }
-        fill! { message, seen: message_time message_status }
+        fill! { message, seen: message_time message_status message_metadata stickers }
     }
     all
 }
