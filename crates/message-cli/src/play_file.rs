@@ -105,6 +105,7 @@ impl PlayFile {
     /// The records of the file, if it holds captured payloads.
     pub(crate) fn captured(&self) -> Option<impl Iterator<Item = Result<Record>> + use<>> {
         let may_be = match self.holds() {
+            // Whatever has no telling property counts as a script, so it may as well be a payload.
             Holds::Play(Content::Script) => !self.has_steps(),
             Holds::Play(_) => false,
             Holds::Other(_, true) => return Some(records_of(&self.text)),

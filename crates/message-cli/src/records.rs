@@ -133,8 +133,10 @@ impl Records {
     /// it is not.
     fn whole(&mut self, number: usize, begun: &[u8]) -> Result<Record> {
         let record_max = self.lines.record_max;
+        // With the blank lines before it, so that a fault is told with its line in the file.
         let mut bytes = "\n".repeat(number - 1).into_bytes();
         bytes.extend_from_slice(begun);
+        // The one byte more tells a record that is too long from one that just fits.
         let room = (record_max + 1).saturating_sub(bytes.len());
         (&mut self.lines.reader)
             .take(room as u64)

@@ -150,7 +150,8 @@ pub(crate) fn play_out(mut script: Script) -> Play {
     let mut handed_on = 0i64;
     for mut step in steps {
         // A step that is left out hands its delay on to the next, so that what comes after it
-        // happens when it would have.
+        // happens when it would have. A script made in Rust may have a negative delay; it counts as
+        // none, so that what is returned plays strictly.
         step.after = handed_on.saturating_add(step.after.max(0));
         handed_on = step.after;
         match player.take(&step) {
@@ -404,6 +405,7 @@ impl<'a> Act<'a> {
         let action = match (step.event.plain(), step.event) {
             (Some(action), _) => action,
             (None, EventKind::Park) => {
+                // The resume time is by the cloud's clock, hence the skew.
                 let resume = at
                     .checked_add_millis(step.resume_in.unwrap_or_default())
                     .and_then(|resume| resume.checked_add_millis(cloud_skew_ms))

@@ -44,6 +44,7 @@ impl<'a> LegsOfMedium<'_, 'a> {
         let begin = leg.begin()?;
         let is_over = |leg: &&Leg<'a>| {
             let end = leg.end();
+            // An end is by the provider's clock, and the beginning may be by the cloud's.
             end.is_some_and(|end| end.millis_since(begin) <= CLOCK_SKEW.ms)
         };
         (!ended.is_empty() && ended.iter().all(is_over)).then_some(leg)

@@ -366,6 +366,9 @@ fn step(
                     check(&change, &mut judge);
                 }
             }
+            // It does not apply to snapshots, but is reported all the same:
+            // `verdicts_of_succession` expects one report for each rule of succession, in their
+            // order.
             Check::EventChange(_) => (),
             Check::Leg(_) | Check::Legs(_) | Check::Conversation(_) | Check::Event(_) => continue,
         }

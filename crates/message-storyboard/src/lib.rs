@@ -203,6 +203,8 @@ impl Storyboard {
     pub fn heads(&self) -> Vec<&str> {
         let mut heads: Vec<&str> = Vec::new();
         for lane in &self.lanes {
+            // Columns are given out in order, so the first leg of a column finds the heads of all
+            // columns before it.
             if lane.column == heads.len() {
                 heads.push(&lane.label);
             }

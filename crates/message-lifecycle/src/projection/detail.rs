@@ -209,6 +209,8 @@ impl<C: Content + ?Sized> Detail<'_, C> {
                 event.interacting_duration_ms = spent(SegmentType::Interact);
                 event.held_duration_ms = spent(SegmentType::Hold);
                 event.alerting_duration_ms = spent(SegmentType::Alert);
+                // Nobody is dialed or called back for a message, but real events have all six
+                // durations, the zeros too.
                 event.contacting_duration_ms = Some(0);
                 event.dialing_duration_ms = Some(0);
                 event.callback_duration_ms = Some(0);
@@ -343,6 +345,8 @@ fn message_type(channel: &wire::MessageType) -> DetailMessageType {
 pub fn detail_disconnect_type(ending: Ending) -> DetailDisconnectType {
     let name = ending.disconnect_type();
     let text = match name.as_str() {
+        // The legs' spelling runs these words together, so no rule can find where the underscore
+        // belongs.
         "transfer.noanswer" => String::from("NO_ANSWER_TRANSFER"),
         "transfer.notavailable" => String::from("NOT_AVAILABLE_TRANSFER"),
         other => match other.strip_prefix("transfer.") {

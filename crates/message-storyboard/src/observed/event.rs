@@ -147,6 +147,7 @@ impl EventFacts {
         let counted = self.spent.map(|(alerting, connected, held)| {
             alerting.saturating_add(connected).saturating_add(held)
         });
+        // `None` is less than every time, hence the second condition.
         counted < lasted && counted.is_some()
     }
 

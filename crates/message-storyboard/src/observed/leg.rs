@@ -172,6 +172,8 @@ impl LegFacts {
         if is_held && states.holds.is_empty() {
             self.gaps.push(Gap::Held);
         }
+        // The states show when a hold began and not when it ended, unless it still goes on. It is
+        // the same with parkings.
         if states.holds.len() > usize::from(is_held) {
             self.gaps.push(Gap::HeldFor);
         }
@@ -207,6 +209,8 @@ impl LegFacts {
         (at, from, how): (Option<Timestamp>, StateName, Option<String>),
     ) {
         let work = Work::of(participant, leg);
+        // The platform completes the work at the instant at which it ends the leg, but the end of
+        // the work is by the cloud's clock.
         let is_at_once = work.over.zip(at).is_some_and(|(over, at)| {
             (0..=Conversation::CLOUD_SKEW_MS_MAX).contains(&over.millis_since(at))
         });

@@ -49,6 +49,8 @@ impl States {
         let legs = [newer.1, older.1];
         let segments = legs.map(|leg| leg.segments.as_deref());
         let mut segments = joined(segments, |one| (one.r#type.clone(), one.start_time));
+        // Only segments that the older state alone had can be out of order; the others stay as they
+        // came.
         if segments.len() > newer.1.segments.iter().flatten().count() {
             segments.sort_by_key(|segment| segment.start_time.or(segment.end_time));
         }

@@ -177,6 +177,7 @@ impl Sheet {
             "<g transform=\"translate({left} {top})\">{}</g>",
             chart.elements
         );
+        // A row too high, since the loop steps down before it writes.
         self.y = top - ROW_HEIGHT + 16;
         for row in rows(board) {
             self.y += ROW_HEIGHT;
@@ -262,6 +263,7 @@ mod legend {
             ("alerting", line("sl-alerting", Line::Alerting)),
             ("connected", line("sl-connected", Line::Connected)),
             ("held", line("sl-held", Line::Held)),
+            // Not drawn by `stroke`, which keeps clear of a sign above the line: here is none.
             ("parked", path("sl-parked", "M16 5V24")),
             ("after-call work", line("sl-work", Line::AfterCallWork)),
         ]
