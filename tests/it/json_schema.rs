@@ -298,7 +298,10 @@ fn of_wrong_type(value: &Value) -> Value {
 /// view's contract leaves open.
 fn foreign_properties(root: Root, revision: ApiRevision) -> BTreeSet<String> {
     let schema: Value = serde_json::from_str(&json_schema(root, revision)).unwrap();
-    let definitions = schema["$defs"].as_object().into_iter().flat_map(Map::values);
+    let definitions = schema["$defs"]
+        .as_object()
+        .into_iter()
+        .flat_map(Map::values);
     definitions
         .chain([&schema])
         .filter_map(|definition| definition["properties"].as_object())
