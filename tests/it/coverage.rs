@@ -48,6 +48,18 @@ fn what_is_missing_is_named() {
     );
 }
 
+/// Files are looked up by their order, which a manifest that was merged by hand may not have.
+#[test]
+fn a_manifest_out_of_order_is_put_in_order() {
+    let text = read("manifest.json");
+    let mut shuffled: serde_json::Value = serde_json::from_str(&text).unwrap();
+    shuffled["files"].as_array_mut().unwrap().reverse();
+    assert_eq!(
+        Manifest::parse(&shuffled.to_string()),
+        Manifest::parse(&text)
+    );
+}
+
 /// How many conversations of each scenario are looked at.
 const CONVERSATIONS: u64 = 40;
 

@@ -1,12 +1,13 @@
 //! The contract as JSON Schema, judged by a validator that is not ours: it takes the corpus of its
 //! release and refuses what that release does not send.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jsonschema::{Draft, Validator};
-use message_model::ApiRevision;
-use message_model::contract::{Root, check, json_schema};
-use serde_json::{Value, json};
+use message_generator::{Episode, Key, SampleOptions, Scenario, play, sample_with};
+use message_model::contract::{Root, View, check, json_schema};
+use message_model::{ApiRevision, DetailEvent, EventBody};
+use serde_json::{Map, Value, json};
 
 use crate::corpus::{manifest, read, text};
 
@@ -214,5 +215,159 @@ fn every_schema_is_one() {
                 "{root} at {revision}"
             );
         }
+    }
+}
+
+/// What no play has: pages, and events that nothing in a play causes.
+const NOT_PLAYED: [Root; 4] = [
+    Root::MessageConversationEntityListing,
+    Root::WrapupEvent,
+    Root::AttributeUpdateEvent,
+    Root::ContactUpdateEvent,
+];
+
+/// What `generate` makes of an episode, in every view.
+fn generated(episode: &Episode) -> Vec<(Root, Value)> {
+    let conversation = serde_json::to_value(episode.conversation()).unwrap();
+    let media = serde_json::to_value(episode.media()).unwrap();
+    let mut made = Vec::new();
+    for participant in conversation["participants"].as_array().unwrap() {
+        let legs = participant["messages"].as_array().unwrap();
+        made.extend(legs.iter().map(|leg| (Root::Message, leg.clone())));
+        made.push((Root::Participant, participant.clone()));
+    }
+    made.push((Root::Conversation, conversation));
+    made.push((Root::MessageConversation, media));
+    made.extend(episode.sent_frames(|_| true).map(|sent| body(&sent.body)));
+    made
+}
+
+/// The body of a notification, with its type.
+fn body(body: &EventBody) -> (Root, Value) {
+    match body {
+        EventBody::Conversation(body) => {
+            let value = serde_json::to_value(body).unwrap();
+            (Root::EventConversation, value)
+        }
+        EventBody::Messages(body) => {
+            let value = serde_json::to_value(body).unwrap();
+            (Root::EventMessageConversation, value)
+        }
+        EventBody::DetailEvent(event) => {
+            let mut kinds = DetailEvent::NAMES.iter().zip(View::DetailEvent.roots());
+            let kind = kinds.find(|(name, _)| **name == event.name());
+            (*kind.unwrap().1, serde_json::to_value(event).unwrap())
+        }
+        other => panic!("no play sends {other:?}"),
+    }
+}
+
+/// Adds the places of all values inside of a value, as JSON pointers.
+fn add_places(value: &Value, place: &str, places: &mut Vec<String>) {
+    let inside: Vec<(String, &Value)> = match value {
+        Value::Object(entries) => {
+            let entries = entries.iter();
+            entries.map(|(name, value)| (name.clone(), value)).collect()
+        }
+        Value::Array(elements) => {
+            let elements = elements.iter().enumerate();
+            elements
+                .map(|(index, value)| (index.to_string(), value))
+                .collect()
+        }
+        _ => Vec::new(),
+    };
+    for (name, value) in inside {
+        let place = format!("{place}/{}", name.replace('~', "~0").replace('/', "~1"));
+        add_places(value, &place, places);
+        places.push(place);
+    }
+}
+
+/// A value of another type.
+fn of_wrong_type(value: &Value) -> Value {
+    match value {
+        Value::Number(_) | Value::Bool(_) | Value::Null => json!("wrong"),
+        Value::String(_) => json!(7),
+        Value::Array(_) => json!({}),
+        Value::Object(_) => json!([]),
+    }
+}
+
+/// The properties of which the schema says only that they are objects: what is inside of them the
+/// view's contract leaves open.
+fn foreign_properties(root: Root, revision: ApiRevision) -> BTreeSet<String> {
+    let schema: Value = serde_json::from_str(&json_schema(root, revision)).unwrap();
+    let definitions = schema["$defs"]
+        .as_object()
+        .into_iter()
+        .flat_map(Map::values);
+    definitions
+        .chain([&schema])
+        .filter_map(|definition| definition["properties"].as_object())
+        .flatten()
+        .filter(|(_, of)| of["type"] == "object" && of.get("additionalProperties").is_none())
+        .map(|(name, _)| name.clone())
+        .collect()
+}
+
+fn is_inside_of(place: &str, names: &BTreeSet<String>) -> bool {
+    let mut above = place.split('/').rev().skip(1);
+    above.any(|name| names.contains(name))
+}
+
+/// A place without the indices of elements, so that like places are tried once.
+fn kind_of(place: &str) -> String {
+    let parts = place.split('/');
+    let names = parts.filter(|part| part.parse::<usize>().is_err());
+    names.collect::<Vec<_>>().join("/")
+}
+
+#[test]
+fn the_schema_of_every_view_takes_what_is_generated_and_no_other_type() {
+    for revision in ["200".parse().unwrap(), ApiRevision::LATEST] {
+        let mut options = SampleOptions::default();
+        options.revision = revision;
+        let mut validators: BTreeMap<&str, Validator> = BTreeMap::new();
+        let mut foreign: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        let mut tried: BTreeSet<(&str, String)> = BTreeSet::new();
+        for scenario in Scenario::all_builtin() {
+            let Ok(episodes) = play(&sample_with(&scenario, Key::new(1, 0), &options)) else {
+                // The release does not have what the scenario shows.
+                continue;
+            };
+            for (root, value) in episodes.iter().flat_map(generated) {
+                let validator = validators
+                    .entry(root.as_str())
+                    .or_insert_with(|| validator(root, revision));
+                foreign
+                    .entry(root.as_str())
+                    .or_insert_with(|| foreign_properties(root, revision));
+                let name = &scenario.name;
+                assert!(
+                    validator.is_valid(&value),
+                    "{name}: {root} at {revision}: {value}"
+                );
+                let mut places = Vec::new();
+                add_places(&value, "", &mut places);
+                places.retain(|place| !is_inside_of(place, &foreign[root.as_str()]));
+                places.retain(|place| tried.insert((root.as_str(), kind_of(place))));
+                for place in places {
+                    let mut wrong = value.clone();
+                    let part = wrong.pointer_mut(&place).unwrap();
+                    *part = of_wrong_type(part);
+                    assert!(
+                        !validator.is_valid(&wrong),
+                        "{name}: {root}{place} at {revision}"
+                    );
+                }
+            }
+        }
+        let made: BTreeSet<&str> = validators.into_keys().collect();
+        let all = Root::ALL
+            .into_iter()
+            .filter(|root| !NOT_PLAYED.contains(root));
+        assert_eq!(made, all.map(Root::as_str).collect(), "{revision}");
+        assert!(tried.len() > 500, "{revision}: {}", tried.len());
     }
 }

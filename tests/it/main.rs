@@ -12,6 +12,7 @@ mod house;
 mod invalid;
 mod json_schema;
 mod mutated;
+mod observed;
 mod revisions;
 mod rules;
 mod scenario_format;

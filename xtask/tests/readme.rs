@@ -27,40 +27,36 @@ const ELSEWHERE: [(&str, &str, &str); 15] = [
         ".ci/run",
         "step cargo test --workspace",
     ),
-    (
-        "cargo xtask consumers",
-        ".ci/run",
-        "step cargo xtask consumers",
-    ),
+    ("cargo xtask consumers", ".ci/run", "step xtask consumers"),
     (
         "cargo xtask conformance",
         ".ci/run",
-        "step cargo xtask conformance",
+        "step xtask conformance",
     ),
     (
         "cargo xtask conformance --profile all",
         ".ci/run",
-        "step cargo xtask conformance --profile all",
+        "step xtask conformance --profile all",
     ),
     (
         "cargo bench -p message-model",
         ".ci/run",
-        "step cargo test -p message-model --bench codec",
+        "step cargo test --workspace --bench '*'",
     ),
     (
         "cargo bench -p message-lifecycle",
         ".ci/run",
-        "step cargo test -p message-lifecycle --bench lifecycle",
+        "step cargo test --workspace --bench '*'",
     ),
     (
         "cargo bench -p message-rules",
         ".ci/run",
-        "step cargo test -p message-rules --bench validate",
+        "step cargo test --workspace --bench '*'",
     ),
     (
         "cargo bench -p xtask",
         ".ci/run",
-        "step cargo test -p xtask --bench fixtures_check",
+        "step cargo test --workspace --bench '*'",
     ),
     (
         "WALKS=100000 cargo test --release -p message-lifecycle --test it walks",
@@ -70,7 +66,7 @@ const ELSEWHERE: [(&str, &str, &str); 15] = [
     (
         "cargo bench -p message-generator --features proptest",
         ".ci/run",
-        "step cargo test -p message-generator --features proptest --bench strategies",
+        "step cargo test --workspace --bench '*'",
     ),
     (
         "CONVERSATIONS=1000000 cargo test --release -p message-generator --test it population -- \
@@ -81,7 +77,7 @@ const ELSEWHERE: [(&str, &str, &str); 15] = [
     (
         "KILLS=200 PAIRS=50 cargo test --release -p xtask --test kill",
         ".ci/run",
-        "step env KILLS=50 PAIRS=20 cargo test --release -p xtask --test kill",
+        "step env KILLS=50 PAIRS=20 \"${release[@]}\" --test kill",
     ),
     (
         "cargo mutants -p message-rules",
@@ -90,8 +86,8 @@ const ELSEWHERE: [(&str, &str, &str); 15] = [
     ),
     (
         "cargo install --path crates/message-cli",
-        ".ci/installed",
-        "cargo install --locked --quiet --path crates/message-cli",
+        ".ci/run",
+        "step .ci/installed target/packaged/debug/msgleg",
     ),
     (
         "cargo insta review",

@@ -36,6 +36,7 @@ pub mod files;
 pub mod generated;
 mod interrupt;
 pub mod output;
+mod payload_text;
 mod play_file;
 mod program;
 mod progress;

@@ -5,9 +5,13 @@ use std::path::Path;
 use anyhow::{Result, anyhow, ensure};
 use message_generator::json_file::locate;
 use message_generator::{Error, Profile, Scenario, Script};
-use message_model::did_you_mean;
+use message_model::{Capture, did_you_mean};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
+use crate::payload_text::payload;
+use crate::records::{Record, records_of};
 use crate::text_file::read_text;
 
 /// A file whose content is to be played, with its text, so that every error can name the line.
@@ -98,6 +102,34 @@ impl PlayFile {
         }
     }
 
+    /// The records of the file, if it holds captured payloads.
+    pub(crate) fn captured(&self) -> Option<impl Iterator<Item = Result<Record>> + use<>> {
+        let may_be = match self.holds() {
+            // Whatever has no telling property counts as a script, so it may as well be a payload.
+            Holds::Play(Content::Script) => !self.has_steps(),
+            Holds::Play(_) => false,
+            Holds::Other(_, true) => return Some(records_of(&self.text)),
+            Holds::Other(_, false) | Holds::BrokenJson => true,
+        };
+        let is_captured = |record: Result<Record>| {
+            let text = record.ok().and_then(|record| record.text.ok());
+            text.is_some_and(|text| Capture::read(payload(&text)).is_ok())
+        };
+        let is_captured = may_be && records_of(&self.text).any(is_captured);
+        is_captured.then(|| records_of(&self.text))
+    }
+
+    /// Whether the file is an object that says what is to be played, rightly or not.
+    fn has_steps(&self) -> bool {
+        #[derive(Deserialize)]
+        struct Marks {
+            format: Option<IgnoredAny>,
+            steps: Option<IgnoredAny>,
+        }
+        let marks = serde_json::from_str::<Marks>(&self.text);
+        marks.is_ok_and(|marks| marks.format.is_some() || marks.steps.is_some())
+    }
+
     /// The error with the file and, if it names a step that the file has, its line.
     pub fn locate(&self, error: Error) -> Error {
         locate(error, &self.text).in_file(&self.name)
@@ -116,7 +148,10 @@ impl PlayFile {
             Holds::Play(Content::Scenario) => ("a scenario", "; the command `show` draws it"),
             Holds::Play(Content::Script) => ("a script", "; the command `show` draws it"),
             Holds::Play(Content::Profile) => ("a profile", "; `generate --profile` plays it"),
-            Holds::Other(what, true) => (what, "; the command `validate` checks payloads"),
+            Holds::Other(what, true) => (
+                what,
+                "; the command `show` draws payloads, `validate` checks them",
+            ),
             Holds::Other(what, false) => (what, ""),
             Holds::BrokenJson => ("broken JSON", ""),
         };

@@ -48,6 +48,12 @@ pub(crate) fn records<'n>(name: &'n str) -> Box<dyn Iterator<Item = Result<Recor
     }
 }
 
+/// The records of a text that has been read already.
+pub(crate) fn records_of(text: &str) -> impl Iterator<Item = Result<Record>> + use<> {
+    let reader = Box::new(Cursor::new(text.as_bytes().to_vec()));
+    Records::of(reader, RECORD_MB_MAX * MB)
+}
+
 fn open(name: &str) -> Result<Records> {
     let reader: Box<dyn BufRead> = match name {
         "-" => Box::new(stdin().lock()),
@@ -127,8 +133,10 @@ impl Records {
     /// it is not.
     fn whole(&mut self, number: usize, begun: &[u8]) -> Result<Record> {
         let record_max = self.lines.record_max;
+        // With the blank lines before it, so that a fault is told with its line in the file.
         let mut bytes = "\n".repeat(number - 1).into_bytes();
         bytes.extend_from_slice(begun);
+        // The one byte more tells a record that is too long from one that just fits.
         let room = (record_max + 1).saturating_sub(bytes.len());
         (&mut self.lines.reader)
             .take(room as u64)
@@ -178,6 +186,16 @@ impl Records {
                     length / MB
                 ))
             }
+        }
+    }
+}
+
+impl Record {
+    /// The file called `name` with the line of the record, if it has one.
+    pub(crate) fn place(&self, name: &str) -> String {
+        match self.line {
+            Some(line) => format!("{name}:{line}"),
+            None => name.to_owned(),
         }
     }
 }

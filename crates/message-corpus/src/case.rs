@@ -136,6 +136,7 @@ impl Case {
                 format!("found {name:?}, which a built-in scenario has, expected another"),
             ));
         }
+        // Played for its error, since `of_script` does not tell why a script does not play.
         play(&script)?;
         let shows = "A script that was kept because it once mattered.".to_owned();
         let case = Self::of_script(name.to_owned(), shows, Evidence::Inferred, script);

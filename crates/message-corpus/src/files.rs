@@ -48,6 +48,8 @@ pub fn files_with_frozen(
         .into_iter()
         .filter(|revision| !is_frozen(revision))
         .collect();
+    // Not of all plays, since notifications take much room: of those that show whatever any of them
+    // shows.
     for made in in_parallel(&cases_as_of(&cases, ApiRevision::LATEST), |case| {
         case.notifications("current")
     }) {

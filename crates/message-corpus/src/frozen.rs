@@ -156,6 +156,7 @@ impl FrozenSet {
 
     /// Whether the set contains a file with this path and these bytes.
     fn has(&self, file: &File) -> bool {
+        // The files of a manifest are sorted by path.
         let place = self
             .manifest
             .files

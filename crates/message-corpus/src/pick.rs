@@ -163,6 +163,7 @@ fn is_kind(word: &str, kind: &str) -> bool {
     let (word, kind) = (plain(word), plain(kind));
     let singular = match kind.strip_suffix("ies") {
         Some(stem) => format!("{stem}y"),
+        // Without its last letters `s`, as the others, it would be `statuse`.
         None if kind == "statuses" => "status".to_owned(),
         None => kind.trim_end_matches('s').to_owned(),
     };

@@ -94,6 +94,8 @@ pub(super) fn that_add(mut rest: Vec<Case>, mut shown: Covers) -> Vec<Case> {
     let mut chosen = Vec::new();
     while let Some((gain, place)) = (0..rest.len())
         .map(|place| (rest[place].covers.on_the_wire().beyond(&shown), place))
+        // By the place as well: of equals `max_by_key` gives the last, and the earlier one is
+        // wanted.
         .max_by_key(|(gain, place)| (*gain, usize::MAX - place))
     {
         if gain == 0 {

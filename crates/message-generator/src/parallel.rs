@@ -28,6 +28,8 @@ pub fn in_parallel<'a, T: Sync, R: Send>(
         let worker = || {
             let mut own = Vec::new();
             loop {
+                // Relaxed is enough: nothing but the number is shared, and `join` passes the
+                // results.
                 let place = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
                 let Some(span) = spans.get(place) else {
                     return own;

@@ -150,7 +150,8 @@ pub(crate) fn play_out(mut script: Script) -> Play {
     let mut handed_on = 0i64;
     for mut step in steps {
         // A step that is left out hands its delay on to the next, so that what comes after it
-        // happens when it would have.
+        // happens when it would have. A script made in Rust may have a negative delay; it counts as
+        // none, so that what is returned plays strictly.
         step.after = handed_on.saturating_add(step.after.max(0));
         handed_on = step.after;
         match player.take(&step) {

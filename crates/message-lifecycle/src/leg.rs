@@ -215,6 +215,8 @@ impl Leg {
                 self.open_segment(kind, at);
             }
             SegmentEffect::Close => {
+                // The standard table closes a segment only together with an ending; an altered one
+                // may not, and is no reason to panic.
                 if let Some(ending) = ending {
                     self.close_segment(at, SegmentEnd::Disconnect(ending));
                 }

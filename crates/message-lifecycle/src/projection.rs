@@ -32,7 +32,7 @@ pub(crate) mod topic;
 
 pub use base::Projection;
 pub use conversation::visit_conversation;
-pub use detail::{detail_event, detail_event_name};
+pub use detail::{detail_disconnect_type, detail_event, detail_event_name};
 pub use details::visit_details;
 pub use event::to_event_conversation;
 pub use leg::visit_leg;

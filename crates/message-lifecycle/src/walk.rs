@@ -8,9 +8,9 @@
 //! makes one step: which event, how long after the last one, how far the clocks differ. Zero is the
 //! plainest choice everywhere.
 //!
-//! Where a row leaves something open, the walk keeps to what real payloads showed: offers time out
-//! 100 to 250 ms after their alerting timeout, peers end 2 to 20 ms after the party that ended the
-//! conversation, and a queue's leg ends between 13 ms before and 42 ms after the answer.
+//! Where a row leaves something open, the walk stays close to what real payloads showed: offers
+//! time out 100 to 250 ms after their alerting timeout, peers end 2 to 20 ms after the party that
+//! ended the conversation, and a queue's leg ends between 13 ms before and 42 ms after the answer.
 
 use message_model::{ApiRevision, Direction, MessageType, Timestamp};
 
@@ -58,6 +58,7 @@ pub fn walk(table: &Table, choices: &[u64]) -> Timeline {
 pub fn walk_in(table: &Table, setup: Setup, choices: &[u64]) -> Timeline {
     let mut choices = choices.iter().copied();
     let mut next = || choices.next().unwrap_or(0);
+    // A bit is set in both integers one time in four, so that most kinds of events stay on.
     let swarm = Swarm {
         off: next() & next(),
         weights: next(),
@@ -130,6 +131,8 @@ impl Swarm {
         if can_be_off && self.off >> bit & 1 == 1 {
             return 0;
         }
+        // There are more kinds than pairs of bits. Rotating, unlike shifting, is defined for all of
+        // them: the last kinds share a pair with the first.
         let uneven = [1, 2, 5, 12][(self.weights.rotate_right(2 * bit) & 3) as usize];
         // Most events of a conversation are messages.
         let usual = match kind {
@@ -162,6 +165,8 @@ impl<'t> Walker<'t> {
 
     fn step(&mut self, mut choice: Choice) {
         let span = [1_000, 20, 90_000, 7_200_000][choice.below(4) as usize];
+        // Drawn with a fixed bound, before the candidates are known: what is drawn after it must
+        // not depend on how many there are.
         let pick = choice.below(1 << 20);
         let until = later(self.now, choice.millis_below(span));
         self.catch_up(until);
@@ -197,6 +202,7 @@ impl<'t> Walker<'t> {
             let timed_out = self
                 .time_out(leg)
                 .is_some_and(|action| self.happen(at, 0, leg, action, &mut Choice(0)));
+            // An offer that does not time out stays the first deadline, and the loop would not end.
             if !timed_out {
                 break;
             }
@@ -216,6 +222,8 @@ impl<'t> Walker<'t> {
         let leg = self.conversation().leg(index)?;
         match leg.state() {
             LegState::Alerting { since } => {
+                // Within the 100 to 250 ms that were observed. Not drawn, since the deadline is
+                // asked for again before each step and must not move.
                 let lag = 100 + 37 * i64::from(u32::from(index) % 5);
                 Some(later(
                     since.provider,
@@ -326,7 +334,7 @@ impl<'t> Walker<'t> {
         let state = self.conversation().leg(leg).map(|leg| *leg.state());
         let earliest = match (action.kind(), state) {
             (EventKind::TimeOut | EventKind::TransferTimeOut, _) => self.deadline(leg),
-            // The resume time is by the cloud's clock, which may be behind the provider's.
+            // The resume time is by the cloud's clock, which no walk draws more than 20 ms behind.
             (EventKind::UnparkDue, Some(LegState::Parked { parking, .. })) => {
                 Some(later(parking.resume, 20))
             }

@@ -4,8 +4,10 @@
 //! The shapes are told apart by their distinctive properties.
 
 pub(crate) mod beyond;
+pub(crate) mod common;
 pub(crate) mod foreign;
 pub(crate) mod lossless;
+mod other_medium;
 mod outline;
 pub(crate) mod payload;
 

@@ -70,6 +70,7 @@ mod wire;
 
 pub use capture::Capture;
 pub use capture::beyond::{Beyond, BeyondKind};
+pub use capture::common::CommonForm;
 pub use capture::foreign::{Foreign, ForeignKind};
 pub use capture::lossless::Difference;
 pub use capture::payload::{Document, DocumentContent, Payload, Shape};

@@ -1,18 +1,13 @@
 //! A document of any view in the form of the API's conversation, which is what most rules read.
 //!
-//! The views say the same in other places: what a notification calls its error is a smaller object,
-//! and in the views of one medium the participant is the leg. Only what rules compare is carried
-//! over, and findings name the places of the document itself.
+//! What the rules add to the common form of the model: the medium of a flat conversation, and what
+//! only its own view can break. Findings name the places of the document itself.
 
 use std::borrow::Cow;
 
 use message_model::contract::View;
 use message_model::{
-    Conversation, DetailEvent, Document, DocumentContent, EntityRef, ErrorBody, ErrorDetails,
-    EventConversation, EventMediaMessageDetails, EventMediaParticipant, EventMessage,
-    EventMessageConversation, EventMessageDetails, EventParticipant, Id, Message,
-    MessageConversation, MessageDetails, MessageMediaParticipant, MessageState, Participant,
-    WrapupPrompt,
+    CommonForm, Conversation, DetailEvent, Document, DocumentContent, EntityRef, Id, Message,
 };
 
 use crate::medium::Medium;
@@ -53,33 +48,23 @@ impl<'a> Common<'a> {
             content,
             linked: Vec::new(),
         };
-        let flat = |conversation: Conversation, legs: Vec<Option<Message>>| {
-            let content = Content::Flat(Box::new(conversation), medium(document), legs);
-            of_document(Some(document.view()), content)
-        };
-        match document.content {
-            DocumentContent::Message(message) => {
+        match document.common_form() {
+            CommonForm::Message(message) => {
                 of_document(None, Content::Message(Cow::Borrowed(message)))
             }
-            DocumentContent::Conversation(conversation) => {
-                of_document(None, Content::Nested(Cow::Borrowed(conversation)))
+            CommonForm::Nested(conversation) => {
+                // The API's has no envelope that says so.
+                let view = Some(document.view()).filter(|view| *view == View::Notification);
+                of_document(view, Content::Nested(conversation))
             }
-            DocumentContent::EventConversation(body) => {
-                let conversation = Cow::Owned(nested(body));
-                of_document(Some(View::Notification), Content::Nested(conversation))
-            }
-            DocumentContent::Media(media) => {
-                let (conversation, legs) = of_media(media);
-                flat(conversation, legs)
-            }
-            DocumentContent::EventMessageConversation(body) => {
-                let (conversation, legs) = of_media_event(body);
-                Self {
-                    linked: linked(body),
-                    ..flat(conversation, legs)
-                }
-            }
-            DocumentContent::DetailEvent(event) => of_document(
+            CommonForm::Flat(conversation, legs) => Self {
+                linked: linked(document),
+                ..of_document(
+                    Some(document.view()),
+                    Content::Flat(conversation, medium(document), legs),
+                )
+            },
+            CommonForm::DetailEvent(event) => of_document(
                 Some(View::DetailEvent),
                 Content::Event(Box::new(Cow::Borrowed(event))),
             ),
@@ -163,10 +148,7 @@ fn medium(document: &Document<'_>) -> Option<Medium> {
     let of_link = link.and_then(|link| link.split_once("/conversations/"));
     let of_link = of_link.and_then(|(_, rest)| rest.split('/').next());
     let of_topic = document.topic.and_then(|topic| topic.rsplit('.').next());
-    let name = of_topic.or(of_link)?;
-    Medium::ALL
-        .into_iter()
-        .find(|medium| medium.property() == name)
+    Medium::of_property(of_topic.or(of_link)?)
 }
 
 /// The providers of the participants, in a view of one medium.
@@ -184,167 +166,12 @@ fn providers<'a>(document: &Document<'a>) -> Box<dyn Iterator<Item = &'a str> + 
     }
 }
 
-/// The body of a notification, with legs inside of participants.
-fn nested(from: &EventConversation) -> Conversation {
-    let mut to = Conversation::default();
-    to.id = from.id.clone();
-    to.inactivity_timeout = from.inactivity_timeout;
-    to.participants = from
-        .participants
-        .as_ref()
-        .map(|all| all.iter().map(participant).collect());
-    to
-}
-
-fn participant(from: &EventParticipant) -> Participant {
-    let mut to = Participant::default();
-    to.id = from.id.clone();
-    to.connected_time = from.connected_time;
-    to.end_time = from.end_time;
-    to.user_id = from.user_id.clone();
-    to.queue_id = from.queue_id.clone();
-    to.name = from.name.clone();
-    to.purpose = from.purpose.clone();
-    to.wrapup_required = from.wrapup_required;
-    to.wrapup_prompt = from.wrapup_prompt.as_deref().map(WrapupPrompt::from_text);
-    to.wrapup_timeout_ms = from.wrapup_timeout_ms;
-    to.wrapup = from.wrapup.clone();
-    to.start_acw_time = from.start_acw_time;
-    to.end_acw_time = from.end_acw_time;
-    to.alerting_timeout_ms = from.alerting_timeout_ms;
-    to.calls = from.calls.clone();
-    to.callbacks = from.callbacks.clone();
-    to.chats = from.chats.clone();
-    to.emails = from.emails.clone();
-    to.messages = from
-        .messages
-        .as_ref()
-        .map(|all| all.iter().map(leg).collect());
-    to
-}
-
-fn leg(from: &EventMessage) -> Message {
-    let mut to = Message::default();
-    to.state = from.state.clone();
-    to.initial_state = from.initial_state.clone();
-    to.id = from.id.clone();
-    to.direction = from.direction.clone();
-    to.held = from.held;
-    to.error_info = from.error_info.as_deref().map(error);
-    to.provider = from.provider.clone();
-    to.peer_id = from.peer_id.clone();
-    to.disconnect_type = from.disconnect_type.clone();
-    to.start_hold_time = from.start_hold_time;
-    // Notifications never have it, which a rule says better than the contract.
-    let alerting_since = from.unknown.get("startAlertingTime");
-    to.start_alerting_time = alerting_since.and_then(|time| time.decode().ok());
-    to.connected_time = from.connected_time;
-    to.disconnected_time = from.disconnected_time;
-    to.to_address = from.to_address.clone();
-    to.from_address = from.from_address.clone();
-    to.r#type = from.r#type.clone();
-    to.recipient_country = from.recipient_country.clone();
-    to.wrapup = from.wrapup.clone();
-    to.after_call_work = from.after_call_work.clone();
-    to.after_call_work_required = from.after_call_work_required;
-    to.queue_media_settings = from.queue_media_settings.clone();
-    to.resume_time = from.resume_time;
-    to.park_time = from.park_time;
-    to.messages = from
-        .messages
-        .as_ref()
-        .map(|all| all.iter().map(details).collect());
-    to
-}
-
-fn details(from: &EventMessageDetails) -> MessageDetails {
-    let mut to = MessageDetails::default();
-    to.message_id = from.message_id.clone();
-    to.message_time = from.message_time;
-    to.message_status = from.message_status.clone();
-    to.message_segment_count = from.message_segment_count;
-    to.error_info = from.error_info.as_deref().map(error);
-    to
-}
-
-/// The smaller error of notifications.
-fn error(from: &ErrorDetails) -> Box<ErrorBody> {
-    let mut to = ErrorBody::default();
-    to.status = from.status;
-    to.code = from.code.clone();
-    to.message = from.message.clone();
-    Box::new(to)
-}
-
-/// `GET /api/v2/conversations/messages/{id}`.
-fn of_media(from: &MessageConversation) -> (Conversation, Vec<Option<Message>>) {
-    let mut to = Conversation::default();
-    to.id = from.id.clone();
-    to.inactivity_timeout = from.inactivity_timeout;
-    let participants = from.participants.as_deref();
-    let legs = participants.unwrap_or_default().iter().map(flat_leg);
-    to.participants = participants.map(|all| all.iter().map(flat_participant).collect());
-    (to, legs.collect())
-}
-
-fn flat_participant(from: &MessageMediaParticipant) -> Participant {
-    let mut to = Participant::default();
-    to.id = from.id.clone();
-    to.start_time = from.start_time;
-    to.connected_time = from.connected_time;
-    to.end_time = from.end_time;
-    to.user_id = id_of(from.user.as_ref());
-    to.queue_id = id_of(from.queue.as_ref());
-    to.name = from.name.clone();
-    to.purpose = from.purpose.clone();
-    to.wrapup_required = from.wrapup_required;
-    to.wrapup_prompt = from.wrapup_prompt.as_deref().map(WrapupPrompt::from_text);
-    to.wrapup_timeout_ms = from.wrapup_timeout_ms;
-    to.alerting_timeout_ms = from.alerting_timeout_ms;
-    to.wrapup = from.wrapup.clone();
-    to.start_acw_time = from.start_acw_time;
-    to.end_acw_time = from.end_acw_time;
-    to
-}
-
-fn flat_leg(from: &MessageMediaParticipant) -> Option<Message> {
-    let mut to = Message::default();
-    to.state = Some(MessageState::from_text(from.state.as_ref()?.as_str()));
-    to.id = from.id.clone();
-    to.direction = from.direction.clone();
-    to.held = from.held;
-    to.error_info = from.error_info.clone();
-    to.provider = from.provider.clone();
-    to.peer_id = from.peer.clone();
-    to.disconnect_type = from.disconnect_type.clone();
-    to.start_hold_time = from.start_hold_time;
-    to.start_alerting_time = from.start_alerting_time;
-    to.connected_time = from.connected_time;
-    to.disconnected_time = from.end_time;
-    to.to_address = from.to_address.clone();
-    to.from_address = from.from_address.clone();
-    to.r#type = from.r#type.clone();
-    to.recipient_country = from.recipient_country.clone();
-    to.resume_time = from.resume_time;
-    to.park_time = from.park_time;
-    to.messages = from.messages.clone();
-    Some(to)
-}
-
-/// The body of a notification about one medium.
-fn of_media_event(from: &EventMessageConversation) -> (Conversation, Vec<Option<Message>>) {
-    let mut to = Conversation::default();
-    to.id = from.id.clone();
-    to.inactivity_timeout = from.inactivity_timeout;
-    let participants = from.participants.as_deref();
-    let legs = participants.unwrap_or_default().iter().map(event_leg);
-    to.participants = participants.map(|all| all.iter().map(event_participant).collect());
-    (to, legs.collect())
-}
-
-/// The paths of the references that have a link.
-fn linked(body: &EventMessageConversation) -> Vec<String> {
+/// The paths of the references that have a link, in the view whose references have none.
+fn linked(document: &Document<'_>) -> Vec<String> {
     let mut paths = Vec::new();
+    let DocumentContent::EventMessageConversation(body) = document.content else {
+        return paths;
+    };
     for (index, participant) in body.participants.iter().flatten().enumerate() {
         let references = [
             ("user", &participant.user),
@@ -372,70 +199,4 @@ fn linked(body: &EventMessageConversation) -> Vec<String> {
 
 fn has_link(reference: Option<&EntityRef>) -> bool {
     reference.is_some_and(|reference| reference.self_uri.is_some())
-}
-
-fn event_participant(from: &EventMediaParticipant) -> Participant {
-    let mut to = Participant::default();
-    to.id = from.id.clone();
-    to.start_time = from.start_time;
-    to.connected_time = from.connected_time;
-    to.end_time = from.end_time;
-    to.user_id = id_of(from.user.as_ref());
-    to.queue_id = id_of(from.queue.as_ref());
-    to.name = from.name.clone();
-    to.purpose = from.purpose.clone();
-    to.wrapup_required = from.wrapup_required;
-    to.wrapup_prompt = from.wrapup_prompt.as_deref().map(WrapupPrompt::from_text);
-    to.wrapup_timeout_ms = from.wrapup_timeout_ms;
-    to.alerting_timeout_ms = from.alerting_timeout_ms;
-    to.wrapup = from.wrapup.clone();
-    to.start_acw_time = from.start_acw_time;
-    to.end_acw_time = from.end_acw_time;
-    to
-}
-
-fn event_leg(from: &EventMediaParticipant) -> Option<Message> {
-    let mut to = Message::default();
-    to.state = Some(MessageState::from_text(from.state.as_ref()?.as_str()));
-    to.initial_state = from
-        .initial_state
-        .as_ref()
-        .map(|state| MessageState::from_text(state.as_str()));
-    to.id = from.id.clone();
-    to.direction = from.direction.clone();
-    to.held = from.held;
-    to.error_info = from.error_info.clone();
-    to.provider = from.provider.clone();
-    to.peer_id = from.peer.clone();
-    to.disconnect_type = from.disconnect_type.clone();
-    to.start_hold_time = from.start_hold_time;
-    // Notifications never have it, which a rule says better than the contract.
-    let alerting_since = from.unknown.get("startAlertingTime");
-    to.start_alerting_time = alerting_since.and_then(|time| time.decode().ok());
-    to.connected_time = from.connected_time;
-    to.disconnected_time = from.end_time;
-    to.r#type = from.r#type.clone();
-    to.recipient_country = from.recipient_country.clone();
-    to.queue_media_settings = from.queue_media_settings.clone();
-    to.resume_time = from.resume_time;
-    to.park_time = from.park_time;
-    to.messages = from
-        .messages
-        .as_ref()
-        .map(|all| all.iter().map(media_details).collect());
-    Some(to)
-}
-
-fn media_details(from: &EventMediaMessageDetails) -> MessageDetails {
-    let mut to = MessageDetails::default();
-    to.message_id = id_of(from.message.as_ref());
-    to.message_time = from.message_time;
-    to.message_status = from.message_status.clone();
-    to.message_segment_count = from.message_segment_count;
-    to.error_info = from.error_info.as_deref().map(error);
-    to
-}
-
-fn id_of(reference: Option<&EntityRef>) -> Option<Id> {
-    reference?.id.clone()
 }

@@ -7,7 +7,6 @@ use crate::common::{Common, Content};
 use crate::event::Event;
 use crate::leg::{Facts, Leg, Place};
 use crate::medium::{Medium, Role};
-use crate::raw_leg;
 use crate::tolerance::CLOCK_SKEW;
 
 /// A conversation with its legs, or a leg outside of any conversation.
@@ -45,6 +44,7 @@ impl<'a> LegsOfMedium<'_, 'a> {
         let begin = leg.begin()?;
         let is_over = |leg: &&Leg<'a>| {
             let end = leg.end();
+            // An end is by the provider's clock, and the beginning may be by the cloud's.
             end.is_some_and(|end| end.millis_since(begin) <= CLOCK_SKEW.ms)
         };
         (!ended.is_empty() && ended.iter().all(is_over)).then_some(leg)
@@ -240,26 +240,11 @@ fn legs_of(participant: &Participant, index: usize) -> Vec<Leg<'_>> {
             )
         })
         .collect();
-    let others = [
-        (Medium::Chat, &participant.chats),
-        (Medium::Callback, &participant.callbacks),
-        (Medium::Email, &participant.emails),
-        (Medium::Call, &participant.calls),
-    ];
-    for (medium, raw) in others {
-        // Anything other than an object is not a leg.
-        let raw = raw
-            .iter()
-            .flatten()
-            .enumerate()
-            .filter(|(_, raw)| raw.as_str().starts_with('{'));
-        legs.extend(raw.map(|(number, raw)| {
-            leg(
-                Facts::Read(Box::new(raw_leg::of_other_medium(raw))),
-                medium,
-                Place::Leg(index, number),
-            )
-        }));
+    for (property, number, read) in participant.legs_of_other_media() {
+        if let Some(medium) = Medium::of_property(property) {
+            let facts = Facts::Read(Box::new(read));
+            legs.push(leg(facts, medium, Place::Leg(index, number)));
+        }
     }
     legs
 }

@@ -160,6 +160,8 @@ impl History {
         if told.participant_id.is_none() {
             told.participant_id = event.participant_id.cloned();
         }
+        // The first time counts. One that differs later is a finding by itself, and must not bring
+        // about others.
         if !told.has(event.name) {
             told.at.push((event.name, event.at));
         }

@@ -127,6 +127,8 @@ impl Leg<'_> {
             .segments()
             .first()
             .and_then(|segment| segment.start_time);
+        // The segment first, since it is on the provider's clock, as the leg's end is; the other
+        // two are on the cloud's.
         first_segment
             .or(self.start_alerting_time)
             .or(self.connected_time)
@@ -163,6 +165,7 @@ pub(crate) fn phase(state: &MessageState) -> Option<Phase> {
             Some(Phase::Live)
         }
         MessageState::Disconnected => Some(Phase::Ended),
+        // The one wide state that is an end, so it is taken before the others of the list.
         MessageState::Unrecognized(text) if text.as_str() == "terminated" => Some(Phase::Ended),
         MessageState::Unrecognized(text) if WIDE_STATES.contains(&text.as_str()) => {
             Some(Phase::Live)

@@ -62,7 +62,6 @@ mod legal;
 mod medium;
 mod order;
 mod quote;
-mod raw_leg;
 mod rule;
 mod rules;
 mod sequence;

@@ -35,6 +35,12 @@ impl Medium {
         }
     }
 
+    /// The medium whose legs this property of a participant holds.
+    pub(crate) fn of_property(property: &str) -> Option<Self> {
+        let mut media = Self::ALL.into_iter();
+        media.find(|medium| medium.property() == property)
+    }
+
     /// The participant's property that holds legs of this medium.
     pub(crate) fn property(self) -> &'static str {
         match self {

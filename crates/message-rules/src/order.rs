@@ -167,6 +167,7 @@ fn grown(leg: &Leg<'_>) -> u64 {
         Some(crate::leg::Phase::Ended) => 3,
         Some(crate::leg::Phase::Live) => u64::from(leg.state != Some(MessageState::Alerting)),
     };
+    // Without `startHoldTime` and `resumeTime`, which a leg loses again.
     let times = [
         leg.start_alerting_time,
         leg.connected_time,

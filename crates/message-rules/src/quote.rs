@@ -41,6 +41,8 @@ impl Write for Beginning {
     fn write_str(&mut self, more: &str) -> fmt::Result {
         // The limit is in bytes rather than characters, so that nothing needs counting again.
         let room = SHOWN_BYTES.saturating_sub(self.text.len());
+        // Once something was cut off, a short piece that would still fit must not be appended
+        // behind it.
         if self.text.len() == self.bytes {
             let mut end = room.min(more.len());
             while !more.is_char_boundary(end) {

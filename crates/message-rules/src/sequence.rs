@@ -20,7 +20,7 @@ use crate::order::restore;
 use crate::rule::Rule;
 use crate::rules::entry::{Check, Entry};
 use crate::rules::{entries, rules};
-use crate::succession::Change;
+use crate::succession::{Change, has_more};
 
 /// What is known about the order of the snapshots; see the example of [`check_sequence`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +43,23 @@ pub struct SequenceReport {
     /// The numbers of the snapshots in the order in which they were taken, without repetitions,
     /// conversation by conversation; for [`Delivery::InOrder`], in their order of arrival.
     pub order: Vec<usize>,
+}
+
+impl SequenceReport {
+    /// Adds what a snapshot has shown beside the one before it.
+    fn add(&mut self, step: Step, before: usize, number: usize) {
+        let findings = step.findings.into_iter();
+        self.findings
+            .extend(findings.map(|finding| (number, finding)));
+        let missing = step.missing.into_iter();
+        self.notes
+            .extend(missing.map(|(path, unseen)| Note::Missing {
+                after: before,
+                before: number,
+                path,
+                unseen,
+            }));
+    }
 }
 
 /// A remark on the delivery of snapshots.
@@ -141,30 +158,24 @@ pub fn check_sequence<T: Checkable + ?Sized>(
         );
         report.notes.sort_by_key(Note::snapshot);
     }
-    let mut last: HashMap<Key<'_>, usize> = HashMap::new();
+    let mut pasts: HashMap<Key<'_>, Past<usize>> = HashMap::new();
     let mut histories: HashMap<Key<'_>, History> = HashMap::new();
-    for &number in &report.order {
+    for number in report.order.clone() {
         if let Some(event) = &contacts[number].event {
             let history = histories.entry(key(&documents[number])).or_default();
             let findings = next_event(history, event, &contacts[number], |_, _, _| ());
             let numbered = findings.into_iter().map(|finding| (number, finding));
             report.findings.extend(numbered);
-        } else if let Some(before) = last.insert(key(&documents[number]), number) {
-            let step = step(&contacts[before], &contacts[number], |_, _, _| ());
-            report
-                .findings
-                .extend(step.findings.into_iter().map(|finding| (number, finding)));
-            report.notes.extend(
-                step.missing
-                    .into_iter()
-                    .map(|(path, unseen)| Note::Missing {
-                        after: before,
-                        before: number,
-                        path,
-                        unseen,
-                    }),
-            );
+            continue;
         }
+        let past = pasts.entry(key(&documents[number])).or_default();
+        let after = &contacts[number];
+        let before: Vec<&Contact<'_>> = past.0.iter().map(|&number| &contacts[number]).collect();
+        if let (Some(step), Some(&last)) = (step(&before, after, |_, _, _| ()), past.0.last()) {
+            report.add(step, last, number);
+        }
+        past.forget(|&earlier| has_more(&contacts[earlier], after));
+        past.0.push(number);
     }
     report
 }
@@ -194,7 +205,7 @@ pub fn verdicts_of_succession<T: Checkable + ?Sized>(
         .map(|rule| (rule, Verdict::NotApplicable))
         .collect();
     let documents = snapshots.documents();
-    let mut last: HashMap<Key<'_>, Contact<'_>> = HashMap::new();
+    let mut pasts: HashMap<Key<'_>, Past<Contact<'_>>> = HashMap::new();
     let mut histories: HashMap<Key<'_>, History> = HashMap::new();
     let common: Vec<Common<'_>> = documents.iter().map(Common::of).collect();
     for (document, common) in documents.iter().zip(&common) {
@@ -209,16 +220,17 @@ pub fn verdicts_of_succession<T: Checkable + ?Sized>(
             next_event(history, event, &contact, tell);
             continue;
         }
-        if let Some(before) = last.get(&key(document)) {
-            step(before, &contact, &mut tell);
-        }
-        last.insert(key(document), contact);
+        let past = pasts.entry(key(document)).or_default();
+        let before: Vec<&Contact<'_>> = past.0.iter().collect();
+        step(&before, &contact, &mut tell);
+        past.forget(|earlier| has_more(earlier, &contact));
+        past.0.push(contact);
     }
     verdicts
 }
 
 /// Checks successive snapshots one at a time, in order. Only the last snapshot of each conversation
-/// is kept.
+/// is kept, and some that show a leg which it lacks.
 ///
 /// ```
 /// use message_model::{Message, decode};
@@ -235,8 +247,32 @@ pub fn verdicts_of_succession<T: Checkable + ?Sized>(
 pub struct Sequence {
     view: Option<View>,
     count: usize,
-    last: HashMap<OwnKey, Snapshot>,
+    pasts: HashMap<OwnKey, Past<Snapshot>>,
     histories: HashMap<OwnKey, History>,
+}
+
+/// The number of earlier snapshots of a conversation that are kept for legs which its last one lacks.
+const EARLIER_MAX: usize = 8;
+
+/// The snapshots of a conversation, newest last, that its next one is compared with: the last, and
+/// before it those that show a leg which the later ones lack. A leg that comes back has to go on
+/// where it was.
+#[derive(Debug)]
+struct Past<S>(Vec<S>);
+
+impl<S> Default for Past<S> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<S> Past<S> {
+    /// Forgets the snapshots that have no leg more than the one which is about to be added.
+    fn forget(&mut self, has_more: impl FnMut(&S) -> bool) {
+        self.0.retain(has_more);
+        let too_many = self.0.len().saturating_sub(EARLIER_MAX);
+        self.0.drain(..too_many);
+    }
 }
 
 /// A snapshot that outlives the payload it came in.
@@ -244,6 +280,12 @@ pub struct Sequence {
 struct Snapshot {
     number: usize,
     document: Common<'static>,
+}
+
+impl Snapshot {
+    fn contact(&self, view: Option<View>) -> Contact<'_> {
+        Contact::of(&self.document, view)
+    }
 }
 
 impl Sequence {
@@ -274,28 +316,18 @@ impl Sequence {
                 report.findings.extend(numbered);
                 continue;
             }
-            if let Some(before) = self.last.get(&id) {
-                let step = step(
-                    &Contact::of(&before.document, self.view),
-                    &contact,
-                    |_, _, _| (),
-                );
-                report
-                    .findings
-                    .extend(step.findings.into_iter().map(|finding| (number, finding)));
-                report.notes.extend(
-                    step.missing
-                        .into_iter()
-                        .map(|(path, unseen)| Note::Missing {
-                            after: before.number,
-                            before: number,
-                            path,
-                            unseen,
-                        }),
-                );
+            let past = self.pasts.entry(id).or_default();
+            let view = self.view;
+            let earlier: Vec<Contact<'_>> =
+                past.0.iter().map(|earlier| earlier.contact(view)).collect();
+            let before: Vec<&Contact<'_>> = earlier.iter().collect();
+            if let (Some(step), Some(last)) = (step(&before, &contact, |_, _, _| ()), past.0.last())
+            {
+                report.add(step, last.number, number);
             }
+            past.forget(|earlier| has_more(&earlier.contact(view), &contact));
             let document = common.into_owned();
-            self.last.insert(id, Snapshot { number, document });
+            past.0.push(Snapshot { number, document });
         }
         report
     }
@@ -307,14 +339,15 @@ struct Step {
     missing: Vec<(String, String)>,
 }
 
-/// Applies every rule of succession to two snapshots, and reports to `tell` how often each held and
-/// was broken.
+/// Applies every rule of succession to a snapshot and those before it, newest last, and reports to
+/// `tell` how often each held and was broken. `None` if there are none before it.
 fn step(
-    before: &Contact<'_>,
+    before: &[&Contact<'_>],
     after: &Contact<'_>,
     mut tell: impl FnMut(&'static Rule, u64, u64),
-) -> Step {
-    let change = Change::between(before, after);
+) -> Option<Step> {
+    let (before, earlier) = before.split_last()?;
+    let change = Change::between(earlier, before, after);
     let mut findings = Vec::new();
     for Entry { rule, check } in entries() {
         let mut judge = Judge::new(rule, &after.prefix, &mut findings);
@@ -333,19 +366,20 @@ fn step(
                     check(&change, &mut judge);
                 }
             }
+            // It does not apply to snapshots, but is reported all the same:
+            // `verdicts_of_succession` expects one report for each rule of succession, in their
+            // order.
             Check::EventChange(_) => (),
             Check::Leg(_) | Check::Legs(_) | Check::Conversation(_) | Check::Event(_) => continue,
         }
         let (held, broken) = judge.counts();
         tell(rule, held, broken);
     }
-    Step {
+    let missing = gaps(&change).into_iter();
+    Some(Step {
         findings,
-        missing: gaps(&change)
-            .into_iter()
-            .map(|gap| (gap.path, gap.unseen))
-            .collect(),
-    }
+        missing: missing.map(|gap| (gap.path, gap.unseen)).collect(),
+    })
 }
 
 /// Applies every rule of succession to a detail event and those before it, which it then joins, and

@@ -6,20 +6,25 @@
 //! fourteen legs have a column each; with more, a leg takes over the column of one that has ended,
 //! which its label shows.
 //!
-//! [`Storyboard`] holds what is to be drawn, event by event. It is drawn as text
+//! [`Storyboard`] holds what is to be drawn, event by event. It is made from a timeline, or by
+//! [`Observed`] from captured payloads, as far as they tell. It is drawn as text
 //! ([`Storyboard::to_text`]) and as SVG ([`svg`]); the two differ in form only, since neither looks
-//! at the timeline again.
+//! at the timeline or the payloads again.
 
 mod lanes;
+mod observed;
 pub mod svg;
 mod text;
 mod words;
 
 use message_lifecycle::{
-    Applied, Content, Conversation, Event, Illegal, LegIndex, LegState, Move, Role, Simulation,
-    StateName, Table, Text, Timeline,
+    Applied, Content, Conversation, Event, Illegal, Leg, LegIndex, LegState, Move, Role,
+    Simulation, StateName, Table, Text, Timeline,
 };
 use message_model::Timestamp;
+
+use lanes::Span;
+pub use observed::Observed;
 
 /// The width of a text storyboard, that of a plain terminal: no line is longer, counted in
 /// characters.
@@ -47,6 +52,8 @@ pub struct Storyboard {
     pub lanes: Vec<Lane>,
     /// One scene for each event, in order.
     pub scenes: Vec<Scene>,
+    /// What could not be known, such as `when A1 answered`; empty if everything is.
+    pub not_known: Vec<String>,
 }
 
 /// A leg's lane: its label and its column in the picture.
@@ -56,8 +63,9 @@ pub struct Lane {
     /// The label of the leg, such as `A2`: the [letter](Role::letter) of its role, and a number
     /// where there are several.
     pub label: String,
-    /// The role of the leg.
-    pub role: Role,
+    /// The role of the leg, such as `agent`; of a leg seen in a capture that has none of the known
+    /// roles, its `purpose` as it came, or `leg` if it has none.
+    pub role: String,
     /// The name of the person, flow or queue; empty if it has none.
     pub name: String,
     /// The column that the leg is drawn in, counted from 0. An earlier leg that has ended may have
@@ -145,7 +153,7 @@ impl Storyboard {
             setup.channel.as_str(),
             setup.direction.as_str()
         );
-        let lanes = lanes(timeline, end.conversation(), content);
+        let lanes = lanes(end.conversation(), content);
         let mut simulation = Simulation::new(table, setup.clone());
         let mut scenes = Vec::new();
         for event in timeline.events() {
@@ -165,6 +173,7 @@ impl Storyboard {
             heading,
             lanes,
             scenes,
+            not_known: Vec::new(),
         })
     }
 
@@ -194,6 +203,8 @@ impl Storyboard {
     pub fn heads(&self) -> Vec<&str> {
         let mut heads: Vec<&str> = Vec::new();
         for lane in &self.lanes {
+            // Columns are given out in order, so the first leg of a column finds the heads of all
+            // columns before it.
             if lane.column == heads.len() {
                 heads.push(&lane.label);
             }
@@ -202,22 +213,35 @@ impl Storyboard {
     }
 }
 
-fn lanes<C: Content + ?Sized>(timeline: &Timeline, end: &Conversation, content: &C) -> Vec<Lane> {
+fn lanes<C: Content + ?Sized>(end: &Conversation, content: &C) -> Vec<Lane> {
     let names = (0u32..)
         .map(LegIndex::new)
         .zip(end.legs())
         .map(|(index, leg)| content.participant(index, leg).name);
-    let places = lanes::labels(end.legs())
+    let roles: Vec<Option<Role>> = end.legs().iter().map(|leg| Some(leg.role())).collect();
+    let spans: Vec<Span> = end.legs().iter().map(span).collect();
+    let places = lanes::labels(&roles)
         .into_iter()
-        .zip(lanes::columns(timeline, end));
+        .zip(lanes::columns(&spans));
     let legs = end.legs().iter().zip(names).zip(places);
     let lanes = legs.map(|((leg, name), (label, column))| Lane {
         label,
-        role: leg.role(),
+        role: leg.role().as_str().to_owned(),
         name: name.map(Text::into_owned).unwrap_or_default(),
         column,
     });
     lanes.collect()
+}
+
+fn span(leg: &Leg) -> Span {
+    let ended = match leg.state() {
+        LegState::Disconnected { at, .. } => Some(at.provider),
+        LegState::Alerting { .. } | LegState::Connected { .. } | LegState::Parked { .. } => None,
+    };
+    Span {
+        opened: Some(leg.opened().provider),
+        ended,
+    }
 }
 
 fn mark(applied: &Applied<'_>) -> Mark {

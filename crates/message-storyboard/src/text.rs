@@ -13,6 +13,7 @@ const GAP: &str = "  ";
 const ROOM_MIN: usize = 16;
 /// A longer sentence is shortened, so that a long message does not fill the page.
 const SENTENCE_MAX: usize = WIDTH_MAX;
+const NOT_KNOWN: &str = "not known: ";
 const LEGEND: &str = "\
 ┬ joins  ┊ alerting  │ connected  ║ held  ╎ parked  ├ changes
 ● message  · update
@@ -44,6 +45,12 @@ pub(super) fn draw(board: &Storyboard) -> String {
         push_scene(&mut page, board, scene, &time);
     }
     push_line(&mut page, "");
+    for what in &board.not_known {
+        push_not_known(&mut page, what);
+    }
+    if !board.not_known.is_empty() {
+        push_line(&mut page, "");
+    }
     page.push_str(LEGEND);
     page
 }
@@ -63,6 +70,16 @@ fn push_scene(page: &mut String, board: &Storyboard, scene: &Scene, time: &str) 
         let (time, cells) = drawn;
         push_line(page, &format!("{time:<TIME_WIDTH$}{cells}{GAP}{part}"));
         drawn = ("", below.clone());
+    }
+}
+
+/// Adds what could not be known, in as many lines as it needs.
+fn push_not_known(page: &mut String, what: &str) {
+    let room = WIDTH_MAX - NOT_KNOWN.len();
+    let mut begin = NOT_KNOWN.to_owned();
+    for part in wrapped(&printable(what), room) {
+        push_line(page, &format!("{begin}{part}"));
+        begin = " ".repeat(NOT_KNOWN.len());
     }
 }
 
@@ -120,7 +137,11 @@ fn shortened(line: &str, length_max: usize) -> String {
     if too_long == 0 {
         return line.to_owned();
     }
-    let (quoted, rest) = line.split_at(line.rfind('"').unwrap_or(line.len()));
+    let quotation = line.rfind('"').map(|end| line.split_at(end));
+    // What follows a quotation mark is of any length where a name has the mark.
+    let (quoted, rest) = quotation
+        .filter(|(quoted, _)| quoted.chars().count() > too_long)
+        .unwrap_or((line, ""));
     let kept = quoted.chars().count().saturating_sub(too_long + 1);
     let mut shortened: String = quoted.chars().take(kept).collect();
     shortened.push('…');
@@ -130,7 +151,7 @@ fn shortened(line: &str, length_max: usize) -> String {
 
 /// The sentence in lines of at most `room` characters, broken between words where that is possible;
 /// at least one line.
-fn wrapped(sentence: &str, room: usize) -> Vec<String> {
+pub(super) fn wrapped(sentence: &str, room: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in sentence.split(' ') {
         let line = lines.last_mut().expect("there is always a line");

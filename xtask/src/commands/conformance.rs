@@ -28,20 +28,14 @@ use source::Source;
 
 use message_cli::console;
 
-/// The releases of the default run: the oldest one that we model and the newest.
-const ENDS: [Revision; 2] = [
-    Revision {
-        release: "19.0.0",
-        next: &[],
-    },
-    Revision {
-        release: "269.0.0",
-        next: &[],
-    },
-];
+/// The newest release that we model.
+const NEWEST: Revision = Revision {
+    release: "269.0.0",
+    next: &[],
+};
 
-/// The releases that changed the properties of `Message` itself, each with the releases to fall
-/// back on if its SDK cannot be installed or does not run.
+/// The releases that changed the properties of `Message` itself, from the oldest that we model on,
+/// each with the releases to fall back on if its SDK cannot be installed or does not run.
 const REVISIONS: [Revision; 13] = [
     Revision {
         release: "19.0.0",
@@ -105,13 +99,13 @@ const LOSSES_SHOWN: usize = 20;
 
 #[derive(clap::Args)]
 #[command(after_help = "\
-Installs the vendor's Python SDK of the releases 19.0.0 and 269.0.0 (with --all, of every release that changed \
+Installs the vendor's Python SDK of the releases 19.0.0 and 269.0.0 (with --all, also of every release between them that changed \
 Message; with --typescript, the TypeScript definitions 262.0.0 instead) under target/conformance/, and lets it read \
 and write back every record for the release: those of the corpus, and further randomly drawn ones. Fails if a \
 property, value, instant or number is lost, or if a property of the release occurs in no record. Needs Python 3.11 or \
 newer, or Node.js and npm, and access to a package registry on the first run.")]
 pub(crate) struct Args {
-    /// Check all 13 releases that changed Message, each with its own SDK
+    /// Check also the 12 releases between them that changed Message, each with its own SDK
     #[arg(long)]
     all: bool,
     /// Check with the TypeScript definitions instead: compile every record as a typed literal under
@@ -187,8 +181,13 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             &mut out,
         )?
     } else {
-        let revisions: &[Revision] = if args.all { &REVISIONS } else { &ENDS };
-        let outcomes = python::run(&home, revisions, &source, args.plant)?;
+        let older = if args.all {
+            &REVISIONS[..]
+        } else {
+            &REVISIONS[..1]
+        };
+        let revisions: Vec<Revision> = older.iter().copied().chain([NEWEST]).collect();
+        let outcomes = python::run(&home, &revisions, &source, args.plant)?;
         write(&mut out, &outcomes)?;
         if args.plant.is_some() {
             ensure!(

@@ -127,6 +127,7 @@ struct Project<'a> {
 
 impl Project<'_> {
     fn test(&self) -> Result<Outcome> {
+        // Before the copy, which would be lost: what is installed anew begins with an empty folder.
         let mut command = (self.consumer.prepare)(self)?;
         self.copy()?;
         let run = command

@@ -38,7 +38,7 @@ pub enum Command {
     List(list::Args),
     /// Pick a small set of files of the corpus that together show everything of a kind
     Pick(pick::Args),
-    /// Draw a scenario or a script as a storyboard, in text or as SVG
+    /// Draw a scenario, a script or captured payloads as a storyboard, in text or as SVG
     Show(show::Args),
     /// Check captured payloads: whether they can be read, keep the rules and fit a release
     Validate(validate::Args),

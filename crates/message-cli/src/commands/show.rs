@@ -1,5 +1,8 @@
-//! `show`: draws the storyboard of a scenario or a script, in text or as SVG.
+//! `show`: draws the storyboard of a scenario, a script or captured payloads, in text or as SVG.
 
+mod captured;
+
+use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -19,27 +22,31 @@ use crate::console;
 use crate::output::with_output;
 use crate::play_file::{Content, PlayFile, is_path};
 use crate::program::Program;
+use crate::records::{MB, RECORD_MB_MAX, records};
 
 /// The arguments of `show`.
 #[derive(clap::Args)]
 pub struct Args {
     /// A built-in scenario or profile (the command `list` names them), or the file of a scenario, a
-    /// script or a profile
-    #[arg(value_name = "NAME|FILE.json")]
+    /// script or a profile, or of captured payloads (`-` for standard input): JSON or JSON Lines of
+    /// what `validate` checks. Several payloads of a conversation, of any views, make one board;
+    /// below it stands what they do not tell
+    #[arg(value_name = "NAME|FILE")]
     what: String,
-    /// The seed from which the choices of a scenario are drawn; ignored for a script
+    /// The seed from which the choices of a scenario are drawn; ignored for a script and a capture
     #[arg(long, value_parser = whole_number, allow_negative_numbers = true, default_value_t = 1)]
     seed: u64,
     /// Draw the conversation of this number, at the times at which `generate` writes it with the
     /// same scenario and seed. Without it, the play that the corpus has is drawn, which starts at
-    /// 09:00; of a profile, the first one. Ignored for a script
+    /// 09:00; of a profile, the first one. Ignored for a script and a capture
     #[arg(long, value_name = "NUMBER", value_parser = whole_number, allow_negative_numbers = true)]
     conversation: Option<u64>,
     /// The API release that the platform runs, such as `219.1.0` [default: latest, or that of the
-    /// script]
+    /// script]. Ignored for a capture
     #[arg(long, value_name = "RELEASE")]
     as_of: Option<ApiRevision>,
-    /// Leave out the steps that cannot happen, and say which on standard error
+    /// Leave out the steps that cannot happen and the records that cannot be read, and say which on
+    /// standard error
     #[arg(long)]
     lenient: bool,
     /// Draw the storyboard as SVG with swim-lanes into this file; `-` for standard output
@@ -55,7 +62,15 @@ enum Subject {
 }
 
 pub(crate) fn run(args: Args, program: Program) -> Result<ExitCode> {
-    let (subject, file) = subject(&args.what, program)?;
+    let captured = |records| captured::boards(&args.what, records, args.lenient);
+    let (subject, file) = match Source::of(&args.what, program)? {
+        Source::BuiltIn(subject) => (subject, None),
+        Source::Stream => return draw(&args, &captured(records(&args.what))?, None),
+        Source::File(file) => match file.captured() {
+            Some(records) => return draw(&args, &captured(Box::new(records))?, None),
+            None => (subject(&file)?, Some(file)),
+        },
+    };
     let Play {
         episodes, left_out, ..
     } = played(&subject, &args);
@@ -72,20 +87,28 @@ pub(crate) fn run(args: Args, program: Program) -> Result<ExitCode> {
         Subject::Scenario(scenario) => Some(scenario),
         Subject::Profile(_) | Subject::Script(_) => None,
     };
-    if let Some(file) = args.svg {
-        let title = Path::new(&args.what)
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy();
+    draw(&args, &boards, scenario)
+}
+
+/// Writes the storyboards, with what the scenario is if they are of one.
+fn draw(args: &Args, boards: &[Storyboard], scenario: Option<&Scenario>) -> Result<ExitCode> {
+    if let Some(file) = &args.svg {
+        let title = match args.what.as_str() {
+            "-" => "standard input".into(),
+            what => Path::new(what)
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy(),
+        };
         let shows = scenario.map_or("", |scenario| &scenario.shows);
         let picture = picture(
             Caption {
                 title: &title,
                 shows,
             },
-            &boards,
+            boards,
         );
-        with_output(&file, |out| Ok(out.write_all(picture.as_bytes())?))?;
+        with_output(file, |out| Ok(out.write_all(picture.as_bytes())?))?;
         return Ok(ExitCode::SUCCESS);
     }
     let mut out = console::text();
@@ -114,28 +137,48 @@ pub fn boards(episodes: &[Episode]) -> Result<Vec<Storyboard>, Illegal> {
     episodes.iter().map(board).collect()
 }
 
-/// What has that name or is in that file, with the file.
-fn subject(what: &str, program: Program) -> Result<(Subject, Option<PlayFile>)> {
-    if let Some(scenario) = Scenario::builtin(what) {
-        return Ok((Subject::Scenario(scenario), None));
+/// Where that which is drawn comes from.
+enum Source {
+    BuiltIn(Subject),
+    File(PlayFile),
+    /// More than a scenario, script or profile can have: standard input, or a file too long to be
+    /// one.
+    Stream,
+}
+
+impl Source {
+    fn of(what: &str, program: Program) -> Result<Self> {
+        if let Some(scenario) = Scenario::builtin(what) {
+            return Ok(Self::BuiltIn(Subject::Scenario(scenario)));
+        }
+        if let Some(profile) = Profile::builtin(what) {
+            return Ok(Self::BuiltIn(Subject::Profile(profile)));
+        }
+        if what == "-" {
+            return Ok(Self::Stream);
+        }
+        if !is_path(what) {
+            let known = Scenario::builtin_names().chain(Profile::builtin_names());
+            let meant = did_you_mean(what, known);
+            bail!(
+                "found {what:?}, expected a file, or a scenario or profile that `{program} list` names{meant}"
+            );
+        }
+        let is_long = fs::metadata(what).is_ok_and(|file| file.len() > (RECORD_MB_MAX * MB) as u64);
+        match is_long {
+            true => Ok(Self::Stream),
+            false => PlayFile::read(Path::new(what)).map(Self::File),
+        }
     }
-    if let Some(profile) = Profile::builtin(what) {
-        return Ok((Subject::Profile(profile), None));
-    }
-    if !is_path(what) {
-        let known = Scenario::builtin_names().chain(Profile::builtin_names());
-        let meant = did_you_mean(what, known);
-        bail!(
-            "found {what:?}, expected a file, or a scenario or profile that `{program} list` names{meant}"
-        );
-    }
-    let file = PlayFile::read(Path::new(what))?;
-    let subject = match file.content()? {
+}
+
+/// What is to be played from the file.
+fn subject(file: &PlayFile) -> Result<Subject> {
+    Ok(match file.content()? {
         Content::Scenario => Subject::Scenario(file.scenario()?),
         Content::Script => Subject::Script(file.script()?),
         Content::Profile => Subject::Profile(file.profile(&[])?),
-    };
-    Ok((subject, Some(file)))
+    })
 }
 
 /// Plays the conversation that the arguments ask for.

@@ -1,9 +1,8 @@
 //! `validate`: checks whether payloads can be read without loss, keep the rules and fit a release,
 //! and reports what in them no known release has; and lists and explains the rules.
 
-mod log_line;
 mod report;
-mod unreadable;
+pub(super) mod unreadable;
 
 use std::io::{IsTerminal, Write, stdout};
 use std::iter;
@@ -16,14 +15,14 @@ use message_rules::{Delivery, Rule, Sequence, View, check_sequence, rule, rules}
 
 use crate::columns::indented;
 use crate::console;
+use crate::payload_text::payload;
 use crate::program::Program;
 use crate::progress::Progress;
 use crate::records::{RECORD_MB_MAX, Record, records};
-use log_line::json_in;
 use report::{Report, Totals};
 
 /// What can be checked.
-const EXPECTED: &str =
+pub(super) const EXPECTED: &str =
     "a leg, a conversation of any view, a notification about one or a detail event";
 
 /// The arguments of `validate`.
@@ -70,8 +69,8 @@ pub struct Args {
     explain: Option<String>,
     #[arg(required_unless_present_any = ["rules", "explain"], value_name = "FILE", help = format!(
         "Files of JSON or JSON Lines to check, `-` for standard input. A record is a Message, a Conversation, a listing \
-         with `entities`, a notification with or without its envelope, an array of these, or what `generate --view \
-         snapshots` writes. A line, or the one value of a file, that is longer than {RECORD_MB_MAX} MB is not read and \
+         with `entities`, a detail event or a notification about a conversation, with or without its envelope or that of \
+         EventBridge, an array of these, or what `generate --view snapshots` writes. A line, or the one value of a file, that is longer than {RECORD_MB_MAX} MB is not read and \
          counts as unreadable"
     ))]
     files: Vec<String>,
@@ -173,8 +172,7 @@ impl Check<'_> {
         record: &Record,
         snapshots: &mut Snapshots,
     ) -> Result<Option<ForeignKind>> {
-        let text = record.text.as_deref().map(report::capture);
-        let text = text.map(|text| json_in(text).unwrap_or(text));
+        let text = record.text.as_deref().map(payload);
         let (mut report, capture) =
             Report::of(file, record.line, text, self.args.source.map(View::from));
         if let Some(capture) = capture {

@@ -59,6 +59,8 @@ impl WholeFile {
             });
         };
         let before = fs::symlink_metadata(&target).ok();
+        // A rename does not ask the file that it replaces, so its protection has to be looked at
+        // here.
         let is_read_only = before
             .as_ref()
             .is_some_and(|before| before.permissions().readonly());
@@ -68,6 +70,7 @@ impl WholeFile {
             path.display()
         );
         let part = Part::create(&target, Kind::File)?;
+        // The part keeps its own handle to the end, since that holds the lock.
         let out = part
             .file()
             .try_clone()

@@ -9,5 +9,6 @@ mod generate_views;
 mod list;
 mod messages;
 mod same_bytes;
+mod show;
 mod validate;
 mod validate_views;

@@ -54,6 +54,8 @@ impl Path {
                     } else {
                         rest.strip_prefix('.').ok_or_else(|| error(rest))?
                     };
+                    // A name with a dot or a bracket of its own, as an attribute may have, cannot
+                    // be addressed.
                     let end = name.find(['.', '[']).unwrap_or(name.len());
                     (Segment::Name(name[..end].to_owned()), &name[end..])
                 }

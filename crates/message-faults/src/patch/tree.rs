@@ -87,6 +87,7 @@ impl Tree {
             places.added = 1;
             return places;
         }
+        // All of them, where a name stands twice: which one counts is up to the reader.
         for old in self.select(segment) {
             *old = Self::of(value);
             places.replaced += 1;

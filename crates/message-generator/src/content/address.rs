@@ -25,6 +25,7 @@ pub(super) fn customer(key: Key, person: Label, channel: Channel) -> String {
         Channel::Line => format!("U{}", place.hex(32)),
         Channel::Kakao => place.hex(20),
         Channel::Sms => place.phone(),
+        // WhatsApp writes numbers without the plus (documented).
         Channel::Whatsapp => place.phone().split_off(1),
         Channel::Webmessaging => place.draw(0).uuid().to_string(),
         Channel::Facebook => place.digits(16),

@@ -169,6 +169,7 @@ impl KeyedContent {
             None => self.legs[change.leg.position()].label,
         };
         let kind = Label::new(change.status.map_or(change.kind.as_str(), Status::as_str)).hash();
+        // A message is sent once and has each status at most once, so there is nothing to count.
         let nth = match change.message {
             Some(_) => 0,
             None => change.occurrence,
@@ -355,6 +356,8 @@ impl Content for KeyedContent {
             journey_context: self.journey().filter(|_| role.is_contact()).map(Cow::Owned),
             agent_assistant_id: (is_agent && self.has(paths::LEG_ASSISTANT_ID, leg.label, 25))
                 .then(|| id(paths::LEG_ASSISTANT_ID)),
+            // A business has one such integration for all its conversations, so its id is drawn for
+            // the organization.
             byo_sms_integration_id: (is_sms
                 && self.has(paths::BUSINESS_SMS_INTEGRATION, Label::NONE, 25))
             .then(|| {

@@ -112,6 +112,7 @@ pub(super) fn message(key: Key, label: Label, speech: Speech, length: Option<u32
             break;
         }
     }
+    // This comes to an end because there is a phrase of every length up to the longest.
     while text.rest() > 0 {
         for phrase in speech.phrases().iter().rev() {
             text.take(phrase);
@@ -145,6 +146,8 @@ impl Exactly {
     /// whether it did.
     fn take(&mut self, words: &str) -> bool {
         let rest = self.rest();
+        // What is left over has room for a word of three letters, so that no longer text ends in a
+        // lone `k` or `?`.
         let fits = words.len() == rest || words.len() + " Yes".len() <= rest;
         if fits {
             if !self.text.is_empty() {

@@ -152,6 +152,8 @@ impl Draw {
         let target = self.below(100);
         let mut sum = 0;
         let mut found = None;
+        // To the end, even where the place is found early: a table that does not add up would
+        // otherwise go unnoticed for most draws.
         for (index, percent) in percents.into_iter().enumerate() {
             sum += u64::from(percent);
             if found.is_none() && target < sum {

@@ -135,6 +135,7 @@ impl<'a> Act<'a> {
         let action = match (step.event.plain(), step.event) {
             (Some(action), _) => action,
             (None, EventKind::Park) => {
+                // The resume time is by the cloud's clock, hence the skew.
                 let resume = at
                     .checked_add_millis(step.resume_in.unwrap_or_default())
                     .and_then(|resume| resume.checked_add_millis(cloud_skew_ms))

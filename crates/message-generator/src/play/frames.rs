@@ -140,6 +140,7 @@ impl EpisodeFrame<'_> {
     /// The properties of the notification, without the braces around them.
     fn properties(&self) -> Result<String, EncodeError> {
         let topic = self.frame.topic;
+        // From the body that the topics share; `notification` would copy it for each of them.
         let body = encode(&*self.body)?;
         let metadata = match self.frame.correlation_id {
             Some(id) => format!(r#"{{"CorrelationId":"{id}"}}"#),

@@ -52,6 +52,7 @@ impl Rate {
     }
 
     fn of_items(self, items: &[Item], legs: &Legs) -> u64 {
+        // Each block is drawn by itself, so the chances that nothing happens multiply.
         let never = items.iter().fold(CERTAIN, |never, item| {
             times(never, CERTAIN - self.of_item(item, legs))
         });

@@ -272,6 +272,8 @@ impl Run {
     /// The script of a key, which may have any seed.
     pub(crate) fn script_of(&self, key: Key) -> Script {
         let script = self.sampled(key);
+        // Trying it out costs a whole play. It is saved where nothing but the scenario itself could
+        // make a step impossible.
         let may_not_play = script.revision != ApiRevision::LATEST || may_leave_the_years(&script);
         if may_not_play {
             play_out(script).script
@@ -350,6 +352,7 @@ impl Run {
 
     /// The conversations of a key, which may have any seed.
     pub(crate) fn play_of(&self, key: Key) -> Play {
+        // The organization first, since the people also give names to its agents.
         let mut played = play_out(self.sampled(key));
         for episode in &mut played.episodes {
             if let Some(organisation) = &self.organisation {

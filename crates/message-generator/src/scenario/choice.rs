@@ -54,6 +54,8 @@ impl Choice {
         match self {
             Self::Fixed(number) => *number,
             Self::Range(from, to) => {
+                // A range can be wider than an `i64`, so the draw is of the distance from its lower
+                // end.
                 from.saturating_add_unsigned(draw.between(0, to.abs_diff(*from)))
             }
             Self::Named(delay) => {

@@ -64,7 +64,7 @@ impl<'a> Messages<'a> {
                 self.opened.pop();
             }
             // After the block nobody can tell whether they were sent; those of a turn have other
-            // labels.
+            // labels. Compared by address, since two branches may have equal steps.
             if certain.is_none_or(|certain| !std::ptr::eq(certain, body)) {
                 self.order.drain(before..).for_each(|label| {
                     self.sent.remove(label);

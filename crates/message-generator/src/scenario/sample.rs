@@ -255,6 +255,7 @@ impl Sampler<'_> {
                 // something else, such as an offer, keeps its own number.
                 let turns = self.pace.turns(draw).filter(|_| is_exchange(times, items));
                 let times = turns.unwrap_or_else(|| times.at_pace(draw, self.pace));
+                // A scenario or a pace that was made in Rust may ask for more.
                 for number in 1..=times.min(TURNS_MAX) {
                     if !self.may_go_on() {
                         return;
@@ -317,6 +318,8 @@ impl Sampler<'_> {
                 message.media = drawn.media;
             }
         }
+        // Whatever is said in between, by either side, makes the choices of an earlier message
+        // stale.
         self.answer = message.form.and_then(Form::answer);
         if message.has_text() && message.text.is_none() && message.length.is_none() {
             // A choice has the words of whoever offered it.

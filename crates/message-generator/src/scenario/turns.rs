@@ -156,6 +156,8 @@ impl<'a> Opened<'a> {
         for branch in branches {
             let before = self.changes.len();
             self.open(branch, blocks)?;
+            // Backwards, so that a leg which the branch noted twice gets back what it had before
+            // the branch.
             for (leg, block) in self.changes.split_off(before).into_iter().rev() {
                 of_branches.extend(self.block.remove(&leg).map(|block| (leg, block)));
                 self.block.extend(block.map(|block| (leg, block)));

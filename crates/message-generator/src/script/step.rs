@@ -204,6 +204,7 @@ impl<Number> Step<Number> {
             (None, None) if self.has_text() => TEXT_LENGTH_MAX.unsigned_abs(),
             (None, None) => 0,
         };
+        // With what the list itself takes, or a script could have any number of empty media types.
         let media: u64 = self
             .media
             .iter()
@@ -332,6 +333,8 @@ pub(crate) struct RawStep<Number, Item> {
     pub(crate) label: String,
     after: Option<Number>,
     leg: Option<String>,
+    // Names are read as text, like those of `status` and `form` below: the error of an unknown one
+    // can then say which step has it.
     event: Option<String>,
     skew: Option<Number>,
     #[serde(default = "Vec::new")]

@@ -223,6 +223,8 @@ impl Aspect {
     #[must_use]
     pub fn everything(self) -> Names {
         let table = Table::standard();
+        // Rows that came to an end were there from the first release on, so that only beginnings
+        // add anything.
         let beginnings = table
             .rows
             .iter()

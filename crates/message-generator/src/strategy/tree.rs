@@ -128,6 +128,8 @@ impl StoryTree {
             next.after = next.after.saturating_add(delays(&removed));
         }
         let mut story = self.played(script)?;
+        // Further steps that became impossible hand their delays on, but behind the last one that
+        // plays there is nobody to take them.
         let lost = delays(&self.best.script.steps).saturating_sub(delays(&story.script.steps));
         if let Some(last) = story.script.steps.last_mut().filter(|_| lost > 0) {
             last.after = last.after.saturating_add(lost);
@@ -179,6 +181,7 @@ impl StoryTree {
                 Way::Restore { index: index + 1 }
             }
             Way::Restore { .. } => Way::Hurry,
+            // No delay is negative, so -1 stands for none that is known to pass.
             Way::Hurry => Way::Shorten {
                 index: 0,
                 passes: -1,

@@ -296,6 +296,8 @@ impl Conversation {
                 _ => false,
             },
             Guard::ContactWrote => match self.leg(subject.leg).map(|leg| leg.state) {
+                // `None` is less than every `Some`, so that a contact who has never written unparks
+                // nobody.
                 Some(LegState::Parked { since, .. }) => self.last_written >= Some(since.provider),
                 _ => false,
             },

@@ -39,6 +39,7 @@ impl Conversation {
         leg.state = next;
         leg.changed = now.provider;
         leg.take_segment(row.segment, now.provider, row.ending);
+        // An event may be a little earlier than one of another leg that was applied before it.
         self.latest = self.latest.max(Some(now.provider));
         let message = self.note_message(row.movement, status, index, now);
         self.note_end(index, &subject, now);
@@ -66,6 +67,8 @@ impl Conversation {
                 self.legs[index.position()].peer = Some(subject.leg);
             }
         }
+        // Asked before the new leg joins the live ones: whoever opens a leg while nobody is live
+        // begins the conversation or takes it up again.
         if self.live().is_empty() {
             self.awaits_contact = !subject.role.is_contact();
         }
@@ -147,6 +150,8 @@ impl Conversation {
             LegState::Disconnected { ending, .. } => *ending == Ending::Transfer,
             _ => false,
         };
+        // Only a message flow takes the contact out of a queue. A bot that hands on goes back to
+        // its flow, and the contact goes on waiting.
         if ends && leg.role == Role::Workflow && hands_on(&leg.state) {
             self.flow_handed_on_last = Some(index);
         }

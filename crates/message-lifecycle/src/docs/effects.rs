@@ -40,6 +40,8 @@ pub(super) fn effects(row: &Row) -> Effects {
     };
     let before = sample(role, from);
     let circumstance = Circumstance {
+        // Unlike any time of the samples: a property that gets the time that it had before would
+        // count as unchanged.
         now: moment(5),
         role,
         ending: row.ending,
@@ -54,6 +56,8 @@ pub(super) fn effects(row: &Row) -> Effects {
         Move::Mark => effects.sets.push("messages[].messageStatus"),
         _ => {}
     }
+    // Every leg has the flag, as true or as false, so that the comparison would call its end a
+    // setting too.
     if after.name() == StateName::Held {
         effects.sets.push("held");
     }
@@ -169,6 +173,7 @@ impl Content for Bare {
         MessageContent::default()
     }
 
+    // The one content that is there, so that `errorInfo` appears among what a failure sets.
     fn leg_error(&self, _index: LegIndex, _leg: &Leg) -> Option<Cow<'_, ErrorBody>> {
         Some(Cow::Owned(ErrorBody::default()))
     }

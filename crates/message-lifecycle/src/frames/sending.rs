@@ -64,6 +64,8 @@ impl<'a, C: Content + ?Sized> WithBodies<'a, C> {
             .ok()?;
         let projection = Projection::new(self.simulation.conversation(), self.content);
         let mut made: [Option<Arc<EventBody>>; 3] = [None, None, None];
+        // The frames are in the order of the changes, so the number of bodies made so far is the
+        // place of the next frame to make.
         while let Some(frame) = self.frames.get(self.bodies.len())
             && frame.change.position == position
         {

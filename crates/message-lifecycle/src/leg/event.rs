@@ -185,7 +185,7 @@ impl EventKind {
     /// Whether an event of this kind can end a leg as a consequence of another party ending the
     /// conversation.
     ///
-    /// Until all legs have ended (2 to 20 ms, observed) these are the only events that a live leg
+    /// Until all legs have ended (2 to 17 ms, observed) these are the only events that a live leg
     /// can have.
     ///
     /// ```

@@ -324,6 +324,8 @@ impl LegState {
             LegState::Parked { since, .. } => Some(*since),
             LegState::Alerting { .. } | LegState::Disconnected { .. } => None,
         };
+        // A hold leaves nothing behind once it is over, so one that is still on began after the
+        // last parking.
         [self.alerted(), connected, parked, latest]
             .into_iter()
             .flatten()

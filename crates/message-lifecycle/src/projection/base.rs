@@ -75,6 +75,8 @@ impl<'v, C: Content + ?Sized> Projection<'v, C> {
             let content = self.content.participant(index, leg);
             return content.queue_id.map(|id| (id, content.queue_name));
         }
+        // A contact who comes back has another leg, and the queues from there on are those of that
+        // leg.
         let until = self.legs().skip_while(|(at, _)| *at != index).skip(1);
         let own = until.take_while(|(_, other)| !other.role().is_contact());
         let queues = own.filter(|(_, other)| other.role() == Role::Acd);

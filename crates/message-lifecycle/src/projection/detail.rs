@@ -158,7 +158,7 @@ impl<C: Content + ?Sized> Detail<'_, C> {
             Role::Customer | Role::External => {
                 let mut event = wire::CustomerEndEvent::default();
                 of_leg!(self, event, at);
-                event.disconnect_type = Some(disconnect_type(ending));
+                event.disconnect_type = Some(detail_disconnect_type(ending));
                 event.external_contact_id = participant.external_contact_id.map(Into::into);
                 event.division_id = participant.division_id.map(Into::into);
                 event.interacting_duration_ms = Some(lasted);
@@ -167,7 +167,7 @@ impl<C: Content + ?Sized> Detail<'_, C> {
             Role::Workflow | Role::Bot => {
                 let mut event = wire::FlowEndEvent::default();
                 of_leg!(self, event, at);
-                event.disconnect_type = Some(disconnect_type(ending));
+                event.disconnect_type = Some(detail_disconnect_type(ending));
                 event.flow_type = Some(flow_type(self.leg.role()));
                 if let Some(flow) = participant.flow {
                     event.flow_id = Some(flow.id.into());
@@ -183,7 +183,7 @@ impl<C: Content + ?Sized> Detail<'_, C> {
             Role::Acd => {
                 let mut event = wire::AcdEndEvent::default();
                 of_leg!(self, event, at);
-                event.disconnect_type = Some(disconnect_type(ending));
+                event.disconnect_type = Some(detail_disconnect_type(ending));
                 event.queue_id = participant.queue_id.map(Into::into);
                 event.division_id = participant.division_id.map(Into::into);
                 event.connected_duration_ms = Some(lasted);
@@ -201,7 +201,7 @@ impl<C: Content + ?Sized> Detail<'_, C> {
             Role::Agent => {
                 let mut event = wire::UserEndEvent::default();
                 of_leg!(self, event, at);
-                event.disconnect_type = Some(disconnect_type(ending));
+                event.disconnect_type = Some(detail_disconnect_type(ending));
                 event.user_id = participant.user_id.map(Into::into);
                 event.queue_id = participant.queue_id.map(Into::into);
                 event.division_id = participant.division_id.map(Into::into);
@@ -209,6 +209,8 @@ impl<C: Content + ?Sized> Detail<'_, C> {
                 event.interacting_duration_ms = spent(SegmentType::Interact);
                 event.held_duration_ms = spent(SegmentType::Hold);
                 event.alerting_duration_ms = spent(SegmentType::Alert);
+                // Nobody is dialed or called back for a message, but real events have all six
+                // durations, the zeros too.
                 event.contacting_duration_ms = Some(0);
                 event.dialing_duration_ms = Some(0);
                 event.callback_duration_ms = Some(0);
@@ -330,9 +332,21 @@ fn message_type(channel: &wire::MessageType) -> DetailMessageType {
 
 /// The disconnect type in the spelling of detail events (documented): upper case, dots become
 /// underscores, and a kind of transfer stands before the word.
-fn disconnect_type(ending: Ending) -> DetailDisconnectType {
+///
+/// ```
+/// use message_lifecycle::Ending;
+/// use message_lifecycle::projection::detail_disconnect_type;
+///
+/// let text = |ending| detail_disconnect_type(ending).to_string();
+/// assert_eq!(text(Ending::SessionExpired), "SESSION_EXPIRED");
+/// assert_eq!(text(Ending::TransferNoAnswer), "NO_ANSWER_TRANSFER");
+/// ```
+#[must_use]
+pub fn detail_disconnect_type(ending: Ending) -> DetailDisconnectType {
     let name = ending.disconnect_type();
     let text = match name.as_str() {
+        // The legs' spelling runs these words together, so no rule can find where the underscore
+        // belongs.
         "transfer.noanswer" => String::from("NO_ANSWER_TRANSFER"),
         "transfer.notavailable" => String::from("NOT_AVAILABLE_TRANSFER"),
         other => match other.strip_prefix("transfer.") {

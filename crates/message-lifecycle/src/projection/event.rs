@@ -37,6 +37,8 @@ fn to_event_participant<C: Content + ?Sized>(
     index: LegIndex,
     leg: &Leg,
 ) -> wire::EventParticipant {
+    // Not yet cut down: notifications had some properties before the API, such as `parkTime` in 242
+    // and not only in 257. The caller cuts by their own history.
     let from = to_participant(projection.newest(), index);
     let content = projection.content.participant(index, leg);
     let is_agent = leg.role() == Role::Agent;

@@ -32,6 +32,8 @@ fn to_media_participant<C: Content + ?Sized>(
     index: LegIndex,
     leg: &Leg,
 ) -> wire::MessageMediaParticipant {
+    // Not yet cut down: this view had `parkTime` in 205, long before the legs of the other view in
+    // 257. The caller cuts by this view's own history.
     let participant = to_participant(projection.newest(), index);
     let message = to_message(projection.newest(), index);
     let content = projection.content.participant(index, leg);

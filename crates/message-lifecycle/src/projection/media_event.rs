@@ -40,6 +40,8 @@ fn to_event_media_participant<C: Content + ?Sized>(
     to.id = participant.id;
     to.name = participant.name.filter(|_| !is_agent);
     to.address = participant.address;
+    // No `startTime` here, unlike in the API for messages: these notifications declare it, but are
+    // believed to leave it out (inferred).
     to.connected_time = message.connected_time;
     to.end_time = message.disconnected_time;
     to.start_hold_time = message.start_hold_time;

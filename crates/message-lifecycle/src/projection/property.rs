@@ -60,6 +60,7 @@ macro_rules! properties {
             const NAMES: &'static [&'static str] = &[$($text),*];
 
             fn place(&self) -> usize {
+                // A variant with data cannot be cast to a number; its namesake here can.
                 enum Place {
                     $( $property, )*
                 }

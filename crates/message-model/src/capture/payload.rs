@@ -183,6 +183,7 @@ documents! {
 impl Payload {
     /// Reads a text, recognising its shape.
     pub(crate) fn read(json: &str) -> Result<Self, DecodeError> {
+        // Before anything is read, since reading is what takes the memory.
         if let Some(reason) = too_dense(json.as_bytes()) {
             return Err(DecodeError::of_whole(reason));
         }
@@ -193,6 +194,8 @@ impl Payload {
         let mut shapes = Vec::with_capacity(elements.len());
         for (index, element) in elements.into_iter().enumerate() {
             let shape = Shape::read(element.get()).map_err(|error| {
+                // An element is a slice of the text, so its address tells where in the text it
+                // begins.
                 let start = element.get().as_ptr().addr() - json.as_ptr().addr();
                 error.within(format_args!("[{index}]"), &json.as_bytes()[..start])
             })?;

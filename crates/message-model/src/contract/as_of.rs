@@ -116,6 +116,7 @@ impl Cut for i64 {}
 impl Cut for Timestamp {}
 impl Cut for Id {}
 impl Cut for Number {}
+// The maps of the contract hold texts under free names: there is nothing in them to cut.
 impl<T> Cut for BTreeMap<String, T> {}
 
 impl Cut for RawJson {

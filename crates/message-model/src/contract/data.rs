@@ -190,6 +190,8 @@ fn value_type(text: &'static str, format: Option<&str>, names: &[&str]) -> Value
         return ValueType::Foreign(name);
     }
     if let Some(name) = text.strip_prefix("ref ") {
+        // The file leaves some objects out, such as the legs of other media: a reference to one of
+        // them is all that is known.
         return if names.contains(&name) {
             ValueType::Object(name)
         } else {

@@ -215,6 +215,8 @@ impl Property {
         let mut joined: Vec<(ApiRevision, Option<ApiRevision>)> = Vec::new();
         for span in &self.spans {
             match joined.last_mut() {
+                // There is a span for each type that it had. Whoever asks when it was there sees
+                // only one.
                 Some((_, until)) if *until == Some(span.from) => *until = span.until,
                 _ => joined.push((span.from, span.until)),
             }

@@ -111,6 +111,7 @@ pub fn series_where<T: Object>(base: &T, wanted: impl Fn(&str) -> bool) -> Vec<F
             Some(news)
         }));
         for ((name, json), news) in news {
+            // Counted also where it is not wanted, so that a filter changes nothing in the others.
             turn += 1;
             let path = place.path(name);
             if wanted(&path) {
@@ -222,6 +223,7 @@ impl Place {
         json: String,
         news: News,
     ) -> FuturePayload<T> {
+        // With control characters, so that no text of the payload is taken for it.
         const MARK: &str = "\u{1}the news\u{1}";
         let mut payload = base.clone();
         let mut object = &mut payload;

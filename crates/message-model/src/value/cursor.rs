@@ -92,6 +92,8 @@ impl<'a> Cursor<'a> {
                     self.step();
                     self.step();
                 }
+                // The end of the text reads as a zero, and so does a zero in it: the place tells
+                // them apart.
                 0 if self.at == self.json.len() => return,
                 _ => self.at += 1,
             }

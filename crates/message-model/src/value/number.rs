@@ -99,6 +99,7 @@ impl Canonical {
     fn of(number: &str) -> Self {
         let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
         // An exponent of over 38 digits saturates: no two such numbers are written in practice.
+        // At half of what fits, since the digits are counted in below.
         let saturated = if exponent.starts_with('-') {
             i128::MIN / 2
         } else {
@@ -110,6 +111,7 @@ impl Canonical {
         let all = format!("{integer}{fraction}");
         let trailing = all.len() - all.trim_end_matches('0').len();
         let digits = all.trim_matches('0').to_owned();
+        // Zero has no sign and no exponent, however it is written: `-0` and `0e5` are one number.
         if digits.is_empty() {
             return Self {
                 negative: false,

@@ -227,6 +227,7 @@ fn fraction(rest: &[u8]) -> Result<(i64, &[u8]), TimestampError> {
     if digits.is_empty() {
         return Err(TimestampError(Kind::Form));
     }
+    // Zeros beyond the microseconds say nothing that would be lost.
     if digits.iter().skip(6).any(|&digit| digit != b'0') {
         return Err(TimestampError(Kind::TooFine));
     }

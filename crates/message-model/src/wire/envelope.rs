@@ -150,6 +150,8 @@ impl Notification {
         let body = body.map(|json| EventBody::read(topic_name, json.as_str()));
         let event_body = body
             .transpose()
+            // What stands before the body is not known here. Reading a payload looks for the place
+            // again.
             .map_err(|error| error.within(format_args!("eventBody"), b""))?;
         Ok(Self {
             event_body,

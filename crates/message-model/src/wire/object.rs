@@ -85,6 +85,7 @@ macro_rules! object {
                     property: Option<&'static contract::Property>,
                     cutter: &mut Cutter,
                 ) -> bool {
+                    // Looked up once for each type rather than for each object that is cut.
                     static CONTRACT: OnceLock<Option<&'static contract::Definition>> =
                         OnceLock::new();
                     let find = || contract::Contract::get().definition(DEFINITION.name);
@@ -217,6 +218,8 @@ macro_rules! object {
                         ) -> Result<$name, A::Error> {
                             let mut object = $name::default();
                             let mut seen = 0;
+                            // Only a name that is not known is stored here: those of the contract
+                            // cost no copy.
                             let mut name = smol_str::SmolStr::default();
                             while let Some(known) = map.next_key_seed(Name(&mut name))? {
                                 let Some(property) = known else {

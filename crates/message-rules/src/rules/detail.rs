@@ -298,6 +298,7 @@ fn duration_of_span(change: &EventChange<'_, '_>, judge: &mut Judge<'_>) {
         return;
     };
     if change.event.name == "user.end" {
+        // They need not add up to the whole: the time for which a leg is parked is in none of them.
         let all = durations
             .iter()
             .fold(0, |sum: i64, (_, millis)| sum.saturating_add(*millis));

@@ -182,6 +182,7 @@ fn customer_spans(of_medium: &LegsOfMedium<'_, '_>, judge: &mut Judge<'_>) {
         // Without segments, a leg is known to begin when it connects, on the cloud clock.
         let until = end.saturating_add(CLOCK_SKEW.ms);
         let began = customers.partition_point(|customer| customer.begin <= until);
+        // Whoever was there before any customer, as an agent who writes first, is not judged.
         let covered_until = began
             .checked_sub(1)
             .map_or(i64::MAX, |last| customers[last].end);

@@ -257,6 +257,7 @@ fn out_of_order(
 }
 
 fn connected_with_segment(leg: &Leg<'_>, judge: &mut Judge<'_>) {
+    // A recorded call has segments of type IVR where other flows interact.
     let interacts = |kind: &str| matches!(kind, "Interact" | "IVR");
     let first = leg
         .segments()

@@ -816,3 +816,103 @@ fn reported(snapshots: &[&str], delivery: Delivery) -> SequenceReport {
         Capture::read(format!("[{}]", snapshots.join(","))).expect("snapshots are payloads");
     check_sequence(&payload, delivery, None)
 }
+
+/// A conversation with legs of these identifiers and states.
+fn with_legs(legs: &[(&str, &str)]) -> String {
+    let legs: Vec<String> = legs
+        .iter()
+        .map(|(id, state)| format!(r#"{{"id": "{id}", "state": "{state}"}}"#))
+        .collect();
+    format!(
+        r#"{{"id": "c", "participants": [{{"id": "p", "messages": [{}]}}]}}"#,
+        legs.join(", ")
+    )
+}
+
+fn broken_of(snapshots: &[String]) -> Vec<(usize, &'static str)> {
+    let capture = format!("[{}]", snapshots.join(", "));
+    let capture = Capture::read(&capture).unwrap();
+    let report = check_sequence(&capture, Delivery::InOrder, None);
+    let broken = |report: &SequenceReport| -> Vec<(usize, &'static str)> {
+        let findings = report.findings.iter();
+        findings.map(|(number, f)| (*number, f.rule.id)).collect()
+    };
+    assert_eq!(
+        broken(&Sequence::new(None).push(&capture)),
+        broken(&report),
+        "one at a time as all at once"
+    );
+    let told: Vec<_> = verdicts_of_succession(&capture, None)
+        .into_iter()
+        .filter(|(_, verdict)| *verdict == Verdict::Broken)
+        .map(|(rule, _)| rule.id)
+        .collect();
+    assert_eq!(
+        set(&told),
+        broken(&report).into_iter().map(|(_, id)| id).collect()
+    );
+    broken(&report)
+}
+
+/// What came back is compared with what it was, however long it was away, and once.
+#[test]
+fn a_leg_that_comes_back_goes_on_where_it_was() {
+    let one = |state| with_legs(&[("a", state)]);
+    let two = |a, b| with_legs(&[("a", a), ("b", b)]);
+    let without = || with_legs(&[("b", "connected")]);
+    let gone = (1, "legs-never-vanish");
+    assert_eq!(
+        broken_of(&[
+            two("connected", "connected"),
+            without(),
+            two("alerting", "connected")
+        ]),
+        [gone, (2, "alerting-is-first")]
+    );
+    assert_eq!(
+        broken_of(&[one("disconnected"), without(), without(), one("connected")]),
+        [gone, (3, "disconnected-is-final"), (3, "legs-never-vanish")]
+    );
+    // The last state that was seen counts.
+    assert_eq!(
+        broken_of(&[
+            one("alerting"),
+            one("connected"),
+            with_legs(&[]),
+            one("alerting")
+        ]),
+        [(2, "legs-never-vanish"), (3, "alerting-is-first")]
+    );
+    assert_eq!(
+        broken_of(&[
+            one("alerting"),
+            with_legs(&[]),
+            one("connected"),
+            one("disconnected")
+        ]),
+        [gone]
+    );
+    assert_eq!(
+        broken_of(&[
+            one("connected"),
+            with_legs(&[]),
+            one("connected"),
+            one("alerting")
+        ]),
+        [gone, (3, "alerting-is-first")]
+    );
+}
+
+/// What is kept for legs that come back has a limit, which no sequence passes.
+#[test]
+fn of_many_legs_that_go_the_latest_are_known() {
+    let names: Vec<String> = (0..40).map(|number| format!("leg-{number}")).collect();
+    let mut snapshots: Vec<String> = names
+        .iter()
+        .map(|name| with_legs(&[(name, "connected")]))
+        .collect();
+    snapshots.push(with_legs(&[("leg-0", "alerting"), ("leg-38", "alerting")]));
+    let broken = broken_of(&snapshots);
+    let alerting = broken.iter().filter(|(_, id)| *id == "alerting-is-first");
+    assert_eq!(alerting.count(), 1);
+}

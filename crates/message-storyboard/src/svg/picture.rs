@@ -7,6 +7,7 @@ use super::chart::{Chart, whole};
 use super::row::{ROW_HEIGHT, Row, rows};
 use super::style::picture_style;
 use super::xml::{cut, escape};
+use crate::text::wrapped;
 use crate::{Mark, Scene, Storyboard};
 
 const MARGIN: u32 = 24;
@@ -18,10 +19,17 @@ const SENTENCE_WIDTH: u32 = 540;
 const SENTENCE_MAX: usize = 78;
 /// Room for a leg in the list above the lanes, in pixels.
 const WHO_WIDTH: u32 = 208;
-const WHO_MAX: usize = 25;
+/// So many characters have room there even if most are digits, as in an identifier.
+const WHO_MAX: usize = 22;
+/// Room for a character of a line, and for one of the title, in the font or one that is a little
+/// wider, in pixels.
+const CHARACTER_WIDTH: u32 = 7;
+const TITLE_CHARACTER_WIDTH: u32 = 11;
 const LINE_HEIGHT: u32 = 20;
 /// Room for a sign and its meaning in the legend, in pixels.
 const LEGEND_WIDTH: u32 = 136;
+/// Room for the six signs of the legend, of which the last has a short meaning.
+const WIDTH_MIN: u32 = 2 * MARGIN + 5 * LEGEND_WIDTH + 72;
 
 /// The title of a picture, and what a reader can see in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,10 +56,11 @@ pub fn picture(caption: Caption<'_>, boards: &[Storyboard]) -> String {
         y: MARGIN + 14,
         width: width(boards),
     };
-    sheet.text("sl-title", MARGIN, &cut(caption.title, 90));
+    let title = cut(caption.title, sheet.room(TITLE_CHARACTER_WIDTH));
+    sheet.text("sl-title", MARGIN, &title);
     if !caption.shows.is_empty() {
-        sheet.y += LINE_HEIGHT + 2;
-        sheet.text("sl-quiet", MARGIN, &cut(caption.shows, 130));
+        sheet.y += 2;
+        sheet.lines(caption.shows);
     }
     for board in boards {
         sheet.y += 30;
@@ -76,7 +85,7 @@ fn width(boards: &[Storyboard]) -> u32 {
         .map(|board| Chart::new(board).width)
         .max()
         .unwrap_or_default();
-    2 * MARGIN + TIME_WIDTH + lanes + GUTTER + SENTENCE_WIDTH
+    WIDTH_MIN.max(2 * MARGIN + TIME_WIDTH + lanes + GUTTER + SENTENCE_WIDTH)
 }
 
 /// The whole picture in words.
@@ -92,7 +101,9 @@ fn story(caption: Caption<'_>, boards: &[Storyboard]) -> String {
             .scenes
             .iter()
             .map(|scene| format!("{} {}", scene.date_and_time().1, scene.sentence));
-        let told: Vec<String> = told.collect();
+        let told: Vec<String> = told
+            .chain(board.not_known.iter().map(|what| not_known(what)))
+            .collect();
         let _ = write!(
             story,
             "\n{}. {}.\n{}.",
@@ -102,6 +113,10 @@ fn story(caption: Caption<'_>, boards: &[Storyboard]) -> String {
         );
     }
     story.trim_start().to_owned()
+}
+
+fn not_known(what: &str) -> String {
+    format!("not known: {what}")
 }
 
 /// The sheet that is drawn on, from top to bottom.
@@ -127,8 +142,22 @@ impl Sheet {
         );
     }
 
+    /// How many characters of this width have room on a line.
+    fn room(&self, character: u32) -> usize {
+        ((self.width - 2 * MARGIN) / character) as usize
+    }
+
+    /// Writes a text in as many lines as it needs, below what was written last.
+    fn lines(&mut self, text: &str) {
+        for line in wrapped(text, self.room(CHARACTER_WIDTH)) {
+            self.y += LINE_HEIGHT;
+            self.text("sl-quiet", MARGIN, &line);
+        }
+    }
+
     fn board(&mut self, board: &Storyboard) {
-        self.text("sl-label", MARGIN, &board.heading);
+        let heading = cut(&board.heading, self.room(CHARACTER_WIDTH + 1));
+        self.text("sl-label", MARGIN, &heading);
         self.who(board);
         let chart = Chart::new(board);
         self.y += 34;
@@ -148,6 +177,7 @@ impl Sheet {
             "<g transform=\"translate({left} {top})\">{}</g>",
             chart.elements
         );
+        // A row too high, since the loop steps down before it writes.
         self.y = top - ROW_HEIGHT + 16;
         for row in rows(board) {
             self.y += ROW_HEIGHT;
@@ -159,6 +189,12 @@ impl Sheet {
             }
         }
         self.y = top + chart.height;
+        if !board.not_known.is_empty() {
+            self.y += 10;
+        }
+        for what in &board.not_known {
+            self.lines(&not_known(what));
+        }
     }
 
     /// Writes the list of the legs, several on a line.
@@ -227,6 +263,7 @@ mod legend {
             ("alerting", line("sl-alerting", Line::Alerting)),
             ("connected", line("sl-connected", Line::Connected)),
             ("held", line("sl-held", Line::Held)),
+            // Not drawn by `stroke`, which keeps clear of a sign above the line: here is none.
             ("parked", path("sl-parked", "M16 5V24")),
             ("after-call work", line("sl-work", Line::AfterCallWork)),
         ]

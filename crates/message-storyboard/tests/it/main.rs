@@ -7,4 +7,5 @@ mod plain;
 #[path = "../../../message-lifecycle/tests/it/story.rs"]
 mod story;
 
+mod observed;
 mod picture;

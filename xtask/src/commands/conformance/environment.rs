@@ -99,6 +99,8 @@ impl Python {
         pip.args(["--no-build-isolation", "--target", packages.trim_end()])
             .arg(format!("{PACKAGE}=={release}"));
         output(&mut pip)?;
+        // An SDK can be installed and still not run with the Python of this machine. This tells
+        // while there is another release to fall back on.
         output(
             self.command(environment)?
                 .args(["-c", &format!("import {PACKAGE}")]),
@@ -119,6 +121,7 @@ impl Python {
             "install",
             "--quiet",
             "--no-input",
+            // The first import compiles, into the folder that `command` names.
             "--no-compile",
             "--disable-pip-version-check",
         ]);

@@ -18,6 +18,7 @@ use super::{Home, Plant};
 use crate::installed::output;
 
 /// A release of the contract, and the releases whose SDK may be used instead, best first.
+#[derive(Clone, Copy)]
 pub(super) struct Revision {
     pub(super) release: &'static str,
     pub(super) next: &'static [&'static str],

@@ -226,6 +226,8 @@ fn other_views(episode: &Episode, revision: ApiRevision, name: &str) -> Result<V
         let (root, text) = (root_of(&sent.body)?, encode(&*sent.body)?);
         let name = format!("{name} {}", sent.frame.topic.template());
         let made = record(revision, root, name, text)?;
+        // Each detail event is kept under a place of its own. Of the notifications the last one
+        // replaces those before it, as each has the whole state.
         match *sent.body {
             EventBody::DetailEvent(_) => _ = last.insert((root.as_str(), index), made),
             _ => _ = last.insert((root.as_str(), 0), made),

@@ -246,6 +246,7 @@ fn compile(installed: &Path, folder: &Path, program: &str) -> Result<Vec<Complai
         .context("node could not be started")?;
     let text = String::from_utf8_lossy(&output.stdout);
     let complaints: Vec<Complaint> = text.lines().filter_map(complaint).collect();
+    // A compiler that fails for a reason that is not understood here has checked nothing.
     ensure!(
         output.status.success() == complaints.is_empty() && !text.lines().any(is_elsewhere),
         "the TypeScript compiler broke down ({}): {text}{}",
@@ -272,6 +273,7 @@ fn is_elsewhere(line: &str) -> bool {
 }
 
 fn place(complaint: &Complaint, literals: &[(&'static str, &Record)]) -> String {
+    // Lines count from 1, and the first one imports.
     match complaint.line.checked_sub(2) {
         Some(index) if index < literals.len() => {
             let (class, record) = literals[index];

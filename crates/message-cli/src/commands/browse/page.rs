@@ -106,6 +106,7 @@ fn base64(bytes: &[u8]) -> String {
         });
         for place in 0..4 {
             let digit = bits >> (18 - 6 * place) & 63;
+            // A chunk of so many bytes takes one digit more than that.
             text.push(if place <= chunk.len() {
                 char::from(DIGITS[digit as usize])
             } else {

@@ -89,6 +89,8 @@ impl Edits {
 
 /// Whether a path leads to a place that a path with `[*]` for every element means too.
 fn is_at(path: &str, of_patch: &str) -> bool {
+    // Cut behind each mark, so that the `*]` of the one comes to stand beside the `3]` of the
+    // other.
     let [path, of_patch]: [Vec<&str>; 2] =
         [path, of_patch].map(|path| path.split_inclusive(['[', ']', '.']).collect());
     let pairs = path.iter().zip(&of_patch);

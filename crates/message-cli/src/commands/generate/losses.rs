@@ -38,6 +38,8 @@ impl Losses {
     /// Notes what a conversation has lost.
     pub(super) fn note(&mut self, played: &Play) {
         let name = played.script.scenario.as_deref().unwrap_or("walk");
+        // Looked up first: `entry` alone would need a copy of the name for each conversation of a
+        // run.
         let lost = match self.by_scenario.get_mut(name) {
             Some(lost) => lost,
             None => self.by_scenario.entry(name.to_owned()).or_default(),

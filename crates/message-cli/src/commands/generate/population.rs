@@ -110,6 +110,7 @@ impl Population {
             scenarios = Scenario::all_builtin().collect();
         }
         let before = scenarios.len();
+        // The strongest evidence is the least.
         scenarios.retain(|scenario| scenario.evidence <= self.evidence);
         let filtered = before - scenarios.len();
         ensure!(

@@ -134,6 +134,7 @@ pub(super) fn search(
             .zip(0..)
             .filter(|(_, place)| picked.contains(place))
             .map(|(number, _)| number)
+            // The numbers go on without an end, so the filter alone would search on for ever.
             .take(picked.len())
             .collect(),
     )

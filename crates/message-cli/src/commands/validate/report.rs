@@ -11,9 +11,7 @@ use message_model::{
     ApiRevision, Beyond, BeyondKind, Capture, DecodeError, ForeignKind, contract, printable,
 };
 use message_rules::{Finding, SequenceReport, Severity, View, check_as, leg_count};
-use serde::de::IgnoredAny;
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use serde::Serialize;
 
 use super::unreadable::{Own, on_its_line, reason};
 use crate::console::counted;
@@ -341,29 +339,6 @@ fn spans(releases: &[ApiRevision]) -> String {
         true => "no known release".to_owned(),
         false => texts.collect::<Vec<_>>().join(", "),
     }
-}
-
-/// The text of the payload in the text of a record.
-pub(super) fn capture(record: &str) -> &str {
-    snapshot_of_ours(record).unwrap_or(record)
-}
-
-/// The conversation in a record that `generate --view snapshots` wrote, or `None` if the record is
-/// not one.
-fn snapshot_of_ours(record: &str) -> Option<&str> {
-    #[derive(Deserialize)]
-    struct Snapshot<'r> {
-        #[serde(rename = "event")]
-        _event: IgnoredAny,
-        #[serde(borrow)]
-        conversation: &'r RawValue,
-    }
-    // Our records begin with this property, so that other records need not be parsed twice.
-    let is_ours = record.starts_with(r#"{"at":"#);
-    let snapshot: Snapshot<'_> = is_ours
-        .then(|| serde_json::from_str(record).ok())
-        .flatten()?;
-    Some(snapshot.conversation.get())
 }
 
 /// The reports on snapshots that came in any order, each for the line that it came on.

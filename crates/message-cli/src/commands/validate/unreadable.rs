@@ -53,7 +53,7 @@ impl Own {
 }
 
 /// Why the text of a record is no payload, in words for whoever has the file before them.
-pub(super) fn reason(text: &str, error: &DecodeError) -> String {
+pub(in crate::commands) fn reason(text: &str, error: &DecodeError) -> String {
     let begins_as_payload = text.trim_start().starts_with(['{', '[']);
     if !begins_as_payload && serde_json::from_str::<IgnoredAny>(text).is_err() {
         return match text.find(['{', '[']) {
@@ -80,7 +80,7 @@ pub(super) fn reason(text: &str, error: &DecodeError) -> String {
 }
 
 /// The reason without the number of its line, for a record that is one line of a file.
-pub(super) fn on_its_line(reason: &str) -> String {
+pub(in crate::commands) fn on_its_line(reason: &str) -> String {
     match reason.rsplit_once(" (line 1, column ") {
         Some((reason, column)) => format!("{reason} (column {column}"),
         None => reason.to_owned(),
