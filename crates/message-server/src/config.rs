@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 
 use message_generator::{Channel, Organisation};
 use message_model::{ApiRevision, Timestamp};
@@ -88,6 +89,10 @@ pub struct Config {
     pub park_ms: u32,
     /// How many requests are kept to be read back, the oldest going first. 10,000 by default.
     pub requests_kept: usize,
+    /// A file that every change by request is written to before it is answered, and from which a
+    /// [`Platform`](crate::Platform) goes on. None by default. What is changed through the handle is
+    /// not written.
+    pub state: Option<PathBuf>,
 }
 
 /// A client that gets tokens by client credentials.
@@ -195,6 +200,7 @@ impl Default for Config {
             ignores_duplicates: false,
             park_ms: 3_600_000,
             requests_kept: 10_000,
+            state: None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use message_model::Timestamp;
+use message_model::{Id, Timestamp};
 use uuid::Uuid;
 
 use crate::channels::{Output, SocketId};
@@ -11,9 +11,11 @@ use crate::contact::{Inbound, Written};
 use crate::controls;
 use crate::date::http_date;
 use crate::error::Error;
-use crate::exchange::{Request, Response};
+use crate::log::Change;
 use crate::people::Rule;
 use crate::refusal::Refusal;
+use crate::request::{Request, is_reading};
+use crate::response::Response;
 use crate::rest::{self, Part, login};
 use crate::secret;
 use crate::state::{Failure, Received, State, Task};
@@ -104,19 +106,41 @@ impl Core {
 
     /// Answers a request.
     pub fn handle(&mut self, request: &Request) -> Response {
+        self.handle_noting(request).0
+    }
+
+    /// Answers a request. If it has changed something that outlives a restart, that is noted.
+    pub(crate) fn handle_noting(&mut self, request: &Request) -> (Response, Option<Change>) {
         let state = &mut self.world.state;
         let number = state.requests;
         state.requests += 1;
         let correlation = secret::correlation(state.config.seed, number).to_string();
         let at = state.now;
         let mut used: Option<(Caller, Usage)> = None;
+        let mut effect: Option<u16> = None;
         let result = match rest::part(&request.path) {
             Part::Controls(path) => {
                 let path = path.to_owned();
-                self.control(request, &path)
+                let result = self.control(request, &path);
+                effect = result.as_ref().ok().map(|response| response.status);
+                result
             }
-            part => self.platform(request, part, &mut used),
+            part => self.platform(request, part, &mut used, &mut effect),
         };
+        let change = effect.filter(|_| is_noted(request)).map(|status| {
+            let caller = used.as_ref().map(|(caller, _)| caller.clone());
+            Change {
+                at,
+                number,
+                user: caller.as_ref().and_then(|caller| caller.user.map(Id::from)),
+                client: caller.map(|caller| caller.client).unwrap_or_default(),
+                method: request.method.clone(),
+                path: request.path.clone(),
+                query: request.query.clone(),
+                body: String::from_utf8_lossy(&request.body).into_owned(),
+                status,
+            }
+        });
         let mut response = result.unwrap_or_else(|refusal| refusal.response(&correlation));
         let state = &mut self.world.state;
         let mut header = |name: &str, value: String| response.headers.push((name.into(), value));
@@ -144,7 +168,50 @@ impl Core {
             self.keep(request, at, response.status, used);
         }
         self.catch_up();
-        response
+        (response, change)
+    }
+
+    /// Makes a change once more, at its time.
+    pub(crate) fn make_again(&mut self, change: &Change) -> Result<(), Error> {
+        self.advance(change.at);
+        let state = &mut self.world.state;
+        state.requests = change.number.saturating_add(1);
+        let mut request = Request::new(&change.method, &change.path);
+        request.query.clone_from(&change.query);
+        request.body = change.body.clone().into_bytes();
+        let result = match rest::part(&change.path) {
+            Part::Controls(path) => self.controlled(&request, path),
+            Part::Api(path) => {
+                let caller = Caller {
+                    client: change.client.clone(),
+                    user: change.user.as_ref().and_then(Id::as_uuid),
+                    token: String::new(),
+                };
+                call(state, &request, path, "", &caller)
+            }
+            Part::Login | Part::Other => Ok(Response::empty(0)),
+        };
+        self.catch_up();
+        let (status, problem) = match result {
+            Ok(response) => (response.status, String::new()),
+            Err(refusal) => (refusal.status, format!(": {}", refusal.message())),
+        };
+        if status == change.status {
+            return Ok(());
+        }
+        let Change { method, path, .. } = change;
+        let expected = change.status;
+        let problem =
+            format!("{method} {path}: found status {status}{problem}, expected {expected}");
+        Err(Error::new(problem))
+    }
+
+    /// Takes note that a log was used this many times before: no token or channel is given out that
+    /// somebody may have from then.
+    pub(crate) fn restarted(&mut self, times: u32) {
+        let state = &mut self.world.state;
+        state.tokens.given = u64::from(times) << 32;
+        state.channels_opened = u64::from(times) << 32;
     }
 
     /// A new socket on a channel, which replaces the one that is there. `None` if there is no such
@@ -359,6 +426,11 @@ impl Core {
             let message = "the controls need the secret as a bearer token";
             return Err(Refusal::new(401, "authentication.required", message));
         }
+        self.controlled(request, path)
+    }
+
+    /// Does what a control asks of whoever may.
+    fn controlled(&mut self, request: &Request, path: &str) -> Result<Response, Refusal> {
         if path == "clock/finish" && request.method == "POST" {
             self.finish_work();
             return controls::clock(&self.world);
@@ -376,6 +448,7 @@ impl Core {
         request: &Request,
         part: Part<'_>,
         used: &mut Option<(Caller, Usage)>,
+        effect: &mut Option<u16>,
     ) -> Result<Response, Refusal> {
         let state = &mut self.world.state;
         if request.method == "OPTIONS" && state.config.cors.is_some() {
@@ -383,11 +456,14 @@ impl Core {
         }
         if let Some(failure) = take_failure(state, request) {
             if failure.has_effect {
-                let _ = answer(state, request, part, used);
+                let lost = answer(state, request, part, used);
+                *effect = lost.ok().map(|response| response.status);
             }
             return Err(failed(&failure));
         }
-        answer(state, request, part, used)
+        let result = answer(state, request, part, used);
+        *effect = result.as_ref().ok().map(|response| response.status);
+        result
     }
 
     /// Keeps a request to be read back.
@@ -455,23 +531,8 @@ fn answer(
         Part::Login => Ok(login::token(state, request)),
         Part::Api(path) => {
             let host = host_of(state, request);
-            let is_change = !matches!(request.method.as_str(), "GET" | "HEAD");
-            if state.config.effect_delay_ms == 0 || !is_change {
-                return rest::answer(state, request, path, &host, used);
-            }
-            // What is answered by 202 is tried out and takes effect later.
-            let mut tried = state.clone();
-            let result = rest::answer(&mut tried, request, path, &host, used);
-            match (&result, &used) {
-                (Ok(response), Some((caller, _))) if response.status == 202 => {
-                    let at = state.in_ms(state.config.effect_delay_ms);
-                    let late = Box::new((request.clone(), caller.clone()));
-                    state.tokens = tried.tokens;
-                    state.schedule(at, Task::Effect(late));
-                }
-                _ => *state = tried,
-            }
-            result
+            let caller = rest::caller(state, request, used)?;
+            call(state, request, path, &host, &caller)
         }
         Part::Controls(_) | Part::Other => {
             let path = &request.path;
@@ -480,6 +541,49 @@ fn answer(
             )))
         }
     }
+}
+
+/// Answers a call of the API.
+fn call(
+    state: &mut State,
+    request: &Request,
+    path: &str,
+    host: &str,
+    caller: &Caller,
+) -> Result<Response, Refusal> {
+    let is_change = !matches!(request.method.as_str(), "GET" | "HEAD");
+    if state.config.effect_delay_ms == 0 || !is_change {
+        return rest::call(state, request, path, host, caller);
+    }
+    // What is answered by 202 is tried out and takes effect later.
+    let mut tried = state.clone();
+    let result = rest::call(&mut tried, request, path, host, caller);
+    match &result {
+        Ok(response) if response.status == 202 => {
+            let at = state.in_ms(state.config.effect_delay_ms);
+            let late = Box::new((request.clone(), caller.clone()));
+            state.schedule(at, Task::Effect(late));
+        }
+        _ => *state = tried,
+    }
+    result
+}
+
+/// Whether what a request changes outlives a restart: all but tokens, channels, failures that were
+/// asked for and what can be read back.
+fn is_noted(request: &Request) -> bool {
+    let first = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
+    !is_reading(request)
+        && match rest::part(&request.path) {
+            Part::Api(path) => first(path) != "notifications",
+            Part::Controls(path) => {
+                let passing = [
+                    "events", "failures", "fork", "requests", "sockets", "tokens",
+                ];
+                !passing.contains(&first(path).as_str())
+            }
+            Part::Login | Part::Other => false,
+        }
 }
 
 /// The address by which the client knows the platform.

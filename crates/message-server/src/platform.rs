@@ -9,6 +9,7 @@ use crate::clock::wall_clock;
 use crate::config::{Config, Pace};
 use crate::core::Core;
 use crate::error::Error;
+use crate::log::{Log, Opened, Resumed};
 use crate::serve::start;
 use crate::shared::Running;
 
@@ -32,6 +33,7 @@ use crate::shared::Running;
 pub struct Platform {
     base_url: String,
     running: Running,
+    resumed: Option<Resumed>,
 }
 
 impl Platform {
@@ -46,10 +48,24 @@ impl Platform {
     ///
     /// If there is no tokio runtime with time and IO.
     pub async fn start(mut config: Config) -> Result<Self, Error> {
+        let opened = config.state.as_deref().map(Log::open).transpose()?;
+        let before = opened.as_ref().and_then(Opened::start);
+        if before.is_some() && config.start.is_none() {
+            config.start = before;
+        }
         if matches!(config.pace, Pace::Real | Pace::Times(_)) && config.start.is_none() {
             config.start = Some(wall_clock());
         }
-        Self::start_core(Core::new(config)?).await
+        let is_real = config.pace == Pace::Real;
+        let mut core = Core::new(config)?;
+        let Some(opened) = opened else {
+            return Self::start_with(core, None, None).await;
+        };
+        let (log, resumed) = opened.resume(&mut core)?;
+        if is_real && before.is_some() {
+            core.advance(wall_clock());
+        }
+        Self::start_with(core, Some(log), Some(resumed)).await
     }
 
     /// Starts a platform that goes on from this core.
@@ -62,11 +78,26 @@ impl Platform {
     ///
     /// As [`start`](Self::start).
     pub async fn start_core(core: Core) -> Result<Self, Error> {
-        let running = start(core).await?;
+        Self::start_with(core, None, None).await
+    }
+
+    async fn start_with(
+        core: Core,
+        log: Option<Log>,
+        resumed: Option<Resumed>,
+    ) -> Result<Self, Error> {
+        let running = start(core, log).await?;
         Ok(Self {
             base_url: format!("http://{}", running.address),
             running,
+            resumed,
         })
+    }
+
+    /// What it has gone on from, if it has a state file.
+    #[must_use]
+    pub fn resumed(&self) -> Option<Resumed> {
+        self.resumed
     }
 
     /// The address on which it listens.

@@ -12,8 +12,9 @@ mod transfers;
 mod users;
 
 use crate::call::{Call, Route};
-use crate::exchange::{Request, Response};
 use crate::refusal::Refusal;
+use crate::request::Request;
+use crate::response::Response;
 use crate::state::State;
 use crate::tokens::{Caller, Usage};
 
@@ -60,14 +61,12 @@ pub(crate) fn part(path: &str) -> Part<'_> {
     }
 }
 
-/// Answers a call of the API. `used` takes who made it and how often the token has been used.
-pub(crate) fn answer(
+/// Who makes a call of the API, by the token. `used` takes how often that has been used, too.
+pub(crate) fn caller(
     state: &mut State,
     request: &Request,
-    path: &str,
-    host: &str,
     used: &mut Option<(Caller, Usage)>,
-) -> Result<Response, Refusal> {
+) -> Result<Caller, Refusal> {
     let (caller, usage) = state
         .tokens
         .caller(request.header("authorization"), state.now)?;
@@ -81,7 +80,7 @@ pub(crate) fn answer(
         return Err(Refusal::new(429, "too.many.requests.retry.after", message)
             .with_header("retry-after", wait.to_string()));
     }
-    call(state, request, path, host, &caller)
+    Ok(caller)
 }
 
 /// Answers a call of a caller who is known.

@@ -23,8 +23,10 @@ use tokio::time::{sleep, timeout};
 use crate::channels::{Sending, SocketId};
 use crate::core::Core;
 use crate::error::Error;
-use crate::exchange::{Request, Response};
 use crate::json::Object;
+use crate::log::Log;
+use crate::request::Request;
+use crate::response::Response;
 use crate::shared::{Running, Shared};
 
 /// The one control that takes more than the core.
@@ -36,7 +38,10 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 /// Starts a platform that goes on from this core.
 ///
 /// What it returns is boxed, since a platform starts others when it is asked to fork.
-pub(crate) fn start(core: Core) -> Pin<Box<dyn Future<Output = Result<Running, Error>> + Send>> {
+pub(crate) fn start(
+    core: Core,
+    log: Option<Log>,
+) -> Pin<Box<dyn Future<Output = Result<Running, Error>> + Send>> {
     Box::pin(async move {
         let config = core.config();
         let wanted = config.address;
@@ -47,7 +52,7 @@ pub(crate) fn start(core: Core) -> Pin<Box<dyn Future<Output = Result<Running, E
         let failed = |error| Error::new(format!("address: cannot listen on {wanted}: {error}"));
         let listener = TcpListener::bind(wanted).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        let shared = Arc::new(Shared::new(core));
+        let shared = Arc::new(Shared::new(core, log));
         let timer = Arc::clone(&shared);
         let tasks = vec![
             tokio::spawn(serve(listener, Arc::clone(&shared))),
@@ -129,7 +134,7 @@ async fn exchange(State(shared): State<Arc<Shared>>, request: HttpRequest) -> Ht
     if request.method == "POST" && request.path == FORK {
         return fork(&shared, &request).await;
     }
-    to_http(shared.with(|core| core.handle(&request)))
+    to_http(shared.handle(&request))
 }
 
 /// Starts the same platform once more on a free port, which lasts as long as this one.
@@ -140,7 +145,7 @@ async fn fork(shared: &Shared, request: &Request) -> HttpResponse {
         let code = "authentication.required";
         return to_http(shared.with(|core| core.refuse(401, code, message)));
     };
-    match start(core).await {
+    match start(core, None).await {
         Ok(running) => {
             let base_url = format!("http://{}", running.address);
             shared.keep(running);

@@ -11,6 +11,10 @@ use crate::channels::{Sending, SocketId};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::core::Core;
+use crate::error::Error;
+use crate::log::Log;
+use crate::request::{Request, is_reading};
+use crate::response::Response;
 
 /// A running platform: it is gone when this is dropped.
 #[derive(Debug)]
@@ -43,17 +47,20 @@ pub(crate) struct Shared {
 struct Inner {
     core: Core,
     clock: Clock,
+    /// Where changes are written down, if anywhere.
+    log: Option<Log>,
     readers: BTreeMap<SocketId, mpsc::Sender<Sending>>,
     is_gone: bool,
 }
 
 impl Shared {
-    pub(crate) fn new(core: Core) -> Self {
+    pub(crate) fn new(core: Core, log: Option<Log>) -> Self {
         let clock = Clock::new(core.config().pace, core.now());
         Self {
             inner: Mutex::new(Inner {
                 core,
                 clock,
+                log,
                 readers: BTreeMap::new(),
                 is_gone: false,
             }),
@@ -78,6 +85,21 @@ impl Shared {
         let result = self.lock().act(act);
         self.changed.notify_one();
         result
+    }
+
+    /// Answers a request once what it changes is written down.
+    pub(crate) fn handle(&self, request: &Request) -> Response {
+        let mut inner = self.lock();
+        if inner.is_gone {
+            let message = "the platform is gone";
+            return inner.act(|core| core.refuse(503, "service.unavailable", message));
+        }
+        let mut log = inner.log.take();
+        let response = inner.act(|core| answer(core, log.as_mut(), request));
+        inner.log = log;
+        drop(inner);
+        self.changed.notify_one();
+        response
     }
 
     /// Opens a socket on a channel, with what is to be sent on it. `None` if there is no such
@@ -106,6 +128,8 @@ impl Shared {
     pub(crate) fn end(&self) {
         let mut inner = self.lock();
         inner.is_gone = true;
+        // Now, and not when the last task has let go of this: the next platform may want it.
+        inner.log = None;
         inner.readers.clear();
         drop(inner);
         let mut forks = self.forks.lock().unwrap_or_else(PoisonError::into_inner);
@@ -133,6 +157,27 @@ impl Shared {
     fn lock(&self) -> MutexGuard<'_, Inner> {
         // A panic while it was held is a bug of ours; the others go on with what there is.
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Answers a request. While changes cannot be written, none is made: what has already happened and
+/// could not be told is written first.
+fn answer(core: &mut Core, log: Option<&mut Log>, request: &Request) -> Response {
+    let Some(log) = log else {
+        return core.handle(request);
+    };
+    let refuse = |core: &mut Core, error: &Error| {
+        core.refuse(503, "service.unavailable", &error.to_string())
+    };
+    if !is_reading(request)
+        && let Err(error) = log.write_pending()
+    {
+        return refuse(core, &error);
+    }
+    let (response, change) = core.handle_noting(request);
+    match change.map(|change| log.add(change)) {
+        Some(Err(error)) => refuse(core, &error),
+        Some(Ok(())) | None => response,
     }
 }
 

@@ -9,4 +9,5 @@ mod hostile;
 mod notifications;
 mod properties;
 mod rest;
+mod resume;
 mod story;
