@@ -3,9 +3,10 @@
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::exchange::{Request, Response};
 use crate::json::{Object, list, text};
 use crate::refusal::Refusal;
+use crate::request::Request;
+use crate::response::Response;
 use crate::state::State;
 use crate::tokens::Caller;
 

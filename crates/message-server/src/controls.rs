@@ -7,10 +7,11 @@ use uuid::Uuid;
 
 use crate::call::{flag_of, id_of, not_a, text_of};
 use crate::contact::Inbound;
-use crate::exchange::{Request, Response};
 use crate::json::{Object, list, text};
 use crate::people::Rule;
 use crate::refusal::Refusal;
+use crate::request::Request;
+use crate::response::Response;
 use crate::state::{Failure, Task};
 use crate::world::{PlayOrder, World};
 

@@ -2,8 +2,8 @@
 
 use message_model::{Detail, ErrorBody};
 
-use crate::exchange::Response;
 use crate::json::text;
+use crate::response::Response;
 
 /// A refusal: status, code and message of an `ErrorBody`.
 #[derive(Debug, Clone, PartialEq, Eq)]

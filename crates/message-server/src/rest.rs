@@ -12,8 +12,9 @@ mod transfers;
 mod users;
 
 use crate::call::{Call, Route};
-use crate::exchange::{Request, Response};
 use crate::refusal::Refusal;
+use crate::request::Request;
+use crate::response::Response;
 use crate::state::State;
 use crate::tokens::{Caller, Usage};
 

@@ -23,8 +23,9 @@ use tokio::time::{sleep, timeout};
 use crate::channels::{Sending, SocketId};
 use crate::core::Core;
 use crate::error::Error;
-use crate::exchange::{Request, Response};
 use crate::json::Object;
+use crate::request::Request;
+use crate::response::Response;
 use crate::shared::{Running, Shared};
 
 /// The one control that takes more than the core.

@@ -16,10 +16,10 @@ use uuid::Uuid;
 use crate::channels::{Channels, SocketId};
 use crate::config::Config;
 use crate::error::Error;
-use crate::exchange::Request;
 use crate::live::Live;
 use crate::people::{Line, Person};
 use crate::refusal::Refusal;
+use crate::request::Request;
 use crate::said::Saying;
 use crate::tokens::{Caller, Tokens};
 

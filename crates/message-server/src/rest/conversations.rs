@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use super::found;
 use crate::call::{Call, Route, not_a, text_of};
-use crate::exchange::Response;
 use crate::json::Object;
 use crate::refusal::Refusal;
+use crate::response::Response;
 use crate::said::Saying;
 use crate::state::State;
 

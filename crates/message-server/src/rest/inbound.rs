@@ -9,8 +9,8 @@ use super::found;
 use super::messages::inbound_answer;
 use crate::call::{Call, Route, not_a, text_of};
 use crate::contact::Inbound;
-use crate::exchange::Response;
 use crate::refusal::Refusal;
+use crate::response::Response;
 use crate::state::State;
 
 const RECEIVE: &[&str] = &["conversation:message:receive"];

@@ -6,8 +6,9 @@
 
 use uuid::Uuid;
 
-use crate::exchange::{Request, Response, from_base64};
 use crate::json::Object;
+use crate::request::{Request, from_base64};
+use crate::response::Response;
 use crate::secret;
 use crate::state::State;
 use crate::tokens::Caller;

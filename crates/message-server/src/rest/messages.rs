@@ -8,10 +8,10 @@ use uuid::Uuid;
 use super::found;
 use crate::call::{Call, Route, flag_of, id_of, not_a, text_of};
 use crate::contact::Outbound;
-use crate::exchange::Response;
 use crate::json::{Object, list};
 use crate::live::Live;
 use crate::refusal::Refusal;
+use crate::response::Response;
 use crate::state::State;
 
 const VIEW: &[&str] = &[

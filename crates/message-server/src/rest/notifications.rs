@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use crate::call::{Call, Route};
-use crate::exchange::Response;
 use crate::json::{Object, list};
 use crate::notify::{Change, no_channel};
 use crate::refusal::Refusal;
+use crate::response::Response;
 use crate::secret;
 use crate::state::State;
 

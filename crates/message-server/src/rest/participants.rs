@@ -9,10 +9,10 @@ use uuid::Uuid;
 
 use super::found;
 use crate::call::{Call, Route, flag_of, not_a, text_of};
-use crate::exchange::Response;
 use crate::json::{Object, list, text};
 use crate::live::Live;
 use crate::refusal::Refusal;
+use crate::response::Response;
 use crate::said::WrapUp;
 use crate::state::State;
 

@@ -1,10 +1,10 @@
 //! Queues and their members: every agent is a member of every queue.
 
 use crate::call::{Call, Route};
-use crate::exchange::Response;
 use crate::json::Object;
 use crate::people::Line;
 use crate::refusal::Refusal;
+use crate::response::Response;
 use crate::state::State;
 
 const VIEW: &[&str] = &["routing:queue:view"];

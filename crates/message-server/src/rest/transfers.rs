@@ -12,8 +12,8 @@ use uuid::Uuid;
 use super::found;
 use crate::call::{Call, Route, id_of, text_of};
 use crate::contact::conversation_label;
-use crate::exchange::Response;
 use crate::refusal::Refusal;
+use crate::response::Response;
 use crate::state::State;
 
 const BLIND: &[&str] = &["conversation:communication:blindTransfer"];

@@ -4,9 +4,9 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::call::{Call, Route, not_a, text_of};
-use crate::exchange::Response;
 use crate::people::{Person, ROUTING_STATUSES};
 use crate::refusal::Refusal;
+use crate::response::Response;
 use crate::state::State;
 
 pub(crate) const ROUTES: &[Route] = &[
