@@ -16,7 +16,7 @@ use crate::state::{Failure, Task};
 use crate::world::{PlayOrder, World};
 
 /// The controls: method, path below `/msgleg/`, what it does.
-pub(crate) const CONTROLS: [(&str, &str, &str); 26] = [
+pub(crate) const CONTROLS: [(&str, &str, &str); 27] = [
     ("GET", "", "this list"),
     ("GET", "clock", "what the clock shows"),
     ("POST", "clock/advance", "{ms}: lets time pass"),
@@ -62,6 +62,11 @@ pub(crate) const CONTROLS: [(&str, &str, &str); 26] = [
         "GET",
         "conversations/{id}/recording",
         "the same, with what clients said",
+    ),
+    (
+        "GET",
+        "conversations/{id}/left-out",
+        "the steps of its script that could not happen",
     ),
     (
         "GET",
@@ -172,6 +177,9 @@ pub(crate) fn answer(
         ("GET", ["conversations", id, "script"]) => Ok(Response::ok(world.script(id_from(id)?)?)),
         ("GET", ["conversations", id, "recording"]) => {
             Ok(Response::ok(world.recording(Some(id_from(id)?))?))
+        }
+        ("GET", ["conversations", id, "left-out"]) => {
+            Ok(Response::ok(world.left_out(id_from(id)?)?))
         }
         ("GET", ["conversations", id, "storyboard"]) => {
             Ok(Response::text(world.storyboard(id_from(id)?)?))
@@ -362,19 +370,22 @@ fn close_sockets(world: &mut World, request: &Request) -> Result<Response, Refus
 
 fn revoke(world: &mut World, request: &Request) -> Result<Response, Refusal> {
     let body = request.object()?;
-    let code = world.state.config.close_gone;
     let is_all = flag_of(&body, "all")?.unwrap_or_default();
+    let state = &mut world.state;
     match text_of(&body, "token")? {
         Some(token) => {
-            for channel in world.state.channels.of_token(&token) {
-                world.state.channels.remove(&channel, code, "token revoked");
+            for channel in state.channels.of_token(&token) {
+                state.channel_loses_token(&channel);
             }
-            let known = world.state.tokens.revoke(&token);
+            let known = state.tokens.revoke(&token);
             Ok(Response::ok(Object::new().put("revoked", &known).end()))
         }
         None if is_all => {
-            world.state.tokens.clear();
-            world.state.channels.close_all(code, "token revoked");
+            let all: Vec<String> = state.channels.iter().map(|(id, _)| id.to_owned()).collect();
+            for channel in all {
+                state.channel_loses_token(&channel);
+            }
+            state.tokens.clear();
             Ok(Response::ok(Object::new().put("revoked", &true).end()))
         }
         None => Err(not_a("token", "a token, or all: true")),

@@ -62,7 +62,21 @@ impl Core {
         &self.world.state.config
     }
 
+    /// The same, shared.
+    pub(crate) fn shared_config(&self) -> Arc<Config> {
+        Arc::clone(&self.world.state.config)
+    }
+
     /// What its clock shows.
+    ///
+    /// ```
+    /// use message_server::{Config, Core};
+    ///
+    /// let core = Core::new(Config::default())?;
+    /// assert_eq!(core.now().to_string(), "2026-01-05T09:00:00.000Z");
+    /// assert_eq!(core.now(), core.started());
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.world.state.now
@@ -75,6 +89,16 @@ impl Core {
     }
 
     /// When something happens by itself, if anything does.
+    ///
+    /// ```
+    /// use message_server::{Config, Core, Inbound};
+    ///
+    /// let mut core = Core::new(Config::default())?;
+    /// assert_eq!(core.next_due(), None);
+    /// core.customer_writes(Inbound::default())?;
+    /// assert!(core.next_due() > Some(core.now()), "frames, and an offer");
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
     #[must_use]
     pub fn next_due(&self) -> Option<Timestamp> {
         self.world.state.next_due()
@@ -82,6 +106,18 @@ impl Core {
 
     /// Lets time pass until then, and everything happen that is due. A time that is past changes
     /// nothing.
+    ///
+    /// ```
+    /// use message_server::{Config, Core, Inbound};
+    ///
+    /// let mut core = Core::new(Config::default())?;
+    /// let id = core.customer_writes(Inbound::default())?.conversation;
+    /// let later = core.now().checked_add_millis(1_000).expect("a time of the same day");
+    /// core.advance(later);
+    /// assert_eq!(core.now(), later);
+    /// assert!(core.script(id)?.contains(r#""event": "offer""#));
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
     pub fn advance(&mut self, until: Timestamp) {
         advance(&mut self.world.state, until);
     }
@@ -95,6 +131,18 @@ impl Core {
     }
 
     /// Lets time pass until the platform and its automatic agents have done what they have to do.
+    ///
+    /// ```
+    /// use message_server::{Config, Core, Inbound, Rule};
+    ///
+    /// let mut core = Core::new(Config::default())?;
+    /// let rule = Rule { answer_ms: Some(2_000), ..Rule::default() };
+    /// core.set_rule(None, Some(rule))?;
+    /// let id = core.customer_writes(Inbound::default())?.conversation;
+    /// core.finish_work();
+    /// assert!(core.script(id)?.contains(r#""event": "answer""#));
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
     pub fn finish_work(&mut self) {
         for _ in 0..ROUNDS_MAX {
             match self.world.state.last_work() {
@@ -105,6 +153,15 @@ impl Core {
     }
 
     /// Answers a request.
+    ///
+    /// ```
+    /// use message_server::{Config, Core, Request};
+    ///
+    /// let mut core = Core::new(Config::default())?;
+    /// let request = Request::new("GET", "/msgleg/clock");
+    /// assert!(core.handle(&request).body.contains("2026-01-05T09:00:00.000Z"));
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
     pub fn handle(&mut self, request: &Request) -> Response {
         self.handle_noting(request).0
     }
@@ -216,6 +273,14 @@ impl Core {
 
     /// A new socket on a channel, which replaces the one that is there. `None` if there is no such
     /// channel.
+    ///
+    /// ```
+    /// use message_server::{Config, Core};
+    ///
+    /// let mut core = Core::new(Config::default())?;
+    /// assert_eq!(core.connect("streaming-4-guess"), None);
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
     pub fn connect(&mut self, channel: &str) -> Option<SocketId> {
         let state = &mut self.world.state;
         let socket = state
@@ -243,6 +308,19 @@ impl Core {
 
     /// A token: of a user, or of a client of the configuration, the first one.
     ///
+    /// ```
+    /// use message_server::{Config, Core, Request};
+    ///
+    /// let mut core = Core::new(Config::default())?;
+    /// let user = core.agents()[0].id;
+    /// let request = Request::new("GET", "/api/v2/users/me");
+    /// let token = core.token(Some(user))?;
+    /// assert_eq!(core.handle(&request.clone().with_token(&token)).status, 200);
+    /// let token = core.token(None)?;
+    /// assert_eq!(core.handle(&request.with_token(&token)).status, 400, "no user");
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If there is no such user.
@@ -262,6 +340,14 @@ impl Core {
     }
 
     /// The users who are agents, by id and name, in the order of the organisation's list.
+    ///
+    /// ```
+    /// use message_server::{Config, Core};
+    ///
+    /// let core = Core::new(Config::default())?;
+    /// assert_eq!(core.agents().len(), 40);
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
     #[must_use]
     pub fn agents(&self) -> Vec<message_generator::Agent> {
         let people = self.world.state.people.iter();
@@ -269,18 +355,49 @@ impl Core {
     }
 
     /// The ids of the queues, by label.
+    ///
+    /// ```
+    /// use message_server::{Config, Core};
+    ///
+    /// let core = Core::new(Config::default())?;
+    /// assert!(core.queue("support").is_some());
+    /// assert_eq!(core.queue("nowhere"), None);
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
     #[must_use]
     pub fn queue(&self, label: &str) -> Option<Uuid> {
         self.world.state.queue(label).map(|queue| queue.id)
     }
 
     /// The ids of the conversations, in the order in which they began.
+    ///
+    /// ```
+    /// use message_server::{Config, Core, Inbound};
+    ///
+    /// let mut core = Core::new(Config::default())?;
+    /// let id = core.customer_writes(Inbound::default())?.conversation;
+    /// assert_eq!(core.conversations(), [id]);
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
     #[must_use]
     pub fn conversations(&self) -> Vec<Uuid> {
         self.world.state.order.clone()
     }
 
     /// A customer writes.
+    ///
+    /// ```
+    /// use message_server::{Config, Core, Inbound};
+    ///
+    /// let mut core = Core::new(Config::default())?;
+    /// let text = Some("Hello".to_owned());
+    /// let first = core.customer_writes(Inbound { text, ..Inbound::default() })?;
+    /// let conversation = Some(first.conversation);
+    /// let second = core.customer_writes(Inbound { conversation, ..Inbound::default() })?;
+    /// assert_eq!(first.conversation, second.conversation);
+    /// assert_ne!(first.message, second.message);
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -290,6 +407,16 @@ impl Core {
     }
 
     /// The customer of a conversation leaves.
+    ///
+    /// ```
+    /// use message_server::{Config, Core, Inbound};
+    ///
+    /// let mut core = Core::new(Config::default())?;
+    /// let id = core.customer_writes(Inbound::default())?.conversation;
+    /// core.customer_leaves(id)?;
+    /// assert!(core.customer_leaves(id).is_err(), "the customer has left");
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -303,6 +430,16 @@ impl Core {
 
     /// Has an agent, or all if none is named, act by a rule; without one, they wait for clients.
     ///
+    /// ```
+    /// use message_server::{Config, Core, Rule};
+    ///
+    /// let mut core = Core::new(Config::default())?;
+    /// let nobody = uuid::Uuid::nil();
+    /// assert!(core.set_rule(Some(nobody), Some(Rule::default())).is_err());
+    /// assert!(core.set_rule(None, None).is_ok());
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If there is no such agent.
@@ -311,6 +448,17 @@ impl Core {
     }
 
     /// Starts to play a scenario, profile or script. Returns the ids of its conversations.
+    ///
+    /// ```
+    /// use message_server::{Config, Core, PlayOrder};
+    ///
+    /// let mut core = Core::new(Config::default())?;
+    /// let scenario = Some("spam".to_owned());
+    /// let ids = core.play(PlayOrder { scenario, ..PlayOrder::default() })?;
+    /// core.finish_work();
+    /// assert!(core.script(ids[0])?.contains(r#""event": "spam""#));
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -321,6 +469,19 @@ impl Core {
 
     /// What has happened in all conversations, as JSON that [`load`](Self::load) takes: for each a
     /// script, which plays by itself too, and what clients said that no script carries.
+    ///
+    /// ```
+    /// use message_server::{Config, Core, Inbound};
+    ///
+    /// let mut core = Core::new(Config::default())?;
+    /// core.customer_writes(Inbound::default())?;
+    /// let recording = core.recording()?;
+    /// let mut again = Core::new(Config::default())?;
+    /// again.load(&recording)?;
+    /// again.advance(core.now());
+    /// assert_eq!(again.recording()?, recording);
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -349,6 +510,16 @@ impl Core {
 
     /// A conversation as a storyboard, in text.
     ///
+    /// ```
+    /// use message_server::{Config, Core, Inbound};
+    ///
+    /// let mut core = Core::new(Config::default())?;
+    /// let text = Some("Where is it?".to_owned());
+    /// let id = core.customer_writes(Inbound { text, ..Inbound::default() })?.conversation;
+    /// assert!(core.storyboard(id)?.contains("Where is it?"));
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If there is no such conversation.
@@ -357,16 +528,47 @@ impl Core {
     }
 
     /// The requests that came in on the platform's paths, in order.
+    ///
+    /// ```
+    /// use message_server::{Config, Core, Request};
+    ///
+    /// let mut core = Core::new(Config::default())?;
+    /// core.handle(&Request::new("GET", "/api/v2/users"));
+    /// let received: Vec<u16> = core.received().map(|one| one.status).collect();
+    /// assert_eq!(received, [401]);
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
     pub fn received(&self) -> impl Iterator<Item = &Received> {
         self.world.state.received.iter()
     }
 
     /// Has the next requests that fit fail.
+    ///
+    /// ```
+    /// use message_server::{Config, Core, Failure, Request};
+    ///
+    /// let mut core = Core::new(Config::default())?;
+    /// core.fail(Failure { status: 503, ..Failure::default() });
+    /// let request = Request::new("GET", "/api/v2/users");
+    /// let statuses = [core.handle(&request).status, core.handle(&request).status];
+    /// assert_eq!(statuses, [503, 401]);
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
     pub fn fail(&mut self, failure: Failure) {
         self.world.state.failures.push(failure);
     }
 
     /// Begins anew: no conversation, no token, no channel. The clock goes on.
+    ///
+    /// ```
+    /// use message_server::{Config, Core, Inbound};
+    ///
+    /// let mut core = Core::new(Config::default())?;
+    /// core.customer_writes(Inbound::default())?;
+    /// core.reset()?;
+    /// assert!(core.conversations().is_empty());
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -376,6 +578,18 @@ impl Core {
     }
 
     /// Keeps the state under a name, a label of lower-case letters, digits and hyphens.
+    ///
+    /// ```
+    /// use message_server::{Config, Core, Inbound};
+    ///
+    /// let mut core = Core::new(Config::default())?;
+    /// core.snapshot("empty")?;
+    /// core.customer_writes(Inbound::default())?;
+    /// core.restore("empty")?;
+    /// assert!(core.conversations().is_empty());
+    /// assert!(core.restore("full").is_err());
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -394,6 +608,16 @@ impl Core {
     }
 
     /// The same platform once more, on which nobody has connected.
+    ///
+    /// ```
+    /// use message_server::{Config, Core, Inbound};
+    ///
+    /// let core = Core::new(Config::default())?;
+    /// let mut fork = core.fork();
+    /// fork.customer_writes(Inbound::default())?;
+    /// assert!(core.conversations().is_empty());
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
     #[must_use]
     pub fn fork(&self) -> Self {
         Self {

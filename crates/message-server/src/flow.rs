@@ -165,12 +165,7 @@ impl State {
     /// Offers again all conversations that wait, as somebody may have become free.
     pub(crate) fn offer_all(&mut self) {
         let waiting = |live: &&Live| live.live_leg(|role| role == Role::Acd).is_some();
-        let waiting: Vec<Uuid> = self
-            .conversations
-            .values()
-            .filter(waiting)
-            .map(Live::id)
-            .collect();
+        let waiting: Vec<Uuid> = self.active().filter(waiting).map(Live::id).collect();
         let at = self.in_ms(self.config.timings.reoffer_ms);
         for id in waiting {
             self.schedule(at, Task::Offer(id));
@@ -303,16 +298,19 @@ impl State {
     fn run_script(&mut self, id: Uuid, part: Scripted) {
         let Scripted { step, sayings } = part;
         let is_step = step.is_some();
-        let _ = self.change(id, |live, now| {
+        let told = self.change(id, |live, now| {
+            let mut told = Vec::new();
             if let Some((step, plan)) = step {
-                // What a client has made impossible is left out.
-                let _ = live.take(now, step, Some(plan));
+                live.take_scripted(now, step, plan);
             }
             for saying in sayings {
-                live.say(now, saying);
+                told.extend(live.say(now, saying));
             }
-            Ok(())
+            Ok(told)
         });
+        for leg in told.unwrap_or_default() {
+            self.tell_attributes(id, leg);
+        }
         // Only now, so that nothing is done by itself because of the last step: what belongs to
         // it, such as the status of a message, has been in the script.
         if let Some(live) = self.conversations.get_mut(&id).filter(|_| is_step) {
@@ -323,7 +321,7 @@ impl State {
     /// The routing status of a user after an event of one of the user's legs.
     fn update_routing(&mut self, user: Uuid, event: EventKind) {
         let now = self.now;
-        let is_busy = self.conversations.values().any(|live| {
+        let is_busy = self.active().any(|live| {
             let mut legs = live.state().live().iter();
             legs.any(|leg| {
                 let is_engaged = live

@@ -5,12 +5,18 @@ use message_generator::{
     Channel, EventKind, Key, LegPlan, Organisation, Recording, Role, Script, Step,
 };
 use message_lifecycle::frames::Frames;
-use message_lifecycle::projection::{Projection, to_conversation, to_message_conversation};
+use message_lifecycle::projection::{
+    Projection, to_conversation, to_event_conversation, to_event_message_conversation,
+    to_message_conversation,
+};
 use message_lifecycle::{
     Content, Conversation, Event, Leg, LegIndex, MessageContent, MessageIndex, ParticipantContent,
-    Simulation,
+    Simulation, Topic,
 };
-use message_model::{ApiRevision, Timestamp, encode};
+use message_model::contract::Root;
+use message_model::{
+    ApiRevision, AttributeUpdateEvent, DetailEvent, EventBody, Timestamp, TopicKind, encode,
+};
 use uuid::Uuid;
 
 use crate::json::Object;
@@ -28,6 +34,8 @@ pub(crate) struct Live {
     frames: Frames,
     /// How many steps of a script are still to come: until then nothing is done by itself.
     pub(crate) scripted_steps: usize,
+    /// The steps of its script that could not happen, with the reasons.
+    left_out: Vec<(String, String)>,
     /// How many labels have been made up.
     labels: usize,
     /// The address of the contact, where a client knows one.
@@ -67,6 +75,7 @@ impl Live {
             sayings: Vec::new(),
             frames: Frames::new(),
             scripted_steps: 0,
+            left_out: Vec::new(),
             labels: 0,
             contact: None,
         }
@@ -137,6 +146,19 @@ impl Live {
         taken.map_err(|error| error.to_string())
     }
 
+    /// Applies a step of a script; one that cannot happen is left out, and kept with the reason.
+    pub(crate) fn take_scripted(&mut self, at: Timestamp, step: Step, plan: LegPlan) {
+        let label = step.label.clone();
+        if let Err(reason) = self.take(at, step, Some(plan)) {
+            self.left_out.push((label, reason));
+        }
+    }
+
+    /// The steps of its script that could not happen, with the reasons.
+    pub(crate) fn left_out(&self) -> &[(String, String)] {
+        &self.left_out
+    }
+
     /// An event without data on a leg that is there.
     pub(crate) fn happen(
         &mut self,
@@ -185,8 +207,8 @@ impl Live {
         Ok(index)
     }
 
-    /// Takes note of what a client says.
-    pub(crate) fn say(&mut self, at: Timestamp, saying: Saying) {
+    /// Takes note of what a client says. Returns the leg whose participant has new attributes.
+    pub(crate) fn say(&mut self, at: Timestamp, saying: Saying) -> Option<LegIndex> {
         let leg = match &saying {
             Saying::Attributes { leg, .. } | Saying::WrapUp { leg, .. } => self.recording.leg(leg),
             Saying::Addresses { contact, .. } => {
@@ -196,7 +218,9 @@ impl Live {
         };
         self.said.note(leg, &saying);
         let steps = self.recording.script().steps.len();
+        let has_attributes = matches!(saying, Saying::Attributes { .. });
         self.sayings.push((steps, at, saying));
+        leg.filter(|_| has_attributes)
     }
 
     /// Completes the after-call work of a leg with what the agent has chosen.
@@ -355,6 +379,74 @@ impl Live {
         happened
     }
 
+    /// The frames that tell of new attributes of a leg's participant: to the users and the queues
+    /// of all legs that are live or have work left, and as a detail event (inferred: no row of the
+    /// life cycle is about attributes).
+    pub(crate) fn attribute_frames(&self, leg: LegIndex, now: Timestamp) -> Vec<Outgoing> {
+        let content = self.content();
+        let projection = Projection::new(self.state(), &content);
+        let legs = self.state().live().iter().chain(self.state().wrapping_up());
+        let mut users = Vec::new();
+        let mut queues = Vec::new();
+        for participant in legs.filter_map(|leg| self.participant(*leg)) {
+            let Some(queue) = participant.queue_id else {
+                continue;
+            };
+            if let Some(user) = participant.user_id.filter(|user| !users.contains(user)) {
+                users.push(user);
+            }
+            if !queues.contains(&queue) {
+                queues.push(queue);
+            }
+        }
+        let users = users
+            .into_iter()
+            .flat_map(|user| [Topic::UserConversations(user), Topic::UserMessages(user)]);
+        let queues = queues.into_iter().flat_map(|queue| {
+            [
+                Topic::QueueConversations(queue),
+                Topic::QueueMessages(queue),
+            ]
+        });
+        let revision = self.state().setup().revision;
+        let mut topics: Vec<(Topic, EventBody)> = users
+            .chain(queues)
+            .map(|topic| {
+                let body = match topic.kind() {
+                    TopicKind::UserMessages | TopicKind::QueueMessages => {
+                        EventBody::Messages(Box::new(to_event_message_conversation(projection)))
+                    }
+                    _ => EventBody::Conversation(Box::new(to_event_conversation(projection))),
+                };
+                (topic, body)
+            })
+            .collect();
+        if Root::AttributeUpdateEvent.definition().is_in(revision)
+            && let Some(participant) = self.participant(leg)
+        {
+            let mut event = AttributeUpdateEvent::default();
+            event.event_time = Some(now.as_micros().div_euclid(1_000));
+            event.conversation_id = Some(self.id().into());
+            event.participant_id = Some(participant.id.into());
+            event.attributes = Some(self.said.attributes(leg));
+            let body = DetailEvent::Attributes(event.as_of(revision).value);
+            let topic = Topic::DetailEvent(self.id(), "attributes");
+            topics.push((topic, EventBody::DetailEvent(Box::new(body))));
+        }
+        let frames = topics.into_iter().filter_map(|(topic, body)| {
+            let at = now.checked_add_millis(ATTRIBUTES_MS)?;
+            let topic = topic.to_string();
+            let text = Object::new()
+                .put("topicName", &topic)
+                .put("version", "2")
+                .raw("eventBody", &encode(&body).ok()?)
+                .raw("metadata", "{}")
+                .end();
+            Some(Outgoing { at, topic, text })
+        });
+        frames.collect()
+    }
+
     /// A label that has not been used, neither for a step nor for a leg.
     fn fresh(&mut self, word: &str) -> String {
         loop {
@@ -369,6 +461,9 @@ impl Live {
         }
     }
 }
+
+/// From a change of attributes to its frames, in milliseconds (inferred: as for other changes).
+const ATTRIBUTES_MS: i64 = 80;
 
 /// A simulation in which nothing has happened yet, of the conversation that is recorded.
 fn shadow_of(recording: &Recording) -> Simulation<'static> {

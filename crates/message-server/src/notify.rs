@@ -169,6 +169,21 @@ impl State {
         self.channels.send(socket, frame);
     }
 
+    /// Ends a channel whose token has been ended, which its socket is told first.
+    pub(crate) fn channel_loses_token(&mut self, channel: &str) {
+        if let Some(socket) = self.channels.get(channel).and_then(|known| known.socket) {
+            let body = Object::new()
+                .put("channelId", channel)
+                .put("systemTopicType", "token_revoked")
+                .put("reason", "user_tokens_revoked")
+                .end();
+            let topic = format!("v2.system.token_revoked.{channel}");
+            self.channels.send(socket, system_frame(&topic, &body));
+        }
+        let code = self.config.close_gone;
+        self.channels.remove(channel, code, "token revoked");
+    }
+
     pub(crate) fn heartbeat(&mut self, socket: SocketId) {
         if self.channels.channel_of(socket).is_none() {
             return;

@@ -51,12 +51,23 @@ impl Request {
     }
 
     /// The same request with a bearer token.
+    ///
+    /// ```
+    /// let request = message_server::Request::new("GET", "/").with_token("t");
+    /// assert_eq!(request.header("authorization"), Some("Bearer t"));
+    /// ```
     #[must_use]
     pub fn with_token(self, token: &str) -> Self {
         self.with_header("authorization", format!("Bearer {token}"))
     }
 
     /// The same request with this JSON as its body.
+    ///
+    /// ```
+    /// let request = message_server::Request::new("POST", "/").with_json("{}");
+    /// assert_eq!(request.header("content-type"), Some("application/json"));
+    /// assert_eq!(request.body, b"{}");
+    /// ```
     #[must_use]
     pub fn with_json(self, json: impl Into<String>) -> Self {
         let mut request = self.with_header("content-type", "application/json");
@@ -78,6 +89,11 @@ impl Request {
 
     /// All values of a parameter of the query, decoded, in order. Values that are separated by
     /// commas are several.
+    ///
+    /// ```
+    /// let request = message_server::Request::new("GET", "/?id=a,b&id=c");
+    /// assert_eq!(request.parameters("id"), ["a", "b", "c"]);
+    /// ```
     #[must_use]
     pub fn parameters(&self, name: &str) -> Vec<String> {
         let values = pairs(&self.query).filter(|(known, _)| known == name);

@@ -75,8 +75,8 @@ impl Shared {
         forks.push(fork);
     }
 
-    pub(crate) fn config(&self) -> Config {
-        self.lock().core.config().clone()
+    pub(crate) fn config(&self) -> Arc<Config> {
+        self.lock().core.shared_config()
     }
 
     /// Does something with the core at the time that the clock shows, and passes on what goes out
@@ -188,6 +188,7 @@ impl Inner {
         }
         let before = self.core.now();
         let result = act(&mut self.core);
+        self.core.catch_up();
         if self.core.now() != before {
             self.clock.set(self.core.now());
         }

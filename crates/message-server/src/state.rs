@@ -4,7 +4,7 @@
 //! [`Core`](crate::Core) says so. All maps are ordered, so that the same requests at the same times
 //! give the same bytes.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use message_generator::{Channel, Key, LegPlan, Organisation, Role, Step};
@@ -163,6 +163,8 @@ pub(crate) struct State {
     pub(crate) conversations: BTreeMap<Uuid, Live>,
     /// The conversations in the order in which they began.
     pub(crate) order: Vec<Uuid>,
+    /// Those in which a leg is live or has after-call work.
+    active: BTreeSet<Uuid>,
     pub(crate) conversation_of_message: BTreeMap<Uuid, Uuid>,
     /// The messages that came from open integrations: `messageId` and ours.
     pub(crate) inbound_ids: BTreeMap<String, Uuid>,
@@ -212,6 +214,7 @@ impl State {
             people,
             conversations: BTreeMap::new(),
             order: Vec::new(),
+            active: BTreeSet::new(),
             conversation_of_message: BTreeMap::new(),
             inbound_ids: BTreeMap::new(),
             tokens: Tokens::default(),
@@ -330,6 +333,10 @@ impl State {
         };
         let happened = live.catch_up();
         let due = live.next_due();
+        match live.is_over() {
+            true => self.active.remove(&id),
+            false => self.active.insert(id),
+        };
         for happened in happened {
             for frame in &happened.frames {
                 let text = Arc::from(frame.text.as_str());
@@ -348,7 +355,7 @@ impl State {
             let legs = live.state().live().iter();
             legs.filter(|leg| live.user(**leg) == Some(user)).count()
         };
-        self.conversations.values().map(of_user).sum()
+        self.active().map(of_user).sum()
     }
 
     /// The conversations in which a user has a live leg or after-call work, in the order in which
@@ -359,11 +366,25 @@ impl State {
             legs.chain(live.state().wrapping_up())
                 .any(|leg| live.user(*leg) == Some(user))
         };
-        let all = self
-            .order
-            .iter()
-            .filter_map(|id| self.conversations.get(id));
-        all.filter(takes_part).collect()
+        let active = self.order.iter().filter(|id| self.active.contains(id));
+        let active = active.filter_map(|id| self.conversations.get(id));
+        active.filter(takes_part).collect()
+    }
+
+    /// The conversations in which a leg is live or has after-call work.
+    pub(crate) fn active(&self) -> impl Iterator<Item = &Live> {
+        let active = self.active.iter();
+        active.filter_map(|id| self.conversations.get(id))
+    }
+
+    /// Tells those concerned of new attributes of a participant.
+    pub(crate) fn tell_attributes(&mut self, id: Uuid, leg: LegIndex) {
+        let live = self.conversations.get(&id);
+        let frames = live.map(|live| live.attribute_frames(leg, self.now));
+        for frame in frames.unwrap_or_default() {
+            let text = Arc::from(frame.text.as_str());
+            self.schedule(frame.at, Task::Frame(frame.topic, text));
+        }
     }
 
     /// The plan of an agent's leg.

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::config::Config;
 use crate::error::Error;
+use crate::json::{Object, list};
 use crate::live::Live;
 use crate::people::Rule;
 use crate::refusal::Refusal;
@@ -21,6 +22,16 @@ use crate::said::Saying;
 use crate::state::{Scripted, State, Task};
 
 /// What is to be played: one of scenario, profile and script.
+///
+/// ```
+/// use message_server::{Config, Core, PlayOrder};
+///
+/// let mut core = Core::new(Config::default())?;
+/// let profile = Some("smooth-day".to_owned());
+/// let ids = core.play(PlayOrder { profile, count: Some(3), ..PlayOrder::default() })?;
+/// assert!(ids.len() >= 3, "a customer may come back in another conversation");
+/// # Ok::<(), message_server::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct PlayOrder {
@@ -301,6 +312,14 @@ impl World {
             ids.extend(self.schedule(&record.script, &record.sayings)?);
         }
         Ok(ids)
+    }
+
+    /// The steps of a conversation's script that could not happen, with the reasons.
+    pub(crate) fn left_out(&self, id: Uuid) -> Result<String, Refusal> {
+        let left_out = self.state.live(id)?.left_out().iter();
+        Ok(list(left_out.map(|(step, reason)| {
+            Object::new().put("step", step).put("reason", reason).end()
+        })))
     }
 
     /// A conversation as a storyboard.

@@ -233,6 +233,7 @@ fn attributes(state: &mut State, call: &Call<'_>) -> Result<Response, Refusal> {
         );
         Ok(live.attributes(leg))
     })?;
+    state.tell_attributes(id, leg);
     if call.is_of_messages {
         return Ok(Response::json(
             202,

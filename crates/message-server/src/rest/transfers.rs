@@ -96,6 +96,7 @@ fn transfer_to_queue(
     queue: Uuid,
 ) -> Result<Response, Refusal> {
     let (id, leg) = found::participant(state, call)?;
+    takes_part(state, call, id)?;
     transfer_type(body)?;
     let Some(line) = state.queue(&queue.to_string()) else {
         let code = "conversations.error.queue.not.found";
@@ -127,6 +128,7 @@ fn transfer_to_user(
     user: Uuid,
 ) -> Result<Response, Refusal> {
     let (id, leg) = found::participant(state, call)?;
+    takes_part(state, call, id)?;
     transfer_type(body)?;
     let live = state.live(id)?;
     let initiator = live.user(leg);
@@ -165,6 +167,23 @@ fn transfer_to_user(
         .offer_to(id, user, queue)
         .map_err(|refusal| not_possible(true, refusal.message().to_owned()))?;
     Ok(Response::empty(202))
+}
+
+/// Who transfers by the calls of messages takes part in the conversation. (By those of all media,
+/// a supervisor need not.)
+fn takes_part(state: &State, call: &Call<'_>, id: Uuid) -> Result<(), Refusal> {
+    let live = state.live(id)?;
+    let user = call.caller.user.filter(|_| call.is_of_messages);
+    let is_there = |user: Uuid| {
+        let mut legs = live.state().live().iter();
+        legs.any(|leg| live.user(*leg) == Some(user))
+    };
+    if user.is_none_or(is_there) {
+        return Ok(());
+    }
+    let code = "conversation.error.forbidden.not.active.participant";
+    let message = "The user is no active participant of the conversation.";
+    Err(Refusal::new(403, code, message))
 }
 
 fn transfer_type(body: &Map<String, Value>) -> Result<(), Refusal> {

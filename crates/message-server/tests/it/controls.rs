@@ -271,6 +271,11 @@ fn what_a_client_makes_impossible_is_left_out_of_a_script() {
     let conversation = client.get(&mut core, &format!("/api/v2/conversations/{id}"));
     assert!(conversation["endTime"].is_string());
     assert_strict(&conversation.to_string());
+    let left_out = done(&mut core, &format!("GET conversations/{id}/left-out"), "");
+    let answers = left_out.as_array().unwrap().iter();
+    let mut answers = answers.filter(|one| one["step"] == "agent-answers");
+    let reason = text(&answers.next().unwrap()["reason"]);
+    assert!(reason.contains("it has not opened"), "{reason}");
 }
 
 #[test]

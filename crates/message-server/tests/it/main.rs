@@ -5,6 +5,7 @@ mod support;
 
 mod controls;
 mod determinism;
+mod documents;
 mod hostile;
 mod notifications;
 mod properties;

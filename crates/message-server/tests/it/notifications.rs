@@ -379,6 +379,12 @@ async fn a_token_that_is_revoked_takes_its_channels_with_it() {
     let mut socket = client.listen(&[]).await;
     let body = json!({"token": client.token}).to_string();
     client.done("POST /msgleg/tokens/revoke", &body, 200).await;
+    assert!(
+        socket
+            .hear()
+            .await
+            .contains(r#""topicName":"v2.system.token_revoked."#)
+    );
     assert_eq!(socket.closed().await, Some(1001));
     client.done("GET /api/v2/users", "", 401).await;
 }
@@ -432,4 +438,50 @@ async fn what_is_due_comes_by_itself_where_time_passes() {
         let frame = socket.hear().await;
         assert!(frame.contains(r#""state":"alerting""#), "{pace:?}: {frame}");
     }
+}
+
+#[test]
+fn new_attributes_are_told() {
+    let mut core = core();
+    let caller = Caller::agent(&mut core, 0);
+    let id = core
+        .customer_writes(Inbound::default())
+        .unwrap()
+        .conversation;
+    later(&mut core, 1_000);
+    let channel = open(&mut core, &caller);
+    let (user, queue) = (core.agents()[0].id, core.queue("support").unwrap());
+    let names = [
+        format!("v2.users.{user}.conversations"),
+        format!("v2.routing.queues.{queue}.conversations.messages"),
+        format!("v2.detail.events.conversation.{id}.attributes"),
+    ];
+    let call = format!("POST {CHANNELS}/{channel}/subscriptions");
+    caller.done(&mut core, &call, &topics(&names), 200);
+    core.connect(&channel).unwrap();
+    let conversation = caller.get(&mut core, &format!("/api/v2/conversations/{id}"));
+    let customer = text(&conversation["participants"][0]["id"]);
+    let call = format!("PATCH /api/v2/conversations/{id}/participants/{customer}/attributes");
+    caller.done(&mut core, &call, r#"{"attributes": {"case": "4711"}}"#, 202);
+    later(&mut core, 100);
+    let frames: Vec<Value> = core
+        .take_outputs()
+        .into_iter()
+        .map(|output| match output.sending {
+            Sending::Text(text) => read(&text),
+            Sending::Close(..) => panic!("{output:?}"),
+        })
+        .collect();
+    assert_eq!(frames.len(), 3);
+    for (frame, name) in frames.iter().zip(&names) {
+        assert_eq!(frame["topicName"], name.as_str());
+        message_rules::assert_strict(&frame.to_string());
+    }
+    let attributes = json!({"case": "4711"});
+    assert_eq!(
+        frames[0]["eventBody"]["participants"][0]["attributes"],
+        attributes
+    );
+    assert_eq!(frames[2]["eventBody"]["attributes"], attributes);
+    assert_eq!(frames[2]["eventBody"]["participantId"], customer.as_str());
 }

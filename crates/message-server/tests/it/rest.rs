@@ -818,6 +818,10 @@ fn rows_12_and_13_transfers_are_refused_with_the_codes_that_are_known() {
     );
     let both = json!({"userId": me.to_string(), "queueId": me.to_string()}).to_string();
     desk.refused("POST", "", end, &both, "bad.request");
+    let other = Caller::agent(&mut desk.core, 3);
+    let call = format!("POST {}", desk.path("messages/", end));
+    let code = (403, "conversation.error.forbidden.not.active.participant");
+    other.refused(&mut desk.core, &call, &to_me, code);
     let mut desk = Desk::of(Config::default(), false);
     let billing = json!({"queueId": desk.core.queue("billing").unwrap().to_string()}).to_string();
     let code = "conversations.error.transfer.not.connected";
@@ -1175,4 +1179,68 @@ fn section_6_answers_have_the_headers_of_the_platform() {
     assert_eq!(answer.header("retry-after"), Some("42"));
     later(&mut core, 42_000);
     client.done(&mut core, "GET /api/v2/users", "", 200);
+}
+
+#[test]
+fn section_2_2_participants_and_messages_stay_in_order() {
+    let mut desk = Desk::answered();
+    let ids = |conversation: &Value| -> Vec<String> {
+        let all = conversation["participants"].as_array().unwrap().iter();
+        all.map(|one| text(&one["id"])).collect()
+    };
+    let mut before = ids(&desk.see());
+    let billing = json!({"queueId": desk.core.queue("billing").unwrap().to_string()}).to_string();
+    desk.post(
+        "messages/",
+        "communications/{k}/messages",
+        r#"{"textBody": "One"}"#,
+        200,
+    );
+    desk.post(
+        "messages/",
+        "communications/{k}/messages",
+        r#"{"textBody": "Two"}"#,
+        200,
+    );
+    desk.post("", "participants/{p}/replace/queue", &billing, 202);
+    later(&mut desk.core, 2_000);
+    let after = ids(&desk.see());
+    assert!(after.len() > before.len());
+    before.extend(after[before.len()..].to_vec());
+    assert_eq!(before, after, "who joins is last");
+    // The agent who sends is found as clients find it: the last agent's first leg.
+    let media = format!("/api/v2/conversations/messages/{}", desk.id);
+    let media = desk.agent.get(&mut desk.core, &media);
+    assert_eq!(ids(&media), after);
+    let leg = desk.leg();
+    let times: Vec<&str> = leg["messages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["messageTime"].as_str().unwrap())
+        .collect();
+    assert!(times.len() == 2 && times.is_sorted());
+}
+
+#[test]
+fn browsers_get_the_headers_that_they_ask_for() {
+    let mut core = Core::new(Config {
+        cors: Some("*".to_owned()),
+        ..Config::default()
+    })
+    .unwrap();
+    let answer = core.handle(&Request::new("OPTIONS", "/api/v2/users"));
+    assert_eq!(answer.status, 204);
+    assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
+    let answer = core.handle(&Request::new("GET", "/api/v2/users"));
+    assert_eq!(
+        (answer.status, answer.header("access-control-allow-origin")),
+        (401, Some("*"))
+    );
+    let mut core = self::core();
+    let answer = core.handle(&Request::new("OPTIONS", "/api/v2/users"));
+    assert_eq!(
+        (answer.status, answer.header("access-control-allow-origin")),
+        (401, None)
+    );
 }
