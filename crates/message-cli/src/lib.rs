@@ -45,6 +45,8 @@ mod text_file;
 
 pub use self::commands::Command;
 pub use self::commands::browse;
+#[cfg(feature = "serve")]
+pub use self::commands::serve;
 pub use self::commands::show::boards;
 pub use self::corpus::listed;
 pub use self::play_file::PlayFile;

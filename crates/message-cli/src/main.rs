@@ -33,6 +33,9 @@ enum Own {
     ForEverybody(Command),
     /// Write an HTML page for looking through the conversations of the corpus
     Browse(browse::Args),
+    /// Serve a Genesys Cloud to test against: its REST API, notifications and sockets
+    #[cfg(feature = "serve")]
+    Serve(Box<message_cli::serve::Args>),
     /// Print a script that lets a shell complete the commands and options of this program
     Completions {
         /// The shell that the script is for
@@ -53,6 +56,8 @@ fn run(arguments: Arguments, program: Program) -> Result<ExitCode> {
     match arguments.command {
         Own::ForEverybody(command) => return command.run(program),
         Own::Browse(args) => return browse::run(args),
+        #[cfg(feature = "serve")]
+        Own::Serve(args) => return message_cli::serve::run(*args),
         Own::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), program.name, &mut script);

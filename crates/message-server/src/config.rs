@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use message_generator::{Channel, Organisation};
 use message_model::{ApiRevision, Timestamp};
 
+use crate::people::Rule;
+
 /// What a platform is started with. [`Config::default`] is a small contact centre on a free port
 /// of this machine whose clock stands still until it is advanced.
 ///
@@ -44,6 +46,8 @@ pub struct Config {
     /// The clients that get a token by client credentials, beside one for each agent whose id is
     /// that of the user. One with the id `msgleg` by default.
     pub clients: Vec<Client>,
+    /// What agents do without a client, until they are given another rule. Nothing by default.
+    pub rule: Option<Rule>,
     /// How long after its 202 an asynchronous call takes effect, in milliseconds. 0 by default:
     /// what is known is only that it comes later.
     pub effect_delay_ms: u32,
@@ -181,6 +185,7 @@ impl Default for Config {
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             secret: None,
             clients: vec![Client::of(CLIENT)],
+            rule: None,
             effect_delay_ms: 0,
             timings: Timings::default(),
             capacity: 4,

@@ -111,6 +111,11 @@ impl Log {
             digest: [0; 32],
             pending: String::new(),
         };
+        // So that a new file is still there after a power failure.
+        if let Some(folder) = path.parent().filter(|folder| folder.is_dir()) {
+            let kept = File::open(folder).and_then(|folder| folder.sync_all());
+            kept.map_err(|error| problem(path, "its folder cannot be written", error))?;
+        }
         let mut bytes = Vec::new();
         let read = log.file.read_to_end(&mut bytes);
         read.map_err(|error| problem(path, "cannot be read", error))?;
@@ -282,6 +287,7 @@ fn settings(config: &Config) -> BTreeMap<String, String> {
         ("channel", config.channel.to_string()),
         ("clients", clients.join(", ")),
         ("fast", (config.pace == Pace::Fast).to_string()),
+        ("rule", format!("{:?}", config.rule)),
         ("effect delay", config.effect_delay_ms.to_string()),
         ("timings", format!("{:?}", config.timings)),
         ("capacity", config.capacity.to_string()),

@@ -67,7 +67,12 @@ pub(crate) struct Line {
 }
 
 impl Person {
-    pub(crate) fn new(agent: Agent, organisation: &Organisation, now: Timestamp) -> Self {
+    pub(crate) fn new(
+        agent: Agent,
+        organisation: &Organisation,
+        now: Timestamp,
+        rule: Option<Rule>,
+    ) -> Self {
         Self {
             division: organisation.division_of(agent.id),
             agent,
@@ -77,7 +82,7 @@ impl Person {
             presence_id: None,
             presence_message: String::new(),
             presence_since: now,
-            rule: None,
+            rule,
         }
     }
 

@@ -10,6 +10,8 @@ use crate::config::{Config, Pace};
 use crate::core::Core;
 use crate::error::Error;
 use crate::log::{Log, Opened, Resumed};
+use crate::request::Request;
+use crate::response::Response;
 use crate::serve::start;
 use crate::shared::Running;
 
@@ -116,6 +118,13 @@ impl Platform {
     /// shows. What goes out on sockets because of it is passed on at once.
     pub fn with<T>(&self, act: impl FnOnce(&mut Core) -> T) -> T {
         self.running.shared.with(act)
+    }
+
+    /// Answers a request as if it had come in on a connection: what it changes is written to the
+    /// state file, if there is one.
+    #[must_use]
+    pub fn handle(&self, request: &Request) -> Response {
+        self.running.shared.handle(request)
     }
 
     /// A token of the first client of the configuration.

@@ -7,6 +7,7 @@ mod docs;
 mod fixtures;
 mod freeze;
 mod promote;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -32,6 +33,10 @@ pub(crate) enum Command {
     Freeze(freeze::Args),
     /// Keep a script as a fixture, such as one that a failing property test has printed
     Promote(promote::Args),
+    /// Serve a Genesys Cloud to test against: builds `msgleg` with all that a server takes, and runs
+    /// its `serve`
+    #[command(disable_help_flag = true)]
+    Serve(serve::Args),
 }
 
 impl Command {
@@ -45,6 +50,7 @@ impl Command {
             Self::Fixtures(args) => fixtures::run(args),
             Self::Freeze(args) => freeze::run(args),
             Self::Promote(args) => promote::run(args),
+            Self::Serve(args) => serve::run(args),
         }
     }
 }

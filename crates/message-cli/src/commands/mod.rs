@@ -7,6 +7,8 @@ mod export;
 mod generate;
 mod list;
 mod pick;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub(crate) mod show;
 mod validate;
 
