@@ -503,3 +503,15 @@ fn a_control_that_is_not_there_names_those_that_are() {
     let all = done(&mut core, "GET ", "");
     assert_eq!(all.as_array().unwrap().len(), named.count());
 }
+
+/// `curl -d` says of everything that it is a form.
+#[test]
+fn a_control_takes_json_under_any_name() {
+    let mut core = Core::new(Config::default()).unwrap();
+    let form = "application/x-www-form-urlencoded";
+    let mut request = Request::new("POST", "/msgleg/clock/advance").with_header("content-type", form);
+    request.body = br#"{"ms": 1500}"#.to_vec();
+    let answer = core.handle(&request);
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    assert_eq!(core.now().to_string(), "2026-01-05T09:00:01.500Z");
+}
