@@ -26,7 +26,9 @@ impl Conversation {
             .iter()
             .filter(|row| row.is_for(subject) && row.is_in(self.setup.revision))
             .filter(|row| {
-                self.law_of_hanging_up(subject, row.event) && self.law_of_beginning(subject)
+                self.law_of_hanging_up(subject, row.event)
+                    && self.law_of_beginning(subject)
+                    && self.law_of_number(subject)
             })
             .filter(|row| {
                 row.guards
@@ -79,6 +81,9 @@ impl Conversation {
         }
         if !self.law_of_beginning(&subject) {
             return Err(Reason::BeforeContact);
+        }
+        if !self.law_of_number(&subject) {
+            return Err(Reason::Full);
         }
         let row = self.row(table, event.kind(), &subject, now)?;
         let circumstance = Circumstance {
@@ -184,6 +189,12 @@ impl Conversation {
             || subject.role.is_contact()
             // Work after an earlier contact, and receipts of its messages, go on.
             || subject.state == StateName::Disconnected
+    }
+
+    /// Whether the event respects the law that a conversation has so many legs at most, those that
+    /// have ended included.
+    pub(super) fn law_of_number(&self, subject: &Subject) -> bool {
+        subject.state != StateName::New || self.legs.len() < Self::LEGS_MAX
     }
 
     pub(super) fn status<'t>(
