@@ -91,8 +91,13 @@ fn events_of_different_legs_overlap_by_fifty_milliseconds_at_most() {
 
 #[test]
 fn events_of_one_leg_do_not_overlap() {
-    let (mut simulation, _, queue) = waiting();
-    assert!(apply(&mut simulation, 999, 0, queue, Action::Message).is_err());
+    let (mut simulation, customer, _) = waiting();
+    apply(&mut simulation, 1_001, 0, customer, Action::Message).unwrap();
+    // The cloud's clock runs on, so that it is the provider's that is refused.
+    let late = apply(&mut simulation, 1_000, 2, customer, Action::Message).unwrap_err();
+    let expected = "the leg's last event was later, at 2026-01-05T09:00:01.001Z";
+    assert!(late.to_string().contains(expected), "{late}");
+    assert!(apply(&mut simulation, 1_001, 0, customer, Action::Message).is_ok());
     let mut agent = simulation.clone();
     let leg = open(
         &mut agent,
