@@ -18,8 +18,8 @@ use message_lifecycle::{
 use message_model::{Direction, MessageType, Timestamp, encode};
 use uuid::Uuid;
 
-/// How many rounds there is room for: beside the contact's, each takes the legs of a queue and of an
-/// agent.
+/// How many rounds there is room for: beside the contact's leg, each takes that of a queue and that
+/// of an agent.
 const ROUNDS_MAX: u64 = (Conversation::LEGS_MAX as u64 - 1) / 2;
 /// How many further events one measurement applies.
 const FURTHER: u64 = 1_000;

@@ -96,7 +96,7 @@ fn walks_break_no_invariant_and_take_every_row() {
 }
 
 /// One walk in a hundred thousand takes this course: the agent leaves at the very moment when the
-/// queue was to let go, so that the queue leaves with all others, more than 50 ms after the connect.
+/// queue was to let go, so that the queue leaves with all others, over 50 ms after the connect.
 #[test]
 fn a_hang_up_may_overtake_a_hand_over() {
     let table = Table::standard();
