@@ -6,6 +6,7 @@ mod checked;
 mod consumers;
 mod corpus;
 mod counting;
+mod courses;
 mod coverage;
 mod covers;
 mod house;

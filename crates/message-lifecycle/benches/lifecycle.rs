@@ -18,6 +18,9 @@ use message_lifecycle::{
 use message_model::{Direction, MessageType, Timestamp, encode};
 use uuid::Uuid;
 
+/// How many rounds there is room for: beside the contact's leg, each takes that of a queue and that
+/// of an agent.
+const ROUNDS_MAX: u64 = (Conversation::LEGS_MAX as u64 - 1) / 2;
 /// How many further events one measurement applies.
 const FURTHER: u64 = 1_000;
 
@@ -50,7 +53,7 @@ impl Content for Plain {
 }
 
 /// Makes the events of a conversation that goes from queue to agent and on to the next queue, with
-/// messages and holds.
+/// messages and holds; once there is no room for more legs, it stays with its last agent.
 struct Script {
     now: Timestamp,
     turn: u64,
@@ -82,7 +85,9 @@ impl Script {
         }
         self.turn += 1;
         let new = conversation.next_leg();
+        let is_last = self.turn / 10 >= ROUNDS_MAX;
         match self.turn % 10 {
+            0..=4 if is_last => self.event(contact, Action::Message),
             1 => self.event(new, Action::Enter(NewLeg::of(Role::Acd))),
             2 => self.event(new, Action::Offer(NewLeg::of_agent(UserIndex::new(0)))),
             3 => self.event(last(1), Action::Answer),

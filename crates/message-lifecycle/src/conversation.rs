@@ -5,14 +5,15 @@
 //! [`Simulation`](crate::Simulation) applies these when they are due. The cost of an event depends
 //! on the number of live legs, not on the number that have ended.
 //!
-//! Four laws are not rows, because they hold for every row:
+//! Five laws are not rows, because they hold for every row:
 //!
 //! - the events of one leg come in order of time, those of different legs within
 //!   [`Conversation::OVERLAP_MS_MAX`];
 //! - the times that a leg shows by the cloud's clock never run backwards;
 //! - where another party begins the conversation or takes it up again, the contact is the next to
 //!   join;
-//! - once one party has ended the conversation, live legs can only end.
+//! - once one party has ended the conversation, live legs can only end;
+//! - a conversation has at most [`Conversation::LEGS_MAX`] legs.
 
 pub(crate) mod agenda;
 pub(crate) mod applied;
@@ -35,7 +36,7 @@ use crate::{
     Applied, Event, EventKind, Illegal, Leg, LegIndex, MessageIndex, NewLeg, Sent, Setup, Status,
     StatusRow, Table,
 };
-use illegal::{CLOUD_SKEW_MS_MAX, OVERLAP_MS_MAX};
+use illegal::{CLOUD_SKEW_MS_MAX, LEGS_MAX, OVERLAP_MS_MAX};
 use live::Live;
 use subject::Subject;
 
@@ -94,6 +95,14 @@ impl Conversation {
     /// The most by which the cloud's and the provider's clock may differ, in milliseconds
     /// (observed: up to 84).
     pub const CLOUD_SKEW_MS_MAX: i64 = CLOUD_SKEW_MS_MAX;
+
+    /// The most legs that a conversation can have, those that have ended included (documented: the
+    /// vendor's staff, developer.genesys.cloud/forum/t/15259; a conversation is ended after 100
+    /// communications).
+    ///
+    /// How the platform ends it is not known, so that no row does by itself: its legs go on, and
+    /// [`EventKind::ShutDown`] can end them.
+    pub const LEGS_MAX: usize = LEGS_MAX;
 
     /// A conversation in which nothing has happened yet.
     pub(crate) fn new(setup: Setup) -> Conversation {

@@ -278,48 +278,61 @@ fn of_profiles() {
     }
 }
 
-/// The largest scenario that is accepted plays, in time and memory that a test can afford: every
-/// step opens a leg, and all of them are there at once.
+/// The largest scenario that is accepted plays, in time and memory that a test can afford.
 #[test]
 fn the_largest_scenario_plays() {
-    let open = r#"{"label": "p", "after": 1, "leg": "program", "event": "start"}"#;
-    let scenario = accept(&repeat("a", "10", &repeat("b", "9990", open)));
+    let scenario = accept(&repeat("a", "10", &repeat("b", "9990", MESSAGE)));
     let script = sample(&scenario, Key::new(1, 0));
     assert_eq!(script.steps.len(), 1 + 10 * 9_990);
     let again = Script::from_json(&script.to_json()).expect("it keeps to the limits of scripts");
     assert_eq!(again, script);
     let (kept, episodes) = play_lenient(&script);
     assert_eq!(kept.steps.len(), script.steps.len());
-    assert_eq!(
-        episodes[0].conversation().participants.map(|all| all.len()),
-        Some(1 + 10 * 9_990)
-    );
+    let leg = episodes[0].leg("customer").expect("the customer has a leg");
+    assert_eq!(leg.messages.map(|all| all.len()), Some(10 * 9_990));
 }
 
-/// Offers to thousands of different people: the work grows with the number of legs, not with its
-/// square, or this would not come to its end.
+/// A conversation has at most a hundred legs. The step that would open one more is an error of the
+/// play that names the most; a lenient play leaves it out.
 #[test]
-fn an_offer_to_each_of_thousands_plays() {
+fn a_conversation_has_room_for_a_hundred_legs() {
+    let open = r#"{"label": "p", "after": 1, "leg": "program", "event": "start"}"#;
+    let script = |programs| sample(&accept(&repeat("a", programs, open)), Key::new(1, 0));
+    let episodes = play(&script("99")).expect("with the customer they are a hundred");
+    assert_eq!(episodes[0].legs().count(), 100);
+    let one_too_many = script("100");
+    let error = play(&one_too_many)
+        .expect_err("there is no room")
+        .to_string();
+    assert_eq!(
+        error,
+        "step \"p-100\": leg \"program-100\": leg 100 (api, new) cannot have `start`: the \
+         conversation has had 100 legs, the most that there can be; nothing would be legal"
+    );
+    let (kept, lenient) = play_lenient(&one_too_many);
+    assert_eq!(kept.steps.len(), one_too_many.steps.len() - 1);
+    assert_eq!(lenient[0].legs().count(), 100);
+}
+
+/// Legs that have ended count too.
+#[test]
+fn offers_that_are_declined_take_room() {
     let offer = r#"{"label": "asked", "after": 1, "leg": "agent", "event": "offer"}"#;
     let decline = r#"{"label": "declines", "after": 1, "leg": "agent", "event": "decline"}"#;
     let queued = r#"{"label": "queued", "after": 1, "leg": "queue", "event": "enter"}"#;
-    let steps = format!(
-        "{queued},\n{}",
-        repeat(
-            "a",
-            "10",
-            &repeat("b", "2000", &format!("{offer}, {decline}"))
-        )
-    );
-    let text = with_steps(&steps).replace(
-        r#""program": {"role": "api"}"#,
-        r#""queue": {"role": "acd"}, "agent": {"role": "agent"}"#,
-    );
-    let scenario = Scenario::from_json(&text).expect("it is a scenario");
-    let script = sample(&scenario, Key::new(1, 0));
-    let episodes = play(&script).expect("each offer can be declined");
+    let script = |times| {
+        let offers = repeat("a", times, &format!("{offer}, {decline}"));
+        let text = with_steps(&format!("{queued},\n{offers}")).replace(
+            r#""program": {"role": "api"}"#,
+            r#""queue": {"role": "acd"}, "agent": {"role": "agent"}"#,
+        );
+        let scenario = Scenario::from_json(&text).expect("it is a scenario");
+        sample(&scenario, Key::new(1, 0))
+    };
+    let episodes = play(&script("98")).expect("each offer can be declined");
     let legs: Vec<_> = episodes[0].legs().collect();
-    assert_eq!((legs.len(), legs[20_001].0), (20_002, "agent-10-2000"));
+    assert_eq!((legs.len(), legs[99].0), (100, "agent-98"));
+    assert!(play(&script("99")).is_err());
 }
 
 /// What is made in Rust is not checked, and cut off instead.

@@ -8,8 +8,8 @@ use super::illegal::{Illegal, Reason};
 use super::subject::Subject;
 use crate::table::moves::Circumstance;
 use crate::{
-    Action, Event, EventKind, Guard, LegState, MessageIndex, Moment, Move, Role, Row, Setup,
-    StateName, Status, StatusChange, StatusRow, Table,
+    Action, Event, EventKind, Guard, Leg, LegIndex, LegState, MessageIndex, Moment, Move, Role,
+    Row, Setup, StateName, Status, StatusChange, StatusRow, Table,
 };
 
 /// The row that an event takes, and the state of the leg after it.
@@ -26,7 +26,9 @@ impl Conversation {
             .iter()
             .filter(|row| row.is_for(subject) && row.is_in(self.setup.revision))
             .filter(|row| {
-                self.law_of_hanging_up(subject, row.event) && self.law_of_beginning(subject)
+                self.law_of_hanging_up(subject, row.event)
+                    && self.law_of_beginning(subject)
+                    && self.law_of_number(subject)
             })
             .filter(|row| {
                 row.guards
@@ -79,6 +81,9 @@ impl Conversation {
         }
         if !self.law_of_beginning(&subject) {
             return Err(Reason::BeforeContact);
+        }
+        if !self.law_of_number(&subject) {
+            return Err(Reason::Full);
         }
         let row = self.row(table, event.kind(), &subject, now)?;
         let circumstance = Circumstance {
@@ -186,6 +191,12 @@ impl Conversation {
             || subject.state == StateName::Disconnected
     }
 
+    /// Whether the event respects the law that a conversation has so many legs at most, those that
+    /// have ended included.
+    pub(super) fn law_of_number(&self, subject: &Subject) -> bool {
+        subject.state != StateName::New || self.legs.len() < Self::LEGS_MAX
+    }
+
     pub(super) fn status<'t>(
         &self,
         table: &'t Table,
@@ -247,6 +258,17 @@ impl Conversation {
         Illegal::new(event, role, state, legal, reason)
     }
 
+    /// Whether an agent has connected since this leg opened. The agent may have alerted before.
+    fn has_connected_since(&self, index: LegIndex) -> bool {
+        let last = self.connected_last;
+        let connected = last.and_then(|agent| self.leg(agent)?.state.connection());
+        let opened = self.leg(index).map(|leg| leg.opened.provider);
+        let is_later = connected
+            .zip(opened)
+            .is_some_and(|(connection, opened)| connection.connected.provider > opened);
+        last > Some(index) || is_later
+    }
+
     /// Whether the guard holds for an event on this leg. Without a time, a guard that depends on
     /// the time is taken to hold.
     pub(super) fn holds(&self, guard: Guard, subject: &Subject, now: Option<Moment>) -> bool {
@@ -273,11 +295,16 @@ impl Conversation {
             Guard::NoColleagueEngaged => !agents().any(|leg| leg.state.is_engaged()),
             // Indices are given in order of opening, so that a higher one opened later.
             Guard::AgentConnected => self.connected_last > Some(subject.leg),
-            Guard::ContactServed => others().any(|leg| match leg.role {
-                Role::Acd => true,
-                Role::Agent => leg.state.is_engaged(),
-                _ => false,
-            }),
+            Guard::ContactServed => {
+                let serves = |leg: &Leg| match leg.role {
+                    Role::Acd => true,
+                    Role::Agent => leg.state.is_engaged(),
+                    _ => false,
+                };
+                // Who connected may be gone again within milliseconds; the contact was taken over
+                // all the same.
+                others().any(serves) || self.has_connected_since(subject.leg)
+            }
             Guard::FlowHandedOn => self.flow_handed_on_last > Some(subject.leg),
             Guard::NoColleagueAlerting => {
                 !agents().any(|leg| leg.state.name() == StateName::Alerting)

@@ -10,6 +10,8 @@ use crate::{Event, EventKind, Guard, LegIndex, MessageIndex, Move, Role, StateNa
 pub(super) const OVERLAP_MS_MAX: i64 = 50;
 /// [`Conversation::CLOUD_SKEW_MS_MAX`](crate::Conversation::CLOUD_SKEW_MS_MAX).
 pub(super) const CLOUD_SKEW_MS_MAX: i64 = 100;
+/// [`Conversation::LEGS_MAX`](crate::Conversation::LEGS_MAX).
+pub(super) const LEGS_MAX: usize = 100;
 
 /// The error of an event that cannot happen now. Its text names the leg, the leg's state, the
 /// event, the reason, and the events that would have been legal.
@@ -55,6 +57,7 @@ pub(crate) enum Reason {
     },
     HangingUp,
     BeforeContact,
+    Full,
     NoSuchLeg,
     NotTheNextLeg(LegIndex),
     NotItsMessage(MessageIndex),
@@ -184,6 +187,10 @@ impl fmt::Display for Reason {
             }
             Reason::HangingUp => write!(formatter, "another party has ended the conversation"),
             Reason::BeforeContact => write!(formatter, "the contact's leg has not opened yet"),
+            Reason::Full => write!(
+                formatter,
+                "the conversation has had {LEGS_MAX} legs, the most that there can be"
+            ),
             Reason::NoSuchLeg => write!(formatter, "no such leg has opened"),
             Reason::NotTheNextLeg(next) => write!(formatter, "the next leg to open is {next}"),
             Reason::NotItsMessage(message) => {

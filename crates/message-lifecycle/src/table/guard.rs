@@ -43,7 +43,8 @@ pub enum Guard {
     NoColleagueEngaged,
     /// An agent whose leg opened after this one has connected. That leg may have ended since.
     AgentConnected,
-    /// The leg of a queue is live, or another agent's leg is connected, held or parked.
+    /// The leg of a queue is live, or another agent's leg is connected, held or parked or has been
+    /// since this leg opened.
     ContactServed,
     /// A message flow whose leg opened after this one has handed on.
     FlowHandedOn,
@@ -111,7 +112,7 @@ impl Guard {
             Guard::ColleagueEngaged => "another agent takes part",
             Guard::NoColleagueEngaged => "no other agent takes part",
             Guard::AgentConnected => "an agent has connected since",
-            Guard::ContactServed => "a queue is live or another agent takes part",
+            Guard::ContactServed => "a queue is live, or another agent takes part or has since",
             Guard::FlowHandedOn => "a message flow has handed on since",
             Guard::NoColleagueAlerting => "no other agent alerts",
             Guard::PulledAway => "another agent has pulled the conversation",

@@ -1,5 +1,6 @@
 //! The laws that hold for every row of the table: how far events may overlap, how far the clocks
-//! may differ, and which leg is whose peer.
+//! may differ, what cannot begin before the contact is there or during a hang-up, how many legs
+//! there may be, and which leg is whose peer.
 
 use message_lifecycle::{
     Action, Conversation, Event, EventKind, Illegal, LegIndex, NewLeg, Role, Setup, Simulation,
@@ -90,8 +91,13 @@ fn events_of_different_legs_overlap_by_fifty_milliseconds_at_most() {
 
 #[test]
 fn events_of_one_leg_do_not_overlap() {
-    let (mut simulation, _, queue) = waiting();
-    assert!(apply(&mut simulation, 999, 0, queue, Action::Message).is_err());
+    let (mut simulation, customer, _) = waiting();
+    apply(&mut simulation, 1_001, 0, customer, Action::Message).unwrap();
+    // The cloud's clock runs on, so that it is the provider's that is refused.
+    let late = apply(&mut simulation, 1_000, 2, customer, Action::Message).unwrap_err();
+    let expected = "the leg's last event was later, at 2026-01-05T09:00:01.001Z";
+    assert!(late.to_string().contains(expected), "{late}");
+    assert!(apply(&mut simulation, 1_001, 0, customer, Action::Message).is_ok());
     let mut agent = simulation.clone();
     let leg = open(
         &mut agent,
@@ -202,12 +208,87 @@ fn a_contact_who_joins_later_points_to_the_agent_who_began() {
     );
 }
 
-/// Programs join without end; when the contact leaves, all of them leave, in the order in which
-/// they came.
+/// Nothing happens before the contact's leg is there, where another party has begun.
 #[test]
-fn thousands_of_legs_hang_up_in_order() {
+fn nothing_happens_before_the_contact_is_there() {
+    let setup = Setup::new(MessageType::Sms, Direction::Outbound);
+    let mut simulation = Simulation::new(Table::standard(), setup);
+    let user = UserIndex::new(0);
+    let agent = open(&mut simulation, 0, EventKind::Start, NewLeg::of_agent(user));
+    let early = apply(&mut simulation, 5, 0, agent, Action::Message).unwrap_err();
+    let expected = "the contact's leg has not opened yet";
+    assert!(early.to_string().contains(expected), "{early}");
+    let contact = NewLeg::of(Role::Customer);
+    open(&mut simulation, 5, EventKind::Start, contact);
+    assert!(apply(&mut simulation, 6, 0, agent, Action::Message).is_ok());
+}
+
+/// While one party hangs up, the others can only end.
+#[test]
+fn nothing_begins_while_one_party_hangs_up() {
     let (mut simulation, customer, queue) = waiting();
-    let programs: Vec<LegIndex> = (0..5_000)
+    apply(&mut simulation, 2_000, 0, customer, Action::End).unwrap();
+    assert!(simulation.conversation().is_hanging_up());
+    let next = simulation.conversation().next_leg();
+    let offer = EventKind::Offer.opening(NewLeg::of_agent(UserIndex::new(0)));
+    for (leg, action) in [(next, offer.unwrap()), (queue, Action::HandOn)] {
+        let late = apply(&mut simulation, 2_001, 0, leg, action).unwrap_err();
+        let expected = "another party has ended the conversation";
+        assert!(late.to_string().contains(expected), "{late}");
+    }
+    assert!(apply(&mut simulation, 2_004, 0, queue, Action::PeerEnd).is_ok());
+}
+
+/// Legs that have ended count too: here all but two have.
+#[test]
+fn a_conversation_has_a_hundred_legs_at_most() {
+    assert_eq!(Conversation::LEGS_MAX, 100);
+    let (mut simulation, customer, _) = waiting();
+    let asked = NewLeg::of_agent(UserIndex::new(0));
+    let mut millis = 2_000;
+    while simulation.conversation().legs().len() < 100 {
+        let openings = simulation
+            .conversation()
+            .legal_openings(Table::standard(), asked);
+        assert!(openings.contains(&EventKind::Offer), "{openings:?}");
+        let agent = open(&mut simulation, millis, EventKind::Offer, asked);
+        apply(&mut simulation, millis + 500, 0, agent, Action::Decline).unwrap();
+        millis += 1_000;
+    }
+    let before = simulation.clone();
+    let leg = simulation.conversation().next_leg();
+    for (kind, new) in [
+        (EventKind::Offer, asked),
+        (EventKind::AutoAnswer, asked),
+        (EventKind::Start, NewLeg::of(Role::Api)),
+        (EventKind::Enter, NewLeg::of(Role::Workflow)),
+    ] {
+        let action = kind.opening(new).unwrap();
+        let illegal = apply(&mut simulation, millis, 0, leg, action).unwrap_err();
+        let expected = "the conversation has had 100 legs, the most that there can be; nothing \
+                        would be legal";
+        assert!(illegal.to_string().ends_with(expected), "{illegal}");
+        assert_eq!(simulation, before);
+        let openings = simulation
+            .conversation()
+            .legal_openings(Table::standard(), new);
+        assert_eq!(openings, []);
+    }
+    // What is there goes on, and ends as ever.
+    apply(&mut simulation, millis, 0, customer, Action::Message).unwrap();
+    apply(&mut simulation, millis, 0, customer, Action::End).unwrap();
+    simulation.run_out();
+    // Nor can the contact come back.
+    let contact = Action::Enter(NewLeg::of(Role::Customer));
+    assert!(apply(&mut simulation, millis + 60_000, 0, leg, contact).is_err());
+}
+
+/// Programs join until there is no room; when the contact leaves, all of them leave, in the order
+/// in which they came.
+#[test]
+fn as_many_legs_as_there_can_be_hang_up_in_order() {
+    let (mut simulation, customer, queue) = waiting();
+    let programs: Vec<LegIndex> = (2..Conversation::LEGS_MAX)
         .map(|_| {
             open(
                 &mut simulation,

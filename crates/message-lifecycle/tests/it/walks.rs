@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use message_lifecycle::projection::{Projection, to_conversation};
-use message_lifecycle::{Illegal, Simulation, Table, Timeline, walk};
-use message_model::{self as wire, ApiRevision};
+use message_lifecycle::{
+    Action, Ending, Event, Illegal, LegIndex, LegState, NewLeg, Role, Setup, Simulation, Table,
+    Timeline, UserIndex, walk,
+};
+use message_model::{self as wire, ApiRevision, Direction, MessageType, Timestamp};
 
 use crate::invariants::{Missed, of_snapshot, of_succession};
 use crate::plain::Plain;
@@ -90,4 +93,40 @@ fn walks_break_no_invariant_and_take_every_row() {
         never.is_empty(),
         "rows never taken: {never:?}; all: {taken:?}"
     );
+}
+
+/// One walk in a hundred thousand takes this course: the agent leaves at the very moment when the
+/// queue was to let go, so that the queue leaves with all others, over 50 ms after the connect.
+#[test]
+fn a_hang_up_may_overtake_a_hand_over() {
+    let table = Table::standard();
+    let setup = Setup::new(MessageType::Sms, Direction::Inbound);
+    let mut simulation = Simulation::new(table, setup);
+    let start: Timestamp = "2026-01-05T09:00:00Z".parse().unwrap();
+    let [contact, queue, agent] = [0, 1, 2].map(LegIndex::new);
+    let agent_joins = Action::AutoAnswer(NewLeg::of_agent(UserIndex::new(0)));
+    for (millis, leg, action, delay_ms) in [
+        (0, contact, Action::Enter(NewLeg::of(Role::Customer)), 0),
+        (10, queue, Action::Enter(NewLeg::of(Role::Acd)), 0),
+        (4_000, agent, agent_joins, 42),
+        (4_041, agent, Action::End, 20),
+    ] {
+        let event = Event {
+            at: start.checked_add_millis(millis).unwrap(),
+            cloud_skew_ms: 0,
+            leg,
+            action,
+        };
+        simulation.apply_with(event, |_, _| delay_ms).unwrap();
+    }
+    simulation.run_out();
+    let state = *simulation.conversation().leg(queue).unwrap().state();
+    let LegState::Disconnected { at, ending, .. } = state else {
+        panic!("the queue is {state:?}")
+    };
+    assert_eq!(
+        (at.provider.millis_since(start), ending),
+        (4_061, Ending::Peer)
+    );
+    assert_eq!(breaches(table, simulation.timeline()), Ok(None));
 }

@@ -8,6 +8,7 @@ use serde::de::{
 use serde_json::value::RawValue;
 
 use super::payload::Payload;
+use crate::contract::Contract;
 use crate::value::text_walk::{Path, Text, shown};
 use crate::{Type, printable};
 
@@ -249,7 +250,8 @@ impl<'de> Visitor<'de> for Walk<'_> {
         while let Some(Text(name)) = properties.next_key()? {
             let known = definition.property(&name);
             let outer = self.path.enter_property(&name);
-            if known.is_none() && !definition.is_envelope() {
+            let is_declared = known.is_some() || is_passed_through(definition.name, &name);
+            if !is_declared && !definition.is_envelope() {
                 let names = definition.properties.iter().map(|property| property.name);
                 self.find(BeyondKind::Property, misspelt(&name, names));
             }
@@ -259,6 +261,13 @@ impl<'de> Visitor<'de> for Walk<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether some release declares this property of the object though the model has it not, but
+/// passes it through: the catch-all of the classes of older notifications (observed, always empty).
+fn is_passed_through(object: &str, name: &str) -> bool {
+    let definition = Contract::get().definition(object);
+    definition.is_some_and(|definition| definition.property(name).is_some())
 }
 
 /// The known name that `found` is a misspelling of: the one with the same letters, or else one that

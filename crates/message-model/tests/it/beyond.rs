@@ -28,6 +28,34 @@ fn properties_and_values_are_named_by_their_path_in_the_order_received() {
     );
 }
 
+/// What a release declares is known even if the model only passes it through, such as the catch-all
+/// of older notifications; anywhere else it is not.
+#[test]
+fn what_a_release_declares_is_known() {
+    let on = |topic: &str, leg: &str| {
+        format!(
+            r#"{{"topicName": "v2.users.a.{topic}", "eventBody": {{"id": "c", "participants": [
+            {{"id": "p", "additionalProperties": {{}}, {leg}}}]}}}}"#
+        )
+    };
+    let leg = r#""messages": [{"state": "connected", "additionalProperties": {}}]"#;
+    let notification = on("conversations", leg);
+    check(&notification, &[]);
+    let capture = Capture::read(&notification).unwrap();
+    assert_eq!(capture.check_contract("145".parse().unwrap()), []);
+    assert_eq!(capture.check_contract(ApiRevision::LATEST).len(), 2);
+    let of_messages = on("conversations.messages", r#""state": "connected""#);
+    let unknown = "additionalProperties: no known release has this property";
+    check(
+        &of_messages,
+        &[&format!("eventBody.participants[0].{unknown}")],
+    );
+    check(
+        r#"{"participants": [{"additionalProperties": {}}]}"#,
+        &[&format!("participants[0].{unknown}")],
+    );
+}
+
 #[test]
 fn every_payload_of_an_array_is_looked_at() {
     check(

@@ -1,6 +1,6 @@
 //! What must hold of the legs of a conversation together.
 
-use message_model::{AfterCallWorkState, Conversation, MessageState, Timestamp};
+use message_model::{AfterCallWorkState, Conversation, DisconnectType, MessageState, Timestamp};
 
 use super::leg::{Leg, last_time};
 use super::{Breaches, HAND_OVER_MS, HANG_UP_MS, Missed};
@@ -119,7 +119,13 @@ fn company(legs: &[Leg<'_>], missed: Missed, breaches: &mut Breaches) {
                 .iter()
                 .filter(|other| other.is_agent())
                 .filter_map(Leg::takes_part_since);
-            let keeps = |since: Timestamp| start < since && end.millis_since(since) > HAND_OVER_MS;
+            // A hang-up can begin just before the queue was to let go, which then leaves with all
+            // others.
+            let most_ms = match leg.ended_by(DisconnectType::Transfer) {
+                true => HAND_OVER_MS,
+                false => HAND_OVER_MS + HANG_UP_MS,
+            };
+            let keeps = |since: Timestamp| start < since && end.millis_since(since) > most_ms;
             must(
                 !connects.into_iter().any(keeps),
                 "20 a queue lets go when an agent connects",

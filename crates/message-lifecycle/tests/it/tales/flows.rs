@@ -86,6 +86,25 @@ pub(super) const TALES: &[Tale] = &[
         = W:system B:system Q:transfer A:connected C:connected",
     ),
     (
+        "an in-queue flow gives way to an agent who is gone at once",
+        "inbound webmessaging
+        +0 C enter customer
+        +32 Q enter acd
+        +50 W enter workflow
+        +100 A auto-answer agent 1
+        +1 A transfer
+        = W:system Q:transfer A:transfer C:connected
+        +32 R enter acd
+        +50 A2 offer agent 1
+        +10 V enter workflow
+        +3000 A2 answer
+        +1 A2 inactivity-to-flow
+        = V:system R:transfer A2:inactivity C:connected
+        +50 X enter workflow
+        +50 X finish
+        = X:system C:peer",
+    ),
+    (
         "a bot outlives the in-queue flow that called it",
         "inbound webmessaging
         +0 C enter customer
