@@ -21,7 +21,13 @@ use std::process::Command;
 
 /// Commands of the README that are not run here, each with the line that runs it or a shorter form
 /// of it; for a test that can run longer, the line that says how long.
-const ELSEWHERE: [(&str, &str, &str); 15] = [
+const ELSEWHERE: [(&str, &str, &str); 17] = [
+    (
+        "cargo xtask serve",
+        "xtask/src/commands/clients.rs",
+        "[\"serve\", ",
+    ),
+    ("cargo xtask clients", ".ci/run", "step xtask clients"),
     (
         "cargo test --workspace",
         ".ci/run",

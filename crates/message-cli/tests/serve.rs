@@ -231,7 +231,7 @@ fn a_kill_loses_nothing_that_was_answered() {
             answered = there;
             for id in answered.iter().take(3) {
                 let conversation = served.client.get(&format!("/api/v2/conversations/{id}"));
-                assert_legal(&Capture::read(&conversation.to_string()).unwrap());
+                assert_legal(&Capture::read(conversation.to_string()).unwrap());
             }
             let (clients, told) = load(&served.client);
             // Some further calls are under way whenever this comes.

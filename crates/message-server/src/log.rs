@@ -24,7 +24,6 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::config::{Config, Pace};
-use crate::core::Core;
 use crate::error::Error;
 use crate::json::text;
 
@@ -74,11 +73,11 @@ pub(crate) struct Change {
 /// What a log had to tell when it was opened.
 #[derive(Debug)]
 pub(crate) struct Opened {
-    log: Log,
+    pub(crate) log: Log,
     head: Option<Head>,
     entries: Vec<Entry>,
     /// How many bytes of a line that was cut off have been dropped.
-    dropped: usize,
+    pub(crate) dropped: usize,
 }
 
 /// A log that is written to. No other process can open it meanwhile.
@@ -197,37 +196,20 @@ impl Log {
     }
 }
 
-/// What a platform has gone on from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Resumed {
-    /// How many changes the file had.
-    pub changes: usize,
-    /// How many bytes were dropped: the end of a line that was cut off when the program was ended.
-    /// Nobody was told of that change.
-    pub dropped: usize,
-}
-
 impl Opened {
-    /// Makes all changes again, and notes that the log is used from now on.
-    pub(crate) fn resume(mut self, core: &mut Core) -> Result<(Log, Resumed), Error> {
-        let times = self.begin(core.started(), core.config())?;
-        let mut changes = 0;
-        for (place, entry) in self.entries.iter().enumerate() {
-            let Entry::Change(change) = entry else {
-                continue;
-            };
+    /// The changes, each with the number of its line.
+    pub(crate) fn changes(&self) -> impl Iterator<Item = (usize, &Change)> {
+        let entries = self.entries.iter().enumerate();
+        entries.filter_map(|(place, entry)| match entry {
             // The first line is the head.
-            let line = format!("line {}", place + 2);
-            let made = core.make_again(change);
-            made.map_err(|error| problem(&self.log.path, &line, error))?;
-            changes += 1;
-        }
-        core.restarted(times);
-        let resumed = Resumed {
-            changes,
-            dropped: self.dropped,
-        };
-        Ok((self.log, resumed))
+            Entry::Change(change) => Some((place + 2, change)),
+            Entry::Restart(_) => None,
+        })
+    }
+
+    /// What is wrong with a line.
+    pub(crate) fn problem_of(&self, line: usize, error: &Error) -> Error {
+        problem(&self.log.path, &format!("line {line}"), error)
     }
 
     /// What the platform's clock showed first, if the log is not new.
@@ -237,7 +219,7 @@ impl Opened {
 
     /// Notes that a platform which was started with this uses the log from now on, and how often
     /// one did before.
-    fn begin(&mut self, start: Timestamp, config: &Config) -> Result<u32, Error> {
+    pub(crate) fn begin(&mut self, start: Timestamp, config: &Config) -> Result<u32, Error> {
         let now = Head {
             format: FORMAT,
             start,

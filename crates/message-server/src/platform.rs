@@ -9,11 +9,21 @@ use crate::clock::wall_clock;
 use crate::config::{Config, Pace};
 use crate::core::Core;
 use crate::error::Error;
-use crate::log::{Log, Opened, Resumed};
+use crate::log::{Log, Opened};
 use crate::request::Request;
 use crate::response::Response;
 use crate::serve::start;
 use crate::shared::Running;
+
+/// What a platform has gone on from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Resumed {
+    /// How many changes the file had.
+    pub changes: usize,
+    /// How many bytes were dropped: the end of a line that was cut off when the program was ended.
+    /// Nobody was told of that change.
+    pub dropped: usize,
+}
 
 /// A running platform. It is gone when this is dropped, with all connections; any number can run
 /// side by side.
@@ -63,7 +73,7 @@ impl Platform {
         let Some(opened) = opened else {
             return Self::start_with(core, None, None).await;
         };
-        let (log, resumed) = opened.resume(&mut core)?;
+        let (log, resumed) = resume(opened, &mut core)?;
         if is_real && before.is_some() {
             core.advance(wall_clock());
         }
@@ -180,4 +190,18 @@ impl Platform {
         let core = self.with(|core| core.fork());
         Self::start_core(core).await
     }
+}
+
+/// Makes all changes of a log again, and notes that it is used from now on.
+fn resume(mut opened: Opened, core: &mut Core) -> Result<(Log, Resumed), Error> {
+    let times = opened.begin(core.started(), core.config())?;
+    let mut changes = 0;
+    for (line, change) in opened.changes() {
+        let made = core.make_again(change);
+        made.map_err(|error| opened.problem_of(line, &error))?;
+        changes += 1;
+    }
+    core.restarted(times);
+    let dropped = opened.dropped;
+    Ok((opened.log, Resumed { changes, dropped }))
 }

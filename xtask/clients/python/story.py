@@ -151,5 +151,4 @@ media = genesys.ConversationsApi(listed).get_conversations_message(conversation_
 assert OUTDATED not in str(media) and media.id == conversation_id
 for agent in (first, second):
     agent.socket.close()
-print(f"python {genesys.__version__ if hasattr(genesys, '__version__') else ''} told its story:",
-      len(first.frames), "and", len(second.frames), "frames")
+print(f"{len(first.frames)} and {len(second.frames)} frames")

@@ -10,7 +10,7 @@
 //! `python/roundtrip.py` and `typescript.rs`) and fails if one is not; `--plant` shows one such
 //! failure in full.
 
-mod environment;
+pub(crate) mod environment;
 mod python;
 mod record;
 mod source;
@@ -312,8 +312,8 @@ fn write_details(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
 }
 
 /// The folders that this command uses.
-struct Home {
-    root: PathBuf,
+pub(crate) struct Home {
+    pub(crate) root: PathBuf,
     /// The committed scripts.
     scripts: PathBuf,
     /// Everything installed and generated; may be deleted at any time.
@@ -321,7 +321,7 @@ struct Home {
 }
 
 impl Home {
-    fn new() -> Result<Self> {
+    pub(crate) fn new() -> Result<Self> {
         let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
         let root = xtask.parent().expect("xtask lies in the workspace");
         let home = Home {

@@ -1,6 +1,7 @@
 //! The list of commands; each that is not for everybody is a module.
 
 mod browse;
+mod clients;
 mod conformance;
 mod consumers;
 mod docs;
@@ -20,6 +21,8 @@ pub(crate) enum Command {
     ForEverybody(message_cli::Command),
     /// Write an HTML page for looking through the conversations of the corpus, or check that page
     Browse(browse::Args),
+    /// Let the vendor's own Python and JavaScript clients use the server
+    Clients(clients::Args),
     /// Check that the vendor's own Python and TypeScript clients can read the corpus
     Conformance(conformance::Args),
     /// Run the tests of example projects that use the corpus and the crates from Python, TypeScript
@@ -44,6 +47,7 @@ impl Command {
         match self {
             Self::ForEverybody(command) => command.run(program),
             Self::Browse(args) => browse::run(args),
+            Self::Clients(args) => clients::run(args),
             Self::Conformance(args) => conformance::run(args),
             Self::Consumers(args) => consumers::run(args),
             Self::Docs(args) => docs::run(args),

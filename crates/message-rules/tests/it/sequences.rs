@@ -831,7 +831,7 @@ fn with_legs(legs: &[(&str, &str)]) -> String {
 
 fn broken_of(snapshots: &[String]) -> Vec<(usize, &'static str)> {
     let capture = format!("[{}]", snapshots.join(", "));
-    let capture = Capture::read(&capture).unwrap();
+    let capture = Capture::read(&capture).expect("JSON");
     let report = check_sequence(&capture, Delivery::InOrder, None);
     let broken = |report: &SequenceReport| -> Vec<(usize, &'static str)> {
         let findings = report.findings.iter();

@@ -509,7 +509,8 @@ fn a_control_that_is_not_there_names_those_that_are() {
 fn a_control_takes_json_under_any_name() {
     let mut core = Core::new(Config::default()).unwrap();
     let form = "application/x-www-form-urlencoded";
-    let mut request = Request::new("POST", "/msgleg/clock/advance").with_header("content-type", form);
+    let mut request =
+        Request::new("POST", "/msgleg/clock/advance").with_header("content-type", form);
     request.body = br#"{"ms": 1500}"#.to_vec();
     let answer = core.handle(&request);
     assert_eq!(answer.status, 200, "{}", answer.body);

@@ -9,7 +9,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 
 use super::Home;
 use crate::installed::{
@@ -23,7 +23,7 @@ const REGISTRY: &str = "the vendor's Python SDK could not be installed; the firs
                         machine is set up to reach it (see: python3 -m pip config list)";
 
 /// The Python of this machine, and the one environment that has `pip`.
-pub(super) struct Python {
+pub(crate) struct Python {
     target: PathBuf,
     constraints: PathBuf,
     /// What an environment is made of besides its SDK: the version of Python and the text of the
@@ -32,12 +32,21 @@ pub(super) struct Python {
 }
 
 /// The reason why an SDK is not available.
-pub(super) enum Unavailable {
+pub(crate) enum Unavailable {
     /// This release cannot be installed or does not run here, but another may. The reason in one
     /// line.
     Release(String),
     /// No release can be installed.
     All(anyhow::Error),
+}
+
+impl From<Unavailable> for anyhow::Error {
+    fn from(unavailable: Unavailable) -> Self {
+        match unavailable {
+            Unavailable::Release(reason) => anyhow!(reason),
+            Unavailable::All(error) => error,
+        }
+    }
 }
 
 impl Python {
@@ -46,7 +55,7 @@ impl Python {
     /// # Errors
     ///
     /// When there is no Python 3.11 or newer with `venv`.
-    pub(super) fn find(home: &Home) -> Result<Self> {
+    pub(crate) fn find(home: &Home) -> Result<Self> {
         let version = python_version()?;
         let constraints = home.scripts.join("python/constraints.txt");
         let pins = std::fs::read_to_string(&constraints)
@@ -69,7 +78,7 @@ impl Python {
     }
 
     /// The environment with the SDK of a release, which is installed if it is not there yet.
-    pub(super) fn sdk(&self, release: &str) -> Result<PathBuf, Unavailable> {
+    pub(crate) fn sdk(&self, release: &str) -> Result<PathBuf, Unavailable> {
         let environment = self.target.join(release);
         self.complete(&environment, || self.install(&environment, release))
             .map_err(explain)?;
@@ -79,7 +88,7 @@ impl Python {
     /// A command that runs the Python of an environment without any of the user's settings: no
     /// `PYTHON…` variables, no user packages, and an empty folder as HOME (the SDKs from 126 on
     /// read and watch a settings file in it).
-    pub(super) fn command(&self, environment: &Path) -> Result<Command> {
+    pub(crate) fn command(&self, environment: &Path) -> Result<Command> {
         let home = self.target.join("home");
         std::fs::create_dir_all(&home)?;
         let mut command = Command::new(interpreter(environment));
@@ -89,6 +98,23 @@ impl Python {
         command.args(["-Es", "-W", "ignore", "-X", "utf8", "-X", &prefix]);
         command.env("HOME", &home).env("USERPROFILE", &home);
         Ok(command)
+    }
+
+    /// The folder with the packages of a requirements file, which are installed if they are not
+    /// there yet.
+    pub(crate) fn packages(&self, folder: &Path, requirements: &Path) -> Result<PathBuf> {
+        let wanted = std::fs::read_to_string(requirements)
+            .with_context(|| format!("reading {}", requirements.display()))?;
+        let made_of = format!("{}{wanted}", self.made_of);
+        let install = || {
+            let mut pip = self.pip_install();
+            pip.arg("--target").arg(folder);
+            output(pip.arg("--requirement").arg(requirements))
+                .context(REGISTRY)
+                .map(drop)
+        };
+        complete(folder, &made_of, install)?;
+        Ok(folder.to_owned())
     }
 
     fn install(&self, environment: &Path, release: &str) -> Result<()> {
@@ -171,8 +197,6 @@ pub(super) fn typescript(home: &Home) -> Result<PathBuf> {
 
 #[cfg(test)]
 mod tests {
-    use anyhow::anyhow;
-
     use super::*;
 
     #[test]

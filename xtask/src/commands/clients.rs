@@ -1,0 +1,144 @@
+//! `cargo xtask clients`: the vendor's own clients, and those of others, use the server.
+//!
+//! They come from their registries and are used as they are: the Python and JavaScript clients by
+//! their gateway setting, the oldest Python client by its host, and a package that listens to
+//! notifications. Each gets a server of its own. They are installed under `target/`, as those of
+//! `conformance` are.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitCode, Stdio};
+
+use anyhow::{Context, Result, ensure};
+use message_cli::console;
+
+use super::conformance::Home;
+use super::conformance::environment::Python;
+use crate::installed::{npm_packages, output};
+
+/// The oldest Python client that we model, and the newest.
+const PYTHON: [&str; 2] = ["19.0.0", "269.0.0"];
+
+/// A scenario of which everything is known to the oldest client.
+const OLD_SCENARIO: &str = "inbound-answered-agent-ends";
+
+#[derive(clap::Args)]
+#[command(after_help = "\
+Installs the clients under target/ on the first run, which needs Python 3.11 or newer, Node.js with npm, and access to a \
+package registry.")]
+pub(crate) struct Args {
+    /// The `msgleg` to start; built by cargo if absent
+    #[arg(long, value_name = "PROGRAM")]
+    msgleg: Option<PathBuf>,
+}
+
+/// Runs the command; fails with the first client that fails.
+pub(crate) fn run(args: Args) -> Result<ExitCode> {
+    let home = Home::new()?;
+    let scripts = home.root.join("xtask/clients");
+    let target = home.root.join("target/clients");
+    let msgleg = match args.msgleg {
+        Some(program) => program,
+        None => built(&home.root)?,
+    };
+    let python = Python::find(&home)?;
+    let [oldest, newest] = PYTHON.map(|release| python.sdk(release));
+    let (oldest, newest) = (oldest?, newest?);
+    let requirements = scripts.join("python/requirements.txt");
+    let packages = python.packages(&target.join("python"), &requirements)?;
+    let node = target.join("javascript");
+    npm_packages(&node, &scripts.join("javascript/package.json"))?;
+
+    let script = |environment: &Path, name: &str| -> Result<Command> {
+        let mut command = python.command(environment)?;
+        command.arg(scripts.join("python").join(name));
+        Ok(command)
+    };
+    let story = script(&newest, "story.py")?;
+    tell("Python 269", &msgleg, story, |command| {
+        command.arg(&packages);
+    })?;
+    let listening = script(&newest, "listening.py")?;
+    tell("genesys-notifications", &msgleg, listening, |command| {
+        command.arg(&packages);
+    })?;
+    let reading = script(&oldest, "reading.py")?;
+    tell("Python 19", &msgleg, reading, |command| {
+        command.arg(&packages).arg(OLD_SCENARIO);
+    })?;
+    let mut story = Command::new("node");
+    story
+        .current_dir(&node)
+        .arg(scripts.join("javascript/story.mjs"));
+    tell("JavaScript 262", &msgleg, story, |_| ())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Runs a client on a server of its own, and says what it says.
+fn tell(
+    name: &str,
+    msgleg: &Path,
+    mut client: Command,
+    with: impl FnOnce(&mut Command),
+) -> Result<()> {
+    let server = Server::start(msgleg)?;
+    with(client.arg(&server.address));
+    let told = output(&mut client).with_context(|| format!("{name}: failed"))?;
+    writeln!(console::text(), "{name}: {}", told.trim())?;
+    Ok(())
+}
+
+/// Builds `msgleg`.
+fn built(root: &Path) -> Result<PathBuf> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut build = Command::new(cargo);
+    build
+        .args([
+            "build",
+            "--release",
+            "--locked",
+            "--quiet",
+            "--package",
+            "message-cli",
+        ])
+        .current_dir(root);
+    output(&mut build)?;
+    Ok(root.join("target/release/msgleg"))
+}
+
+/// A server, which is ended when this is dropped.
+struct Server {
+    process: Child,
+    address: String,
+}
+
+impl Server {
+    fn start(msgleg: &Path) -> Result<Self> {
+        let mut process = Command::new(msgleg)
+            .args(["serve", "--port", "0", "--pace", "fast"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .with_context(|| format!("starting {}", msgleg.display()))?;
+        let out = process.stdout.take().context("it has an output")?;
+        let mut address = String::new();
+        BufReader::new(out).read_line(&mut address)?;
+        let server = Self {
+            process,
+            address: address.trim().to_owned(),
+        };
+        ensure!(
+            server.address.starts_with("http://"),
+            "{} serve: found {address:?}, expected its address",
+            msgleg.display()
+        );
+        Ok(server)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
