@@ -142,8 +142,14 @@ impl Live {
         step: Step,
         plan: Option<LegPlan>,
     ) -> Result<(), String> {
+        // A client knows neither the step nor the leg by its label.
+        let labels = format!("step {:?}: leg {:?}: ", step.label, step.leg);
         let taken = self.recording.take(at, step, plan);
-        taken.map_err(|error| error.to_string())
+        taken.map_err(|error| {
+            let reason = error.to_string();
+            let plain = reason.strip_prefix(&labels).map(str::to_owned);
+            plain.unwrap_or(reason)
+        })
     }
 
     /// Applies a step of a script; one that cannot happen is left out, and kept with the reason.

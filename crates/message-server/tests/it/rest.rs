@@ -964,8 +964,8 @@ fn row_17_a_conversation_is_parked_and_comes_back() {
         "PATCH",
         "messages/",
         end,
-        r#"{"resumeTime": "soon"}"#,
-        "bad.request",
+        r#"{"resumeTime": "2026-01-05T10:00:00"}"#,
+        "invalid.date",
     );
 }
 
