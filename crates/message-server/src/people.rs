@@ -67,11 +67,16 @@ pub(crate) struct Line {
 }
 
 impl Person {
-    pub(crate) fn new(agent: Agent, organisation: &Organisation, now: Timestamp) -> Self {
+    pub(crate) fn new(
+        agent: Agent,
+        organisation: &Organisation,
+        now: Timestamp,
+        on_queue: bool,
+    ) -> Self {
         Self {
             division: organisation.division_of(agent.id),
             agent,
-            routing: "IDLE",
+            routing: if on_queue { "IDLE" } else { "OFF_QUEUE" },
             routing_since: now,
             presence: "Available".to_owned(),
             presence_id: None,

@@ -200,7 +200,7 @@ impl State {
         let organisation = agents.iter().fold(organisation, named);
         let people = agents
             .into_iter()
-            .map(|agent| Person::new(agent, &organisation, now))
+            .map(|agent| Person::new(agent, &organisation, now, config.starts_on_queue))
             .collect();
         let queues = config.queues.iter();
         Ok(Self {
