@@ -317,8 +317,10 @@ fn what_a_client_makes_impossible_is_left_out_of_a_script() {
         ..PlayOrder::default()
     };
     let id = core.play(order).unwrap()[0];
-    core.advance(core.now().checked_add_millis(500).unwrap());
     let client = Caller::client(&mut core);
+    let call = format!("GET /api/v2/conversations/{id}");
+    client.refused(&mut core, &call, "", (404, "not.found"));
+    later(&mut core, 500);
     client.done(
         &mut core,
         &format!("POST /api/v2/conversations/{id}/disconnect"),
