@@ -53,6 +53,8 @@ pub struct Config {
     pub effect_delay_ms: u32,
     /// How long the platform takes for what it does by itself.
     pub timings: Timings,
+    /// Whether the agents are on the queue at first, ready for conversations. They are by default.
+    pub starts_on_queue: bool,
     /// How many message conversations an agent takes at once. 4 by default.
     pub capacity: usize,
     /// How many requests a token may make in a minute. If absent, as by default, any number, while
@@ -188,6 +190,7 @@ impl Default for Config {
             rule: None,
             effect_delay_ms: 0,
             timings: Timings::default(),
+            starts_on_queue: true,
             capacity: 4,
             rate_limit: None,
             wrong_state: (400, "bad.request".to_owned()),

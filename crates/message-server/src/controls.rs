@@ -16,7 +16,7 @@ use crate::state::{Failure, Task};
 use crate::world::{PlayOrder, World};
 
 /// The controls: method, path below `/msgleg/`, what it does.
-pub(crate) const CONTROLS: [(&str, &str, &str); 27] = [
+pub(crate) const CONTROLS: [(&str, &str, &str); 28] = [
     ("GET", "", "this list"),
     ("GET", "clock", "what the clock shows"),
     ("POST", "clock/advance", "{ms}: lets time pass"),
@@ -30,6 +30,11 @@ pub(crate) const CONTROLS: [(&str, &str, &str); 27] = [
         "GET",
         "organisation",
         "agents, with their client ids, and queues",
+    ),
+    (
+        "PUT",
+        "organisation",
+        "{name, agents, queues, wrapUpCodes}: begins anew with this organisation",
     ),
     (
         "POST",
@@ -162,6 +167,12 @@ pub(crate) fn answer(
         ("GET", [""]) => Ok(Response::ok(all_controls())),
         ("GET", ["clock"]) => clock(world),
         ("GET", ["organisation"]) => Ok(Response::ok(organisation(world))),
+        ("PUT", ["organisation"]) => {
+            world
+                .organise(from_json(request)?)
+                .map_err(|error| Refusal::bad_request(error.to_string()))?;
+            Ok(Response::ok(organisation(world)))
+        }
         ("POST", ["customers", "messages"]) => customer_writes(world, request),
         ("POST", ["customers", id, "leave"]) => {
             world.state.customer_leaves(id_from(id)?)?;

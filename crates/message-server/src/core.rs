@@ -11,6 +11,7 @@ use crate::contact::{Inbound, Written};
 use crate::controls;
 use crate::date::http_date;
 use crate::error::Error;
+use crate::given::GivenOrganisation;
 use crate::log::Change;
 use crate::people::Rule;
 use crate::refusal::Refusal;
@@ -575,6 +576,25 @@ impl Core {
     /// Never for a configuration that the platform was started with.
     pub fn reset(&mut self) -> Result<(), Error> {
         self.world.reset()
+    }
+
+    /// Begins anew with another organisation.
+    ///
+    /// ```
+    /// use message_server::{Config, Core, GivenOrganisation};
+    ///
+    /// let mut core = Core::new(Config::default())?;
+    /// let given = r#"{"agents": [{"name": "Ada"}]}"#;
+    /// core.organise(GivenOrganisation::from_json(given)?)?;
+    /// assert_eq!(core.agents().len(), 1);
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If an id is no UUID, or two agents or two queues have one id or label.
+    pub fn organise(&mut self, given: GivenOrganisation) -> Result<(), Error> {
+        self.world.organise(given)
     }
 
     /// Keeps the state under a name, a label of lower-case letters, digits and hyphens.

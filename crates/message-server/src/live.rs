@@ -1,6 +1,7 @@
 //! A conversation that goes on: the script that is written while it is played, what clients have
 //! said, and the frames that its changes cause.
 
+use message_generator::draw::{Draw, Label, Path};
 use message_generator::{
     Channel, EventKind, Key, LegPlan, Organisation, Recording, Role, Script, Step,
 };
@@ -142,8 +143,14 @@ impl Live {
         step: Step,
         plan: Option<LegPlan>,
     ) -> Result<(), String> {
+        // A client knows neither the step nor the leg by its label.
+        let labels = format!("step {:?}: leg {:?}: ", step.label, step.leg);
         let taken = self.recording.take(at, step, plan);
-        taken.map_err(|error| error.to_string())
+        taken.map_err(|error| {
+            let reason = error.to_string();
+            let plain = reason.strip_prefix(&labels).map(str::to_owned);
+            plain.unwrap_or(reason)
+        })
     }
 
     /// Applies a step of a script; one that cannot happen is left out, and kept with the reason.
@@ -315,6 +322,11 @@ impl Live {
         self.state().leg(index).map(Leg::role)
     }
 
+    /// Whether anything has happened in it: one that a script is to begin is there before.
+    pub(crate) fn has_begun(&self) -> bool {
+        !self.state().legs().is_empty()
+    }
+
     /// Whether nothing of it is live and no after-call work is pending.
     pub(crate) fn is_over(&self) -> bool {
         self.state().live().is_empty() && self.state().wrapping_up().is_empty()
@@ -433,6 +445,11 @@ impl Live {
             let topic = Topic::DetailEvent(self.id(), "attributes");
             topics.push((topic, EventBody::DetailEvent(Box::new(body))));
         }
+        // The same on all topics, as for other changes.
+        let label = Label::new(&self.leg_label(leg));
+        let place = self.sayings.len() as u64;
+        let correlation = Draw::new(self.script().key, ATTRIBUTES, label, place).uuid();
+        let metadata = Object::new().id("CorrelationId", correlation).end();
         let frames = topics.into_iter().filter_map(|(topic, body)| {
             let at = now.checked_add_millis(ATTRIBUTES_MS)?;
             let topic = topic.to_string();
@@ -440,7 +457,7 @@ impl Live {
                 .put("topicName", &topic)
                 .put("version", "2")
                 .raw("eventBody", &encode(&body).ok()?)
-                .raw("metadata", "{}")
+                .raw("metadata", &metadata)
                 .end();
             Some(Outgoing { at, topic, text })
         });
@@ -462,6 +479,8 @@ impl Live {
     }
 }
 
+/// Under which the correlation ids of changes of attributes are drawn.
+const ATTRIBUTES: Path = Path::new("server/attributes");
 /// From a change of attributes to its frames, in milliseconds (inferred: as for other changes).
 const ATTRIBUTES_MS: i64 = 80;
 

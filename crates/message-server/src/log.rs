@@ -270,6 +270,7 @@ fn settings(config: &Config) -> BTreeMap<String, String> {
         ("clients", clients.join(", ")),
         ("fast", (config.pace == Pace::Fast).to_string()),
         ("rule", format!("{:?}", config.rule)),
+        ("starts on queue", config.starts_on_queue.to_string()),
         ("effect delay", config.effect_delay_ms.to_string()),
         ("timings", format!("{:?}", config.timings)),
         ("capacity", config.capacity.to_string()),

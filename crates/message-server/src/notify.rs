@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::channels::{SocketId, Subscription, TOPICS_MAX};
 use crate::json::{Object, text};
 use crate::refusal::Refusal;
+use crate::secret;
 use crate::state::{State, Task};
 use crate::tokens::Caller;
 use crate::topics::{self, NAME_LENGTH_MAX, Whose};
@@ -288,11 +289,13 @@ impl State {
 
     fn tell_user(&mut self, user: Uuid, what: &str, body: &str) {
         let topic = format!("v2.users.{user}.{what}");
+        let correlation = secret::correlation(self.config.seed, self.requests);
+        let metadata = Object::new().id("CorrelationId", correlation).end();
         let frame = Object::new()
             .put("topicName", &topic)
             .put("version", "2")
             .raw("eventBody", body)
-            .raw("metadata", "{}");
+            .raw("metadata", &metadata);
         self.schedule(self.now, Task::Frame(topic, frame.end().into()));
     }
 

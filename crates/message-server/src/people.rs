@@ -72,11 +72,12 @@ impl Person {
         organisation: &Organisation,
         now: Timestamp,
         rule: Option<Rule>,
+        on_queue: bool,
     ) -> Self {
         Self {
             division: organisation.division_of(agent.id),
             agent,
-            routing: "IDLE",
+            routing: if on_queue { "IDLE" } else { "OFF_QUEUE" },
             routing_since: now,
             presence: "Available".to_owned(),
             presence_id: None,

@@ -200,7 +200,10 @@ impl State {
         let organisation = agents.iter().fold(organisation, named);
         let people = agents
             .into_iter()
-            .map(|agent| Person::new(agent, &organisation, now, config.rule))
+            .map(|agent| {
+                let (rule, on_queue) = (config.rule, config.starts_on_queue);
+                Person::new(agent, &organisation, now, rule, on_queue)
+            })
             .collect();
         let queues = config.queues.iter();
         Ok(Self {

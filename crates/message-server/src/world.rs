@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::config::Config;
 use crate::error::Error;
+use crate::given::GivenOrganisation;
 use crate::json::{Object, list};
 use crate::live::Live;
 use crate::people::Rule;
@@ -87,6 +88,14 @@ impl World {
     pub(crate) fn reset(&mut self) -> Result<(), Error> {
         let now = self.state.now;
         let fresh = State::new(Arc::clone(&self.state.config), now)?;
+        self.go_to(fresh);
+        Ok(())
+    }
+
+    /// Begins anew with another organisation.
+    pub(crate) fn organise(&mut self, given: GivenOrganisation) -> Result<(), Error> {
+        let config = given.apply(Config::clone(&self.state.config))?;
+        let fresh = State::new(Arc::new(config), self.state.now)?;
         self.go_to(fresh);
         Ok(())
     }

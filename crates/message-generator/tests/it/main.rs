@@ -16,6 +16,7 @@ mod of_release;
 mod organisation;
 mod population;
 mod profiles;
+mod recording;
 mod ripple;
 mod same_bytes;
 mod scenarios;

@@ -102,13 +102,13 @@ fn list(state: &mut State, call: &Call<'_>) -> Result<Response, Refusal> {
 fn one(state: &mut State, call: &Call<'_>) -> Result<Response, Refusal> {
     let id = call.id(0, "conversationId")?;
     state.follow(id);
-    Ok(Response::ok(state.live(id)?.conversation_json()))
+    Ok(Response::ok(found::begun(state, id)?.conversation_json()))
 }
 
 fn media(state: &mut State, call: &Call<'_>) -> Result<Response, Refusal> {
     let id = call.id(0, "conversationId")?;
     state.follow(id);
-    let live = state.conversations.get(&id).ok_or_else(|| {
+    let live = found::begun(state, id).map_err(|_| {
         let code = "conversation.error.conversation.not.found";
         Refusal::new(404, code, format!("Conversation {id} was not found."))
     })?;

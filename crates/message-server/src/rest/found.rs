@@ -10,8 +10,17 @@ use crate::state::State;
 
 /// The conversation of the first id in the path.
 pub(crate) fn conversation<'s>(state: &'s State, call: &Call<'_>) -> Result<&'s Live, Refusal> {
-    let id = call.id(0, "conversationId")?;
-    state.live(id)
+    begun(state, call.id(0, "conversationId")?)
+}
+
+/// The conversation of this id. One that a script has still to begin is not there yet.
+pub(crate) fn begun(state: &State, id: Uuid) -> Result<&Live, Refusal> {
+    let live = state.live(id)?;
+    live.has_begun().then_some(live).ok_or_else(|| {
+        Refusal::not_found(format!(
+            "The requested resource was not found: conversation {id}"
+        ))
+    })
 }
 
 /// The conversation and the leg of the participant that is the second id in the path.

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::found;
-use crate::call::{Call, Route, flag_of, not_a, text_of};
+use crate::call::{Call, Route, flag_of, text_of};
 use crate::json::{Object, list, text};
 use crate::live::Live;
 use crate::refusal::Refusal;
@@ -226,7 +226,7 @@ fn park(state: &mut State, call: &Call<'_>) -> Result<Response, Refusal> {
     let wanted = text_of(&body, "state")?.unwrap_or_else(|| "parked".to_owned());
     let wish = match wanted.to_ascii_lowercase().as_str() {
         "parked" => Wish::Park(resume_time(state, &body)?),
-        "connected" | "unparked" | "resumed" => Wish::State(EventKind::Unpark),
+        "connected" => Wish::State(EventKind::Unpark),
         _ => {
             let reason = format!("found {wanted:?}, expected parked or connected");
             let refusal = Refusal::new(400, "invalid.value", format!("state: {reason}"));
@@ -314,9 +314,11 @@ fn wrap_up_of(state: &State, body: &Map<String, Value>) -> Result<WrapUp, Refusa
 fn resume_time(state: &State, body: &Map<String, Value>) -> Result<Timestamp, Refusal> {
     let given = text_of(body, "resumeTime")?;
     given.map_or(Ok(state.in_ms(state.config.park_ms)), |given| {
-        given
-            .parse()
-            .map_err(|_| not_a("resumeTime", "a time as RFC 3339"))
+        given.parse().map_err(|_| {
+            let reason = "expected a time as RFC 3339, with its time zone";
+            Refusal::new(400, "invalid.date", format!("resumeTime: {reason}"))
+                .about("resumeTime", reason)
+        })
     })
 }
 

@@ -77,6 +77,65 @@ fn the_organisation_names_who_can_log_in() {
 }
 
 #[test]
+fn an_organisation_of_ones_own_is_begun_with() {
+    let mut core = core();
+    core.customer_writes(Inbound::default()).unwrap();
+    let ada = uuid::Uuid::from_u128(7).to_string();
+    let given = json!({"name": "Example Ltd",
+        "agents": [{"id": ada, "name": "Ada"}, {"name": "Ben"}],
+        "queues": [{"label": "vip", "name": "VIP"}, {"label": "support"}],
+        "wrapUpCodes": [{"name": "Done"}]});
+    let organisation = done(&mut core, "PUT organisation", &given.to_string());
+    assert_eq!(organisation["name"], "Example Ltd");
+    assert_eq!(organisation["agents"][0]["id"], ada.as_str());
+    assert_eq!(organisation["queues"][0]["name"], "VIP");
+    assert!(core.conversations().is_empty());
+    let id = core
+        .customer_writes(Inbound::default())
+        .unwrap()
+        .conversation;
+    later(&mut core, 1_000);
+    let client = Caller::client(&mut core);
+    let conversation = client.get(&mut core, &format!("/api/v2/conversations/{id}"));
+    assert_eq!(last_of(&conversation, "agent")["userId"], ada.as_str());
+    assert_eq!(last_of(&conversation, "acd")["name"], "VIP");
+    for body in [
+        r#"{"agents": [{"id": "seven", "name": "Ada"}]}"#,
+        r#"{"agents": [{"name": "Ada"}, {"name": "Ada"}]}"#,
+        r#"{"queues": [{"label": "a"}, {"label": "a"}]}"#,
+        r#"{"staff": []}"#,
+    ] {
+        assert_eq!(
+            control(&mut core, "PUT organisation", body).0,
+            400,
+            "{body}"
+        );
+    }
+}
+
+#[test]
+fn agents_may_be_away_at_first() {
+    let mut core = Core::new(Config {
+        starts_on_queue: false,
+        ..Config::default()
+    })
+    .unwrap();
+    let id = core
+        .customer_writes(Inbound::default())
+        .unwrap()
+        .conversation;
+    later(&mut core, 60_000);
+    assert!(!core.script(id).unwrap().contains("offer"));
+    let agent = Caller::agent(&mut core, 6);
+    let user = core.agents()[6].id;
+    let call = format!("PUT /api/v2/users/{user}/routingstatus");
+    agent.done(&mut core, &call, r#"{"status": "IDLE"}"#, 200);
+    later(&mut core, 1_000);
+    let conversation = agent.get(&mut core, &format!("/api/v2/conversations/{id}"));
+    assert_eq!(last_of(&conversation, "agent")["userId"], user.to_string());
+}
+
+#[test]
 fn customers_write_go_on_leave_and_come_back() {
     let mut core = core();
     let written = done(
@@ -258,8 +317,10 @@ fn what_a_client_makes_impossible_is_left_out_of_a_script() {
         ..PlayOrder::default()
     };
     let id = core.play(order).unwrap()[0];
-    core.advance(core.now().checked_add_millis(500).unwrap());
     let client = Caller::client(&mut core);
+    let call = format!("GET /api/v2/conversations/{id}");
+    client.refused(&mut core, &call, "", (404, "not.found"));
+    later(&mut core, 500);
     client.done(
         &mut core,
         &format!("POST /api/v2/conversations/{id}/disconnect"),

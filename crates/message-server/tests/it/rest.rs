@@ -278,7 +278,7 @@ fn row_2_and_3_a_conversation_is_read_in_every_view() {
 }
 
 #[test]
-fn row_3_and_2_3_listings_have_pages() {
+fn section_2_3_listings_of_row_3_have_pages() {
     let mut core = core();
     let agent = Caller::agent(&mut core, 0);
     // The others are away: all come to the first agent.
@@ -964,8 +964,8 @@ fn row_17_a_conversation_is_parked_and_comes_back() {
         "PATCH",
         "messages/",
         end,
-        r#"{"resumeTime": "soon"}"#,
-        "bad.request",
+        r#"{"resumeTime": "2026-01-05T10:00:00"}"#,
+        "invalid.date",
     );
 }
 
