@@ -25,7 +25,7 @@ genesys.configuration.host = address
 genesys.configuration.access_token = call("/oauth/token", form)["access_token"]
 conversations = genesys.ConversationsApi()
 for conversation_id in call("/msgleg/plays", json.dumps({"scenario": scenario}))["conversationIds"]:
-    call("/msgleg/clock/advance", '{"ms": 86400000}')
+    call("/msgleg/clock/advance", '{"ms": 10800000}')
     conversation = conversations.get_conversation(conversation_id)
     assert OUTDATED not in str(conversation), conversation
     assert conversation.id == conversation_id, conversation
