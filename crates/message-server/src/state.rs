@@ -141,7 +141,7 @@ impl Default for Failure {
 pub struct Received {
     /// When it came, by the platform's clock.
     pub at: Timestamp,
-    /// The request. Its `authorization` header is left out.
+    /// The request, without its `authorization` header and with the first 65,536 bytes of its body.
     pub request: Request,
     /// The status of the answer.
     pub status: u16,
