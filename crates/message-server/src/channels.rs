@@ -107,6 +107,11 @@ impl Channels {
         }
     }
 
+    /// Whether there is no channel, so that nobody can listen.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.by_id.is_empty()
+    }
+
     pub(crate) fn get(&self, id: &str) -> Option<&Channel> {
         self.by_id.get(id)
     }

@@ -81,8 +81,8 @@ pub struct Config {
     pub socket_queue: usize,
     /// The most bytes of a request's body. The platform's 512,000 by default.
     pub body_limit: usize,
-    /// How long a client may take to send the head or the body of a request, in milliseconds.
-    /// 10,000 by default.
+    /// How long a client may take to send the head or the body of a request, and to take a frame,
+    /// in milliseconds; a connection that is idle for so long is closed. 30,000 by default.
     pub read_timeout_ms: u32,
     /// The `Access-Control-Allow-Origin` of every answer; none by default.
     pub cors: Option<String>,
@@ -202,7 +202,7 @@ impl Default for Config {
             close_gone: 1001,
             socket_queue: 4_096,
             body_limit: 512_000,
-            read_timeout_ms: 10_000,
+            read_timeout_ms: 30_000,
             cors: None,
             public_host: None,
             ignores_duplicates: false,

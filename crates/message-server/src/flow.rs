@@ -2,7 +2,7 @@
 //!
 //! This is no model of routing: whoever has the fewest conversations gets the next one, in the
 //! order of the organisation's list. A conversation that a script plays is left to the script until
-//! its last step.
+//! its last step, and then to clients until one of them does something.
 
 use message_generator::{EventKind, Role};
 use message_lifecycle::{Action, Leg, LegIndex, LegState, MessageIndex, Status, StatusChange};
@@ -37,7 +37,7 @@ impl State {
             .leg(leg)
             .is_none_or(|leg| !leg.state().is_live());
         if is_agent && let Some(user) = user {
-            self.update_routing(user, happened.event.kind());
+            self.update_routing(id, user, happened.event.kind());
         }
         if self.is_scripted(id) {
             return;
@@ -153,12 +153,12 @@ impl State {
         status: Status,
         error: Option<String>,
     ) -> Result<(), Refusal> {
-        self.change(id, |live, now| {
+        self.step(id, |live, now| {
             let mut step = live.step(leg, EventKind::Status);
             step.message = Some(live.message_label(message));
             step.status = Some(status);
             step.error = error;
-            live.take(now, step, None).map_err(Refusal::bad_request)
+            live.take(now, step, None)
         })
     }
 
@@ -172,10 +172,11 @@ impl State {
         }
     }
 
-    /// Whether steps of a script are still to come.
+    /// Whether steps of a script are still to come, or nobody has done anything since on the stage
+    /// that it has set.
     fn is_scripted(&self, id: Uuid) -> bool {
         let live = self.conversations.get(&id);
-        live.is_some_and(|live| live.scripted_steps > 0)
+        live.is_some_and(|live| live.scripted_steps > 0 || live.is_staged)
     }
 
     /// The agent who talks with the contact.
@@ -214,15 +215,17 @@ impl State {
         let now = self.now;
         let is_free = |at: Timestamp| now.millis_since(at) >= same_person_ms;
         let capacity = self.config.capacity;
+        let loads = self.loads();
+        let load = |user: Uuid| loads.get(&user).copied().unwrap_or_default();
         let ready: Vec<(Uuid, Option<Timestamp>)> = self
             .people
             .iter()
             .filter(|person| matches!(person.routing, "IDLE" | "INTERACTING"))
-            .filter(|person| self.load(person.id()) < capacity)
+            .filter(|person| load(person.id()) < capacity)
             .map(|person| (person.id(), had(person.id())))
             .collect();
         let free = ready.iter().filter(|(_, had)| had.is_none_or(is_free));
-        let next = free.min_by_key(|(user, had)| (had.is_some(), self.load(*user)));
+        let next = free.min_by_key(|(user, had)| (had.is_some(), load(*user)));
         match next {
             Some((user, _)) => {
                 let _ = self.offer_to(id, *user, queue);
@@ -255,9 +258,7 @@ impl State {
     }
 
     fn try_event(&mut self, id: Uuid, leg: LegIndex, event: EventKind) {
-        let _ = self.change(id, |live, now| {
-            live.happen(now, leg, event).map_err(Refusal::bad_request)
-        });
+        let _ = self.step(id, |live, now| live.happen(now, leg, event));
     }
 
     fn by_rule(
@@ -277,38 +278,35 @@ impl State {
 
     fn run_rule(&mut self, id: Uuid, leg: LegIndex, step: RuleStep) {
         let codes = self.organisation.wrap_up_codes();
-        let _ = self.change(id, |live, now| {
-            let done = match step {
-                RuleStep::Answer => live.happen(now, leg, EventKind::Answer),
-                RuleStep::Reply => live.write(now, leg, None).map(|_| ()),
-                RuleStep::End => live.happen(now, leg, EventKind::End),
-                RuleStep::WrapUp => {
-                    let wrap_up = codes.first().map(|code| WrapUp {
-                        code: code.id.to_string(),
-                        name: Some(code.name.clone()),
-                        notes: None,
-                    });
-                    live.wrap_up(now, leg, wrap_up.unwrap_or_default())
-                }
-            };
-            done.map_err(Refusal::bad_request)
+        let _ = self.step(id, |live, now| match step {
+            RuleStep::Answer => live.happen(now, leg, EventKind::Answer),
+            RuleStep::Reply => live.write(now, leg, None).map(|_| ()),
+            RuleStep::End => live.happen(now, leg, EventKind::End),
+            RuleStep::WrapUp => {
+                let wrap_up = codes.first().map(|code| WrapUp {
+                    code: code.id.to_string(),
+                    name: Some(code.name.clone()),
+                    notes: None,
+                });
+                live.wrap_up(now, leg, wrap_up.unwrap_or_default())
+            }
         });
     }
 
     fn run_script(&mut self, id: Uuid, part: Scripted) {
         let Scripted { step, sayings } = part;
         let is_step = step.is_some();
-        let told = self.change(id, |live, now| {
-            let mut told = Vec::new();
+        let mut told = Vec::new();
+        let _ = self.step(id, |live, now| {
             if let Some((step, plan)) = step {
                 live.take_scripted(now, step, plan);
             }
             for saying in sayings {
                 told.extend(live.say(now, saying));
             }
-            Ok(told)
+            Ok(())
         });
-        for leg in told.unwrap_or_default() {
+        for leg in told {
             self.tell_attributes(id, leg);
         }
         // Only now, so that nothing is done by itself because of the last step: what belongs to
@@ -319,8 +317,12 @@ impl State {
     }
 
     /// The routing status of a user after an event of one of the user's legs.
-    fn update_routing(&mut self, user: Uuid, event: EventKind) {
+    ///
+    /// Who misses an offer on a stage is asked again: the script has said so.
+    fn update_routing(&mut self, id: Uuid, user: Uuid, event: EventKind) {
         let now = self.now;
+        let live = self.conversations.get(&id);
+        let is_missed = event == EventKind::TimeOut && live.is_some_and(|live| !live.is_staged);
         let is_busy = self.active().any(|live| {
             let mut legs = live.state().live().iter();
             legs.any(|leg| {
@@ -335,7 +337,7 @@ impl State {
             return;
         };
         let status = match person.routing {
-            "IDLE" | "INTERACTING" if event == EventKind::TimeOut => "NOT_RESPONDING",
+            "IDLE" | "INTERACTING" if is_missed => "NOT_RESPONDING",
             "IDLE" if is_busy => "INTERACTING",
             "INTERACTING" if !is_busy => "IDLE",
             other => other,

@@ -2,10 +2,12 @@
 //! said, and the frames that its changes cause.
 
 use message_generator::draw::{Draw, Label, Path};
+use std::collections::BTreeMap;
+
 use message_generator::{
     Channel, EventKind, Key, LegPlan, Organisation, Recording, Role, Script, Step,
 };
-use message_lifecycle::frames::Frames;
+use message_lifecycle::frames::{Frame, Frames};
 use message_lifecycle::projection::{
     Projection, to_conversation, to_event_conversation, to_event_message_conversation,
     to_message_conversation,
@@ -35,6 +37,10 @@ pub(crate) struct Live {
     frames: Frames,
     /// How many steps of a script are still to come: until then nothing is done by itself.
     pub(crate) scripted_steps: usize,
+    /// Whether the script is one of somebody's making, and not what has happened on a platform.
+    pub(crate) is_staged: bool,
+    /// The user of each leg that is one of an agent. Who that is never changes.
+    users: Vec<Option<Uuid>>,
     /// The steps of its script that could not happen, with the reasons.
     left_out: Vec<(String, String)>,
     /// How many labels have been made up.
@@ -76,6 +82,8 @@ impl Live {
             sayings: Vec::new(),
             frames: Frames::new(),
             scripted_steps: 0,
+            is_staged: false,
+            users: Vec::new(),
             left_out: Vec::new(),
             labels: 0,
             contact: None,
@@ -146,6 +154,11 @@ impl Live {
         // A client knows neither the step nor the leg by its label.
         let labels = format!("step {:?}: leg {:?}: ", step.label, step.leg);
         let taken = self.recording.take(at, step, plan);
+        let opened = self.legs().skip(self.users.len());
+        let users: Vec<_> = opened
+            .map(|(index, leg)| self.recording.content().participant(index, leg).user_id)
+            .collect();
+        self.users.extend(users);
         taken.map_err(|error| {
             let reason = error.to_string();
             let plain = reason.strip_prefix(&labels).map(str::to_owned);
@@ -244,7 +257,7 @@ impl Live {
     }
 
     /// The attributes of the leg's participant.
-    pub(crate) fn attributes(&self, leg: LegIndex) -> std::collections::BTreeMap<String, String> {
+    pub(crate) fn attributes(&self, leg: LegIndex) -> BTreeMap<String, String> {
         self.said.attributes(leg)
     }
 
@@ -288,7 +301,7 @@ impl Live {
 
     /// The user who has the leg, if it is one of an agent.
     pub(crate) fn user(&self, index: LegIndex) -> Option<Uuid> {
-        self.participant(index)?.user_id
+        self.users.get(index.position()).copied().flatten()
     }
 
     /// The leg of the participant of this id.
@@ -346,8 +359,9 @@ impl Live {
         encode(&view).unwrap_or_default()
     }
 
-    /// What has happened since this was last asked, in order, with the frames that it causes.
-    pub(crate) fn catch_up(&mut self) -> Vec<Happened> {
+    /// What has happened since this was last asked, in order, with the frames that it causes if
+    /// `is_told`: where nobody can listen, nobody needs them.
+    pub(crate) fn catch_up(&mut self, is_told: bool) -> Vec<Happened> {
         let seen = self.shadow.timeline().events().len();
         if seen == 0 {
             // The direction is known with the first event.
@@ -364,24 +378,11 @@ impl Live {
                 said: &self.said,
             };
             let projection = Projection::new(self.shadow.conversation(), &content);
-            let frames = self.frames.push(projection, &event, &applied).iter();
-            let frames = frames.filter_map(|frame| {
-                let body = encode(&frame.body(projection)?).ok()?;
-                let topic = frame.topic.to_string();
-                let metadata = frame.correlation_id.map_or_else(
-                    || "{}".to_owned(),
-                    |id| format!(r#"{{"CorrelationId":"{id}"}}"#),
-                );
-                let text = Object::new()
-                    .put("topicName", &topic)
-                    .put("version", "2")
-                    .raw("eventBody", &body)
-                    .raw("metadata", &metadata)
-                    .end();
-                let at = frame.sent;
-                Some(Outgoing { at, topic, text })
-            });
-            let frames = frames.collect();
+            let caused = self.frames.push(projection, &event, &applied);
+            let frames = match is_told {
+                true => outgoing(projection, caused),
+                false => Vec::new(),
+            };
             happened.push(Happened {
                 event,
                 message: applied.message,
@@ -477,6 +478,47 @@ impl Live {
             }
         }
     }
+}
+
+/// The frames of one change, ready to be sent. The topics of users and queues carry the same.
+fn outgoing(projection: Projection<'_, Told<'_>>, caused: &[Frame]) -> Vec<Outgoing> {
+    let mut bodies: BTreeMap<BodyKind, String> = BTreeMap::new();
+    let mut frames = Vec::with_capacity(caused.len());
+    for frame in caused {
+        let kind = match frame.topic.kind() {
+            TopicKind::UserConversations | TopicKind::QueueConversations => BodyKind::Conversation,
+            TopicKind::UserMessages | TopicKind::QueueMessages => BodyKind::Messages,
+            TopicKind::DetailEvent => BodyKind::Detail,
+        };
+        if !bodies.contains_key(&kind) {
+            let body = frame.body(projection).and_then(|body| encode(&body).ok());
+            bodies.extend(body.map(|body| (kind, body)));
+        }
+        let Some(body) = bodies.get(&kind) else {
+            continue;
+        };
+        let topic = frame.topic.to_string();
+        let metadata = frame
+            .correlation_id
+            .map_or_else(Object::new, |id| Object::new().id("CorrelationId", id));
+        let text = Object::new()
+            .put("topicName", &topic)
+            .put("version", "2")
+            .raw("eventBody", body)
+            .raw("metadata", &metadata.end())
+            .end();
+        let at = frame.sent;
+        frames.push(Outgoing { at, topic, text });
+    }
+    frames
+}
+
+/// What the frames of one change carry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum BodyKind {
+    Conversation,
+    Messages,
+    Detail,
 }
 
 /// Under which the correlation ids of changes of attributes are drawn.

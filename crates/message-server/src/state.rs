@@ -141,7 +141,7 @@ impl Default for Failure {
 pub struct Received {
     /// When it came, by the platform's clock.
     pub at: Timestamp,
-    /// The request. Its `authorization` header is left out.
+    /// The request, without its `authorization` header and with the first 65,536 bytes of its body.
     pub request: Request,
     /// The status of the answer.
     pub status: u16,
@@ -315,9 +315,25 @@ impl State {
         self.follow(id);
         let mut changed = self.live(id)?.clone();
         let result = change(&mut changed, self.now)?;
+        changed.is_staged &= changed.scripted_steps > 0;
         self.conversations.insert(id, changed);
         self.settle(id);
         Ok(result)
+    }
+
+    /// Changes a conversation by a single step, which happens or not: there is nothing to undo.
+    pub(crate) fn step(
+        &mut self,
+        id: Uuid,
+        step: impl FnOnce(&mut Live, Timestamp) -> Result<(), String>,
+    ) -> Result<(), Refusal> {
+        self.follow(id);
+        let now = self.now;
+        let live = self.conversations.get_mut(&id);
+        let live = live.ok_or_else(|| Refusal::not_found(format!("conversation {id}")))?;
+        let taken = step(live, now);
+        self.settle(id);
+        taken.map_err(Refusal::bad_request)
     }
 
     /// Does what is due in a conversation.
@@ -334,7 +350,7 @@ impl State {
         let Some(live) = self.conversations.get_mut(&id) else {
             return;
         };
-        let happened = live.catch_up();
+        let happened = live.catch_up(!self.channels.is_empty());
         let due = live.next_due();
         match live.is_over() {
             true => self.active.remove(&id),
@@ -352,13 +368,15 @@ impl State {
         }
     }
 
-    /// How many message legs of a user are live.
-    pub(crate) fn load(&self, user: Uuid) -> usize {
-        let of_user = |live: &Live| {
-            let legs = live.state().live().iter();
-            legs.filter(|leg| live.user(**leg) == Some(user)).count()
-        };
-        self.active().map(of_user).sum()
+    /// How many message legs of each user are live.
+    pub(crate) fn loads(&self) -> BTreeMap<Uuid, usize> {
+        let mut loads = BTreeMap::new();
+        for live in self.active() {
+            for user in live.state().live().iter().filter_map(|leg| live.user(*leg)) {
+                *loads.entry(user).or_default() += 1;
+            }
+        }
+        loads
     }
 
     /// The conversations in which a user has a live leg or after-call work, in the order in which
@@ -383,6 +401,7 @@ impl State {
     /// Tells those concerned of new attributes of a participant.
     pub(crate) fn tell_attributes(&mut self, id: Uuid, leg: LegIndex) {
         let live = self.conversations.get(&id);
+        let live = live.filter(|_| !self.channels.is_empty());
         let frames = live.map(|live| live.attribute_frames(leg, self.now));
         for frame in frames.unwrap_or_default() {
             let text = Arc::from(frame.text.as_str());

@@ -221,13 +221,18 @@ impl World {
             script.revision = options.revision;
             script.key = Key::new(seed, self.state.numbers);
             self.state.numbers += 1;
-            ids.extend(self.schedule(script, &[])?);
+            ids.extend(self.schedule(script, &[], true)?);
         }
         Ok(ids)
     }
 
     /// Schedules the steps of a script at their times.
-    fn schedule(&mut self, script: &Script, sayings: &[SaidThen]) -> Result<Vec<Uuid>, Refusal> {
+    fn schedule(
+        &mut self,
+        script: &Script,
+        sayings: &[SaidThen],
+        is_staged: bool,
+    ) -> Result<Vec<Uuid>, Refusal> {
         // A script that is not well-formed is refused as a whole.
         let text = script.to_json();
         Script::from_json(&text).map_err(|error| Refusal::bad_request(error.to_string()))?;
@@ -242,6 +247,7 @@ impl World {
                 plan.is_some_and(|plan| plan.conversation_label() == label)
             };
             live.follow_script(script, label, script.steps.iter().filter(of_it).count());
+            live.is_staged = is_staged;
             let id = live.id();
             if self.state.conversations.contains_key(&id) {
                 let problem = format!("the conversation {id} is there already");
@@ -318,7 +324,7 @@ impl World {
         for record in &records {
             let number = record.script.key.conversation;
             self.state.numbers = self.state.numbers.max(number.saturating_add(1));
-            ids.extend(self.schedule(&record.script, &record.sayings)?);
+            ids.extend(self.schedule(&record.script, &record.sayings, false)?);
         }
         Ok(ids)
     }

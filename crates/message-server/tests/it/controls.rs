@@ -262,6 +262,10 @@ fn scenarios_and_profiles_are_played() {
     let body = json!({"profile": "smooth-day", "count": 20}).to_string();
     done(&mut core, "POST plays", &body);
     later(&mut core, 400 * 86_400_000);
+    // What agents miss on a stage keeps them from nothing else.
+    let organisation = done(&mut core, "GET organisation", "");
+    let mut agents = organisation["agents"].as_array().unwrap().iter();
+    assert!(agents.all(|agent| agent["routingStatus"] != "NOT_RESPONDING"));
     let client = Caller::client(&mut core);
     let ids = core.conversations();
     assert!(ids.len() > 50, "{}", ids.len());
@@ -306,6 +310,57 @@ fn a_scenario_that_is_played_is_the_play_of_its_script() {
             let path = format!("/api/v2/conversations/{id}");
             assert_eq!(client.get(&mut core, &path), read(&played), "{name}");
         }
+    }
+}
+
+#[test]
+fn a_stage_that_a_script_has_set_waits_for_clients() {
+    let mut core = core();
+    let script = json!({
+        "format": 1,
+        "key": {"seed": 1, "stream": message_generator::STREAM, "conversation": 0},
+        "start": "2026-01-05T09:00:00.000Z",
+        "channel": "sms",
+        "legs": {
+            "customer": {"role": "customer"},
+            "queue": {"role": "acd", "queue": "support"},
+            "agent": {"role": "agent", "queue": "support"}
+        },
+        "steps": [
+            {"label": "arrives", "after": 0, "leg": "customer", "event": "enter"},
+            {"label": "asks", "after": 5, "leg": "customer", "event": "message", "text": "Hello"},
+            {"label": "waits", "after": 5, "leg": "queue", "event": "enter"},
+            {"label": "rings", "after": 200, "leg": "agent", "event": "offer"}
+        ]
+    });
+    let order = json!({"script": script}).to_string();
+    let ids = done(&mut core, "POST plays", &order);
+    let id = text(&ids["conversationIds"][0]);
+    later(&mut core, 3_600_000);
+    let path = format!("/api/v2/conversations/{id}");
+    let client = Caller::client(&mut core);
+    let conversation = client.get(&mut core, &path);
+    let own = last_of(&conversation, "agent").clone();
+    assert_eq!(
+        own["messages"][0]["state"], "alerting",
+        "it rings until somebody does something"
+    );
+    let user = text(&own["userId"]).parse().unwrap();
+    let agent = Caller {
+        token: core.token(Some(user)).unwrap(),
+    };
+    let participant = text(&own["id"]);
+    let call = format!("PATCH {path}/participants/{participant}");
+    agent.done(&mut core, &call, r#"{"state": "connected"}"#, 202);
+    let leg = text(&own["messages"][0]["id"]);
+    let call = format!("POST /api/v2/conversations/messages/{id}/communications/{leg}/messages");
+    agent.done(&mut core, &call, r#"{"textBody": "Hi"}"#, 200);
+    later(&mut core, 2_000);
+    let conversation = client.get(&mut core, &path);
+    let sent = &last_of(&conversation, "agent")["messages"][0]["messages"][0];
+    assert_eq!(sent["messageStatus"], "delivery-success");
+    for broken in [r#"{"script": {"format": 1}}"#, r#"{"script": 7}"#] {
+        assert_eq!(control(&mut core, "POST plays", broken).0, 400, "{broken}");
     }
 }
 

@@ -293,7 +293,7 @@ fn check_recording(run: &Run) -> Result<(), TestCaseError> {
 /// How many runs are tried: as many as the environment says, and few enough for every day.
 fn cases() -> u32 {
     let wanted = std::env::var("PROPTEST_CASES").ok();
-    wanted.and_then(|wanted| wanted.parse().ok()).unwrap_or(12)
+    wanted.and_then(|wanted| wanted.parse().ok()).unwrap_or(16)
 }
 
 proptest! {
