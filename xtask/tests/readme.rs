@@ -7,7 +7,7 @@
 //!   succeed. A `json` block is a file in that folder, named in the line above it.
 //! - Commands in the text that begin with `cargo` are run too, unless they take long or need a
 //!   person: [`ELSEWHERE`] says where those are run.
-//! - `rust`, `python`, `ts` and `toml` blocks must occur word for word in the projects under
+//! - `rust`, `python`, `js`, `ts` and `toml` blocks must occur word for word in the projects under
 //!   `tests/consumers/`, which `cargo xtask consumers` tests.
 //! - Every command is mentioned in the README or in CONTRIBUTING, whose walkthrough
 //!   `.ci/walkthrough` runs.
@@ -122,7 +122,7 @@ fn the_commands_run_and_print_what_is_shown() {
             "console" => console(&block.text)
                 .iter()
                 .for_each(|shown| place.check(shown)),
-            "rust" | "python" | "ts" | "toml" | "text" => {}
+            "rust" | "python" | "js" | "ts" | "toml" | "text" => {}
             other => panic!(
                 "a block of {other:?}, which this test cannot check:\n{}",
                 block.text
@@ -155,18 +155,18 @@ fn the_leg_of_the_glossary_is_legal() {
 
 #[test]
 fn the_code_is_what_the_consumers_run() {
-    let sources = sources(&root().join("tests/consumers"));
+    let mut sources = sources(&root().join("tests/consumers"));
+    // What uses the server is run by `cargo xtask clients`, and as a doctest of its crate.
+    sources.extend(self::sources(&root().join("xtask/clients")));
+    let of_the_server = root().join("crates/message-server/README.md");
+    sources.push(fs::read_to_string(of_the_server).expect("the server has a README"));
     for block in blocks(&readme()) {
-        if ["rust", "python", "ts", "toml"].contains(&block.language.as_str()) {
+        if ["rust", "python", "js", "ts", "toml"].contains(&block.language.as_str()) {
             // In the consumer's project, the path to the clone of this repository is a relative
             // one.
             let text = block.text.replace("CLONE", "../../..");
             let stands = sources.iter().any(|source| source.contains(&text));
-            assert!(
-                stands,
-                "no project under tests/consumers/ has this:\n{}",
-                block.text
-            );
+            assert!(stands, "nothing that is run has this:\n{}", block.text);
         }
     }
 }

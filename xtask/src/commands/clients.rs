@@ -5,6 +5,7 @@
 //! notifications. Each gets a server of its own. They are installed under `target/`, as those of
 //! `conformance` are.
 
+use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, Stdio};
@@ -21,6 +22,9 @@ const PYTHON: [&str; 2] = ["19.0.0", "269.0.0"];
 
 /// A scenario of which everything is known to the oldest client.
 const OLD_SCENARIO: &str = "inbound-answered-agent-ends";
+
+/// The port that `msgleg serve` takes if it is told none.
+const DEFAULT_PORT: &str = "4040";
 
 #[derive(clap::Args)]
 #[command(after_help = "\
@@ -71,7 +75,28 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         .current_dir(&node)
         .arg(scripts.join("javascript/story.mjs"));
     tell("JavaScript 262", &msgleg, story, |_| ())?;
+
+    let mut first = python.command(&newest)?;
+    let example = scripts.join("python/first.py");
+    run_example(&msgleg, &example, &target, &mut first)?;
+    let mut first = Command::new("node");
+    let example = scripts.join("javascript/first.mjs");
+    run_example(&msgleg, &example, &node, &mut first)?;
+    writeln!(console::text(), "examples of the README: both run")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Runs an example of the README, which names the default port, in a folder that has what it needs.
+fn run_example(msgleg: &Path, example: &Path, folder: &Path, program: &mut Command) -> Result<()> {
+    let server = Server::start(msgleg)?;
+    let port = server.address.rsplit(':').next().unwrap_or_default();
+    let text = fs::read_to_string(example).with_context(|| example.display().to_string())?;
+    let copy = folder.join(example.file_name().context("an example is a file")?);
+    fs::write(&copy, text.replace(DEFAULT_PORT, port))
+        .with_context(|| copy.display().to_string())?;
+    let told = output(program.arg(&copy));
+    told.with_context(|| format!("{}: failed", example.display()))?;
+    Ok(())
 }
 
 /// Runs a client on a server of its own, and says what it says.
