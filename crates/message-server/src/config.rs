@@ -90,6 +90,9 @@ pub struct Config {
     pub public_host: Option<String>,
     /// Whether an inbound open message whose `messageId` came before is ignored. Not by default.
     pub ignores_duplicates: bool,
+    /// For how long after its end a conversation with an address can be taken up again, in
+    /// milliseconds; later, another one begins. 72 hours by default (assumed).
+    pub threading_window_ms: u32,
     /// For how long a conversation is parked whose request names no time, in milliseconds. One hour
     /// by default.
     pub park_ms: u32,
@@ -206,6 +209,7 @@ impl Default for Config {
             cors: None,
             public_host: None,
             ignores_duplicates: false,
+            threading_window_ms: 259_200_000,
             park_ms: 3_600_000,
             requests_kept: 10_000,
             state: None,

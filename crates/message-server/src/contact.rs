@@ -208,16 +208,27 @@ impl State {
     /// The conversation with the address that is written to that began last, and whether it is
     /// over.
     fn with_contact(&self, outbound: &Outbound) -> Option<(Uuid, bool)> {
-        let to = outbound.to.as_ref()?;
+        let live = self.conversation_with(outbound.to.as_deref()?, outbound.channel)?;
+        Some((live.id(), live.state().live().is_empty()))
+    }
+
+    /// The conversation with this address that began last, on this channel or on any, unless it has
+    /// ended longer ago than the threading window lasts.
+    pub(crate) fn conversation_with(
+        &self,
+        address: &str,
+        channel: Option<Channel>,
+    ) -> Option<&Live> {
         let all = self.order.iter().rev();
         let mut all = all.filter_map(|id| self.conversations.get(id));
-        all.find(|live| {
-            live.contact.as_ref() == Some(to)
-                && outbound
-                    .channel
-                    .is_none_or(|channel| live.channel() == channel)
-        })
-        .map(|live| (live.id(), live.state().live().is_empty()))
+        let live = all.find(|live| {
+            live.contact.as_deref() == Some(address)
+                && channel.is_none_or(|channel| live.channel() == channel)
+        })?;
+        let window_ms = i64::from(self.config.threading_window_ms);
+        let ended = live.state().ended();
+        let is_past = ended.is_some_and(|ended| self.now.millis_since(ended) > window_ms);
+        (!is_past).then_some(live)
     }
 
     fn written(&self, id: Uuid, message: MessageIndex) -> Result<Written, Refusal> {

@@ -89,13 +89,8 @@ fn message_by_old_path(state: &mut State, call: &Call<'_>) -> Result<Response, R
             with_conversation,
         )));
     }
-    let conversation = state
-        .order
-        .iter()
-        .rev()
-        .filter_map(|id| state.conversations.get(id))
-        .find(|live| live.channel() == Channel::Open && live.contact.as_ref() == Some(&address))
-        .map(|live| live.id());
+    let conversation = state.conversation_with(&address, Some(Channel::Open));
+    let conversation = conversation.map(|live| live.id());
     let written = state.customer_writes(Inbound {
         conversation,
         text: text_of(&body, "text")?,

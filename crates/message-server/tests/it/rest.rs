@@ -1244,3 +1244,29 @@ fn browsers_get_the_headers_that_they_ask_for() {
         (401, None)
     );
 }
+
+#[test]
+fn rows_9_and_15_what_has_ended_too_long_ago_is_not_taken_up() {
+    for (threading_window_ms, is_same) in [(3_600_000, true), (1_000, false)] {
+        let mut core = Core::new(Config {
+            threading_window_ms,
+            ..Config::default()
+        })
+        .unwrap();
+        let client = Caller::client(&mut core);
+        let path = format!(
+            "POST /api/v2/conversations/messages/{}/inbound/open/message?prefetchConversationId=true",
+            Uuid::from_u128(9)
+        );
+        let body = r#"{"channel": {"from": {"id": "u-1"}}, "text": "x"}"#;
+        let write = |core: &mut Core| {
+            text(&read(&client.done(core, &path, body, 200).body)["conversationId"])
+        };
+        let first = write(&mut core);
+        later(&mut core, 1_000);
+        let end = format!("POST /api/v2/conversations/{first}/disconnect");
+        Caller::client(&mut core).done(&mut core, &end, "", 202);
+        later(&mut core, 60_000);
+        assert_eq!(write(&mut core) == first, is_same, "{threading_window_ms}");
+    }
+}
