@@ -228,8 +228,8 @@ impl Manifest {
             shown.push(names.collect::<Result<Covers, Error>>()?);
         }
         let mut files = table.files.into_owned();
-        // As they are written; in a manifest that was merged by hand they may not be, and are looked
-        // up by their order.
+        // As they are written. In a manifest that was merged by hand they may not be, and they are
+        // looked up by their order.
         files.sort_by(|one, other| one.path.cmp(&other.path));
         let scripts = files
             .iter()

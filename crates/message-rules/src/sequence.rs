@@ -251,7 +251,8 @@ pub struct Sequence {
     histories: HashMap<OwnKey, History>,
 }
 
-/// The number of earlier snapshots of a conversation that are kept for legs which its last one lacks.
+/// The number of earlier snapshots of a conversation that are kept for legs which its last one
+/// lacks.
 const EARLIER_MAX: usize = 8;
 
 /// The snapshots of a conversation, newest last, that its next one is compared with: the last, and

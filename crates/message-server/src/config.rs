@@ -99,8 +99,8 @@ pub struct Config {
     /// How many requests are kept to be read back, the oldest going first. 10,000 by default.
     pub requests_kept: usize,
     /// A file that every change by request is written to before it is answered, and from which a
-    /// [`Platform`](crate::Platform) goes on. None by default. What is changed through the handle is
-    /// not written.
+    /// [`Platform`](crate::Platform) goes on. None by default. What is changed through the handle
+    /// is not written.
     pub state: Option<PathBuf>,
 }
 

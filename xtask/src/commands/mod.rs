@@ -36,8 +36,8 @@ pub(crate) enum Command {
     Freeze(freeze::Args),
     /// Keep a script as a fixture, such as one that a failing property test has printed
     Promote(promote::Args),
-    /// Serve a Genesys Cloud to test against: builds `msgleg` with all that a server takes, and runs
-    /// its `serve`
+    /// Serve a Genesys Cloud to test against: builds `msgleg` with all that a server takes, and
+    /// runs its `serve`
     #[command(disable_help_flag = true)]
     Serve(serve::Args),
 }

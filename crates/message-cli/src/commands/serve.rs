@@ -51,8 +51,8 @@ pub struct Args {
     /// The API release that the platform runs, such as `219.1.0`
     #[arg(long, value_name = "RELEASE", default_value_t = ApiRevision::LATEST)]
     as_of: ApiRevision,
-    /// A queue, by the label that scripts use; may be given several times [default: support, billing
-    /// and sales]
+    /// A queue, by the label that scripts use; may be given several times
+    /// [default: support, billing and sales]
     #[arg(long = "queue", value_name = "LABEL")]
     queues: Vec<String>,
     /// The channel of customers who name none
