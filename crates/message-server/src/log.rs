@@ -9,8 +9,8 @@
 //! after a restart.
 //!
 //! Each line ends with a digest of itself and of those before it. The last line may be cut off, as
-//! the end of a killed program leaves it; it was not answered, and is dropped. Anything else that is
-//! not as it was written is an error.
+//! the end of a killed program leaves it; it was not answered, and is dropped. Anything else that
+//! is not as it was written is an error.
 
 use std::collections::BTreeMap;
 use std::fmt::{Display, Write as _};
