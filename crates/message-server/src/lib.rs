@@ -16,6 +16,7 @@ mod live;
 mod notify;
 mod people;
 mod platform;
+mod polite;
 mod refusal;
 mod request;
 mod response;
