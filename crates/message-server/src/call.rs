@@ -1,5 +1,7 @@
 //! A call of the API that has been routed: what is in its path, query and body, and who makes it.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -116,6 +118,23 @@ pub(crate) fn text_of(body: &Map<String, Value>, name: &str) -> Result<Option<St
         Some(Value::String(value)) => Ok(Some(value.clone())),
         Some(_) => Err(not_a(name, "a text")),
     }
+}
+
+/// The texts of a property that is an object; none if it is absent or null.
+pub(crate) fn texts_of(
+    body: &Map<String, Value>,
+    name: &str,
+) -> Result<BTreeMap<String, String>, Refusal> {
+    let texts = match body.get(name) {
+        None | Some(Value::Null) => return Ok(BTreeMap::new()),
+        Some(Value::Object(texts)) => texts,
+        Some(_) => return Err(not_a(name, "an object with texts")),
+    };
+    let texts = texts.iter().map(|(key, value)| match value {
+        Value::String(value) => Ok((key.clone(), value.clone())),
+        _ => Err(not_a(&format!("{name}.{key}"), "a text")),
+    });
+    texts.collect()
 }
 
 /// The truth of a property; `None` if it is absent or null.

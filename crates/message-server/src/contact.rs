@@ -1,5 +1,7 @@
 //! What customers and programs do: write in, come back, end; be written to.
 
+use std::collections::BTreeMap;
+
 use message_generator::{Channel, EventKind, LegPlan, Role};
 use message_lifecycle::{LegIndex, MessageIndex};
 use message_model::Timestamp;
@@ -32,6 +34,8 @@ pub struct Inbound {
     pub address: Option<String>,
     /// The name under which they write; one is made up if absent.
     pub name: Option<String>,
+    /// Attributes of the customer, beside those that are there.
+    pub attributes: BTreeMap<String, String>,
 }
 
 /// A message that has been written.
@@ -75,12 +79,14 @@ impl State {
                     },
                 );
             }
+            say_attributes(&mut live, now, inbound.attributes);
             let message = begin_in_queue(&mut live, now, inbound.text, &queue)?;
             let id = self.add_live(live);
             return self.written(id, message);
         };
         let message = self.change(id, |live, now| {
             if let Some(contact) = live.live_leg(Role::is_contact) {
+                say_attributes(live, now, inbound.attributes);
                 return live
                     .write(now, contact, inbound.text)
                     .map_err(Refusal::bad_request);
@@ -91,6 +97,7 @@ impl State {
             plan.conversation = conversation_label(live);
             live.open(now, EventKind::Enter, plan, None)
                 .map_err(Refusal::bad_request)?;
+            say_attributes(live, now, inbound.attributes);
             begin_in_queue(live, now, inbound.text, &queue)
         })?;
         self.written(id, message)
@@ -278,6 +285,15 @@ fn say_addresses(live: &mut Live, now: Timestamp, outbound: &Outbound) {
                 business,
             },
         );
+    }
+}
+
+/// Takes note of attributes of the contact who is there.
+fn say_attributes(live: &mut Live, now: Timestamp, attributes: BTreeMap<String, String>) {
+    let contact = live.live_leg(Role::is_contact);
+    if let Some(contact) = contact.filter(|_| !attributes.is_empty()) {
+        let leg = live.leg_label(contact);
+        live.say(now, Saying::Attributes { leg, attributes });
     }
 }
 

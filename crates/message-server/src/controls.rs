@@ -5,7 +5,7 @@ use message_model::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::call::{flag_of, id_of, not_a, text_of};
+use crate::call::{flag_of, id_of, not_a, text_of, texts_of};
 use crate::contact::Inbound;
 use crate::json::{Object, list, text};
 use crate::people::Rule;
@@ -39,7 +39,7 @@ pub(crate) const CONTROLS: [(&str, &str, &str); 28] = [
     (
         "POST",
         "customers/messages",
-        "a customer writes: {conversationId, text, channel, ...}",
+        "a customer writes: {conversationId, text, channel, attributes, ...}",
     ),
     (
         "POST",
@@ -297,6 +297,7 @@ fn customer_writes(world: &mut World, request: &Request) -> Result<Response, Ref
         queue: text_of(&body, "queue")?,
         address: text_of(&body, "address")?,
         name: text_of(&body, "name")?,
+        attributes: texts_of(&body, "attributes")?,
     };
     let written = world.state.customer_writes(inbound)?;
     let answer = Object::new()

@@ -17,6 +17,7 @@ mod log;
 mod notify;
 mod people;
 mod platform;
+mod polite;
 mod refusal;
 mod request;
 mod response;

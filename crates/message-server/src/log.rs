@@ -250,32 +250,71 @@ impl Opened {
 
 /// What a request does depends on these, beside the platform's version.
 fn settings(config: &Config) -> BTreeMap<String, String> {
-    let organisation = config.organisation.as_ref().map_or_else(
+    // Each is named, so that nobody adds a setting without a thought about it.
+    let Config {
+        seed,
+        pace,
+        revision,
+        organisation,
+        queues,
+        channel,
+        clients,
+        rule,
+        effect_delay_ms,
+        timings,
+        starts_on_queue,
+        capacity,
+        ignores_duplicates,
+        threading_window_ms,
+        park_ms,
+        // Stands in the head by itself.
+        start: _,
+        // What follows says who is let in and how it is refused, or is about what a restart ends.
+        address: _,
+        secret: _,
+        rate_limit: _,
+        wrong_state: _,
+        unknown_client_status: _,
+        token_lifetime_s: _,
+        channel_lifetime_ms: _,
+        heartbeat_ms: _,
+        close_replaced: _,
+        close_gone: _,
+        socket_queue: _,
+        body_limit: _,
+        read_timeout_ms: _,
+        cors: _,
+        public_host: _,
+        requests_kept: _,
+        state: _,
+    } = config;
+    let organisation = organisation.as_ref().map_or_else(
         || "of the seed".to_owned(),
         |organisation| short(&Sha256::digest(format!("{organisation:?}")).into()),
     );
-    let clients = config.clients.iter().map(|client| {
+    let clients = clients.iter().map(|client| {
         let lacks: Vec<&str> = client.lacks.iter().map(String::as_str).collect();
-        format!("{} without {:?}", client.id, lacks)
+        format!("{} without {lacks:?}", client.id)
     });
     let clients: Vec<String> = clients.collect();
     let settings = [
         ("stream", STREAM.to_string()),
         ("content", CONTENT.to_string()),
-        ("seed", config.seed.to_string()),
-        ("release", config.revision.to_string()),
+        ("seed", seed.to_string()),
+        ("release", revision.to_string()),
         ("organisation", organisation),
-        ("queues", config.queues.join(", ")),
-        ("channel", config.channel.to_string()),
+        ("queues", queues.join(", ")),
+        ("channel", channel.to_string()),
         ("clients", clients.join(", ")),
-        ("fast", (config.pace == Pace::Fast).to_string()),
-        ("rule", format!("{:?}", config.rule)),
-        ("starts on queue", config.starts_on_queue.to_string()),
-        ("effect delay", config.effect_delay_ms.to_string()),
-        ("timings", format!("{:?}", config.timings)),
-        ("capacity", config.capacity.to_string()),
-        ("ignores duplicates", config.ignores_duplicates.to_string()),
-        ("park", config.park_ms.to_string()),
+        ("fast", (*pace == Pace::Fast).to_string()),
+        ("rule", format!("{rule:?}")),
+        ("starts on queue", starts_on_queue.to_string()),
+        ("effect delay", effect_delay_ms.to_string()),
+        ("timings", format!("{timings:?}")),
+        ("capacity", capacity.to_string()),
+        ("ignores duplicates", ignores_duplicates.to_string()),
+        ("threading window", threading_window_ms.to_string()),
+        ("park", park_ms.to_string()),
     ];
     let named = settings
         .into_iter()

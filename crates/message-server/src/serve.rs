@@ -25,6 +25,7 @@ use crate::core::Core;
 use crate::error::Error;
 use crate::json::Object;
 use crate::log::Log;
+use crate::polite::Polite;
 use crate::request::Request;
 use crate::response::Response;
 use crate::shared::{Running, Shared};
@@ -72,13 +73,14 @@ async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     let app = Router::new()
         .route("/channels/{id}", any(socket))
         .fallback(exchange)
-        .with_state(shared);
+        .with_state(Arc::clone(&shared));
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
                     let service = TowerToHyperService::new(app.clone());
+                    let stream = Polite::new(stream, Arc::clone(&shared));
                     connections.spawn(async move {
                         let connection = http1::Builder::new()
                             .timer(TokioTimer::new())

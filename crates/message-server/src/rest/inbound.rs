@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::found;
 use super::messages::inbound_answer;
-use crate::call::{Call, Route, not_a, text_of};
+use crate::call::{Call, Route, not_a, text_of, texts_of};
 use crate::contact::Inbound;
 use crate::refusal::Refusal;
 use crate::response::Response;
@@ -76,6 +76,9 @@ fn message_by_old_path(state: &mut State, call: &Call<'_>) -> Result<Response, R
             (!names.is_empty()).then(|| names.join(" "))
         }
     };
+    let metadata = object_of(channel, "metadata");
+    let attributes = metadata.map(|metadata| texts_of(metadata, "customAttributes"));
+    let attributes = attributes.transpose()?.unwrap_or_default();
     let with_conversation = call.flag("prefetchConversationId");
     let inbound_id = text_of(channel, "messageId")?;
     if state.config.ignores_duplicates
@@ -98,6 +101,7 @@ fn message_by_old_path(state: &mut State, call: &Call<'_>) -> Result<Response, R
         queue: None,
         address: Some(address),
         name,
+        attributes,
     })?;
     if let Some(id) = inbound_id {
         state.inbound_ids.insert(id, written.message);

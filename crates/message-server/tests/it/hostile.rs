@@ -182,6 +182,15 @@ async fn hostile_requests_are_answered_in_good_form() {
     target.still_answers().await;
 }
 
+/// Whether what the HTTP library refuses has the platform's form and time.
+#[track_caller]
+fn refused_in_form(answer: &[u8], status: u16) {
+    let answer = read_answer(answer);
+    assert_eq!(answer.status, status, "{answer:?}");
+    assert_eq!(answer.json()["status"], status, "{answer:?}");
+    assert!(answer.head.contains("date: Mon, 05 Jan 2026"), "{answer:?}");
+}
+
 #[tokio::test]
 async fn what_is_no_http_ends_the_connection_and_nothing_else() {
     let target = Target::start().await;
@@ -191,16 +200,22 @@ async fn what_is_no_http_ends_the_connection_and_nothing_else() {
     for _ in 0..count() / 10 {
         let mut bytes = noise.new_tree(&mut runner).unwrap().current();
         bytes.extend_from_slice(b"\r\n\r\n");
-        send_raw(address, &bytes).await;
+        let answer = send_raw(address, &bytes).await;
+        if !answer.is_empty() {
+            refused_in_form(&answer, 400);
+        }
     }
+    refused_in_form(&send_raw(address, b"what is this?\r\n\r\n").await, 400);
     let many = (0..5_000).map(|number| format!("x-{number}: y\r\n"));
     let bomb = format!(
         "GET / HTTP/1.1\r\nhost: x\r\n{}\r\n",
         many.collect::<String>()
     );
-    send_raw(address, bomb.as_bytes()).await;
-    let long = format!("GET /{} HTTP/1.1\r\nhost: x\r\n\r\n", "x".repeat(2_000_000));
-    send_raw(address, long.as_bytes()).await;
+    refused_in_form(&send_raw(address, bomb.as_bytes()).await, 431);
+    let long = format!("GET /{} HTTP/1.1\r\nhost: x\r\n\r\n", "x".repeat(70_000));
+    refused_in_form(&send_raw(address, long.as_bytes()).await, 414);
+    let longer = format!("GET /{} HTTP/1.1\r\nhost: x\r\n\r\n", "x".repeat(2_000_000));
+    send_raw(address, longer.as_bytes()).await;
     target.still_answers().await;
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use message_rules::assert_strict;
-use message_server::{Client, Config, Core, Inbound, Request, Written};
+use message_server::{Client, Config, Core, Inbound, Request, Sending, Written};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -1269,4 +1269,53 @@ fn rows_9_and_15_what_has_ended_too_long_ago_is_not_taken_up() {
         later(&mut core, 60_000);
         assert_eq!(write(&mut core) == first, is_same, "{threading_window_ms}");
     }
+}
+
+/// What an integration says of its customer is there from the first frame on.
+#[test]
+fn row_9_custom_attributes_are_those_of_the_customer() {
+    let mut core = Core::new(Config::default()).unwrap();
+    let client = Caller::client(&mut core);
+    let queue = core.queue("support").unwrap();
+    let topic = format!("v2.routing.queues.{queue}.conversations.messages");
+    let channel = client.done(&mut core, "POST /api/v2/notifications/channels", "", 200);
+    let channel = text(&read(&channel.body)["id"]);
+    let path = format!("POST /api/v2/notifications/channels/{channel}/subscriptions");
+    client.done(&mut core, &path, &format!(r#"[{{"id": "{topic}"}}]"#), 200);
+    core.connect(&channel).unwrap();
+    let message = |attributes: &str| {
+        format!(
+            r#"{{"channel": {{"from": {{"id": "ada"}}, "messageId": "{}",
+            "metadata": {{"customAttributes": {attributes}}}}}, "type": "Text", "text": "Hello"}}"#,
+            attributes.len()
+        )
+    };
+    let inbound = "POST /api/v2/conversations/messages/inbound/open";
+    let first = message(r#"{"ticket": "T-17", "tier": "gold"}"#);
+    client.done(&mut core, inbound, &first, 200);
+    core.advance(core.now().checked_add_millis(1_000).unwrap());
+    let frames: Vec<Value> = core
+        .take_outputs()
+        .into_iter()
+        .filter_map(|output| match output.sending {
+            Sending::Text(text) => Some(read(&text)),
+            Sending::Close(..) => None,
+        })
+        .filter(|frame| frame["topicName"] == topic.as_str())
+        .collect();
+    assert!(!frames.is_empty());
+    for frame in &frames {
+        let customer = &frame["eventBody"]["participants"][0];
+        assert_eq!(customer["attributes"]["ticket"], "T-17", "{frame}");
+    }
+    // A later message adds to them.
+    let second = message(r#"{"tier": "silver"}"#);
+    client.done(&mut core, inbound, &second, 200);
+    let id = core.conversations()[0];
+    let conversation = client.get(&mut core, &format!("/api/v2/conversations/{id}"));
+    let attributes = &last_of(&conversation, "customer")["attributes"];
+    assert_eq!(attributes, &read(r#"{"ticket": "T-17", "tier": "silver"}"#));
+    let wrong = message(r#"{"tier": 3}"#);
+    let refused = client.refused(&mut core, inbound, &wrong, (400, "bad.request"));
+    assert_eq!(refused["details"][0]["fieldName"], "customAttributes.tier");
 }
