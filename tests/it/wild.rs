@@ -8,7 +8,7 @@ use fake::{Dummy, Fake, Faker};
 use message_model::contract::{Contract, Root, View, check_value};
 use message_model::{
     AcdEndEvent, AcdStartEvent, AfterCallWorkEvent, ApiRevision, AttributeUpdateEvent, Capture,
-    ContactUpdateEvent, Conversation, CustomerEndEvent, CustomerStartEvent, EventBody,
+    ContactUpdateEvent, Conversation, CustomerEndEvent, CustomerStartEvent, Decode, EventBody,
     EventBridgeEvent, EventConversation, EventMessageConversation, FlowEndEvent, FlowStartEvent,
     Message, MessageConversation, MessageConversationEntityListing, Notification, Object,
     Participant, UserEndEvent, UserStartEvent, WrapupEvent, decode, encode,
@@ -19,7 +19,6 @@ use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::checked::check_all;
@@ -57,7 +56,7 @@ macro_rules! of_root {
 /// nothing. By itself it may be read as something else than it is, or not at all.
 fn round_trip<T>(value: &T) -> Result<(), TestCaseError>
 where
-    T: Serialize + DeserializeOwned + PartialEq + Debug,
+    T: Serialize + Decode + PartialEq + Debug,
 {
     let text = encode(value).unwrap();
     let read: T = decode(&text).unwrap();
@@ -69,7 +68,7 @@ where
 /// Checks this many values of a type.
 fn survive<T>(cases: u32)
 where
-    T: Arbitrary + Serialize + DeserializeOwned + PartialEq + Debug,
+    T: Arbitrary + Serialize + Decode + PartialEq + Debug,
 {
     let mut runner = TestRunner::new(Config {
         failure_persistence: None,

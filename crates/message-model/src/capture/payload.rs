@@ -251,9 +251,11 @@ impl Shape {
     fn read(json: &str) -> Result<Self, DecodeError> {
         match Outline::of(json)? {
             Outline::Notification => decode(json)
+                .map(Box::new)
                 .map(Self::Notification)
                 .map_err(|error| in_body(json, error)),
             Outline::EventBridge => decode(json)
+                .map(Box::new)
                 .map(Self::EventBridge)
                 .map_err(|error| in_body(json, error)),
             Outline::Listing => decode(json).map(Self::Listing),

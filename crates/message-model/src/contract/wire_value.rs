@@ -9,6 +9,7 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, MapAccess, V
 use serde::ser::Serialize;
 
 use super::as_of::Cut;
+use crate::value::decode::{DecodeError, from_json};
 use crate::value::definition::Type;
 use crate::value::integer;
 use crate::value::present::Presence;
@@ -26,6 +27,52 @@ pub trait WireValue: Serialize + DeserializeOwned + Cut + Presence {
     #[doc(hidden)]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::deserialize(deserializer)
+    }
+
+    /// Reads a whole text.
+    ///
+    /// Each object has one of its own, so that it is compiled here, once: reading is generic code
+    /// down to every property, and a crate that called it by itself would compile all of it again.
+    #[doc(hidden)]
+    fn from_json(json: &[u8]) -> Result<Self, DecodeError> {
+        from_json(json)
+    }
+}
+
+/// Reads one JSON value, such as a [`Message`](crate::Message), from text or bytes.
+///
+/// Nothing is lost: what this crate does not know is kept, and what cannot be kept is an error.
+///
+/// # Errors
+/// Fails if the input is not JSON, nests more than 128 levels deep, repeats a property name within
+/// an object, or has a value whose type differs from the contract's. The error names the path to
+/// the value, what was found and what was expected.
+///
+/// ```
+/// use message_model::{decode, Conversation};
+///
+/// let error = decode::<Conversation>(
+///     r#"{"participants": [{"messages": [{"connectedTime": "yesterday"}]}]}"#,
+/// ).unwrap_err();
+/// assert_eq!(error.path(), "participants[0].messages[0].connectedTime");
+/// assert!(error.to_string().contains("invalid value: string \"yesterday\", expected an RFC 3339 timestamp"));
+/// ```
+pub fn decode<T: Decode>(json: impl AsRef<[u8]>) -> Result<T, DecodeError> {
+    T::decode_json(json.as_ref())
+}
+
+/// A type that [`decode`] reads: every [`WireValue`], and the envelopes around them.
+///
+/// Other crates cannot implement it.
+pub trait Decode: DeserializeOwned {
+    /// Reads a whole text.
+    #[doc(hidden)]
+    fn decode_json(json: &[u8]) -> Result<Self, DecodeError>;
+}
+
+impl<T: WireValue> Decode for T {
+    fn decode_json(json: &[u8]) -> Result<Self, DecodeError> {
+        T::from_json(json)
     }
 }
 

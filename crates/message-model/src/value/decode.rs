@@ -8,26 +8,8 @@ use serde::de::DeserializeOwned;
 use super::indent::indented;
 use crate::printable;
 
-/// Reads one JSON value, such as a [`Message`](crate::Message), from text or bytes.
-///
-/// Nothing is lost: what this crate does not know is kept, and what cannot be kept is an error.
-///
-/// # Errors
-/// Fails if the input is not JSON, nests more than 128 levels deep, repeats a property name within
-/// an object, or has a value whose type differs from the contract's. The error names the path to
-/// the value, what was found and what was expected.
-///
-/// ```
-/// use message_model::{decode, Conversation};
-///
-/// let error = decode::<Conversation>(
-///     r#"{"participants": [{"messages": [{"connectedTime": "yesterday"}]}]}"#,
-/// ).unwrap_err();
-/// assert_eq!(error.path(), "participants[0].messages[0].connectedTime");
-/// assert!(error.to_string().contains("invalid value: string \"yesterday\", expected an RFC 3339 timestamp"));
-/// ```
-pub fn decode<T: DeserializeOwned>(json: impl AsRef<[u8]>) -> Result<T, DecodeError> {
-    let json = json.as_ref();
+/// Reads a value of any type, as [`decode`](crate::decode) does.
+pub(crate) fn from_json<T: DeserializeOwned>(json: &[u8]) -> Result<T, DecodeError> {
     // Tracking the path costs time on every value, so it is done only once the input is known to be
     // invalid.
     serde_json::from_slice(json).map_err(|error| DecodeError::locate::<T>(json, error))

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::value::decode::{DecodeError, EncodeError, decode, encode};
+use crate::value::decode::{DecodeError, EncodeError, encode, from_json};
 
 /// A JSON value, stored as its text: numbers keep their digits, objects their order and strings
 /// their escapes.
@@ -38,7 +38,7 @@ impl RawJson {
     /// # Errors
     /// Fails if the text is not exactly one JSON value.
     pub fn from_text(text: &str) -> Result<Self, DecodeError> {
-        decode(text)
+        from_json(text.as_bytes())
     }
 
     /// The JSON value that `value` serializes to.
@@ -76,7 +76,7 @@ impl RawJson {
     /// # Errors
     /// Fails if the value does not fit a `T`.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        decode(self.as_str())
+        from_json(self.as_str().as_bytes())
     }
 }
 

@@ -7,6 +7,7 @@ use serde::de::Error as _;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::value::decode::from_json;
 use crate::value::definition::{Definition, Property, Type};
 use crate::value::text_walk::Entries;
 use crate::wire::detail_event::Envelope;
@@ -14,8 +15,8 @@ use crate::wire::object::object;
 use crate::wire::topic::{TopicKind, detail_event_of, medium_of};
 use crate::wire::unread::{UnreadEventBridgeEvent, UnreadNotification};
 use crate::{
-    Conversation, DecodeError, DetailEvent, EventConversation, EventMessageConversation, Id,
-    NotificationMetadata, RawJson, Timestamp, UnknownProperties, WireValue, decode,
+    Conversation, Decode, DecodeError, DetailEvent, EventConversation, EventMessageConversation,
+    Id, NotificationMetadata, RawJson, Timestamp, UnknownProperties, WireValue, decode,
 };
 
 object! {
@@ -221,6 +222,12 @@ impl Serialize for Notification {
     }
 }
 
+impl Decode for Notification {
+    fn decode_json(json: &[u8]) -> Result<Self, DecodeError> {
+        from_json(json)
+    }
+}
+
 impl<'de> Deserialize<'de> for Notification {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let unread = UnreadNotification::deserialize(deserializer)?;
@@ -301,6 +308,12 @@ impl Serialize for EventBridgeEvent {
             map.serialize_entry(name, value)?;
         }
         map.end()
+    }
+}
+
+impl Decode for EventBridgeEvent {
+    fn decode_json(json: &[u8]) -> Result<Self, DecodeError> {
+        from_json(json)
     }
 }
 

@@ -54,7 +54,8 @@ macro_rules! object {
             use $crate::contract::as_of::{AsOf, Cut, Cutter};
             use $crate::contract;
             use $crate::value::definition::{Definition, Property, Type};
-            use $crate::{Object, WireValue};
+            use $crate::{DecodeError, Object, WireValue};
+            use $crate::value::decode::from_json;
             use $crate::value::present::{Presence, Present};
             use $crate::contract::wire_value::Received;
             use serde::de::{
@@ -127,6 +128,10 @@ macro_rules! object {
 
             impl WireValue for $name {
                 const TYPE: Type = Type::Object(<$name as Object>::definition);
+
+                fn from_json(json: &[u8]) -> Result<Self, DecodeError> {
+                    from_json(json)
+                }
             }
 
             #[cfg(any(feature = "proptest", feature = "fake"))]

@@ -1,12 +1,12 @@
 //! Reading and writing back, compared byte by byte where the input is in our own form.
 
 use message_model::{
-    Address, Capture, DisconnectType, Id, Message, Participant, RawJson, Timestamp, decode, encode,
-    encode_pretty,
+    Address, Capture, DisconnectType, Id, Message, Participant, RawJson, Timestamp, WireValue,
+    decode, encode, encode_pretty,
 };
 
 #[track_caller]
-fn check<T: serde::Serialize + serde::de::DeserializeOwned>(received: &str, expected: &str) {
+fn check<T: WireValue>(received: &str, expected: &str) {
     let value: T = decode(received).unwrap();
     assert_eq!(encode(&value).unwrap(), expected);
     let again: T = decode(expected).unwrap();
