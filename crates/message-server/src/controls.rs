@@ -329,6 +329,7 @@ fn requests(world: &World) -> String {
             .put("status", &received.status)
             .maybe("clientId", received.client.as_ref())
             .maybe("userId", received.user.map(|user| user.to_string()))
+            .maybe("refusedLater", received.refused_later.as_ref())
             .end()
     }))
 }

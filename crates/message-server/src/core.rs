@@ -19,7 +19,7 @@ use crate::request::{Request, is_reading};
 use crate::response::Response;
 use crate::rest::{self, Part, login};
 use crate::secret;
-use crate::state::{Failure, Received, State, Task};
+use crate::state::{Failure, Late, Received, State, Task};
 use crate::tokens::{Caller, Usage};
 use crate::world::{PlayOrder, World};
 
@@ -223,7 +223,7 @@ impl Core {
             response.body.clear();
         }
         if !request.path.starts_with("/msgleg/") {
-            self.keep(request, at, response.status, used);
+            self.keep(request, (number, at), response.status, used);
         }
         self.catch_up();
         (response, change)
@@ -718,7 +718,7 @@ impl Core {
     fn keep(
         &mut self,
         request: &Request,
-        at: Timestamp,
+        (number, at): (u64, Timestamp),
         status: u16,
         used: Option<(Caller, Usage)>,
     ) {
@@ -736,6 +736,8 @@ impl Core {
             status,
             user: caller.as_ref().and_then(|caller| caller.user),
             client: caller.map(|caller| caller.client),
+            refused_later: None,
+            number,
         });
         if state.received.len() > state.config.requests_kept {
             state.received.pop_front();
@@ -758,11 +760,16 @@ fn advance(state: &mut State, until: Timestamp) {
         state.now = state.now.max(at);
         match task {
             Task::Effect(late) => {
-                let (request, caller) = *late;
-                if let Part::Api(path) = rest::part(&request.path) {
-                    let path = path.to_owned();
-                    // It was possible when it was answered; by now it may no longer be.
-                    let _ = rest::call(state, &request, &path, "", &caller);
+                let Late {
+                    number,
+                    request,
+                    caller,
+                } = *late;
+                if let Part::Api(path) = rest::part(&request.path)
+                    && let Err(refusal) = rest::call(state, &request, path, "", &caller)
+                {
+                    // It was possible when it was answered, and the client cannot be told any more.
+                    state.refused_later(number, refusal.message());
                 }
             }
             task => state.run(task),
@@ -812,7 +819,12 @@ fn call(
     match &result {
         Ok(response) if response.status == 202 => {
             let at = state.in_ms(state.config.effect_delay_ms);
-            let late = Box::new((request.clone(), caller.clone()));
+            let late = Box::new(Late {
+                // Counted when it came.
+                number: state.requests.saturating_sub(1),
+                request: request.clone(),
+                caller: caller.clone(),
+            });
             state.schedule(at, Task::Effect(late));
         }
         _ => *state = tried,

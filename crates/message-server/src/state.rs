@@ -37,7 +37,7 @@ pub(crate) enum Task {
     /// A message goes on its way.
     Status(Uuid, LegIndex, MessageIndex, Status),
     /// A call that was answered by 202 takes effect.
-    Effect(Box<(Request, Caller)>),
+    Effect(Box<Late>),
     /// A step of a script, and what was said with it.
     Script(Uuid, Box<Scripted>),
     /// An offer is not answered in time.
@@ -54,6 +54,15 @@ pub(crate) enum Task {
     ChannelEnds(String),
     /// A socket is closed, as announced.
     SocketCloses(SocketId),
+}
+
+/// A call that was answered before it takes effect.
+#[derive(Debug, Clone)]
+pub(crate) struct Late {
+    /// The number of the request.
+    pub(crate) number: u64,
+    pub(crate) request: Request,
+    pub(crate) caller: Caller,
 }
 
 /// A part of a script that is due: a step with the plan of its leg, and what was said with it.
@@ -149,6 +158,11 @@ pub struct Received {
     pub client: Option<String>,
     /// The user to whom that token is bound.
     pub user: Option<Uuid>,
+    /// Why it had no effect after all: it was possible when it was answered by 202, and no longer
+    /// after [`Config::effect_delay_ms`].
+    pub refused_later: Option<String>,
+    /// How many requests there were before it.
+    pub(crate) number: u64,
 }
 
 #[derive(Debug, Clone)]
@@ -183,6 +197,14 @@ pub(crate) struct State {
 }
 
 impl State {
+    /// Notes why a request that had been answered by 202 had no effect, if it is still kept.
+    pub(crate) fn refused_later(&mut self, number: u64, reason: &str) {
+        let mut kept = self.received.iter_mut().rev();
+        if let Some(received) = kept.find(|received| received.number == number) {
+            received.refused_later = Some(reason.to_owned());
+        }
+    }
+
     pub(crate) fn new(config: Arc<Config>, now: Timestamp) -> Result<Self, Error> {
         if config.queues.is_empty() {
             return Err(Error::new("queues: found none, expected at least one"));

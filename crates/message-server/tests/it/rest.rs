@@ -472,6 +472,27 @@ fn row_4_effects_come_later_if_they_are_to() {
 }
 
 #[test]
+fn row_4_an_effect_that_has_become_impossible_is_told() {
+    let config = Config {
+        effect_delay_ms: 700,
+        ..Config::default()
+    };
+    let mut desk = Desk::of(config, false);
+    let end = r#"{"state": "disconnected"}"#;
+    for _ in 0..2 {
+        desk.patch("participants/{p}", end, 202);
+    }
+    later(&mut desk.core, 700);
+    let received: Vec<_> = desk.core.received().cloned().collect();
+    let [.., first, second] = received.as_slice() else {
+        panic!("two requests: {received:?}");
+    };
+    assert_eq!(first.refused_later, None);
+    let reason = second.refused_later.as_deref().unwrap_or_default();
+    assert!(reason.contains("disconnected"), "{reason:?}");
+}
+
+#[test]
 fn row_5_a_communication_is_ended() {
     let mut desk = Desk::answered();
     let code = "communication.state.required";
