@@ -81,6 +81,8 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 11] = [
             "clap_complete",
             "clap_mangen",
             "ctrlc",
+            // The page of `browse` has more to show than may be mailed as it is.
+            "flate2",
             "message-corpus",
             "message-faults",
             "message-generator",

@@ -138,6 +138,24 @@ export class Browser {
     }
   }
 
+  /** Moves the mouse to the middle of the element of that selector. */
+  async point(selector) {
+    const [x, y] = await this.eval(`(() => {
+      const element = document.querySelector(${JSON.stringify(selector)});
+      element.scrollIntoView({ block: 'center' });
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return [left + width / 2, top + height / 2];
+    })()`);
+    await this.#send('Input.dispatchMouseEvent', { type: 'mouseMoved', x, y });
+  }
+
+  /** Clicks a link and waits for what it leads to. */
+  async follow(selector) {
+    const loaded = this.#once('Page.loadEventFired');
+    await this.click(selector);
+    await loaded;
+  }
+
   /** Sets the size of the window, in pixels. */
   async resize(width, height) {
     await this.#send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false });

@@ -9,10 +9,14 @@ import { pathToFileURL } from 'node:url';
 
 import { Browser } from './browser.mjs';
 
-const { PAGE, SCREENSHOTS, CHROMIUM } = process.env;
-const FIXTURES = join(import.meta.dirname, '../../fixtures');
-const address = pathToFileURL(PAGE).href;
-const [WIDE, NARROW] = [[1440, 900], [1000, 1240]];
+const { PAGE, FILES_PAGE, SCREENSHOTS, CHROMIUM } = process.env;
+const ROOT = join(import.meta.dirname, '../..');
+const [address, ofFiles] = [PAGE, FILES_PAGE].map((page) => pathToFileURL(page).href);
+const WIDE = [1440, 900];
+/** The file that is opened from the page. */
+const FOLLOWED = 'fixtures/current/inbound-answered-agent-ends/agent.message.json';
+/** The sizes at which everything must be there to be read and touched: a telephone, a laptop, a large screen. */
+const SIZES = [[390, 844], [1280, 900], [1920, 1080]];
 
 let browser;
 
@@ -21,12 +25,18 @@ after(() => browser.close());
 beforeEach(async () => {
   await browser.resize(...WIDE);
   await browser.prefer('light');
-  await browser.open(address);
+  await open(address);
 });
 
+/** Opens the page, and waits until it has unpacked what it shows. */
+const open = async (address) => {
+  await browser.open(address);
+  await browser.eval('ready');
+};
 const texts = (selector) => browser.eval(`[...document.querySelectorAll(${JSON.stringify(selector)})].map((it) => it.textContent)`);
 const text = async (selector) => (await texts(selector))[0];
 const focused = () => browser.eval('document.activeElement.id || document.activeElement.dataset.event');
+const click = (id) => browser.eval(`document.getElementById(${JSON.stringify(id)}).click()`);
 /** The address as it is when the reader has stayed for a moment. */
 const hash = () => browser.eval(
   `new Promise((resolve) => setTimeout(() => resolve(location.hash), 2 * LINK_DELAY))`);
@@ -49,14 +59,15 @@ test('it begins with the plays of the newest release', async () => {
 });
 
 test('each filter leaves the plays that it promises', async () => {
-  for (const [id, value] of [['channel', 'whatsapp'], ['state', 'parked'], ['disconnect', 'takeover'], ['evidence', 'inferred'], ['revision', '19.0.0']]) {
+  for (const [id, value] of [['channel', 'whatsapp'], ['role', 'bot'], ['state', 'parked'], ['transition', 'park'],
+    ['disconnect', 'takeover'], ['evidence', 'inferred'], ['release', '19.0.0']]) {
     await browser.eval(`document.getElementById('reset').click()`);
     const all = (await texts('#plays [role=option]')).length;
     const label = await browser.eval(`document.querySelector('#${id} [value="${value}"]').textContent`);
     await choose(id, value);
     const left = (await texts('#plays [role=option]')).length;
     assert.equal(label, `${value} (${left})`);
-    assert.ok(left > 0 && (left < all || id === 'revision'), `${id}: ${left} of ${all}`);
+    assert.ok(left > 0 && (left < all || id === 'release'), `${id}: ${left} of ${all}`);
   }
   await browser.click('#reset');
   await choose('disconnect', 'takeover');
@@ -73,6 +84,10 @@ test('words are looked for in names, people, sentences and rows of the table', a
   await browser.press(...' no such words');
   assert.deepEqual(await texts('#plays b'), []);
   assert.equal(await shows('empty'), true);
+  assert.match(await text('#empty'), /shows the\s+plays of the newest release, 269\.0\.0, again\.$/);
+  const seen = await browser.eval(`['name', 'event'].map((id) =>
+    document.getElementById(id).checkVisibility({ visibilityProperty: true }))`);
+  assert.deepEqual(seen, [false, false], 'a play that was not asked for');
   await browser.press('Escape');
   assert.equal(await shows('empty'), false);
   assert.ok((await texts('#plays b')).length > 40);
@@ -83,18 +98,19 @@ test('an event shows what it changed, and how things stand after it', async () =
   await browser.click(`[data-event="${answers}"]`);
   assert.equal(await text('#event'), 'A answers');
   assert.equal(await hash(), `#inbound-answered-agent-ends/${answers + 1}`);
-  assert.match(await text('#basis'), /^answer, observed: /);
+  assert.equal(await text('#basis-name'), 'answer, observed');
+  assert.match(await text('#basis-source'), /^Known from: /);
   const changes = await rows();
   assert.equal(changes['participants[3].messages[0].state'], '"alerting"→"connected"');
   assert.match(changes['participants[3].messages[0].connectedTime'], /^"2026-/);
   assert.equal((await texts('.changes th'))[0], 'Message of A, agent');
 
-  await browser.click('#tab-message');
+  await browser.click('#tab-leg');
   const message = (await texts('.json > :not(del)')).join('\n');
   assert.equal(JSON.parse(message).state, 'connected');
   assert.ok((await texts('.json del')).includes('  "state": "alerting",'));
   assert.ok((await texts('.json ins')).includes('  "state": "connected",'));
-  await browser.click('#tab-conversation');
+  await browser.click('#tab-json');
   assert.equal(JSON.parse((await texts('.json > :not(del)')).join('\n')).participants[3].messages[0].state, 'connected');
 });
 
@@ -109,25 +125,185 @@ test('what was added is marked from the line that opens it to the line that clos
 
   const says = await browser.eval(`chosen.play.events.findLastIndex((event) => event.row === 'arrives')`);
   await browser.click(`[data-event="${says}"]`);
-  await browser.click('#tab-message');
+  await browser.click('#tab-leg');
   const lines = (await texts('.json ins')).filter((line) => /^ {4}[{}]/.test(line));
   assert.deepEqual(lines, ['    {', '    }']);
 });
 
+/** The files of a folder whose names end in this way, each as a text. */
+const files = (folder, end) => readdirSync(join(ROOT, folder)).filter((file) => file.endsWith(end))
+  .map((file) => readFileSync(join(ROOT, folder, file), 'utf8')).sort();
+
 test('after the last event everything is as in the fixtures, byte for byte', async () => {
-  const plays = await browser.eval(`data.plays.map(({ folder, events, conversations }) => ({ folder, conversations: conversations.map((conversation) => {
-    const last = linesAfter({ conversation, step: conversation.steps.length - 1 });
-    const leg = (_, leg) => legLines(last.marked, leg).filter(({ mark }) => mark !== '-').map(({ text }) => text).join('\\n');
-    return { whole: last.after.join('\\n'), legs: conversation.legs.map(leg) };
-  }) }))`);
+  const plays = await browser.eval(`data.plays.map(({ folder, script, conversations }) => ({
+    folder,
+    script: written(script).join('\\n') + '\\n',
+    conversations: conversations.map((conversation) => {
+      const marked = (text) => written(text).map((text) => ({ text, mark: ' ' }));
+      const last = (name) => {
+        const sheet = conversation.views.find(({ view }) => data.views[view].name === name);
+        return sheet && marked(textsOf(sheet).at(-1));
+      };
+      const whole = (lines) => lines && lines.map(({ text }) => text).join('\\n') + '\\n';
+      const legs = conversation.legs.map((_, leg) => whole(legLines(last('conversation'), leg, 'nested')));
+      return { conversation: whole(last('conversation')), media: whole(last('media')), legs };
+    }),
+  }))`);
   assert.ok(plays.length > 200);
-  for (const { folder, conversations } of plays) {
-    const files = (end) => readdirSync(join(FIXTURES, folder)).filter((file) => file.endsWith(end))
-      .map((file) => readFileSync(join(FIXTURES, folder, file), 'utf8')).sort();
-    assert.deepEqual(conversations.map(({ whole }) => `${whole}\n`).sort(), files('conversation.json'), folder);
-    const legs = new Set(conversations.flatMap(({ legs }) => legs).map((leg) => `${leg}\n`));
-    for (const file of files('message.json')) assert.ok(legs.has(file), `${folder}: a leg is missing`);
+  for (const { folder, script, conversations } of plays) {
+    assert.deepEqual([script], files(folder, 'script.json'), folder);
+    assert.deepEqual(conversations.map(({ conversation }) => conversation).sort(), files(folder, 'conversation.json'), folder);
+    // Sets that were frozen before there was that view do not have it.
+    const media = files(folder, 'media.json');
+    if (media.length > 0) assert.deepEqual(conversations.map(({ media }) => media).sort(), media, folder);
+    const legs = new Set(conversations.flatMap(({ legs }) => legs));
+    for (const file of files(folder, 'message.json')) assert.ok(legs.has(file), `${folder}: a leg is missing`);
   }
+});
+
+test('what is sent is as in the fixtures, frame for frame', async () => {
+  const sentIn = (folder, ...names) => browser.eval(`data.plays.find(({ folder }) => folder === ${JSON.stringify(folder)})
+    .conversations.flatMap(({ views }) => views.filter(({ view }) => ${JSON.stringify(names)}.includes(data.views[view].name)))
+    .flatMap((sheet) => textsOf(sheet).map((text) => JSON.stringify(JSON.parse(written(text).join('')))))`);
+  const FILES = [['notifications.jsonl', ['notification', 'media-notification']], ['detail-events.jsonl', ['detail-event']]];
+  let compared = 0;
+  for (const folder of await browser.eval('data.plays.map(({ folder }) => folder)')) {
+    for (const [end, names] of FILES) {
+      const expected = files(folder, end).flatMap((file) => file.trim().split('\n'))
+        .map((line) => JSON.stringify(JSON.parse(line))).sort();
+      // Not every play has these files.
+      if (expected.length === 0) continue;
+      assert.deepEqual((await sentIn(folder, ...names)).sort(), expected, `${folder}${end}`);
+      compared += expected.length;
+    }
+  }
+  assert.ok(compared > 2_000, `${compared} frames`);
+});
+
+test('each view shows itself beside the lanes: its JSON, or what is sent', async () => {
+  const answers = await browser.eval(`chosen.play.events.findIndex((event) => event.row === 'answer')`);
+  await browser.click(`[data-event="${answers}"]`);
+  const views = await browser.eval(`[...document.getElementById('view').options].map(({ value }) => value)`);
+  assert.deepEqual(views, await browser.eval(`data.views.map(({ name }) => name)`), 'a view is missing');
+
+  await choose('view', 'media');
+  assert.equal(await hash(), `#inbound-answered-agent-ends/${answers + 1}/media`);
+  assert.equal((await rows())['participants[3].state'], '"alerting"→"connected"');
+  assert.match(await text('#command'), /script\.json --view media$/);
+
+  await choose('view', 'notification');
+  await browser.click('#tab-frames');
+  const frames = await texts('.frames button');
+  assert.ok(frames.length >= 2, frames.join('\n'));
+  assert.match(frames[0], /^v2\.(users|routing\.queues)\.\{id\}\.conversations[AQ], \d+ ms later$/);
+  await browser.click('.frames li:nth-child(2) button');
+  const frame = JSON.parse((await texts('.json > :not(del)')).join('\n'));
+  assert.match(frame.topicName, /^v2\.[a-z.]+\.[0-9a-f-]{36}\.conversations$/);
+  assert.equal(frame.eventBody.participants[3].messages[0].state, 'connected');
+  assert.match(await text('#frame'), /^2 of \d+: v2\./);
+  await browser.click('#tab-changes');
+  assert.equal((await rows())['eventBody.participants[3].messages[0].state'], '"alerting"→"connected"');
+
+  await choose('view', 'detail-event');
+  assert.match(await text('.nothing'), /^Nothing is sent in this view/);
+  await browser.click('#panel .ways button:last-child');
+  assert.match(await text('#frame'), /^v2\.detail\.events\.conversation\.\{id\}\.[a-z.]+, \d+ ms later$/);
+});
+
+test('metrics of a view that has them are a table, in which new ones are marked', async () => {
+  const metric = (name, value) => ({ name, value, emitDate: '2026-01-05T09:00:08.782Z' });
+  const of = (metrics) => JSON.stringify({ participants: [{ purpose: 'agent', sessions: [{ metrics }] }] }, null, 2).split('\n');
+  const [before, after] = [of([metric('nOffered', 1)]), of([metric('nOffered', 1), metric('tTalk', 7427)])];
+  const table = await browser.eval(`(() => {
+    const table = metricsTable({ before: ${JSON.stringify(before)}, after: ${JSON.stringify(after)} });
+    return { heads: [...table.querySelectorAll('th')].map((it) => it.textContent),
+      rows: [...table.querySelectorAll('tr:has(td)')].map((row) => [...row.children].map((it) => it.textContent)),
+      added: [...table.querySelectorAll('ins')].map((it) => it.textContent) };
+  })()`);
+  assert.deepEqual(table, {
+    heads: ['Participant number 1, agent, sessions[0]'],
+    rows: [['nOffered', '09:00:08.782', '1'], ['tTalk', '09:00:08.782', '7427']],
+    added: ['tTalk', '7427'],
+  });
+});
+
+test('it leads to the files, to the neighbours and to the command that makes a play again', async () => {
+  const links = await browser.eval(`[...document.querySelectorAll('#links a')].map(({ href, textContent }) => [textContent, href])`);
+  assert.deepEqual(links.map(([name]) => name), ['the folder', ...readdirSync(join(ROOT, 'fixtures/current/inbound-answered-agent-ends')).sort()]);
+  assert.equal(await text('#command'), 'cargo xtask generate --script fixtures/current/inbound-answered-agent-ends/script.json --view snapshots');
+  await click('play-after');
+  const [, second] = await texts('#plays b');
+  assert.equal(await text('#name'), second);
+  await click('event-after');
+  assert.match(await text('#when'), /event 2 of /);
+  await click('play-before');
+  await click('event-after');
+  await click('event-before');
+  assert.equal(await hash(), '#inbound-answered-agent-ends/1');
+
+  await browser.eval(`document.getElementById('files').open = true`);
+  await browser.follow('#links li:nth-child(2) a');
+  assert.equal(await browser.eval('location.href'), pathToFileURL(join(ROOT, FOLLOWED)).href);
+  assert.equal(await browser.eval('document.body.textContent'), readFileSync(join(ROOT, FOLLOWED), 'utf8'));
+});
+
+test('what can be downloaded is the file', async () => {
+  const script = await browser.eval(`scriptText()`);
+  assert.equal(script, readFileSync(join(ROOT, 'fixtures/current/inbound-answered-agent-ends/script.json'), 'utf8'));
+  const offered = await browser.eval(`new Promise((resolve) => {
+    HTMLAnchorElement.prototype.click = function () { resolve([this.download, this.href.split(':')[0]]); };
+    document.getElementById('download-script').click();
+  })`);
+  assert.deepEqual(offered, ['inbound-answered-agent-ends.script.json', 'blob']);
+});
+
+test('a word of the glossary is explained when it is pointed at, reached or touched', async () => {
+  const tip = () => browser.eval(`document.getElementById('tip').hidden ? '' : document.getElementById('tip').textContent`);
+  assert.equal(await tip(), '');
+  await browser.eval(`document.querySelector('.legend .term[data-term=park]').focus()`);
+  assert.match(await tip(), /^the agent sets it aside until/);
+  await browser.press('Escape');
+  assert.equal(await tip(), '');
+  await browser.click('.who .term[data-term=acd]');
+  assert.match(await tip(), /^where a conversation waits for an agent/);
+  await browser.point('.legend .term[data-term=hold]');
+  assert.match(await tip(), /^the agent sets the conversation aside for a moment/);
+  assert.ok((await texts('.term')).length > 10);
+});
+
+test('a row whose time is earlier than the one before says why', async () => {
+  const says = await browser.eval(`chosen.play.events.findIndex(({ isEarlier }) => isEarlier)`);
+  assert.match(await text(`[data-event="${says}"] .time`), /^09:\d\d:\d\d\.\d{3} two clocks$/);
+  await browser.click(`[data-event="${says}"]`);
+  assert.match(await text('#when'), /earlier than the one before: two clocks$/);
+});
+
+test('a capture and a script of one\'s own are shown as the corpus is', async () => {
+  await open(ofFiles);
+  assert.deepEqual(await texts('#plays b'), ['script', 'conversation']);
+  await browser.eval(`choosePlay(data.plays[1])`);
+  assert.deepEqual(await browser.eval(`[...document.getElementById('view').options].map(({ value }) => value)`),
+    ['conversation', 'notification', 'media-notification', 'detail-event']);
+  assert.deepEqual(await texts('.unknown li'), ['what the messages say, and when each reached its status']);
+  assert.match(await text('#command'), /^cargo xtask show \/.*conversation\.json$/);
+
+  // The one answer that was captured tells of the first event too.
+  await choose('view', 'conversation');
+  assert.match(await text('#frame'), /^Told by a later record: .*conversation\.json$/);
+  await choose('view', 'notification');
+  const parks = await browser.eval(`chosen.play.events.findIndex(({ says }) => says.includes('parks the conversation'))`);
+  await browser.eval(`chooseEvent(${parks})`);
+  await browser.click('#tab-json');
+  const frame = JSON.parse((await texts('.json > :not(del)')).join('\n'));
+  assert.equal(frame.eventBody.participants.at(-1).messages[0].state, 'parked');
+  assert.match(await text('#frame'), /notifications\.jsonl:\d+ · v2\./);
+  await browser.click('#tab-frames');
+  assert.ok((await texts('.frames button')).length >= 1);
+
+  await browser.eval(`choosePlay(data.plays[0])`);
+  await choose('view', 'conversation');
+  assert.match(await text('#command'), /^cargo xtask generate --script script\.script\.json --view snapshots$/);
+  assert.equal(await browser.eval('scriptText()'), readFileSync(join(ROOT, 'fixtures/current/spam/script.json'), 'utf8'));
 });
 
 test('every event of the newest release changes something', async () => {
@@ -161,8 +337,8 @@ test('the keyboard alone is enough', async () => {
   assert.equal(await focused(), String(last - 2));
 
   await browser.press('Enter', 'ArrowRight', 'ArrowRight');
-  assert.equal(await focused(), 'tab-conversation');
-  assert.equal(await browser.eval(`document.getElementById('tab-conversation').getAttribute('aria-selected')`), 'true');
+  assert.equal(await focused(), 'tab-leg');
+  assert.equal(await browser.eval(`document.getElementById('tab-leg').getAttribute('aria-selected')`), 'true');
   await browser.press('ArrowDown');
   assert.equal(await focused(), 'panel');
   await browser.press('Escape');
@@ -174,16 +350,19 @@ test('the keyboard alone is enough', async () => {
 });
 
 test('a link opens its play and event, whatever the filters are', async () => {
-  const name = await browser.eval(`data.plays.findLast((play) => play.revision === '101.0.0').name`);
-  await browser.open(`${address}#${name}@101.0.0/5`);
+  const name = await browser.eval(`data.plays.findLast((play) => play.release === '101.0.0').name`);
+  await open(`${address}#${name}@101.0.0/5`);
   assert.equal(await text('#name'), name);
   assert.match(await text('#when'), /event 5 of /);
-  assert.equal(await browser.eval(`document.getElementById('revision').value`), '101.0.0');
-  await choose('release', name);
+  assert.equal(await browser.eval(`document.getElementById('release').value`), '101.0.0');
+  await choose('as-of', name);
   assert.equal(await hash(), `#${name}/1`);
   assert.equal(await text('#folder'), `fixtures/current/${name}/`);
+  await open(`${address}#spam/3/media`);
+  assert.equal(await browser.eval(`document.getElementById('view').value`), 'media');
+  assert.match(await text('#when'), /event 3 of /);
   for (const nonsense of ['#no-such-play/3', '#%', '#spam/99999']) {
-    await browser.open(address + nonsense);
+    await open(address + nonsense);
     assert.ok((await text('#name')).length > 0, nonsense);
   }
 });
@@ -210,7 +389,7 @@ for (const scheme of ['light', 'dark']) {
     assert.equal(await isDark(), scheme === 'dark');
     await browser.click('[data-event="6"]');
     const contrasts = await browser.eval(`(${contrastsOf})()`);
-    await browser.click('#tab-message');
+    await browser.click('#tab-leg');
     contrasts.push(...await browser.eval(`(${contrastsOf})()`));
     assert.ok(contrasts.length > 100);
     const poor = contrasts.filter(({ contrast }) => contrast < 4.5);
@@ -239,27 +418,137 @@ function contrastsOf() {
   return found;
 }
 
-test('three views are kept as pictures', async () => {
-  const views = [
-    ['light-changes', 'light', WIDE, '#inbound-answered-agent-ends/7', 'changes'],
-    ['dark-message', 'dark', WIDE, '#ping-pong-transfers/30', 'message'],
-    ['narrow-older-release', 'light', NARROW, '#park-and-resume@238.0.0/15', 'conversation'],
-  ];
-  for (const [name, scheme, size, link, tab] of views) {
-    const file = join(SCREENSHOTS, `${name}.png`);
-    await browser.prefer(scheme);
-    await browser.resize(...size);
-    await browser.open(address + link);
-    await browser.eval(`chooseTab('${tab}')`);
-    assert.equal(await browser.eval('document.documentElement.scrollWidth <= innerWidth'), true, `${name}: wider than the window`);
-    await browser.screenshot(file);
-    assert.ok(statSync(file).size > 50_000, `${file} shows next to nothing`);
+/** The states of the page that are looked at: a name, the page, an address in it, and what is done there. */
+const STATES = [
+  ['plays', address, '', ''],
+  ['filters', address, '', `document.getElementById('more').open = true`],
+  ['changes', address, '#inbound-answered-agent-ends/7', `chooseTab('changes')`],
+  ['files', address, '#inbound-answered-agent-ends', `document.getElementById('files').open = true`],
+  ['many-lanes', address, '#ping-pong-transfers', ''],
+  ['leg', address, '#ping-pong-transfers/30', `chooseTab('leg')`],
+  ['frames', address, '#inbound-answered-agent-ends/7/notification', `chooseTab('frames')`],
+  ['older-release', address, '#park-and-resume@238.0.0/15/media', `chooseTab('json')`],
+  ['nothing-found', address, '', `document.getElementById('text').value = 'no such words'; showPlays()`],
+  ['capture', ofFiles, '#conversation/9/notification', `chooseTab('changes')`],
+];
+
+for (const [width, height] of SIZES) {
+  test(`at ${width} pixels everything can be read and touched`, async () => {
+    const shown = async (scheme, [name, page, link, action]) => {
+      await browser.prefer(scheme);
+      await open(page + link);
+      await browser.eval(`{ ${action} }`);
+      // Until the rows have been laid out anew.
+      await browser.eval('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
+      return browser.eval(`(${flawsOf})()`);
+    };
+    await browser.resize(width, height);
+    for (const scheme of ['light', 'dark']) {
+      for (const state of STATES) {
+        const where = `${width}-${scheme}-${state[0]}`;
+        assert.deepEqual(await shown(scheme, state), [], where);
+        const file = join(SCREENSHOTS, `${where}.png`);
+        await browser.screenshot(file);
+        assert.ok(statSync(file).size > 15_000, `${file} shows next to nothing`);
+      }
+    }
+  });
+}
+
+/** In the page: what cannot be read as a whole, what is broken inside of a word, what is too small for a finger. */
+function flawsOf() {
+  const TARGET = 40;
+  const flaws = [];
+  const name = (element) => `${element.tagName.toLowerCase()}${element.id && '#' + element.id} ${element.textContent.trim().slice(0, 30)}`;
+  const isSeen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  if (document.documentElement.scrollWidth > innerWidth) flaws.push('wider than the window');
+  const isNarrow = narrow.matches;
+  for (const element of document.body.querySelectorAll('*:not(script, noscript, option, svg, svg *, #skip, #tip)')) {
+    if (!isSeen(element)) continue;
+    const style = getComputedStyle(element);
+    const isBox = style.overflowX !== 'visible';
+    const goesOver = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;
+    if (isBox && goesOver && !element.matches('input, select')) flaws.push(`cut or to be scrolled sideways: ${name(element)}`);
+    if (isNarrow && isBox && element.scrollHeight > element.clientHeight + 1) flaws.push(`scrolls in a page that scrolls: ${name(element)}`);
+    if (style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none') flaws.push(`may be cut: ${name(element)}`);
+    if (element.matches('select')) {
+      const pen = document.createElement('canvas').getContext('2d');
+      pen.font = style.font;
+      const arrow = 28;
+      const room = element.clientWidth - parseFloat(style.paddingLeft) - arrow;
+      const text = element.selectedOptions[0]?.textContent ?? '';
+      if (pen.measureText(text).width > room) flaws.push(`cut: ${text} in ${name(element)}`);
+    }
+    const isTarget = element.matches('button, a, select, input, summary, [role=option], [role=button], [role=tab]');
+    const { width, height } = element.getBoundingClientRect();
+    if (isTarget && height < TARGET) flaws.push(`${height} px high: ${name(element)}`);
+    if (isTarget && width < 24) flaws.push(`${width} px wide: ${name(element)}`);
+  }
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    if (!isSeen(node.parentElement) || node.parentElement.closest('script, noscript, option, select, svg, #skip, #tip')) continue;
+    for (const { 0: word, index } of node.data.matchAll(/[A-Za-z]+/g)) {
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+      if (lines.size > 1) flaws.push(`broken: ${word} in ${name(node.parentElement)}`);
+    }
+  }
+  return flaws.slice(0, 20);
+}
+
+test('on a telephone nothing scrolls but the page, and what an event changed stands below it', async () => {
+  await browser.resize(390, 844);
+  await open(address);
+  assert.equal(await shows('play'), false);
+  const first = await browser.eval(`document.querySelector('#plays [role=option]').getBoundingClientRect().top`);
+  assert.ok(first < 844 / 2, `the first play begins at ${first}`);
+  await browser.click('#plays [role=option]:nth-child(2)');
+  const [, second] = await texts('#plays b');
+  assert.equal(await text('#name'), second);
+  assert.equal(await shows('list'), false);
+  assert.equal(await shows('detail'), false);
+  await browser.click('[data-event="4"]');
+  const [row, detail] = await browser.eval(`[document.querySelector('[data-event="4"]'), document.getElementById('detail')]
+    .map((it) => [it.getBoundingClientRect().top, it.getBoundingClientRect().bottom])`);
+  assert.equal(detail[0], row[1], 'the change does not follow its event');
+  assert.ok(detail[0] > 0 && detail[0] < 844 / 2, `the change begins at ${detail[0]}`);
+  assert.equal(await browser.eval(`document.querySelector('[data-event="4"]').getAttribute('aria-expanded')`), 'true');
+  assert.equal(await hash(), `#${second}/5`);
+  await click('event-after');
+  assert.match(await text('#when'), /event 6 of /);
+  await browser.click('[data-event="5"]');
+  assert.equal(await shows('detail'), false);
+  await browser.click('#back');
+  assert.equal(await shows('list'), true);
+  await browser.eval(`history.back()`);
+  await browser.eval(`new Promise((resolve) => setTimeout(resolve, 2 * LINK_DELAY))`);
+  assert.equal(await shows('play'), true, 'back leads to the play again');
+});
+
+test('the lines of the lanes meet their rows, however high these are', async () => {
+  for (const [width, height] of SIZES) {
+    await browser.resize(width, height);
+    await open(`${address}#ping-pong-transfers/1`);
+    const off = await browser.eval(`(() => {
+      const lanes = document.querySelector('.lanes');
+      const top = lanes.getBoundingClientRect().top;
+      const middles = new Set([...lanes.querySelectorAll('.row')].map((row) => {
+        const box = row.getBoundingClientRect();
+        return Math.round((box.top + box.bottom) / 2 - top);
+      }));
+      return [...lanes.querySelectorAll('svg circle')].map((sign) => Number(sign.getAttribute('cy')))
+        .filter((y) => ![y - 1, y, y + 1].some((y) => middles.has(Math.round(y))));
+    })()`);
+    assert.deepEqual(off, [], `at ${width} pixels`);
   }
 });
 
 test('it is small, asks nobody for anything and says nothing to the console', async () => {
-  assert.ok(statSync(PAGE).size < 3_000_000);
-  assert.deepEqual([...new Set(browser.requests.map((url) => url.split('#')[0]))], [address]);
+  assert.ok(statSync(PAGE).size < 4_000_000);
+  const opened = [address, ofFiles, pathToFileURL(join(ROOT, FOLLOWED)).href];
+  assert.deepEqual([...new Set(browser.requests.map((url) => url.split('#')[0]))].filter((url) => !opened.includes(url) && !url.startsWith('data:')), []);
   assert.deepEqual(browser.complaints, []);
 
   // The last thing asked of the page, since what follows is a complaint: it could not if it would.

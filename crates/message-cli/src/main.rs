@@ -31,7 +31,7 @@ struct Arguments {
 enum Own {
     #[command(flatten)]
     ForEverybody(Command),
-    /// Write an HTML page for looking through the conversations of the corpus
+    /// Write an HTML page for looking through the conversations of the corpus, or of files
     Browse(browse::Args),
     /// Serve a Genesys Cloud to test against: its REST API, notifications and sockets
     #[cfg(feature = "serve")]
@@ -55,7 +55,7 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments, program: Program) -> Result<ExitCode> {
     match arguments.command {
         Own::ForEverybody(command) => return command.run(program),
-        Own::Browse(args) => return browse::run(args),
+        Own::Browse(args) => return browse::run(args, program),
         #[cfg(feature = "serve")]
         Own::Serve(args) => return message_cli::serve::run(*args),
         Own::Completions { shell } => {

@@ -80,34 +80,62 @@ struct SeenLeg {
 impl Observed {
     /// Adds what a document shows.
     pub fn add(&mut self, document: &Document<'_>) {
-        match document.common_form() {
+        self.add_placed(document);
+    }
+
+    /// Adds what a document shows, and returns the place of its conversation in
+    /// [`boards`](Self::boards); `None` if nothing can be drawn of such a document.
+    ///
+    /// ```
+    /// use message_model::{Capture, Conversation, Document};
+    /// use message_storyboard::Observed;
+    ///
+    /// let capture = Capture::read(r#"[{"id": "a", "participants": []}, {"state": "parked"}]"#)?;
+    /// let mut observed = Observed::default();
+    /// let mut places = Vec::new();
+    /// for document in capture.documents().chain(capture.documents()) {
+    ///     places.push(observed.add_placed(&document));
+    /// }
+    /// // A conversation is known again by its id; a leg without one is another each time.
+    /// assert_eq!(places, [Some(0), Some(1), Some(0), Some(2)]);
+    /// # Ok::<(), message_model::DecodeError>(())
+    /// ```
+    pub fn add_placed(&mut self, document: &Document<'_>) -> Option<usize> {
+        let place = match document.common_form() {
             CommonForm::Message(leg) => {
-                let seen = self.seen(leg.id.clone().map(Key::Leg));
+                let (place, seen) = self.seen(leg.id.clone().map(Key::Leg));
                 // All that is known of it is that somebody had it.
                 seen.add_leg(&Participant::default(), Some(leg));
+                place
             }
             CommonForm::Nested(conversation) => {
-                let seen = self.seen(conversation.id.clone().map(Key::Conversation));
+                let id = conversation.id.clone();
+                let (place, seen) = self.seen(id.map(Key::Conversation));
                 for participant in conversation.participants.iter().flatten() {
                     seen.add_participant(participant);
                 }
+                place
             }
             CommonForm::Flat(conversation, legs) => {
                 let Conversation {
                     id, participants, ..
                 } = *conversation;
-                let seen = self.seen(id.map(Key::Conversation));
+                let (place, seen) = self.seen(id.map(Key::Conversation));
                 for (participant, leg) in participants.iter().flatten().zip(&legs) {
                     seen.add_leg(participant, leg.as_ref());
                 }
+                place
             }
             CommonForm::DetailEvent(event) => {
                 let id = event.conversation_id().cloned();
                 let key = id.map_or(Key::NoConversation, Key::Conversation);
-                self.seen(Some(key)).add_event(event);
+                let (place, seen) = self.seen(Some(key));
+                seen.add_event(event);
+                place
             }
-            _ => {}
-        }
+            _ => return None,
+        };
+        Some(place)
     }
 
     /// A storyboard of each conversation, and of each leg outside of any, in the order in which
@@ -116,7 +144,8 @@ impl Observed {
         self.conversations.iter().map(board::draw).collect()
     }
 
-    fn seen(&mut self, key: Option<Key>) -> &mut Seen {
+    /// The conversation with this identifier, or a new one, with its place.
+    fn seen(&mut self, key: Option<Key>) -> (usize, &mut Seen) {
         let next = self.conversations.len();
         let place = match &key {
             Some(key) => *self.places.entry(key.clone()).or_insert(next),
@@ -129,7 +158,7 @@ impl Observed {
                 has_more_legs: false,
             });
         }
-        &mut self.conversations[place]
+        (place, &mut self.conversations[place])
     }
 }
 

@@ -19,7 +19,8 @@ use message_cli::Program;
 pub(crate) enum Command {
     #[command(flatten)]
     ForEverybody(message_cli::Command),
-    /// Write an HTML page for looking through the conversations of the corpus, or check that page
+    /// Write an HTML page for looking through the conversations of the corpus, or of files; or check
+    /// that page
     Browse(browse::Args),
     /// Let the vendor's own Python and JavaScript clients use the server
     Clients(clients::Args),
@@ -46,7 +47,7 @@ impl Command {
     pub(crate) fn run(self, program: Program) -> anyhow::Result<ExitCode> {
         match self {
             Self::ForEverybody(command) => command.run(program),
-            Self::Browse(args) => browse::run(args),
+            Self::Browse(args) => browse::run(args, program),
             Self::Clients(args) => clients::run(args),
             Self::Conformance(args) => conformance::run(args),
             Self::Consumers(args) => consumers::run(args),

@@ -27,7 +27,7 @@ fn it_is_the_same_each_time_and_asks_nobody_for_anything() {
     assert!(!page.contains("{{"), "a place in the template is left open");
     // The data contain addresses; the rest of the page must not.
     let (before, rest) = page
-        .split_once("<script type=\"application/json\"")
+        .split_once("<script type=\"text/plain\"")
         .expect("the data");
     let (_, after) = rest.split_once("</script>").expect("the end of the data");
     for markup in [before, after] {

@@ -6,13 +6,17 @@
 
 use std::env;
 use std::io::Write;
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
+use clap::Parser;
+use message_cli::browse::What;
+use message_cli::{Program, console};
 
+use super::write_page;
 use crate::workspace::root;
-use message_cli::console;
 
 const SCRIPT: &str = "xtask/browse/page.test.mjs";
 
@@ -27,14 +31,35 @@ const NAMES: [&str; 5] = [
     "chrome",
 ];
 
+/// The files of the second page that is tested: what a reader may have captured of a conversation,
+/// in several views, and a script.
+const FILES: [&str; 4] = [
+    "fixtures/current/park-then-supervisor-takes/notifications.jsonl",
+    "fixtures/current/park-then-supervisor-takes/detail-events.jsonl",
+    "fixtures/current/park-then-supervisor-takes/conversation.json",
+    "fixtures/current/spam/script.json",
+];
+
+/// What the second page shows, as a reader would ask for it.
+#[derive(Parser)]
+struct OfFiles {
+    #[command(flatten)]
+    what: What,
+}
+
 /// Runs the tests; returns failure if one of them fails.
-pub(super) fn run(page: &Path) -> Result<ExitCode> {
+pub(super) fn run(page: &Path, program: Program) -> Result<ExitCode> {
     let browser = browser()?;
     let screenshots = page.with_file_name("screenshots");
     std::fs::create_dir_all(&screenshots)?;
+    let of_files = page.with_file_name("files.html");
+    let files = FILES.map(|file| root().join(file).display().to_string());
+    let arguments = OfFiles::try_parse_from(iter::once(program.name.to_owned()).chain(files))?;
+    write_page(&arguments.what, &of_files, program)?;
     let mut node = Command::new("node");
     node.args(["--test", SCRIPT]).current_dir(root());
     node.env("PAGE", page)
+        .env("FILES_PAGE", &of_files)
         .env("SCREENSHOTS", &screenshots)
         .env(VARIABLE, browser);
     let status = node

@@ -1,16 +1,21 @@
 //! Assembles the page: its parts, the data, and the content security policy that admits these and
-//! nothing else.
+//! nothing else. The data are packed, so that no text of them can end the element that they are in.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 
 use anyhow::Result;
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 use message_lifecycle::Table;
 use message_model::ApiRevision;
 use message_storyboard::svg::{ROW_HEIGHT, page_style};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::glossary::terms;
 use super::play::Play;
+use super::view::{About, all};
 
 const PAGE: &str = include_str!("../../../page/page.html");
 const STYLE: &str = include_str!("../../../page/page.css");
@@ -19,8 +24,11 @@ const SCRIPT: &str = include_str!("../../../page/page.js");
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Data<'a> {
+    /// The release whose plays are shown at first; empty for those of all.
     latest: String,
     row_height: u32,
+    views: Vec<About>,
+    terms: BTreeMap<String, String>,
     /// The evidence and source of each row of both tables, by the row's id.
     rows: BTreeMap<&'static str, [&'static str; 2]>,
     /// The lines that the steps of all plays refer to by number.
@@ -28,12 +36,18 @@ struct Data<'a> {
     plays: &'a [Play],
 }
 
-/// The page with these plays, whose steps refer to these lines.
-pub(super) fn page(plays: &[Play], lines: &[String]) -> Result<String> {
-    let latest = ApiRevision::LATEST.to_string();
+/// The page with these plays, whose steps refer to these lines: those of the corpus, or of one's
+/// own.
+pub(super) fn page(plays: &[Play], lines: &[String], is_corpus: bool) -> Result<String> {
+    let latest = match is_corpus {
+        true => ApiRevision::LATEST.to_string(),
+        false => String::new(),
+    };
     let data = serde_json::to_string(&Data {
         latest,
         row_height: ROW_HEIGHT,
+        views: all(),
+        terms: terms(),
         rows: table_rows(),
         lines,
         plays,
@@ -49,7 +63,7 @@ pub(super) fn page(plays: &[Play], lines: &[String]) -> Result<String> {
         ("policy", policy.as_str()),
         ("style", &style),
         ("script", SCRIPT),
-        ("data", &inert(&data)),
+        ("data", &base64(&deflated(&data)?)),
     ];
     Ok(fill(PAGE, &parts))
 }
@@ -87,9 +101,11 @@ fn fill(template: &str, parts: &[(&str, &str)]) -> String {
     page + rest
 }
 
-/// JSON that contains nothing that would end the HTML element around it.
-fn inert(json: &str) -> String {
-    json.replace("</", "<\\/").replace("<!", "\\u003c!")
+/// The text as the page unpacks it: as it is, it would take four times the room.
+fn deflated(text: &str) -> Result<Vec<u8>> {
+    let mut packed = DeflateEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(text.as_bytes())?;
+    Ok(packed.finish()?)
 }
 
 /// The digest of a script or style, as written in a content security policy.
@@ -119,7 +135,7 @@ fn base64(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{base64, fill, inert};
+    use super::{base64, fill};
 
     #[test]
     fn base64_as_the_standard_has_it() {
@@ -141,13 +157,5 @@ mod tests {
             fill("a{{x}}b{{y}}", &[("x", "{{y}}"), ("y", "2")]),
             "a{{y}}b2"
         );
-    }
-
-    #[test]
-    fn no_text_of_the_data_ends_its_element() {
-        let json = inert(r#"["</script><!--"]"#);
-        assert!(!json.contains("</") && !json.contains("<!"), "{json}");
-        let back: [String; 1] = serde_json::from_str(&json).expect("still JSON");
-        assert_eq!(back[0], "</script><!--");
     }
 }

@@ -1,39 +1,57 @@
 //! The page's data about a play: what it can be found by, its lanes, and its conversations after
-//! each event.
+//! each event in every view.
 
 use anyhow::Result;
-use message_corpus::{Archive, Case, FrozenSet};
 use message_generator::Episode;
-use message_generator::shown::{Aspect, Names};
+use message_generator::shown::{Aspect, Covers, Names};
 use message_lifecycle::Table;
-use message_model::{ApiRevision, encode_pretty};
 use message_storyboard::svg::{Chart, Row, rows};
 use message_storyboard::{Mark, Storyboard};
 use serde::Serialize;
 
-use super::steps::{Lines, Step, steps};
+use super::steps::Lines;
+use super::view::{Sheet, sheets};
 
-/// A play of the corpus.
+/// A play: of the corpus, of a file of one's own, or what a file has captured of a conversation.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Play {
     /// The id for links, which is unique among plays, unlike the name.
-    id: String,
-    name: String,
-    /// Its folder under `fixtures/`.
-    folder: String,
-    revision: String,
-    shows: String,
-    evidence: &'static str,
-    channels: Vec<String>,
-    states: Vec<String>,
-    disconnect_types: Vec<String>,
-    conversations: Vec<Conversation>,
+    pub(super) id: String,
+    pub(super) name: String,
+    /// Its folder under `fixtures/`, or the file that it was read from.
+    pub(super) folder: String,
+    /// The files that belong to it, and where they are.
+    #[serde(flatten)]
+    pub(super) files: Files,
+    /// The release that sent it; empty if that is not known.
+    pub(super) release: String,
+    pub(super) shows: String,
+    /// How well what happens is known, or `captured`.
+    pub(super) evidence: &'static str,
+    pub(super) channels: Vec<String>,
+    pub(super) states: Vec<String>,
+    pub(super) disconnect_types: Vec<String>,
+    /// The numbers of the lines of its script; none if it has not been played.
+    pub(super) script: Vec<usize>,
+    /// The command that makes it again.
+    pub(super) command: String,
+    pub(super) conversations: Vec<Conversation>,
+}
+
+/// Files that a reader can open from the page.
+#[derive(Default, Serialize)]
+pub(super) struct Files {
+    /// The relative link to their folder, which ends in `/`; empty if there is no way to it.
+    pub(super) link: String,
+    /// Their names.
+    pub(super) files: Vec<String>,
 }
 
 /// One conversation of a play.
 #[derive(Serialize)]
-struct Conversation {
+#[serde(rename_all = "camelCase")]
+pub(super) struct Conversation {
     heading: String,
     /// The label, role and name of each leg.
     legs: Vec<[String; 3]>,
@@ -43,8 +61,11 @@ struct Conversation {
     width: u32,
     chart: String,
     rows: Vec<Entry>,
-    /// The conversation after each event, as changes of lines from the one before.
-    steps: Vec<Vec<Step>>,
+    /// What a capture does not tell.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_known: Vec<String>,
+    /// What each view shows of it.
+    views: Vec<Sheet>,
 }
 
 /// A row of the picture.
@@ -61,130 +82,67 @@ struct Event {
     time: String,
     leg: usize,
     says: String,
-    /// The id of the row of the transition table or of the status table.
+    /// The id of the row of the transition table or of the status table, if that is known.
+    #[serde(skip_serializing_if = "str::is_empty")]
     row: &'static str,
     /// Whether a message failed or was not delivered.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     bad: bool,
 }
 
-/// Every play of the corpus: those of the newest release, the promoted ones, and those of the older
-/// releases.
-pub(super) fn plays(lines: &mut Lines) -> Result<Vec<Play>> {
-    let cases = message_corpus::cases();
-    let mut plays = Vec::new();
-    for case in &cases {
-        plays.push(Play::new(case, case.name.clone(), "current", lines)?);
-    }
-    let archive = Archive::built_in();
-    for case in &archive.promoted()? {
-        plays.push(Play::new(
-            case,
-            format!("promoted/{}", case.name),
-            "promoted",
-            lines,
-        )?);
-    }
-    let frozen = archive.frozen_sets()?;
-    for revision in ApiRevision::OF_MESSAGE.into_iter().rev() {
-        for (set, cases) in sets(archive, &frozen, &cases, revision) {
-            for case in &cases {
-                plays.push(Play::new(
-                    case,
-                    format!("{}@{set}", case.name),
-                    &format!("as-of/{set}"),
-                    lines,
-                )?);
-            }
-        }
-    }
-    Ok(plays)
-}
-
-/// The sets of a release, as pairs of name and plays. Frozen sets are shown as they were frozen,
-/// whatever the scenarios give today.
-fn sets(
-    archive: &Archive,
-    frozen: &[FrozenSet],
-    cases: &[Case],
-    revision: ApiRevision,
-) -> Vec<(String, Vec<Case>)> {
-    let read = |path: &str| archive.get(path).map(str::to_owned);
-    let of_release = frozen.iter().filter(|set| set.revision() == Some(revision));
-    let sets: Vec<_> = of_release
-        .map(|set| (set.name().to_owned(), set.cases(read)))
-        .collect();
-    if sets.is_empty() {
-        vec![(
-            revision.to_string(),
-            message_corpus::cases_as_of(cases, revision),
-        )]
-    } else {
-        sets
-    }
-}
-
 impl Play {
-    fn new(case: &Case, id: String, folder: &str, lines: &mut Lines) -> Result<Self> {
-        let revision = case.script.revision;
-        let conversations = case
-            .episodes
-            .iter()
-            .map(|episode| Conversation::new(episode, lines));
-        Ok(Self {
-            id,
-            name: case.name.clone(),
-            folder: format!("{folder}/{}", case.name),
-            revision: revision.to_string(),
-            shows: case.shows.clone(),
-            evidence: case.evidence.as_str(),
-            channels: texts(case.covers.names(Aspect::Channels)),
-            states: texts(case.covers.names(Aspect::States)),
-            disconnect_types: texts(case.covers.names(Aspect::DisconnectTypes)),
-            conversations: conversations.collect::<Result<_>>()?,
-        })
+    /// What a play can be found by.
+    pub(super) fn set_covers(&mut self, covers: &Covers) {
+        self.channels = texts(covers.names(Aspect::Channels));
+        self.states = texts(covers.names(Aspect::States));
+        self.disconnect_types = texts(covers.names(Aspect::DisconnectTypes));
     }
 }
 
 impl Conversation {
-    fn new(episode: &Episode, lines: &mut Lines) -> Result<Self> {
+    /// A conversation that was played.
+    pub(super) fn played(episode: &Episode, lines: &mut Lines) -> Result<Self> {
         let board = Storyboard::new(Table::standard(), &episode.timeline, &episode.content)?;
+        let labels: Vec<&str> = board.lanes.iter().map(|lane| lane.label.as_str()).collect();
+        let sheets = sheets(episode, &labels, lines)?;
+        let table_rows = episode.applied().map(|(_, applied)| {
+            let status = applied.status_row.map(|change| change.id);
+            status.unwrap_or(applied.row.id)
+        });
+        let table_rows: Vec<&str> = table_rows.collect();
+        Ok(Self::drawn(board, &table_rows, sheets))
+    }
+
+    /// A conversation that was captured.
+    pub(super) fn captured(board: Storyboard, sheets: Vec<Sheet>) -> Self {
+        Self::drawn(board, &[], sheets)
+    }
+
+    /// A conversation whose events took these rows of the tables, as far as that is known.
+    fn drawn(board: Storyboard, table_rows: &[&'static str], views: Vec<Sheet>) -> Self {
         let chart = Chart::new(&board);
-        let snapshots = episode
-            .snapshots()
-            .map(|(_, snapshot)| encode_pretty(&snapshot));
-        let snapshots: Vec<String> = snapshots.collect::<Result<_, _>>()?;
-        let table_rows: Vec<&str> = episode
-            .applied()
-            .map(|(_, applied)| {
-                applied
-                    .status_row
-                    .map_or(applied.row.id, |change| change.id)
-            })
-            .collect();
         let entry = |row: Row| match row {
             Row::Between(text) => Entry::Between(text),
-            Row::Scene(position) => Entry::Event(event(&board, position, table_rows[position])),
+            Row::Scene(position) => {
+                let row = table_rows.get(position).copied().unwrap_or_default();
+                Entry::Event(event(&board, position, row))
+            }
         };
-        let legs = board.lanes.iter();
-        Ok(Self {
-            legs: legs
-                .map(|lane| {
-                    [
-                        lane.label.clone(),
-                        lane.role.as_str().to_owned(),
-                        lane.name.clone(),
-                    ]
-                })
+        Self {
+            legs: board
+                .lanes
+                .iter()
+                .map(|lane| [lane.label.clone(), lane.role.clone(), lane.name.clone()])
                 .collect(),
             heads: board.heads().into_iter().map(str::to_owned).collect(),
             pitch: chart.pitch,
             width: chart.width,
             chart: chart.to_svg(),
             rows: rows(&board).into_iter().map(entry).collect(),
-            steps: steps(&snapshots, lines),
+            views,
             heading: board.heading,
-        })
+            not_known: board.not_known,
+        }
     }
 }
 

@@ -3,7 +3,9 @@
 //! Written out in full, the snapshots of the corpus would be some hundred times larger than the
 //! page may be. Lines rather than JSON values are compared, since lines keep what JSON in a browser
 //! would lose: the order of properties and the spelling of numbers. A line that occurs in many
-//! plays is stored once and referred to by number.
+//! plays is stored once and referred to by number, without its indentation and its comma, which
+//! follow from the lines around it: so a property is one line in whichever view it is, and the last
+//! property of an object is not another line than the same in the midst of it.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -25,7 +27,13 @@ impl Lines {
         &self.texts
     }
 
-    fn number(&mut self, line: &str) -> usize {
+    /// The numbers of the lines of a JSON text.
+    pub(super) fn numbers(&mut self, json: &str) -> Vec<usize> {
+        json.lines().map(|line| self.number(bare(line))).collect()
+    }
+
+    /// The number of a line.
+    pub(super) fn number(&mut self, line: &str) -> usize {
         if let Some(&number) = self.numbers.get(line) {
             return number;
         }
@@ -33,6 +41,13 @@ impl Lines {
         self.texts.push(line.to_owned());
         self.texts.len() - 1
     }
+}
+
+/// A line of indented JSON without indentation and comma. A comma inside of a text is followed by
+/// its quotation mark.
+fn bare(line: &str) -> &str {
+    let line = line.trim_ascii();
+    line.strip_suffix(',').unwrap_or(line)
 }
 
 /// A change from one text to the next: at a line of the text before, some lines are removed and
@@ -64,7 +79,7 @@ pub(super) fn steps(texts: &[String], lines: &mut Lines) -> Vec<Vec<Step>> {
     let mut before: Vec<usize> = Vec::new();
     let mut all = Vec::new();
     for text in texts {
-        let after: Vec<usize> = text.lines().map(|line| lines.number(line)).collect();
+        let after = lines.numbers(text);
         all.push(steps_between(&before, &after));
         before = after;
     }
@@ -130,6 +145,15 @@ mod tests {
             assert_eq!(text.join("\n"), *expected);
         }
         assert_eq!(lines.texts(), ["a", "b", "c", "B", "d"]);
+    }
+
+    #[test]
+    fn the_place_of_a_line_makes_it_no_other_line() {
+        let mut lines = Lines::default();
+        let numbers =
+            lines.numbers("{\n  \"a\": {\n    \"b,\": \"c,\",\n  },\n  \"b,\": \"c,\"\n}");
+        assert_eq!(numbers, [0, 1, 2, 3, 2, 3]);
+        assert_eq!(lines.texts(), ["{", "\"a\": {", "\"b,\": \"c,\"", "}"]);
     }
 
     #[test]

@@ -22,6 +22,27 @@ pub(super) fn boards(
     lenient: bool,
 ) -> Result<Vec<Storyboard>> {
     let mut observed = Observed::default();
+    for_each(name, records, lenient, |_, capture| {
+        capture.documents().for_each(|document| {
+            observed.add(&document);
+        });
+        Ok(())
+    })?;
+    Ok(observed.boards())
+}
+
+/// Calls `look` with each record of the file called `name` and what it was read as.
+///
+/// # Errors
+///
+/// As [`boards`], and those of `look`.
+pub(crate) fn for_each(
+    name: &str,
+    records: impl Iterator<Item = Result<Record>>,
+    lenient: bool,
+    mut look: impl FnMut(&Record, &Capture<'_>) -> Result<()>,
+) -> Result<()> {
+    let mut can_be_drawn = false;
     // The first, and how many there are.
     let mut foreign = None;
     let mut foreign_count = 0;
@@ -29,9 +50,8 @@ pub(super) fn boards(
         let record = record?;
         match read(&record) {
             Ok(capture) => {
-                capture
-                    .documents()
-                    .for_each(|document| observed.add(&document));
+                can_be_drawn |= capture.documents().next().is_some();
+                look(&record, &capture)?;
                 for (_, kind) in capture.foreign().filter(|(_, kind)| !kind.is_expected()) {
                     foreign.get_or_insert_with(|| (record.place(name), kind));
                     foreign_count += 1;
@@ -44,8 +64,7 @@ pub(super) fn boards(
             }
         }
     }
-    let boards = observed.boards();
-    if boards.is_empty() {
+    if !can_be_drawn {
         let found = foreign.map_or("nothing that can be drawn", |(_, kind)| kind.as_str());
         bail!("{name}: found {found}, expected {EXPECTED}");
     }
@@ -56,7 +75,7 @@ pub(super) fn boards(
         };
         console::remark(format_args!("not drawn: {place}: {}{more}", kind.as_str()));
     }
-    Ok(boards)
+    Ok(())
 }
 
 /// The payload in a record, or why it has none.
