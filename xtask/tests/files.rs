@@ -492,6 +492,18 @@ fn folders_are_named_from_where_the_user_is() {
     );
 }
 
+/// A page that is written to its default place is called as it is from where the user is.
+#[test]
+fn a_page_is_named_from_where_the_user_is() {
+    let below = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/commands");
+    let output = run_in(&below, &["browse", "spam"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let told = text(&output.stdout);
+    let (path, _) = told.split_once(": ").unwrap();
+    assert_eq!(path, "../../../target/browse/files.html");
+    assert!(below.join(path).is_file());
+}
+
 fn run_in(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_xtask"))
         .args(arguments)

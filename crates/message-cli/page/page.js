@@ -574,7 +574,8 @@ function changesBetween(before, after) {
 /** The thing that a path lies in, and the rest of the path. */
 function place(path, value, { legs }, labels) {
   const at = path.indexOf('participants');
-  if (at < 0 || typeof path[at + 1] !== 'number') return ['Conversation', path];
+  const isAround = value?.eventBody !== undefined && path[0] !== 'eventBody';
+  if (at < 0 || typeof path[at + 1] !== 'number') return [isAround ? 'Envelope' : 'Conversation', path];
   const number = path[at + 1];
   const participant = path.slice(0, at + 2).reduce((value, key) => value?.[key], value);
   const label = legs && labels[number] ? `${labels[number][0]}, ${labels[number][1]}`

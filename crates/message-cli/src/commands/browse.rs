@@ -143,8 +143,3 @@ pub fn page(what: &What, place: &Place) -> Result<String> {
     );
     Ok(page)
 }
-
-/// The name under which a reader downloads the script of a play.
-fn script_file(id: &str) -> String {
-    format!("{}.script.json", id.replace('/', "-"))
-}

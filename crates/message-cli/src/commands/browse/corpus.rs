@@ -8,7 +8,7 @@ use message_corpus::{Archive, Case, FrozenSet};
 use message_model::ApiRevision;
 
 use super::place::Place;
-use super::play::{Conversation, Files, Play};
+use super::play::{Conversation, Files, Play, script_file};
 use super::steps::Lines;
 
 /// Every play of the corpus: those of the newest release, the promoted ones, and those of the older
@@ -69,7 +69,7 @@ fn play(case: &Case, id: String, set: &str, place: &Place, lines: &mut Lines) ->
         .collect::<Result<_>>()?;
     let files = files(&folder, place);
     let script = match files.files.is_empty() {
-        true => super::script_file(&id),
+        true => script_file(&id),
         false => format!("fixtures/{folder}/script.json"),
     };
     let mut play = Play {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 const GLOSSARY: &str = include_str!("../../../page/GLOSSARY.md");
 
-/// What each term means. A term that stands in one row with others, as in `offer, to alert`, has the
-/// meaning of that row.
+/// What each term means. A term that stands in one row with others, as in `offer, to alert`, has
+/// the meaning of that row.
 ///
 /// The rows of the glossary's tables begin with the term and its meaning. Code in it is written
 /// without its marks.

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::place::Place;
-use super::play::{Conversation, Files, Play};
+use super::play::{Conversation, Files, Play, script_file};
 use super::steps::Lines;
 use super::view::{Framed, Sheet};
 use crate::commands::show::captured::for_each;
@@ -95,11 +95,7 @@ fn played_of(
         disconnect_types: Vec::new(),
         conversations,
         script: lines.numbers(&played.script.to_json()),
-        command: format!(
-            "{} generate --script {}",
-            place.program,
-            super::script_file(&id)
-        ),
+        command: format!("{} generate --script {}", place.program, script_file(&id)),
         id,
     };
     play.set_covers(&covers);
@@ -225,27 +221,34 @@ fn last_moment(document: &Document<'_>) -> Option<Timestamp> {
 
 /// The element of a list or a page of many in which a document lies; the whole text if it is none.
 fn element<'t>(text: &'t str, path: &str) -> &'t str {
+    let found = match path.strip_prefix("entities") {
+        Some(path) => of_page(text, path),
+        None => of_list(text, path),
+    };
+    found.unwrap_or(text)
+}
+
+fn of_page<'t>(text: &'t str, path: &str) -> Option<&'t str> {
     #[derive(Deserialize)]
     struct Page<'t> {
         #[serde(borrow)]
         entities: Vec<&'t RawValue>,
     }
-    let number = |path: &str| -> Option<(usize, usize)> {
-        let (number, _) = path.strip_prefix('[')?.split_once(']')?;
-        Some((number.parse().ok()?, number.len() + "[]".len()))
-    };
-    let found = || -> Option<&'t str> {
-        let (place, length) = number(path.strip_prefix("entities").unwrap_or(path))?;
-        if let Some(path) = path.strip_prefix("entities") {
-            debug_assert!(path.starts_with('['), "a page has a list");
-            let page: Page<'t> = serde_json::from_str(text).ok()?;
-            return Some(page.entities.get(place)?.get());
-        }
-        let list: Vec<&'t RawValue> = serde_json::from_str(text).ok()?;
-        let rest = path[length..].trim_start_matches('.');
-        Some(element(list.get(place)?.get(), rest))
-    };
-    found().unwrap_or(text)
+    let (place, _) = place(path)?;
+    let page: Page<'t> = serde_json::from_str(text).ok()?;
+    Some(page.entities.get(place)?.get())
+}
+
+fn of_list<'t>(text: &'t str, path: &str) -> Option<&'t str> {
+    let (place, rest) = place(path)?;
+    let list: Vec<&'t RawValue> = serde_json::from_str(text).ok()?;
+    Some(element(list.get(place)?.get(), rest))
+}
+
+/// The place that a path such as `[1].eventBody` begins with, and the rest of the path.
+fn place(path: &str) -> Option<(usize, &str)> {
+    let (number, rest) = path.strip_prefix('[')?.split_once(']')?;
+    Some((number.parse().ok()?, rest.trim_start_matches('.')))
 }
 
 fn channels(board: &Storyboard) -> Vec<String> {
@@ -297,16 +300,19 @@ fn stem(name: &str) -> String {
 
 /// An id that no other play has, of characters that need no escape in a link.
 fn id_of(name: &str, ids: &mut BTreeSet<String>) -> String {
-    let plain = |character: char| match character.is_ascii_alphanumeric() {
-        true => character,
-        false if matches!(character, '.' | '_') => character,
-        false => '-',
-    };
     let id: String = stem(name).chars().map(plain).collect();
     let numbered = (2..).map(|number| format!("{id}-{number}"));
     let mut all = std::iter::once(id.clone()).chain(numbered);
     let free = all.find(|id| ids.insert(id.clone()));
     free.unwrap_or(id)
+}
+
+fn plain(character: char) -> char {
+    match character {
+        '.' | '_' => character,
+        _ if character.is_ascii_alphanumeric() => character,
+        _ => '-',
+    }
 }
 
 /// A name as a shell takes it.

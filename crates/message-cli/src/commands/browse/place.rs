@@ -41,8 +41,9 @@ impl Place {
 /// use message_cli::browse::relative_path;
 ///
 /// let page = Path::new("/clone/target/page.html");
-/// assert_eq!(relative_path(page, Path::new("/clone/xtask/src")), Path::new("../../target/page.html"));
-/// assert_eq!(relative_path(page, Path::new("/clone")), Path::new("target/page.html"));
+/// let from = |folder: &str| relative_path(page, Path::new(folder));
+/// assert_eq!(from("/clone/xtask/src"), Path::new("../../target/page.html"));
+/// assert_eq!(from("/clone"), Path::new("target/page.html"));
 /// ```
 pub fn relative_path(path: &Path, folder: &Path) -> PathBuf {
     let parts = path.components().zip(folder.components());
@@ -56,13 +57,15 @@ pub fn relative_path(path: &Path, folder: &Path) -> PathBuf {
 
 /// A name as a part of a link.
 fn escaped(name: &str) -> String {
-    let byte = |byte: u8| match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-            char::from(byte).to_string()
-        }
-        byte => format!("%{byte:02X}"),
-    };
-    name.bytes().map(byte).collect()
+    name.bytes().map(escaped_byte).collect()
+}
+
+fn escaped_byte(byte: u8) -> String {
+    match byte {
+        b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    }
 }
 
 #[cfg(test)]

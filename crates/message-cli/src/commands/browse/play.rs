@@ -146,6 +146,11 @@ impl Conversation {
     }
 }
 
+/// The name under which a reader downloads the script of a play.
+pub(super) fn script_file(id: &str) -> String {
+    format!("{}.script.json", id.replace('/', "-"))
+}
+
 fn texts(names: &Names) -> Vec<String> {
     names.iter().map(|name| name.clone().into_owned()).collect()
 }

@@ -76,14 +76,32 @@ impl Serialize for Step {
 
 /// The steps that lead to each text from the one before, and to the first from an empty text.
 pub(super) fn steps(texts: &[String], lines: &mut Lines) -> Vec<Vec<Step>> {
-    let mut before: Vec<usize> = Vec::new();
+    let (mut before, mut numbers) = (Vec::new(), Vec::new());
     let mut all = Vec::new();
     for text in texts {
-        let after = lines.numbers(text);
-        all.push(steps_between(&before, &after));
-        before = after;
+        let after: Vec<&str> = text.lines().collect();
+        // Most lines are those of the text before, whose numbers need not be looked up again.
+        let head = shared(before.iter(), after.iter());
+        let tail = shared(before[head..].iter().rev(), after[head..].iter().rev());
+        let changed = &after[head..after.len() - tail];
+        let mut now: Vec<usize> = numbers[..head].to_vec();
+        now.extend(changed.iter().map(|line| lines.number(bare(line))));
+        now.extend_from_slice(&numbers[numbers.len() - tail..]);
+        all.push(steps_between(&numbers, &now));
+        (before, numbers) = (after, now);
     }
     all
+}
+
+/// How many lines are the same from the beginning on.
+fn shared<'l>(
+    before: impl Iterator<Item = &'l &'l str>,
+    after: impl Iterator<Item = &'l &'l str>,
+) -> usize {
+    before
+        .zip(after)
+        .take_while(|(one, other)| one == other)
+        .count()
 }
 
 fn steps_between(before: &[usize], after: &[usize]) -> Vec<Step> {

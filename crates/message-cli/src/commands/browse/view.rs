@@ -7,7 +7,7 @@ use message_generator::{Episode, EpisodeFrame, KeyedContent};
 use message_lifecycle::projection::{Projection, to_conversation, to_message_conversation};
 use message_lifecycle::{Content, LegIndex, Role, Simulation, Table, Topic};
 use message_model::contract::View;
-use message_model::{ApiRevision, TopicKind, encode_pretty};
+use message_model::{TopicKind, encode_pretty};
 use serde::Serialize;
 
 use super::steps::{Lines, Step, steps};
@@ -78,6 +78,13 @@ pub(super) struct Framed {
     pub(super) text: String,
 }
 
+impl Framed {
+    fn frame(&self, lines: &mut Lines) -> Frame {
+        let (what, whose) = (lines.number(&self.what), lines.number(&self.whose));
+        (self.event, what, whose, self.delay_ms)
+    }
+}
+
 impl Sheet {
     /// The sheet of a view with a text for each event.
     fn of_states(view: View, texts: &[String], lines: &mut Lines) -> Self {
@@ -90,11 +97,7 @@ impl Sheet {
 
     /// The sheet of a view with texts that come because of some events, in the order of these.
     pub(super) fn of_frames(view: View, framed: Vec<Framed>, lines: &mut Lines) -> Self {
-        let frame = |one: &Framed, lines: &mut Lines| {
-            let (what, whose) = (lines.number(&one.what), lines.number(&one.whose));
-            (one.event, what, whose, one.delay_ms)
-        };
-        let frames = framed.iter().map(|one| frame(one, lines)).collect();
+        let frames = framed.iter().map(|one| one.frame(lines)).collect();
         let texts: Vec<String> = framed.into_iter().map(|one| one.text).collect();
         Self {
             view: place(view),
@@ -130,9 +133,8 @@ fn states(episode: &Episode) -> Result<BTreeMap<View, Vec<String>>> {
     let mut states: BTreeMap<View, Vec<String>> = BTreeMap::new();
     for event in episode.timeline.events() {
         simulation.apply_alone(event.clone())?;
-        let projection = Projection::new(simulation.conversation(), &episode.content);
         for view in View::ALL {
-            if let Some(text) = state(view, projection, setup.revision)? {
+            if let Some(text) = state(view, &simulation, &episode.content)? {
                 states.entry(view).or_default().push(text);
             }
         }
@@ -144,13 +146,16 @@ fn states(episode: &Episode) -> Result<BTreeMap<View, Vec<String>>> {
 /// and if the release does not have the view.
 fn state(
     view: View,
-    projection: Projection<'_, KeyedContent>,
-    revision: ApiRevision,
+    simulation: &Simulation<'_>,
+    content: &KeyedContent,
 ) -> Result<Option<String>> {
+    let conversation = simulation.conversation();
+    let revision = conversation.setup().revision;
     let mut roots = view.roots().iter();
     if !roots.any(|root| root.definition().is_in(revision)) {
         return Ok(None);
     }
+    let projection = Projection::new(conversation, content);
     Ok(match view {
         View::Conversation => Some(encode_pretty(&to_conversation(projection))?),
         View::Media => Some(encode_pretty(&to_message_conversation(projection))?),

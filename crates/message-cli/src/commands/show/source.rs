@@ -46,7 +46,7 @@ pub(crate) enum Subject {
 /// Where that which is drawn comes from.
 pub(crate) enum Source<'n> {
     /// It is played. With the file that it was read from, unless it is built in.
-    Play(Subject, Option<PlayFile>),
+    Play(Box<Subject>, Option<PlayFile>),
     /// It was captured.
     Captured(Box<dyn Iterator<Item = Result<Record>> + 'n>),
 }
@@ -59,10 +59,10 @@ impl<'n> Source<'n> {
     /// If there is no such file and nothing of that name, or if the file holds something else.
     pub(crate) fn of(what: &'n str, program: Program) -> Result<Self> {
         if let Some(scenario) = Scenario::builtin(what) {
-            return Ok(Self::Play(Subject::Scenario(scenario), None));
+            return Ok(Self::built_in(Subject::Scenario(scenario)));
         }
         if let Some(profile) = Profile::builtin(what) {
-            return Ok(Self::Play(Subject::Profile(profile), None));
+            return Ok(Self::built_in(Subject::Profile(profile)));
         }
         if what == "-" {
             return Ok(Self::Captured(records(what)));
@@ -82,7 +82,11 @@ impl<'n> Source<'n> {
         if let Some(records) = file.captured() {
             return Ok(Self::Captured(Box::new(records)));
         }
-        Ok(Self::Play(Subject::of(&file)?, Some(file)))
+        Ok(Self::Play(Box::new(Subject::of(&file)?), Some(file)))
+    }
+
+    fn built_in(subject: Subject) -> Self {
+        Self::Play(Box::new(subject), None)
     }
 }
 
