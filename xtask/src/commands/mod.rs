@@ -19,8 +19,8 @@ use message_cli::Program;
 pub(crate) enum Command {
     #[command(flatten)]
     ForEverybody(message_cli::Command),
-    /// Write an HTML page for looking through the conversations of the corpus, or of files; or check
-    /// that page
+    /// Write an HTML page for looking through the conversations of the corpus, or of files, or
+    /// check that page
     Browse(browse::Args),
     /// Let the vendor's own Python and JavaScript clients use the server
     Clients(clients::Args),
