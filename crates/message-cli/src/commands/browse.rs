@@ -62,7 +62,7 @@ pub struct Args {
 ///
 /// # Errors
 ///
-/// If it cannot be made, as [`page`] says, or cannot be written.
+/// If it cannot be made, as [`page()`] says, or cannot be written.
 pub fn run(args: Args, program: Program) -> Result<ExitCode> {
     write(&args.what, &args.out, program)?;
     Ok(ExitCode::SUCCESS)
@@ -73,7 +73,7 @@ pub fn run(args: Args, program: Program) -> Result<ExitCode> {
 ///
 /// # Errors
 ///
-/// If it cannot be made, as [`page`] says, or cannot be written.
+/// If it cannot be made, as [`page()`] says, or cannot be written.
 pub fn write(what: &What, out: &str, program: Program) -> Result<()> {
     let place = Place {
         program,
