@@ -58,7 +58,12 @@ fn every_property_and_listed_value_that_is_claimed_is_there_and_no_other() {
             ..Found::default()
         };
         for payload in payloads(path) {
-            found.take_object(payload.as_object().unwrap(), definition);
+            // Some sequences tell of a conversation and of what is said in it.
+            let of = match payload.get("messengerType").is_some() {
+                true => Contract::get().definition("MessageData").unwrap(),
+                false => definition,
+            };
+            found.take_object(payload.as_object().unwrap(), of);
         }
         assert_eq!(claims.of(entry, "properties"), found.properties, "{path}");
         assert_eq!(claims.of(entry, "values"), found.values, "{path}");
@@ -117,6 +122,7 @@ fn one_name(name: &str) -> &str {
     match name {
         "AddressableEntityRef" | "TransferResponseModifiedBy" => "DomainEntityRef",
         "ErrorInfo" => "ErrorBody",
+        "ConversationMessagingFromRecipient" => "ConversationMessagingToRecipient",
         name => name,
     }
 }
@@ -138,6 +144,21 @@ fn what_is_claimed_of_the_course_of_events_can_be_seen_in_what_came_of_it() {
         let participants = list(&payload, "participants");
         let legs: Vec<&Value> = match text(entry, "model") {
             "Message" => vec![&payload],
+            // It has no legs; of their course it shows the statuses of messages alone.
+            "MessageData" => {
+                let bodies = payloads(path);
+                let all = |name: &str| {
+                    let texts = bodies.iter().filter_map(|body| body[name].as_str());
+                    texts.map(str::to_owned).collect::<Names>()
+                };
+                assert_eq!(claims.of(entry, "channels"), all("messengerType"), "{path}");
+                let claimed = claims.of(entry, "statuses");
+                assert!(claimed.is_superset(&all("status")), "{path}");
+                for aspect in ["purposes", "states", "disconnectTypes", "segmentTypes"] {
+                    assert_eq!(claims.of(entry, aspect), Names::new(), "{path}");
+                }
+                continue;
+            }
             "MessageConversation" => participants.iter().collect(),
             _ => participants
                 .iter()

@@ -106,6 +106,9 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 11] = [
         "message-server",
         &[
             "axum",
+            "base64",
+            // The signature of a webhook.
+            "hmac",
             "hyper",
             "hyper-util",
             "message-generator",
@@ -520,7 +523,10 @@ fn sources_do_not_mention_what_they_must_not_know() {
                 .enumerate();
             let code = code.filter(|(_, line)| !line.trim_start().starts_with("//"));
             for (number, line) in code {
-                let found = words.iter().find(|word| line.contains(**word));
+                // The numbers of JavaScript, in the form that it gives a webhook's body.
+                let is_js = file.ends_with("message-server/src/webhook.rs");
+                let mut words = words.iter().filter(|word| !(is_js && **word == "f64"));
+                let found = words.find(|word| line.contains(**word));
                 assert!(
                     found.is_none(),
                     "{}:{}: {found:?}",

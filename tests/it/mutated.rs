@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use message_generator::{Envelope, Episode, Run};
+use message_generator::{Channel, Envelope, Episode, Run};
 use message_model::contract::{Contract, View};
 use message_model::{EventBody, encode};
 use proptest::collection::vec;
@@ -66,6 +66,16 @@ proptest! {
 
     #[test]
     fn damaged_detail_events_are_read_or_refused(text in damaged(sent(View::DetailEvent))) {
+        check_all(&text)?;
+    }
+
+    #[test]
+    fn damaged_bodies_are_read_or_refused(text in damaged(bodies())) {
+        check_all(&text)?;
+    }
+
+    #[test]
+    fn damaged_messages_of_open_messaging_are_read_or_refused(text in damaged(posts())) {
         check_all(&text)?;
     }
 
@@ -131,6 +141,8 @@ const TELLING: &[&str] = &[
     "detail",
     "eventTime",
     "conversationId",
+    "channel",
+    "textBody",
 ];
 
 /// JSON with the names that the platform uses, wherever they belong.
@@ -177,6 +189,20 @@ fn media() -> Vec<String> {
     all.iter()
         .map(|episode| written(&episode.media()))
         .collect()
+}
+
+fn bodies() -> Vec<String> {
+    let all = episodes();
+    let bodies = all.iter().flat_map(Episode::bodies);
+    bodies.map(|body| written(&body)).collect()
+}
+
+fn posts() -> Vec<String> {
+    let run = Run::new(7).with_channel(Channel::Open);
+    let episodes = (0..3).flat_map(|number| run.episodes(number));
+    let posts = episodes.flat_map(|episode| episode.open_posts());
+    let both = posts.flat_map(|post| [Some(post.body), post.answer]);
+    both.flatten().map(|body| written(&body)).collect()
 }
 
 /// The last notifications of a view, and their bodies alone.

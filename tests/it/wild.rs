@@ -10,8 +10,11 @@ use message_model::{
     AcdEndEvent, AcdStartEvent, AfterCallWorkEvent, ApiRevision, AttributeUpdateEvent, Capture,
     ContactUpdateEvent, Conversation, CustomerEndEvent, CustomerStartEvent, Decode, EventBody,
     EventBridgeEvent, EventConversation, EventMessageConversation, FlowEndEvent, FlowStartEvent,
-    Message, MessageConversation, MessageConversationEntityListing, Notification, Object,
-    Participant, UserEndEvent, UserStartEvent, WrapupEvent, decode, encode,
+    Message, MessageConversation, MessageConversationEntityListing, MessageData, Notification,
+    Object, OpenEventAnswer, OpenInboundEvent, OpenInboundMessage, OpenInboundReceipt,
+    OpenInboundStructuredResponse, OpenMessageAnswer, OpenNormalizedMessage, OpenReceiptAnswer,
+    OpenStructuredAnswer, Participant, TextMessageListing, UserEndEvent, UserStartEvent,
+    WrapupEvent, decode, encode,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -48,6 +51,19 @@ macro_rules! of_root {
             Root::WrapupEvent => $function::<WrapupEvent>($($argument),*),
             Root::AttributeUpdateEvent => $function::<AttributeUpdateEvent>($($argument),*),
             Root::ContactUpdateEvent => $function::<ContactUpdateEvent>($($argument),*),
+            Root::MessageData => $function::<MessageData>($($argument),*),
+            Root::TextMessageListing => $function::<TextMessageListing>($($argument),*),
+            Root::OpenInboundMessage => $function::<OpenInboundMessage>($($argument),*),
+            Root::OpenInboundEvent => $function::<OpenInboundEvent>($($argument),*),
+            Root::OpenInboundReceipt => $function::<OpenInboundReceipt>($($argument),*),
+            Root::OpenInboundStructuredResponse => {
+                $function::<OpenInboundStructuredResponse>($($argument),*)
+            }
+            Root::OpenMessageAnswer => $function::<OpenMessageAnswer>($($argument),*),
+            Root::OpenEventAnswer => $function::<OpenEventAnswer>($($argument),*),
+            Root::OpenReceiptAnswer => $function::<OpenReceiptAnswer>($($argument),*),
+            Root::OpenStructuredAnswer => $function::<OpenStructuredAnswer>($($argument),*),
+            Root::OpenNormalizedMessage => $function::<OpenNormalizedMessage>($($argument),*),
         }
     };
 }
@@ -114,6 +130,16 @@ fn any_conversation_in_a_notification_of_one_medium_survives() {
 #[test]
 fn any_detail_event_survives() {
     survive_in(View::DetailEvent);
+}
+
+#[test]
+fn any_body_of_a_message_survives() {
+    survive_in(View::Bodies);
+}
+
+#[test]
+fn any_message_of_open_messaging_survives() {
+    survive_in(View::OpenMessaging);
 }
 
 #[test]

@@ -10,7 +10,8 @@ use message_lifecycle::frames::Frame;
 use message_lifecycle::{EventKind, Table};
 use message_model::contract::Root;
 use message_model::{
-    ApiRevision, DocumentContent, EncodeError, EventBody, Evidence, TopicKind, encode_pretty,
+    ApiRevision, DocumentContent, EncodeError, EventBody, Evidence, TopicKind, encode,
+    encode_pretty,
 };
 use message_storyboard::storyboard;
 
@@ -274,6 +275,48 @@ impl Case {
         self.sent(&folder, "notifications.jsonl", Kind::Notification)
     }
 
+    /// The files of what is said in this play in a folder: its messages with their texts, and what
+    /// Open Messaging makes of them.
+    pub(super) fn bodies(&self, folder: &str) -> Result<Vec<File>, EncodeError> {
+        let folder = format!("{folder}/{}", self.name);
+        let (mut of_bodies, mut of_posts) = (Lines::default(), Lines::default());
+        for episode in &self.episodes {
+            // What is said shows no legs.
+            let of_legs = [
+                Aspect::Purposes,
+                Aspect::States,
+                Aspect::DisconnectTypes,
+                Aspect::SegmentTypes,
+                Aspect::Transitions,
+            ];
+            let covers = of_legs
+                .into_iter()
+                .fold(Covers::of(episode, None), Covers::without);
+            of_bodies.covers.add(&covers);
+            of_posts.covers.add(&covers);
+            for body in episode.bodies() {
+                of_bodies.add(DocumentContent::MessageData(&body), encode(&body)?);
+            }
+            for post in episode.open_posts() {
+                for body in [Some(post.body), post.answer].into_iter().flatten() {
+                    of_posts.add(DocumentContent::OpenMessage(&body), encode(&body)?);
+                }
+            }
+        }
+        let all = [
+            ("bodies.jsonl", Kind::Body, of_bodies),
+            ("open-messaging.jsonl", Kind::OpenMessage, of_posts),
+        ];
+        let all = all
+            .into_iter()
+            .filter(|(.., lines)| !lines.lines.is_empty());
+        let all = all.map(|(name, kind, Lines { lines, covers })| File {
+            records: lines.len() as u64,
+            ..self.file(&folder, name, kind, lines.join("\n") + "\n", covers)
+        });
+        Ok(all.collect())
+    }
+
     /// A file of what is sent because of the play, one frame a line; `None` if nothing is.
     fn sent(&self, folder: &str, name: &str, kind: Kind) -> Result<Option<File>, EncodeError> {
         let of_details = kind == Kind::DetailEvent;
@@ -314,6 +357,20 @@ impl Case {
             covers,
             ..File::new(format!("{folder}/{name}"), kind, self.script.revision, text)
         }
+    }
+}
+
+/// The lines of a file, with what they show.
+#[derive(Default)]
+struct Lines {
+    lines: Vec<String>,
+    covers: Covers,
+}
+
+impl Lines {
+    fn add(&mut self, content: DocumentContent<'_>, line: String) {
+        self.covers.add_properties_of(content);
+        self.lines.push(line);
     }
 }
 

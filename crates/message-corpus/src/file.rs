@@ -112,6 +112,10 @@ message_model::closed_list! {
         Notification = "notification",
         /// A detail event in the envelope of a notification.
         DetailEvent = "detail-event",
+        /// A `MessageData`: a message with its text.
+        Body = "body",
+        /// A message of Open Messaging, in either direction.
+        OpenMessage = "open-message",
         /// A script, from which other files are made.
         Script = "script",
         /// A file about the corpus itself: manifest, sums, readme.
@@ -128,6 +132,8 @@ impl Kind {
             Self::Media => "media",
             Self::Notification => "notifications",
             Self::DetailEvent => "detail-events",
+            Self::Body => "bodies",
+            Self::OpenMessage => "open-messages",
             Self::Script => "scripts",
             Self::Index => "index",
         }
@@ -148,7 +154,12 @@ impl Kind {
             Self::Conversation => Some("Conversation"),
             Self::Message => Some("Message"),
             Self::Media => Some("MessageConversation"),
-            Self::Notification | Self::DetailEvent | Self::Script | Self::Index => None,
+            Self::Body => Some("MessageData"),
+            Self::Notification
+            | Self::DetailEvent
+            | Self::OpenMessage
+            | Self::Script
+            | Self::Index => None,
         }
     }
 
@@ -159,6 +170,8 @@ impl Kind {
             Shape::Media(_) | Shape::MediaListing(_) => Self::Media,
             Shape::Notification(_) => Self::Notification,
             Shape::DetailEvent(_) => Self::DetailEvent,
+            Shape::MessageData(_) | Shape::MessageDataListing(_) => Self::Body,
+            Shape::OpenMessage(_) => Self::OpenMessage,
             _ => Self::Conversation,
         }
     }

@@ -1,6 +1,7 @@
 //! Every file of the corpus, as values.
 
-use message_generator::in_parallel;
+use message_generator::shown::Aspect;
+use message_generator::{Channel, in_parallel};
 use message_model::{ApiRevision, EncodeError};
 
 use super::case::Case;
@@ -53,6 +54,20 @@ pub fn files_with_frozen(
     for made in in_parallel(&cases_as_of(&cases, ApiRevision::LATEST), |case| {
         case.notifications("current")
     }) {
+        files.extend(made?);
+    }
+    // Nor the bodies of all messages: of the first play, of the first with one that failed, and of
+    // all on an open channel, whose middleware reads them.
+    let has_failed = |case: &&Case| {
+        let statuses = case.covers.names(Aspect::Statuses);
+        statuses.contains("delivery-failed") && case.script.channel != Channel::Open
+    };
+    let is_open = |case: &&Case| case.script.channel == Channel::Open;
+    let firsts = cases.iter().take(1).filter(|case| !is_open(case));
+    let failed = cases.iter().skip(1).find(has_failed);
+    let open = cases.iter().filter(is_open);
+    let of_words: Vec<&Case> = firsts.chain(failed).chain(open).collect();
+    for made in in_parallel(&of_words, |case| case.bodies("current")) {
         files.extend(made?);
     }
     for set in in_parallel(&moving, |revision| files_as_of(&cases, *revision)) {

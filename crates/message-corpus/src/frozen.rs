@@ -8,7 +8,8 @@
 use message_generator::shown::Covers;
 use message_generator::{Error, Scenario, Script};
 use message_model::{
-    ApiRevision, Conversation, Message, MessageConversation, decode, encode, encode_pretty,
+    ApiRevision, Conversation, Message, MessageConversation, MessageData, decode, encode,
+    encode_pretty,
 };
 
 use super::case::Case;
@@ -142,7 +143,7 @@ impl FrozenSet {
         let files = case.files(&self.folder).ok()?;
         // A set that was frozen before plays had the other views has none of their files.
         let mut own = files.iter().filter(|file| {
-            let is_of_view = matches!(file.kind, Kind::Media | Kind::DetailEvent);
+            let is_of_view = matches!(file.kind, Kind::Media | Kind::DetailEvent | Kind::Body);
             !is_of_view || self.lists(&file.path)
         });
         own.all(|file| self.has(file)).then_some(case)
@@ -214,7 +215,8 @@ impl Entry {
             Kind::Media => {
                 rewritten::<MessageConversation>(text, encode_pretty).map(|text| text + "\n")
             }
-            Kind::Notification | Kind::DetailEvent | Kind::Index => {
+            Kind::Body => rewritten::<MessageData>(text, encode_pretty).map(|text| text + "\n"),
+            Kind::Notification | Kind::DetailEvent | Kind::OpenMessage | Kind::Index => {
                 Err(format!("cannot check a {}", self.kind))
             }
         }
@@ -224,6 +226,7 @@ impl Entry {
         match self.kind {
             Kind::Conversation => rewritten::<Conversation>(text, encode),
             Kind::Media => rewritten::<MessageConversation>(text, encode),
+            Kind::Body => rewritten::<MessageData>(text, encode),
             _ => rewritten::<Message>(text, encode),
         }
     }

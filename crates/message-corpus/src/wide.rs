@@ -12,8 +12,10 @@ use message_model::{
     ContactUpdateEvent, Conversation, CustomerEndEvent, CustomerStartEvent, Definition,
     DetailEvent, DocumentContent, EncodeError, EventBody, EventConversation,
     EventMessageConversation, FlowEndEvent, FlowStartEvent, Message, MessageConversation,
-    Notification, Object, Type, UserEndEvent, UserStartEvent, WrapupEvent, decode, encode,
-    encode_pretty,
+    MessageData, Notification, Object, OpenEventAnswer, OpenInboundEvent, OpenInboundMessage,
+    OpenInboundReceipt, OpenInboundStructuredResponse, OpenMessageAnswer, OpenNormalizedMessage,
+    OpenReceiptAnswer, OpenStructuredAnswer, Type, UserEndEvent, UserStartEvent, WrapupEvent,
+    decode, encode, encode_pretty,
 };
 use serde_json::{Map, Value, json};
 
@@ -36,12 +38,16 @@ pub(super) fn files_of_views(
     folder: &str,
     revision: ApiRevision,
 ) -> Result<Vec<File>, EncodeError> {
+    let as_of_data = |data: MessageData| data.as_of(revision).value;
     let as_of_media = |media: MessageConversation| media.as_of(revision).value;
     Ok(vec![
         every_property(folder, Kind::Media, revision, as_of_media)?,
         every_value(folder, Kind::Media, revision, as_of_media)?,
         every_frame(folder, Kind::Notification, revision, &notification_bodies())?,
         every_frame(folder, Kind::DetailEvent, revision, &detail_bodies())?,
+        every_property(folder, Kind::Body, revision, as_of_data)?,
+        every_value(folder, Kind::Body, revision, as_of_data)?,
+        every_open_message(folder, revision)?,
     ])
 }
 
@@ -137,6 +143,50 @@ fn every_frame(
             }
         }
     }
+    let path = format!("{folder}/every-value.{}.jsonl", kind.plural());
+    Ok(File {
+        records: lines.len() as u64,
+        covers,
+        ..File::new(path, kind, revision, lines.join("\n") + "\n")
+    })
+}
+
+/// A file of messages of Open Messaging: of each kind one with all its properties, and then every
+/// listed value.
+fn every_open_message(folder: &str, revision: ApiRevision) -> Result<File, EncodeError> {
+    let mut covers = Covers::default();
+    let mut lines: Vec<String> = Vec::new();
+    macro_rules! add {
+        ($($type:ty),*) => {$(
+            for turn in 0.. {
+                let message: $type = filled(turn);
+                if message == <$type>::default() {
+                    break;
+                }
+                let message = message.as_of(revision).value;
+                let line = encode(&message)?;
+                if message != <$type>::default() {
+                    // Of several kinds a line may be the same.
+                    covers.add_properties(&message);
+                    if !lines.contains(&line) {
+                        lines.push(line);
+                    }
+                }
+            }
+        )*};
+    }
+    add!(
+        OpenInboundMessage,
+        OpenInboundEvent,
+        OpenInboundReceipt,
+        OpenInboundStructuredResponse,
+        OpenMessageAnswer,
+        OpenEventAnswer,
+        OpenReceiptAnswer,
+        OpenStructuredAnswer,
+        OpenNormalizedMessage
+    );
+    let kind = Kind::OpenMessage;
     let path = format!("{folder}/every-value.{}.jsonl", kind.plural());
     Ok(File {
         records: lines.len() as u64,

@@ -13,6 +13,7 @@
 //! A snapshot is the projection of the conversation after an event: apply an event, project, go on.
 
 mod base;
+mod body;
 pub(crate) mod content;
 mod conversation;
 pub(crate) mod detail;
@@ -23,6 +24,7 @@ mod media;
 mod media_event;
 mod model;
 mod older;
+mod open;
 mod participant;
 mod property;
 mod routing;
@@ -31,6 +33,7 @@ mod snapshot;
 pub(crate) mod topic;
 
 pub use base::Projection;
+pub use body::{Receipts, to_bodies, to_message_data};
 pub use conversation::visit_conversation;
 pub use detail::{detail_disconnect_type, detail_event, detail_event_name};
 pub use details::visit_details;
@@ -39,6 +42,7 @@ pub use leg::visit_leg;
 pub use media::to_message_conversation;
 pub use media_event::to_event_message_conversation;
 pub use model::{to_conversation, to_details, to_message, to_participant};
+pub use open::{OpenParty, OpenPost, open_posts};
 pub use participant::visit_participant;
 pub use property::{
     ConversationProperty, DetailsProperty, LegProperty, ParticipantProperty, WorkSummary,

@@ -92,6 +92,7 @@ pub use value::raw_json::RawJson;
 pub use value::timestamp::{Timestamp, TimestampError};
 pub use value::unknown::{UnknownProperties, UnknownValue};
 pub use wire::address::Address;
+pub use wire::body::{MessageData, MessengerType, TextMessageListing};
 pub use wire::conversation::{Conversation, ConversationState, RecordingState};
 pub use wire::detail::{
     AcdEndEvent, AcdOutcome, AcdStartEvent, AfterCallWorkEvent, AttributeCommunication,
@@ -127,7 +128,35 @@ pub use wire::metadata::{
     ContentSubType, ContentType, ConversationMessageMetadata, ConversationMessageMetadataContent,
     ConversationMessageMetadataEvent, EventSubType, EventType, MetadataType,
 };
+pub use wire::normalized::{
+    AdditionalIdType, AttachmentType, ButtonResponseType, CardActionType, ChannelDirection,
+    ChannelVisibility, CoBrowseType, ContentTextType, ConversationContentAttachment,
+    ConversationContentButtonResponse, ConversationContentCard, ConversationContentCardAction,
+    ConversationContentCarousel, ConversationContentLocation,
+    ConversationContentNotificationTemplate, ConversationContentQuickReply,
+    ConversationContentQuickReplyV2, ConversationContentReaction,
+    ConversationContentReceivedReplyMessage, ConversationContentStory, ConversationContentText,
+    ConversationEnrichment, ConversationEnrichmentLanguage, ConversationEnrichmentSentimentV2,
+    ConversationEventCoBrowse, ConversationEventPresence, ConversationEventTyping,
+    ConversationMessageContent, ConversationMessageEvent, ConversationMessagingChannel,
+    ConversationMessagingRecipient, ConversationNormalizedMessage,
+    ConversationNotificationTemplateBody, ConversationNotificationTemplateButton,
+    ConversationNotificationTemplateFooter, ConversationNotificationTemplateHeader,
+    ConversationNotificationTemplateParameter, ConversationPublicMetadata, ConversationReason,
+    ConversationRecipientAdditionalIdentifier, MessagingPlatform, OriginatingEntity, PresenceType,
+    QuickReplyAction, ReactionType, ReasonCode, ReceiptStatus, RecipientIdType, SentimentTag,
+    StoryType, TemplateButtonType, TemplateHeaderType, TypingType,
+};
 pub use wire::notification_metadata::NotificationMetadata;
+pub use wire::open::{
+    ContentButtonResponse, OpenContentAttachment, OpenContentThumbnail, OpenEvent, OpenEventAnswer,
+    OpenInboundEvent, OpenInboundEventChannel, OpenInboundMessage, OpenInboundMessageChannel,
+    OpenInboundMessageContent, OpenInboundReceipt, OpenInboundReceiptChannel,
+    OpenInboundStructuredResponse, OpenMessageAnswer, OpenMessageContent, OpenMessageEvent,
+    OpenMessagingChannel, OpenMessagingRecipient, OpenNormalizedMessage, OpenReceiptAnswer,
+    OpenStructuredAnswer, OpenStructuredContent,
+};
+pub use wire::open_message::OpenMessage;
 pub use wire::participant::{FlaggedReason, Participant, ScreenRecordingState, WrapupPrompt};
 pub use wire::queue_media_settings::ConversationQueueMediaSettings;
 pub use wire::reference::{ConversationDivisionMembership, DivisionEntityRef, EntityRef};

@@ -1,6 +1,7 @@
 //! The objects of the platform as they stand on the wire, one file a subject.
 
 pub(crate) mod address;
+pub(crate) mod body;
 pub(crate) mod conversation;
 pub(crate) mod detail;
 pub(crate) mod detail_event;
@@ -17,9 +18,12 @@ pub(crate) mod media;
 pub(crate) mod media_event;
 pub(crate) mod message;
 pub(crate) mod metadata;
+pub(crate) mod normalized;
 pub(crate) mod notification_metadata;
 pub(crate) mod object;
+pub(crate) mod open;
 pub(crate) mod open_enum;
+pub(crate) mod open_message;
 pub(crate) mod participant;
 pub(crate) mod queue_media_settings;
 pub(crate) mod reference;

@@ -164,7 +164,7 @@ fn run(
                 }
             }
             Check::Conversation(check) => {
-                if contact.event.is_none() {
+                if contact.event.is_none() && contact.body.is_none() {
                     check(contact, &mut judge);
                 }
             }
@@ -173,7 +173,15 @@ fn run(
                     check(event, &mut judge);
                 }
             }
-            Check::LegChange(_) | Check::Change(_) | Check::EventChange(_) => continue,
+            Check::Body(check) => {
+                if let Some(body) = &contact.body {
+                    check(body, &mut judge);
+                }
+            }
+            Check::LegChange(_)
+            | Check::Change(_)
+            | Check::EventChange(_)
+            | Check::BodyChange(_) => continue,
         }
         let (held, broken) = judge.counts();
         tell(rule, held, broken);

@@ -2,7 +2,7 @@
 
 use message_model::{
     Capture, Conversation, DetailEvent, Document, EventConversation, EventMessageConversation,
-    Message, MessageConversation, Payload,
+    Message, MessageConversation, MessageData, OpenMessage, Payload,
 };
 
 /// Something that rules can be checked against: a leg, a conversation of any view, a detail event,
@@ -39,7 +39,9 @@ documents!(
     MessageConversation,
     EventConversation,
     EventMessageConversation,
-    DetailEvent
+    DetailEvent,
+    MessageData,
+    OpenMessage
 );
 
 impl Checkable for Document<'_> {

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use message_model::contract::View;
 use message_model::{
     CommonForm, Conversation, DetailEvent, Document, DocumentContent, EntityRef, Id, Message,
+    MessageData, OpenMessage,
 };
 
 use crate::medium::Medium;
@@ -35,6 +36,10 @@ pub(crate) enum Content<'a> {
     Flat(Box<Conversation>, Option<Medium>, Vec<Option<Message>>),
     /// A detail event.
     Event(Box<Cow<'a, DetailEvent>>),
+    /// The body of a message.
+    Data(Box<Cow<'a, MessageData>>),
+    /// A message of Open Messaging.
+    Open(Box<Cow<'a, OpenMessage>>),
     /// A document without legs.
     Nothing,
 }
@@ -68,6 +73,14 @@ impl<'a> Common<'a> {
                 Some(View::DetailEvent),
                 Content::Event(Box::new(Cow::Borrowed(event))),
             ),
+            CommonForm::MessageData(data) => of_document(
+                Some(View::Bodies),
+                Content::Data(Box::new(Cow::Borrowed(data))),
+            ),
+            CommonForm::OpenMessage(message) => of_document(
+                Some(View::OpenMessaging),
+                Content::Open(Box::new(Cow::Borrowed(message))),
+            ),
             _ => of_document(None, Content::Nothing),
         }
     }
@@ -85,6 +98,8 @@ impl<'a> Common<'a> {
                     Content::Flat(conversation, medium, legs)
                 }
                 Content::Event(event) => Content::Event(Box::new(Cow::Owned(event.into_owned()))),
+                Content::Data(data) => Content::Data(Box::new(Cow::Owned(data.into_owned()))),
+                Content::Open(message) => Content::Open(Box::new(Cow::Owned(message.into_owned()))),
                 Content::Nothing => Content::Nothing,
             },
         }
@@ -124,6 +139,7 @@ pub(crate) fn key<'a>(document: &Document<'a>) -> Key<'a> {
         DocumentContent::EventConversation(body) => body.id.as_ref(),
         DocumentContent::EventMessageConversation(body) => body.id.as_ref(),
         DocumentContent::DetailEvent(event) => event.conversation_id(),
+        DocumentContent::MessageData(data) => data.conversation_id.as_ref(),
         _ => None,
     };
     Key {

@@ -1,8 +1,9 @@
 //! A document as the rules read it: its legs of all media in one list, in payload order.
 
 use message_model::contract::View;
-use message_model::{Conversation, Message, Participant, Timestamp};
+use message_model::{Conversation, Message, MessageDetails, Participant, Timestamp};
 
+use crate::body::Body;
 use crate::common::{Common, Content};
 use crate::event::Event;
 use crate::leg::{Facts, Leg, Place};
@@ -17,6 +18,8 @@ pub(crate) struct Contact<'a> {
     pub(crate) conversation: Option<&'a Conversation>,
     /// What a detail event says, if the document is one.
     pub(crate) event: Option<Event<'a>>,
+    /// The body of a message, if the document is one, or a message of Open Messaging.
+    pub(crate) body: Option<Body<'a>>,
     /// The paths of the references with a link, in a view whose references have none.
     pub(crate) linked: &'a [String],
     pub(crate) view: View,
@@ -52,6 +55,13 @@ impl<'a> LegsOfMedium<'_, 'a> {
 }
 
 impl<'a> Contact<'a> {
+    /// The messages on all of its legs.
+    pub(crate) fn messages(&self) -> impl Iterator<Item = &MessageDetails> {
+        self.legs
+            .iter()
+            .flat_map(|leg| leg.messages.iter().flatten())
+    }
+
     /// Reads a document in the given view, or in the one that its envelope and properties show.
     pub(crate) fn of(document: &'a Common<'_>, view: Option<View>) -> Self {
         let view = view.or(document.view);
@@ -72,6 +82,14 @@ impl<'a> Contact<'a> {
                 event: Some(Event::of(event)),
                 ..Self::without_legs(View::DetailEvent, prefix)
             },
+            Content::Data(data) => Self {
+                body: Some(Body::Data(data)),
+                ..Self::without_legs(View::Bodies, prefix)
+            },
+            Content::Open(message) => Self {
+                body: Some(Body::Open(message)),
+                ..Self::without_legs(View::OpenMessaging, prefix)
+            },
             Content::Nothing => Self::without_legs(view.unwrap_or(View::Notification), prefix),
         }
     }
@@ -81,6 +99,7 @@ impl<'a> Contact<'a> {
             prefix,
             conversation: None,
             event: None,
+            body: None,
             linked: &[],
             view,
             legs: Vec::new(),
@@ -113,6 +132,7 @@ impl<'a> Contact<'a> {
             prefix,
             conversation: Some(conversation),
             event: None,
+            body: None,
             linked: &[],
             view,
             legs: legs.collect(),
@@ -138,6 +158,7 @@ impl<'a> Contact<'a> {
             prefix,
             conversation: None,
             event: None,
+            body: None,
             linked: &[],
             view,
             legs: vec![leg],
@@ -159,6 +180,7 @@ impl<'a> Contact<'a> {
             prefix,
             conversation: Some(conversation),
             event: None,
+            body: None,
             linked: &[],
             view,
             legs,

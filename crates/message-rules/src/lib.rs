@@ -49,6 +49,7 @@
 //! in findings up to 80 bytes. A leg of another medium is read leniently: what cannot be read
 //! counts as absent.
 
+mod body;
 mod check;
 mod checkable;
 mod common;

@@ -101,6 +101,8 @@ fn hash(content: &DocumentContent<'_>) -> u64 {
         DocumentContent::EventConversation(body) => encode(*body),
         DocumentContent::EventMessageConversation(body) => encode(*body),
         DocumentContent::DetailEvent(event) => encode(*event),
+        DocumentContent::MessageData(data) => encode(*data),
+        DocumentContent::OpenMessage(message) => encode(*message),
         _ => Ok(String::new()),
     };
     let mut hasher = DefaultHasher::new();
@@ -118,6 +120,14 @@ fn progress(contact: &Contact<'_>) -> Progress {
             latest: at.and_then(|at| Timestamp::from_micros(at).ok()),
             // A leg that lasts less than a millisecond ends when it begins.
             resumed: event.moment().map_or(0, |moment| moment as u64),
+        };
+    }
+    if let Some(body) = &contact.body {
+        return Progress {
+            grown: 0,
+            // What is posted names no conversation, so that those of several stand together.
+            latest: body.data().and_then(|data| data.timestamp),
+            resumed: 0,
         };
     }
     let of_legs: u64 = contact.legs.iter().map(grown).sum();

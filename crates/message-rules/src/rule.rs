@@ -100,6 +100,10 @@ pub enum Scope {
     Change,
     /// A detail event and those before it.
     EventChange,
+    /// The body of a message, or a message of Open Messaging.
+    Body,
+    /// One of these and what was said before it.
+    BodyChange,
 }
 
 impl Rule {
@@ -108,7 +112,7 @@ impl Rule {
     pub fn is_of_succession(&self) -> bool {
         matches!(
             self.scope,
-            Scope::LegChange | Scope::Change | Scope::EventChange
+            Scope::LegChange | Scope::Change | Scope::EventChange | Scope::BodyChange
         )
     }
 

@@ -8,6 +8,7 @@
 //! checked only against its limits.
 
 mod addresses;
+mod bodies;
 mod detail;
 mod ends;
 pub(crate) mod entry;
@@ -35,7 +36,7 @@ use crate::rule::Rule;
 use crate::rules::entry::{Check, Entry};
 
 /// The rules of each module.
-static LISTS: [&[Entry]; 18] = [
+static LISTS: [&[Entry]; 19] = [
     identity::RULES,
     ends::RULES,
     times::RULES,
@@ -54,6 +55,7 @@ static LISTS: [&[Entry]; 18] = [
     participants_over_time::RULES,
     flat::RULES,
     detail::RULES,
+    bodies::RULES,
 ];
 
 /// Every rule, in a fixed order.
@@ -101,6 +103,9 @@ fn is_for_documents(entry: &Entry, view: View) -> bool {
     match entry.check {
         Check::Leg(_) | Check::Legs(_) | Check::Conversation(_) => entry.rule.views.contains(&view),
         Check::Event(_) => view == View::DetailEvent,
-        Check::LegChange(_) | Check::Change(_) | Check::EventChange(_) => false,
+        Check::Body(_) => entry.rule.views.contains(&view),
+        Check::LegChange(_) | Check::Change(_) | Check::EventChange(_) | Check::BodyChange(_) => {
+            false
+        }
     }
 }

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::fmt;
 
 use message_model::contract::View;
-use message_model::printable;
+use message_model::{Id, printable};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use crate::body::{Body, BodyChange, Spoken};
 use crate::check::Verdict;
 use crate::checkable::Checkable;
 use crate::common::{Common, Key, OwnKey, key};
@@ -160,6 +161,7 @@ pub fn check_sequence<T: Checkable + ?Sized>(
     }
     let mut pasts: HashMap<Key<'_>, Past<usize>> = HashMap::new();
     let mut histories: HashMap<Key<'_>, History> = HashMap::new();
+    let mut spoken: HashMap<Option<Id>, Spoken> = HashMap::new();
     for number in report.order.clone() {
         if let Some(event) = &contacts[number].event {
             let history = histories.entry(key(&documents[number])).or_default();
@@ -168,6 +170,15 @@ pub fn check_sequence<T: Checkable + ?Sized>(
             report.findings.extend(numbered);
             continue;
         }
+        let whose = spoken_of(&contacts[number]).cloned();
+        let spoken = spoken.entry(whose).or_default();
+        if let Some(body) = contacts[number].body {
+            let findings = next_body(spoken, body, &contacts[number], |_, _, _| ());
+            let numbered = findings.into_iter().map(|finding| (number, finding));
+            report.findings.extend(numbered);
+            continue;
+        }
+        spoken.note(contacts[number].messages());
         let past = pasts.entry(key(&documents[number])).or_default();
         let after = &contacts[number];
         let before: Vec<&Contact<'_>> = past.0.iter().map(|&number| &contacts[number]).collect();
@@ -207,6 +218,7 @@ pub fn verdicts_of_succession<T: Checkable + ?Sized>(
     let documents = snapshots.documents();
     let mut pasts: HashMap<Key<'_>, Past<Contact<'_>>> = HashMap::new();
     let mut histories: HashMap<Key<'_>, History> = HashMap::new();
+    let mut spoken: HashMap<Option<Id>, Spoken> = HashMap::new();
     let common: Vec<Common<'_>> = documents.iter().map(Common::of).collect();
     for (document, common) in documents.iter().zip(&common) {
         let contact = Contact::of(common, view);
@@ -220,6 +232,13 @@ pub fn verdicts_of_succession<T: Checkable + ?Sized>(
             next_event(history, event, &contact, tell);
             continue;
         }
+        let whose = spoken_of(&contact).cloned();
+        let spoken = spoken.entry(whose).or_default();
+        if let Some(body) = contact.body {
+            next_body(spoken, body, &contact, tell);
+            continue;
+        }
+        spoken.note(contact.messages());
         let past = pasts.entry(key(document)).or_default();
         let before: Vec<&Contact<'_>> = past.0.iter().collect();
         step(&before, &contact, &mut tell);
@@ -249,6 +268,7 @@ pub struct Sequence {
     count: usize,
     pasts: HashMap<OwnKey, Past<Snapshot>>,
     histories: HashMap<OwnKey, History>,
+    spoken: HashMap<Option<Id>, Spoken>,
 }
 
 /// The number of earlier snapshots of a conversation that are kept for legs which its last one
@@ -317,6 +337,15 @@ impl Sequence {
                 report.findings.extend(numbered);
                 continue;
             }
+            let whose = spoken_of(&contact).cloned();
+            let spoken = self.spoken.entry(whose).or_default();
+            if let Some(body) = contact.body {
+                let findings = next_body(spoken, body, &contact, |_, _, _| ());
+                let numbered = findings.into_iter().map(|finding| (number, finding));
+                report.findings.extend(numbered);
+                continue;
+            }
+            spoken.note(contact.messages());
             let past = self.pasts.entry(id).or_default();
             let view = self.view;
             let earlier: Vec<Contact<'_>> =
@@ -370,8 +399,12 @@ fn step(
             // It does not apply to snapshots, but is reported all the same:
             // `verdicts_of_succession` expects one report for each rule of succession, in their
             // order.
-            Check::EventChange(_) => (),
-            Check::Leg(_) | Check::Legs(_) | Check::Conversation(_) | Check::Event(_) => continue,
+            Check::EventChange(_) | Check::BodyChange(_) => (),
+            Check::Leg(_)
+            | Check::Legs(_)
+            | Check::Conversation(_)
+            | Check::Event(_)
+            | Check::Body(_) => continue,
         }
         let (held, broken) = judge.counts();
         tell(rule, held, broken);
@@ -404,6 +437,38 @@ fn next_event(
         tell(rule, held, broken);
     }
     history.add(event);
+    findings
+}
+
+/// The conversation whose messages a document is about.
+fn spoken_of<'c>(contact: &'c Contact<'_>) -> Option<&'c Id> {
+    match contact.body {
+        Some(body) => body.conversation_id(),
+        None => contact.conversation.and_then(|one| one.id.as_ref()),
+    }
+}
+
+/// Applies every rule of succession to a body and what was said before it, which it then joins, and
+/// reports to `tell` how often each held and was broken.
+fn next_body(
+    spoken: &mut Spoken,
+    body: Body<'_>,
+    contact: &Contact<'_>,
+    mut tell: impl FnMut(&'static Rule, u64, u64),
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for Entry { rule, check } in entries() {
+        if !rule.is_of_succession() {
+            continue;
+        }
+        let mut judge = Judge::new(rule, &contact.prefix, &mut findings);
+        if let Check::BodyChange(check) = *check {
+            check(&BodyChange { spoken, body }, &mut judge);
+        }
+        let (held, broken) = judge.counts();
+        tell(rule, held, broken);
+    }
+    spoken.add(body);
     findings
 }
 

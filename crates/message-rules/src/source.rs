@@ -97,6 +97,18 @@ sources! {
          customer.start and customer.end of a chat";
     ACD_EVENTS = "acd-events", Payload,
         "developer.genesys.cloud/forum/t/21472: acd.end of a queue that an agent answered";
+    SDK_BODY = "sdk-body", Documentation,
+        "platform-client-sdk-python 269.0.0, models/message_data.py, conversation_normalized_message.py, \
+         conversation_reason.py";
+    SDK_OPEN = "sdk-open", Documentation,
+        "platform-client-sdk-python 269.0.0, models/open_inbound_normalized_message.py and those of the other inbound \
+         messages";
+    OPEN_MESSAGING = "open-messaging", Documentation,
+        "developer.genesys.cloud/commdigital/digital/openmessaging: outboundMessages, inboundReceiptMessages";
+    OPEN_SAMPLES = "open-samples", Payload,
+        "gildas/go-gcloudcx @8448e4df, testdata/openmessaging-*.json: messages and receipts of Open Messaging";
+    TEXT_BODY = "text-body-removal", Documentation,
+        "community.genesys.com: deprecation and removal of textBody, media and stickers from messaging API responses";
     FORUM_CAPS = "forum-caps", Documentation,
         "developer.genesys.cloud/forum/t/15259: the vendor's staff on the limits of a conversation, and on external and \
          customer";

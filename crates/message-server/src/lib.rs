@@ -29,6 +29,7 @@ mod shared;
 mod state;
 mod tokens;
 mod topics;
+pub mod webhook;
 mod world;
 
 pub use self::channels::{Output, Sending, SocketId};

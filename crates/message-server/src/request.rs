@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+use base64::{Engine as _, alphabet};
 use serde_json::{Map, Value};
 
 use crate::refusal::Refusal;
@@ -177,24 +180,12 @@ pub(crate) fn decoded(text: &str, plus_is_space: bool) -> String {
 
 /// Decodes base64 with or without padding. `None` if it is none.
 pub(crate) fn from_base64(text: &str) -> Option<Vec<u8>> {
-    let (mut bits, mut count, mut bytes) = (0u32, 0u32, Vec::new());
-    for letter in text.trim_end_matches('=').bytes() {
-        let value = match letter {
-            b'A'..=b'Z' => letter - b'A',
-            b'a'..=b'z' => letter - b'a' + 26,
-            b'0'..=b'9' => letter - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            _ => return None,
-        };
-        bits = bits << 6 | u32::from(value);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push(u8::try_from(bits >> count & 0xff).ok()?);
-        }
-    }
-    Some(bytes)
+    const ENGINE: GeneralPurpose = GeneralPurpose::new(
+        &alphabet::STANDARD,
+        GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+    );
+    // Some clients write it as in links.
+    ENGINE.decode(text.replace('-', "+").replace('_', "/")).ok()
 }
 
 #[cfg(test)]

@@ -161,6 +161,14 @@ impl Content for Told<'_> {
         self.drawn.message(index, sent)
     }
 
+    fn provider_message_id(&self, index: MessageIndex, sent: &Sent) -> Option<Text<'_>> {
+        self.drawn.provider_message_id(index, sent)
+    }
+
+    fn typing_id(&self, index: MessageIndex, sent: &Sent) -> Option<Uuid> {
+        self.drawn.typing_id(index, sent)
+    }
+
     fn message_error(&self, index: MessageIndex, sent: &Sent) -> Option<Cow<'_, ErrorBody>> {
         self.drawn.message_error(index, sent)
     }

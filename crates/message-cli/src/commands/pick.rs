@@ -100,11 +100,13 @@ fn kind_names() -> String {
     KINDS.map(Kind::as_str).join(", ")
 }
 
-const KINDS: [Kind; 6] = [
+const KINDS: [Kind; 8] = [
     Kind::Conversation,
     Kind::Message,
     Kind::Media,
     Kind::Notification,
     Kind::DetailEvent,
+    Kind::Body,
+    Kind::OpenMessage,
     Kind::Script,
 ];

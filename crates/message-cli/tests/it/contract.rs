@@ -146,10 +146,18 @@ release  conversation  media   notification  media-notification  detail-event
 27.0.0   10/108        10/84   -             -                   -
 ";
     assert!(table.starts_with(first), "{table}");
-    let last = table.lines().last().expect("there are rows");
-    let counts: Vec<&str> = last.split_whitespace().skip(1).collect();
-    assert_eq!(counts, ["22/177", "30/166", "32/190", "25/142", "14/282"]);
     assert!(table.lines().all(|line| line.len() <= 80), "{table}");
+    // As many views beside each other as fit, the others below.
+    let (table, others) = table.split_once("\n\n").expect("not all views fit");
+    let last_of = |table: &str| {
+        let last = table.lines().last().expect("there are rows");
+        let counts = last.split_whitespace().skip(1);
+        counts.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let counts = ["22/177", "30/166", "32/190", "25/142", "14/282"];
+    assert_eq!(last_of(table), counts);
+    assert!(others.starts_with("release  bodies  open-messaging\n19.0.0   -       -\n"));
+    assert_eq!(last_of(others), ["35/173", "26/114"]);
     let rows: Vec<&str> = table.lines().collect();
     let counts = |row: &str| {
         row.split_once(' ')
@@ -164,7 +172,10 @@ release  conversation  media   notification  media-notification  detail-event
     let json: serde_json::Value =
         serde_json::from_str(&printed(&["--counts", "--json"])).expect("it is JSON");
     let releases = json.as_array().expect("an entry for each row");
-    assert_eq!(releases.len(), rows.len() - 1);
+    assert!(
+        releases.len() >= rows.len() - 1,
+        "a change of any view counts"
+    );
     assert_eq!(releases[0]["release"], "19.0.0");
     let detail_event = &releases[releases.len() - 1]["views"]["detail-event"];
     assert_eq!(

@@ -141,13 +141,26 @@ fn frames_come_in_the_envelope_that_is_asked_for_and_validate() {
 /// by itself, and all as one log in the order of the conversations.
 #[test]
 fn every_view_validates() {
-    const VIEWS: [&str; 4] = ["conversation", "media", "notifications", "detail-events"];
+    const VIEWS: [&str; 6] = [
+        "conversation",
+        "media",
+        "notifications",
+        "detail-events",
+        "bodies",
+        "open-messaging",
+    ];
     for release in ["129", "178", "200", "231", "257", "latest"] {
         let mut logs = Vec::new();
         for view in VIEWS {
             let options = [
                 "--count", "8", "--seed", "3", "--as-of", release, "--view", view,
             ];
+            // Only what an open channel has; the others are of any channel.
+            let channel: &[&str] = match view {
+                "open-messaging" => &["--channel", "open"],
+                _ => &[],
+            };
+            let options = [&options[..], channel].concat();
             let output = generate(&options);
             assert!(output.status.success(), "{}", text(&output.stderr));
             logs.push((view, text(&output.stdout)));

@@ -46,7 +46,7 @@ fn check(options: &[&str], input: &str, status: i32, told: &[&str]) -> String {
     errors
 }
 
-const RECEIPT: &str = r#"{"id":"r","channel":{"id":"i"},"type":"Receipt","isFinalReceipt":true}"#;
+const GUEST: &str = r#"{"type":"message","class":"StructuredMessage","code":200,"body":{}}"#;
 const HEARTBEAT: &str =
     r#"{"topicName":"channel.metadata","eventBody":{"message":"WebSocket Heartbeat"}}"#;
 const LEG: &str = r#"{"participants":[{"messages":[{"state":"connected"}]}]}"#;
@@ -54,11 +54,7 @@ const LEG: &str = r#"{"participants":[{"messages":[{"state":"connected"}]}]}"#;
 #[test]
 fn where_nothing_could_be_checked_the_status_says_so() {
     for (input, kind) in [
-        (RECEIPT, "a message of Open Messaging"),
-        (
-            r#"{"id":"m","textBody":"Hello","messengerType":"sms"}"#,
-            "a MessageData",
-        ),
+        (GUEST, "a frame of a web messenger"),
         (
             r#"{"conversationId":"c","participants":[{"sessions":[]}]}"#,
             "analytics details",
@@ -84,17 +80,32 @@ fn where_nothing_could_be_checked_the_status_says_so() {
 
 #[test]
 fn beside_what_is_checked_the_rest_is_counted() {
-    let log = [HEARTBEAT, LEG, RECEIPT, HEARTBEAT, RECEIPT].join("\n");
+    let log = [HEARTBEAT, LEG, GUEST, HEARTBEAT, GUEST].join("\n");
     let errors = check(&[], &log, 0, &["-:3: not checked", "-:5: not checked"]);
     assert!(errors.starts_with("1 record: 0 unreadable"), "{errors}");
     let ends = "; 2 not checked; 2 frames about the channel passed over\n";
     assert!(errors.ends_with(ends), "{errors}");
     let json = text(&validate(&["--json"], &log).stdout);
-    let receipt = json.lines().nth(2).expect("a line for each record");
+    let guest = json.lines().nth(2).expect("a line for each record");
     assert!(
-        receipt.contains(r#""notChecked":"a message of Open Messaging""#),
-        "{receipt}"
+        guest.contains(r#""notChecked":"a frame of a web messenger""#),
+        "{guest}"
     );
+}
+
+/// Bodies of messages and Open Messaging are checked by themselves and in their sequence.
+#[test]
+fn what_is_said_is_checked() {
+    let receipt = r#"{"id":"m","channel":{"id":"i"},"type":"Receipt","isFinalReceipt":true}"#;
+    let body = r#"{"id":"m","textBody":"Hello","messengerType":"sms"}"#;
+    for legal in [receipt, body] {
+        check(&[], legal, 0, &[]);
+    }
+    let wrong = r#"{"id":"m","messengerType":"sms","direction":"inbound","status":"sent"}"#;
+    let finding = "-: must: body-status-of-direction at ";
+    check(&[], wrong, 1, &[finding]);
+    let unlike = format!("[{body},{{\"entities\":[{wrong}]}}]");
+    check(&[], &unlike, 1, &[finding]);
 }
 
 #[test]

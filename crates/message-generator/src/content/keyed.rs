@@ -404,6 +404,18 @@ impl Content for KeyedContent {
         }
     }
 
+    fn provider_message_id(&self, index: MessageIndex, _: &Sent) -> Option<Text<'_>> {
+        let label = self.messages[index.position()].label;
+        let id = self.draw(paths::MESSAGE_PROVIDER_ID, label).uuid();
+        // Observed on an open channel: 32 hexadecimal digits.
+        Some(Text::from(id.simple().to_string()))
+    }
+
+    fn typing_id(&self, index: MessageIndex, _: &Sent) -> Option<Uuid> {
+        let label = self.messages[index.position()].label;
+        Some(self.draw(paths::MESSAGE_TYPING_ID, label).uuid())
+    }
+
     fn message_error(&self, index: MessageIndex, _: &Sent) -> Option<Cow<'_, ErrorBody>> {
         let message = &self.messages[index.position()];
         Some(Cow::Owned(errors::of_message(

@@ -221,6 +221,10 @@ declare! {
     BUSINESS_EVENT_BUS = "business/event-bus";
     /// The id of a message; label: the message.
     MESSAGE_ID = "message/id";
+    /// The id of a message at its provider; label: the message.
+    MESSAGE_PROVIDER_ID = "message/provider-id";
+    /// The id of the event that somebody types a message; label: the message.
+    MESSAGE_TYPING_ID = "message/typing-id";
     /// With which sentence of its table the text of a message begins; label: the message.
     MESSAGE_TEXT = "message/text";
     /// The id of a media file; label: the message, occurrence: which file.

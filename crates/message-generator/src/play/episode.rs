@@ -2,7 +2,8 @@
 //! from them.
 
 use message_lifecycle::projection::{
-    Projection, to_conversation, to_message, to_message_conversation,
+    OpenPost, Projection, Receipts, open_posts, to_bodies, to_conversation, to_message,
+    to_message_conversation,
 };
 use message_lifecycle::{Applied, Conversation, Event, LegIndex, Simulation, Table, Timeline};
 use message_model as wire;
@@ -112,6 +113,71 @@ impl Episode {
             let message = to_message(self.view(&self.state), LegIndex::new(position));
             (label.as_str(), message)
         })
+    }
+
+    /// The wire's `MessageData` of every message after the last event, oldest first; none in a
+    /// release that has no such view.
+    ///
+    /// ```
+    /// use message_generator::{Key, Scenario, play, sample};
+    ///
+    /// let script = sample(&Scenario::named("inbound-answered-agent-ends")?, Key::new(7, 0));
+    /// let episode = &play(&script)?[0];
+    /// let bodies = episode.bodies();
+    /// assert_eq!(bodies.len(), episode.message_labels.len());
+    /// let first = bodies[0].normalized_message.as_ref().unwrap();
+    /// assert!(first.text.as_deref().is_some_and(|text| !text.is_empty()));
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
+    #[must_use]
+    pub fn bodies(&self) -> Vec<wire::MessageData> {
+        to_bodies(self.view(&self.state), &Receipts::of(&self.timeline))
+    }
+
+    /// As [`bodies`](Self::bodies), of the messages that were there at an instant, with their
+    /// statuses and receipts then.
+    ///
+    /// ```
+    /// use message_generator::{Key, Scenario, play, sample};
+    ///
+    /// let script = sample(&Scenario::named("inbound-answered-agent-ends")?, Key::new(7, 0));
+    /// let episode = &play(&script)?[0];
+    /// let times: Vec<_> = episode.bodies().iter().filter_map(|data| data.timestamp).collect();
+    /// let then: Vec<_> = episode.bodies_at(times[1]);
+    /// assert_eq!(then.len(), times.iter().filter(|at| **at <= times[1]).count());
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
+    #[must_use]
+    pub fn bodies_at(&self, at: wire::Timestamp) -> Vec<wire::MessageData> {
+        let mut then = Simulation::new(Table::standard(), self.timeline.setup().clone());
+        // The events stand in the order of cause and effect; of two clocks, a later one can be
+        // earlier by some milliseconds.
+        for event in self.timeline.events() {
+            if event.at > at {
+                break;
+            }
+            then.apply_alone(event.clone())
+                .expect("the timeline was written with this table");
+        }
+        let receipts = Receipts::of(then.timeline());
+        to_bodies(self.view(then.conversation()), &receipts)
+    }
+
+    /// What the middleware of an open channel and the platform post to each other, in order of
+    /// time; nothing on another channel.
+    ///
+    /// ```
+    /// use message_generator::{Channel, Run};
+    ///
+    /// let episode = &Run::new(7).with_channel(Channel::Open).episodes(0)[0];
+    /// let posts = episode.open_posts();
+    /// assert_eq!(posts[0].body.name(), "inbound-message");
+    /// assert_eq!(posts[0].answer.as_ref().unwrap().name(), "message-answer");
+    /// assert!(posts.is_sorted_by_key(|post| post.at));
+    /// ```
+    #[must_use]
+    pub fn open_posts(&self) -> Vec<OpenPost> {
+        open_posts(self.view(&self.state), &self.timeline)
     }
 
     /// Every event, with the wire's `Conversation` after it.

@@ -192,6 +192,8 @@ impl Covers {
             DocumentContent::EventConversation(body) => self.add_properties(body),
             DocumentContent::EventMessageConversation(body) => self.add_properties(body),
             DocumentContent::DetailEvent(event) => self.add_present(|see| event.present(see)),
+            DocumentContent::MessageData(data) => self.add_properties(data),
+            DocumentContent::OpenMessage(message) => self.add_present(|see| message.present(see)),
             _ => {}
         }
     }

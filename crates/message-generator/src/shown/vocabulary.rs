@@ -15,8 +15,10 @@ use message_model::{
     AcdEndEvent, AcdStartEvent, AfterCallWorkEvent, ApiRevision, AttributeUpdateEvent,
     ContactUpdateEvent, Conversation, CustomerEndEvent, CustomerStartEvent, Definition,
     EventConversation, EventMessageConversation, FlowEndEvent, FlowStartEvent, Message,
-    MessageConversation, Object, Participant, Present, Type, UserEndEvent, UserStartEvent,
-    WrapupEvent,
+    MessageConversation, MessageData, Object, OpenEventAnswer, OpenInboundEvent,
+    OpenInboundMessage, OpenInboundReceipt, OpenInboundStructuredResponse, OpenMessageAnswer,
+    OpenNormalizedMessage, OpenReceiptAnswer, OpenStructuredAnswer, Participant, Present, Type,
+    UserEndEvent, UserStartEvent, WrapupEvent,
 };
 
 /// A set of names of one [`Aspect`](super::Aspect).
@@ -109,15 +111,15 @@ impl Vocabulary {
     }
 }
 
-/// How the model reads a payload, if the view's properties are counted from it: a page of
-/// conversations is counted as these.
+/// How the model reads a payload, if the view's properties are counted from it: a page is
+/// counted as what it lists.
 fn payload(root: Root) -> Option<&'static Definition> {
     Some(match root {
         Root::Conversation => Conversation::definition(),
         Root::Participant => Participant::definition(),
         Root::Message => Message::definition(),
         Root::MessageConversation => MessageConversation::definition(),
-        Root::MessageConversationEntityListing => return None,
+        Root::MessageConversationEntityListing | Root::TextMessageListing => return None,
         Root::EventConversation => EventConversation::definition(),
         Root::EventMessageConversation => EventMessageConversation::definition(),
         Root::CustomerStartEvent => CustomerStartEvent::definition(),
@@ -132,6 +134,16 @@ fn payload(root: Root) -> Option<&'static Definition> {
         Root::WrapupEvent => WrapupEvent::definition(),
         Root::AttributeUpdateEvent => AttributeUpdateEvent::definition(),
         Root::ContactUpdateEvent => ContactUpdateEvent::definition(),
+        Root::MessageData => MessageData::definition(),
+        Root::OpenInboundMessage => OpenInboundMessage::definition(),
+        Root::OpenInboundEvent => OpenInboundEvent::definition(),
+        Root::OpenInboundReceipt => OpenInboundReceipt::definition(),
+        Root::OpenInboundStructuredResponse => OpenInboundStructuredResponse::definition(),
+        Root::OpenMessageAnswer => OpenMessageAnswer::definition(),
+        Root::OpenEventAnswer => OpenEventAnswer::definition(),
+        Root::OpenReceiptAnswer => OpenReceiptAnswer::definition(),
+        Root::OpenStructuredAnswer => OpenStructuredAnswer::definition(),
+        Root::OpenNormalizedMessage => OpenNormalizedMessage::definition(),
     })
 }
 

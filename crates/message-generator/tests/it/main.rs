@@ -1,5 +1,6 @@
 //! The generator, tested from outside, by its public names alone.
 
+mod bodies;
 mod cover;
 mod deletion;
 mod errors;

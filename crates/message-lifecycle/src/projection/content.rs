@@ -75,6 +75,17 @@ pub trait Content {
     /// The content of a message.
     fn message(&self, index: MessageIndex, sent: &Sent) -> MessageContent<'_>;
 
+    /// The identifier of a message at its provider. `None` by default.
+    fn provider_message_id(&self, _index: MessageIndex, _sent: &Sent) -> Option<Text<'_>> {
+        None
+    }
+
+    /// The platform's identifier for the event that the sender of this message was typing, before
+    /// it was sent. `None` by default.
+    fn typing_id(&self, _index: MessageIndex, _sent: &Sent) -> Option<Uuid> {
+        None
+    }
+
     /// The provider's error for a message that failed or was not delivered. `None` by default.
     fn message_error(&self, _index: MessageIndex, _sent: &Sent) -> Option<Cow<'_, ErrorBody>> {
         None
@@ -217,7 +228,7 @@ pub struct AddressContent<'c> {
 pub struct MessageContent<'c> {
     /// Its id.
     pub id: Uuid,
-    /// Its text. No projection contains it; the storyboard shows it.
+    /// Its text: in the bodies of messages alone, and in the storyboard.
     pub text: Option<Text<'c>>,
     /// `messageURI`: where the message can be fetched.
     pub uri: Option<Text<'c>>,

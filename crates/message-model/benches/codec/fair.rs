@@ -62,6 +62,8 @@ pub(crate) fn same_properties() {
         plain::notification::OBJECTS,
         plain::media_notification::OBJECTS,
         plain::detail_event::OBJECTS,
+        plain::bodies::OBJECTS,
+        plain::open_messaging::OBJECTS,
     ];
     for (definition, properties) in all.into_iter().flatten() {
         let known = definition().properties.iter().map(|property| property.name);

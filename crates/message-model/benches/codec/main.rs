@@ -20,7 +20,7 @@ use std::hint::black_box;
 use message_model::contract::Root;
 use message_model::{
     Conversation, EventConversation, EventMessageConversation, Message, MessageConversation,
-    UserEndEvent,
+    MessageData, OpenNormalizedMessage, UserEndEvent,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -49,6 +49,14 @@ fn main() {
     compare::<UserEndEvent, plain::detail_event::UserEndEvent>(
         Root::UserEndEvent,
         &Records::played(include_str!("records/detail_event.json")),
+    );
+    compare::<MessageData, plain::bodies::MessageData>(
+        Root::MessageData,
+        &Records::played(include_str!("records/body.json")),
+    );
+    compare::<OpenNormalizedMessage, plain::open_messaging::OpenNormalizedMessage>(
+        Root::OpenNormalizedMessage,
+        &Records::played(include_str!("records/open_message.json")),
     );
 }
 

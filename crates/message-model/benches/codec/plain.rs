@@ -32,11 +32,13 @@ macro_rules! plain {
 /// The counterpart of an object in the model, and the properties of the object here.
 pub(crate) type Plain = (fn() -> &'static Definition, &'static [&'static str]);
 
+pub(crate) mod bodies;
 pub(crate) mod conversation;
 pub(crate) mod detail_event;
 pub(crate) mod media;
 pub(crate) mod media_notification;
 pub(crate) mod notification;
+pub(crate) mod open_messaging;
 pub(crate) mod shared;
 
 plain! {

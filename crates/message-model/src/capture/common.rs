@@ -9,8 +9,8 @@ use crate::{
     Conversation, DetailEvent, Document, DocumentContent, EntityRef, ErrorBody, ErrorDetails,
     EventConversation, EventMediaMessageDetails, EventMediaParticipant, EventMessage,
     EventMessageConversation, EventMessageDetails, EventParticipant, Id, Message,
-    MessageConversation, MessageDetails, MessageMediaParticipant, MessageState, Participant,
-    WrapupPrompt,
+    MessageConversation, MessageData, MessageDetails, MessageMediaParticipant, MessageState,
+    OpenMessage, Participant, WrapupPrompt,
 };
 
 /// A document in the form of the API's conversation, whichever view it was seen in.
@@ -46,6 +46,10 @@ pub enum CommonForm<'a> {
     Flat(Box<Conversation>, Vec<Option<Message>>),
     /// A detail event.
     DetailEvent(&'a DetailEvent),
+    /// A message with its text.
+    MessageData(&'a MessageData),
+    /// A message of Open Messaging.
+    OpenMessage(&'a OpenMessage),
 }
 
 impl<'a> Document<'a> {
@@ -64,6 +68,8 @@ impl<'a> Document<'a> {
             DocumentContent::Media(media) => flat(of_media(media)),
             DocumentContent::EventMessageConversation(body) => flat(of_media_event(body)),
             DocumentContent::DetailEvent(event) => CommonForm::DetailEvent(event),
+            DocumentContent::MessageData(data) => CommonForm::MessageData(data),
+            DocumentContent::OpenMessage(message) => CommonForm::OpenMessage(message),
         }
     }
 }

@@ -11,10 +11,10 @@ use crate::RawJson;
 /// ```
 /// use message_model::{Capture, ForeignKind};
 ///
-/// let receipt = r#"{"channel": {"messageId": "m-1"}, "type": "Receipt", "isFinalReceipt": true}"#;
-/// let capture = Capture::read(receipt)?;
+/// let frame = r#"{"type": "message", "class": "StructuredMessage", "code": 200, "body": {}}"#;
+/// let capture = Capture::read(frame)?;
 /// let foreign: Vec<_> = capture.foreign().map(|(_, kind)| kind).collect();
-/// assert_eq!(foreign, [ForeignKind::OpenMessage]);
+/// assert_eq!(foreign, [ForeignKind::GuestFrame]);
 /// assert_eq!(capture.documents().count(), 0, "nothing is checked");
 /// # Ok::<(), message_model::DecodeError>(())
 /// ```
@@ -31,10 +31,6 @@ pub struct Foreign {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ForeignKind {
-    /// A message, event, receipt or structured answer of Open Messaging, in either direction.
-    OpenMessage,
-    /// The body of a message: `MessageData`.
-    MessageData,
     /// A frame between a web messenger and the platform.
     GuestFrame,
     /// A conversation of the analytics details, or a part of one.
@@ -52,8 +48,6 @@ impl ForeignKind {
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::OpenMessage => "a message of Open Messaging",
-            Self::MessageData => "a MessageData, the body of a message",
             Self::GuestFrame => "a frame of a web messenger",
             Self::Analytics => "analytics details of a conversation",
             Self::Listing => "a page of something else than conversations",

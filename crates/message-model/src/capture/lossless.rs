@@ -67,9 +67,11 @@ fn shape_stays(
     written: &RawValue,
 ) -> Result<(), Difference> {
     let (was, now) = (shape.outline(), Outline::of_value(written));
-    // A detail event by itself looks like others; a notification says which it is.
+    // A detail event by itself looks like others, and so does a message of Open Messaging; a
+    // notification says which it is.
     let is_same = match (was, now) {
-        (Outline::DetailEvent(_), Some(Outline::DetailEvent(_))) => true,
+        (Outline::DetailEvent(_), Some(Outline::DetailEvent(_)))
+        | (Outline::OpenMessage(_), Some(Outline::OpenMessage(_))) => true,
         (was, now) => now == Some(was),
     };
     if is_same || now.is_some() && !has_null(received) {

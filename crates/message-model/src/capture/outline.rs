@@ -8,13 +8,14 @@ use std::collections::BTreeSet;
 use serde_json::value::RawValue;
 
 use super::foreign::ForeignKind;
-use crate::value::definition::Definition;
+use crate::value::definition::{Definition, Type};
 use crate::value::text_walk::{Entries, parse};
 use crate::wire::topic::medium_of;
 use crate::{
     Conversation, DecodeError, DetailEvent, EventConversation, EventMediaMessageDetails,
     EventMediaParticipant, EventMessage, EventMessageConversation, EventParticipant, Message,
-    MessageConversation, MessageDetails, MessageMediaParticipant, Object, Participant,
+    MessageConversation, MessageDetails, MessageMediaParticipant, Object, OpenMessage,
+    OpenNormalizedMessage, Participant,
 };
 
 /// What an object is, as its properties tell.
@@ -29,6 +30,9 @@ pub(crate) enum Outline {
     EventConversation,
     EventMessageConversation,
     DetailEvent(&'static str),
+    MessageData,
+    MessageDataListing,
+    OpenMessage(&'static str),
     Message,
     Foreign(ForeignKind),
 }
@@ -39,11 +43,13 @@ impl Outline {
         match self {
             Self::Notification => "notification",
             Self::EventBridge => "event of EventBridge",
-            Self::Listing | Self::MediaListing { .. } => "listing",
+            Self::Listing | Self::MediaListing { .. } | Self::MessageDataListing => "listing",
             Self::Conversation => "conversation",
             Self::Media { .. } => "conversation of one medium",
             Self::EventConversation | Self::EventMessageConversation => "body of a notification",
             Self::DetailEvent(_) => "detail event",
+            Self::MessageData => "body of a message",
+            Self::OpenMessage(_) => "message of Open Messaging",
             Self::Message => "leg",
             Self::Foreign(_) => "text of another kind",
         }
@@ -55,12 +61,18 @@ impl Outline {
             Self::Message => Message::definition().property(name).is_some(),
             Self::Notification => name == "eventBody",
             Self::EventBridge => matches!(name, "detail" | "detail-type"),
-            Self::Listing | Self::MediaListing { .. } => name == "entities",
+            Self::Listing | Self::MediaListing { .. } | Self::MessageDataListing => {
+                name == "entities"
+            }
             Self::Conversation
             | Self::Media { .. }
             | Self::EventConversation
             | Self::EventMessageConversation => name == "participants",
             Self::DetailEvent(_) => matches!(name, "eventTime" | "conversationId"),
+            Self::MessageData => OF_BODY.contains(&name),
+            Self::OpenMessage(_) => {
+                name == "channel" || OF_OPEN_MESSAGE.contains(&name) || OF_CHANNEL.contains(&name)
+            }
             Self::Foreign(_) => false,
         }
     }
@@ -114,12 +126,12 @@ impl Outline {
         if has("eventTime") && (has("conversationId") || has("participantId")) {
             return Some(Self::DetailEvent(detail_event(entries)));
         }
-        let foreign = foreign(entries);
+        let other = other(entries);
         let is_telling =
             |(name, _): &&Entry<'_>| name != "id" && Message::definition().property(name).is_some();
         let is_of_leg = |(name, _): &Entry<'_>| TELLING.contains(&name.as_ref());
-        match foreign {
-            Some(kind) if !entries.iter().any(is_of_leg) => Some(Self::Foreign(kind)),
+        match other {
+            Some(other) if !entries.iter().any(is_of_leg) => Some(other),
             _ => entries.iter().find(is_telling).map(|_| Self::Message),
         }
     }
@@ -131,6 +143,7 @@ impl Outline {
             Some(Self::Media { of_messages }) => Self::MediaListing { of_messages },
             Some(Self::EventMessageConversation) => Self::MediaListing { of_messages: true },
             Some(Self::Conversation | Self::EventConversation) => Self::Listing,
+            Some(Self::MessageData) => Self::MessageDataListing,
             Some(_) => Self::Foreign(ForeignKind::Listing),
             // Conversations that show nothing but an id, or names that a conversation has.
             None if all.iter().all(|one| is_conversation_at_most(one)) => Self::Listing,
@@ -187,7 +200,8 @@ fn is_conversation_at_most(object: &RawValue) -> bool {
 type Entry<'a> = (std::borrow::Cow<'a, str>, &'a RawValue);
 
 const EXPECTED: &str = "expected a leg, a conversation, a listing with `entities`, a notification with `eventBody`, a \
-                        detail event with `eventTime`, or an array of these";
+                        detail event with `eventTime`, the body of a message, a message of Open Messaging with \
+                        `channel`, or an array of these";
 
 /// The first participants, and the first entries of their `messages`, tell what all of them are.
 const LOOKED_AT: usize = 8;
@@ -288,30 +302,82 @@ fn detail_event(entries: &[Entry<'_>]) -> &'static str {
     first.expect("there are kinds").1
 }
 
+/// The properties that only the body of a message has.
+const OF_BODY: [&str; 4] = [
+    "textBody",
+    "normalizedMessage",
+    "messengerType",
+    "normalizedReceipts",
+];
+
+/// The properties that only a message of Open Messaging has.
+const OF_OPEN_MESSAGE: [&str; 3] = ["isFinalReceipt", "originatingEntity", "buttonResponse"];
+
+/// What stands beside `channel` in a message of Open Messaging.
+const OF_CHANNEL: [&str; 7] = [
+    "type",
+    "direction",
+    "text",
+    "content",
+    "events",
+    "status",
+    "reasons",
+];
+
 /// What an object is that is no leg, if its names tell.
-fn foreign(entries: &[Entry<'_>]) -> Option<ForeignKind> {
+fn other(entries: &[Entry<'_>]) -> Option<Outline> {
     let has = |name: &str| entries.iter().any(|(known, _)| known == name);
     let any = |names: &[&str]| names.iter().any(|name| has(name));
-    if any(&[
-        "textBody",
-        "normalizedMessage",
-        "messengerType",
-        "normalizedReceipts",
-    ]) {
-        Some(ForeignKind::MessageData)
+    if any(&OF_BODY) {
+        Some(Outline::MessageData)
     } else if (has("class") && any(&["body", "code"]))
         || (has("action") && any(&["token", "message"]))
     {
-        Some(ForeignKind::GuestFrame)
-    } else if any(&["isFinalReceipt", "originatingEntity"])
-        || (has("channel") && any(&["type", "direction", "text"]))
-    {
-        Some(ForeignKind::OpenMessage)
+        Some(Outline::Foreign(ForeignKind::GuestFrame))
+    } else if any(&OF_OPEN_MESSAGE) || (has("channel") && any(&OF_CHANNEL)) {
+        Some(Outline::OpenMessage(open_message(entries)))
     } else if any(&["sessionId", "metrics", "conversationStart", "sessions"]) {
-        Some(ForeignKind::Analytics)
+        Some(Outline::Foreign(ForeignKind::Analytics))
     } else {
         None
     }
+}
+
+/// The name of the kind of message that knows most of these names, and of those in its content: a
+/// choice and a text differ there alone. Where several know as many, the direction counts: only the
+/// webhook gets what is outbound. Then the earlier one is meant.
+fn open_message(entries: &[Entry<'_>]) -> &'static str {
+    let direction = entries.iter().find(|(name, _)| name == "direction");
+    let direction: Option<String> = direction.and_then(|(_, value)| parse(value));
+    let is_outbound = direction.map(|direction| direction == "Outbound");
+    // Only what the business writes has it.
+    let has_writer = entries.iter().any(|(name, _)| name == "originatingEntity");
+    let is_outbound = is_outbound.or(has_writer.then_some(true));
+    let unknown = |definition: &Definition| -> usize {
+        let of_entry = |(name, value): &Entry<'_>| match definition.property(name) {
+            Some(property) => unknown_of_elements(property.value, value),
+            None => 1,
+        };
+        entries.iter().map(of_entry).sum()
+    };
+    let kinds = OpenMessage::kinds().map(|(name, definition)| {
+        let is_webhook = definition.name == OpenNormalizedMessage::definition().name;
+        let is_against = is_outbound.is_some_and(|is_outbound| is_outbound != is_webhook);
+        ((unknown(definition), is_against), name)
+    });
+    let first = kinds.min_by_key(|(unlike, _)| *unlike);
+    first.expect("there are kinds").1
+}
+
+/// How many names in the objects of an array their type does not know.
+fn unknown_of_elements(of: Type, value: &RawValue) -> usize {
+    let Type::Array(&Type::Object(definition)) = of else {
+        return 0;
+    };
+    let elements: Vec<Entries<'_>> = parse(value).unwrap_or_default();
+    let names = elements.iter().flat_map(|Entries(entries)| entries);
+    let is_unknown = |(name, _): &&Entry<'_>| definition().property(name).is_none();
+    names.filter(is_unknown).count()
 }
 
 /// The elements of an array, as slices of its text.

@@ -11,7 +11,8 @@ use crate::value::text_walk::{Entries, Path, parse};
 use crate::{
     Conversation, ConversationEntityListing, DecodeError, DetailEvent, EventBody, EventBridgeEvent,
     EventConversation, EventMessageConversation, Message, MessageConversation,
-    MessageConversationEntityListing, Notification, RawJson, Type, WireValue, decode,
+    MessageConversationEntityListing, MessageData, Notification, OpenMessage, RawJson,
+    TextMessageListing, Type, WireValue, decode,
 };
 
 /// The values of a [`Capture`](crate::Capture): an API response, a listing, a notification, or an
@@ -62,6 +63,12 @@ pub enum Shape {
     EventMessageConversation(Box<EventMessageConversation>),
     /// The body of a detail event: an object with `eventTime`.
     DetailEvent(Box<DetailEvent>),
+    /// A message with its text.
+    MessageData(Box<MessageData>),
+    /// A page of these messages.
+    MessageDataListing(Box<TextMessageListing>),
+    /// A message of Open Messaging, in either direction.
+    OpenMessage(Box<OpenMessage>),
     /// A notification in its envelope: an object with `eventBody`.
     Notification(Box<Notification>),
     /// A notification in EventBridge's envelope.
@@ -100,6 +107,10 @@ pub enum DocumentContent<'a> {
     EventMessageConversation(&'a EventMessageConversation),
     /// A detail event.
     DetailEvent(&'a DetailEvent),
+    /// A message with its text.
+    MessageData(&'a MessageData),
+    /// A message of Open Messaging, in either direction.
+    OpenMessage(&'a OpenMessage),
 }
 
 impl DocumentContent<'_> {
@@ -112,6 +123,8 @@ impl DocumentContent<'_> {
             Self::EventConversation(_) => View::Notification,
             Self::EventMessageConversation(_) => View::MediaNotification,
             Self::DetailEvent(_) => View::DetailEvent,
+            Self::MessageData(_) => View::Bodies,
+            Self::OpenMessage(_) => View::OpenMessaging,
         }
     }
 }
@@ -178,6 +191,8 @@ documents! {
     EventConversation(EventConversation),
     EventMessageConversation(EventMessageConversation),
     DetailEvent(DetailEvent),
+    MessageData(MessageData),
+    OpenMessage(OpenMessage),
 }
 
 impl Payload {
@@ -271,6 +286,11 @@ impl Shape {
             Outline::DetailEvent(name) => {
                 DetailEvent::read(name, json).map(|event| Self::DetailEvent(Box::new(event)))
             }
+            Outline::MessageData => decode(json).map(Self::MessageData),
+            Outline::MessageDataListing => decode(json).map(Self::MessageDataListing),
+            Outline::OpenMessage(name) => {
+                OpenMessage::read(name, json).map(|message| Self::OpenMessage(Box::new(message)))
+            }
             Outline::Message => decode(json).map(Self::Message),
             Outline::Foreign(kind) => {
                 let text = RawJson::from_text(json)?;
@@ -287,6 +307,12 @@ impl Shape {
             Self::EventConversation(body) => DocumentContent::EventConversation(body),
             Self::EventMessageConversation(body) => DocumentContent::EventMessageConversation(body),
             Self::DetailEvent(event) => DocumentContent::DetailEvent(event),
+            Self::MessageData(data) => DocumentContent::MessageData(data),
+            Self::OpenMessage(message) => DocumentContent::OpenMessage(message),
+            Self::MessageDataListing(listing) => {
+                let all = listing.entities.iter().flatten();
+                return entities(path, all.map(DocumentContent::MessageData), false);
+            }
             Self::Listing(listing) => {
                 let all = listing.entities.iter().flatten();
                 return entities(path, all.map(DocumentContent::Conversation), false);
@@ -337,6 +363,9 @@ impl Shape {
             Self::EventConversation(_) => Outline::EventConversation,
             Self::EventMessageConversation(_) => Outline::EventMessageConversation,
             Self::DetailEvent(event) => Outline::DetailEvent(event.name()),
+            Self::MessageData(_) => Outline::MessageData,
+            Self::MessageDataListing(_) => Outline::MessageDataListing,
+            Self::OpenMessage(message) => Outline::OpenMessage(message.name()),
             Self::Notification(_) => Outline::Notification,
             Self::EventBridge(_) => Outline::EventBridge,
             Self::OtherMedium(_) => Outline::Media { of_messages: false },
@@ -358,6 +387,9 @@ impl Shape {
             Self::EventConversation(_) => EventConversation::TYPE,
             Self::EventMessageConversation(_) => EventMessageConversation::TYPE,
             Self::DetailEvent(event) => event.value_type(),
+            Self::MessageData(_) => MessageData::TYPE,
+            Self::MessageDataListing(_) => TextMessageListing::TYPE,
+            Self::OpenMessage(message) => message.value_type(),
             Self::Notification(notification) => notification.root(),
             Self::EventBridge(event) => event.root(),
             Self::Foreign(_) => Type::Opaque,
@@ -462,6 +494,9 @@ impl Serialize for Shape {
             Self::EventConversation(body) => body.serialize(serializer),
             Self::EventMessageConversation(body) => body.serialize(serializer),
             Self::DetailEvent(event) => event.serialize(serializer),
+            Self::MessageData(data) => data.serialize(serializer),
+            Self::MessageDataListing(listing) => listing.serialize(serializer),
+            Self::OpenMessage(message) => message.serialize(serializer),
             Self::Notification(notification) => notification.serialize(serializer),
             Self::EventBridge(event) => event.serialize(serializer),
             Self::Foreign(foreign) => foreign.serialize(serializer),

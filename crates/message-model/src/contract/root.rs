@@ -53,6 +53,29 @@ crate::closed_list! {
         AttributeUpdateEvent = "AttributeDetailEventTopicAttributeUpdateEvent",
         /// The detail event `contact`.
         ContactUpdateEvent = "ContactDetailEventTopicContactUpdateEvent",
+        /// A message with its text.
+        MessageData = "MessageData",
+        /// Several messages with their texts.
+        TextMessageListing = "TextMessageListing",
+        /// A message of the contact, as the middleware of a channel posts it.
+        OpenInboundMessage = "OpenInboundNormalizedMessage",
+        /// Something that the contact does, as the middleware posts it.
+        OpenInboundEvent = "OpenInboundNormalizedEvent",
+        /// What became of a message of the platform, as the middleware posts it.
+        OpenInboundReceipt = "OpenInboundNormalizedReceipt",
+        /// What the contact chose, as the middleware posts it.
+        OpenInboundStructuredResponse = "OpenInboundStructuredResponseMessage",
+        /// The platform's answer to a message of the contact.
+        OpenMessageAnswer = "OpenMessageNormalizedMessage",
+        /// The platform's answer to an event; also that somebody is typing.
+        OpenEventAnswer = "OpenEventNormalizedMessage",
+        /// The platform's answer to a receipt.
+        OpenReceiptAnswer = "OpenReceiptNormalizedMessage",
+        /// The platform's answer to a choice of the contact.
+        OpenStructuredAnswer = "OpenStructuredResponseNormalizedMessage",
+        /// What the platform posts to the webhook of an integration; before 183.0.0 also what the
+        /// middleware posts.
+        OpenNormalizedMessage = "OpenNormalizedMessage",
     }
 }
 

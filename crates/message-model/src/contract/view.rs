@@ -29,6 +29,12 @@ crate::closed_list! {
         MediaNotification = "media-notification",
         /// Detail events, on `v2.detail.events.conversation.{id}.*`.
         DetailEvent = "detail-event",
+        /// The messages of a conversation with their texts:
+        /// `GET /api/v2/conversations/messages/{id}/messages/{id}`.
+        Bodies = "bodies",
+        /// What the platform and the middleware of an Open Messaging channel post to each other,
+        /// and what the platform answers.
+        OpenMessaging = "open-messaging",
     }
 }
 
@@ -52,6 +58,11 @@ impl View {
                  v2.routing.queues.{id}.conversations.messages"
             }
             Self::DetailEvent => "v2.detail.events.conversation.{id}.*",
+            Self::Bodies => "GET /api/v2/conversations/messages/{id}/messages/{id}",
+            Self::OpenMessaging => {
+                "POST /api/v2/conversations/messages/{id}/inbound/open/* and its answers, and the \
+                 webhook of an Open Messaging integration"
+            }
         }
     }
 
@@ -86,6 +97,18 @@ impl View {
                 Root::WrapupEvent,
                 Root::AttributeUpdateEvent,
                 Root::ContactUpdateEvent,
+            ],
+            Self::Bodies => &[Root::TextMessageListing, Root::MessageData],
+            Self::OpenMessaging => &[
+                Root::OpenInboundMessage,
+                Root::OpenInboundEvent,
+                Root::OpenInboundReceipt,
+                Root::OpenInboundStructuredResponse,
+                Root::OpenMessageAnswer,
+                Root::OpenEventAnswer,
+                Root::OpenReceiptAnswer,
+                Root::OpenStructuredAnswer,
+                Root::OpenNormalizedMessage,
             ],
         }
     }

@@ -1,4 +1,5 @@
-//! Detail events, and envelopes whose body is of the kind that their topic says.
+//! Detail events, messages of Open Messaging, and envelopes whose body is of the kind that their
+//! topic says.
 //!
 //! What is drawn for the topic is only whose it is. The topic itself is made from the kind of the
 //! body when the envelope is built, so that the two agree however far they were shrunk.
@@ -7,7 +8,7 @@ use crate::value::definition::{Property, Type};
 use crate::wild::{Build, Dice, Draw, Node, draw, object, raw_object, unknown};
 use crate::{
     DetailEvent, EventBody, EventBridgeEvent, EventConversation, EventMessageConversation,
-    Notification, Object, UnknownProperties,
+    Notification, Object, OpenMessage, UnknownProperties,
 };
 
 impl Draw for DetailEvent {
@@ -22,6 +23,29 @@ impl Draw for DetailEvent {
         };
         let (definition, _) = Self::DRAWN[place];
         Node::OneOf(place, Box::new(draw(Type::Object(definition), dice)))
+    }
+}
+
+impl Draw for OpenMessage {
+    fn draw(dice: &mut Dice<'_>) -> Node {
+        let kinds = Self::DRAWN.iter().map(|(definition, _)| definition());
+        let in_release = kinds.enumerate().filter(|(_, kind)| dice.has(kind.name));
+        let in_release: Vec<_> = in_release.collect();
+        let place = match in_release.is_empty() {
+            true => 0,
+            false => dice.pick(&in_release).0,
+        };
+        let (definition, _) = Self::DRAWN[place];
+        Node::OneOf(place, Box::new(draw(Type::Object(definition), dice)))
+    }
+}
+
+impl Build for OpenMessage {
+    fn build(node: Node) -> Self {
+        match node {
+            Node::OneOf(kind, message) => (Self::DRAWN[kind].1)(*message),
+            other => unreachable!("drawn for a message of Open Messaging: {other:?}"),
+        }
     }
 }
 

@@ -52,10 +52,10 @@ fn each_view_has_as_many_parts_as_counted() {
         (objects.len(), properties.sum::<usize>())
     };
     let counts = View::ALL.map(|view| {
-        let first = if view == View::DetailEvent {
-            "129"
-        } else {
-            "46"
+        let first = match view {
+            View::DetailEvent => "129",
+            View::OpenMessaging => "118",
+            _ => "46",
         };
         let (first, latest) = (count(view, first), count(view, "latest"));
         format!("{view}: {first:?} to {latest:?}")
@@ -66,6 +66,8 @@ fn each_view_has_as_many_parts_as_counted() {
         "notification: (8, 80) to (32, 190)",
         "media-notification: (9, 72) to (25, 142)",
         "detail-event: (10, 188) to (14, 282)",
+        "bodies: (4, 31) to (35, 173)",
+        "open-messaging: (6, 32) to (26, 114)",
     ];
     assert_eq!(counts, expected);
 }

@@ -106,6 +106,98 @@ fn a_detail_event_is_told_by_its_topic_or_its_properties() {
     assert_eq!(capture.foreign().count(), 1);
 }
 
+#[test]
+fn the_body_of_a_message_is_told_by_what_only_it_has() {
+    for data in [
+        r#"{"id": "a", "direction": "outbound", "messengerType": "sms", "textBody": "Hello"}"#,
+        r#"{"id": "a", "normalizedMessage": {"type": "Text"}, "fromAddress": "+13175550100"}"#,
+        r#"{"textBody": "Hello", "status": "queued"}"#,
+    ] {
+        check(data, &[("", View::Bodies)]);
+    }
+    check(
+        r#"{"entities": [{"id": "a"}, {"id": "b", "textBody": "Hello"}]}"#,
+        &[("entities[0]", View::Bodies), ("entities[1]", View::Bodies)],
+    );
+    let nulls = Capture::read(r#"{"textBody": null, "status": "queued"}"#).unwrap();
+    let lost = nulls.check_lossless().unwrap_err().to_string();
+    assert!(
+        lost.starts_with("textBody: null here and not written again"),
+        "{lost}"
+    );
+}
+
+#[track_caller]
+fn check_open(text: &str, expected: &str) {
+    let capture = Capture::read(text).unwrap();
+    capture.check_lossless().unwrap();
+    let DocumentContent::OpenMessage(message) = capture.documents().next().unwrap().content else {
+        panic!("a message of Open Messaging: {text}")
+    };
+    assert_eq!(message.name(), expected, "{text}");
+}
+
+#[test]
+fn a_message_of_open_messaging_is_told_by_its_names_and_its_direction() {
+    for (text, expected) in [
+        (
+            r#"{"channel": {"from": {"id": "c"}}, "text": "Hi"}"#,
+            "inbound-message",
+        ),
+        (
+            r#"{"channel": {"from": {"id": "c"}}, "events": [{"eventType": "Typing"}]}"#,
+            "inbound-event",
+        ),
+        (
+            r#"{"id": "a", "channel": {"to": {"id": "c"}}, "status": "Delivered", "isFinalReceipt": true}"#,
+            "inbound-receipt",
+        ),
+        (
+            r#"{"channel": {}, "buttonResponse": {"type": "Button"}, "originatingMessageId": "q"}"#,
+            "inbound-structured",
+        ),
+        (
+            r#"{"id": "a", "channel": {}, "type": "Text", "text": "Hi", "conversationId": "c"}"#,
+            "message-answer",
+        ),
+        (
+            r#"{"id": "a", "channel": {}, "type": "Event", "events": [{"eventType": "Typing"}]}"#,
+            "event-answer",
+        ),
+        (
+            r#"{"id": "a", "channel": {"id": "i"}, "type": "Receipt", "status": "Delivered", "isFinalReceipt": true}"#,
+            "receipt-answer",
+        ),
+        (
+            r#"{"id": "a", "channel": {}, "type": "Structured", "direction": "Inbound", "content": [{"contentType": "ButtonResponse"}]}"#,
+            "structured-answer",
+        ),
+        (
+            r#"{"id": "a", "channel": {}, "type": "Text", "text": "Hi", "direction": "Outbound"}"#,
+            "normalized",
+        ),
+        (
+            r#"{"id": "a", "channel": {}, "type": "Receipt", "status": "Delivered", "direction": "Outbound"}"#,
+            "normalized",
+        ),
+        // Before 183.0.0 both directions have one class.
+        (
+            r#"{"channel": {"messageId": "m"}, "type": "Text", "direction": "Inbound", "text": "Hi"}"#,
+            "normalized",
+        ),
+        (
+            r#"{"channel": {}, "type": "Text", "direction": "Inbound", "text": "Hi", "conversationId": "c"}"#,
+            "message-answer",
+        ),
+        (
+            r#"{"channel": null, "type": "Structured", "originatingEntity": "Bot", "content": []}"#,
+            "normalized",
+        ),
+    ] {
+        check_open(text, expected);
+    }
+}
+
 #[track_caller]
 fn check_foreign(capture: &str, expected: ForeignKind) {
     let capture = Capture::read(capture).unwrap();
@@ -119,21 +211,6 @@ fn check_foreign(capture: &str, expected: ForeignKind) {
 
 #[test]
 fn what_is_not_modelled_is_named() {
-    for open in [
-        r#"{"id": "a", "channel": {"id": "i"}, "type": "Receipt", "status": "Delivered", "isFinalReceipt": true}"#,
-        r#"{"channel": {"messageId": "m", "from": {"id": "x"}}, "type": "Text", "direction": "Inbound", "text": "Hi"}"#,
-        r#"{"id": "a", "channel": {}, "type": "Event", "events": [{"eventType": "Typing"}], "direction": "Outbound"}"#,
-        r#"{"channel": null, "type": "Structured", "originatingEntity": "Bot", "content": []}"#,
-    ] {
-        check_foreign(open, ForeignKind::OpenMessage);
-    }
-    for data in [
-        r#"{"id": "a", "direction": "outbound", "messengerType": "sms", "textBody": "Hello"}"#,
-        r#"{"id": "a", "normalizedMessage": {"type": "Text"}, "fromAddress": "+13175550100"}"#,
-        r#"{"textBody": null, "status": "queued"}"#,
-    ] {
-        check_foreign(data, ForeignKind::MessageData);
-    }
     for frame in [
         r#"{"type": "message", "class": "StructuredMessage", "code": 200, "body": {"text": "Hi"}}"#,
         r#"{"type": "response", "class": "SessionResponse", "code": 200, "body": {}}"#,

@@ -3,6 +3,7 @@
 use message_model::Evidence;
 use message_model::contract::View;
 
+use crate::body::{Body, BodyChange};
 use crate::contact::{Contact, LegsOfMedium};
 use crate::event::{Event, EventChange};
 use crate::judge::Judge;
@@ -28,6 +29,8 @@ pub(crate) enum Check {
     LegChange(fn(&LegChange<'_, '_>, &mut Judge<'_>)),
     Change(fn(&Change<'_, '_>, &mut Judge<'_>)),
     EventChange(fn(&EventChange<'_, '_>, &mut Judge<'_>)),
+    Body(fn(&Body<'_>, &mut Judge<'_>)),
+    BodyChange(fn(&BodyChange<'_, '_>, &mut Judge<'_>)),
 }
 
 impl Entry {
@@ -48,6 +51,8 @@ impl Check {
             Self::LegChange(_) => Scope::LegChange,
             Self::Change(_) => Scope::Change,
             Self::EventChange(_) => Scope::EventChange,
+            Self::Body(_) => Scope::Body,
+            Self::BodyChange(_) => Scope::BodyChange,
         }
     }
 }
@@ -89,5 +94,9 @@ pub(super) const WITH_LEGS: &[View] = &[
 /// The views in which a participant is a leg.
 pub(super) const FLAT: &[View] = &[View::Media, View::MediaNotification];
 pub(super) const DETAIL: &[View] = &[View::DetailEvent];
+pub(super) const BODIES: &[View] = &[View::Bodies];
+pub(super) const OPEN: &[View] = &[View::OpenMessaging];
+/// The views of what was said.
+pub(super) const SPOKEN: &[View] = &[View::Bodies, View::OpenMessaging];
 pub(super) const API: &[View] = &[View::Conversation];
 pub(super) const NOTIFICATION: &[View] = &[View::Notification, View::MediaNotification];

@@ -29,6 +29,16 @@ pub(crate) const OF_OTHER_VIEWS: &[&str] = &[
     "self-uri-in-notification",
     "detail-duration-not-negative",
     "answered-user-of-outcome",
+    "body-status-of-direction",
+    "receipt-names-its-message",
+    "receipts-of-outbound",
+    "receipt-reasons-of-failure",
+    "body-status-of-receipts",
+    "text-body-is-normalized-text",
+    "body-agrees-with-normalized",
+    "body-self-uri",
+    "created-by-of-outbound",
+    "open-inbound-has-sender",
 ];
 
 const ENDED: &str = include_str!("ended.json");
@@ -58,6 +68,16 @@ fn legal_conversations_break_nothing_and_exercise_nearly_everything() {
             "self-uri-in-notification",
             "detail-duration-not-negative",
             "answered-user-of-outcome",
+            "body-status-of-direction",
+            "receipt-names-its-message",
+            "receipts-of-outbound",
+            "receipt-reasons-of-failure",
+            "body-status-of-receipts",
+            "text-body-is-normalized-text",
+            "body-agrees-with-normalized",
+            "body-self-uri",
+            "created-by-of-outbound",
+            "open-inbound-has-sender",
         ]
     );
 }

@@ -148,7 +148,9 @@ fn views_and_media_are_written_by_their_names() {
             "             media",
             "      notification",
             "media-notification",
-            "      detail-event"
+            "      detail-event",
+            "            bodies",
+            "    open-messaging"
         ]
     );
     assert_eq!(

@@ -10,5 +10,6 @@ mod order;
 mod robust;
 mod scope;
 mod sequences;
+mod spoken;
 mod support;
 mod views;

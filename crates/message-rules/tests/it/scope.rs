@@ -105,6 +105,18 @@ detail-event-of-participant           | must    | documented | detail-event     
 detail-event-after-cause              | must    | documented | detail-event                    | message
 detail-event-has-cause                | usually | inferred   | detail-event                    | message
 detail-duration-of-span               | usually | observed   | detail-event                    | message
+body-status-of-direction              | must    | documented | bodies                          | message
+receipt-names-its-message             | must    | documented | bodies open-messaging           | message
+receipts-of-outbound                  | must    | documented | bodies                          | message
+receipt-reasons-of-failure            | must    | documented | bodies open-messaging           | message
+body-status-of-receipts               | usually | inferred   | bodies                          | message
+text-body-is-normalized-text          | must    | documented | bodies                          | message
+body-agrees-with-normalized           | usually | inferred   | bodies                          | message
+body-self-uri                         | usually | inferred   | bodies                          | message
+created-by-of-outbound                | usually | inferred   | bodies                          | message
+open-inbound-has-sender               | must    | documented | open-messaging                  | message
+body-of-leg-message                   | must    | documented | bodies                          | message
+webhook-id-time-unique                | must    | documented | open-messaging                  | message
 ";
 
 /// Id, and the names of the sources: what a finding cites must be where the fact is.
@@ -203,6 +215,18 @@ detail-event-of-participant           | sdk-detail sdk callback-conversation
 detail-event-after-cause              | sdk-detail event-bridge
 detail-event-has-cause                | conclusion
 detail-duration-of-span               | event-bridge conclusion
+body-status-of-direction              | blog-sms sdk-body
+receipt-names-its-message             | sdk-body open-messaging
+receipts-of-outbound                  | sdk-body
+receipt-reasons-of-failure            | sdk-body open-messaging open-samples
+body-status-of-receipts               | conclusion
+text-body-is-normalized-text          | text-body-removal
+body-agrees-with-normalized           | conclusion
+body-self-uri                         | conclusion
+created-by-of-outbound                | conclusion
+open-inbound-has-sender               | sdk-open
+body-of-leg-message                   | blog-sms
+webhook-id-time-unique                | open-messaging
 ";
 
 #[test]

@@ -448,8 +448,8 @@ fn steps_that_break_succession_are_found_and_nothing_else() {
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
-    // Those of detail events have their cases in `of_views`.
-    let of_snapshots = |rule: &&Rule| rule.is_of_succession() && rule.scope != Scope::EventChange;
+    // Those of detail events have their cases in `of_views`, those of bodies in `spoken`.
+    let of_snapshots = |rule: &&Rule| matches!(rule.scope, Scope::LegChange | Scope::Change);
     for rule in rules().filter(of_snapshots) {
         let count = CASES
             .iter()

@@ -12,3 +12,4 @@ mod properties;
 mod rest;
 mod resume;
 mod story;
+mod webhook;

@@ -38,8 +38,15 @@ fn who_meets_no_agent_waits_for_good() {
 #[test]
 fn what_is_to_be_accepted_is_read_and_legal() {
     let played = |file: &Value| file["verdict"] == "accept" && file["realistic"] == true;
-    for (_, text) in pick(None, |file, _| played(file) && file["model"].is_string()) {
-        assert_legal(&Capture::read(&text).unwrap());
+    for (file, text) in pick(None, |file, _| played(file) && file["model"].is_string()) {
+        let is_one_a_line = file["path"].as_str().unwrap().ends_with(".jsonl");
+        let records = match is_one_a_line {
+            true => text.lines().collect(),
+            false => vec![text.as_str()],
+        };
+        for record in records {
+            assert_legal(&Capture::read(record).unwrap());
+        }
     }
 }
 

@@ -9,8 +9,10 @@ use message_model::{
     AcdEndEvent, AcdStartEvent, AfterCallWorkEvent, ApiRevision, AttributeUpdateEvent,
     ContactUpdateEvent, Conversation, CustomerEndEvent, CustomerStartEvent, EventConversation,
     EventMessageConversation, FlowEndEvent, FlowStartEvent, Message, MessageConversation,
-    MessageConversationEntityListing, Participant, UserEndEvent, UserStartEvent, WrapupEvent,
-    decode, encode,
+    MessageConversationEntityListing, MessageData, OpenEventAnswer, OpenInboundEvent,
+    OpenInboundMessage, OpenInboundReceipt, OpenInboundStructuredResponse, OpenMessageAnswer,
+    OpenNormalizedMessage, OpenReceiptAnswer, OpenStructuredAnswer, Participant,
+    TextMessageListing, UserEndEvent, UserStartEvent, WrapupEvent, decode, encode,
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -69,6 +71,17 @@ macro_rules! with_type {
             Root::WrapupEvent => $call!(WrapupEvent),
             Root::AttributeUpdateEvent => $call!(AttributeUpdateEvent),
             Root::ContactUpdateEvent => $call!(ContactUpdateEvent),
+            Root::MessageData => $call!(MessageData),
+            Root::TextMessageListing => $call!(TextMessageListing),
+            Root::OpenInboundMessage => $call!(OpenInboundMessage),
+            Root::OpenInboundEvent => $call!(OpenInboundEvent),
+            Root::OpenInboundReceipt => $call!(OpenInboundReceipt),
+            Root::OpenInboundStructuredResponse => $call!(OpenInboundStructuredResponse),
+            Root::OpenMessageAnswer => $call!(OpenMessageAnswer),
+            Root::OpenEventAnswer => $call!(OpenEventAnswer),
+            Root::OpenReceiptAnswer => $call!(OpenReceiptAnswer),
+            Root::OpenStructuredAnswer => $call!(OpenStructuredAnswer),
+            Root::OpenNormalizedMessage => $call!(OpenNormalizedMessage),
         }
     };
 }

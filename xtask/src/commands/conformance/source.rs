@@ -5,13 +5,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use message_generator::{Episode, Profile, Run};
-use message_model::contract::Root;
+use message_model::contract::{Root, View};
 use message_model::{
     AcdEndEvent, AcdStartEvent, AfterCallWorkEvent, ApiRevision, AttributeUpdateEvent,
     ContactUpdateEvent, Conversation, CustomerEndEvent, CustomerStartEvent, DetailEvent, EventBody,
     EventConversation, EventMessageConversation, FlowEndEvent, FlowStartEvent, Message,
-    MessageConversation, MessageConversationEntityListing, Object, Participant, UserEndEvent,
-    UserStartEvent, WrapupEvent, encode,
+    MessageConversation, MessageConversationEntityListing, MessageData, Object, OpenEventAnswer,
+    OpenInboundEvent, OpenInboundMessage, OpenInboundReceipt, OpenInboundStructuredResponse,
+    OpenMessage, OpenMessageAnswer, OpenNormalizedMessage, OpenReceiptAnswer, OpenStructuredAnswer,
+    Participant, TextMessageListing, UserEndEvent, UserStartEvent, WrapupEvent, encode,
 };
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{Strategy, ValueTree};
@@ -234,6 +236,19 @@ fn other_views(episode: &Episode, revision: ApiRevision, name: &str) -> Result<V
         }
     }
     records.extend(last.into_values());
+    for (index, body) in episode.bodies().iter().enumerate() {
+        let name = format!("{name} body {index}");
+        records.push(record(revision, Root::MessageData, name, encode(body)?)?);
+    }
+    for (index, post) in episode.open_posts().iter().enumerate() {
+        for body in [Some(&post.body), post.answer.as_ref()]
+            .into_iter()
+            .flatten()
+        {
+            let name = format!("{name} post {index} {}", body.name());
+            records.push(record(revision, root_of_open(body)?, name, encode(body)?)?);
+        }
+    }
     Ok(records)
 }
 
@@ -258,6 +273,14 @@ fn root_of(body: &EventBody) -> Result<Root> {
         },
         other => bail!("no class is known for {other:?}"),
     })
+}
+
+/// The class of a message of Open Messaging.
+fn root_of_open(message: &OpenMessage) -> Result<Root> {
+    let mut kinds = OpenMessage::NAMES.iter().zip(View::OpenMessaging.roots());
+    let kind = kinds.find(|(name, _)| **name == message.name());
+    let root = kind.map(|(_, root)| *root);
+    root.ok_or_else(|| anyhow!("no class is known for {}", message.name()))
 }
 
 /// Drawn records, without those that show nothing new.

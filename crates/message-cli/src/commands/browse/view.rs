@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use message_generator::{Episode, EpisodeFrame, KeyedContent};
-use message_lifecycle::projection::{Projection, to_conversation, to_message_conversation};
+use message_lifecycle::projection::{
+    Projection, Receipts, to_bodies, to_conversation, to_message_conversation,
+};
 use message_lifecycle::{Content, LegIndex, Role, Simulation, Table, Topic};
 use message_model::contract::View;
 use message_model::{TopicKind, encode_pretty};
@@ -37,6 +39,8 @@ fn about(view: View) -> About {
         View::Notification => ("notifications", true, "nested"),
         View::MediaNotification => ("notifications", true, "flat"),
         View::DetailEvent => ("detail-events", false, ""),
+        View::Bodies => ("bodies", true, ""),
+        View::OpenMessaging => ("open-messaging", false, ""),
     };
     About {
         name: view.as_str(),
@@ -159,7 +163,13 @@ fn state(
     Ok(match view {
         View::Conversation => Some(encode_pretty(&to_conversation(projection))?),
         View::Media => Some(encode_pretty(&to_message_conversation(projection))?),
-        View::Notification | View::MediaNotification | View::DetailEvent => None,
+        View::Bodies => {
+            let receipts = Receipts::of(simulation.timeline());
+            Some(encode_pretty(&to_bodies(projection, &receipts))?)
+        }
+        View::Notification | View::MediaNotification | View::DetailEvent | View::OpenMessaging => {
+            None
+        }
     })
 }
 
@@ -182,6 +192,36 @@ fn framed(episode: &Episode, labels: &[&str]) -> Result<BTreeMap<View, Vec<Frame
             delay_ms: Some(one.frame.sent.millis_since(one.frame.at)),
             text: encode_pretty(&one.notification())?,
         });
+    }
+    let posts = posts(episode)?;
+    if !posts.is_empty() {
+        framed.insert(View::OpenMessaging, posts);
+    }
+    Ok(framed)
+}
+
+/// What a middleware and the platform post to each other, each with the answer to it.
+fn posts(episode: &Episode) -> Result<Vec<Framed>> {
+    let mut framed = Vec::new();
+    for post in episode.open_posts() {
+        // Whoever types does so before there is an event of it.
+        let before = episode
+            .timeline
+            .events()
+            .iter()
+            .rposition(|event| event.at <= post.at);
+        for body in [Some(&post.body), post.answer.as_ref()]
+            .into_iter()
+            .flatten()
+        {
+            framed.push(Framed {
+                event: before.unwrap_or(0),
+                what: body.name().to_owned(),
+                whose: post.by.as_str().to_owned(),
+                delay_ms: None,
+                text: encode_pretty(body)?,
+            });
+        }
     }
     Ok(framed)
 }

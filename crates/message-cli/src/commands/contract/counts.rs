@@ -1,13 +1,14 @@
 //! How many objects and properties each view has, release by release.
 
 use std::fmt;
+use std::ops::Range;
 
 use message_model::ApiRevision;
 use message_model::contract::{Contract, View};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::columns::table;
+use crate::columns::{WIDTH, table};
 
 /// The releases in which a count changed, oldest first, with the counts of every view.
 pub(super) struct Counts(Vec<AtRelease>);
@@ -59,15 +60,54 @@ impl Count {
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = View::ALL.map(|view| view.as_str().to_owned());
-        let mut rows = vec![["release".to_owned()].into_iter().chain(names).collect()];
-        for AtRelease { release, views } in &self.0 {
-            let counts = views.0.iter().map(ToString::to_string);
-            rows.push([release.to_string()].into_iter().chain(counts).collect());
+        for (number, views) in self.blocks().into_iter().enumerate() {
+            if number > 0 {
+                writeln!(f)?;
+            }
+            for line in table(&self.rows(views)) {
+                writeln!(f, "{line}")?;
+            }
         }
-        table(&rows)
-            .iter()
-            .try_for_each(|line| writeln!(f, "{line}"))
+        Ok(())
+    }
+}
+
+impl Counts {
+    /// The views that stand beside each other: as many as fit a terminal.
+    fn blocks(&self) -> Vec<Range<usize>> {
+        let mut blocks: Vec<Range<usize>> = Vec::new();
+        for view in 0..View::ALL.len() {
+            let of_last = blocks.last().map(|block| block.start..view + 1);
+            let fits = of_last.filter(|wider| {
+                let lines = table(&self.rows(wider.clone()));
+                lines.iter().all(|line| line.chars().count() <= WIDTH)
+            });
+            match (fits, blocks.last_mut()) {
+                (Some(wider), Some(last)) => *last = wider,
+                _ => blocks.push(view..view + 1),
+            }
+        }
+        blocks
+    }
+
+    /// The rows of these views: the releases in which a count of theirs changed.
+    fn rows(&self, views: Range<usize>) -> Vec<Vec<String>> {
+        let with = |first: String, rest: &mut dyn Iterator<Item = String>| -> Vec<String> {
+            [first].into_iter().chain(rest).collect()
+        };
+        let names = View::ALL[views.clone()].iter();
+        let mut names = names.map(|view| view.as_str().to_owned());
+        let mut rows = vec![with("release".to_owned(), &mut names)];
+        let mut before: Option<&[Count]> = None;
+        for row in &self.0 {
+            let counts = &row.views.0[views.clone()];
+            if before != Some(counts) {
+                let mut counts = counts.iter().map(ToString::to_string);
+                rows.push(with(row.release.to_string(), &mut counts));
+            }
+            before = Some(counts);
+        }
+        rows
     }
 }
 

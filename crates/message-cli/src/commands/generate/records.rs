@@ -32,6 +32,12 @@ pub(super) enum View {
     Notifications,
     /// What is sent on v2.detail.events.conversation.{id}.*, in the order of sending
     DetailEvents,
+    /// Each of its messages with the text, as GET
+    /// /api/v2/conversations/messages/{id}/messages/{id} answers
+    Bodies,
+    /// What the middleware of an open channel and the platform post to each other, each followed by
+    /// its answer; of `--channel open` alone
+    OpenMessaging,
 }
 
 impl View {
@@ -45,6 +51,8 @@ impl View {
             Self::Media => "media",
             Self::Notifications => "notifications",
             Self::DetailEvents => "detail-events",
+            Self::Bodies => "bodies",
+            Self::OpenMessaging => "open-messaging",
         }
     }
 }
@@ -141,7 +149,12 @@ impl<'a> Records<'a> {
                 let sent = played.sent_frames(|frame| is_detail(frame.topic.kind()));
                 return self.sent(name, sent);
             }
-            View::Conversation | View::Message | View::Snapshots | View::Media => {}
+            View::Conversation
+            | View::Message
+            | View::Snapshots
+            | View::Media
+            | View::Bodies
+            | View::OpenMessaging => {}
         }
         for (place, episode) in (1..).zip(&played.episodes) {
             match place {
@@ -175,6 +188,16 @@ impl<'a> Records<'a> {
             // These belong to a number of the run, not to an episode.
             View::Script | View::Notifications | View::DetailEvents => Ok(()),
             View::Media => self.record(name, &episode.media()),
+            View::Bodies => (1..)
+                .zip(episode.bodies())
+                .try_for_each(|(place, body)| self.record(&format!("{name}-{place:03}"), &body)),
+            View::OpenMessaging => {
+                let posts = episode.open_posts().into_iter();
+                let bodies = posts.flat_map(|post| [Some(post.body), post.answer]);
+                (1..)
+                    .zip(bodies.flatten())
+                    .try_for_each(|(place, body)| self.record(&format!("{name}-{place:03}"), &body))
+            }
         }
     }
 

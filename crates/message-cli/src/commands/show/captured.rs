@@ -1,7 +1,8 @@
 //! The storyboards of captured payloads.
 
 use anyhow::{Result, anyhow, bail, ensure};
-use message_model::Capture;
+use message_model::contract::View;
+use message_model::{Capture, Document, ForeignKind};
 use message_storyboard::{Observed, Storyboard};
 
 use crate::commands::validate::EXPECTED;
@@ -23,9 +24,9 @@ pub(super) fn boards(
 ) -> Result<Vec<Storyboard>> {
     let mut observed = Observed::default();
     for_each(name, records, lenient, |_, capture| {
-        capture.documents().for_each(|document| {
-            observed.add(&document);
-        });
+        capture
+            .documents()
+            .for_each(|document| observed.add(&document));
         Ok(())
     })?;
     Ok(observed.boards())
@@ -43,18 +44,27 @@ pub(crate) fn for_each(
     mut look: impl FnMut(&Record, &Capture<'_>) -> Result<()>,
 ) -> Result<()> {
     let mut can_be_drawn = false;
-    // The first, and how many there are.
-    let mut foreign = None;
-    let mut foreign_count = 0;
+    // The first that is not drawn, and how many there are.
+    let mut not_drawn = None;
+    let mut count = 0;
     for record in records {
         let record = record?;
         match read(&record) {
             Ok(capture) => {
-                can_be_drawn |= capture.documents().next().is_some();
+                let (mut drawn, mut others) = (0, Vec::new());
+                for document in capture.documents() {
+                    match undrawn(&document) {
+                        Some(kind) => others.push(kind),
+                        None => drawn += 1,
+                    }
+                }
+                can_be_drawn |= drawn > 0;
                 look(&record, &capture)?;
-                for (_, kind) in capture.foreign().filter(|(_, kind)| !kind.is_expected()) {
-                    foreign.get_or_insert_with(|| (record.place(name), kind));
-                    foreign_count += 1;
+                let foreign = capture.foreign().map(|(_, kind)| kind);
+                let foreign = foreign.filter(|kind| !kind.is_expected());
+                for kind in foreign.map(ForeignKind::as_str).chain(others) {
+                    not_drawn.get_or_insert_with(|| (record.place(name), kind));
+                    count += 1;
                 }
             }
             Err(reason) => {
@@ -65,17 +75,26 @@ pub(crate) fn for_each(
         }
     }
     if !can_be_drawn {
-        let found = foreign.map_or("nothing that can be drawn", |(_, kind)| kind.as_str());
+        let found = not_drawn.map_or("nothing that can be drawn", |(_, kind)| kind);
         bail!("{name}: found {found}, expected {EXPECTED}");
     }
-    if let Some((place, kind)) = foreign {
-        let more = match foreign_count {
+    if let Some((place, kind)) = not_drawn {
+        let more = match count {
             1 => String::new(),
             count => format!(", and {} more", count - 1),
         };
-        console::remark(format_args!("not drawn: {place}: {}{more}", kind.as_str()));
+        console::remark(format_args!("not drawn: {place}: {kind}{more}"));
     }
     Ok(())
+}
+
+/// What a document is called that says nothing about legs.
+fn undrawn(document: &Document<'_>) -> Option<&'static str> {
+    match document.view() {
+        View::Bodies => Some("the body of a message"),
+        View::OpenMessaging => Some("a message of Open Messaging"),
+        _ => None,
+    }
 }
 
 /// The payload in a record, or why it has none.

@@ -120,11 +120,20 @@ impl<'a> Report<'a> {
         report.lossy = capture.check_lossless().err().map(|loss| loss.to_string());
         report.findings = check_as(&capture, view);
         report.set_foreign(&capture);
-        let has_events = capture
+        let is_without_legs = |view: contract::View| match view {
+            contract::View::DetailEvent
+            | contract::View::Bodies
+            | contract::View::OpenMessaging => true,
+            contract::View::Conversation
+            | contract::View::Media
+            | contract::View::Notification
+            | contract::View::MediaNotification => false,
+        };
+        let has_others = capture
             .documents()
-            .any(|document| document.view() == contract::View::DetailEvent);
+            .any(|document| is_without_legs(document.view()));
         let says_nothing = report.findings.is_empty() && leg_count(&capture) == 0;
-        if report.documents > 0 && says_nothing && !has_events {
+        if report.documents > 0 && says_nothing && !has_others {
             report.notes.push(
                 "no leg of a message, chat, callback, email or call, so that no rule says anything"
                     .to_owned(),

@@ -8,8 +8,10 @@ use message_model::{
     AcdEndEvent, AcdStartEvent, AfterCallWorkEvent, AttributeUpdateEvent, ContactUpdateEvent,
     Conversation, CustomerEndEvent, CustomerStartEvent, Definition, EventConversation,
     EventMessageConversation, FlowEndEvent, FlowStartEvent, Message, MessageConversation,
-    MessageConversationEntityListing, Object, Participant, Type, UserEndEvent, UserStartEvent,
-    WrapupEvent,
+    MessageConversationEntityListing, MessageData, Object, OpenEventAnswer, OpenInboundEvent,
+    OpenInboundMessage, OpenInboundReceipt, OpenInboundStructuredResponse, OpenMessageAnswer,
+    OpenNormalizedMessage, OpenReceiptAnswer, OpenStructuredAnswer, Participant,
+    TextMessageListing, Type, UserEndEvent, UserStartEvent, WrapupEvent,
 };
 
 /// The objects that the two sides of all views have at the same places, by the name on the model's
@@ -153,6 +155,17 @@ fn model_of(root: Root) -> &'static Definition {
         Root::WrapupEvent => WrapupEvent::definition(),
         Root::AttributeUpdateEvent => AttributeUpdateEvent::definition(),
         Root::ContactUpdateEvent => ContactUpdateEvent::definition(),
+        Root::MessageData => MessageData::definition(),
+        Root::TextMessageListing => TextMessageListing::definition(),
+        Root::OpenInboundMessage => OpenInboundMessage::definition(),
+        Root::OpenInboundEvent => OpenInboundEvent::definition(),
+        Root::OpenInboundReceipt => OpenInboundReceipt::definition(),
+        Root::OpenInboundStructuredResponse => OpenInboundStructuredResponse::definition(),
+        Root::OpenMessageAnswer => OpenMessageAnswer::definition(),
+        Root::OpenEventAnswer => OpenEventAnswer::definition(),
+        Root::OpenReceiptAnswer => OpenReceiptAnswer::definition(),
+        Root::OpenStructuredAnswer => OpenStructuredAnswer::definition(),
+        Root::OpenNormalizedMessage => OpenNormalizedMessage::definition(),
     }
 }
 
