@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use message_generator::{Script, play};
 use message_model::contract::{Root, check};
 use message_model::{
-    ApiRevision, Capture, Conversation, Message, MessageConversation, MessageData, decode,
-    encode_pretty,
+    AnalyticsConversation, ApiRevision, Capture, Conversation, Message, MessageConversation,
+    MessageData, decode, encode_pretty,
 };
 use serde_json::Value;
 
@@ -126,6 +126,9 @@ fn every_payload_reads_and_comes_back_byte_for_byte() {
                     encode_pretty(&decode::<MessageConversation>(&received).unwrap())
                 }
                 "MessageData" => encode_pretty(&decode::<MessageData>(&received).unwrap()),
+                "AnalyticsConversation" => {
+                    encode_pretty(&decode::<AnalyticsConversation>(&received).unwrap())
+                }
                 model => panic!("{path}: {model}"),
             };
             assert_eq!(written.unwrap() + "\n", received, "{path}");

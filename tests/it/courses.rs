@@ -2,6 +2,7 @@
 //! ends as those did, and every view of it keeps every rule.
 
 use message_generator::{Envelope, Episode, Script, play};
+use message_lifecycle::projection::AnalyticsForm;
 use message_model::{ApiRevision, Capture, encode};
 use message_rules::{Delivery, assert_strict, check_sequence};
 
@@ -30,6 +31,13 @@ const COURSES: &[Course] = &[
     },
     Course {
         script: include_str!("../courses/to-and-fro-without-a-ring.json"),
+        ends: "customer:peer flow:transfer \
+               queue-1:transfer agent-1:transfer queue-2:transfer agent-2:transfer \
+               queue-3:transfer agent-3:transfer queue-4:transfer agent-4:transfer \
+               queue-5:transfer agent-5:transfer queue-6:transfer agent-6:client",
+    },
+    Course {
+        script: include_str!("../courses/five-transfers-measured.json"),
         ends: "customer:peer flow:transfer \
                queue-1:transfer agent-1:transfer queue-2:transfer agent-2:transfer \
                queue-3:transfer agent-3:transfer queue-4:transfer agent-4:transfer \
@@ -74,6 +82,8 @@ fn every_view_of_a_course_keeps_every_rule() {
             let whole = [
                 encode(&episode.conversation()).unwrap(),
                 encode(&episode.media()).unwrap(),
+                encode(&episode.analytics(AnalyticsForm::Job)).unwrap(),
+                encode(&episode.analytics(AnalyticsForm::Query)).unwrap(),
             ];
             let snapshots: Vec<String> = episode
                 .snapshots()

@@ -94,7 +94,11 @@ impl Found {
 
     fn take_value(&mut self, value: &Value, name: &str, property: &Property, of: &ValueType) {
         match (of, value) {
-            (ValueType::String, Value::String(text)) if property.value(text).is_some() => {
+            // Where any text may stand today, what older releases list is none of the values.
+            (ValueType::String, Value::String(text))
+                if property.value(text).is_some()
+                    && property.values_at(ApiRevision::LATEST).next().is_some() =>
+            {
                 self.values.insert(format!("{name}={text}"));
             }
             (ValueType::Array(of), Value::Array(all)) => {
@@ -137,6 +141,9 @@ fn what_is_claimed_of_the_course_of_events_can_be_seen_in_what_came_of_it() {
     for entry in manifest()
         .iter()
         .filter(played)
+        // In words of their own; that they agree with the conversation is tested where they are
+        // made.
+        .filter(|entry| entry["kind"] != "analytics")
         .filter(|entry| entry["revision"] == "269.0.0")
     {
         let path = text(entry, "path");

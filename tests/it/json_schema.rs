@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jsonschema::{Draft, Validator};
 use message_generator::{Channel, Episode, Key, SampleOptions, Scenario, play, sample_with};
+use message_lifecycle::projection::AnalyticsForm;
 use message_model::contract::{Root, View, check, json_schema};
 use message_model::{ApiRevision, DetailEvent, EventBody, OpenMessage};
 use serde_json::{Map, Value, json};
@@ -219,12 +220,14 @@ fn every_schema_is_one() {
 }
 
 /// What no play has: pages, and events that nothing in a play causes.
-const NOT_PLAYED: [Root; 5] = [
+const NOT_PLAYED: [Root; 7] = [
     Root::MessageConversationEntityListing,
     Root::WrapupEvent,
     Root::AttributeUpdateEvent,
     Root::ContactUpdateEvent,
     Root::TextMessageListing,
+    Root::AnalyticsQueryAnswer,
+    Root::AnalyticsJobResults,
 ];
 
 /// What `generate` makes of an episode, in every view.
@@ -239,6 +242,16 @@ fn generated(episode: &Episode) -> Vec<(Root, Value)> {
     }
     made.push((Root::Conversation, conversation));
     made.push((Root::MessageConversation, media));
+    for (form, root) in [
+        (AnalyticsForm::Job, Root::AnalyticsConversation),
+        (
+            AnalyticsForm::Query,
+            Root::AnalyticsConversationWithoutAttributes,
+        ),
+    ] {
+        let details = serde_json::to_value(episode.analytics(form)).unwrap();
+        made.push((root, details));
+    }
     made.extend(episode.sent_frames(|_| true).map(|sent| body(&sent.body)));
     let bodies = episode.bodies().into_iter();
     made.extend(bodies.map(|body| (Root::MessageData, serde_json::to_value(body).unwrap())));

@@ -12,6 +12,7 @@ mod covers;
 mod house;
 mod invalid;
 mod json_schema;
+mod measured;
 mod mutated;
 mod observed;
 mod revisions;

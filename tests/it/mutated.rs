@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use message_generator::{Channel, Envelope, Episode, Run};
+use message_lifecycle::projection::AnalyticsForm;
 use message_model::contract::{Contract, View};
 use message_model::{EventBody, encode};
 use proptest::collection::vec;
@@ -76,6 +77,11 @@ proptest! {
 
     #[test]
     fn damaged_messages_of_open_messaging_are_read_or_refused(text in damaged(posts())) {
+        check_all(&text)?;
+    }
+
+    #[test]
+    fn damaged_analytics_details_are_read_or_refused(text in damaged(details())) {
         check_all(&text)?;
     }
 
@@ -203,6 +209,13 @@ fn posts() -> Vec<String> {
     let posts = episodes.flat_map(|episode| episode.open_posts());
     let both = posts.flat_map(|post| [Some(post.body), post.answer]);
     both.flatten().map(|body| written(&body)).collect()
+}
+
+fn details() -> Vec<String> {
+    let all = episodes();
+    all.iter()
+        .map(|episode| written(&episode.analytics(AnalyticsForm::Job)))
+        .collect()
 }
 
 /// The last notifications of a view, and their bodies alone.

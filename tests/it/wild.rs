@@ -7,14 +7,15 @@ use std::fmt::Debug;
 use fake::{Dummy, Fake, Faker};
 use message_model::contract::{Contract, Root, View, check_value};
 use message_model::{
-    AcdEndEvent, AcdStartEvent, AfterCallWorkEvent, ApiRevision, AttributeUpdateEvent, Capture,
-    ContactUpdateEvent, Conversation, CustomerEndEvent, CustomerStartEvent, Decode, EventBody,
-    EventBridgeEvent, EventConversation, EventMessageConversation, FlowEndEvent, FlowStartEvent,
-    Message, MessageConversation, MessageConversationEntityListing, MessageData, Notification,
-    Object, OpenEventAnswer, OpenInboundEvent, OpenInboundMessage, OpenInboundReceipt,
-    OpenInboundStructuredResponse, OpenMessageAnswer, OpenNormalizedMessage, OpenReceiptAnswer,
-    OpenStructuredAnswer, Participant, TextMessageListing, UserEndEvent, UserStartEvent,
-    WrapupEvent, decode, encode,
+    AcdEndEvent, AcdStartEvent, AfterCallWorkEvent, AnalyticsConversation,
+    AnalyticsConversationAsyncQueryResponse, AnalyticsConversationQueryResponse, ApiRevision,
+    AttributeUpdateEvent, Capture, ContactUpdateEvent, Conversation, CustomerEndEvent,
+    CustomerStartEvent, Decode, EventBody, EventBridgeEvent, EventConversation,
+    EventMessageConversation, FlowEndEvent, FlowStartEvent, Message, MessageConversation,
+    MessageConversationEntityListing, MessageData, Notification, Object, OpenEventAnswer,
+    OpenInboundEvent, OpenInboundMessage, OpenInboundReceipt, OpenInboundStructuredResponse,
+    OpenMessageAnswer, OpenNormalizedMessage, OpenReceiptAnswer, OpenStructuredAnswer, Participant,
+    TextMessageListing, UserEndEvent, UserStartEvent, WrapupEvent, decode, encode,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -64,6 +65,16 @@ macro_rules! of_root {
             Root::OpenReceiptAnswer => $function::<OpenReceiptAnswer>($($argument),*),
             Root::OpenStructuredAnswer => $function::<OpenStructuredAnswer>($($argument),*),
             Root::OpenNormalizedMessage => $function::<OpenNormalizedMessage>($($argument),*),
+            Root::AnalyticsConversation => $function::<AnalyticsConversation>($($argument),*),
+            Root::AnalyticsConversationWithoutAttributes => {
+                $function::<AnalyticsConversation>($($argument),*)
+            }
+            Root::AnalyticsQueryAnswer => {
+                $function::<AnalyticsConversationQueryResponse>($($argument),*)
+            }
+            Root::AnalyticsJobResults => {
+                $function::<AnalyticsConversationAsyncQueryResponse>($($argument),*)
+            }
         }
     };
 }
@@ -299,6 +310,11 @@ fn error_trees_are_deep() {
             .map_or(0, |error| depth(&encode(&error).unwrap()))
     });
     assert!(deepest.max().unwrap() > 20);
+}
+
+#[test]
+fn any_analytics_details_survive() {
+    survive_in(View::Analytics);
 }
 
 #[test]

@@ -149,7 +149,8 @@ test('after the last event everything is as in the fixtures, byte for byte', asy
       };
       const whole = (lines) => lines && lines.map(({ text }) => text).join('\\n') + '\\n';
       const legs = conversation.legs.map((_, leg) => whole(legLines(last('conversation'), leg, 'nested')));
-      return { conversation: whole(last('conversation')), media: whole(last('media')), bodies: whole(last('bodies')), legs };
+      return { conversation: whole(last('conversation')), media: whole(last('media')), bodies: whole(last('bodies')),
+        analytics: whole(last('analytics')), legs };
     }),
   }))`);
   assert.ok(plays.length > 200);
@@ -162,6 +163,8 @@ test('after the last event everything is as in the fixtures, byte for byte', asy
     const bodies = files(folder, 'bodies.jsonl').map((file) => file.trim().split('\n').map((line) => JSON.parse(line)));
     const shown = conversations.map(({ bodies }) => bodies && JSON.parse(bodies));
     if (bodies.length > 0) assert.deepEqual(inOrder(shown), inOrder(bodies), `${folder}: the bodies`);
+    const analytics = files(folder, 'analytics.json');
+    if (analytics.length > 0) assert.deepEqual(conversations.map(({ analytics }) => analytics).sort(), analytics, folder);
     const legs = new Set(conversations.flatMap(({ legs }) => legs));
     for (const file of files(folder, 'message.json')) assert.ok(legs.has(file), `${folder}: a leg is missing`);
   }
@@ -219,21 +222,26 @@ test('each view shows itself beside the lanes: its JSON, or what is sent', async
   assert.match(await text('#frame'), /^v2\.detail\.events\.conversation\.\{id\}\.[a-z.]+, \d+ ms later$/);
 });
 
-test('metrics of a view that has them are a table, in which new ones are marked', async () => {
-  const metric = (name, value) => ({ name, value, emitDate: '2026-01-05T09:00:08.782Z' });
-  const of = (metrics) => JSON.stringify({ participants: [{ purpose: 'agent', sessions: [{ metrics }] }] }, null, 2).split('\n');
-  const [before, after] = [of([metric('nOffered', 1)]), of([metric('nOffered', 1), metric('tTalk', 7427)])];
-  const table = await browser.eval(`(() => {
-    const table = metricsTable({ before: ${JSON.stringify(before)}, after: ${JSON.stringify(after)} });
-    return { heads: [...table.querySelectorAll('th')].map((it) => it.textContent),
-      rows: [...table.querySelectorAll('tr:has(td)')].map((row) => [...row.children].map((it) => it.textContent)),
-      added: [...table.querySelectorAll('ins')].map((it) => it.textContent) };
-  })()`);
-  assert.deepEqual(table, {
-    heads: ['Participant number 1, agent, sessions[0]'],
-    rows: [['nOffered', '09:00:08.782', '1'], ['tTalk', '09:00:08.782', '7427']],
-    added: ['tTalk', '7427'],
-  });
+test('metrics of the analytics view are a table, session by session, in which new ones are marked', async () => {
+  const [file] = files('fixtures/current/inbound-answered-agent-ends/', 'analytics.json');
+  const sessions = JSON.parse(file).participants.flatMap(({ purpose, sessions }, number) =>
+    sessions.map(({ metrics = [] }, place) => ({ head: `Participant number ${number + 1}, ${purpose}, sessions[${place}]`, metrics })));
+  const measured = sessions.filter(({ metrics }) => metrics.length > 0);
+  const row = ({ name, emitDate, value }) => [name, emitDate.slice(11, 23), String(value)];
+  await choose('view', 'analytics');
+  await browser.eval(`chooseEvent(chosen.play.events.length - 1)`);
+  await browser.click('#tab-metrics');
+  assert.deepEqual(await texts('.metrics th'), measured.map(({ head }) => head));
+  const shown = await browser.eval(`[...document.querySelectorAll('.metrics tr:has(td)')]
+    .map((row) => [...row.children].map((it) => it.textContent))`);
+  assert.deepEqual(shown, measured.flatMap(({ metrics }) => metrics.map(row)));
+
+  const answers = await browser.eval(`chosen.play.events.findIndex((event) => event.row === 'answer')`);
+  await browser.eval(`chooseEvent(${answers})`);
+  const alert = sessions.flatMap(({ metrics }) => metrics).find(({ name }) => name === 'tAlert');
+  assert.deepEqual((await texts('.metrics ins')).slice(0, 2), ['tAlert', String(alert.value)]);
+  assert.ok((await texts('.metrics td')).includes('nConnected'), 'what was measured before');
+  assert.ok(!(await texts('.metrics ins')).includes('nConnected'), 'and is not new');
 });
 
 test('it leads to the files, to the neighbours and to the command that makes a play again', async () => {
@@ -436,6 +444,7 @@ const STATES = [
   ['many-lanes', address, '#ping-pong-transfers', ''],
   ['leg', address, '#ping-pong-transfers/30', `chooseTab('leg')`],
   ['frames', address, '#inbound-answered-agent-ends/7/notification', `chooseTab('frames')`],
+  ['metrics', address, '#inbound-answered-agent-ends/9/analytics', `chooseTab('metrics')`],
   ['older-release', address, '#park-and-resume@238.0.0/15/media', `chooseTab('json')`],
   ['nothing-found', address, '', `document.getElementById('text').value = 'no such words'; showPlays()`],
   ['capture', ofFiles, '#conversation/9/notification', `chooseTab('changes')`],

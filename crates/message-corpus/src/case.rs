@@ -7,6 +7,7 @@ use message_generator::{
     play_lenient, sample,
 };
 use message_lifecycle::frames::Frame;
+use message_lifecycle::projection::AnalyticsForm;
 use message_lifecycle::{EventKind, Table};
 use message_model::contract::Root;
 use message_model::{
@@ -315,6 +316,34 @@ impl Case {
             ..self.file(&folder, name, kind, lines.join("\n") + "\n", covers)
         });
         Ok(all.collect())
+    }
+
+    /// The same play as one that covers what its analytics details show, and nothing else.
+    pub(super) fn with_details_covered(&self) -> Self {
+        let mut covers = Covers::default();
+        for episode in &self.episodes {
+            covers.add_properties(&episode.analytics(AnalyticsForm::Job));
+        }
+        Self {
+            covers,
+            ..self.clone()
+        }
+    }
+
+    /// The files of the analytics details of this play in a folder, one for each conversation.
+    pub(super) fn analytics(&self, folder: &str) -> Result<Vec<File>, EncodeError> {
+        let folder = format!("{folder}/{}", self.name);
+        let of_episode = |episode: &Episode| {
+            let details = episode.analytics(AnalyticsForm::Job);
+            // Sessions have no states, and words of their own for the types of segments.
+            let covers = Covers::of(episode, None).without(Aspect::States);
+            let mut covers = covers.without(Aspect::SegmentTypes);
+            covers.add_properties(&details);
+            let name = format!("{}analytics.json", prefix(episode));
+            let text = encode_pretty(&details)? + "\n";
+            Ok(self.file(&folder, &name, Kind::Analytics, text, covers))
+        };
+        self.episodes.iter().map(of_episode).collect()
     }
 
     /// A file of what is sent because of the play, one frame a line; `None` if nothing is.

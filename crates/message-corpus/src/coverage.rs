@@ -232,13 +232,14 @@ fn of_contract(manifest: &Manifest, revision: ApiRevision) -> [Measure; 2] {
 }
 
 /// The views beside the API's conversation, which are held to the newest release alone.
-const VIEWS: [(View, Kind); 6] = [
+const VIEWS: [(View, Kind); 7] = [
     (View::Media, Kind::Media),
     (View::Notification, Kind::Notification),
     (View::MediaNotification, Kind::Notification),
     (View::DetailEvent, Kind::DetailEvent),
     (View::Bodies, Kind::Body),
     (View::OpenMessaging, Kind::OpenMessage),
+    (View::Analytics, Kind::Analytics),
 ];
 
 fn of_view(manifest: &Manifest, (view, kind): (View, Kind)) -> [Measure; 2] {
@@ -310,9 +311,11 @@ fn held_in(entry: &Entry, text: &str) -> Vec<&'static str> {
             });
             verdicts.collect()
         }
-        Kind::Conversation | Kind::Message | Kind::Media | Kind::Index => Capture::read(text)
-            .map(|payload| verdicts(&payload, None))
-            .unwrap_or_default(),
+        Kind::Conversation | Kind::Message | Kind::Media | Kind::Analytics | Kind::Index => {
+            Capture::read(text)
+                .map(|payload| verdicts(&payload, None))
+                .unwrap_or_default()
+        }
         Kind::Notification | Kind::DetailEvent | Kind::Body | Kind::OpenMessage => {
             let frames: Vec<_> = text.lines().flat_map(Capture::read).collect();
             let of_sequence = verdicts_of_succession(&frames, None);

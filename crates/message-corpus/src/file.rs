@@ -116,6 +116,8 @@ message_model::closed_list! {
         Body = "body",
         /// A message of Open Messaging, in either direction.
         OpenMessage = "open-message",
+        /// An `AnalyticsConversation`, as the results of an analytics details job have it.
+        Analytics = "analytics",
         /// A script, from which other files are made.
         Script = "script",
         /// A file about the corpus itself: manifest, sums, readme.
@@ -134,6 +136,7 @@ impl Kind {
             Self::DetailEvent => "detail-events",
             Self::Body => "bodies",
             Self::OpenMessage => "open-messages",
+            Self::Analytics => "analytics",
             Self::Script => "scripts",
             Self::Index => "index",
         }
@@ -155,6 +158,7 @@ impl Kind {
             Self::Message => Some("Message"),
             Self::Media => Some("MessageConversation"),
             Self::Body => Some("MessageData"),
+            Self::Analytics => Some("AnalyticsConversation"),
             Self::Notification
             | Self::DetailEvent
             | Self::OpenMessage
@@ -172,6 +176,9 @@ impl Kind {
             Shape::DetailEvent(_) => Self::DetailEvent,
             Shape::MessageData(_) | Shape::MessageDataListing(_) => Self::Body,
             Shape::OpenMessage(_) => Self::OpenMessage,
+            Shape::Analytics(_) | Shape::AnalyticsAnswer(_) | Shape::AnalyticsResults(_) => {
+                Self::Analytics
+            }
             _ => Self::Conversation,
         }
     }

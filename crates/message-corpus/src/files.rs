@@ -7,7 +7,7 @@ use message_model::{ApiRevision, EncodeError};
 use super::case::Case;
 use super::file::File;
 use super::frozen::FrozenSet;
-use super::plays::{cases, cases_as_of};
+use super::plays::{cases, cases_as_of, first_and_that_add};
 use super::{future, index, invalid, wide};
 
 /// Every file of a corpus that has no frozen sets; see [`files_with_frozen`].
@@ -68,6 +68,11 @@ pub fn files_with_frozen(
     let open = cases.iter().filter(is_open);
     let of_words: Vec<&Case> = firsts.chain(failed).chain(open).collect();
     for made in in_parallel(&of_words, |case| case.bodies("current")) {
+        files.extend(made?);
+    }
+    // Nor the analytics details of all plays: of those that show whatever any of them shows.
+    let of_details = first_and_that_add(in_parallel(&cases, Case::with_details_covered));
+    for made in in_parallel(&of_details, |case| case.analytics("current")) {
         files.extend(made?);
     }
     for set in in_parallel(&moving, |revision| files_as_of(&cases, *revision)) {

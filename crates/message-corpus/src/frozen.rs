@@ -8,8 +8,8 @@
 use message_generator::shown::Covers;
 use message_generator::{Error, Scenario, Script};
 use message_model::{
-    ApiRevision, Conversation, Message, MessageConversation, MessageData, decode, encode,
-    encode_pretty,
+    AnalyticsConversation, ApiRevision, Conversation, Message, MessageConversation, MessageData,
+    decode, encode, encode_pretty,
 };
 
 use super::case::Case;
@@ -216,6 +216,9 @@ impl Entry {
                 rewritten::<MessageConversation>(text, encode_pretty).map(|text| text + "\n")
             }
             Kind::Body => rewritten::<MessageData>(text, encode_pretty).map(|text| text + "\n"),
+            Kind::Analytics => {
+                rewritten::<AnalyticsConversation>(text, encode_pretty).map(|text| text + "\n")
+            }
             Kind::Notification | Kind::DetailEvent | Kind::OpenMessage | Kind::Index => {
                 Err(format!("cannot check a {}", self.kind))
             }
@@ -227,6 +230,7 @@ impl Entry {
             Kind::Conversation => rewritten::<Conversation>(text, encode),
             Kind::Media => rewritten::<MessageConversation>(text, encode),
             Kind::Body => rewritten::<MessageData>(text, encode),
+            Kind::Analytics => rewritten::<AnalyticsConversation>(text, encode),
             _ => rewritten::<Message>(text, encode),
         }
     }

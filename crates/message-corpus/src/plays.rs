@@ -73,10 +73,12 @@ pub fn case(name: &str) -> Option<Case> {
 /// readers know; then, greedily, the one that adds most, the earlier one where two add as much.
 #[must_use]
 pub fn cases_as_of(cases: &[Case], revision: ApiRevision) -> Vec<Case> {
-    let mut rest: Vec<_> = cases
-        .iter()
-        .filter_map(|case| case.on_release(revision))
-        .collect();
+    let plays = cases.iter().filter_map(|case| case.on_release(revision));
+    first_and_that_add(plays.collect())
+}
+
+/// The first play, and those that add to what it shows, as [`cases_as_of`].
+pub(super) fn first_and_that_add(mut rest: Vec<Case>) -> Vec<Case> {
     let first = if rest.is_empty() {
         None
     } else {

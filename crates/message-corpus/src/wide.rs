@@ -8,9 +8,9 @@ use message_generator::draw::{Draw, Key, Label, paths};
 use message_generator::shown::Covers;
 use message_model::contract::Contract;
 use message_model::{
-    AcdEndEvent, AcdStartEvent, AfterCallWorkEvent, ApiRevision, AttributeUpdateEvent,
-    ContactUpdateEvent, Conversation, CustomerEndEvent, CustomerStartEvent, Definition,
-    DetailEvent, DocumentContent, EncodeError, EventBody, EventConversation,
+    AcdEndEvent, AcdStartEvent, AfterCallWorkEvent, AnalyticsConversation, ApiRevision,
+    AttributeUpdateEvent, ContactUpdateEvent, Conversation, CustomerEndEvent, CustomerStartEvent,
+    Definition, DetailEvent, DocumentContent, EncodeError, EventBody, EventConversation,
     EventMessageConversation, FlowEndEvent, FlowStartEvent, Message, MessageConversation,
     MessageData, Notification, Object, OpenEventAnswer, OpenInboundEvent, OpenInboundMessage,
     OpenInboundReceipt, OpenInboundStructuredResponse, OpenMessageAnswer, OpenNormalizedMessage,
@@ -40,6 +40,7 @@ pub(super) fn files_of_views(
 ) -> Result<Vec<File>, EncodeError> {
     let as_of_data = |data: MessageData| data.as_of(revision).value;
     let as_of_media = |media: MessageConversation| media.as_of(revision).value;
+    let as_of_details = |details: AnalyticsConversation| details.as_of(revision).value;
     Ok(vec![
         every_property(folder, Kind::Media, revision, as_of_media)?,
         every_value(folder, Kind::Media, revision, as_of_media)?,
@@ -48,6 +49,8 @@ pub(super) fn files_of_views(
         every_property(folder, Kind::Body, revision, as_of_data)?,
         every_value(folder, Kind::Body, revision, as_of_data)?,
         every_open_message(folder, revision)?,
+        every_property(folder, Kind::Analytics, revision, as_of_details)?,
+        every_value(folder, Kind::Analytics, revision, as_of_details)?,
     ])
 }
 

@@ -12,6 +12,9 @@
 //!
 //! A snapshot is the projection of the conversation after an event: apply an event, project, go on.
 
+mod analytics;
+mod analytics_metrics;
+mod analytics_session;
 mod base;
 mod body;
 pub(crate) mod content;
@@ -26,12 +29,15 @@ mod model;
 mod older;
 mod open;
 mod participant;
+mod passage;
 mod property;
 mod routing;
 mod segments;
 mod snapshot;
 pub(crate) mod topic;
 
+pub use analytics::{AnalyticsForm, to_analytics_conversation};
+pub use analytics_session::analytics_disconnect_type;
 pub use base::Projection;
 pub use body::{Receipts, to_bodies, to_message_data};
 pub use conversation::visit_conversation;

@@ -92,6 +92,25 @@ pub use value::raw_json::RawJson;
 pub use value::timestamp::{Timestamp, TimestampError};
 pub use value::unknown::{UnknownProperties, UnknownValue};
 pub use wire::address::Address;
+pub use wire::analytics::{AnalyticsConversation, AnalyticsParticipant, AnalyticsPurpose};
+pub use wire::analytics_pages::{
+    AggregationResult, AggregationResultEntry, AggregationType,
+    AnalyticsConversationAsyncQueryResponse, AnalyticsConversationQueryResponse,
+};
+pub use wire::analytics_quality::{
+    AnalyticsEvaluation, AnalyticsEvaluationStatus, AnalyticsResolution, AnalyticsSurvey,
+    AnalyticsSurveyType,
+};
+pub use wire::analytics_segment::{
+    AnalyticsConversationSegment, AnalyticsDisconnectType, AnalyticsEntryType, AnalyticsFlow,
+    AnalyticsFlowOutcome, AnalyticsFlowType, AnalyticsProperty, AnalyticsPropertyType,
+    AnalyticsScoredAgent, AnalyticsSegmentType, AnalyticsSessionMetric,
+};
+pub use wire::analytics_session::{
+    AnalyticsAgentGroup, AnalyticsAgentGroupType, AnalyticsDeliveryStatus,
+    AnalyticsMediaEndpointStat, AnalyticsMediaType, AnalyticsProposedAgent, AnalyticsRouting,
+    AnalyticsRoutingRuleType, AnalyticsSession,
+};
 pub use wire::body::{MessageData, MessengerType, TextMessageListing};
 pub use wire::conversation::{Conversation, ConversationState, RecordingState};
 pub use wire::detail::{

@@ -1,6 +1,11 @@
 //! The objects of the platform as they stand on the wire, one file a subject.
 
 pub(crate) mod address;
+pub(crate) mod analytics;
+pub(crate) mod analytics_pages;
+pub(crate) mod analytics_quality;
+pub(crate) mod analytics_segment;
+pub(crate) mod analytics_session;
 pub(crate) mod body;
 pub(crate) mod conversation;
 pub(crate) mod detail;

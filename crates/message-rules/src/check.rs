@@ -86,14 +86,19 @@ pub fn check_as<T: Checkable + ?Sized>(documents: &T, view: Option<View>) -> Vec
 /// let conversation = Capture::read(r#"{"participants": [{"messages": [{}], "chats": [{}]}, {"videos": [{}]}]}"#)?;
 /// assert_eq!(leg_count(&conversation), 2);
 /// let of_analytics = Capture::read(r#"{"participants": [{"sessions": [{"segments": []}]}]}"#)?;
-/// assert_eq!(leg_count(&of_analytics), 0);
+/// assert_eq!(leg_count(&of_analytics), 1, "a session is a leg");
 /// # Ok::<(), message_model::DecodeError>(())
 /// ```
 pub fn leg_count<T: Checkable + ?Sized>(documents: &T) -> usize {
     documents
         .documents()
         .iter()
-        .map(|document| Contact::of(&Common::of(document), None).legs.len())
+        .map(|document| {
+            let document = Common::of(document);
+            let contact = Contact::of(&document, None);
+            let sessions = contact.details.map_or(0, |details| details.sessions.len());
+            contact.legs.len() + sessions
+        })
         .sum()
 }
 
@@ -164,7 +169,7 @@ fn run(
                 }
             }
             Check::Conversation(check) => {
-                if contact.event.is_none() && contact.body.is_none() {
+                if contact.is_of_legs() {
                     check(contact, &mut judge);
                 }
             }
@@ -176,6 +181,11 @@ fn run(
             Check::Body(check) => {
                 if let Some(body) = &contact.body {
                     check(body, &mut judge);
+                }
+            }
+            Check::Details(check) => {
+                if let Some(details) = &contact.details {
+                    check(details, &mut judge);
                 }
             }
             Check::LegChange(_)

@@ -1,8 +1,8 @@
 //! What rules can be checked against: documents, in whatever they come.
 
 use message_model::{
-    Capture, Conversation, DetailEvent, Document, EventConversation, EventMessageConversation,
-    Message, MessageConversation, MessageData, OpenMessage, Payload,
+    AnalyticsConversation, Capture, Conversation, DetailEvent, Document, EventConversation,
+    EventMessageConversation, Message, MessageConversation, MessageData, OpenMessage, Payload,
 };
 
 /// Something that rules can be checked against: a leg, a conversation of any view, a detail event,
@@ -41,7 +41,8 @@ documents!(
     EventMessageConversation,
     DetailEvent,
     MessageData,
-    OpenMessage
+    OpenMessage,
+    AnalyticsConversation
 );
 
 impl Checkable for Document<'_> {

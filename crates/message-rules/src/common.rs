@@ -7,8 +7,8 @@ use std::borrow::Cow;
 
 use message_model::contract::View;
 use message_model::{
-    CommonForm, Conversation, DetailEvent, Document, DocumentContent, EntityRef, Id, Message,
-    MessageData, OpenMessage,
+    AnalyticsConversation, CommonForm, Conversation, DetailEvent, Document, DocumentContent,
+    EntityRef, Id, Message, MessageData, OpenMessage,
 };
 
 use crate::medium::Medium;
@@ -40,6 +40,8 @@ pub(crate) enum Content<'a> {
     Data(Box<Cow<'a, MessageData>>),
     /// A message of Open Messaging.
     Open(Box<Cow<'a, OpenMessage>>),
+    /// A conversation of the analytics details.
+    Details(Box<Cow<'a, AnalyticsConversation>>),
     /// A document without legs.
     Nothing,
 }
@@ -81,6 +83,10 @@ impl<'a> Common<'a> {
                 Some(View::OpenMessaging),
                 Content::Open(Box::new(Cow::Borrowed(message))),
             ),
+            CommonForm::Analytics(conversation) => of_document(
+                Some(View::Analytics),
+                Content::Details(Box::new(Cow::Borrowed(conversation))),
+            ),
             _ => of_document(None, Content::Nothing),
         }
     }
@@ -100,6 +106,9 @@ impl<'a> Common<'a> {
                 Content::Event(event) => Content::Event(Box::new(Cow::Owned(event.into_owned()))),
                 Content::Data(data) => Content::Data(Box::new(Cow::Owned(data.into_owned()))),
                 Content::Open(message) => Content::Open(Box::new(Cow::Owned(message.into_owned()))),
+                Content::Details(details) => {
+                    Content::Details(Box::new(Cow::Owned(details.into_owned())))
+                }
                 Content::Nothing => Content::Nothing,
             },
         }
@@ -140,6 +149,7 @@ pub(crate) fn key<'a>(document: &Document<'a>) -> Key<'a> {
         DocumentContent::EventMessageConversation(body) => body.id.as_ref(),
         DocumentContent::DetailEvent(event) => event.conversation_id(),
         DocumentContent::MessageData(data) => data.conversation_id.as_ref(),
+        DocumentContent::Analytics(conversation) => conversation.conversation_id.as_ref(),
         _ => None,
     };
     Key {

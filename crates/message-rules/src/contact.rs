@@ -5,6 +5,7 @@ use message_model::{Conversation, Message, MessageDetails, Participant, Timestam
 
 use crate::body::Body;
 use crate::common::{Common, Content};
+use crate::details::Details;
 use crate::event::Event;
 use crate::leg::{Facts, Leg, Place};
 use crate::medium::{Medium, Role};
@@ -20,6 +21,8 @@ pub(crate) struct Contact<'a> {
     pub(crate) event: Option<Event<'a>>,
     /// The body of a message, if the document is one, or a message of Open Messaging.
     pub(crate) body: Option<Body<'a>>,
+    /// The sessions, if the document is of the analytics details.
+    pub(crate) details: Option<Details<'a>>,
     /// The paths of the references with a link, in a view whose references have none.
     pub(crate) linked: &'a [String],
     pub(crate) view: View,
@@ -90,6 +93,10 @@ impl<'a> Contact<'a> {
                 body: Some(Body::Open(message)),
                 ..Self::without_legs(View::OpenMessaging, prefix)
             },
+            Content::Details(details) => Self {
+                details: Some(Details::of(details)),
+                ..Self::without_legs(View::Analytics, prefix)
+            },
             Content::Nothing => Self::without_legs(view.unwrap_or(View::Notification), prefix),
         }
     }
@@ -100,6 +107,7 @@ impl<'a> Contact<'a> {
             conversation: None,
             event: None,
             body: None,
+            details: None,
             linked: &[],
             view,
             legs: Vec::new(),
@@ -133,6 +141,7 @@ impl<'a> Contact<'a> {
             conversation: Some(conversation),
             event: None,
             body: None,
+            details: None,
             linked: &[],
             view,
             legs: legs.collect(),
@@ -159,6 +168,7 @@ impl<'a> Contact<'a> {
             conversation: None,
             event: None,
             body: None,
+            details: None,
             linked: &[],
             view,
             legs: vec![leg],
@@ -181,10 +191,16 @@ impl<'a> Contact<'a> {
             conversation: Some(conversation),
             event: None,
             body: None,
+            details: None,
             linked: &[],
             view,
             legs,
         }
+    }
+
+    /// Whether it is a conversation or a leg, rather than an event, a message or analytics details.
+    pub(crate) fn is_of_legs(&self) -> bool {
+        self.event.is_none() && self.body.is_none() && self.details.is_none()
     }
 
     /// The legs of each medium that has legs here.

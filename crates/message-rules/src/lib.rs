@@ -54,6 +54,7 @@ mod check;
 mod checkable;
 mod common;
 mod contact;
+mod details;
 mod event;
 mod finding;
 mod gap;

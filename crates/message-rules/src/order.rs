@@ -103,6 +103,7 @@ fn hash(content: &DocumentContent<'_>) -> u64 {
         DocumentContent::DetailEvent(event) => encode(*event),
         DocumentContent::MessageData(data) => encode(*data),
         DocumentContent::OpenMessage(message) => encode(*message),
+        DocumentContent::Analytics(conversation) => encode(*conversation),
         _ => Ok(String::new()),
     };
     let mut hasher = DefaultHasher::new();

@@ -104,6 +104,8 @@ pub enum Scope {
     Body,
     /// One of these and what was said before it.
     BodyChange,
+    /// The analytics details of a conversation.
+    Details,
 }
 
 impl Rule {

@@ -8,6 +8,7 @@
 //! checked only against its limits.
 
 mod addresses;
+mod analytics;
 mod bodies;
 mod detail;
 mod ends;
@@ -36,7 +37,7 @@ use crate::rule::Rule;
 use crate::rules::entry::{Check, Entry};
 
 /// The rules of each module.
-static LISTS: [&[Entry]; 19] = [
+static LISTS: [&[Entry]; 20] = [
     identity::RULES,
     ends::RULES,
     times::RULES,
@@ -56,6 +57,7 @@ static LISTS: [&[Entry]; 19] = [
     flat::RULES,
     detail::RULES,
     bodies::RULES,
+    analytics::RULES,
 ];
 
 /// Every rule, in a fixed order.
@@ -101,9 +103,12 @@ pub(crate) fn entries_of(view: View) -> impl Iterator<Item = &'static Entry> {
 
 fn is_for_documents(entry: &Entry, view: View) -> bool {
     match entry.check {
-        Check::Leg(_) | Check::Legs(_) | Check::Conversation(_) => entry.rule.views.contains(&view),
+        Check::Leg(_)
+        | Check::Legs(_)
+        | Check::Conversation(_)
+        | Check::Body(_)
+        | Check::Details(_) => entry.rule.views.contains(&view),
         Check::Event(_) => view == View::DetailEvent,
-        Check::Body(_) => entry.rule.views.contains(&view),
         Check::LegChange(_) | Check::Change(_) | Check::EventChange(_) | Check::BodyChange(_) => {
             false
         }

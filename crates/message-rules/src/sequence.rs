@@ -404,7 +404,8 @@ fn step(
             | Check::Legs(_)
             | Check::Conversation(_)
             | Check::Event(_)
-            | Check::Body(_) => continue,
+            | Check::Body(_)
+            | Check::Details(_) => continue,
         }
         let (held, broken) = judge.counts();
         tell(rule, held, broken);

@@ -61,6 +61,11 @@ sources! {
     SDK_DETAIL = "sdk-detail", Documentation,
         "platform-client-sdk-python 257.1.0 @f80f2db2, models/user_end_detail_event_topic_user_end_event.py and those of \
          the other detail events";
+    SDK_ANALYTICS_DETAILS = "sdk-analytics-details", Documentation,
+        "platform-client-sdk-python 257.1.0 @f80f2db2, models/analytics_conversation.py, analytics_participant.py, \
+         analytics_session.py, analytics_conversation_segment.py, analytics_session_metric.py";
+    FORUM_SESSIONS = "forum-sessions", Documentation,
+        "developer.genesys.cloud/forum/t/16758: when a conversation of the analytics details has an end";
     SDK_ANALYTICS = "sdk-analytics", Documentation,
         "platform-client-sdk-python 257.1.0 @f80f2db2, models/analytics_session.py (peer_id)";
     BLOG_SMS = "blog-sms", Documentation,

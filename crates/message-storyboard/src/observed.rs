@@ -4,6 +4,7 @@
 //! of the things that the [table](Table) allows has happened is told only where a single one fits.
 
 mod board;
+mod details;
 mod event;
 mod gap;
 mod leg;
@@ -131,6 +132,14 @@ impl Observed {
                 let key = id.map_or(Key::NoConversation, Key::Conversation);
                 let (place, seen) = self.seen(Some(key));
                 seen.add_event(event);
+                place
+            }
+            CommonForm::Analytics(conversation) => {
+                let id = conversation.conversation_id.clone();
+                let (place, seen) = self.seen(id.map(Key::Conversation));
+                for (participant, leg) in details::legs(conversation) {
+                    seen.add_leg(&participant, Some(&leg));
+                }
                 place
             }
             _ => return None,

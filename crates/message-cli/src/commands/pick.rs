@@ -100,7 +100,7 @@ fn kind_names() -> String {
     KINDS.map(Kind::as_str).join(", ")
 }
 
-const KINDS: [Kind; 8] = [
+const KINDS: [Kind; 9] = [
     Kind::Conversation,
     Kind::Message,
     Kind::Media,
@@ -108,5 +108,6 @@ const KINDS: [Kind; 8] = [
     Kind::DetailEvent,
     Kind::Body,
     Kind::OpenMessage,
+    Kind::Analytics,
     Kind::Script,
 ];

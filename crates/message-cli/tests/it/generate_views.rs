@@ -141,13 +141,15 @@ fn frames_come_in_the_envelope_that_is_asked_for_and_validate() {
 /// by itself, and all as one log in the order of the conversations.
 #[test]
 fn every_view_validates() {
-    const VIEWS: [&str; 6] = [
+    const VIEWS: [&str; 8] = [
         "conversation",
         "media",
         "notifications",
         "detail-events",
         "bodies",
         "open-messaging",
+        "analytics",
+        "analytics-query",
     ];
     for release in ["129", "178", "200", "231", "257", "latest"] {
         let mut logs = Vec::new();

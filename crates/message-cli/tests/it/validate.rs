@@ -103,12 +103,11 @@ fn notes_that_differ_in_numbers_only_are_one() {
     );
 }
 
-/// A payload of another kind, such as one of analytics, which has participants too, is refused
-/// rather than found faultless.
+/// A payload that has participants and no legs is told rather than found faultless.
 #[test]
 fn a_payload_without_a_leg_is_told() {
-    let of_analytics = r#"{"participants":[{"purpose":"customer"}]}"#;
-    let printed = validate(&["--strict"], of_analytics);
+    let without = r#"{"participants":[{"purpose":"customer"}]}"#;
+    let printed = validate(&["--strict"], without);
     assert_eq!(printed.status.code(), Some(0));
     assert_eq!(
         text(&printed.stdout),
@@ -323,7 +322,7 @@ fn what_is_no_payload_is_told_in_words() {
         ),
         (
             "{\n  \"participants\": [\n    {\"id\": \"a",
-            "the text ends inside participants: cut off? (line 3, column 13)",
+            "the text ends inside participants[0].id: cut off? (line 3, column 13)",
         ),
         (
             "{",

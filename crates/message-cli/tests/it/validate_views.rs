@@ -56,8 +56,8 @@ fn where_nothing_could_be_checked_the_status_says_so() {
     for (input, kind) in [
         (GUEST, "a frame of a web messenger"),
         (
-            r#"{"conversationId":"c","participants":[{"sessions":[]}]}"#,
-            "analytics details",
+            r#"{"sessionId":"s","mediaType":"message","metrics":[]}"#,
+            "a part of the analytics details",
         ),
         (
             r#"{"topicName":"v2.users.u.presence","eventBody":{}}"#,

@@ -279,6 +279,8 @@ impl Content for KeyedContent {
                     content.flow = Some(FlowContent {
                         id: flow.id,
                         version: Some(Text::from(flow.version)),
+                        // Every text of ours is English.
+                        language: Some(Text::from("en-us")),
                     });
                 }
             }

@@ -2,8 +2,8 @@
 //! from them.
 
 use message_lifecycle::projection::{
-    OpenPost, Projection, Receipts, open_posts, to_bodies, to_conversation, to_message,
-    to_message_conversation,
+    AnalyticsForm, OpenPost, Projection, Receipts, open_posts, to_analytics_conversation,
+    to_bodies, to_conversation, to_message, to_message_conversation,
 };
 use message_lifecycle::{Applied, Conversation, Event, LegIndex, Simulation, Table, Timeline};
 use message_model as wire;
@@ -73,6 +73,26 @@ impl Episode {
     #[must_use]
     pub fn media(&self) -> wire::MessageConversation {
         to_message_conversation(self.view(&self.state))
+    }
+
+    /// The conversation of the analytics details after the last event, in the form that a query or
+    /// the results of a job have.
+    ///
+    /// ```
+    /// use message_generator::{Key, Scenario, play, sample};
+    /// use message_lifecycle::projection::AnalyticsForm;
+    ///
+    /// let script = sample(&Scenario::named("inbound-answered-agent-ends")?, Key::new(7, 0));
+    /// let episode = &play(&script)?[0];
+    /// let participants = episode.analytics(AnalyticsForm::Job).participants.unwrap();
+    /// let customer = &participants[0].sessions.as_ref().unwrap()[0];
+    /// let names = customer.metrics.iter().flatten().filter_map(|it| it.name.as_deref());
+    /// assert_eq!(names.collect::<Vec<_>>(), ["nConnected", "tConnected"]);
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
+    #[must_use]
+    pub fn analytics(&self, form: AnalyticsForm) -> wire::AnalyticsConversation {
+        to_analytics_conversation(self.view(&self.state), form)
     }
 
     /// The wire's `Message` of the leg of this label after the last event, or `None` if no leg has
@@ -195,6 +215,27 @@ impl Episode {
     /// ```
     pub fn snapshots(&self) -> impl Iterator<Item = (&Event, wire::Conversation)> {
         self.replayed(|simulation, _| simulation.snapshot(&self.content))
+    }
+
+    /// Every event, with the conversation of the analytics details after it.
+    ///
+    /// ```
+    /// use message_generator::{Key, Scenario, play, sample};
+    /// use message_lifecycle::projection::AnalyticsForm;
+    ///
+    /// let script = sample(&Scenario::named("spam")?, Key::new(7, 0));
+    /// let episode = &play(&script)?[0];
+    /// let (_, first) = episode.analytics_snapshots(AnalyticsForm::Query).next().unwrap();
+    /// assert_eq!(first.conversation_end, None, "it goes on");
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
+    pub fn analytics_snapshots(
+        &self,
+        form: AnalyticsForm,
+    ) -> impl Iterator<Item = (&Event, wire::AnalyticsConversation)> {
+        self.replayed(move |simulation, _| {
+            to_analytics_conversation(self.view(simulation.conversation()), form)
+        })
     }
 
     /// Every event, with the result of applying it: the row taken and what it did.

@@ -194,6 +194,7 @@ impl Covers {
             DocumentContent::DetailEvent(event) => self.add_present(|see| event.present(see)),
             DocumentContent::MessageData(data) => self.add_properties(data),
             DocumentContent::OpenMessage(message) => self.add_present(|see| message.present(see)),
+            DocumentContent::Analytics(conversation) => self.add_properties(conversation),
             _ => {}
         }
     }

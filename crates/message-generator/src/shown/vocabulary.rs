@@ -12,9 +12,9 @@ use std::sync::LazyLock;
 
 use message_model::contract::{self, Contract, Root, ValueType, View};
 use message_model::{
-    AcdEndEvent, AcdStartEvent, AfterCallWorkEvent, ApiRevision, AttributeUpdateEvent,
-    ContactUpdateEvent, Conversation, CustomerEndEvent, CustomerStartEvent, Definition,
-    EventConversation, EventMessageConversation, FlowEndEvent, FlowStartEvent, Message,
+    AcdEndEvent, AcdStartEvent, AfterCallWorkEvent, AnalyticsConversation, ApiRevision,
+    AttributeUpdateEvent, ContactUpdateEvent, Conversation, CustomerEndEvent, CustomerStartEvent,
+    Definition, EventConversation, EventMessageConversation, FlowEndEvent, FlowStartEvent, Message,
     MessageConversation, MessageData, Object, OpenEventAnswer, OpenInboundEvent,
     OpenInboundMessage, OpenInboundReceipt, OpenInboundStructuredResponse, OpenMessageAnswer,
     OpenNormalizedMessage, OpenReceiptAnswer, OpenStructuredAnswer, Participant, Present, Type,
@@ -144,6 +144,11 @@ fn payload(root: Root) -> Option<&'static Definition> {
         Root::OpenReceiptAnswer => OpenReceiptAnswer::definition(),
         Root::OpenStructuredAnswer => OpenStructuredAnswer::definition(),
         Root::OpenNormalizedMessage => OpenNormalizedMessage::definition(),
+        Root::AnalyticsConversation => AnalyticsConversation::definition(),
+        // Read as the type that has the attributes of participants too.
+        Root::AnalyticsConversationWithoutAttributes
+        | Root::AnalyticsQueryAnswer
+        | Root::AnalyticsJobResults => return None,
     })
 }
 

@@ -2,6 +2,7 @@
 //! conversation, and what is sent is what is listed, to those who are listed.
 
 mod agree;
+mod analytics;
 mod causes;
 mod envelopes;
 mod fold;

@@ -175,6 +175,8 @@ pub struct FlowContent<'c> {
     pub id: Uuid,
     /// Its version, such as `169.0`.
     pub version: Option<Text<'c>>,
+    /// The language that it speaks, such as `en-us`.
+    pub language: Option<Text<'c>>,
 }
 
 /// The content of a leg, apart from its id: what [`Content::leg`] returns.

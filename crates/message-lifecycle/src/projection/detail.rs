@@ -3,7 +3,7 @@
 use message_model as wire;
 use wire::{
     AcdOutcome, DetailDirection, DetailDisconnectType, DetailEvent, DetailMediaType,
-    DetailMessageType, FlowExitReason, FlowTransferType, FlowType, Timestamp,
+    DetailMessageType, FlowType, Timestamp,
 };
 
 use super::Projection;
@@ -175,7 +175,7 @@ impl<C: Content + ?Sized> Detail<'_, C> {
                 }
                 event.division_id = participant.division_id.map(Into::into);
                 event.connected_duration_ms = Some(lasted);
-                let (reason, transfer) = self.exit(ending);
+                let (reason, transfer) = self.projection.exit(self.index, ending);
                 event.exit_reason = Some(reason);
                 event.transfer_type = transfer;
                 DetailEvent::FlowEnd(event.as_of(revision).value)
@@ -238,6 +238,12 @@ impl<C: Content + ?Sized> Detail<'_, C> {
         ))
     }
 
+    /// The user who answered the queue's offer.
+    fn answered_by(&self) -> Option<uuid::Uuid> {
+        let (index, leg) = self.projection.answered_by(self.index)?;
+        self.projection.content.participant(index, leg).user_id
+    }
+
     /// The external contacts known in the conversation so far.
     fn external_contacts(&self) -> Option<Vec<wire::Id>> {
         let mut ids: Vec<wire::Id> = Vec::new();
@@ -255,53 +261,13 @@ impl<C: Content + ?Sized> Detail<'_, C> {
         }
         (!ids.is_empty()).then_some(ids)
     }
-
-    /// The user who answered the queue's offer: of the agents who joined through this queue, and
-    /// not through one that the contact entered later, the first to connect.
-    fn answered_by(&self) -> Option<uuid::Uuid> {
-        let later = self
-            .projection
-            .legs()
-            .skip_while(|(at, _)| *at != self.index);
-        let own = later.skip(1).take_while(|(_, leg)| leg.role() != Role::Acd);
-        let agents = own.filter(|(_, leg)| leg.role() == Role::Agent);
-        let connected = agents.filter_map(|(index, leg)| {
-            let connected = leg.state().connection()?.connected.provider;
-            Some((connected, index, leg))
-        });
-        let (_, index, leg) = connected.min_by_key(|(connected, index, _)| (*connected, *index))?;
-        self.projection.content.participant(index, leg).user_id
-    }
-
-    /// Why the flow ended, and where it handed the contact to (inferred but for the way to a
-    /// queue).
-    fn exit(&self, ending: Ending) -> (FlowExitReason, Option<FlowTransferType>) {
-        match ending {
-            Ending::Transfer => {
-                let mut later = self
-                    .projection
-                    .legs()
-                    .skip_while(|(at, _)| *at != self.index);
-                later.next();
-                let next = later.find(|(_, leg)| !leg.role().is_contact());
-                match next {
-                    Some((_, leg)) if leg.role().is_flow() => (FlowExitReason::FlowExit, None),
-                    _ => (FlowExitReason::Transfer, Some(FlowTransferType::Acd)),
-                }
-            }
-            Ending::SessionExpired => (FlowExitReason::SessionExpireDisconnect, None),
-            Ending::Error => (FlowExitReason::FlowErrorDisconnect, None),
-            Ending::Client => (FlowExitReason::FlowDisconnect, None),
-            _ => (FlowExitReason::Disconnect, None),
-        }
-    }
 }
 
 fn millis(at: Timestamp) -> i64 {
     at.as_micros().div_euclid(1_000)
 }
 
-fn between(from: Timestamp, to: Timestamp) -> i64 {
+pub(super) fn between(from: Timestamp, to: Timestamp) -> i64 {
     millis(to) - millis(from)
 }
 
@@ -358,7 +324,7 @@ pub fn detail_disconnect_type(ending: Ending) -> DetailDisconnectType {
 }
 
 /// The kind of flow: of the flow for messages (observed), or of a bot (documented).
-fn flow_type(role: Role) -> FlowType {
+pub(super) fn flow_type(role: Role) -> FlowType {
     match role {
         Role::Bot => FlowType::Digitalbot,
         _ => FlowType::Inboundshortmessage,

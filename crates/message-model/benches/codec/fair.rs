@@ -64,6 +64,7 @@ pub(crate) fn same_properties() {
         plain::detail_event::OBJECTS,
         plain::bodies::OBJECTS,
         plain::open_messaging::OBJECTS,
+        plain::analytics::OBJECTS,
     ];
     for (definition, properties) in all.into_iter().flatten() {
         let known = definition().properties.iter().map(|property| property.name);

@@ -19,8 +19,8 @@ use std::hint::black_box;
 
 use message_model::contract::Root;
 use message_model::{
-    Conversation, EventConversation, EventMessageConversation, Message, MessageConversation,
-    MessageData, OpenNormalizedMessage, UserEndEvent,
+    AnalyticsConversation, Conversation, EventConversation, EventMessageConversation, Message,
+    MessageConversation, MessageData, OpenNormalizedMessage, UserEndEvent,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -57,6 +57,10 @@ fn main() {
     compare::<OpenNormalizedMessage, plain::open_messaging::OpenNormalizedMessage>(
         Root::OpenNormalizedMessage,
         &Records::played(include_str!("records/open_message.json")),
+    );
+    compare::<AnalyticsConversation, plain::analytics::AnalyticsConversation>(
+        Root::AnalyticsConversation,
+        &Records::played(include_str!("records/analytics.json")),
     );
 }
 

@@ -32,6 +32,7 @@ macro_rules! plain {
 /// The counterpart of an object in the model, and the properties of the object here.
 pub(crate) type Plain = (fn() -> &'static Definition, &'static [&'static str]);
 
+pub(crate) mod analytics;
 pub(crate) mod bodies;
 pub(crate) mod conversation;
 pub(crate) mod detail_event;

@@ -6,9 +6,9 @@
 use std::borrow::Cow;
 
 use crate::{
-    Conversation, DetailEvent, Document, DocumentContent, EntityRef, ErrorBody, ErrorDetails,
-    EventConversation, EventMediaMessageDetails, EventMediaParticipant, EventMessage,
-    EventMessageConversation, EventMessageDetails, EventParticipant, Id, Message,
+    AnalyticsConversation, Conversation, DetailEvent, Document, DocumentContent, EntityRef,
+    ErrorBody, ErrorDetails, EventConversation, EventMediaMessageDetails, EventMediaParticipant,
+    EventMessage, EventMessageConversation, EventMessageDetails, EventParticipant, Id, Message,
     MessageConversation, MessageData, MessageDetails, MessageMediaParticipant, MessageState,
     OpenMessage, Participant, WrapupPrompt,
 };
@@ -50,6 +50,8 @@ pub enum CommonForm<'a> {
     MessageData(&'a MessageData),
     /// A message of Open Messaging.
     OpenMessage(&'a OpenMessage),
+    /// A conversation of the analytics details, which has no legs but sessions.
+    Analytics(&'a AnalyticsConversation),
 }
 
 impl<'a> Document<'a> {
@@ -70,6 +72,7 @@ impl<'a> Document<'a> {
             DocumentContent::DetailEvent(event) => CommonForm::DetailEvent(event),
             DocumentContent::MessageData(data) => CommonForm::MessageData(data),
             DocumentContent::OpenMessage(message) => CommonForm::OpenMessage(message),
+            DocumentContent::Analytics(conversation) => CommonForm::Analytics(conversation),
         }
     }
 }

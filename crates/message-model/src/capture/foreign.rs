@@ -33,7 +33,7 @@ pub struct Foreign {
 pub enum ForeignKind {
     /// A frame between a web messenger and the platform.
     GuestFrame,
-    /// A conversation of the analytics details, or a part of one.
+    /// A part of a conversation of the analytics details, outside of it.
     Analytics,
     /// A page of something else than conversations.
     Listing,
@@ -49,7 +49,7 @@ impl ForeignKind {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::GuestFrame => "a frame of a web messenger",
-            Self::Analytics => "analytics details of a conversation",
+            Self::Analytics => "a part of the analytics details of a conversation",
             Self::Listing => "a page of something else than conversations",
             Self::ChannelFrame => "a frame about the notification channel",
             Self::Notification => "a notification on a topic that is not modelled",

@@ -35,6 +35,9 @@ pub(crate) enum Outline {
     OpenMessage(&'static str),
     Message,
     Foreign(ForeignKind),
+    Analytics,
+    AnalyticsAnswer,
+    AnalyticsResults,
 }
 
 impl Outline {
@@ -52,6 +55,8 @@ impl Outline {
             Self::OpenMessage(_) => "message of Open Messaging",
             Self::Message => "leg",
             Self::Foreign(_) => "text of another kind",
+            Self::Analytics => "conversation of analytics details",
+            Self::AnalyticsAnswer | Self::AnalyticsResults => "page of analytics details",
         }
     }
 
@@ -74,6 +79,9 @@ impl Outline {
                 name == "channel" || OF_OPEN_MESSAGE.contains(&name) || OF_CHANNEL.contains(&name)
             }
             Self::Foreign(_) => false,
+            Self::Analytics => matches!(name, "participants" | "conversationStart"),
+            Self::AnalyticsAnswer => matches!(name, "conversations" | "totalHits"),
+            Self::AnalyticsResults => matches!(name, "cursor" | "dataAvailabilityDate"),
         }
     }
 
@@ -122,6 +130,15 @@ impl Outline {
         }
         if let Some((_, participants)) = value("participants") {
             return Some(Self::of_conversation(entries, participants));
+        }
+        if has("dataAvailabilityDate") || has("conversations") && has("cursor") {
+            return Some(Self::AnalyticsResults);
+        }
+        if has("conversations") || has("totalHits") {
+            return Some(Self::AnalyticsAnswer);
+        }
+        if has("conversationStart") && !has("sessionId") {
+            return Some(Self::Analytics);
         }
         if has("eventTime") && (has("conversationId") || has("participantId")) {
             return Some(Self::DetailEvent(detail_event(entries)));
@@ -174,8 +191,10 @@ impl Outline {
         }
         let of_legs = legs.iter().flat_map(|Entries(entries)| entries);
         names.legs.extend(of_legs.map(|(name, _)| name.as_ref()));
-        if names.participants.contains("sessions") || names.top.contains("conversationStart") {
-            return Self::Foreign(ForeignKind::Analytics);
+        let is_of_analytics = |name: &&str| ["sessions", "participantId"].contains(name);
+        if names.participants.iter().any(is_of_analytics) || names.top.contains("conversationStart")
+        {
+            return Self::Analytics;
         }
         let of_messages = is_of_messages(entries);
         let unknown = VIEWS.map(|view| names.unknown_to(&view()));
@@ -201,7 +220,7 @@ type Entry<'a> = (std::borrow::Cow<'a, str>, &'a RawValue);
 
 const EXPECTED: &str = "expected a leg, a conversation, a listing with `entities`, a notification with `eventBody`, a \
                         detail event with `eventTime`, the body of a message, a message of Open Messaging with \
-                        `channel`, or an array of these";
+                        `channel`, analytics details with `conversations`, or an array of these";
 
 /// The first participants, and the first entries of their `messages`, tell what all of them are.
 const LOOKED_AT: usize = 8;

@@ -9,10 +9,11 @@ use crate::contract::View;
 use crate::value::density::too_dense;
 use crate::value::text_walk::{Entries, Path, parse};
 use crate::{
-    Conversation, ConversationEntityListing, DecodeError, DetailEvent, EventBody, EventBridgeEvent,
-    EventConversation, EventMessageConversation, Message, MessageConversation,
-    MessageConversationEntityListing, MessageData, Notification, OpenMessage, RawJson,
-    TextMessageListing, Type, WireValue, decode,
+    AnalyticsConversation, AnalyticsConversationAsyncQueryResponse,
+    AnalyticsConversationQueryResponse, Conversation, ConversationEntityListing, DecodeError,
+    DetailEvent, EventBody, EventBridgeEvent, EventConversation, EventMessageConversation, Message,
+    MessageConversation, MessageConversationEntityListing, MessageData, Notification, OpenMessage,
+    RawJson, TextMessageListing, Type, WireValue, decode,
 };
 
 /// The values of a [`Capture`](crate::Capture): an API response, a listing, a notification, or an
@@ -80,6 +81,13 @@ pub enum Shape {
     OtherMediumListing(Box<MessageConversationEntityListing>),
     /// What is recognised and not modelled.
     Foreign(Box<Foreign>),
+    /// A conversation of the analytics details: its participants have `sessions`.
+    Analytics(Box<AnalyticsConversation>),
+    /// A page of a query of such conversations: an object with `conversations` or `totalHits`.
+    AnalyticsAnswer(Box<AnalyticsConversationQueryResponse>),
+    /// A page of the results of a job: an object with `conversations` and a `cursor` or a
+    /// `dataAvailabilityDate`.
+    AnalyticsResults(Box<AnalyticsConversationAsyncQueryResponse>),
 }
 
 /// What a document is, as the view that it was seen in has it.
@@ -111,6 +119,8 @@ pub enum DocumentContent<'a> {
     MessageData(&'a MessageData),
     /// A message of Open Messaging, in either direction.
     OpenMessage(&'a OpenMessage),
+    /// A conversation of the analytics details.
+    Analytics(&'a AnalyticsConversation),
 }
 
 impl DocumentContent<'_> {
@@ -125,6 +135,7 @@ impl DocumentContent<'_> {
             Self::DetailEvent(_) => View::DetailEvent,
             Self::MessageData(_) => View::Bodies,
             Self::OpenMessage(_) => View::OpenMessaging,
+            Self::Analytics(_) => View::Analytics,
         }
     }
 }
@@ -193,6 +204,7 @@ documents! {
     DetailEvent(DetailEvent),
     MessageData(MessageData),
     OpenMessage(OpenMessage),
+    Analytics(AnalyticsConversation),
 }
 
 impl Payload {
@@ -296,6 +308,9 @@ impl Shape {
                 let text = RawJson::from_text(json)?;
                 Ok(Self::Foreign(Box::new(Foreign { kind, text })))
             }
+            Outline::Analytics => decode(json).map(Self::Analytics),
+            Outline::AnalyticsAnswer => decode(json).map(Self::AnalyticsAnswer),
+            Outline::AnalyticsResults => decode(json).map(Self::AnalyticsResults),
         }
     }
 
@@ -332,6 +347,9 @@ impl Shape {
                 return detail.flat_map(|one| notified(one, path.clone())).collect();
             }
             Self::Foreign(_) => return Vec::new(),
+            Self::Analytics(conversation) => DocumentContent::Analytics(conversation),
+            Self::AnalyticsAnswer(answer) => return details(path, &answer.conversations),
+            Self::AnalyticsResults(results) => return details(path, &results.conversations),
         };
         vec![Document {
             is_of_other_medium: matches!(self, Self::OtherMedium(_)),
@@ -371,6 +389,9 @@ impl Shape {
             Self::OtherMedium(_) => Outline::Media { of_messages: false },
             Self::OtherMediumListing(_) => Outline::MediaListing { of_messages: false },
             Self::Foreign(foreign) => Outline::Foreign(foreign.kind),
+            Self::Analytics(_) => Outline::Analytics,
+            Self::AnalyticsAnswer(_) => Outline::AnalyticsAnswer,
+            Self::AnalyticsResults(_) => Outline::AnalyticsResults,
         }
     }
 
@@ -393,6 +414,9 @@ impl Shape {
             Self::Notification(notification) => notification.root(),
             Self::EventBridge(event) => event.root(),
             Self::Foreign(_) => Type::Opaque,
+            Self::Analytics(_) => AnalyticsConversation::TYPE,
+            Self::AnalyticsAnswer(_) => AnalyticsConversationQueryResponse::TYPE,
+            Self::AnalyticsResults(_) => AnalyticsConversationAsyncQueryResponse::TYPE,
         }
     }
 
@@ -437,13 +461,34 @@ fn find_in_body(json: &str) -> Option<DecodeError> {
     Some(error.within(format_args!("eventBody"), before(body)))
 }
 
-/// The documents of a page.
+/// The documents of a listing.
 fn entities<'a>(
-    mut path: Path,
+    path: Path,
     all: impl Iterator<Item = DocumentContent<'a>>,
     is_of_other_medium: bool,
 ) -> Vec<Document<'a>> {
-    path.enter_property("entities");
+    listed(path, "entities", all, is_of_other_medium)
+}
+
+/// The documents of a page of analytics details.
+fn details(path: Path, conversations: &Option<Vec<AnalyticsConversation>>) -> Vec<Document<'_>> {
+    let all = conversations.iter().flatten();
+    listed(
+        path,
+        "conversations",
+        all.map(DocumentContent::Analytics),
+        false,
+    )
+}
+
+/// The documents in a property of a page.
+fn listed<'a>(
+    mut path: Path,
+    property: &str,
+    all: impl Iterator<Item = DocumentContent<'a>>,
+    is_of_other_medium: bool,
+) -> Vec<Document<'a>> {
+    path.enter_property(property);
     let mut documents = Vec::new();
     for (index, content) in all.enumerate() {
         documents.push(path.element(index, |path| Document {
@@ -500,6 +545,9 @@ impl Serialize for Shape {
             Self::Notification(notification) => notification.serialize(serializer),
             Self::EventBridge(event) => event.serialize(serializer),
             Self::Foreign(foreign) => foreign.serialize(serializer),
+            Self::Analytics(conversation) => conversation.serialize(serializer),
+            Self::AnalyticsAnswer(answer) => answer.serialize(serializer),
+            Self::AnalyticsResults(results) => results.serialize(serializer),
         }
     }
 }

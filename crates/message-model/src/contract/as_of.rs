@@ -139,6 +139,8 @@ impl Cut for String {
         let listed = property
             .and_then(Property::repeats)
             .filter(|listed| listed.value(self).is_some());
+        // A list that some releases have, before any text may stand there.
+        let listed = listed.or(property.filter(|property| property.becomes_free()));
         match cutter.value(self, listed) {
             Verdict::Keep => true,
             Verdict::Replace(older) => {

@@ -40,6 +40,8 @@ struct PropertyEntry<'a> {
     #[serde(default)]
     required: bool,
     otherwise: Option<&'a str>,
+    /// The first release that lists no values any more, so that any text may stand there.
+    free: Option<&'a str>,
     #[serde(borrow)]
     repeats: Option<(&'a str, &'a str)>,
     #[serde(default, borrow)]
@@ -142,6 +144,7 @@ fn property(entry: PropertyEntry<'static>, names: &[&str]) -> Property {
         spans,
         required: entry.required,
         otherwise: entry.otherwise,
+        free: entry.free.map(revision),
         repeats: entry.repeats,
         values: entry.values.into_iter().map(value).collect(),
     }

@@ -162,6 +162,8 @@ pub struct Property {
     pub(super) spans: Vec<PropertySpan>,
     pub(super) required: bool,
     pub(super) otherwise: Option<&'static str>,
+    /// The release since which any text may stand there, where releases before it list values.
+    pub(super) free: Option<ApiRevision>,
     pub(super) repeats: Option<(&'static str, &'static str)>,
     pub(super) values: Vec<EnumValue>,
 }
@@ -331,26 +333,39 @@ impl Property {
         self.values.iter().find(|value| value.text == text)
     }
 
-    /// The releases that list a text, either as a value or as the text that they declare for one;
-    /// empty if none does.
+    /// The releases that list a text, either as a value or as the text that they declare for one, or
+    /// take any; empty if none does.
     pub(super) fn spans_of(&self, text: &str) -> Vec<(ApiRevision, Option<ApiRevision>)> {
         let declares = |value: &&EnumValue| value.declared.is_some_and(|(it, _)| it == text);
+        let free = self.free.map(|since| (since, None));
         if let Some(value) = self.value(text) {
-            return value.spans.clone();
+            return value.spans.iter().copied().chain(free).collect();
         }
         let declared = self.values.iter().find(declares);
         declared
             .and_then(|value| Some((value.since(), Some(value.declared?.1))))
             .into_iter()
+            .chain(free)
             .collect()
     }
 
-    /// Whether a release lists a text, as [`spans_of`](Self::spans_of).
+    /// Whether any text may stand there in a release, although other releases list values.
+    pub(super) fn is_free_in(&self, revision: ApiRevision) -> bool {
+        self.free.is_some_and(|since| since <= revision)
+    }
+
+    /// Whether some releases list values and later ones do not.
+    pub(crate) fn becomes_free(&self) -> bool {
+        self.free.is_some()
+    }
+
+    /// Whether a release lists a text or takes any, as [`spans_of`](Self::spans_of).
     pub(crate) fn lists(&self, text: &str, revision: ApiRevision) -> bool {
-        match self.value(text) {
+        let is_listed = || match self.value(text) {
             Some(value) => value.is_in(revision),
             None => within(&self.spans_of(text), revision),
-        }
+        };
+        self.is_free_in(revision) || is_listed()
     }
 
     /// The listed value to use for a text that no release lists, such as `other` (inferred); `None`

@@ -136,7 +136,10 @@ fn new_property(turn: usize) -> (&'static str, String) {
 
 /// A new value for a property, if its type allows one.
 fn news_of(property: &'static Property) -> Option<((&'static str, String), News)> {
-    let (json, news) = match (property.values().first(), property.value_type()) {
+    // Where any text may stand, no text is news.
+    let first = property.values().first();
+    let first = first.filter(|_| !property.becomes_free());
+    let (json, news) = match (first, property.value_type()) {
         (Some(first), _) => (
             format!("\"{}\"", something_new(first.text(), property)),
             News::Value,

@@ -76,6 +76,14 @@ crate::closed_list! {
         /// What the platform posts to the webhook of an integration; before 183.0.0 also what the
         /// middleware posts.
         OpenNormalizedMessage = "OpenNormalizedMessage",
+        /// A conversation of the analytics details, as the results of a job have it.
+        AnalyticsConversation = "AnalyticsConversation",
+        /// The same as queries have it: without the attributes of participants.
+        AnalyticsConversationWithoutAttributes = "AnalyticsConversationWithoutAttributes",
+        /// A page of a query of analytics details.
+        AnalyticsQueryAnswer = "AnalyticsConversationQueryResponse",
+        /// A page of the results of a job of analytics details.
+        AnalyticsJobResults = "AnalyticsConversationAsyncQueryResponse",
     }
 }
 

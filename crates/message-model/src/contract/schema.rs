@@ -97,7 +97,7 @@ struct PropertySchema(&'static Property, ApiRevision);
 impl Serialize for PropertySchema {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(property, revision) = *self;
-        if property.values().is_empty() {
+        if property.values().is_empty() || property.is_free_in(revision) {
             let value_type = property.value_type_at(revision);
             let value_type = value_type.unwrap_or_else(|| property.value_type());
             return TypeSchema(value_type).serialize(serializer);

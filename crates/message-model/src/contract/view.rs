@@ -35,6 +35,8 @@ crate::closed_list! {
         /// What the platform and the middleware of an Open Messaging channel post to each other,
         /// and what the platform answers.
         OpenMessaging = "open-messaging",
+        /// The answers of queries and jobs under `/api/v2/analytics/conversations/details`.
+        Analytics = "analytics",
     }
 }
 
@@ -63,6 +65,7 @@ impl View {
                 "POST /api/v2/conversations/messages/{id}/inbound/open/* and its answers, and the \
                  webhook of an Open Messaging integration"
             }
+            Self::Analytics => "the answers under /api/v2/analytics/conversations/details",
         }
     }
 
@@ -109,6 +112,12 @@ impl View {
                 Root::OpenReceiptAnswer,
                 Root::OpenStructuredAnswer,
                 Root::OpenNormalizedMessage,
+            ],
+            Self::Analytics => &[
+                Root::AnalyticsJobResults,
+                Root::AnalyticsQueryAnswer,
+                Root::AnalyticsConversation,
+                Root::AnalyticsConversationWithoutAttributes,
             ],
         }
     }

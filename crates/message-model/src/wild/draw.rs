@@ -100,7 +100,13 @@ pub(crate) fn draw(value: Type, dice: &mut Dice<'_>) -> Node {
 fn draw_property(value: Type, property: Option<&'static Property>, dice: &mut Dice<'_>) -> Node {
     dice.left = dice.left.saturating_sub(1);
     match value {
-        Type::String => Node::Text(text(dice)),
+        Type::String => match property.filter(|property| property.becomes_free()) {
+            Some(property) => match listed(&[], Some(property), dice) {
+                Node::Choice(text, _) => Node::Text(text.to_owned()),
+                other => other,
+            },
+            None => Node::Text(text(dice)),
+        },
         Type::Boolean => Node::Boolean(dice.one_in(2)),
         Type::Integer => Node::Integer(integer(width(property, dice.revision), dice)),
         Type::Number => Node::Number(number(dice)),

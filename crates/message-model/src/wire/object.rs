@@ -170,8 +170,8 @@ macro_rules! object {
 
                 /// The property's bit in a set of properties.
                 #[inline]
-                fn bit(self) -> u64 {
-                    const { assert!(DEFINITION.properties.len() <= u64::BITS as usize) }
+                fn bit(self) -> u128 {
+                    const { assert!(DEFINITION.properties.len() <= u128::BITS as usize) }
                     1 << self as u32
                 }
             }
@@ -227,17 +227,18 @@ macro_rules! object {
                             // cost no copy.
                             let mut name = smol_str::SmolStr::default();
                             while let Some(known) = map.next_key_seed(Name(&mut name))? {
-                                let Some(property) = known else {
+                                // Not `property`: one object has a property of that name.
+                                let Some(one) = known else {
                                     let name = std::mem::take(&mut name);
                                     object.unknown.push(name, map.next_value()?);
                                     continue;
                                 };
-                                if seen & property.bit() != 0 {
-                                    let name = DEFINITION.properties[property as usize].name;
+                                if seen & one.bit() != 0 {
+                                    let name = DEFINITION.properties[one as usize].name;
                                     return Err(A::Error::duplicate_field(name));
                                 }
-                                seen |= property.bit();
-                                match property {
+                                seen |= one.bit();
+                                match one {
                                     $( Known::$property => {
                                         object.$property = Received::of_property(map.next_value()?);
                                     } )*

@@ -68,6 +68,7 @@ fn each_view_has_as_many_parts_as_counted() {
         "detail-event: (10, 188) to (14, 282)",
         "bodies: (4, 31) to (35, 173)",
         "open-messaging: (6, 32) to (26, 114)",
+        "analytics: (14, 146) to (21, 272)",
     ];
     assert_eq!(counts, expected);
 }

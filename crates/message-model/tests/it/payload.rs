@@ -43,6 +43,58 @@ fn every_shape_is_told_apart() {
     check("[]", &[]);
 }
 
+/// A conversation of the analytics details by its sessions or its start, and the pages of queries
+/// and jobs by what they have beside conversations.
+#[test]
+fn analytics_details_are_told_apart() {
+    for conversation in [
+        r#"{"conversationId": "c", "conversationStart": "2026-01-05T09:00:00.000Z", "participants": []}"#,
+        r#"{"conversationId": "c", "participants": [{"participantId": "p", "sessions": []}]}"#,
+        r#"{"conversationId": "c", "conversationStart": "2026-01-05T09:00:00.000Z"}"#,
+        r#"{"participants": [{"purpose": "botflow", "sessions": [{"mediaType": "chat"}]}]}"#,
+    ] {
+        check(conversation, &[("", View::Analytics)]);
+    }
+    let session = r#"{"conversationId": "c", "participants": [{"sessions": []}]}"#;
+    let places = [
+        ("conversations[0]", View::Analytics),
+        ("conversations[1]", View::Analytics),
+    ];
+    for beside in [
+        r#""totalHits": 2"#,
+        r#""cursor": "next""#,
+        r#""aggregations": []"#,
+    ] {
+        let page = format!(r#"{{"conversations": [{session}, {session}], {beside}}}"#);
+        check(&page, &places);
+    }
+    check(r#"{"totalHits": 0}"#, &[]);
+    check(
+        r#"{"dataAvailabilityDate": "2026-01-05T09:00:00.000Z"}"#,
+        &[],
+    );
+}
+
+/// Whether a page of analytics details may have the attributes of participants, its kind and the
+/// release say: the results of a job may, a query may not since 78.
+#[test]
+fn attributes_are_of_jobs_only() {
+    let page = |beside: &str| {
+        let participant = r#"{"participantId": "p", "sessions": [], "attributes": {"a": "b"}}"#;
+        format!(r#"{{"conversations": [{{"participants": [{participant}]}}], {beside}}}"#)
+    };
+    let lacking = |text: &str, at: &str| {
+        let capture = Capture::read(text.to_owned()).unwrap();
+        let lacking = capture.check_contract(at.parse().unwrap());
+        lacking.into_iter().map(|one| one.path).collect::<Vec<_>>()
+    };
+    let place = "conversations[0].participants[0].attributes";
+    let (query, job) = (page(r#""aggregations": []"#), page(r#""cursor": "c""#));
+    assert_eq!(lacking(&query, "latest"), [place]);
+    assert_eq!(lacking(&query, "77"), [""; 0]);
+    assert_eq!(lacking(&job, "latest"), [""; 0]);
+}
+
 /// Each by what only its view has.
 #[test]
 fn a_conversation_without_an_envelope_is_of_the_view_that_knows_its_names() {
@@ -218,13 +270,8 @@ fn what_is_not_modelled_is_named() {
     ] {
         check_foreign(frame, ForeignKind::GuestFrame);
     }
-    for analytics in [
-        r#"{"conversationId": "c", "conversationStart": "2026-01-05T09:00:00.000Z", "participants": []}"#,
-        r#"{"conversationId": "c", "participants": [{"participantId": "p", "sessions": []}]}"#,
-        r#"{"sessionId": "s", "mediaType": "message", "metrics": [{"name": "tAcd"}]}"#,
-    ] {
-        check_foreign(analytics, ForeignKind::Analytics);
-    }
+    let session = r#"{"sessionId": "s", "mediaType": "message", "metrics": [{"name": "tAcd"}]}"#;
+    check_foreign(session, ForeignKind::Analytics);
     for topic in ["v2.users.u.presence", "v2.users.u.conversationsummary", "t"] {
         let frame = format!(r#"{{"topicName": "{topic}", "eventBody": {{"id": "a"}}}}"#);
         check_foreign(&frame, ForeignKind::Notification);

@@ -5,6 +5,7 @@ use message_model::contract::View;
 
 use crate::body::{Body, BodyChange};
 use crate::contact::{Contact, LegsOfMedium};
+use crate::details::Details;
 use crate::event::{Event, EventChange};
 use crate::judge::Judge;
 use crate::leg::Leg;
@@ -31,6 +32,7 @@ pub(crate) enum Check {
     EventChange(fn(&EventChange<'_, '_>, &mut Judge<'_>)),
     Body(fn(&Body<'_>, &mut Judge<'_>)),
     BodyChange(fn(&BodyChange<'_, '_>, &mut Judge<'_>)),
+    Details(fn(&Details<'_>, &mut Judge<'_>)),
 }
 
 impl Entry {
@@ -53,6 +55,7 @@ impl Check {
             Self::EventChange(_) => Scope::EventChange,
             Self::Body(_) => Scope::Body,
             Self::BodyChange(_) => Scope::BodyChange,
+            Self::Details(_) => Scope::Details,
         }
     }
 }
@@ -98,5 +101,6 @@ pub(super) const BODIES: &[View] = &[View::Bodies];
 pub(super) const OPEN: &[View] = &[View::OpenMessaging];
 /// The views of what was said.
 pub(super) const SPOKEN: &[View] = &[View::Bodies, View::OpenMessaging];
+pub(super) const ANALYTICS: &[View] = &[View::Analytics];
 pub(super) const API: &[View] = &[View::Conversation];
 pub(super) const NOTIFICATION: &[View] = &[View::Notification, View::MediaNotification];

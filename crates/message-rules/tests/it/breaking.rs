@@ -39,6 +39,21 @@ pub(crate) const OF_OTHER_VIEWS: &[&str] = &[
     "body-self-uri",
     "created-by-of-outbound",
     "open-inbound-has-sender",
+    "session-id-unique",
+    "session-segment-ends-after-start",
+    "session-segments-contiguous",
+    "session-alert-first-wrapup-last",
+    "session-disconnect-type-at-end",
+    "metric-of-segment",
+    "metric-of-session",
+    "metrics-add-up",
+    "count-metric-is-one",
+    "metrics-by-emission",
+    "answer-metric-is-queue-wait",
+    "analytics-participants-by-joining",
+    "one-analytics-participant-per-user",
+    "session-peer-is-of-contact",
+    "analytics-conversation-spans-segments",
 ];
 
 const ENDED: &str = include_str!("ended.json");
@@ -78,6 +93,21 @@ fn legal_conversations_break_nothing_and_exercise_nearly_everything() {
             "body-self-uri",
             "created-by-of-outbound",
             "open-inbound-has-sender",
+            "session-id-unique",
+            "session-segment-ends-after-start",
+            "session-segments-contiguous",
+            "session-alert-first-wrapup-last",
+            "session-disconnect-type-at-end",
+            "metric-of-segment",
+            "metric-of-session",
+            "metrics-add-up",
+            "count-metric-is-one",
+            "metrics-by-emission",
+            "answer-metric-is-queue-wait",
+            "analytics-participants-by-joining",
+            "one-analytics-participant-per-user",
+            "session-peer-is-of-contact",
+            "analytics-conversation-spans-segments",
         ]
     );
 }

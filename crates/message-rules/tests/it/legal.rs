@@ -150,7 +150,8 @@ fn views_and_media_are_written_by_their_names() {
             "media-notification",
             "      detail-event",
             "            bodies",
-            "    open-messaging"
+            "    open-messaging",
+            "         analytics",
         ]
     );
     assert_eq!(

@@ -1,5 +1,6 @@
 //! The rules, as data and as checks, applied to documents that these tests write themselves.
 
+mod analytics;
 mod breaking;
 mod catalogue;
 mod documents;

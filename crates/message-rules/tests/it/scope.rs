@@ -117,6 +117,21 @@ created-by-of-outbound                | usually | inferred   | bodies           
 open-inbound-has-sender               | must    | documented | open-messaging                  | message
 body-of-leg-message                   | must    | documented | bodies                          | message
 webhook-id-time-unique                | must    | documented | open-messaging                  | message
+session-id-unique                     | must    | documented | analytics                       | every medium
+session-segment-ends-after-start      | must    | documented | analytics                       | every medium
+session-segments-contiguous           | usually | observed   | analytics                       | message chat
+session-alert-first-wrapup-last       | usually | observed   | analytics                       | message chat
+session-disconnect-type-at-end        | usually | observed   | analytics                       | message chat
+metric-of-segment                     | usually | observed   | analytics                       | message chat
+metric-of-session                     | usually | observed   | analytics                       | message chat
+metrics-add-up                        | usually | observed   | analytics                       | message chat
+count-metric-is-one                   | usually | observed   | analytics                       | message chat
+metrics-by-emission                   | usually | observed   | analytics                       | message chat
+answer-metric-is-queue-wait           | usually | observed   | analytics                       | message chat
+analytics-participants-by-joining     | usually | observed   | analytics                       | message chat
+one-analytics-participant-per-user    | usually | observed   | analytics                       | message chat
+session-peer-is-of-contact            | usually | documented | analytics                       | message chat
+analytics-conversation-spans-segments | usually | observed   | analytics                       | message chat
 ";
 
 /// Id, and the names of the sources: what a finding cites must be where the fact is.
@@ -227,6 +242,21 @@ created-by-of-outbound                | conclusion
 open-inbound-has-sender               | sdk-open
 body-of-leg-message                   | blog-sms
 webhook-id-time-unique                | open-messaging
+session-id-unique                     | sdk-analytics-details
+session-segment-ends-after-start      | sdk-analytics-details
+session-segments-contiguous           | message-analytics chat-analytics
+session-alert-first-wrapup-last       | message-analytics chat-analytics
+session-disconnect-type-at-end        | message-analytics chat-analytics
+metric-of-segment                     | message-analytics chat-analytics
+metric-of-session                     | message-analytics chat-analytics
+metrics-add-up                        | message-analytics chat-analytics
+count-metric-is-one                   | message-analytics chat-analytics
+metrics-by-emission                   | message-analytics chat-analytics
+answer-metric-is-queue-wait           | message-analytics chat-analytics
+analytics-participants-by-joining     | message-analytics chat-analytics
+one-analytics-participant-per-user    | message-analytics
+session-peer-is-of-contact            | sdk-analytics message-analytics
+analytics-conversation-spans-segments | message-analytics chat-analytics forum-sessions
 ";
 
 #[test]

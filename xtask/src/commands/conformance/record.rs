@@ -6,12 +6,13 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use message_model::contract::Root;
 use message_model::{
-    AcdEndEvent, AcdStartEvent, AfterCallWorkEvent, ApiRevision, AttributeUpdateEvent,
-    ContactUpdateEvent, Conversation, CustomerEndEvent, CustomerStartEvent, EventConversation,
-    EventMessageConversation, FlowEndEvent, FlowStartEvent, Message, MessageConversation,
-    MessageConversationEntityListing, MessageData, OpenEventAnswer, OpenInboundEvent,
-    OpenInboundMessage, OpenInboundReceipt, OpenInboundStructuredResponse, OpenMessageAnswer,
-    OpenNormalizedMessage, OpenReceiptAnswer, OpenStructuredAnswer, Participant,
+    AcdEndEvent, AcdStartEvent, AfterCallWorkEvent, AnalyticsConversation,
+    AnalyticsConversationAsyncQueryResponse, AnalyticsConversationQueryResponse, ApiRevision,
+    AttributeUpdateEvent, ContactUpdateEvent, Conversation, CustomerEndEvent, CustomerStartEvent,
+    EventConversation, EventMessageConversation, FlowEndEvent, FlowStartEvent, Message,
+    MessageConversation, MessageConversationEntityListing, MessageData, OpenEventAnswer,
+    OpenInboundEvent, OpenInboundMessage, OpenInboundReceipt, OpenInboundStructuredResponse,
+    OpenMessageAnswer, OpenNormalizedMessage, OpenReceiptAnswer, OpenStructuredAnswer, Participant,
     TextMessageListing, UserEndEvent, UserStartEvent, WrapupEvent, decode, encode,
 };
 use serde::Deserialize;
@@ -82,6 +83,10 @@ macro_rules! with_type {
             Root::OpenReceiptAnswer => $call!(OpenReceiptAnswer),
             Root::OpenStructuredAnswer => $call!(OpenStructuredAnswer),
             Root::OpenNormalizedMessage => $call!(OpenNormalizedMessage),
+            Root::AnalyticsConversation => $call!(AnalyticsConversation),
+            Root::AnalyticsConversationWithoutAttributes => $call!(AnalyticsConversation),
+            Root::AnalyticsQueryAnswer => $call!(AnalyticsConversationQueryResponse),
+            Root::AnalyticsJobResults => $call!(AnalyticsConversationAsyncQueryResponse),
         }
     };
 }

@@ -5,15 +5,18 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use message_generator::{Episode, Profile, Run};
+use message_lifecycle::projection::AnalyticsForm;
 use message_model::contract::{Root, View};
 use message_model::{
-    AcdEndEvent, AcdStartEvent, AfterCallWorkEvent, ApiRevision, AttributeUpdateEvent,
-    ContactUpdateEvent, Conversation, CustomerEndEvent, CustomerStartEvent, DetailEvent, EventBody,
-    EventConversation, EventMessageConversation, FlowEndEvent, FlowStartEvent, Message,
-    MessageConversation, MessageConversationEntityListing, MessageData, Object, OpenEventAnswer,
-    OpenInboundEvent, OpenInboundMessage, OpenInboundReceipt, OpenInboundStructuredResponse,
-    OpenMessage, OpenMessageAnswer, OpenNormalizedMessage, OpenReceiptAnswer, OpenStructuredAnswer,
-    Participant, TextMessageListing, UserEndEvent, UserStartEvent, WrapupEvent, encode,
+    AcdEndEvent, AcdStartEvent, AfterCallWorkEvent, AnalyticsConversation,
+    AnalyticsConversationAsyncQueryResponse, AnalyticsConversationQueryResponse, ApiRevision,
+    AttributeUpdateEvent, ContactUpdateEvent, Conversation, CustomerEndEvent, CustomerStartEvent,
+    DetailEvent, EventBody, EventConversation, EventMessageConversation, FlowEndEvent,
+    FlowStartEvent, Message, MessageConversation, MessageConversationEntityListing, MessageData,
+    Object, OpenEventAnswer, OpenInboundEvent, OpenInboundMessage, OpenInboundReceipt,
+    OpenInboundStructuredResponse, OpenMessage, OpenMessageAnswer, OpenNormalizedMessage,
+    OpenReceiptAnswer, OpenStructuredAnswer, Participant, TextMessageListing, UserEndEvent,
+    UserStartEvent, WrapupEvent, encode,
 };
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{Strategy, ValueTree};
@@ -222,6 +225,19 @@ fn other_views(episode: &Episode, revision: ApiRevision, name: &str) -> Result<V
         let text = encode(&episode.media())?;
         let name = format!("{name} media");
         records.push(record(revision, Root::MessageConversation, name, text)?);
+    }
+    for (form, root) in [
+        (AnalyticsForm::Job, Root::AnalyticsConversation),
+        (
+            AnalyticsForm::Query,
+            Root::AnalyticsConversationWithoutAttributes,
+        ),
+    ] {
+        if has_class(root, revision) {
+            let text = encode(&episode.analytics(form))?;
+            let name = format!("{name} analytics {form}");
+            records.push(record(revision, root, name, text)?);
+        }
     }
     let mut last = BTreeMap::new();
     for (index, sent) in episode.sent_frames(|_| true).enumerate() {

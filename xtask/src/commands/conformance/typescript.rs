@@ -122,7 +122,7 @@ pub(super) fn run(home: &Home, records: Vec<Record>, out: &mut impl Write) -> Re
 }
 
 /// Planted errors that the compiler must report on every run.
-const PLANTS: [(Root, &str); 8] = [
+const PLANTS: [(Root, &str); 9] = [
     (Root::Message, r#"{"plantedProperty":1}"#),
     (
         Root::Message,
@@ -146,6 +146,10 @@ const PLANTS: [(Root, &str); 8] = [
         r#"{"participants":[{"plantedProperty":1}]}"#,
     ),
     (Root::UserEndEvent, r#"{"plantedProperty":1}"#),
+    (
+        Root::AnalyticsConversation,
+        r#"{"participants":[{"plantedProperty":1}]}"#,
+    ),
 ];
 
 /// The program to compile: the first line imports, then there is one line for each record and two

@@ -221,7 +221,8 @@ fn last_moment(document: &Document<'_>) -> Option<Timestamp> {
 
 /// The element of a list or a page of many in which a document lies; the whole text if it is none.
 fn element<'t>(text: &'t str, path: &str) -> &'t str {
-    let found = match path.strip_prefix("entities") {
+    let mut lists = ["entities", "conversations"].into_iter();
+    let found = match lists.find_map(|list| path.strip_prefix(list)) {
         Some(path) => of_page(text, path),
         None => of_list(text, path),
     };
@@ -231,7 +232,7 @@ fn element<'t>(text: &'t str, path: &str) -> &'t str {
 fn of_page<'t>(text: &'t str, path: &str) -> Option<&'t str> {
     #[derive(Deserialize)]
     struct Page<'t> {
-        #[serde(borrow)]
+        #[serde(borrow, alias = "conversations")]
         entities: Vec<&'t RawValue>,
     }
     let (place, _) = place(path)?;
@@ -335,6 +336,8 @@ mod tests {
         let list = r#"[{"a": 1}, {"entities": [{"b": 2}, {"c": 3}]}]"#;
         assert_eq!(element(list, "[0].eventBody"), r#"{"a": 1}"#);
         assert_eq!(element(list, "[1].entities[1]"), r#"{"c": 3}"#);
+        let page = r#"{"conversations": [{"d": 4}, {"e": 5}], "totalHits": 2}"#;
+        assert_eq!(element(page, "conversations[1]"), r#"{"e": 5}"#);
         for path in ["", "eventBody", "detail.eventBody", "[7]", "entities[0]"] {
             assert_eq!(element(list, path), list, "{path}");
         }

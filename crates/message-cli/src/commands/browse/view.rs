@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use message_generator::{Episode, EpisodeFrame, KeyedContent};
 use message_lifecycle::projection::{
-    Projection, Receipts, to_bodies, to_conversation, to_message_conversation,
+    AnalyticsForm, Projection, Receipts, to_analytics_conversation, to_bodies, to_conversation,
+    to_message_conversation,
 };
 use message_lifecycle::{Content, LegIndex, Role, Simulation, Table, Topic};
 use message_model::contract::View;
@@ -41,6 +42,7 @@ fn about(view: View) -> About {
         View::DetailEvent => ("detail-events", false, ""),
         View::Bodies => ("bodies", true, ""),
         View::OpenMessaging => ("open-messaging", false, ""),
+        View::Analytics => ("analytics-snapshots", true, ""),
     };
     About {
         name: view.as_str(),
@@ -166,6 +168,10 @@ fn state(
         View::Bodies => {
             let receipts = Receipts::of(simulation.timeline());
             Some(encode_pretty(&to_bodies(projection, &receipts))?)
+        }
+        View::Analytics => {
+            let details = to_analytics_conversation(projection, AnalyticsForm::Job);
+            Some(encode_pretty(&details)?)
         }
         View::Notification | View::MediaNotification | View::DetailEvent | View::OpenMessaging => {
             None

@@ -7,7 +7,9 @@ use anyhow::Result;
 use clap::ValueEnum;
 use message_faults::patch::Patchable;
 use message_generator::{Episode, MergedFrames, Play};
-use message_model::{Conversation, RawJson, Timestamp, TopicKind};
+use message_lifecycle::Event;
+use message_lifecycle::projection::AnalyticsForm;
+use message_model::{RawJson, Timestamp, TopicKind};
 use serde::Serialize;
 
 use super::edits::Edits;
@@ -38,6 +40,12 @@ pub(super) enum View {
     /// What the middleware of an open channel and the platform post to each other, each followed by
     /// its answer; of `--channel open` alone
     OpenMessaging,
+    /// The conversation at its end, as the results of an analytics details job have it
+    Analytics,
+    /// The same as a query of analytics details has it: without the attributes of participants
+    AnalyticsQuery,
+    /// The conversation after each event, as the results of an analytics details job have it
+    AnalyticsSnapshots,
 }
 
 impl View {
@@ -53,17 +61,20 @@ impl View {
             Self::DetailEvents => "detail-events",
             Self::Bodies => "bodies",
             Self::OpenMessaging => "open-messaging",
+            Self::Analytics => "analytics",
+            Self::AnalyticsQuery => "analytics-query",
+            Self::AnalyticsSnapshots => "analytics-snapshots",
         }
     }
 }
 
 /// A snapshot: a conversation after one of its events.
 #[derive(Serialize)]
-struct Snapshot<'a> {
+struct Snapshot<'a, T> {
     at: Timestamp,
     event: &'static str,
     leg: &'a str,
-    conversation: Conversation,
+    conversation: T,
 }
 
 /// Where records are written to.
@@ -154,7 +165,10 @@ impl<'a> Records<'a> {
             | View::Snapshots
             | View::Media
             | View::Bodies
-            | View::OpenMessaging => {}
+            | View::OpenMessaging
+            | View::Analytics
+            | View::AnalyticsQuery
+            | View::AnalyticsSnapshots => {}
         }
         for (place, episode) in (1..).zip(&played.episodes) {
             match place {
@@ -171,20 +185,7 @@ impl<'a> Records<'a> {
             View::Message => episode
                 .legs()
                 .try_for_each(|(leg, message)| self.record(&format!("{name}-{leg}"), &message)),
-            View::Snapshots => {
-                (1..)
-                    .zip(episode.snapshots())
-                    .try_for_each(|(place, (event, conversation))| {
-                        let leg = &episode.leg_labels[event.leg.position()];
-                        let snapshot = Snapshot {
-                            at: event.at,
-                            event: event.kind().as_str(),
-                            leg,
-                            conversation,
-                        };
-                        self.record(&format!("{name}-{place:03}"), &snapshot)
-                    })
-            }
+            View::Snapshots => self.snapshots(name, episode, episode.snapshots()),
             // These belong to a number of the run, not to an episode.
             View::Script | View::Notifications | View::DetailEvents => Ok(()),
             View::Media => self.record(name, &episode.media()),
@@ -198,7 +199,32 @@ impl<'a> Records<'a> {
                     .zip(bodies.flatten())
                     .try_for_each(|(place, body)| self.record(&format!("{name}-{place:03}"), &body))
             }
+            View::Analytics => self.record(name, &episode.analytics(AnalyticsForm::Job)),
+            View::AnalyticsQuery => self.record(name, &episode.analytics(AnalyticsForm::Query)),
+            View::AnalyticsSnapshots => {
+                let snapshots = episode.analytics_snapshots(AnalyticsForm::Job);
+                self.snapshots(name, episode, snapshots)
+            }
         }
+    }
+
+    /// Writes a conversation after each of its events.
+    fn snapshots<'e, T: Serialize>(
+        &mut self,
+        name: &str,
+        episode: &Episode,
+        snapshots: impl Iterator<Item = (&'e Event, T)>,
+    ) -> Result<()> {
+        for (place, (event, conversation)) in (1..).zip(snapshots) {
+            let snapshot = Snapshot {
+                at: event.at,
+                event: event.kind().as_str(),
+                leg: &episode.leg_labels[event.leg.position()],
+                conversation,
+            };
+            self.record(&format!("{name}-{place:03}"), &snapshot)?;
+        }
+        Ok(())
     }
 
     /// Writes frames, of all conversations of a number.

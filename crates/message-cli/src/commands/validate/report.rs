@@ -127,7 +127,8 @@ impl<'a> Report<'a> {
             contract::View::Conversation
             | contract::View::Media
             | contract::View::Notification
-            | contract::View::MediaNotification => false,
+            | contract::View::MediaNotification
+            | contract::View::Analytics => false,
         };
         let has_others = capture
             .documents()

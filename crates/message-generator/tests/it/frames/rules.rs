@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use message_generator::{Envelope, Episode};
 use message_lifecycle::projection::{
-    Projection, to_conversation, to_event_conversation, to_event_message_conversation,
-    to_message_conversation,
+    AnalyticsForm, Projection, to_analytics_conversation, to_conversation, to_event_conversation,
+    to_event_message_conversation, to_message_conversation,
 };
 use message_lifecycle::{Simulation, Table};
 use message_model::{Capture, DetailEvent, EventBody, encode};
@@ -69,6 +69,9 @@ fn push_states(episode: &Episode, judged: &mut Judged) {
         judged.push(row, &flat);
         let media = to_message_conversation(view);
         judged.push(row, &media);
+        for form in AnalyticsForm::ALL {
+            judged.push(row, &to_analytics_conversation(view, form));
+        }
     }
 }
 

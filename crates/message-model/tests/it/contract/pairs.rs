@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use message_model::contract::{self, Root, ValueType, View};
 use message_model::{
-    AcdEndEvent, AcdStartEvent, AfterCallWorkEvent, AttributeUpdateEvent, ContactUpdateEvent,
-    Conversation, CustomerEndEvent, CustomerStartEvent, Definition, EventConversation,
-    EventMessageConversation, FlowEndEvent, FlowStartEvent, Message, MessageConversation,
-    MessageConversationEntityListing, MessageData, Object, OpenEventAnswer, OpenInboundEvent,
-    OpenInboundMessage, OpenInboundReceipt, OpenInboundStructuredResponse, OpenMessageAnswer,
-    OpenNormalizedMessage, OpenReceiptAnswer, OpenStructuredAnswer, Participant,
+    AcdEndEvent, AcdStartEvent, AfterCallWorkEvent, AnalyticsConversation,
+    AnalyticsConversationAsyncQueryResponse, AnalyticsConversationQueryResponse,
+    AttributeUpdateEvent, ContactUpdateEvent, Conversation, CustomerEndEvent, CustomerStartEvent,
+    Definition, EventConversation, EventMessageConversation, FlowEndEvent, FlowStartEvent, Message,
+    MessageConversation, MessageConversationEntityListing, MessageData, Object, OpenEventAnswer,
+    OpenInboundEvent, OpenInboundMessage, OpenInboundReceipt, OpenInboundStructuredResponse,
+    OpenMessageAnswer, OpenNormalizedMessage, OpenReceiptAnswer, OpenStructuredAnswer, Participant,
     TextMessageListing, Type, UserEndEvent, UserStartEvent, WrapupEvent,
 };
 
@@ -166,6 +167,11 @@ fn model_of(root: Root) -> &'static Definition {
         Root::OpenReceiptAnswer => OpenReceiptAnswer::definition(),
         Root::OpenStructuredAnswer => OpenStructuredAnswer::definition(),
         Root::OpenNormalizedMessage => OpenNormalizedMessage::definition(),
+        Root::AnalyticsConversation | Root::AnalyticsConversationWithoutAttributes => {
+            AnalyticsConversation::definition()
+        }
+        Root::AnalyticsQueryAnswer => AnalyticsConversationQueryResponse::definition(),
+        Root::AnalyticsJobResults => AnalyticsConversationAsyncQueryResponse::definition(),
     }
 }
 
