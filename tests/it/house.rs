@@ -19,7 +19,6 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 11] = [
             "chrono",
             "serde",
             "serde_json",
-            "serde_path_to_error",
             "uuid",
             // How alike two names are, for the name that was probably meant.
             "strsim",

@@ -91,6 +91,8 @@ pub use value::printable::printable;
 pub use value::raw_json::RawJson;
 pub use value::timestamp::{Timestamp, TimestampError};
 pub use value::unknown::{UnknownProperties, UnknownValue};
+#[cfg(feature = "proptest")]
+pub use wild::arbitrary::{AnyValue, AnyValueTree};
 pub use wire::address::Address;
 pub use wire::analytics::{AnalyticsConversation, AnalyticsParticipant, AnalyticsPurpose};
 pub use wire::analytics_pages::{

@@ -11,6 +11,7 @@ mod indent;
 pub(crate) mod integer;
 pub(crate) mod nearest;
 pub(crate) mod number;
+mod place;
 pub(crate) mod present;
 pub(crate) mod printable;
 pub(crate) mod raw_json;

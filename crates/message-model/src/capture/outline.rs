@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::value::RawValue;
 
 use super::foreign::ForeignKind;
+use crate::value::decode::from_json;
 use crate::value::definition::{Definition, Type};
 use crate::value::text_walk::{Entries, parse};
 use crate::wire::topic::medium_of;
@@ -91,10 +92,7 @@ impl Outline {
     ///
     /// If the text is no JSON object, or nothing in it tells what it is.
     pub(super) fn of(json: &str) -> Result<Self, DecodeError> {
-        let mut deserializer = serde_json::Deserializer::from_str(json);
-        let entries = serde_path_to_error::deserialize(&mut deserializer);
-        let Entries(entries) = entries.map_err(DecodeError::located)?;
-        deserializer.end().map_err(DecodeError::at_top)?;
+        let Entries(entries) = from_json(json.as_bytes())?;
         Self::of_entries(&entries).ok_or_else(|| {
             DecodeError::of_whole(match entries.as_slice() {
                 [] => format!("{EXPECTED}, found an empty object"),
@@ -401,9 +399,5 @@ fn unknown_of_elements(of: Type, value: &RawValue) -> usize {
 
 /// The elements of an array, as slices of its text.
 pub(super) fn elements(json: &str) -> Result<Vec<&RawValue>, DecodeError> {
-    let mut deserializer = serde_json::Deserializer::from_str(json);
-    let elements = serde_path_to_error::deserialize(&mut deserializer);
-    let elements = elements.map_err(DecodeError::located)?;
-    deserializer.end().map_err(DecodeError::at_top)?;
-    Ok(elements)
+    from_json(json.as_bytes())
 }

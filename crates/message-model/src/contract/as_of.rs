@@ -9,10 +9,11 @@
 //! that of its leg.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use std::{fmt, iter};
 
 use crate::contract::view::reachable;
-use crate::contract::{Definition, Property, ValueType};
+use crate::contract::{Contract, Definition, Property, ValueType};
 use crate::value::text_walk::Path;
 use crate::{ApiRevision, Evidence, Id, Number, RawJson, Timestamp};
 
@@ -214,17 +215,18 @@ pub(crate) enum Verdict {
 }
 
 impl Cutter {
-    /// The contract's definition of an object in `property`; without a property, the one that the
-    /// object's own type has.
+    /// The contract's definition of an object in `property`; without a property, the one of the
+    /// name of its type, which is looked up once and kept in `own`.
     pub(crate) fn definition(
         &mut self,
         property: Option<&'static Property>,
-        own: impl FnOnce() -> Option<&'static Definition>,
+        own: &OnceLock<Option<&'static Definition>>,
+        name: &str,
     ) -> Cutting {
         let outer = self.revision;
         let definition = match property {
             Some(property) => property.object_at(self.revision),
-            None => own(),
+            None => *own.get_or_init(|| Contract::get().definition(name)),
         };
         // Where the release has something else here, the first release that has the object says
         // what to keep.
@@ -247,8 +249,16 @@ impl Cutter {
         name: &str,
         slot: &mut Option<T>,
     ) {
+        // Each type has this function of its own, so all that can be the same stands outside.
+        let value = slot.as_mut().map(|value| value as &mut dyn Cut);
+        if !self.stays(object, name, value) {
+            *slot = None;
+        }
+    }
+
+    fn stays(&mut self, object: &mut Cutting, name: &str, value: Option<&mut dyn Cut>) -> bool {
         let property = object.property(name);
-        let Some(value) = slot else { return };
+        let Some(value) = value else { return true };
         let mut stays = match property {
             Some(property) => property.is_in(self.revision),
             // The contract says nothing about envelopes, so they stay as they are.
@@ -259,9 +269,7 @@ impl Cutter {
             stays = value.cut(property, self);
             self.path.leave(length);
         }
-        if !stays {
-            *slot = None;
-        }
+        stays
     }
 
     /// Ends the cut of an object. Returns whether the contract describes it.

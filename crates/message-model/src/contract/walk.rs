@@ -13,7 +13,7 @@ use super::definition::{Definition, Property, ValueType, is_all, within};
 use super::deviation::{Deviation, DeviationKind};
 use super::revision::ApiRevision;
 use crate::value::cursor::Cursor;
-use crate::value::decode::{DecodeError, reason_of};
+use crate::value::decode::{DecodeError, from_json, reason_of};
 use crate::value::definition::Type;
 use crate::value::text_walk::{Path, Text, shown};
 use crate::value::timestamp::Timestamp;
@@ -54,7 +54,7 @@ impl Walked {
         json: &str,
         definition: &'static Definition,
     ) -> Result<Self, DecodeError> {
-        let value: &RawValue = serde_json::from_str(json).map_err(DecodeError::at_top)?;
+        let value: &RawValue = from_json(json.as_bytes())?;
         let mut walk = Walk::new(value.get());
         walk.object(&mut Path::default(), definition)?;
         Ok(walk.walked)

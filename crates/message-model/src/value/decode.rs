@@ -2,17 +2,15 @@
 
 use std::fmt;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use super::indent::indented;
+use super::place::path_to;
 use crate::printable;
 
 /// Reads a value of any type, as [`decode`](crate::decode) does.
-pub(crate) fn from_json<T: DeserializeOwned>(json: &[u8]) -> Result<T, DecodeError> {
-    // Tracking the path costs time on every value, so it is done only once the input is known to be
-    // invalid.
-    serde_json::from_slice(json).map_err(|error| DecodeError::locate::<T>(json, error))
+pub(crate) fn from_json<'de, T: Deserialize<'de>>(json: &'de [u8]) -> Result<T, DecodeError> {
+    serde_json::from_slice(json).map_err(|error| DecodeError::locate(json, &error))
 }
 
 /// Writes a value as JSON on one line.
@@ -68,26 +66,14 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    /// Reads the input again, this time tracking the path, to locate the error.
-    fn locate<T: DeserializeOwned>(json: &[u8], error: serde_json::Error) -> Self {
-        let mut deserializer = serde_json::Deserializer::from_slice(json);
-        let path = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
-            Err(located) => located.path().to_string(),
-            // The value itself can be read, so the error is in what follows it.
-            Ok(_) => String::from("."),
-        };
-        Self::at(path, &error)
-    }
-
-    /// An error with the path that was tracked on the way to it.
-    pub(crate) fn located(error: serde_path_to_error::Error<serde_json::Error>) -> Self {
-        let path = error.path().to_string();
-        Self::at(path, error.inner())
-    }
-
-    /// An error of serde_json about the input as a whole.
-    pub(crate) fn at_top(error: serde_json::Error) -> Self {
-        Self::at(String::from("."), &error)
+    /// An error of serde_json in this text.
+    fn locate(json: &[u8], error: &serde_json::Error) -> Self {
+        Self {
+            path: path_to(json, error),
+            line: error.line(),
+            column: error.column(),
+            reason: reason_of(error),
+        }
     }
 
     /// An error about the input as a whole, with a reason of our own.
@@ -97,15 +83,6 @@ impl DecodeError {
             line: 1,
             column: 1,
             reason,
-        }
-    }
-
-    fn at(path: String, error: &serde_json::Error) -> Self {
-        Self {
-            path,
-            line: error.line(),
-            column: error.column(),
-            reason: reason_of(error),
         }
     }
 

@@ -7,7 +7,7 @@ macro_rules! wild {
         impl proptest::arbitrary::Arbitrary for $name {
             /// The release to generate values for; `None` for any value, including unknown ones.
             type Parameters = Option<$crate::ApiRevision>;
-            type Strategy = proptest::strategy::BoxedStrategy<Self>;
+            type Strategy = $crate::AnyValue<Self>;
 
             fn arbitrary_with(revision: Self::Parameters) -> Self::Strategy {
                 $crate::wild::arbitrary::values(revision)

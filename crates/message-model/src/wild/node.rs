@@ -93,7 +93,7 @@ impl<T: Build> Build for BTreeMap<String, T> {
 /// holds.
 pub(crate) fn unknown(
     entries: Vec<(String, String)>,
-    is_known: impl Fn(&str) -> bool,
+    is_known: &dyn Fn(&str) -> bool,
 ) -> UnknownProperties {
     let mut unknown = UnknownProperties::default();
     for (name, json) in entries {

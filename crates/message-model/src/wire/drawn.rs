@@ -267,6 +267,6 @@ impl Properties {
     /// The properties that the envelope does not know.
     fn unknown(self) -> UnknownProperties {
         let is_known = |name: &str| self.known.iter().any(|property| property.name == name);
-        unknown(self.unknown, is_known)
+        unknown(self.unknown, &is_known)
     }
 }

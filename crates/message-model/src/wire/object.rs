@@ -7,14 +7,17 @@
 //! that states its name, type and first release; [`Definition`](crate::Definition) is built from
 //! the same line.
 
-/// The name of a type with its indefinite article, for error messages.
-pub(crate) fn with_article(name: &str) -> String {
+use std::fmt::{self, Formatter};
+
+/// Says in an error message what was expected: the name of a type with its indefinite article, and
+/// what it is.
+pub(crate) fn expecting(f: &mut Formatter<'_>, name: &str, what: &str) -> fmt::Result {
     let article = if name.starts_with(['A', 'E', 'I', 'O', 'U']) {
         "an"
     } else {
         "a"
     };
-    format!("{article} {name}")
+    write!(f, "{article} {name} {what}")
 }
 
 /// Declares the struct for an object of the contract, with its serde traits and its [`Definition`].
@@ -89,9 +92,7 @@ macro_rules! object {
                     // Looked up once for each type rather than for each object that is cut.
                     static CONTRACT: OnceLock<Option<&'static contract::Definition>> =
                         OnceLock::new();
-                    let find = || contract::Contract::get().definition(DEFINITION.name);
-                    let own = || *CONTRACT.get_or_init(find);
-                    let mut object = cutter.definition(property, own);
+                    let mut object = cutter.definition(property, &CONTRACT, DEFINITION.name);
                     $( cutter.property(&mut object, $wire, &mut self.$property); )*
                     // No release has unknown properties. The contract says nothing about envelopes,
                     // so theirs stay.
@@ -146,7 +147,7 @@ macro_rules! object {
                             $property:
                                 properties.next().flatten().map($crate::wild::Build::build),
                         )*
-                        unknown: $crate::wild::unknown(unknown, |name| {
+                        unknown: $crate::wild::unknown(unknown, &|name| {
                             Known::from_name(name).is_some()
                         }),
                     }
@@ -214,7 +215,7 @@ macro_rules! object {
                         type Value = $name;
 
                         fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                            write!(f, "{} object", $crate::wire::object::with_article(stringify!($name)))
+                            $crate::wire::object::expecting(f, stringify!($name), "object")
                         }
 
                         fn visit_map<A: MapAccess<'de>>(

@@ -70,7 +70,7 @@ macro_rules! open_enum {
                     type Value = $name;
 
                     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        write!(f, "{} as text", $crate::wire::object::with_article(stringify!($name)))
+                        $crate::wire::object::expecting(f, stringify!($name), "as text")
                     }
 
                     fn visit_str<E>(self, text: &str) -> Result<$name, E> {

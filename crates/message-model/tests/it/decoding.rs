@@ -2,6 +2,7 @@
 
 use message_model::{Capture, Conversation, Message, decode};
 use proptest::prelude::*;
+use serde_json::Value;
 
 #[track_caller]
 fn check(json: &str, path: &str, message: &str) {
@@ -169,5 +170,42 @@ proptest! {
         bytes.truncate(cut.index(bytes.len() + 1));
         let _ = decode::<Conversation>(&bytes);
         let _ = Capture::read(String::from_utf8_lossy(&bytes));
+    }
+}
+
+/// The path to the error as a library tells it that tracks the path while it reads.
+fn tracked(json: &str) -> Option<String> {
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let read = serde_path_to_error::deserialize::<_, Conversation>(&mut deserializer);
+    read.err().map(|error| error.path().to_string())
+}
+
+/// The scalars of a value, in order.
+fn scalars(value: &mut Value) -> Vec<&mut Value> {
+    match value {
+        Value::Array(elements) => elements.iter_mut().flat_map(scalars).collect(),
+        Value::Object(properties) => properties.values_mut().flat_map(scalars).collect(),
+        scalar => vec![scalar],
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_path_to_an_error_is_that_of_tracking_while_reading(
+        conversation in any::<Conversation>(),
+        at in any::<prop::sample::Index>(),
+        other in prop::sample::select(vec!["[[]]", r#"{"a": [1, {"b": 2}]}"#, "-0.5", "true", r#""a\\\"b""#]),
+        is_indented in any::<bool>(),
+    ) {
+        let mut value = serde_json::to_value(&conversation).unwrap();
+        let mut scalars = scalars(&mut value);
+        prop_assume!(!scalars.is_empty());
+        let at = at.index(scalars.len());
+        *scalars[at] = serde_json::from_str(other).unwrap();
+        let write = if is_indented { serde_json::to_string_pretty } else { serde_json::to_string };
+        let json = write(&value).unwrap();
+        let error = decode::<Conversation>(&json).err();
+        let path = error.as_ref().map(|error| error.path().to_owned());
+        prop_assert_eq!(path, tracked(&json), "{:?} in {}", error, json);
     }
 }

@@ -1,0 +1,107 @@
+//! The path to a place in the text of a payload.
+//!
+//! serde_json tells where it stopped by line and column. Reading a second time while a wrapper
+//! tracks the path would tell the path as well, but reading is generic code down to every property,
+//! and the wrapper has all of it compiled once more.
+
+use super::text_walk::Path;
+
+/// An array or object that is open at a place.
+enum Open<'a> {
+    /// The index of the element, counted when it begins, so that what follows an element up to the
+    /// next one belongs to it.
+    Array { index: usize, is_between: bool },
+    /// The name of the property, quoted, from its colon on.
+    Object { name: Option<&'a [u8]> },
+}
+
+/// The path to the value at an error of serde_json. The text need not be JSON from there on.
+pub(super) fn path_to(json: &[u8], error: &serde_json::Error) -> String {
+    let mut open = open_at(json, stop(json, error.line(), error.column()));
+    // The object is at fault then, and not the value that came last.
+    if error.to_string().starts_with("duplicate field") {
+        open.pop_if(|innermost| matches!(innermost, Open::Object { .. }));
+    }
+    let mut path = Path::default();
+    for level in open {
+        match level {
+            Open::Array { index, .. } => _ = path.enter_element(index),
+            Open::Object { name: Some(name) } => {
+                let name: Option<String> = serde_json::from_slice(name).ok();
+                _ = path.enter_property(&name.unwrap_or_default());
+            }
+            Open::Object { name: None } => {}
+        }
+    }
+    path.to_string()
+}
+
+/// How many bytes were read: a column is how many of them stand in its line.
+fn stop(json: &[u8], line: usize, column: usize) -> usize {
+    let mut breaks = json.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+    let line_start = match line.checked_sub(2) {
+        Some(earlier) => breaks.nth(earlier).map_or(0, |(at, _)| at + 1),
+        None => 0,
+    };
+    (line_start + column).min(json.len())
+}
+
+/// What is open at `stop`, from the outermost. A bracket right before it is that of an array or
+/// object whose last value the error is about.
+fn open_at(json: &[u8], stop: usize) -> Vec<Open<'_>> {
+    let mut open = Vec::new();
+    let mut last_text: &[u8] = &[];
+    let mut at = 0;
+    while at < stop {
+        let byte = json[at];
+        let begins = !matches!(
+            byte,
+            b',' | b']' | b'}' | b':' | b' ' | b'\t' | b'\n' | b'\r'
+        );
+        if begins && let Some(Open::Array { index, is_between }) = open.last_mut() {
+            *index += usize::from(std::mem::take(is_between));
+        }
+        match byte {
+            b'"' => {
+                let length = text_length(&json[at..]);
+                last_text = &json[at..at + length];
+                at += length - 1;
+            }
+            b':' => {
+                if let Some(Open::Object { name }) = open.last_mut() {
+                    *name = Some(last_text);
+                }
+            }
+            b',' => match open.last_mut() {
+                Some(Open::Array { is_between, .. }) => *is_between = true,
+                Some(Open::Object { name }) => *name = None,
+                None => {}
+            },
+            b'[' => open.push(Open::Array {
+                index: 0,
+                is_between: false,
+            }),
+            b'{' => open.push(Open::Object { name: None }),
+            b']' | b'}' if at + 1 < stop => _ = open.pop(),
+            _ => {}
+        }
+        at += 1;
+    }
+    open
+}
+
+/// The length of the text that a JSON string begins with, quotes included; the whole if it does not
+/// end.
+fn text_length(json: &[u8]) -> usize {
+    let mut is_escaped = false;
+    let is_end = |byte: &u8| match byte {
+        _ if std::mem::take(&mut is_escaped) => false,
+        b'\\' => {
+            is_escaped = true;
+            false
+        }
+        byte => *byte == b'"',
+    };
+    let end = json.iter().skip(1).position(is_end);
+    end.map_or(json.len(), |end| end + 2)
+}
