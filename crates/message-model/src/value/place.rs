@@ -15,12 +15,23 @@ enum Open<'a> {
     Object { name: Option<&'a [u8]> },
 }
 
+/// How the errors begin that are about an array or an object.
+const OPENING: [&str; 2] = ["invalid type: sequence", "invalid type: map"];
+
 /// The path to the value at an error of serde_json. The text need not be JSON from there on.
 pub(super) fn path_to(json: &[u8], error: &serde_json::Error) -> String {
     let mut open = open_at(json, stop(json, error.line(), error.column()));
-    // The object is at fault then, and not the value that came last.
-    if error.to_string().starts_with("duplicate field") {
-        open.pop_if(|innermost| matches!(innermost, Open::Object { .. }));
+    let message = error.to_string();
+    match open.last_mut() {
+        // The object is at fault then, and not the value that came last.
+        Some(Open::Object { .. }) if message.starts_with("duplicate field") => _ = open.pop(),
+        // An array or object in the place of something else is not read, so it begins here.
+        Some(Open::Array { index, is_between })
+            if OPENING.iter().any(|of| message.starts_with(of)) =>
+        {
+            *index += usize::from(*is_between);
+        }
+        _ => {}
     }
     let mut path = Path::default();
     for level in open {
