@@ -83,7 +83,7 @@ const ELSEWHERE: [(&str, &str, &str); 17] = [
     (
         "KILLS=200 PAIRS=50 cargo test --release -p xtask --test kill",
         ".ci/run",
-        "step env KILLS=12 PAIRS=5 \"${release[@]}\" --test kill",
+        "step env KILLS=6 PAIRS=3 \"${release[@]}\" --test kill",
     ),
     (
         "cargo mutants -p message-rules",
