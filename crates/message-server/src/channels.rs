@@ -25,6 +25,8 @@ pub enum Sending {
     Text(String),
     /// The close of the socket with this code and reason.
     Close(u16, String),
+    /// The end of the connection, of which nothing is said on it.
+    Cut,
 }
 
 /// Whose channel it is: the client, and the user to whom its token is bound.
@@ -61,6 +63,8 @@ pub(crate) struct Channel {
 pub(crate) struct Channels {
     by_id: BTreeMap<String, Channel>,
     sockets: BTreeMap<SocketId, String>,
+    /// The sockets on which nothing is sent until then.
+    silent: BTreeMap<SocketId, Timestamp>,
     uses: u64,
     opened: u64,
     outputs: Vec<Output>,
@@ -105,6 +109,12 @@ impl Channels {
         if let Some(socket) = channel.socket {
             self.close(socket, close_code, reason);
         }
+    }
+
+    /// Removes a channel whose socket is not told: it stays open, and nothing comes on it. Whether
+    /// there was one.
+    pub(crate) fn lose(&mut self, id: &str) -> bool {
+        self.by_id.remove(id).is_some()
     }
 
     /// Whether there is no channel, so that nobody can listen.
@@ -164,6 +174,7 @@ impl Channels {
 
     /// Forgets a socket that is gone.
     pub(crate) fn forget(&mut self, socket: SocketId) {
+        self.silent.remove(&socket);
         if let Some(id) = self.sockets.remove(&socket)
             && let Some(channel) = self.by_id.get_mut(&id)
             && channel.socket == Some(socket)
@@ -181,9 +192,32 @@ impl Channels {
         }
     }
 
+    /// Cuts the connection of a socket, of which its client is not told.
+    pub(crate) fn cut(&mut self, socket: SocketId) {
+        if self.sockets.contains_key(&socket) {
+            let sending = Sending::Cut;
+            self.outputs.push(Output { socket, sending });
+            self.forget(socket);
+        }
+    }
+
+    /// Sends nothing on a socket until then. What would be sent meanwhile is lost.
+    pub(crate) fn silence(&mut self, socket: SocketId, until: Timestamp) {
+        if self.sockets.contains_key(&socket) {
+            self.silent.insert(socket, until);
+        }
+    }
+
+    /// Ends the silence of a socket, if it lasted until now.
+    pub(crate) fn speak(&mut self, socket: SocketId, now: Timestamp) {
+        if self.silent.get(&socket).is_some_and(|until| *until <= now) {
+            self.silent.remove(&socket);
+        }
+    }
+
     /// Sends a text on a socket that is open.
     pub(crate) fn send(&mut self, socket: SocketId, text: impl Into<String>) {
-        if self.sockets.contains_key(&socket) {
+        if self.sockets.contains_key(&socket) && !self.silent.contains_key(&socket) {
             let sending = Sending::Text(text.into());
             self.outputs.push(Output { socket, sending });
         }
@@ -207,6 +241,7 @@ impl Channels {
     /// Forgets all sockets, as of a copy of the platform on which nobody has connected.
     pub(crate) fn forget_sockets(&mut self) {
         self.sockets.clear();
+        self.silent.clear();
         self.outputs.clear();
         for channel in self.by_id.values_mut() {
             channel.socket = None;

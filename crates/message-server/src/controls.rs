@@ -1,22 +1,23 @@
 //! The controls under `/msgleg/`, as requests: what the tests of a client in any language use.
 
+mod faults;
+
 use message_generator::Channel;
 use message_model::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::call::{flag_of, id_of, not_a, text_of, texts_of};
+use crate::call::{id_of, not_a, text_of, texts_of};
 use crate::contact::Inbound;
 use crate::json::{Object, list, text};
 use crate::people::Rule;
 use crate::refusal::Refusal;
 use crate::request::Request;
 use crate::response::Response;
-use crate::state::{Failure, Task};
 use crate::world::{PlayOrder, World};
 
 /// The controls: method, path below `/msgleg/`, what it does.
-pub(crate) const CONTROLS: [(&str, &str, &str); 28] = [
+pub(crate) const CONTROLS: [(&str, &str, &str); 32] = [
     ("GET", "", "this list"),
     ("GET", "clock", "what the clock shows"),
     ("POST", "clock/advance", "{ms}: lets time pass"),
@@ -89,8 +90,9 @@ pub(crate) const CONTROLS: [(&str, &str, &str); 28] = [
     (
         "POST",
         "failures",
-        "{method, path, status, headers, times}: the next requests fail",
+        "{method, path, status, headers, body, times, hasEffect, cut, delayMs}: the next requests fail",
     ),
+    ("DELETE", "failures", "forgets those that have not come yet"),
     (
         "POST",
         "events",
@@ -100,6 +102,21 @@ pub(crate) const CONTROLS: [(&str, &str, &str); 28] = [
         "POST",
         "sockets/close",
         "{code, afterMs, channelId}: closes sockets",
+    ),
+    (
+        "POST",
+        "sockets/cut",
+        "{channelId}: ends connections of sockets without a word",
+    ),
+    (
+        "POST",
+        "sockets/silence",
+        "{ms, channelId}: nothing is sent on sockets for so long",
+    ),
+    (
+        "POST",
+        "channels/lose",
+        "{channelId}: a channel is gone, and its socket is not told",
     ),
     (
         "POST",
@@ -205,17 +222,17 @@ pub(crate) fn answer(
             world.state.received.clear();
             Ok(Response::ok("{}"))
         }
-        ("POST", ["failures"]) => {
-            let failure: Failure = from_json(request)?;
-            if !(400..=599).contains(&failure.status) {
-                return Err(not_a("status", "a status from 400 to 599"));
-            }
-            world.state.failures.push(failure);
+        ("POST", ["failures"]) => faults::fail(world, request),
+        ("DELETE", ["failures"]) => {
+            world.state.failures.clear();
             Ok(Response::ok("{}"))
         }
-        ("POST", ["events"]) => send_event(world, request),
-        ("POST", ["sockets", "close"]) => close_sockets(world, request),
-        ("POST", ["tokens", "revoke"]) => revoke(world, request),
+        ("POST", ["events"]) => faults::send_event(world, request),
+        ("POST", ["sockets", "close"]) => faults::close_sockets(world, request),
+        ("POST", ["sockets", "cut"]) => faults::cut_sockets(world, request),
+        ("POST", ["sockets", "silence"]) => faults::silence_sockets(world, request),
+        ("POST", ["channels", "lose"]) => faults::lose_channel(world, request),
+        ("POST", ["tokens", "revoke"]) => faults::revoke(world, request),
         ("POST", ["reset"]) => {
             world
                 .reset()
@@ -320,6 +337,7 @@ fn requests(world: &World) -> String {
         let request = &received.request;
         let body = String::from_utf8_lossy(&request.body);
         Object::new()
+            .put("number", &received.number)
             .time("at", received.at)
             .put("method", &request.method)
             .put("path", &request.path)
@@ -327,82 +345,13 @@ fn requests(world: &World) -> String {
             .put("headers", &request.headers)
             .put("body", &body)
             .put("status", &received.status)
+            .put("cut", &received.is_cut)
+            .maybe("repeats", received.repeats)
             .maybe("clientId", received.client.as_ref())
             .maybe("userId", received.user.map(|user| user.to_string()))
             .maybe("refusedLater", received.refused_later.as_ref())
             .end()
     }))
-}
-
-fn send_event(world: &mut World, request: &Request) -> Result<Response, Refusal> {
-    let body = request.object()?;
-    let topic = text_of(&body, "topicName")?.ok_or_else(|| not_a("topicName", "a topic"))?;
-    let event = body.get("eventBody").cloned().unwrap_or_default();
-    let frame = Object::new()
-        .put("topicName", &topic)
-        .put("version", "2")
-        .put("eventBody", &event)
-        .raw("metadata", "{}");
-    let count = world.state.channels.publish(&topic, &frame.end());
-    Ok(Response::ok(Object::new().put("sockets", &count).end()))
-}
-
-fn close_sockets(world: &mut World, request: &Request) -> Result<Response, Refusal> {
-    let body = request.object()?;
-    let code = match body.get("code") {
-        None | Some(Value::Null) => world.state.config.close_gone,
-        Some(code) => {
-            let code = code.as_u64().and_then(|code| u16::try_from(code).ok());
-            let code = code.filter(|code| (1000..5000).contains(code));
-            code.ok_or_else(|| not_a("code", "a close code from 1000 to 4999"))?
-        }
-    };
-    let channel = text_of(&body, "channelId")?;
-    let after_ms = body.get("afterMs").and_then(Value::as_u64);
-    let state = &mut world.state;
-    let sockets = state.channels.sockets();
-    let is_meant = |socket: &crate::channels::SocketId| {
-        channel.is_none() || state.channels.channel_of(*socket) == channel.as_deref()
-    };
-    let sockets: Vec<_> = sockets.into_iter().filter(is_meant).collect();
-    for socket in &sockets {
-        match after_ms {
-            None => state.channels.close(*socket, code, "asked for"),
-            Some(after_ms) => {
-                state.announce_close(*socket);
-                let after_ms = u32::try_from(after_ms).unwrap_or(u32::MAX);
-                let at = state.in_ms(after_ms);
-                state.schedule(at, Task::SocketCloses(*socket));
-            }
-        }
-    }
-    Ok(Response::ok(
-        Object::new().put("sockets", &sockets.len()).end(),
-    ))
-}
-
-fn revoke(world: &mut World, request: &Request) -> Result<Response, Refusal> {
-    let body = request.object()?;
-    let is_all = flag_of(&body, "all")?.unwrap_or_default();
-    let state = &mut world.state;
-    match text_of(&body, "token")? {
-        Some(token) => {
-            for channel in state.channels.of_token(&token) {
-                state.channel_loses_token(&channel);
-            }
-            let known = state.tokens.revoke(&token);
-            Ok(Response::ok(Object::new().put("revoked", &known).end()))
-        }
-        None if is_all => {
-            let all: Vec<String> = state.channels.iter().map(|(id, _)| id.to_owned()).collect();
-            for channel in all {
-                state.channel_loses_token(&channel);
-            }
-            state.tokens.clear();
-            Ok(Response::ok(Object::new().put("revoked", &true).end()))
-        }
-        None => Err(not_a("token", "a token, or all: true")),
-    }
 }
 
 fn from_json<T: serde::de::DeserializeOwned>(request: &Request) -> Result<T, Refusal> {

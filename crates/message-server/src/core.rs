@@ -11,15 +11,17 @@ use crate::contact::{Inbound, Written};
 use crate::controls;
 use crate::date::http_date;
 use crate::error::Error;
+use crate::fault::{self, Failure};
 use crate::given::GivenOrganisation;
 use crate::log::Change;
 use crate::people::Rule;
+use crate::received::Received;
 use crate::refusal::Refusal;
 use crate::request::{Request, is_reading};
 use crate::response::Response;
 use crate::rest::{self, Part, login};
 use crate::secret;
-use crate::state::{Failure, Late, Received, State, Task};
+use crate::state::{Late, State, Task};
 use crate::tokens::{Caller, Usage};
 use crate::world::{PlayOrder, World};
 
@@ -176,6 +178,7 @@ impl Core {
         let at = state.now;
         let mut used: Option<(Caller, Usage)> = None;
         let mut effect: Option<u16> = None;
+        let mut has_failed = false;
         let result = match rest::part(&request.path) {
             Part::Controls(path) => {
                 let path = path.to_owned();
@@ -183,7 +186,12 @@ impl Core {
                 effect = result.as_ref().ok().map(|response| response.status);
                 result
             }
-            part => self.platform(request, part, &mut used, &mut effect),
+            part => {
+                let (response, failure) =
+                    self.platform(request, part, &correlation, &mut used, &mut effect);
+                has_failed = failure;
+                Ok(response)
+            }
         };
         let change = effect.filter(|_| is_noted(request)).map(|status| {
             let caller = used.as_ref().map(|(caller, _)| caller.clone());
@@ -223,7 +231,14 @@ impl Core {
             response.body.clear();
         }
         if !request.path.starts_with("/msgleg/") {
-            self.keep(request, (number, at), response.status, used);
+            let mut request = request.clone();
+            if matches!(rest::part(&request.path), Part::Login) {
+                request.body.clear();
+            }
+            let caller = used.map(|(caller, _)| caller);
+            let state = &mut self.world.state;
+            let (kept, most) = (&mut state.received, state.config.requests_kept);
+            kept.keep((number, at), request, &response, has_failed, caller, most);
         }
         self.catch_up();
         (response, change)
@@ -549,7 +564,7 @@ impl Core {
     /// use message_server::{Config, Core, Failure, Request};
     ///
     /// let mut core = Core::new(Config::default())?;
-    /// core.fail(Failure { status: 503, ..Failure::default() });
+    /// core.fail(Failure { status: Some(503), ..Failure::default() });
     /// let request = Request::new("GET", "/api/v2/users");
     /// let statuses = [core.handle(&request).status, core.handle(&request).status];
     /// assert_eq!(statuses, [503, 401]);
@@ -691,62 +706,44 @@ impl Core {
         controls::answer(&mut self.world, request, path)
     }
 
+    /// Answers a request on the platform's paths, and says whether that is a failure that was asked
+    /// for.
     fn platform(
         &mut self,
         request: &Request,
         part: Part<'_>,
+        correlation: &str,
         used: &mut Option<(Caller, Usage)>,
         effect: &mut Option<u16>,
-    ) -> Result<Response, Refusal> {
+    ) -> (Response, bool) {
         let state = &mut self.world.state;
         if request.method == "OPTIONS" && state.config.cors.is_some() {
-            return Ok(Response::empty(204));
+            return (Response::empty(204), false);
         }
-        if let Some(failure) = take_failure(state, request) {
-            if failure.has_effect {
-                let lost = answer(state, request, part, used);
-                *effect = lost.ok().map(|response| response.status);
-            }
-            return Err(failed(&failure));
+        let failure = fault::take(&mut state.failures, request);
+        let replaces = failure.as_ref().filter(|failure| failure.replaces());
+        let result = match replaces {
+            Some(failure) if !failure.has_effect => None,
+            _ => Some(answer(state, request, part, used)),
+        };
+        *effect = result
+            .as_ref()
+            .and_then(|result| Some(result.as_ref().ok()?.status));
+        let real =
+            result.map(|result| result.unwrap_or_else(|refusal| refusal.response(correlation)));
+        let mut response = match (replaces, real) {
+            // Nobody sees it; what is kept of the request tells what was lost.
+            (Some(failure), real) if failure.cut => real.unwrap_or_else(|| Response::empty(0)),
+            (Some(failure), _) => failure.answer(correlation),
+            (None, real) => real.unwrap_or_else(|| Response::empty(0)),
+        };
+        if let Some(failure) = &failure {
+            response.delivery = failure.delivery();
         }
-        let result = answer(state, request, part, used);
-        *effect = result.as_ref().ok().map(|response| response.status);
-        result
-    }
-
-    /// Keeps a request to be read back.
-    fn keep(
-        &mut self,
-        request: &Request,
-        (number, at): (u64, Timestamp),
-        status: u16,
-        used: Option<(Caller, Usage)>,
-    ) {
-        let state = &mut self.world.state;
-        let mut request = request.clone();
-        request.headers.remove("authorization");
-        request.body.truncate(BODY_KEPT);
-        if matches!(rest::part(&request.path), Part::Login) {
-            request.body.clear();
-        }
-        let caller = used.map(|(caller, _)| caller);
-        state.received.push_back(Received {
-            at,
-            request,
-            status,
-            user: caller.as_ref().and_then(|caller| caller.user),
-            client: caller.map(|caller| caller.client),
-            refused_later: None,
-            number,
-        });
-        if state.received.len() > state.config.requests_kept {
-            state.received.pop_front();
-        }
+        (response, replaces.is_some())
     }
 }
 
-/// So much of a request's body is kept to be read back.
-const BODY_KEPT: usize = 65_536;
 /// How often work may cause further work before a jump of the clock gives up.
 const ROUNDS_MAX: usize = 100_000;
 /// How many requests a token may make in a minute on the platform (documented).
@@ -769,7 +766,7 @@ fn advance(state: &mut State, until: Timestamp) {
                     && let Err(refusal) = rest::call(state, &request, path, "", &caller)
                 {
                     // It was possible when it was answered, and the client cannot be told any more.
-                    state.refused_later(number, refusal.message());
+                    state.received.refused_later(number, refusal.message());
                 }
             }
             task => state.run(task),
@@ -841,7 +838,7 @@ fn is_noted(request: &Request) -> bool {
             Part::Api(path) => first(path) != "notifications",
             Part::Controls(path) => {
                 let passing = [
-                    "events", "failures", "fork", "requests", "sockets", "tokens",
+                    "channels", "events", "failures", "fork", "requests", "sockets", "tokens",
                 ];
                 !passing.contains(&first(path).as_str())
             }
@@ -857,55 +854,6 @@ fn host_of(state: &State, request: &Request) -> String {
     known
         .or_else(used)
         .unwrap_or_else(|| config.address.to_string())
-}
-
-/// The failure that is meant for this request.
-fn take_failure(state: &mut State, request: &Request) -> Option<Failure> {
-    let fits = |failure: &Failure| {
-        let method = failure.method.as_ref();
-        method.is_none_or(|method| method.eq_ignore_ascii_case(&request.method))
-            && request.path.contains(&failure.path)
-    };
-    let place = state.failures.iter().position(fits)?;
-    let failure = state.failures[place].clone();
-    match failure.times {
-        0 | 1 => {
-            state.failures.remove(place);
-        }
-        _ => state.failures[place].times -= 1,
-    }
-    Some(failure)
-}
-
-fn failed(failure: &Failure) -> Refusal {
-    let code = match failure.status {
-        401 => "bad.credentials",
-        403 => "missing.permissions",
-        404 => "not.found",
-        408 => "client.timeout",
-        409 => "general.conflict",
-        429 => "too.many.requests.retry.after",
-        503 => "service.unavailable",
-        504 => "request.timeout",
-        400..=499 => "bad.request",
-        _ => "internal.server.error",
-    };
-    let code = failure.code.as_deref().unwrap_or(code);
-    let mut headers = failure.headers.iter();
-    let wait = headers.find(|(name, _)| name.eq_ignore_ascii_case("retry-after"));
-    let message = match (failure.status, wait) {
-        (429, Some((_, wait))) => {
-            format!("Rate limit exceeded the maximum. Retry the request in [{wait}] seconds")
-        }
-        _ => "this failure was asked for".to_owned(),
-    };
-    let refusal = Refusal::new(failure.status, code, message);
-    failure
-        .headers
-        .iter()
-        .fold(refusal, |refusal, (name, value)| {
-            refusal.with_header(&name.to_ascii_lowercase(), value.clone())
-        })
 }
 
 fn plain(refusal: Refusal) -> Error {

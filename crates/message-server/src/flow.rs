@@ -10,6 +10,7 @@ use message_model::Timestamp;
 use uuid::Uuid;
 
 use crate::live::{Happened, Live};
+use crate::magic::{Magic, Outcome};
 use crate::people::Rule;
 use crate::refusal::Refusal;
 use crate::said::WrapUp;
@@ -53,11 +54,16 @@ impl State {
                     .saturating_add(timings.unanswered_ms);
                 let ends = now.checked_add_millis(i64::from(alerts_ms));
                 self.schedule(ends.unwrap_or(Timestamp::MAX), Task::AlertEnds(id, leg));
-                self.by_rule(id, leg, |rule| rule.answer_ms, RuleStep::Answer);
+                if self.magic(id, Outcome::NeverAnswered).is_none() {
+                    self.by_rule(id, leg, |rule| rule.answer_ms, RuleStep::Answer);
+                }
             }
             Action::Answer | Action::AutoAnswer(_) | Action::Pull(_) => {
                 self.by_rule(id, leg, |rule| rule.reply_ms, RuleStep::Reply);
                 self.by_rule(id, leg, |rule| rule.end_ms, RuleStep::End);
+                if let Some(magic) = self.magic(id, Outcome::Inactive) {
+                    self.schedule(self.in_ms(magic.after_ms), Task::Inactivity(id, leg));
+                }
             }
             Action::Message if is_agent || live_sends(self, id, leg) => {
                 if let Some(message) = happened.message {
@@ -66,13 +72,19 @@ impl State {
                 }
             }
             Action::Message => {
+                if let Some(magic) = self.magic(id, Outcome::Spam) {
+                    self.schedule(self.in_ms(magic.after_ms), Task::Spam(id, leg));
+                }
                 if let Some(agent) = self.engaged(id) {
                     self.by_rule(id, agent, |rule| rule.reply_ms, RuleStep::Reply);
                 }
             }
             Action::Status(StatusChange { message, status }) if *status == Status::Sent => {
                 let delivered = self.in_ms(timings.delivered_ms);
-                let status = Status::DeliverySuccess;
+                let status = match self.magic(id, Outcome::DeliveryFailed) {
+                    Some(_) => Status::DeliveryFailed,
+                    None => Status::DeliverySuccess,
+                };
                 self.schedule(delivered, Task::Status(id, leg, *message, status));
             }
             Action::Park(parking) => self.schedule(parking.resume, Task::ParkEnds(id, leg)),
@@ -114,8 +126,13 @@ impl State {
             Task::WorkEnds(id, leg) => self.try_event(id, leg, EventKind::TimeOutWrapUp),
             Task::Rule(id, leg, step) => self.run_rule(id, leg, step),
             Task::Status(id, leg, message, status) => {
-                let _ = self.change_status(id, leg, message, status, None);
+                let magic = self.magic(id, Outcome::DeliveryFailed);
+                let error = magic.filter(|_| status == Status::DeliveryFailed);
+                let error = error.and_then(|magic| magic.code.clone());
+                let _ = self.change_status(id, leg, message, status, error);
             }
+            Task::Spam(id, leg) => self.try_event(id, leg, EventKind::Spam),
+            Task::Inactivity(id, leg) => self.inactivity(id, leg),
             Task::Script(id, step) => self.run_script(id, *step),
             Task::Heartbeat(socket) => self.heartbeat(socket),
             Task::ChannelWarns(channel) => self.channel_warns(&channel),
@@ -124,6 +141,7 @@ impl State {
                 let code = self.config.close_gone;
                 self.channels.close(socket, code, "announced before");
             }
+            Task::SocketSpeaks(socket) => self.channels.speak(socket, self.now),
             // Calls are answered a layer above, which has them.
             Task::Effect(_) => {}
         }
@@ -255,6 +273,26 @@ impl State {
             None => EventKind::TransferTimeOut,
         };
         self.try_event(id, leg, event);
+    }
+
+    /// What an address or text of this conversation always brings about, if it is this.
+    fn magic(&self, id: Uuid, outcome: Outcome) -> Option<&'static Magic> {
+        let magic = self.conversations.get(&id)?.magic?;
+        (magic.outcome == outcome).then_some(magic)
+    }
+
+    /// Ends the agent's leg by inactivity, unless somebody has written meanwhile.
+    fn inactivity(&mut self, id: Uuid, leg: LegIndex) {
+        let Some(magic) = self.magic(id, Outcome::Inactive) else {
+            return;
+        };
+        let live = self.conversations.get(&id);
+        let last = live.and_then(|live| live.state().messages().last().map(|sent| sent.at()));
+        let due = last.and_then(|last| last.checked_add_millis(i64::from(magic.after_ms)));
+        match due.filter(|due| *due > self.now) {
+            Some(due) => self.schedule(due, Task::Inactivity(id, leg)),
+            None => self.try_event(id, leg, EventKind::Inactivity),
+        }
     }
 
     fn try_event(&mut self, id: Uuid, leg: LegIndex, event: EventKind) {

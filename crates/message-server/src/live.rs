@@ -23,6 +23,7 @@ use message_model::{
 use uuid::Uuid;
 
 use crate::json::Object;
+use crate::magic::{self, Magic};
 use crate::said::{Said, Saying, Told, WrapUp};
 
 /// A conversation of the platform.
@@ -47,6 +48,8 @@ pub(crate) struct Live {
     labels: usize,
     /// The address of the contact, where a client knows one.
     pub(crate) contact: Option<String>,
+    /// What its address, or else a text of the contact, always brings about.
+    pub(crate) magic: Option<&'static Magic>,
 }
 
 /// An event that has happened, with what it causes.
@@ -87,6 +90,7 @@ impl Live {
             left_out: Vec::new(),
             labels: 0,
             contact: None,
+            magic: None,
         }
     }
 
@@ -153,12 +157,18 @@ impl Live {
     ) -> Result<(), String> {
         // A client knows neither the step nor the leg by its label.
         let labels = format!("step {:?}: leg {:?}: ", step.label, step.leg);
+        let magic = step.text.as_deref().and_then(magic::of_text);
+        let leg = step.leg.clone();
         let taken = self.recording.take(at, step, plan);
         let opened = self.legs().skip(self.users.len());
         let users: Vec<_> = opened
             .map(|(index, leg)| self.recording.content().participant(index, leg).user_id)
             .collect();
         self.users.extend(users);
+        let is_of_contact = |leg| self.role(leg).is_some_and(Role::is_contact);
+        if magic.is_some() && self.recording.leg(&leg).is_some_and(is_of_contact) {
+            self.magic = self.magic.or(magic);
+        }
         taken.map_err(|error| {
             let reason = error.to_string();
             let plain = reason.strip_prefix(&labels).map(str::to_owned);
@@ -233,6 +243,8 @@ impl Live {
             Saying::Attributes { leg, .. } | Saying::WrapUp { leg, .. } => self.recording.leg(leg),
             Saying::Addresses { contact, .. } => {
                 self.contact.clone_from(contact);
+                let magic = contact.as_deref().and_then(magic::of_address);
+                self.magic = magic.or(self.magic);
                 None
             }
         };

@@ -7,6 +7,7 @@
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -15,19 +16,35 @@ use tokio::net::TcpStream;
 use crate::response::Response;
 use crate::shared::Shared;
 
+/// Cuts a connection: nothing more is written on it, and it is reset rather than closed.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cutter(Arc<AtomicBool>);
+
+impl Cutter {
+    pub(crate) fn cut(&self) {
+        self.0.store(true, Ordering::Release);
+    }
+
+    fn has_cut(&self) -> bool {
+        self.0.load(Ordering::Acquire)
+    }
+}
+
 /// A connection.
 pub(crate) struct Polite {
     stream: TcpStream,
     shared: Arc<Shared>,
+    cutter: Cutter,
     /// What is written in place of a bare refusal and has not gone out yet.
     pending: Vec<u8>,
 }
 
 impl Polite {
-    pub(crate) fn new(stream: TcpStream, shared: Arc<Shared>) -> Self {
+    pub(crate) fn new(stream: TcpStream, shared: Arc<Shared>, cutter: Cutter) -> Self {
         Self {
             stream,
             shared,
+            cutter,
             pending: Vec::new(),
         }
     }
@@ -41,6 +58,15 @@ impl Polite {
             self.pending.drain(..count);
         }
         Poll::Ready(Ok(()))
+    }
+}
+
+impl Drop for Polite {
+    fn drop(&mut self) {
+        if self.cutter.has_cut() {
+            // So that the system sends a reset; it may refuse to, and then closes as usual.
+            let _ = self.stream.set_zero_linger();
+        }
     }
 }
 
@@ -88,6 +114,9 @@ impl AsyncWrite for Polite {
         cx: &mut Context<'_>,
         written: &[u8],
     ) -> Poll<io::Result<usize>> {
+        if self.cutter.has_cut() {
+            return Poll::Ready(Err(io::ErrorKind::ConnectionReset.into()));
+        }
         ready!(self.poll_pending(cx))?;
         match bare_refusal(written) {
             None => Pin::new(&mut self.stream).poll_write(cx, written),

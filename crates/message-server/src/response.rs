@@ -9,6 +9,27 @@ pub struct Response {
     pub headers: Vec<(String, String)>,
     /// The body; may be empty.
     pub body: String,
+    /// How it gets to the client, where a fault was asked for.
+    pub delivery: Delivery,
+}
+
+/// How an answer gets to its client: at once and whole, unless a fault was asked for.
+///
+/// ```
+/// use message_server::{Config, Core, Failure, Request};
+///
+/// let mut core = Core::new(Config::default())?;
+/// core.fail(Failure { delay_ms: 20_000, ..Failure::default() });
+/// let late = core.handle(&Request::new("GET", "/api/v2/users"));
+/// assert_eq!((late.status, late.delivery.after_ms), (401, 20_000), "late, but the platform's own");
+/// # Ok::<(), message_server::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Delivery {
+    /// How long it waits, in milliseconds of the time outside.
+    pub after_ms: u32,
+    /// Whether the connection is reset in place of the answer.
+    pub is_cut: bool,
 }
 
 impl Response {
@@ -18,6 +39,7 @@ impl Response {
             status,
             headers: vec![("content-type".to_owned(), "application/json".to_owned())],
             body: body.into(),
+            delivery: Delivery::default(),
         }
     }
 
@@ -33,6 +55,7 @@ impl Response {
                 "text/plain; charset=utf-8".to_owned(),
             )],
             body: body.into(),
+            delivery: Delivery::default(),
         }
     }
 
@@ -41,6 +64,7 @@ impl Response {
             status,
             headers: Vec::new(),
             body: String::new(),
+            delivery: Delivery::default(),
         }
     }
 

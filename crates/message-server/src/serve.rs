@@ -5,14 +5,15 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{Path, Request as HttpRequest, State};
 use axum::response::Response as HttpResponse;
 use axum::routing::any;
+use axum::{Extension, Router};
 use hyper::server::conn::http1;
+use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
@@ -25,9 +26,9 @@ use crate::core::Core;
 use crate::error::Error;
 use crate::json::Object;
 use crate::log::Log;
-use crate::polite::Polite;
+use crate::polite::{Cutter, Polite};
 use crate::request::Request;
-use crate::response::Response;
+use crate::response::{Delivery, Response};
 use crate::shared::{Running, Shared};
 
 /// The one control that takes more than the core.
@@ -80,7 +81,12 @@ async fn serve(listener: TcpListener, shared: Arc<Shared>) {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
                     let service = TowerToHyperService::new(app.clone());
-                    let stream = Polite::new(stream, Arc::clone(&shared));
+                    let cutter = Cutter::default();
+                    let stream = Polite::new(stream, Arc::clone(&shared), cutter.clone());
+                    let service = service_fn(move |mut request: hyper::Request<_>| {
+                        request.extensions_mut().insert(cutter.clone());
+                        service.call(request)
+                    });
                     connections.spawn(async move {
                         let connection = http1::Builder::new()
                             .timer(TokioTimer::new())
@@ -103,7 +109,11 @@ fn read_timeout(shared: &Shared) -> Duration {
 }
 
 /// Answers a request.
-async fn exchange(State(shared): State<Arc<Shared>>, request: HttpRequest) -> HttpResponse {
+async fn exchange(
+    State(shared): State<Arc<Shared>>,
+    Extension(cutter): Extension<Cutter>,
+    request: HttpRequest,
+) -> HttpResponse {
     let (config, wait) = (shared.config(), read_timeout(&shared));
     let (parts, body) = request.into_parts();
     let body = match timeout(wait, to_bytes(body, config.body_limit)).await {
@@ -136,7 +146,19 @@ async fn exchange(State(shared): State<Arc<Shared>>, request: HttpRequest) -> Ht
     if request.method == "POST" && request.path == FORK {
         return fork(&shared, &request).await;
     }
-    to_http(shared.handle(&request))
+    let response = shared.handle(&request);
+    deliver(&cutter, response.delivery).await;
+    to_http(response)
+}
+
+/// Lets an answer wait, and cuts its connection, if a fault was asked for.
+async fn deliver(cutter: &Cutter, delivery: Delivery) {
+    if delivery.after_ms > 0 {
+        sleep(Duration::from_millis(u64::from(delivery.after_ms))).await;
+    }
+    if delivery.is_cut {
+        cutter.cut();
+    }
 }
 
 /// Starts the same platform once more on a free port, which lasts as long as this one.
@@ -167,6 +189,7 @@ fn to_http(response: Response) -> HttpResponse {
     for (name, value) in &response.headers {
         builder = builder.header(name, value);
     }
+    // A request that is cut has none.
     let built = builder.body(Body::from(response.body));
     // A header that a test has asked for and that is none: the answer goes without any.
     built.unwrap_or_else(|_| {
@@ -180,11 +203,12 @@ fn to_http(response: Response) -> HttpResponse {
 async fn socket(
     State(shared): State<Arc<Shared>>,
     Path(channel): Path<String>,
+    Extension(cutter): Extension<Cutter>,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
     request: HttpRequest,
 ) -> HttpResponse {
     let Ok(upgrade) = upgrade else {
-        return exchange(State(shared), request).await;
+        return exchange(State(shared), Extension(cutter), request).await;
     };
     // Before the answer, so that a client misses nothing that happens once it has it.
     let Some((socket, outgoing)) = shared.connect(&channel) else {
@@ -198,7 +222,7 @@ async fn socket(
         .max_frame_size(limit)
         .on_failed_upgrade(move |_| failed.disconnect(socket))
         .on_upgrade(move |web_socket| async move {
-            talk(&shared, web_socket, socket, outgoing).await;
+            talk(&shared, web_socket, socket, outgoing, &cutter).await;
             shared.disconnect(socket);
         })
 }
@@ -209,6 +233,7 @@ async fn talk(
     mut web_socket: WebSocket,
     socket: SocketId,
     mut outgoing: mpsc::Receiver<Sending>,
+    cutter: &Cutter,
 ) {
     let wait = read_timeout(shared);
     loop {
@@ -220,7 +245,11 @@ async fn talk(
                         let frame = CloseFrame { code, reason: reason.into() };
                         Message::Close(Some(frame))
                     }
-                    // Cut, or the platform is gone.
+                    Some(Sending::Cut) => {
+                        cutter.cut();
+                        return;
+                    }
+                    // Cut since it does not read, or the platform is gone.
                     None => return,
                 };
                 let is_end = matches!(message, Message::Close(_));

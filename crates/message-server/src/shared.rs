@@ -203,7 +203,7 @@ impl Inner {
             let Some(reader) = self.readers.get(&output.socket) else {
                 continue;
             };
-            let is_end = matches!(output.sending, Sending::Close(..));
+            let is_end = !matches!(output.sending, Sending::Text(_));
             let is_full = reader.try_send(output.sending).is_err();
             if is_end || is_full {
                 self.readers.remove(&output.socket);

@@ -4,20 +4,21 @@
 //! [`Core`](crate::Core) says so. All maps are ordered, so that the same requests at the same times
 //! give the same bytes.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use message_generator::{Channel, Key, LegPlan, Organisation, Role, Step};
 use message_lifecycle::{LegIndex, MessageIndex, Status};
 use message_model::Timestamp;
-use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::channels::{Channels, SocketId};
 use crate::config::Config;
 use crate::error::Error;
+use crate::fault::Failure;
 use crate::live::Live;
 use crate::people::{Line, Person};
+use crate::received::ReceivedRequests;
 use crate::refusal::Refusal;
 use crate::request::Request;
 use crate::said::Saying;
@@ -46,6 +47,10 @@ pub(crate) enum Task {
     ParkEnds(Uuid, LegIndex),
     /// After-call work takes too long.
     WorkEnds(Uuid, LegIndex),
+    /// A customer is judged to be spam.
+    Spam(Uuid, LegIndex),
+    /// Nobody has written for too long.
+    Inactivity(Uuid, LegIndex),
     /// A heartbeat of a socket.
     Heartbeat(SocketId),
     /// A channel ends in a minute.
@@ -54,6 +59,8 @@ pub(crate) enum Task {
     ChannelEnds(String),
     /// A socket is closed, as announced.
     SocketCloses(SocketId),
+    /// A socket that has been silent speaks again.
+    SocketSpeaks(SocketId),
 }
 
 /// A call that was answered before it takes effect.
@@ -92,77 +99,19 @@ impl Task {
             | Self::Rule(..)
             | Self::Status(..)
             | Self::Effect(_)
+            | Self::Spam(..)
             | Self::Script(..) => true,
             Self::AlertEnds(..)
             | Self::ParkEnds(..)
             | Self::WorkEnds(..)
+            | Self::Inactivity(..)
             | Self::Heartbeat(_)
             | Self::ChannelWarns(_)
             | Self::ChannelEnds(_)
-            | Self::SocketCloses(_) => false,
+            | Self::SocketCloses(_)
+            | Self::SocketSpeaks(_) => false,
         }
     }
-}
-
-/// An answer that is given instead of what would be answered.
-///
-/// ```
-/// use message_server::Failure;
-///
-/// let failure = Failure { status: 503, ..Failure::default() };
-/// assert_eq!((failure.times, failure.method), (1, None));
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
-pub struct Failure {
-    /// The method of the requests; any if absent.
-    pub method: Option<String>,
-    /// What the path of the requests contains; any if empty.
-    pub path: String,
-    /// The status; 500 by default.
-    pub status: u16,
-    /// Headers of the answer, such as `retry-after`.
-    pub headers: BTreeMap<String, String>,
-    /// The code in the body; one that goes with the status if absent.
-    pub code: Option<String>,
-    /// How many requests fail; 1 by default.
-    pub times: u32,
-    /// Whether the request has its effect all the same, as when the answer is lost on its way.
-    pub has_effect: bool,
-}
-
-impl Default for Failure {
-    fn default() -> Self {
-        Self {
-            method: None,
-            path: String::new(),
-            status: 500,
-            headers: BTreeMap::new(),
-            code: None,
-            times: 1,
-            has_effect: false,
-        }
-    }
-}
-
-/// A request that came in, with what was answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Received {
-    /// When it came, by the platform's clock.
-    pub at: Timestamp,
-    /// The request, without its `authorization` header and with the first 65,536 bytes of its body.
-    pub request: Request,
-    /// The status of the answer.
-    pub status: u16,
-    /// The client whose token it had.
-    pub client: Option<String>,
-    /// The user to whom that token is bound.
-    pub user: Option<Uuid>,
-    /// Why it had no effect after all: it was possible when it was answered by 202, and no longer
-    /// after [`Config::effect_delay_ms`].
-    pub refused_later: Option<String>,
-    /// How many requests there were before it.
-    pub(crate) number: u64,
 }
 
 #[derive(Debug, Clone)]
@@ -185,7 +134,7 @@ pub(crate) struct State {
     pub(crate) tokens: Tokens,
     pub(crate) channels: Channels,
     pub(crate) channels_opened: u64,
-    pub(crate) received: VecDeque<Received>,
+    pub(crate) received: ReceivedRequests,
     /// How many requests there were: each has a correlation id.
     pub(crate) requests: u64,
     /// What is to be answered instead of what would be.
@@ -197,14 +146,6 @@ pub(crate) struct State {
 }
 
 impl State {
-    /// Notes why a request that had been answered by 202 had no effect, if it is still kept.
-    pub(crate) fn refused_later(&mut self, number: u64, reason: &str) {
-        let mut kept = self.received.iter_mut().rev();
-        if let Some(received) = kept.find(|received| received.number == number) {
-            received.refused_later = Some(reason.to_owned());
-        }
-    }
-
     pub(crate) fn new(config: Arc<Config>, now: Timestamp) -> Result<Self, Error> {
         if config.queues.is_empty() {
             return Err(Error::new("queues: found none, expected at least one"));
@@ -245,7 +186,7 @@ impl State {
             tokens: Tokens::default(),
             channels: Channels::default(),
             channels_opened: 0,
-            received: VecDeque::new(),
+            received: ReceivedRequests::default(),
             requests: 0,
             failures: Vec::new(),
             numbers: 0,

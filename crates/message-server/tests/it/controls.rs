@@ -458,7 +458,7 @@ fn failures_are_injected() {
     client.done(&mut core, "GET /api/v2/users", "", 200);
     // The answer is lost, its effect is not.
     let failure = Failure {
-        status: 502,
+        status: Some(502),
         has_effect: true,
         ..Failure::default()
     };

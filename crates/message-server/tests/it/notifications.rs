@@ -469,7 +469,7 @@ fn new_attributes_are_told() {
         .into_iter()
         .map(|output| match output.sending {
             Sending::Text(text) => read(&text),
-            Sending::Close(..) => panic!("{output:?}"),
+            Sending::Close(..) | Sending::Cut => panic!("{output:?}"),
         })
         .collect();
     assert_eq!(frames.len(), 3);

@@ -167,7 +167,7 @@ fn hear(core: &mut Core, socket: SocketId) -> Vec<String> {
     let own = outputs.filter(|output| output.socket == socket);
     let texts = own.filter_map(|output| match output.sending {
         Sending::Text(text) => Some(text),
-        Sending::Close(..) => None,
+        Sending::Close(..) | Sending::Cut => None,
     });
     texts
         .filter(|text| !text.contains("channel.metadata"))

@@ -1320,7 +1320,7 @@ fn row_9_custom_attributes_are_those_of_the_customer() {
         .into_iter()
         .filter_map(|output| match output.sending {
             Sending::Text(text) => Some(read(&text)),
-            Sending::Close(..) => None,
+            Sending::Close(..) | Sending::Cut => None,
         })
         .filter(|frame| frame["topicName"] == topic.as_str())
         .collect();
