@@ -25,8 +25,6 @@ const api = genesys.ApiClient.instance;
 api.setGateway({ host: address.hostname, protocol: address.protocol.replace(':', ''), port: Number(address.port) });
 const agent = (await control('GET', 'organisation')).agents[0].id;
 await api.loginClientCredentialsGrant(agent, 'any');
-// The client waits for 16 s unless it is told otherwise.
-api.timeout = 1_000;
 const conversations = new genesys.ConversationsApi();
 const { conversationId } = await control('POST', 'customers/messages', { text: 'Hello' });
 const participant = (await conversations.getConversation(conversationId)).participants.at(-1);

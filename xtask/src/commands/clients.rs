@@ -66,6 +66,11 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     tell("genesys-notifications", &msgleg, listening, |command| {
         command.arg(&packages);
     })?;
+    let table = home.root.join("crates/message-server/faults.json");
+    let faults = script(&newest, "faults.py")?;
+    tell("Python 269 under faults", &msgleg, faults, |command| {
+        command.arg(&packages).arg(&table);
+    })?;
     let reading = script(&oldest, "reading.py")?;
     tell("Python 19", &msgleg, reading, |command| {
         command.arg(&packages).arg(OLD_SCENARIO);
@@ -75,6 +80,14 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         .current_dir(&node)
         .arg(scripts.join("javascript/story.mjs"));
     tell("JavaScript 262", &msgleg, story, |_| ())?;
+
+    let mut faults = Command::new("node");
+    faults
+        .current_dir(&node)
+        .arg(scripts.join("javascript/faults.mjs"));
+    tell("JavaScript 262 under faults", &msgleg, faults, |command| {
+        command.arg(&table);
+    })?;
 
     let mut first = python.command(&newest)?;
     let example = scripts.join("python/first.py");

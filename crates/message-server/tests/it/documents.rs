@@ -2,6 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
+use super::support::json as read;
+
 const README: &str = include_str!("../../README.md");
 const TESTS: [&str; 4] = [
     include_str!("rest.rs"),
@@ -9,6 +13,76 @@ const TESTS: [&str; 4] = [
     include_str!("hostile.rs"),
     include_str!("story.rs"),
 ];
+
+/// What stands between two marks of the README.
+#[track_caller]
+fn between(start: &str, end: &str) -> &'static str {
+    let after = README.split(start).nth(1).unwrap();
+    after.split(end).next().unwrap().trim()
+}
+
+/// Checks a table of the README against the lines that the data gives.
+#[track_caller]
+fn check_table(name: &str, rows: impl IntoIterator<Item = String>) {
+    let (start, end) = (
+        format!("<!-- {name} -->"),
+        format!("<!-- end of {name} -->"),
+    );
+    let found: Vec<&str> = between(&start, &end).lines().skip(2).collect();
+    let expected: Vec<String> = rows.into_iter().collect();
+    assert_eq!(found, expected, "{name}");
+}
+
+/// What a client did under a fault.
+fn did(client: &Value) -> String {
+    let word = |name: &str| client[name].as_str();
+    let ends = word("ends").unwrap();
+    match word("channel") {
+        Some(channel) => format!("{ends}; REST: {channel}"),
+        None => {
+            let (requests, messages) = (&client["requests"], &client["messages"]);
+            format!("{ends}; requests {requests}, messages {messages}")
+        }
+    }
+}
+
+#[test]
+fn what_clients_do_is_what_they_are_held_to() {
+    let faults = read(include_str!("../../faults.json"));
+    let faults = faults.as_array().unwrap().iter().map(|fault| {
+        let name = fault["fault"].as_str().unwrap();
+        let (python, javascript) = (did(&fault["python"]), did(&fault["javascript"]));
+        format!("| {name} | {python} | {javascript} |")
+    });
+    check_table("what clients do", faults);
+}
+
+#[test]
+fn magic_values_are_those_of_the_data() {
+    let all = read(include_str!("../../magic.json"));
+    let rows = all.as_array().unwrap().iter().map(|magic| {
+        let value = |name: &str| {
+            let value = magic[name].as_str();
+            value.map_or_else(String::new, |value| format!("`{value}`"))
+        };
+        let code = magic["code"].as_str().unwrap_or_default();
+        let after = &magic["afterMs"];
+        let outcome = match magic["outcome"].as_str().unwrap() {
+            "never-answered" => "no agent who acts by rule answers".to_owned(),
+            "delivery-failed" => {
+                format!("what is written is sent, and its delivery fails with `{code}`")
+            }
+            "inactive" => {
+                format!("the conversation ends by inactivity {after} ms after the last message")
+            }
+            "spam" => format!("the customer is judged to be spam after {after} ms"),
+            other => panic!("{other}"),
+        };
+        let [phone, address, text] = ["phone", "address", "text"].map(value);
+        format!("| {phone} | {address} | {text} | {outcome} |")
+    });
+    check_table("magic values", rows);
+}
 
 /// What the table calls modelled: `row 4`, `section 3`.
 fn modelled() -> BTreeSet<String> {
