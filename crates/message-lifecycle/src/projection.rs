@@ -48,7 +48,7 @@ pub use leg::visit_leg;
 pub use media::to_message_conversation;
 pub use media_event::to_event_message_conversation;
 pub use model::{to_conversation, to_details, to_message, to_participant};
-pub use open::{OpenParty, OpenPost, open_posts};
+pub use open::{OpenParty, OpenPost, open_posts, open_typing};
 pub use participant::visit_participant;
 pub use property::{
     ConversationProperty, DetailsProperty, LegProperty, ParticipantProperty, WorkSummary,

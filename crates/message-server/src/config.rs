@@ -93,6 +93,11 @@ pub struct Config {
     /// For how long after its end a conversation with an address can be taken up again, in
     /// milliseconds; later, another one begins. 72 hours by default (assumed).
     pub threading_window_ms: u32,
+    /// How many webhooks may wait; what is written beyond that fails. 1,000 by default.
+    pub webhook_queue: usize,
+    /// How long a webhook may take to answer, in milliseconds of the time outside. The platform's
+    /// 10,000 by default.
+    pub webhook_timeout_ms: u32,
     /// For how long a conversation is parked whose request names no time, in milliseconds. One hour
     /// by default.
     pub park_ms: u32,
@@ -210,6 +215,8 @@ impl Default for Config {
             public_host: None,
             ignores_duplicates: false,
             threading_window_ms: 259_200_000,
+            webhook_queue: 1_000,
+            webhook_timeout_ms: 10_000,
             park_ms: 3_600_000,
             requests_kept: 10_000,
             state: None,

@@ -34,6 +34,8 @@ pub struct Inbound {
     pub address: Option<String>,
     /// The name under which they write; one is made up if absent.
     pub name: Option<String>,
+    /// The address to which they write, such as the id of an integration; one is made up if absent.
+    pub business: Option<String>,
     /// Attributes of the customer, beside those that are there.
     pub attributes: BTreeMap<String, String>,
 }
@@ -67,9 +69,8 @@ impl State {
             let now = self.now;
             live.open(now, EventKind::Enter, LegPlan::of(Role::Customer), None)
                 .map_err(Refusal::bad_request)?;
-            let (contact, name) = (inbound.address, inbound.name);
-            if contact.is_some() || name.is_some() {
-                let business = None;
+            let (contact, name, business) = (inbound.address, inbound.name, inbound.business);
+            if contact.is_some() || name.is_some() || business.is_some() {
                 live.say(
                     now,
                     Saying::Addresses {
@@ -215,21 +216,27 @@ impl State {
     /// The conversation with the address that is written to that began last, and whether it is
     /// over.
     fn with_contact(&self, outbound: &Outbound) -> Option<(Uuid, bool)> {
-        let live = self.conversation_with(outbound.to.as_deref()?, outbound.channel)?;
+        let (to, from) = (outbound.to.as_deref()?, outbound.from.as_deref());
+        let live = self.conversation_with(to, from, outbound.channel)?;
         Some((live.id(), live.state().live().is_empty()))
     }
 
     /// The conversation with this address that began last, on this channel or on any, unless it has
-    /// ended longer ago than the threading window lasts.
+    /// ended longer ago than the threading window lasts. Those of two integrations are two.
     pub(crate) fn conversation_with(
         &self,
         address: &str,
+        business: Option<&str>,
         channel: Option<Channel>,
     ) -> Option<&Live> {
         let all = self.order.iter().rev();
         let mut all = all.filter_map(|id| self.conversations.get(id));
         let live = all.find(|live| {
+            let own = live.business.as_deref().zip(business);
+            let is_other = own.is_some_and(|(own, business)| own != business);
+            let is_open = live.channel() == Channel::Open;
             live.contact.as_deref() == Some(address)
+                && !(is_open && is_other)
                 && channel.is_none_or(|channel| live.channel() == channel)
         })?;
         let window_ms = i64::from(self.config.threading_window_ms);

@@ -1,6 +1,7 @@
 //! The controls under `/msgleg/`, as requests: what the tests of a client in any language use.
 
 mod faults;
+mod webhooks;
 
 use message_generator::Channel;
 use message_model::Timestamp;
@@ -17,7 +18,7 @@ use crate::response::Response;
 use crate::world::{PlayOrder, World};
 
 /// The controls: method, path below `/msgleg/`, what it does.
-pub(crate) const CONTROLS: [(&str, &str, &str); 32] = [
+pub(crate) const CONTROLS: [(&str, &str, &str); 35] = [
     ("GET", "", "this list"),
     ("GET", "clock", "what the clock shows"),
     ("POST", "clock/advance", "{ms}: lets time pass"),
@@ -119,6 +120,21 @@ pub(crate) const CONTROLS: [(&str, &str, &str); 32] = [
         "{channelId}: a channel is gone, and its socket is not told",
     ),
     (
+        "GET",
+        "webhooks",
+        "what was posted to webhooks, with each attempt",
+    ),
+    (
+        "POST",
+        "webhooks/answers",
+        "{status, times}: the next posts are answered like this and not made",
+    ),
+    (
+        "POST",
+        "webhooks/{id}",
+        "{status}: what came of a post that is under way",
+    ),
+    (
         "POST",
         "tokens/revoke",
         "{token}: ends a token and its channels, all if none is named",
@@ -137,10 +153,13 @@ pub(crate) const CONTROLS: [(&str, &str, &str); 32] = [
 ];
 
 /// What the clock shows.
-pub(crate) fn clock(world: &World) -> Result<Response, Refusal> {
+pub(crate) fn clock(world: &World, is_done: bool) -> Result<Response, Refusal> {
     let now = Object::new().time("now", world.state.now);
     let due = world.state.next_due().map(|due| due.to_string());
-    Ok(Response::ok(now.maybe("nextDue", due).end()))
+    let now = now.maybe("nextDue", due);
+    // Only who asks to be stopped is.
+    let stopped = (!is_done).then_some(true);
+    Ok(Response::ok(now.maybe(STOPPED, stopped).end()))
 }
 
 /// The time until which a request has time pass, if it is one that does.
@@ -172,6 +191,18 @@ pub(crate) fn answer_clock(
     }
 }
 
+/// Whether time is to pass no further than to where a webhook is posted, whose outcome is waited for.
+pub(crate) fn stops_at_webhooks(request: &Request, path: &str) -> bool {
+    let body = request.object().unwrap_or_default();
+    path.starts_with("clock/") && body.get(STOPS).and_then(Value::as_bool) == Some(true)
+}
+
+/// The property of a request to the clock which says that.
+pub(crate) const STOPS: &str = "stopsAtWebhooks";
+
+/// The property of the answer which says that it did.
+pub(crate) const STOPPED: &str = "stoppedAtWebhook";
+
 /// Answers a request for a control that is no clock's.
 pub(crate) fn answer(
     world: &mut World,
@@ -182,7 +213,7 @@ pub(crate) fn answer(
     let parts: Vec<&str> = path.split('/').collect();
     match (request.method.as_str(), parts.as_slice()) {
         ("GET", [""]) => Ok(Response::ok(all_controls())),
-        ("GET", ["clock"]) => clock(world),
+        ("GET", ["clock"]) => clock(world, true),
         ("GET", ["organisation"]) => Ok(Response::ok(organisation(world))),
         ("PUT", ["organisation"]) => {
             world
@@ -232,6 +263,9 @@ pub(crate) fn answer(
         ("POST", ["sockets", "cut"]) => faults::cut_sockets(world, request),
         ("POST", ["sockets", "silence"]) => faults::silence_sockets(world, request),
         ("POST", ["channels", "lose"]) => faults::lose_channel(world, request),
+        ("GET", ["webhooks"]) => Ok(Response::ok(world.state.outbox.json())),
+        ("POST", ["webhooks", "answers"]) => webhooks::answer_next(world, request),
+        ("POST", ["webhooks", id]) => webhooks::answer(world, request, id_from(id)?),
         ("POST", ["tokens", "revoke"]) => faults::revoke(world, request),
         ("POST", ["reset"]) => {
             world
@@ -245,7 +279,7 @@ pub(crate) fn answer(
         }
         ("POST", ["snapshots", name, "restore"]) => {
             world.restore(name)?;
-            clock(world)
+            clock(world, true)
         }
         _ => {
             let message = format!("{} /msgleg/{path} is not there", request.method);
@@ -314,6 +348,7 @@ fn customer_writes(world: &mut World, request: &Request) -> Result<Response, Ref
         queue: text_of(&body, "queue")?,
         address: text_of(&body, "address")?,
         name: text_of(&body, "name")?,
+        business: text_of(&body, "business")?,
         attributes: texts_of(&body, "attributes")?,
     };
     let written = world.state.customer_writes(inbound)?;

@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::fault::{self, Failure};
 use crate::given::GivenOrganisation;
 use crate::log::Change;
+use crate::outbox::{Post, WebhookOutcome};
 use crate::people::Rule;
 use crate::received::Received;
 use crate::refusal::Refusal;
@@ -265,6 +266,8 @@ impl Core {
             Part::Login | Part::Other => Ok(Response::empty(0)),
         };
         self.catch_up();
+        // Whoever made these posts has handed in what came of them, or they are made again later.
+        self.take_posts();
         let (status, problem) = match result {
             Ok(response) => (response.status, String::new()),
             Err(refusal) => (refusal.status, format!(": {}", refusal.message())),
@@ -320,6 +323,77 @@ impl Core {
     /// What is to be sent on sockets since this was last asked, in order.
     pub fn take_outputs(&mut self) -> Vec<Output> {
         self.world.state.channels.take_outputs()
+    }
+
+    /// The posts to webhooks that are due now and have not been taken yet. For each there has to be
+    /// a [`webhook_answered`](Self::webhook_answered): until then the next one of its conversation
+    /// waits.
+    ///
+    /// ```
+    /// use message_server::{Config, Core, Request, WebhookOutcome};
+    ///
+    /// let mut core = Core::new(Config::default())?;
+    /// let token = core.token(None)?;
+    /// let mut call = |path: &str, body: &str| {
+    ///     let request = Request::new("POST", path).with_token(&token).with_json(body);
+    ///     core.handle(&request).body
+    /// };
+    /// let made = call("/api/v2/conversations/messaging/integrations/open", r#"{"name": "Shop",
+    ///     "outboundNotificationWebhookUrl": "http://127.0.0.1:8080/",
+    ///     "outboundNotificationWebhookSignatureSecretToken": "secret"}"#);
+    /// let integration = made.split('"').nth(3).unwrap().to_owned();
+    /// let path = format!("/api/v2/conversations/messages/{integration}/inbound/open/message");
+    /// call(&path, r#"{"channel": {"from": {"id": "zoe@example.com"}}, "text": "Hello"}"#);
+    /// core.advance(core.now());
+    /// let posts = core.take_posts();
+    /// assert!(posts[0].body.contains(r#""type":"Receipt""#), "the message has come in");
+    /// assert!(core.webhook_answered(posts[0].webhook, WebhookOutcome::Status(200)));
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
+    pub fn take_posts(&mut self) -> Vec<Post> {
+        self.world.state.outbox.take_posts()
+    }
+
+    /// Takes what came of a post, at the time that the clock shows. Whether there was one in flight.
+    pub fn webhook_answered(&mut self, webhook: Uuid, outcome: WebhookOutcome) -> bool {
+        self.world.state.webhook_answered(webhook, outcome)
+    }
+
+    /// How many posts are due now or under way.
+    #[must_use]
+    pub fn webhooks_in_flight(&self) -> usize {
+        self.world.state.outbox.in_flight()
+    }
+
+    /// Has all posts that are under way made once more: whoever was to make them is gone.
+    pub(crate) fn post_again(&mut self) {
+        self.world.state.outbox.post_again();
+    }
+
+    /// Whether there is an integration, so that webhooks may be posted.
+    pub(crate) fn has_integrations(&self) -> bool {
+        self.world.state.integrations.iter().next().is_some()
+    }
+
+    /// Until when a request to the clock has time pass; `None` if it has none or is not well-formed.
+    pub(crate) fn until(&self, request: &Request) -> Option<Timestamp> {
+        let path = request.path.strip_prefix("/msgleg/")?;
+        controls::answer_clock(&self.world, request, path).ok()?
+    }
+
+    /// Lets time pass until then, or until a webhook is to be posted. Whether it is then.
+    ///
+    /// ```
+    /// use message_server::{Config, Core};
+    ///
+    /// let mut core = Core::new(Config::default())?;
+    /// let later = core.now().checked_add_millis(1_000).expect("a time of the same day");
+    /// assert!(core.advance_to_webhook(later), "nothing is to be posted");
+    /// assert_eq!(core.now(), later);
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
+    pub fn advance_to_webhook(&mut self, until: Timestamp) -> bool {
+        advance_to(&mut self.world.state, until, true)
     }
 
     /// A token: of a user, or of a client of the configuration, the first one.
@@ -688,20 +762,40 @@ impl Core {
         self.controlled(request, path)
     }
 
+    /// As [`finish_work`](Self::finish_work), but no further than to where a webhook is posted.
+    /// Whether all is done.
+    fn finish_to_webhook(&mut self) -> bool {
+        for _ in 0..ROUNDS_MAX {
+            match self.world.state.last_work() {
+                Some(last) if self.advance_to_webhook(last) => {}
+                Some(_) => return false,
+                None => break,
+            }
+        }
+        true
+    }
+
     /// Does what a control asks of whoever may.
     fn controlled(&mut self, request: &Request, path: &str) -> Result<Response, Refusal> {
         // Whatever a tool says that it sends: `curl -d` calls everything a form.
         let mut request = request.clone();
         request.headers.remove("content-type");
         let request = &request;
+        let stops = controls::stops_at_webhooks(request, path);
         if path == "clock/finish" && request.method == "POST" {
-            self.finish_work();
-            return controls::clock(&self.world);
+            let is_done = match stops {
+                true => self.finish_to_webhook(),
+                false => {
+                    self.finish_work();
+                    true
+                }
+            };
+            return controls::clock(&self.world, is_done);
         }
         let until = controls::answer_clock(&self.world, request, path)?;
         if let Some(until) = until {
-            self.advance(until);
-            return controls::clock(&self.world);
+            let is_done = advance_to(&mut self.world.state, until, stops);
+            return controls::clock(&self.world, is_done);
         }
         controls::answer(&mut self.world, request, path)
     }
@@ -752,8 +846,21 @@ const METHODS: &str = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
 /// Lets time pass until then, and everything happen that is due.
 fn advance(state: &mut State, until: Timestamp) {
+    advance_to(state, until, false);
+}
+
+/// Lets time pass until then, or until a webhook is to be posted if it stops there. Whether it is
+/// then.
+fn advance_to(state: &mut State, until: Timestamp, stops: bool) -> bool {
     state.passing_until = until.max(state.now);
-    while let Some((at, task)) = state.take_due(until) {
+    loop {
+        if stops && state.outbox.has_posts() {
+            state.passing_until = state.now;
+            return false;
+        }
+        let Some((at, task)) = state.take_due(until) else {
+            break;
+        };
         state.now = state.now.max(at);
         match task {
             Task::Effect(late) => {
@@ -773,6 +880,7 @@ fn advance(state: &mut State, until: Timestamp) {
         }
     }
     state.now = state.now.max(until);
+    true
 }
 
 /// Answers a request on the platform's paths.

@@ -43,6 +43,11 @@ impl State {
         if self.is_scripted(id) {
             return;
         }
+        if let (Action::Message, Some(message)) = (&happened.event.action, happened.message) {
+            self.post_message(id, message);
+        }
+        let live = self.conversations.get(&id);
+        let is_posted = live.is_some_and(|live| self.integration_of(live).is_some());
         let timings = self.config.timings;
         match &happened.event.action {
             Action::Enter(new) if new.role == Role::Acd => {
@@ -66,7 +71,8 @@ impl State {
                 }
             }
             Action::Message if is_agent || live_sends(self, id, leg) => {
-                if let Some(message) = happened.message {
+                // What is posted has left once it has been accepted.
+                if let Some(message) = happened.message.filter(|_| !is_posted) {
                     let sent = self.in_ms(timings.sent_ms);
                     self.schedule(sent, Task::Status(id, leg, message, Status::Sent));
                 }
@@ -82,10 +88,13 @@ impl State {
             Action::Status(StatusChange { message, status }) if *status == Status::Sent => {
                 let delivered = self.in_ms(timings.delivered_ms);
                 let status = match self.magic(id, Outcome::DeliveryFailed) {
-                    Some(_) => Status::DeliveryFailed,
-                    None => Status::DeliverySuccess,
+                    Some(_) => Some(Status::DeliveryFailed),
+                    // The middleware says what became of what was posted to it.
+                    None => (!is_posted).then_some(Status::DeliverySuccess),
                 };
-                self.schedule(delivered, Task::Status(id, leg, *message, status));
+                if let Some(status) = status {
+                    self.schedule(delivered, Task::Status(id, leg, *message, status));
+                }
             }
             Action::Park(parking) => self.schedule(parking.resume, Task::ParkEnds(id, leg)),
             Action::Decline | Action::TimeOut | Action::Reassign | Action::Fail if is_agent => {
@@ -121,6 +130,7 @@ impl State {
                 self.channels.publish(&topic, &text);
             }
             Task::Offer(id) => self.offer_next(id),
+            Task::Webhook(id) => self.run_webhook(id),
             Task::AlertEnds(id, leg) => self.alert_ends(id, leg),
             Task::ParkEnds(id, leg) => self.try_event(id, leg, EventKind::UnparkDue),
             Task::WorkEnds(id, leg) => self.try_event(id, leg, EventKind::TimeOutWrapUp),

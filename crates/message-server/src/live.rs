@@ -48,6 +48,8 @@ pub(crate) struct Live {
     labels: usize,
     /// The address of the contact, where a client knows one.
     pub(crate) contact: Option<String>,
+    /// The address of the business, where a client knows one: that of an integration, for one.
+    pub(crate) business: Option<String>,
     /// What its address, or else a text of the contact, always brings about.
     pub(crate) magic: Option<&'static Magic>,
 }
@@ -90,6 +92,7 @@ impl Live {
             left_out: Vec::new(),
             labels: 0,
             contact: None,
+            business: None,
             magic: None,
         }
     }
@@ -241,8 +244,11 @@ impl Live {
     pub(crate) fn say(&mut self, at: Timestamp, saying: Saying) -> Option<LegIndex> {
         let leg = match &saying {
             Saying::Attributes { leg, .. } | Saying::WrapUp { leg, .. } => self.recording.leg(leg),
-            Saying::Addresses { contact, .. } => {
+            Saying::Addresses {
+                contact, business, ..
+            } => {
                 self.contact.clone_from(contact);
+                self.business.clone_from(business);
                 let magic = contact.as_deref().and_then(magic::of_address);
                 self.magic = magic.or(self.magic);
                 None

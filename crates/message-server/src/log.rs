@@ -266,6 +266,8 @@ fn settings(config: &Config) -> BTreeMap<String, String> {
         capacity,
         ignores_duplicates,
         threading_window_ms,
+        webhook_queue,
+        webhook_timeout_ms,
         park_ms,
         // Stands in the head by itself.
         start: _,
@@ -314,6 +316,8 @@ fn settings(config: &Config) -> BTreeMap<String, String> {
         ("capacity", capacity.to_string()),
         ("ignores duplicates", ignores_duplicates.to_string()),
         ("threading window", threading_window_ms.to_string()),
+        ("webhook queue", webhook_queue.to_string()),
+        ("webhook time-out", webhook_timeout_ms.to_string()),
         ("park", park_ms.to_string()),
     ];
     let named = settings

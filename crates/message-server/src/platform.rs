@@ -9,10 +9,11 @@ use crate::clock::wall_clock;
 use crate::config::{Config, Pace};
 use crate::core::Core;
 use crate::error::Error;
+use crate::json::Object;
 use crate::log::{Log, Opened};
 use crate::request::Request;
 use crate::response::Response;
-use crate::serve::start;
+use crate::serve::{pass_time, start};
 use crate::shared::Running;
 
 /// What a platform has gone on from.
@@ -159,6 +160,25 @@ impl Platform {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.with(|core| core.now())
+    }
+
+    /// Lets this many milliseconds pass, and waits at each webhook until it has been answered, as
+    /// the control does. ([`advance`](Self::advance) waits for nobody: what is answered later is
+    /// posted again later.)
+    ///
+    /// # Errors
+    ///
+    /// If the time would be after the year 9999, or the state file cannot be written.
+    pub async fn pass(&self, millis: u32) -> Result<Timestamp, Error> {
+        let body = Object::new().put("ms", &millis);
+        let secret = self.with(|core| core.config().secret.clone());
+        let request = Request::new("POST", "/msgleg/clock/advance").with_json(body.end());
+        let request = request.with_token(&secret.unwrap_or_default());
+        let response = pass_time(&self.running.shared, &request).await;
+        match response.status {
+            200 => Ok(self.now()),
+            _ => Err(Error::new(response.body)),
+        }
     }
 
     /// Lets this many milliseconds pass, and everything happen that is due.

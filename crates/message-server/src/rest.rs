@@ -3,6 +3,7 @@
 mod conversations;
 mod found;
 mod inbound;
+mod integrations;
 pub(crate) mod login;
 mod messages;
 mod notifications;
@@ -20,10 +21,11 @@ use crate::tokens::{Caller, Usage};
 
 /// All paths, in the order in which they are looked up: those with fixed words before those that
 /// have something else in their place.
-const ALL: [&[Route]; 8] = [
+const ALL: [&[Route]; 9] = [
     users::ROUTES,
     queues::ROUTES,
     notifications::ROUTES,
+    integrations::ROUTES,
     inbound::ROUTES,
     messages::ROUTES,
     conversations::ROUTES,

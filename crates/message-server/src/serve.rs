@@ -22,11 +22,15 @@ use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
 use crate::channels::{Sending, SocketId};
+use crate::config::Pace;
+use crate::controls::{STOPPED, STOPS};
 use crate::core::Core;
 use crate::error::Error;
 use crate::json::Object;
 use crate::log::Log;
+use crate::outbox::Post;
 use crate::polite::{Cutter, Polite};
+use crate::poster;
 use crate::request::Request;
 use crate::response::{Delivery, Response};
 use crate::shared::{Running, Shared};
@@ -36,6 +40,12 @@ const FORK: &str = "/msgleg/fork";
 
 /// How long to wait after a connection could not be taken, such as for want of file descriptors.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
+
+/// How many webhooks are posted at once.
+const POSTS_MAX: usize = 64;
+
+/// How long to wait until an outcome is handed in again that could not be written down.
+const NOTE_PAUSE: Duration = Duration::from_millis(200);
 
 /// Starts a platform that goes on from this core.
 ///
@@ -54,10 +64,14 @@ pub(crate) fn start(
         let failed = |error| Error::new(format!("address: cannot listen on {wanted}: {error}"));
         let listener = TcpListener::bind(wanted).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        let shared = Arc::new(Shared::new(core, log));
+        let (shared, to_post) = Shared::new(core, log);
+        let shared = Arc::new(shared);
+        // What was under way when the platform was ended is posted again.
+        shared.with(|core| core.post_again());
         let timer = Arc::clone(&shared);
         let tasks = vec![
             tokio::spawn(serve(listener, Arc::clone(&shared))),
+            tokio::spawn(post_all(to_post, Arc::clone(&shared))),
             tokio::spawn(async move { timer.keep_time().await }),
         ];
         Ok(Running {
@@ -104,6 +118,28 @@ async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     }
 }
 
+/// Posts to webhooks for as long as it is polled, and hands in what comes of it.
+async fn post_all(mut posts: mpsc::UnboundedReceiver<Post>, shared: Arc<Shared>) {
+    let wait = Duration::from_millis(u64::from(shared.config().webhook_timeout_ms));
+    let mut under_way = JoinSet::new();
+    loop {
+        tokio::select! {
+            Some(post) = posts.recv(), if under_way.len() < POSTS_MAX => {
+                let shared = Arc::clone(&shared);
+                under_way.spawn(async move {
+                    let outcome = poster::post(&post.url, &post.headers, &post.body, wait).await;
+                    // While nothing can be written down, nothing has happened.
+                    while shared.answered(post.webhook, &outcome).status == 503 {
+                        sleep(NOTE_PAUSE).await;
+                    }
+                });
+            }
+            Some(_) = under_way.join_next(), if !under_way.is_empty() => {}
+            else => return,
+        }
+    }
+}
+
 fn read_timeout(shared: &Shared) -> Duration {
     Duration::from_millis(u64::from(shared.config().read_timeout_ms.max(1)))
 }
@@ -146,9 +182,45 @@ async fn exchange(
     if request.method == "POST" && request.path == FORK {
         return fork(&shared, &request).await;
     }
-    let response = shared.handle(&request);
+    let response = match request.path.strip_prefix("/msgleg/clock/") {
+        Some(_) if request.method == "POST" => pass_time(&shared, &request).await,
+        _ => shared.handle(&request),
+    };
     deliver(&cutter, response.delivery).await;
     to_http(response)
+}
+
+/// Lets time pass as a request asks, which waits at each webhook until that has been answered.
+/// Where time passes by itself, it does not wait for anybody.
+pub(crate) async fn pass_time(shared: &Shared, request: &Request) -> Response {
+    let is_stepped = shared.with(|core| {
+        let pace = core.config().pace;
+        matches!(pace, Pace::Stepped | Pace::Fast) && core.has_integrations()
+    });
+    let finishes = request.path.ends_with("/finish");
+    let until = shared.with(|core| core.until(request));
+    if !is_stepped || !(finishes || until.is_some()) {
+        return shared.handle(request);
+    }
+    loop {
+        shared.webhooks_answered().await;
+        let body = match until {
+            Some(until) => Object::new().time("at", until),
+            None => Object::new(),
+        };
+        let path = match until {
+            Some(_) => "/msgleg/clock/run-until",
+            None => "/msgleg/clock/finish",
+        };
+        let mut step = Request::new("POST", path).with_json(body.put(STOPS, &true).end());
+        if let Some(secret) = request.header("authorization") {
+            step = step.with_header("authorization", secret);
+        }
+        let response = shared.handle(&step);
+        if !response.body.contains(STOPPED) {
+            return response;
+        }
+    }
 }
 
 /// Lets an answer wait, and cuts its connection, if a fault was asked for.

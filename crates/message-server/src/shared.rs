@@ -6,13 +6,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinHandle;
+use uuid::Uuid;
 
 use crate::channels::{Sending, SocketId};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::core::Core;
 use crate::error::Error;
+use crate::json::Object;
 use crate::log::Log;
+use crate::outbox::{Post, WebhookOutcome};
 use crate::request::{Request, is_reading};
 use crate::response::Response;
 
@@ -41,6 +44,8 @@ pub(crate) struct Shared {
     forks: Mutex<Vec<Running>>,
     /// Tells the timer that something may be due earlier.
     changed: Notify,
+    /// Tells who waits that webhooks have been answered.
+    answered: Notify,
 }
 
 #[derive(Debug)]
@@ -50,23 +55,30 @@ struct Inner {
     /// Where changes are written down, if anywhere.
     log: Option<Log>,
     readers: BTreeMap<SocketId, mpsc::Sender<Sending>>,
+    /// Takes what is to be posted to webhooks; there are never more than the core has in flight.
+    posts: mpsc::UnboundedSender<Post>,
     is_gone: bool,
 }
 
 impl Shared {
-    pub(crate) fn new(core: Core, log: Option<Log>) -> Self {
+    /// What is to be posted to webhooks comes out of the other end.
+    pub(crate) fn new(core: Core, log: Option<Log>) -> (Self, mpsc::UnboundedReceiver<Post>) {
         let clock = Clock::new(core.config().pace, core.now());
-        Self {
+        let (posts, to_post) = mpsc::unbounded_channel();
+        let shared = Self {
             inner: Mutex::new(Inner {
                 core,
                 clock,
                 log,
                 readers: BTreeMap::new(),
+                posts,
                 is_gone: false,
             }),
             forks: Mutex::default(),
             changed: Notify::new(),
-        }
+            answered: Notify::new(),
+        };
+        (shared, to_post)
     }
 
     /// Keeps a fork for as long as this platform lasts.
@@ -100,6 +112,34 @@ impl Shared {
         drop(inner);
         self.changed.notify_one();
         response
+    }
+
+    /// Hands in what came of a post, as the control that notes it.
+    pub(crate) fn answered(&self, webhook: Uuid, outcome: &WebhookOutcome) -> Response {
+        let body = match outcome {
+            WebhookOutcome::Status(status) => Object::new().put("status", status),
+            WebhookOutcome::TimedOut => Object::new().put("timedOut", &true),
+            WebhookOutcome::Unreachable(why) => Object::new().put("unreachable", why),
+        };
+        let secret = self.config().secret.clone().unwrap_or_default();
+        let request = Request::new("POST", &format!("/msgleg/webhooks/{webhook}"));
+        let response = self.handle(&request.with_token(&secret).with_json(body.end()));
+        self.answered.notify_waiters();
+        response
+    }
+
+    /// Waits until all posts that are under way have been answered.
+    pub(crate) async fn webhooks_answered(&self) {
+        loop {
+            let answered = self.answered.notified();
+            tokio::pin!(answered);
+            // So that none is missed that comes before it is awaited.
+            answered.as_mut().enable();
+            if self.with(|core| core.webhooks_in_flight()) == 0 {
+                return;
+            }
+            answered.await;
+        }
     }
 
     /// Opens a socket on a channel, with what is to be sent on it. `None` if there is no such
@@ -196,9 +236,13 @@ impl Inner {
         result
     }
 
-    /// Puts what goes out before its readers. A reader who has too much before it already is cut,
+    /// Puts what goes out before its readers, and those who post. A reader who has too much before it already is cut,
     /// so that the others do not wait for it.
     fn pass_on(&mut self) {
+        for post in self.core.take_posts() {
+            // Nobody takes it only when the platform is gone.
+            let _ = self.posts.send(post);
+        }
         for output in self.core.take_outputs() {
             let Some(reader) = self.readers.get(&output.socket) else {
                 continue;

@@ -16,7 +16,9 @@ use crate::channels::{Channels, SocketId};
 use crate::config::Config;
 use crate::error::Error;
 use crate::fault::Failure;
+use crate::integrations::Integrations;
 use crate::live::Live;
+use crate::outbox::Outbox;
 use crate::people::{Line, Person};
 use crate::received::ReceivedRequests;
 use crate::refusal::Refusal;
@@ -35,6 +37,8 @@ pub(crate) enum Task {
     Offer(Uuid),
     /// An agent does what the rule says.
     Rule(Uuid, LegIndex, RuleStep),
+    /// The next webhook of a conversation is posted.
+    Webhook(Uuid),
     /// A message goes on its way.
     Status(Uuid, LegIndex, MessageIndex, Status),
     /// A call that was answered by 202 takes effect.
@@ -97,6 +101,7 @@ impl Task {
             | Self::Frame(..)
             | Self::Offer(_)
             | Self::Rule(..)
+            | Self::Webhook(_)
             | Self::Status(..)
             | Self::Effect(_)
             | Self::Spam(..)
@@ -134,6 +139,8 @@ pub(crate) struct State {
     pub(crate) tokens: Tokens,
     pub(crate) channels: Channels,
     pub(crate) channels_opened: u64,
+    pub(crate) integrations: Integrations,
+    pub(crate) outbox: Outbox,
     pub(crate) received: ReceivedRequests,
     /// How many requests there were: each has a correlation id.
     pub(crate) requests: u64,
@@ -186,6 +193,8 @@ impl State {
             tokens: Tokens::default(),
             channels: Channels::default(),
             channels_opened: 0,
+            integrations: Integrations::default(),
+            outbox: Outbox::default(),
             received: ReceivedRequests::default(),
             requests: 0,
             failures: Vec::new(),

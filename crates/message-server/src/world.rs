@@ -128,6 +128,7 @@ impl World {
         config.public_host = None;
         fork.state.config = Arc::new(config);
         fork.state.channels.forget_sockets();
+        fork.state.outbox.post_again();
         fork
     }
 
@@ -139,6 +140,8 @@ impl World {
             .close_all(code, "the platform has gone to another state");
         state.channels.forget_sockets();
         state.channels.number_after(&self.state.channels);
+        state.outbox.number_after(&self.state.outbox);
+        state.outbox.post_again();
         self.state = state;
     }
 

@@ -11,7 +11,7 @@ use wire::{
 
 use super::Projection;
 use super::body::{Body, id_type, receipt_status};
-use crate::{Action, Content, MessageIndex, Role, Status, Timeline};
+use crate::{Action, Content, LegIndex, MessageIndex, Role, Status, Timeline};
 
 message_model::closed_list! {
     /// Who posts something of Open Messaging.
@@ -91,6 +91,105 @@ pub fn open_posts<C: Content + ?Sized>(
     posts.list.into_iter().map(cut).collect()
 }
 
+/// That an agent types, as the platform posts it to the webhook of the integration: `id` is that of
+/// the event. Where a client says that somebody types, this is told at once; [`open_posts`] makes it
+/// up of what is written afterwards.
+///
+/// `None` on another channel, if there is no such leg, or in a release that tells of no typing.
+#[must_use]
+pub fn open_typing<C: Content + ?Sized>(
+    projection: Projection<'_, C>,
+    leg: LegIndex,
+    id: uuid::Uuid,
+    at: Timestamp,
+) -> Option<OpenMessage> {
+    let revision = projection.revision();
+    if projection.conversation.setup().channel != MessageType::Open {
+        return None;
+    }
+    let of_leg = projection
+        .content
+        .leg(leg, projection.conversation.leg(leg)?);
+    let address = of_leg.to?.normalized?;
+    let contact = recipient(&address, None);
+    let channel = way(projection, Some(contact), false, at, None);
+    let posted = typing_posted(typing_told(Some(id), channel), revision)?;
+    Some(posted.as_of(revision))
+}
+
+/// That somebody types, as an answer tells it.
+fn typing_told(id: Option<uuid::Uuid>, channel: OpenMessagingChannel) -> wire::OpenEventAnswer {
+    let mut typing = wire::ConversationEventTyping::default();
+    typing.r#type = Some(TypingType::On);
+    typing.duration = Some(TYPING_MS);
+    let mut event = wire::OpenMessageEvent::default();
+    event.event_type = Some(EventType::Typing);
+    event.typing = Some(Box::new(typing));
+    let mut told = wire::OpenEventAnswer::default();
+    told.id = id.map(Into::into);
+    told.channel = Some(Box::new(channel));
+    told.r#type = Some(MetadataType::Event);
+    told.events = Some(vec![event]);
+    told
+}
+
+/// That somebody of the business types, in the class that a release has for it.
+fn typing_posted(told: wire::OpenEventAnswer, revision: ApiRevision) -> Option<OpenMessage> {
+    if has(Root::OpenEventAnswer, revision) {
+        return Some(told.into());
+    }
+    if !webhook_has("events", revision) {
+        return None;
+    }
+    let mut posted = wire::OpenNormalizedMessage::default();
+    posted.id = told.id;
+    posted.channel = told.channel;
+    posted.r#type = told.r#type;
+    posted.direction = Some(ChannelDirection::Outbound);
+    posted.events = told.events;
+    Some(posted.into())
+}
+
+/// The way between the integration and a contact.
+fn way<C: Content + ?Sized>(
+    projection: Projection<'_, C>,
+    contact: Option<OpenMessagingRecipient>,
+    is_inbound: bool,
+    at: Timestamp,
+    message_id: Option<Id>,
+) -> OpenMessagingChannel {
+    let mut channel = OpenMessagingChannel::default();
+    let business = projection.content.conversation().address;
+    let integration = business.map(|address| Id::from(&*address));
+    channel.id = integration.clone();
+    channel.platform = Some(MessagingPlatform::Open);
+    channel.r#type = Some(ChannelVisibility::Private);
+    channel.message_id = message_id;
+    let own = integration.map(|integration| {
+        let mut own = OpenMessagingRecipient::default();
+        own.id = Some(integration);
+        own.id_type = Some(wire::RecipientIdType::Opaque);
+        own
+    });
+    let (from, to) = match is_inbound {
+        true => (contact, own),
+        false => (own, contact),
+    };
+    channel.from = from.map(Box::new);
+    channel.to = to.map(Box::new);
+    channel.time = Some(at);
+    channel
+}
+
+/// A contact as the sender or the recipient of a message.
+fn recipient(address: &str, name: Option<String>) -> OpenMessagingRecipient {
+    let mut contact = OpenMessagingRecipient::default();
+    contact.nickname = name;
+    contact.id = Some(address.into());
+    contact.id_type = Some(id_type(address, &MessageType::Open));
+    contact
+}
+
 /// Whether a release has a class.
 fn has(root: Root, revision: ApiRevision) -> bool {
     root.definition().is_in(revision)
@@ -138,21 +237,7 @@ impl<C: Content + ?Sized> Posts<'_, C> {
         };
         let revision = self.projection.revision();
         let id = self.projection.content.typing_id(index, body.sent);
-        let channel = || Some(Box::new(self.channel(body, begun, None)));
-        let event = || {
-            let mut typing = wire::ConversationEventTyping::default();
-            typing.r#type = Some(TypingType::On);
-            typing.duration = Some(TYPING_MS);
-            let mut event = wire::OpenMessageEvent::default();
-            event.event_type = Some(EventType::Typing);
-            event.typing = Some(Box::new(typing));
-            event
-        };
-        let mut told = wire::OpenEventAnswer::default();
-        told.id = id.map(Into::into);
-        told.channel = channel();
-        told.r#type = Some(MetadataType::Event);
-        told.events = Some(vec![event()]);
+        let told = typing_told(id, self.channel(body, begun, None));
         if body.is_inbound() {
             if !has(Root::OpenInboundEvent, revision) {
                 return;
@@ -172,16 +257,8 @@ impl<C: Content + ?Sized> Posts<'_, C> {
         if body.role() != Role::Agent {
             return;
         }
-        if has(Root::OpenEventAnswer, revision) {
-            self.add(begun, OpenParty::Platform, told.into(), None);
-        } else if webhook_has("events", revision) {
-            let mut posted = wire::OpenNormalizedMessage::default();
-            posted.id = told.id;
-            posted.channel = told.channel;
-            posted.r#type = told.r#type;
-            posted.direction = Some(ChannelDirection::Outbound);
-            posted.events = told.events;
-            self.add(begun, OpenParty::Platform, posted.into(), None);
+        if let Some(posted) = typing_posted(told, revision) {
+            self.add(begun, OpenParty::Platform, posted, None);
         }
     }
 
@@ -370,23 +447,8 @@ impl<C: Content + ?Sized> Posts<'_, C> {
         at: Timestamp,
         message_id: Option<Id>,
     ) -> OpenMessagingChannel {
-        let mut channel = OpenMessagingChannel::default();
-        let business = self.projection.content.conversation().address;
-        let integration = business.map(|address| Id::from(&*address));
-        channel.id = integration.clone();
-        channel.platform = Some(MessagingPlatform::Open);
-        channel.r#type = Some(ChannelVisibility::Private);
-        channel.message_id = message_id;
-        let own = self.business(integration);
         let contact = self.contact(body);
-        let (from, to) = match body.is_inbound() {
-            true => (contact, own),
-            false => (own, contact),
-        };
-        channel.from = from.map(Box::new);
-        channel.to = to.map(Box::new);
-        channel.time = Some(at);
-        channel
+        way(self.projection, contact, body.is_inbound(), at, message_id)
     }
 
     fn inbound_channel(&self, body: &Body<'_, C>) -> wire::OpenInboundMessageChannel {
@@ -403,19 +465,7 @@ impl<C: Content + ?Sized> Posts<'_, C> {
             true => body.from.as_deref(),
             false => body.to.as_deref(),
         }?;
-        let mut contact = OpenMessagingRecipient::default();
-        contact.nickname = body.contact_name();
-        contact.id = Some(address.into());
-        contact.id_type = Some(id_type(address, &MessageType::Open));
-        Some(contact)
-    }
-
-    /// The integration as the sender or the recipient of a message.
-    fn business(&self, integration: Option<Id>) -> Option<OpenMessagingRecipient> {
-        let mut business = OpenMessagingRecipient::default();
-        business.id = Some(integration?);
-        business.id_type = Some(wire::RecipientIdType::Opaque);
-        Some(business)
+        Some(recipient(address, body.contact_name()))
     }
 
     fn add(

@@ -26,7 +26,7 @@ pub(crate) const ROUTES: &[Route] = &[
         method: "POST",
         path: "conversations/messages/{}/inbound/open/structured/response",
         permissions: RECEIVE,
-        answer: message,
+        answer: structured,
     },
     Route {
         method: "POST",
@@ -49,13 +49,48 @@ pub(crate) const ROUTES: &[Route] = &[
 ];
 
 fn message(state: &mut State, call: &Call<'_>) -> Result<Response, Refusal> {
-    call.id(0, "integrationId")?;
-    message_by_old_path(state, call)
+    let integration = call.id(0, "integrationId")?;
+    let body = call.request.object()?;
+    let text = text_of(&body, "text")?;
+    receive(state, call, Some(integration), &body, text)
 }
 
+/// What a customer has chosen, which reads as what the choice says.
+fn structured(state: &mut State, call: &Call<'_>) -> Result<Response, Refusal> {
+    let integration = call.id(0, "integrationId")?;
+    let body = call.request.object()?;
+    let chosen = object_of(&body, "buttonResponse");
+    let text = match chosen.map(|chosen| text_of(chosen, "text")).transpose()? {
+        Some(Some(text)) => text,
+        _ => {
+            let missing = "object has missing required properties ([\"buttonResponse\"])";
+            return Err(Refusal::bad_request(missing).about("buttonResponse", "missing"));
+        }
+    };
+    receive(state, call, Some(integration), &body, Some(text))
+}
+
+/// The integration stands in the body, as the recipient.
 fn message_by_old_path(state: &mut State, call: &Call<'_>) -> Result<Response, Refusal> {
     let body = call.request.object()?;
     let channel = object_of(&body, "channel");
+    let to = channel.and_then(|channel| object_of(channel, "to"));
+    let integration = match to.map(|to| text_of(to, "id")).transpose()?.flatten() {
+        Some(id) => id.parse().ok(),
+        None => None,
+    };
+    let text = text_of(&body, "text")?;
+    receive(state, call, integration, &body, text)
+}
+
+fn receive(
+    state: &mut State,
+    call: &Call<'_>,
+    integration: Option<Uuid>,
+    body: &Map<String, Value>,
+    text: Option<String>,
+) -> Result<Response, Refusal> {
+    let channel = object_of(body, "channel");
     let from = channel.and_then(|channel| object_of(channel, "from"));
     let mut missing = Vec::new();
     if channel.is_none() {
@@ -88,26 +123,30 @@ fn message_by_old_path(state: &mut State, call: &Call<'_>) -> Result<Response, R
         return Ok(Response::ok(inbound_answer(
             live,
             *known,
-            &body,
+            body,
             with_conversation,
         )));
     }
-    let conversation = state.conversation_with(&address, Some(Channel::Open));
+    // One that is not an integration of this platform is nobody's address.
+    let business = integration.filter(|id| state.integrations.get(*id).is_some());
+    let business = business.map(|id| id.to_string());
+    let conversation = state.conversation_with(&address, business.as_deref(), Some(Channel::Open));
     let conversation = conversation.map(|live| live.id());
     let written = state.customer_writes(Inbound {
         conversation,
-        text: text_of(&body, "text")?,
+        text,
         channel: Some(Channel::Open),
         queue: None,
         address: Some(address),
         name,
+        business,
         attributes,
     })?;
     if let Some(id) = inbound_id {
         state.inbound_ids.insert(id, written.message);
     }
     let live = state.live(written.conversation)?;
-    let answer = inbound_answer(live, written.message, &body, with_conversation);
+    let answer = inbound_answer(live, written.message, body, with_conversation);
     Ok(Response::ok(answer))
 }
 
@@ -150,9 +189,16 @@ fn receipt(state: &mut State, call: &Call<'_>) -> Result<Response, Refusal> {
         state.change_status(conversation, sent.leg(), index, Status::Sent, None)?;
     }
     if sent.status() != status {
-        state.change_status(conversation, sent.leg(), index, status, None)?;
+        let error = reason_of(&body).filter(|_| status.is_failure());
+        state.change_status(conversation, sent.leg(), index, status, error)?;
     }
     Ok(Response::ok(crate::json::text(&body)))
+}
+
+/// The code of the first reason.
+fn reason_of(body: &Map<String, Value>) -> Option<String> {
+    let first = body.get("reasons")?.as_array()?.first()?;
+    first.get("code")?.as_str().map(str::to_owned)
 }
 
 fn of_message(state: &State, id: Uuid) -> Result<(Uuid, MessageIndex), Refusal> {

@@ -156,17 +156,20 @@ fn send(state: &mut State, call: &Call<'_>) -> Result<Response, Refusal> {
     )))
 }
 
-/// What is typed is never stored.
+/// That somebody types is posted to a webhook, if there is one, and never stored.
 fn typing(state: &mut State, call: &Call<'_>) -> Result<Response, Refusal> {
     let (id, leg) = found::communication(state, call, 1)?;
-    let leg = state.live(id)?.state().leg(leg);
-    if leg.is_none_or(|leg| !leg.state().is_engaged()) {
+    let known = state.live(id)?.state().leg(leg);
+    if known.is_none_or(|leg| !leg.state().is_engaged()) {
         let reason = "the communication is not connected";
         return Err(Refusal::bad_request(reason).about("communicationId", reason));
     }
     let body = call.request.object()?;
     match body.get("typing") {
-        Some(Value::Object(_)) => Ok(Response::empty(204)),
+        Some(Value::Object(_)) => {
+            state.post_typing(id, leg);
+            Ok(Response::empty(204))
+        }
         _ => Err(not_a("typing", "an object with type and duration")),
     }
 }

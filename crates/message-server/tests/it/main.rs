@@ -10,6 +10,7 @@ mod faults;
 mod hostile;
 mod magic;
 mod notifications;
+mod open;
 mod properties;
 mod rest;
 mod resume;
