@@ -11,6 +11,7 @@ mod hostile;
 mod magic;
 mod notifications;
 mod open;
+mod posted;
 mod properties;
 mod rest;
 mod resume;
