@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use message_generator::{Channel, Organisation};
 use message_model::{ApiRevision, Timestamp};
 
+use crate::events::EventTargets;
 use crate::people::Rule;
 
 /// What a platform is started with. [`Config::default`] is a small contact centre on a free port
@@ -101,6 +102,8 @@ pub struct Config {
     /// For how long a conversation is parked whose request names no time, in milliseconds. One hour
     /// by default.
     pub park_ms: u32,
+    /// Where detail events go, beside the channels that are subscribed to them. Nowhere by default.
+    pub events: EventTargets,
     /// How many requests are kept to be read back, the oldest going first. 10,000 by default.
     pub requests_kept: usize,
     /// A file that every change by request is written to before it is answered, and from which a
@@ -218,6 +221,7 @@ impl Default for Config {
             webhook_queue: 1_000,
             webhook_timeout_ms: 10_000,
             park_ms: 3_600_000,
+            events: EventTargets::default(),
             requests_kept: 10_000,
             state: None,
         }

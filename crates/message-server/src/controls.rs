@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::call::{id_of, not_a, text_of, texts_of};
 use crate::contact::Inbound;
+use crate::integrations::is_http;
 use crate::json::{Object, list, text};
 use crate::people::Rule;
 use crate::refusal::Refusal;
@@ -18,7 +19,7 @@ use crate::response::Response;
 use crate::world::{PlayOrder, World};
 
 /// The controls: method, path below `/msgleg/`, what it does.
-pub(crate) const CONTROLS: [(&str, &str, &str); 35] = [
+pub(crate) const CONTROLS: [(&str, &str, &str); 36] = [
     ("GET", "", "this list"),
     ("GET", "clock", "what the clock shows"),
     ("POST", "clock/advance", "{ms}: lets time pass"),
@@ -98,6 +99,11 @@ pub(crate) const CONTROLS: [(&str, &str, &str); 35] = [
         "POST",
         "events",
         "{topicName, eventBody}: sends a frame to those who listen",
+    ),
+    (
+        "PUT",
+        "events/target",
+        "{url}: detail events are posted there from now on, or nowhere",
     ),
     (
         "POST",
@@ -256,6 +262,14 @@ pub(crate) fn answer(
         ("POST", ["failures"]) => faults::fail(world, request),
         ("DELETE", ["failures"]) => {
             world.state.failures.clear();
+            Ok(Response::ok("{}"))
+        }
+        ("PUT", ["events", "target"]) => {
+            let url = text_of(&request.object()?, "url")?;
+            if url.as_deref().is_some_and(|url| !is_http(url)) {
+                return Err(not_a("url", "an address that begins with http://"));
+            }
+            world.state.events.targets.url = url;
             Ok(Response::ok("{}"))
         }
         ("POST", ["events"]) => faults::send_event(world, request),

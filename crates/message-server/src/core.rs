@@ -268,6 +268,7 @@ impl Core {
         self.catch_up();
         // Whoever made these posts has handed in what came of them, or they are made again later.
         self.take_posts();
+        self.take_events();
         let (status, problem) = match result {
             Ok(response) => (response.status, String::new()),
             Err(refusal) => (refusal.status, format!(": {}", refusal.message())),
@@ -357,6 +358,30 @@ impl Core {
     /// Takes what came of a post, at the time that the clock shows. Whether there was one in flight.
     pub fn webhook_answered(&mut self, webhook: Uuid, outcome: WebhookOutcome) -> bool {
         self.world.state.webhook_answered(webhook, outcome)
+    }
+
+    /// The detail events that have happened since this was last asked, each as the JSON that
+    /// EventBridge passes on. There are none unless [`Config::events`] names a target.
+    ///
+    /// ```
+    /// use message_server::{Config, Core, EventTargets, Inbound};
+    ///
+    /// let url = Some("http://127.0.0.1:8080/".to_owned());
+    /// let events = EventTargets { url, ..EventTargets::default() };
+    /// let mut core = Core::new(Config { events, ..Config::default() })?;
+    /// core.customer_writes(Inbound::default())?;
+    /// core.finish_work();
+    /// let first = &core.take_events()[0];
+    /// assert!(first.contains(r#""detail-type":"v2.detail.events.conversation.{id}.customer.start""#));
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
+    pub fn take_events(&mut self) -> Vec<String> {
+        self.world.state.events.take()
+    }
+
+    /// Where detail events are posted to now.
+    pub(crate) fn event_url(&self) -> Option<String> {
+        self.world.state.events.targets.url.clone()
     }
 
     /// How many posts are due now or under way.

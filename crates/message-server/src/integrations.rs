@@ -199,7 +199,7 @@ impl Integration {
 }
 
 /// Whether a webhook can be posted there: plain HTTP, with a host.
-fn is_http(url: &str) -> bool {
+pub(crate) fn is_http(url: &str) -> bool {
     let rest = url.strip_prefix("http://").unwrap_or_default();
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let is_plain = url.bytes().all(|byte| (b'!'..=b'~').contains(&byte));

@@ -287,6 +287,7 @@ fn settings(config: &Config) -> BTreeMap<String, String> {
         read_timeout_ms: _,
         cors: _,
         public_host: _,
+        events: _,
         requests_kept: _,
         state: _,
     } = config;

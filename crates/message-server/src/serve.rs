@@ -1,6 +1,8 @@
 //! The thin layer between the network and the core: HTTP and web sockets.
 
 use std::collections::BTreeMap;
+use std::fs::{File, OpenOptions};
+use std::path::Path as FilePath;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,7 +35,7 @@ use crate::polite::{Cutter, Polite};
 use crate::poster;
 use crate::request::Request;
 use crate::response::{Delivery, Response};
-use crate::shared::{Running, Shared};
+use crate::shared::{Running, Shared, ToPost};
 
 /// The one control that takes more than the core.
 const FORK: &str = "/msgleg/fork";
@@ -43,6 +45,10 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
 /// How many webhooks are posted at once.
 const POSTS_MAX: usize = 64;
+
+/// How long the target of detail events may take, and how long to wait until one is posted again.
+const EVENT_WAIT: Duration = Duration::from_secs(5);
+const EVENT_PAUSE: Duration = Duration::from_secs(1);
 
 /// How long to wait until an outcome is handed in again that could not be written down.
 const NOTE_PAUSE: Duration = Duration::from_millis(200);
@@ -64,14 +70,16 @@ pub(crate) fn start(
         let failed = |error| Error::new(format!("address: cannot listen on {wanted}: {error}"));
         let listener = TcpListener::bind(wanted).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        let (shared, to_post) = Shared::new(core, log);
+        let event_file = config.events.file.as_deref().map(events_file).transpose()?;
+        let (shared, ToPost { webhooks, events }) = Shared::new(core, log, event_file);
         let shared = Arc::new(shared);
         // What was under way when the platform was ended is posted again.
         shared.with(|core| core.post_again());
         let timer = Arc::clone(&shared);
         let tasks = vec![
             tokio::spawn(serve(listener, Arc::clone(&shared))),
-            tokio::spawn(post_all(to_post, Arc::clone(&shared))),
+            tokio::spawn(post_all(webhooks, Arc::clone(&shared))),
+            tokio::spawn(post_events(events)),
             tokio::spawn(async move { timer.keep_time().await }),
         ];
         Ok(Running {
@@ -136,6 +144,29 @@ async fn post_all(mut posts: mpsc::UnboundedReceiver<Post>, shared: Arc<Shared>)
             }
             Some(_) = under_way.join_next(), if !under_way.is_empty() => {}
             else => return,
+        }
+    }
+}
+
+/// Opens the file to which detail events are added.
+fn events_file(path: &FilePath) -> Result<File, Error> {
+    let opened = OpenOptions::new().create(true).append(true).open(path);
+    opened.map_err(|error| {
+        let path = path.display();
+        Error::new(format!("events: {path} cannot be written: {error}"))
+    })
+}
+
+/// Posts detail events, one after another, for as long as it is polled.
+async fn post_events(mut events: mpsc::Receiver<(String, String)>) {
+    let json = [("Content-Type".to_owned(), "application/json".to_owned())];
+    while let Some((url, event)) = events.recv().await {
+        loop {
+            let outcome = poster::post(&url, &json, &event, EVENT_WAIT).await;
+            if outcome.is_accepted() || !outcome.is_tried_again() {
+                break;
+            }
+            sleep(EVENT_PAUSE).await;
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What the tasks of a running platform share: the core, its clock, and the readers of its sockets.
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Write as _;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -48,6 +50,15 @@ pub(crate) struct Shared {
     answered: Notify,
 }
 
+/// What is to be posted.
+pub(crate) struct ToPost {
+    pub(crate) webhooks: mpsc::UnboundedReceiver<Post>,
+    pub(crate) events: mpsc::Receiver<(String, String)>,
+}
+
+/// How many detail events wait for their target; later ones are lost, as the last of four days are.
+const EVENTS_MAX: usize = 10_000;
+
 #[derive(Debug)]
 struct Inner {
     core: Core,
@@ -57,14 +68,20 @@ struct Inner {
     readers: BTreeMap<SocketId, mpsc::Sender<Sending>>,
     /// Takes what is to be posted to webhooks; there are never more than the core has in flight.
     posts: mpsc::UnboundedSender<Post>,
+    /// Takes detail events, with where they are posted to.
+    events: mpsc::Sender<(String, String)>,
+    /// The file to which they are added.
+    event_file: Option<File>,
     is_gone: bool,
 }
 
 impl Shared {
-    /// What is to be posted to webhooks comes out of the other end.
-    pub(crate) fn new(core: Core, log: Option<Log>) -> (Self, mpsc::UnboundedReceiver<Post>) {
+    /// A platform whose detail events are added to this file, with what comes out of it to be
+    /// posted.
+    pub(crate) fn new(core: Core, log: Option<Log>, event_file: Option<File>) -> (Self, ToPost) {
         let clock = Clock::new(core.config().pace, core.now());
-        let (posts, to_post) = mpsc::unbounded_channel();
+        let (posts, webhooks) = mpsc::unbounded_channel();
+        let (events, events_to_post) = mpsc::channel(EVENTS_MAX);
         let shared = Self {
             inner: Mutex::new(Inner {
                 core,
@@ -72,11 +89,17 @@ impl Shared {
                 log,
                 readers: BTreeMap::new(),
                 posts,
+                events,
+                event_file,
                 is_gone: false,
             }),
             forks: Mutex::default(),
             changed: Notify::new(),
             answered: Notify::new(),
+        };
+        let to_post = ToPost {
+            webhooks,
+            events: events_to_post,
         };
         (shared, to_post)
     }
@@ -242,6 +265,16 @@ impl Inner {
         for post in self.core.take_posts() {
             // Nobody takes it only when the platform is gone.
             let _ = self.posts.send(post);
+        }
+        let url = self.core.event_url();
+        for event in self.core.take_events() {
+            if let Some(file) = &mut self.event_file {
+                // Whoever reads the file sees what is missing; the platform goes on.
+                let _ = file.write_all(format!("{event}\n").as_bytes());
+            }
+            if let Some(url) = &url {
+                let _ = self.events.try_send((url.clone(), event));
+            }
         }
         for output in self.core.take_outputs() {
             let Some(reader) = self.readers.get(&output.socket) else {

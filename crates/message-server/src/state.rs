@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::channels::{Channels, SocketId};
 use crate::config::Config;
 use crate::error::Error;
+use crate::events::Events;
 use crate::fault::Failure;
 use crate::integrations::Integrations;
 use crate::live::Live;
@@ -141,6 +142,7 @@ pub(crate) struct State {
     pub(crate) channels_opened: u64,
     pub(crate) integrations: Integrations,
     pub(crate) outbox: Outbox,
+    pub(crate) events: Events,
     pub(crate) received: ReceivedRequests,
     /// How many requests there were: each has a correlation id.
     pub(crate) requests: u64,
@@ -180,7 +182,6 @@ impl State {
             queues: queues
                 .map(|label| Line::new(label, &organisation))
                 .collect(),
-            config,
             now,
             passing_until: now,
             organisation,
@@ -195,12 +196,14 @@ impl State {
             channels_opened: 0,
             integrations: Integrations::default(),
             outbox: Outbox::default(),
+            events: Events::new(config.events.clone()),
             received: ReceivedRequests::default(),
             requests: 0,
             failures: Vec::new(),
             numbers: 0,
             agenda: BTreeMap::new(),
             scheduled: 0,
+            config,
         })
     }
 
@@ -322,7 +325,8 @@ impl State {
         let Some(live) = self.conversations.get_mut(&id) else {
             return;
         };
-        let happened = live.catch_up(!self.channels.is_empty());
+        let is_told = !self.channels.is_empty() || self.events.are_wanted();
+        let happened = live.catch_up(is_told);
         let due = live.next_due();
         match live.is_over() {
             true => self.active.remove(&id),
@@ -373,7 +377,8 @@ impl State {
     /// Tells those concerned of new attributes of a participant.
     pub(crate) fn tell_attributes(&mut self, id: Uuid, leg: LegIndex) {
         let live = self.conversations.get(&id);
-        let live = live.filter(|_| !self.channels.is_empty());
+        let is_told = !self.channels.is_empty() || self.events.are_wanted();
+        let live = live.filter(|_| is_told);
         let frames = live.map(|live| live.attribute_frames(leg, self.now));
         for frame in frames.unwrap_or_default() {
             let text = Arc::from(frame.text.as_str());

@@ -10,7 +10,7 @@ use std::sync::mpsc;
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use message_generator::{Channel, Profile, Scenario};
 use message_model::{ApiRevision, Timestamp};
-use message_server::{Client, Config, Pace, Platform, Request, Rule};
+use message_server::{Client, Config, EventTargets, Pace, Platform, Request, Rule};
 
 use crate::console;
 
@@ -88,6 +88,10 @@ pub struct Args {
     /// Write every change to this file before it is answered, and go on from it at the next start
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
+    /// Post each detail event to this address of plain HTTP, or add it to this file, in the shape
+    /// of EventBridge; may be given twice
+    #[arg(long, value_name = "URL|FILE")]
+    events: Vec<String>,
     /// Play this scenario from the start on
     #[arg(long, value_name = "NAME", conflicts_with = "profile")]
     scenario: Option<String>,
@@ -186,8 +190,21 @@ fn config(args: Args) -> Config {
         cors: args.cors,
         public_host: args.public_host,
         state: args.state,
+        events: event_targets(args.events),
         ..default
     }
+}
+
+/// The last address and the last file, if there are any.
+fn event_targets(given: Vec<String>) -> EventTargets {
+    let mut targets = EventTargets::default();
+    for target in given {
+        match target.starts_with("http://") {
+            true => targets.url = Some(target),
+            false => targets.file = Some(target.into()),
+        }
+    }
+    targets
 }
 
 /// What to play from the start on, as the control takes it.

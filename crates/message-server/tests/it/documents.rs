@@ -7,7 +7,8 @@ use serde_json::Value;
 use super::support::json as read;
 
 const README: &str = include_str!("../../README.md");
-const TESTS: [&str; 5] = [
+const TESTS: [&str; 6] = [
+    include_str!("posted.rs"),
     include_str!("open.rs"),
     include_str!("rest.rs"),
     include_str!("notifications.rs"),

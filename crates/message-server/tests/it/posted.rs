@@ -331,3 +331,107 @@ async fn a_restart_goes_on_with_what_webhooks_have_answered() {
     drop(second);
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+/// The bodies that come in, in order, each with its path.
+async fn listening(
+    statuses: &'static [u16],
+) -> (String, tokio::sync::mpsc::UnboundedReceiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/events", listener.local_addr().unwrap());
+    let (sender, receiver) = tokio::sync::mpsc::unbounded_channel();
+    tokio::spawn(async move {
+        for place in 0.. {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut text = String::new();
+            let mut part = vec![0; 65_536];
+            let is_whole = |text: &str| {
+                let length = text.split_once("Content-Length: ")?.1.lines().next()?;
+                let body = text.split_once("\r\n\r\n")?.1;
+                (body.len() == length.parse::<usize>().ok()?).then(|| body.to_owned())
+            };
+            let body = loop {
+                let count = stream.read(&mut part).await.unwrap();
+                text.push_str(std::str::from_utf8(&part[..count]).unwrap());
+                if let Some(body) = is_whole(&text) {
+                    break body;
+                }
+            };
+            let status = statuses.get(place).or(statuses.last()).unwrap();
+            let answer = format!("HTTP/1.1 {status} x\r\n\r\n");
+            stream.write_all(answer.as_bytes()).await.unwrap();
+            sender.send(body).unwrap();
+        }
+    });
+    (url, receiver)
+}
+
+#[tokio::test]
+async fn section_5_detail_events_are_posted_one_by_one_and_added_to_a_file() {
+    let folder = std::env::temp_dir().join(format!("msgleg-events-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("events.jsonl");
+    let (url, mut posted) = listening(&[200, 500, 200]).await;
+    let events = message_server::EventTargets {
+        url: Some(url),
+        file: Some(file.clone()),
+    };
+    let platform = Platform::start(Config {
+        events,
+        ..Config::default()
+    })
+    .await
+    .unwrap();
+    let written = platform
+        .with(|core| core.customer_writes(message_server::Inbound::default()))
+        .unwrap();
+    platform.advance(1_000).unwrap();
+    let added = std::fs::read_to_string(&file).unwrap();
+    let added: Vec<&str> = added.lines().collect();
+    let kinds: Vec<String> = added
+        .iter()
+        .map(|event| text(&read(event)["detail-type"]))
+        .collect();
+    let of = |kind: &str| format!("v2.detail.events.conversation.{{id}}.{kind}");
+    assert_eq!(
+        kinds,
+        [of("customer.start"), of("acd.start"), of("user.start")]
+    );
+    let mut bodies = Vec::new();
+    for _ in 0..=added.len() {
+        bodies.push(posted.recv().await.unwrap());
+    }
+    assert_eq!(bodies[1], bodies[2], "it was refused once");
+    bodies.remove(1);
+    assert_eq!(bodies, added);
+    let first = read(added[0]);
+    assert_eq!(
+        (&first["version"], &first["resources"]),
+        (&json!("0"), &json!([]))
+    );
+    let source = text(&first["source"]);
+    assert!(
+        source.starts_with("aws.partner/genesys.com/cloud/"),
+        "{source}"
+    );
+    assert_eq!(text(&first["time"]), "2026-01-05T09:00:00Z");
+    let topic = format!(
+        "v2.detail.events.conversation.{}.customer.start",
+        written.conversation
+    );
+    let detail = &first["detail"];
+    assert_eq!(detail["topicName"], topic.as_str());
+    assert_eq!(detail["eventBody"]["mediaType"], "MESSAGE");
+    assert!(detail["metadata"]["CorrelationId"].is_string());
+    assert!(text(&detail["timestamp"]).starts_with("2026-01-05T09:00:00."));
+    // Nowhere, from now on.
+    let token = platform.token().unwrap();
+    let path = "PUT /msgleg/events/target";
+    call(&platform, &token, path, &json!({"url": null}));
+    platform
+        .with(|core| core.customer_leaves(written.conversation))
+        .unwrap();
+    platform.advance(1_000).unwrap();
+    assert!(posted.try_recv().is_err());
+    assert!(std::fs::read_to_string(&file).unwrap().lines().count() > added.len());
+    std::fs::remove_dir_all(&folder).unwrap();
+}
