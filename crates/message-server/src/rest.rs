@@ -9,6 +9,7 @@ mod messages;
 mod notifications;
 mod participants;
 mod queues;
+mod supervision;
 mod transfers;
 mod users;
 
@@ -21,7 +22,7 @@ use crate::tokens::{Caller, Usage};
 
 /// All paths, in the order in which they are looked up: those with fixed words before those that
 /// have something else in their place.
-const ALL: [&[Route]; 9] = [
+const ALL: [&[Route]; 10] = [
     users::ROUTES,
     queues::ROUTES,
     notifications::ROUTES,
@@ -31,6 +32,7 @@ const ALL: [&[Route]; 9] = [
     conversations::ROUTES,
     participants::ROUTES,
     transfers::ROUTES,
+    supervision::ROUTES,
 ];
 
 /// Method and path of every call that there is, with `{}` for what differs.

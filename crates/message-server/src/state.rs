@@ -141,6 +141,8 @@ pub(crate) struct State {
     pub(crate) channels: Channels,
     pub(crate) channels_opened: u64,
     pub(crate) integrations: Integrations,
+    /// Who monitors which leg: conversation, leg, user.
+    pub(crate) monitors: BTreeSet<(Uuid, LegIndex, Uuid)>,
     pub(crate) outbox: Outbox,
     pub(crate) events: Events,
     pub(crate) received: ReceivedRequests,
@@ -195,6 +197,7 @@ impl State {
             channels: Channels::default(),
             channels_opened: 0,
             integrations: Integrations::default(),
+            monitors: BTreeSet::new(),
             outbox: Outbox::default(),
             events: Events::new(config.events.clone()),
             received: ReceivedRequests::default(),

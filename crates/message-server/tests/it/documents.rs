@@ -109,7 +109,9 @@ fn modelled() -> BTreeSet<String> {
 fn tested() -> BTreeSet<String> {
     let mut tested = BTreeSet::from(["section 3".to_owned()]);
     for line in TESTS.iter().flat_map(|text| text.lines()) {
-        let Some(name) = line.trim_start().strip_prefix("fn ") else {
+        let line = line.trim_start();
+        let line = line.strip_prefix("async ").unwrap_or(line);
+        let Some(name) = line.strip_prefix("fn ") else {
             continue;
         };
         let words: Vec<&str> = name.split(['_', '(']).collect();

@@ -13,6 +13,7 @@ mod notifications;
 mod open;
 mod posted;
 mod properties;
+mod race;
 mod rest;
 mod resume;
 mod story;

@@ -1130,6 +1130,47 @@ fn row_21_a_conversation_is_assigned_and_pulled() {
 }
 
 #[test]
+fn row_21_a_conversation_that_is_monitored_is_taken_over() {
+    let mut desk = Desk::answered();
+    let supervisor = Caller::agent(&mut desk.core, 1);
+    let own = desk.path("messages/", "participants/{p}");
+    let (monitor, take_over) = (
+        format!("POST {own}/monitor"),
+        format!("POST {own}/takeover"),
+    );
+    let wrong = (400, "bad.request");
+    supervisor.refused(&mut desk.core, &take_over, "", wrong);
+    let code = (400, "conversation.error.monitor.own.conversation");
+    desk.agent.refused(&mut desk.core, &monitor, "", code);
+    let client = Caller::client(&mut desk.core);
+    client.refused(&mut desk.core, &monitor, "", (400, "not.a.user"));
+    let contact = text(&last_of(&desk.see(), "customer")["id"]);
+    let of_contact = format!(
+        "POST /api/v2/conversations/messages/{}/participants/{contact}/monitor",
+        desk.id
+    );
+    supervisor.refused(&mut desk.core, &of_contact, "", wrong);
+    supervisor.done(&mut desk.core, &monitor, "", 201);
+    assert_eq!(desk.leg()["state"], "connected", "nobody is told");
+    supervisor.done(&mut desk.core, &take_over, "", 202);
+    later(&mut desk.core, 1_000);
+    let conversation = desk.see();
+    assert_strict(&conversation.to_string());
+    let user = desk.core.agents()[1].id.to_string();
+    let taken = last_of(&conversation, "agent");
+    assert_eq!(taken["userId"], user.as_str());
+    assert_eq!(taken["messages"][0]["state"], "connected");
+    let ended = conversation["participants"].as_array().unwrap().iter();
+    let ended: Vec<&Value> = ended
+        .filter(|one| one["purpose"] == "agent")
+        .map(|one| &one["messages"][0]["disconnectType"])
+        .collect();
+    assert_eq!(ended, [&json!("takeover"), &Value::Null]);
+    // What was monitored has ended.
+    supervisor.refused(&mut desk.core, &take_over, "", wrong);
+}
+
+#[test]
 fn section_2_4_who_lacks_a_permission_is_refused() {
     let mut reader = Client::of("reader");
     reader
