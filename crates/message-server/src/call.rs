@@ -1,8 +1,5 @@
 //! A call of the API that has been routed: what is in its path, query and body, and who makes it.
 
-use std::collections::BTreeMap;
-
-use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::json::{Object, list, text};
@@ -109,51 +106,4 @@ impl Call<'_> {
         let page = page.put("lastUri", &uri(pages.max(1)));
         Ok(page.put("pageCount", &pages).end())
     }
-}
-
-/// The text of a property; `None` if it is absent or null.
-pub(crate) fn text_of(body: &Map<String, Value>, name: &str) -> Result<Option<String>, Refusal> {
-    match body.get(name) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(value)) => Ok(Some(value.clone())),
-        Some(_) => Err(not_a(name, "a text")),
-    }
-}
-
-/// The texts of a property that is an object; none if it is absent or null.
-pub(crate) fn texts_of(
-    body: &Map<String, Value>,
-    name: &str,
-) -> Result<BTreeMap<String, String>, Refusal> {
-    let texts = match body.get(name) {
-        None | Some(Value::Null) => return Ok(BTreeMap::new()),
-        Some(Value::Object(texts)) => texts,
-        Some(_) => return Err(not_a(name, "an object with texts")),
-    };
-    let texts = texts.iter().map(|(key, value)| match value {
-        Value::String(value) => Ok((key.clone(), value.clone())),
-        _ => Err(not_a(&format!("{name}.{key}"), "a text")),
-    });
-    texts.collect()
-}
-
-/// The truth of a property; `None` if it is absent or null.
-pub(crate) fn flag_of(body: &Map<String, Value>, name: &str) -> Result<Option<bool>, Refusal> {
-    match body.get(name) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::Bool(value)) => Ok(Some(*value)),
-        Some(_) => Err(not_a(name, "true or false")),
-    }
-}
-
-/// The id of a property; `None` if it is absent or null.
-pub(crate) fn id_of(body: &Map<String, Value>, name: &str) -> Result<Option<Uuid>, Refusal> {
-    text_of(body, name)?
-        .map(|value| value.parse().map_err(|_| not_a(name, "a UUID")))
-        .transpose()
-}
-
-pub(crate) fn not_a(name: &str, expected: &str) -> Refusal {
-    let reason = format!("expected {expected}");
-    Refusal::bad_request(format!("{name}: {reason}")).about(name, reason)
 }

@@ -8,7 +8,7 @@ use message_model::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::call::{id_of, not_a, text_of, texts_of};
+use crate::body::{id_of, not_a, text_of, texts_of};
 use crate::contact::Inbound;
 use crate::integrations::is_http;
 use crate::json::{Object, list, text};
@@ -92,7 +92,7 @@ pub(crate) const CONTROLS: [(&str, &str, &str); 36] = [
     (
         "POST",
         "failures",
-        "{method, path, status, headers, body, times, hasEffect, cut, delayMs}: the next requests fail",
+        "{method, path, status, headers, body, times, hasEffect, cut, delayMs}: requests fail",
     ),
     ("DELETE", "failures", "forgets those that have not come yet"),
     (
@@ -197,7 +197,7 @@ pub(crate) fn answer_clock(
     }
 }
 
-/// Whether time is to pass no further than to where a webhook is posted, whose outcome is waited for.
+/// Whether time is to pass no further than to where a webhook is posted, which is waited for.
 pub(crate) fn stops_at_webhooks(request: &Request, path: &str) -> bool {
     let body = request.object().unwrap_or_default();
     path.starts_with("clock/") && body.get(STOPS).and_then(Value::as_bool) == Some(true)

@@ -355,7 +355,16 @@ impl Core {
         self.world.state.outbox.take_posts()
     }
 
-    /// Takes what came of a post, at the time that the clock shows. Whether there was one in flight.
+    /// Takes what came of a post, at the time that the clock shows. Whether one was under way.
+    ///
+    /// ```
+    /// use message_server::{Config, Core, WebhookOutcome};
+    ///
+    /// let mut core = Core::new(Config::default())?;
+    /// assert_eq!(core.webhooks_in_flight(), 0);
+    /// assert!(!core.webhook_answered(uuid::Uuid::nil(), WebhookOutcome::Status(200)));
+    /// # Ok::<(), message_server::Error>(())
+    /// ```
     pub fn webhook_answered(&mut self, webhook: Uuid, outcome: WebhookOutcome) -> bool {
         self.world.state.webhook_answered(webhook, outcome)
     }
@@ -372,7 +381,7 @@ impl Core {
     /// core.customer_writes(Inbound::default())?;
     /// core.finish_work();
     /// let first = &core.take_events()[0];
-    /// assert!(first.contains(r#""detail-type":"v2.detail.events.conversation.{id}.customer.start""#));
+    /// assert!(first.contains("v2.detail.events.conversation.{id}.customer.start"));
     /// # Ok::<(), message_server::Error>(())
     /// ```
     pub fn take_events(&mut self) -> Vec<String> {
@@ -400,7 +409,7 @@ impl Core {
         self.world.state.integrations.iter().next().is_some()
     }
 
-    /// Until when a request to the clock has time pass; `None` if it has none or is not well-formed.
+    /// Until when a request to the clock has time pass; `None` if it has none, or is malformed.
     pub(crate) fn until(&self, request: &Request) -> Option<Timestamp> {
         let path = request.path.strip_prefix("/msgleg/")?;
         controls::answer_clock(&self.world, request, path).ok()?

@@ -2,14 +2,13 @@
 
 use std::path::PathBuf;
 
-use message_generator::Key;
 use message_generator::draw::{Draw, Label, Path};
+use message_generator::{EventBus, Key};
 use message_model::Timestamp;
 
 use crate::json::Object;
 
 const EVENT: Path = Path::new("server/event");
-const ORGANISATION: Path = Path::new("server/event-organisation");
 
 /// What the topics of detail events begin with.
 const DETAIL: &str = "v2.detail.events.conversation.";
@@ -26,7 +25,8 @@ const DETAIL: &str = "v2.detail.events.conversation.";
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EventTargets {
     /// An address of plain HTTP to which each is posted by itself, as EventBridge does to an API
-    /// destination, one after another and again every second until it is accepted or refused by 4xx.
+    /// destination, one after another, and again every second until it is accepted or refused by
+    /// 4xx.
     pub url: Option<String>,
     /// A file to which each is added as a line.
     pub file: Option<PathBuf>,
@@ -44,15 +44,17 @@ impl EventTargets {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Events {
     pub(crate) targets: EventTargets,
+    seed: u64,
     outgoing: Vec<String>,
     /// How many there were.
     made: u64,
 }
 
 impl Events {
-    pub(crate) fn new(targets: EventTargets) -> Self {
+    pub(crate) fn new(targets: EventTargets, seed: u64) -> Self {
         Self {
             targets,
+            seed,
             ..Self::default()
         }
     }
@@ -63,15 +65,11 @@ impl Events {
     }
 
     /// Takes note of a frame that has been sent, if it is a detail event.
-    pub(crate) fn note(&mut self, seed: u64, topic: &str, frame: &str, now: Timestamp) {
+    pub(crate) fn note(&mut self, bus: EventBus, topic: &str, frame: &str, now: Timestamp) {
         let Some(kind) = topic.strip_prefix(DETAIL).and_then(kind) else {
             return;
         };
-        if !self.are_wanted() {
-            return;
-        }
-        let key = Key::new(seed, u64::MAX);
-        let organisation = Draw::new(key, ORGANISATION, Label::NONE, 0).uuid();
+        let key = Key::new(self.seed, u64::MAX);
         let id = Draw::new(key, EVENT, Label::NONE, self.made).uuid();
         self.made += 1;
         // The frame itself, with the time at which it was passed on.
@@ -83,13 +81,10 @@ impl Events {
             .put("version", "0")
             .id("id", id)
             .put("detail-type", &format!("{DETAIL}{{id}}.{kind}"))
-            .put(
-                "source",
-                &format!("aws.partner/genesys.com/cloud/{organisation}/msgleg"),
-            )
-            .put("account", ACCOUNT)
+            .put("source", &bus.source)
+            .put("account", &bus.account)
             .put("time", &format!("{}Z", seconds.trim_end_matches('Z')))
-            .put("region", "us-east-1")
+            .put("region", &bus.region)
             .raw("resources", "[]")
             .raw("detail", &detail);
         self.outgoing.push(event.end());
@@ -100,9 +95,6 @@ impl Events {
         std::mem::take(&mut self.outgoing)
     }
 }
-
-/// The number that documentation uses for accounts.
-const ACCOUNT: &str = "123456789012";
 
 /// What follows the id of the conversation in a topic.
 fn kind(rest: &str) -> Option<&str> {

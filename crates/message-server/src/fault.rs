@@ -17,7 +17,8 @@ use crate::response::{Delivery, Response};
 /// use message_server::{Config, Core, Failure, Request};
 ///
 /// let mut core = Core::new(Config::default())?;
-/// core.fail(Failure { path: "/users/*/routingstatus".to_owned(), cut: true, ..Failure::default() });
+/// let path = "/users/*/routingstatus".to_owned();
+/// core.fail(Failure { path, cut: true, ..Failure::default() });
 /// let path = format!("/api/v2/users/{}/routingstatus", core.agents()[0].id);
 /// assert!(core.handle(&Request::new("GET", &path)).delivery.is_cut);
 /// assert!(!core.handle(&Request::new("GET", &path)).delivery.is_cut, "once, by default");

@@ -128,7 +128,10 @@ impl State {
             Task::Follow(id) => self.follow(id),
             Task::Frame(topic, text) => {
                 self.channels.publish(&topic, &text);
-                self.events.note(self.config.seed, &topic, &text, self.now);
+                if self.events.are_wanted() {
+                    let bus = self.organisation.event_bus();
+                    self.events.note(bus, &topic, &text, self.now);
+                }
             }
             Task::Offer(id) => self.offer_next(id),
             Task::Webhook(id) => self.run_webhook(id),

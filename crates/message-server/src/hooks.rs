@@ -23,8 +23,8 @@ impl State {
         (live.channel() == Channel::Open).then_some(known)
     }
 
-    /// Posts what a new message is to the middleware: itself if it is for the contact, and a receipt
-    /// if it is from the contact.
+    /// Posts what a new message is to the middleware: itself if it is for the contact, and a
+    /// receipt if it is from the contact.
     pub(crate) fn post_message(&mut self, id: Uuid, message: MessageIndex) {
         let Some(live) = self.conversations.get(&id) else {
             return;

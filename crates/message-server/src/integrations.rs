@@ -9,7 +9,7 @@ use message_model::Timestamp;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::call::{not_a, text_of, texts_of};
+use crate::body::{not_a, text_of, texts_of};
 use crate::json::Object;
 use crate::refusal::Refusal;
 

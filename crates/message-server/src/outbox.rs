@@ -59,8 +59,8 @@ impl WebhookOutcome {
         matches!(self, Self::Status(200..=299))
     }
 
-    /// Whether it is posted again: after a time-out, 429 and 5xx
-    /// (<https://developer.genesys.cloud/commdigital/digital/openmessaging/validate.html>), and where
+    /// Whether it is posted again: after a time-out, 429 and 5xx, as documented at
+    /// <https://developer.genesys.cloud/commdigital/digital/openmessaging/validate.html>, and where
     /// nobody is there (inferred).
     #[must_use]
     pub fn is_tried_again(&self) -> bool {

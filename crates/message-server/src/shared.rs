@@ -259,8 +259,8 @@ impl Inner {
         result
     }
 
-    /// Puts what goes out before its readers, and those who post. A reader who has too much before it already is cut,
-    /// so that the others do not wait for it.
+    /// Puts what goes out before its readers and those who post. A reader who has too much before
+    /// it already is cut, so that the others do not wait for it.
     fn pass_on(&mut self) {
         for post in self.core.take_posts() {
             // Nobody takes it only when the platform is gone.

@@ -199,7 +199,7 @@ impl State {
             integrations: Integrations::default(),
             monitors: BTreeSet::new(),
             outbox: Outbox::default(),
-            events: Events::new(config.events.clone()),
+            events: Events::new(config.events.clone(), config.seed),
             received: ReceivedRequests::default(),
             requests: 0,
             failures: Vec::new(),

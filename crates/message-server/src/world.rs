@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::config::Config;
 use crate::error::Error;
+use crate::events::EventTargets;
 use crate::given::GivenOrganisation;
 use crate::json::{Object, list};
 use crate::live::Live;
@@ -126,6 +127,9 @@ impl World {
         let mut config = Config::clone(&self.state.config);
         config.address.set_port(0);
         config.public_host = None;
+        // Who reads them expects those of one platform.
+        config.events = EventTargets::default();
+        fork.state.events.targets = EventTargets::default();
         fork.state.config = Arc::new(config);
         fork.state.channels.forget_sockets();
         fork.state.outbox.post_again();

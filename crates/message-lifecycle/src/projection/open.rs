@@ -91,9 +91,9 @@ pub fn open_posts<C: Content + ?Sized>(
     posts.list.into_iter().map(cut).collect()
 }
 
-/// That an agent types, as the platform posts it to the webhook of the integration: `id` is that of
-/// the event. Where a client says that somebody types, this is told at once; [`open_posts`] makes it
-/// up of what is written afterwards.
+/// That an agent types, as the platform posts it to the webhook of the integration: `id` is that
+/// of the event. Where a client says that somebody types, this is told at once; [`open_posts`]
+/// makes it up of what is written afterwards.
 ///
 /// `None` on another channel, if there is no such leg, or in a release that tells of no typing.
 #[must_use]

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::from_json;
-use crate::call::{flag_of, not_a, text_of};
+use crate::body::{flag_of, not_a, text_of};
 use crate::channels::SocketId;
 use crate::fault::Failure;
 use crate::json::Object;

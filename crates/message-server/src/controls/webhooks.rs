@@ -3,7 +3,7 @@
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::call::{not_a, text_of};
+use crate::body::{not_a, text_of};
 use crate::outbox::WebhookOutcome;
 use crate::refusal::Refusal;
 use crate::request::Request;

@@ -7,7 +7,8 @@ use message_generator::{EventKind, Role};
 use serde_json::Value;
 
 use super::found;
-use crate::call::{Call, Route, not_a, text_of};
+use crate::body::{not_a, text_of};
+use crate::call::{Call, Route};
 use crate::json::Object;
 use crate::refusal::Refusal;
 use crate::response::Response;
@@ -170,7 +171,7 @@ fn assign(state: &mut State, call: &Call<'_>) -> Result<Response, Refusal> {
         live.script().legs.get(&label)?.queue.clone()
     });
     let body = call.request.object()?;
-    let user = crate::call::id_of(&body, "id")?.or(call.caller.user);
+    let user = crate::body::id_of(&body, "id")?.or(call.caller.user);
     let user = user.ok_or_else(|| not_a("id", "the id of a user"))?;
     if state.person(user).is_none() {
         return Err(Refusal::not_found(format!(

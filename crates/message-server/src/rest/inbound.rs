@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use super::found;
 use super::messages::inbound_answer;
-use crate::call::{Call, Route, not_a, text_of, texts_of};
+use crate::body::{not_a, text_of, texts_of};
+use crate::call::{Call, Route};
 use crate::contact::Inbound;
 use crate::refusal::Refusal;
 use crate::response::Response;
@@ -161,7 +162,7 @@ fn event(_: &mut State, call: &Call<'_>) -> Result<Response, Refusal> {
 fn receipt(state: &mut State, call: &Call<'_>) -> Result<Response, Refusal> {
     call.id(0, "integrationId")?;
     let body = call.request.object()?;
-    let id = crate::call::id_of(&body, "id")?.ok_or_else(|| not_a("id", "the message's id"))?;
+    let id = crate::body::id_of(&body, "id")?.ok_or_else(|| not_a("id", "the message's id"))?;
     let wanted = text_of(&body, "status")?.unwrap_or_default();
     let status = match wanted.as_str() {
         "Sent" => Status::Sent,

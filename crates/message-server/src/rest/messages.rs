@@ -6,7 +6,8 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::found;
-use crate::call::{Call, Route, flag_of, id_of, not_a, text_of};
+use crate::body::{flag_of, id_of, not_a, text_of};
+use crate::call::{Call, Route};
 use crate::contact::Outbound;
 use crate::json::{Object, list};
 use crate::live::Live;

@@ -8,7 +8,8 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::found;
-use crate::call::{Call, Route, flag_of, text_of};
+use crate::body::{flag_of, text_of};
+use crate::call::{Call, Route};
 use crate::json::{Object, list, text};
 use crate::live::Live;
 use crate::refusal::Refusal;

@@ -10,7 +10,8 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::found;
-use crate::call::{Call, Route, id_of, text_of};
+use crate::body::{id_of, text_of};
+use crate::call::{Call, Route};
 use crate::contact::conversation_label;
 use crate::refusal::Refusal;
 use crate::response::Response;

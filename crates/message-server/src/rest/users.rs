@@ -3,7 +3,8 @@
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::call::{Call, Route, not_a, text_of};
+use crate::body::{not_a, text_of};
+use crate::call::{Call, Route};
 use crate::people::{Person, ROUTING_STATUSES};
 use crate::refusal::Refusal;
 use crate::response::Response;
@@ -126,7 +127,7 @@ fn set_presence(state: &mut State, call: &Call<'_>) -> Result<Response, Refusal>
     };
     let (mut id, mut presence) = (None, None);
     if let Some(definition) = definition {
-        id = crate::call::id_of(definition, "id")?;
+        id = crate::body::id_of(definition, "id")?;
         presence = text_of(definition, "systemPresence")?;
     }
     let message = text_of(&body, "message")?;

@@ -76,7 +76,8 @@ impl Shop {
     /// The customer of this address writes.
     fn write(&mut self, address: &str, said: &str) -> Value {
         let call = format!(
-            "POST /api/v2/conversations/messages/{}/inbound/open/message?prefetchConversationId=true",
+            "POST /api/v2/conversations/messages/{}/inbound/open/message\
+             ?prefetchConversationId=true",
             self.integration
         );
         let body = json!({"channel": {"from": {"id": address, "nickname": "Zoe"}}, "text": said});

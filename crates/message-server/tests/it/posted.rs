@@ -186,8 +186,8 @@ async fn a_middleware_in_python_converses_with_an_agent() {
     converses("python3", "middleware.py").await;
 }
 
-/// Answers each request with the next of these statuses, and the last one from then on; 0 stands for
-/// no answer. Returns the address.
+/// Answers each request with the next of these statuses, and the last one from then on; 0 stands
+/// for no answer. Returns the address.
 async fn answering(statuses: &'static [u16]) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/hook", listener.local_addr().unwrap());
