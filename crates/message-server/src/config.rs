@@ -102,6 +102,8 @@ pub struct Config {
     /// For how long a conversation is parked whose request names no time, in milliseconds. One hour
     /// by default.
     pub park_ms: u32,
+    /// How long a job of analytics takes, in milliseconds. 0 by default.
+    pub analytics_job_ms: u32,
     /// Where detail events go, beside the channels that are subscribed to them. Nowhere by default.
     pub events: EventTargets,
     /// How many requests are kept to be read back, the oldest going first. 10,000 by default.
@@ -221,6 +223,7 @@ impl Default for Config {
             webhook_queue: 1_000,
             webhook_timeout_ms: 10_000,
             park_ms: 3_600_000,
+            analytics_job_ms: 0,
             events: EventTargets::default(),
             requests_kept: 10_000,
             state: None,

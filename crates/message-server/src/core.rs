@@ -876,6 +876,8 @@ impl Core {
 const ROUNDS_MAX: usize = 100_000;
 /// How many requests a token may make in a minute on the platform (documented).
 const RATE_ALLOWED: u32 = 300;
+/// The paths of calls that only ask, whatever their method.
+const ANALYTICS: &str = "analytics/";
 const METHODS: &str = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
 /// Lets time pass until then, and everything happen that is due.
@@ -949,6 +951,7 @@ fn call(
     caller: &Caller,
 ) -> Result<Response, Refusal> {
     let is_change = !matches!(request.method.as_str(), "GET" | "HEAD");
+    let is_change = is_change && !path.starts_with(ANALYTICS);
     if state.config.effect_delay_ms == 0 || !is_change {
         return rest::call(state, request, path, host, caller);
     }
@@ -972,12 +975,12 @@ fn call(
 }
 
 /// Whether what a request changes outlives a restart: all but tokens, channels, failures that were
-/// asked for and what can be read back.
+/// asked for, jobs of analytics and what can be read back.
 fn is_noted(request: &Request) -> bool {
     let first = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
     !is_reading(request)
         && match rest::part(&request.path) {
-            Part::Api(path) => first(path) != "notifications",
+            Part::Api(path) => first(path) != "notifications" && !path.starts_with(ANALYTICS),
             Part::Controls(path) => {
                 let passing = [
                     "channels", "events", "failures", "fork", "requests", "sockets", "tokens",

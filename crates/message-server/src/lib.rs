@@ -26,6 +26,7 @@ mod people;
 mod platform;
 mod polite;
 mod poster;
+mod query;
 mod received;
 mod refusal;
 mod request;

@@ -9,8 +9,8 @@ use message_generator::{
 };
 use message_lifecycle::frames::{Frame, Frames};
 use message_lifecycle::projection::{
-    Projection, to_conversation, to_event_conversation, to_event_message_conversation,
-    to_message_conversation,
+    AnalyticsForm, Projection, to_analytics_conversation, to_conversation, to_event_conversation,
+    to_event_message_conversation, to_message_conversation,
 };
 use message_lifecycle::{
     Content, Conversation, Event, Leg, LegIndex, MessageContent, MessageIndex, ParticipantContent,
@@ -375,6 +375,13 @@ impl Live {
         let content = self.content();
         let view = to_message_conversation(Projection::new(self.state(), &content));
         encode(&view).unwrap_or_default()
+    }
+
+    /// The details of the conversation for analytics, as it is now.
+    pub(crate) fn analytics_json(&self, form: AnalyticsForm) -> String {
+        let content = self.content();
+        let projection = Projection::new(self.state(), &content);
+        encode(&to_analytics_conversation(projection, form)).unwrap_or_default()
     }
 
     /// What has happened since this was last asked, in order, with the frames that it causes if

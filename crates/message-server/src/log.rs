@@ -288,6 +288,7 @@ fn settings(config: &Config) -> BTreeMap<String, String> {
         cors: _,
         public_host: _,
         events: _,
+        analytics_job_ms: _,
         requests_kept: _,
         state: _,
     } = config;

@@ -1,5 +1,6 @@
 //! The platform's REST API: which paths there are, who may call them, and what is answered.
 
+mod analytics;
 mod conversations;
 mod found;
 mod inbound;
@@ -22,7 +23,7 @@ use crate::tokens::{Caller, Usage};
 
 /// All paths, in the order in which they are looked up: those with fixed words before those that
 /// have something else in their place.
-const ALL: [&[Route]; 10] = [
+const ALL: [&[Route]; 11] = [
     users::ROUTES,
     queues::ROUTES,
     notifications::ROUTES,
@@ -33,6 +34,7 @@ const ALL: [&[Route]; 10] = [
     participants::ROUTES,
     transfers::ROUTES,
     supervision::ROUTES,
+    analytics::ROUTES,
 ];
 
 /// Method and path of every call that there is, with `{}` for what differs.

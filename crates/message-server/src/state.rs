@@ -4,9 +4,10 @@
 //! [`Core`](crate::Core) says so. All maps are ordered, so that the same requests at the same times
 //! give the same bytes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
+use message_generator::draw::{Draw, Label, Path};
 use message_generator::{Channel, Key, LegPlan, Organisation, Role, Step};
 use message_lifecycle::{LegIndex, MessageIndex, Status};
 use message_model::Timestamp;
@@ -120,6 +121,19 @@ impl Task {
     }
 }
 
+/// A job of analytics: what it has found, and when it was done.
+#[derive(Debug, Clone)]
+pub(crate) struct Job {
+    pub(crate) id: Uuid,
+    pub(crate) made: Timestamp,
+    pub(crate) done: Timestamp,
+    pub(crate) conversations: Vec<Uuid>,
+}
+
+/// How many jobs are kept, the oldest going first.
+const JOBS_MAX: usize = 100;
+const JOB: Path = Path::new("server/job");
+
 #[derive(Debug, Clone)]
 pub(crate) struct State {
     pub(crate) config: Arc<Config>,
@@ -143,6 +157,7 @@ pub(crate) struct State {
     pub(crate) integrations: Integrations,
     /// Who monitors which leg: conversation, leg, user.
     pub(crate) monitors: BTreeSet<(Uuid, LegIndex, Uuid)>,
+    pub(crate) jobs: VecDeque<Job>,
     pub(crate) outbox: Outbox,
     pub(crate) events: Events,
     pub(crate) received: ReceivedRequests,
@@ -198,6 +213,7 @@ impl State {
             channels_opened: 0,
             integrations: Integrations::default(),
             monitors: BTreeSet::new(),
+            jobs: VecDeque::new(),
             outbox: Outbox::default(),
             events: Events::new(config.events.clone(), config.seed),
             received: ReceivedRequests::default(),
@@ -387,6 +403,22 @@ impl State {
             let text = Arc::from(frame.text.as_str());
             self.schedule(frame.at, Task::Frame(frame.topic, text));
         }
+    }
+
+    /// Keeps a job that has found these conversations. Returns its id.
+    pub(crate) fn add_job(&mut self, conversations: Vec<Uuid>) -> Uuid {
+        let key = Key::new(self.config.seed, u64::MAX);
+        let id = Draw::new(key, JOB, Label::NONE, self.requests).uuid();
+        self.jobs.push_back(Job {
+            id,
+            made: self.now,
+            done: self.in_ms(self.config.analytics_job_ms),
+            conversations,
+        });
+        if self.jobs.len() > JOBS_MAX {
+            self.jobs.pop_front();
+        }
+        id
     }
 
     /// The plan of an agent's leg.

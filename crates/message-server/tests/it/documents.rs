@@ -7,7 +7,8 @@ use serde_json::Value;
 use super::support::json as read;
 
 const README: &str = include_str!("../../README.md");
-const TESTS: [&str; 6] = [
+const TESTS: [&str; 7] = [
+    include_str!("analytics.rs"),
     include_str!("posted.rs"),
     include_str!("open.rs"),
     include_str!("rest.rs"),

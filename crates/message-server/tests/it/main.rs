@@ -3,6 +3,7 @@
 
 mod support;
 
+mod analytics;
 mod controls;
 mod determinism;
 mod documents;
