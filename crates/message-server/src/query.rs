@@ -8,7 +8,7 @@ use message_model::Timestamp;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::call::{not_a, text_of};
+use crate::body::{not_a, text_of};
 use crate::refusal::Refusal;
 
 /// The dimensions of whole conversations that can be asked for.

@@ -71,6 +71,10 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     tell("Python 269 under faults", &msgleg, faults, |command| {
         command.arg(&packages).arg(&table);
     })?;
+    let analytics = script(&newest, "analytics.py")?;
+    tell("analytics in Python 269", &msgleg, analytics, |command| {
+        command.arg(&packages);
+    })?;
     let reading = script(&oldest, "reading.py")?;
     tell("Python 19", &msgleg, reading, |command| {
         command.arg(&packages).arg(OLD_SCENARIO);

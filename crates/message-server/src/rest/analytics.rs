@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use message_lifecycle::projection::AnalyticsForm;
 
-use crate::call::{Call, Route, not_a};
+use crate::body::not_a;
+use crate::call::{Call, Route};
 use crate::json::{Object, list};
 use crate::query::Query;
 use crate::refusal::Refusal;
