@@ -1201,7 +1201,7 @@ fn section_2_4_who_lacks_a_permission_is_refused() {
 fn what_is_not_modelled_names_what_is() {
     let mut core = core();
     let client = Caller::client(&mut core);
-    let call = "POST /api/v2/analytics/conversations/details/query";
+    let call = "POST /api/v2/analytics/conversations/aggregates/query";
     let body = client.refused(&mut core, call, "{}", (501, "not.implemented"));
     let details = body["details"].as_array().unwrap();
     let knows = |name: &str| details.iter().any(|detail| detail["fieldName"] == name);
