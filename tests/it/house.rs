@@ -88,7 +88,7 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 11] = [
             "message-lifecycle",
             "message-model",
             "message-rules",
-            // With the feature `serve` only, as tokio below.
+            // With the feature `serve` only, as tokio and ureq below.
             "message-server",
             "message-storyboard",
             "mimalloc",
@@ -99,6 +99,7 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 11] = [
             "sha2",
             "similar",
             "tokio",
+            "ureq",
         ],
     ),
     (

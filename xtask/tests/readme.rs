@@ -21,7 +21,12 @@ use std::process::Command;
 
 /// Commands of the README that are not run here, each with the line that runs it or a shorter form
 /// of it; for a test that can run longer, the line that says how long.
-const ELSEWHERE: [(&str, &str, &str); 17] = [
+const ELSEWHERE: [(&str, &str, &str); 18] = [
+    (
+        "cargo xtask control",
+        "crates/message-cli/tests/serve.rs",
+        ".arg(\"control\")",
+    ),
     (
         "cargo xtask serve",
         "xtask/src/commands/clients.rs",

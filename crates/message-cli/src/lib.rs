@@ -45,9 +45,9 @@ mod text_file;
 
 pub use self::commands::Command;
 pub use self::commands::browse;
-#[cfg(feature = "serve")]
-pub use self::commands::serve;
 pub use self::commands::show::boards;
+#[cfg(feature = "serve")]
+pub use self::commands::{control, serve};
 pub use self::corpus::listed;
 pub use self::play_file::PlayFile;
 pub use self::program::Program;

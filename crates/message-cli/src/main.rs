@@ -36,6 +36,9 @@ enum Own {
     /// Serve a Genesys Cloud to test against: its REST API, notifications and sockets
     #[cfg(feature = "serve")]
     Serve(Box<message_cli::serve::Args>),
+    /// Steer a platform that is served: time, customers, plays, failures, snapshots
+    #[cfg(feature = "serve")]
+    Control(message_cli::control::Args),
     /// Print a script that lets a shell complete the commands and options of this program
     Completions {
         /// The shell that the script is for
@@ -58,6 +61,8 @@ fn run(arguments: Arguments, program: Program) -> Result<ExitCode> {
         Own::Browse(args) => return browse::run(args, program),
         #[cfg(feature = "serve")]
         Own::Serve(args) => return message_cli::serve::run(*args),
+        #[cfg(feature = "serve")]
+        Own::Control(args) => return message_cli::control::run(args),
         Own::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), program.name, &mut script);

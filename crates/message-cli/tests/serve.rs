@@ -177,6 +177,112 @@ fn it_serves_until_it_is_interrupted() {
     assert_eq!(served.interrupt().code(), Some(0));
 }
 
+/// Runs `control` against a platform: its exit status, and what it prints to either output.
+fn control(served: &Served, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_msgleg"))
+        .arg("control")
+        .args(["--at", &format!("http://{}", served.client.address)])
+        .args(arguments)
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    let status = output.status.code();
+    (status, text(output.stdout), text(output.stderr))
+}
+
+#[track_caller]
+fn controlled(served: &Served, arguments: &[&str]) -> Value {
+    let (status, out, err) = control(served, arguments);
+    assert_eq!(status, Some(0), "{arguments:?}: {err}");
+    serde_json::from_str(&out).unwrap()
+}
+
+#[test]
+fn a_platform_is_steered_from_a_shell() {
+    let folder = Folder::new("control");
+    let organisation = json!({
+        "name": "Mill & Sons",
+        "agents": [{"name": "Ada", "id": "00000001-1111-4222-8333-444455556666"}],
+        "queues": [{"label": "vip", "name": "VIP"}],
+    });
+    let file = folder.0.join("organisation.json");
+    fs::write(&file, organisation.to_string()).unwrap();
+    let served = Served::start(&folder.0, &["--organisation", "organisation.json"]);
+    let there = controlled(&served, &["organisation"]);
+    assert_eq!(there["name"], "Mill & Sons");
+    assert_eq!(there["agents"][0]["id"], organisation["agents"][0]["id"]);
+    assert_eq!(there["queues"][0]["name"], "VIP");
+
+    let text = "text=Is it = 5 o'clock?";
+    let written = controlled(&served, &["customers/messages", text, "channel=sms"]);
+    controlled(&served, &["clock/advance", "ms=1000"]);
+    let id = written["conversationId"].as_str().unwrap();
+    let conversation = served.client.get(&format!("/api/v2/conversations/{id}"));
+    assert_eq!(
+        conversation["participants"][0]["messages"][0]["type"],
+        "sms"
+    );
+    let (status, storyboard, _) = control(&served, &[&format!("conversations/{id}/storyboard")]);
+    assert_eq!(status, Some(0));
+    assert!(storyboard.contains("agent-1"), "{storyboard}");
+
+    controlled(&served, &["snapshots/asked"]);
+    controlled(&served, &["plays", "scenario=spam"]);
+    assert_eq!(served.client.conversations().len(), 2);
+    controlled(&served, &["snapshots/asked/restore"]);
+    assert_eq!(served.client.conversations().len(), 1);
+
+    // What happened goes into a file and plays again from it.
+    let recording = folder.0.join("recording.json");
+    let (_, recorded, _) = control(&served, &["recording"]);
+    fs::write(&recording, &recorded).unwrap();
+    controlled(&served, &["reset"]);
+    assert!(served.client.conversations().is_empty());
+    controlled(
+        &served,
+        &["recording", "--body", recording.to_str().unwrap()],
+    );
+    controlled(&served, &["clock/finish"]);
+    assert_eq!(served.client.conversations().len(), 1);
+
+    let requests = controlled(&served, &["requests"]);
+    assert!(!requests["requests"].as_array().unwrap().is_empty());
+    controlled(&served, &["requests", "--method", "delete"]);
+    let (_, all, _) = control(&served, &[]);
+    assert!(all.contains("POST   clock/advance"), "{all}");
+}
+
+#[test]
+fn what_cannot_be_steered_is_said() {
+    let folder = Folder::new("uncontrolled");
+    let served = Served::start(&folder.0, &[]);
+    for (arguments, told) in [
+        (&["clock/advanc"][..], "did you mean clock/advance?"),
+        (
+            &["clock/advance", "ms"],
+            "found \"ms\", expected NAME=VALUE",
+        ),
+        (&["clock/advance", "ms=1", "ms=2"], "found \"ms\" twice"),
+        (&["clock/advance", "ms=soon"], "a number of milliseconds"),
+        (&["snapshots/none/restore"], "found \"none\""),
+        (&["recording", "--body", "no-such-file"], "no-such-file"),
+    ] {
+        let (status, out, err) = control(&served, arguments);
+        assert_eq!(
+            (status, out.as_str()),
+            (Some(2), ""),
+            "{arguments:?}: {err}"
+        );
+        assert!(err.contains(told), "{arguments:?}: {err}");
+    }
+    let nobody = ["control", "--at", "http://127.0.0.1:1", "clock"];
+    let program = env!("CARGO_BIN_EXE_msgleg");
+    let output = Command::new(program).args(nobody).output().unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{err}");
+    assert!(err.contains("start it with `serve`"), "{err}");
+}
+
 #[test]
 fn what_cannot_be_served_is_said() {
     let folder = Folder::new("refused");
@@ -190,6 +296,7 @@ fn what_cannot_be_served_is_said() {
             "expected real, stepped, fast or a number from 1",
         ),
         (&["--scenario", "spma"], "found \"spma\""),
+        (&["--organisation", "no-such-file"], "no-such-file"),
         (
             &["--state", "no/such/folder"],
             "no/such/folder: cannot be opened",

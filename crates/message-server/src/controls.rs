@@ -19,7 +19,7 @@ use crate::response::Response;
 use crate::world::{PlayOrder, World};
 
 /// The controls: method, path below `/msgleg/`, what it does.
-pub(crate) const CONTROLS: [(&str, &str, &str); 36] = [
+pub(crate) const CONTROLS: [(&str, &str, &str); 37] = [
     ("GET", "", "this list"),
     ("GET", "clock", "what the clock shows"),
     ("POST", "clock/advance", "{ms}: lets time pass"),
@@ -151,11 +151,8 @@ pub(crate) const CONTROLS: [(&str, &str, &str); 36] = [
         "starts the same platform once more, on a free port, behind a socket only",
     ),
     ("POST", "reset", "begins anew"),
-    (
-        "POST",
-        "snapshots/{name}[/restore]",
-        "keeps the state, or goes back to it",
-    ),
+    ("POST", "snapshots/{name}", "keeps the state under a name"),
+    ("POST", "snapshots/{name}/restore", "goes back to it"),
 ];
 
 /// What the clock shows.

@@ -41,6 +41,8 @@ pub(crate) enum Command {
     /// runs its `serve`
     #[command(disable_help_flag = true)]
     Serve(serve::Args),
+    /// Steer a platform that is served: time, customers, plays, failures, snapshots
+    Control(serve::Args),
 }
 
 impl Command {
@@ -55,7 +57,8 @@ impl Command {
             Self::Fixtures(args) => fixtures::run(args),
             Self::Freeze(args) => freeze::run(args),
             Self::Promote(args) => promote::run(args),
-            Self::Serve(args) => serve::run(args),
+            Self::Serve(args) => serve::run("serve", args),
+            Self::Control(args) => serve::run("control", args),
         }
     }
 }

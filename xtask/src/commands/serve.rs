@@ -1,4 +1,4 @@
-//! `cargo xtask serve`: runs `msgleg serve`, which it builds first.
+//! `cargo xtask serve` and `control`: run those of `msgleg`, which they build first.
 //!
 //! The server is not a part of this program: whoever generates fixtures need not build it.
 
@@ -12,7 +12,7 @@ use crate::workspace::root;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// What `msgleg serve` takes; `--help` lists it
+    /// What this command of `msgleg` takes; `--help` lists it
     #[arg(
         trailing_var_arg = true,
         allow_hyphen_values = true,
@@ -21,8 +21,8 @@ pub(crate) struct Args {
     arguments: Vec<OsString>,
 }
 
-/// Runs the command, until it is interrupted.
-pub(crate) fn run(args: Args) -> Result<ExitCode> {
+/// Runs the command of this name, until it ends or is interrupted.
+pub(crate) fn run(name: &str, args: Args) -> Result<ExitCode> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let manifest = root().join("Cargo.toml");
     let status = Command::new(cargo)
@@ -37,7 +37,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         ])
         .arg("--manifest-path")
         .arg(manifest)
-        .args(["--", "serve"])
+        .args(["--", name])
         .args(args.arguments)
         .status()
         .context("cannot run cargo")?;

@@ -2,6 +2,8 @@
 
 pub mod browse;
 mod contract;
+#[cfg(feature = "serve")]
+pub mod control;
 mod coverage;
 mod export;
 mod generate;

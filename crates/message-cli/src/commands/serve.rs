@@ -10,12 +10,15 @@ use std::sync::mpsc;
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use message_generator::{Channel, Profile, Scenario};
 use message_model::{ApiRevision, Timestamp};
-use message_server::{Client, Config, EventTargets, Pace, Platform, Request, Rule};
+use message_server::{
+    Client, Config, EventTargets, GivenOrganisation, Pace, Platform, Request, Rule,
+};
 
 use crate::console;
+use crate::text_file::read_text;
 
 /// The variable of the environment that holds the secret, so that no list of processes shows it.
-const SECRET: &str = "MSGLEG_SECRET";
+pub(super) const SECRET: &str = "MSGLEG_SECRET";
 
 /// How many agents are named at the start.
 const AGENTS_SHOWN: usize = 3;
@@ -51,6 +54,10 @@ pub struct Args {
     /// The API release that the platform runs, such as `219.1.0`
     #[arg(long, value_name = "RELEASE", default_value_t = ApiRevision::LATEST)]
     as_of: ApiRevision,
+    /// A file of JSON with {name, agents, queues, wrapUpCodes}: those of your own, as `control
+    /// organisation` takes them
+    #[arg(long, value_name = "FILE", conflicts_with = "queues")]
+    organisation: Option<PathBuf>,
     /// A queue, by the label that scripts use; may be given several times
     /// [default: support, billing and sales]
     #[arg(long = "queue", value_name = "LABEL")]
@@ -130,7 +137,14 @@ pub fn run(args: Args) -> Result<ExitCode> {
     ctrlc::set_handler(note).context("cannot listen for interrupts")?;
     let runtime = tokio::runtime::Runtime::new().context("cannot start threads")?;
     let play = play(&args)?;
-    let platform = runtime.block_on(Platform::start(config(args)))?;
+    let organisation = args.organisation.clone();
+    let mut config = config(args);
+    if let Some(file) = organisation {
+        let of_file = || format!("cannot start with {}", file.display());
+        let given = GivenOrganisation::from_json(&read_text(&file)?).with_context(of_file)?;
+        config = given.apply(config).with_context(of_file)?;
+    }
+    let platform = runtime.block_on(Platform::start(config))?;
     let _inside = runtime.enter();
     if let Some(resumed) = platform.resumed() {
         if resumed.dropped > 0 {
