@@ -106,7 +106,27 @@ pub(crate) struct Webhook {
     body: String,
     made: Timestamp,
     attempts: Vec<Attempt>,
-    state: &'static str,
+    state: WebhookState,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum WebhookState {
+    /// For those before it, or for its next attempt.
+    Waiting,
+    InFlight,
+    Accepted,
+    Failed,
+}
+
+impl WebhookState {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::InFlight => "in flight",
+            Self::Accepted => "accepted",
+            Self::Failed => "failed",
+        }
+    }
 }
 
 /// Everything that is posted or was, in order for each conversation.
@@ -163,7 +183,7 @@ impl Outbox {
             body,
             made: now,
             attempts: Vec::new(),
-            state: "waiting",
+            state: WebhookState::Waiting,
         };
         let queue = self.waiting.entry(conversation).or_default();
         queue.push_back(webhook);
@@ -178,7 +198,9 @@ impl Outbox {
     /// How many have been posted, or are to be now, and have no outcome yet.
     pub(crate) fn in_flight(&self) -> usize {
         let heads = self.waiting.values().filter_map(VecDeque::front);
-        heads.filter(|head| head.state == "in flight").count()
+        heads
+            .filter(|head| head.state == WebhookState::InFlight)
+            .count()
     }
 
     /// Whether there is something to be posted now.
@@ -193,10 +215,10 @@ impl Outbox {
         now: Timestamp,
     ) -> Option<(Uuid, WebhookOutcome)> {
         let head = self.waiting.get_mut(&conversation)?.front_mut()?;
-        if head.state == "in flight" {
+        if head.state == WebhookState::InFlight {
             return None;
         }
-        head.state = "in flight";
+        head.state = WebhookState::InFlight;
         head.attempts.push(Attempt { at: now, end: None });
         if let Some(outcome) = self.answers.pop_front() {
             return Some((head.id, outcome));
@@ -226,7 +248,7 @@ impl Outbox {
     pub(crate) fn post_again(&mut self) {
         let flying = self.waiting.iter().filter(|(_, queue)| {
             let head = queue.front();
-            head.is_some_and(|head| head.state == "in flight")
+            head.is_some_and(|head| head.state == WebhookState::InFlight)
         });
         self.posts = flying.map(|(conversation, _)| *conversation).collect();
     }
@@ -242,7 +264,7 @@ impl Outbox {
     ) -> Option<(Next, Option<(Webhook, bool)>)> {
         let heads = self.waiting.iter().filter_map(|(conversation, queue)| {
             let head = queue.front()?;
-            (head.id == id && head.state == "in flight").then_some(*conversation)
+            (head.id == id && head.state == WebhookState::InFlight).then_some(*conversation)
         });
         let conversation = heads.into_iter().next()?;
         self.posts.retain(|waiting| *waiting != conversation);
@@ -258,13 +280,13 @@ impl Outbox {
         let due = later(ended, PAUSE_MS);
         let is_in_time = due.millis_since(first) + i64::from(timeout_ms) <= SEQUENCE_MS;
         if outcome.is_tried_again() && head.attempts.len() <= RETRIES_MAX && is_in_time {
-            head.state = "waiting";
+            head.state = WebhookState::Waiting;
             return Some((Next::Due(due), None));
         }
         let is_accepted = outcome.is_accepted();
         head.state = match is_accepted {
-            true => "accepted",
-            false => "failed",
+            true => WebhookState::Accepted,
+            false => WebhookState::Failed,
         };
         let ended = queue.pop_front()?;
         let next = match queue.is_empty() {
@@ -335,7 +357,7 @@ impl Webhook {
             .put("url", &self.url)
             .put("headers", &headers)
             .raw("body", &self.body)
-            .put("state", self.state)
+            .put("state", self.state.name())
             .raw("attempts", &list(attempts))
             .end()
     }
