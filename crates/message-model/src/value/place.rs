@@ -11,12 +11,17 @@ enum Open<'a> {
     /// The index of the element, counted when it begins, so that what follows an element up to the
     /// next one belongs to it.
     Array { index: usize, is_between: bool },
-    /// The name of the property, quoted, from its colon on.
-    Object { name: Option<&'a [u8]> },
+    /// The name of the property, quoted, and the text from its colon on.
+    Object {
+        property: Option<(&'a [u8], &'a [u8])>,
+    },
 }
 
 /// How the errors begin that are about an array or an object.
 const OPENING: [&str; 2] = ["invalid type: sequence", "invalid type: map"];
+
+/// How the errors begin that are about a value which was read to its end, whatever it is.
+const WHOLE: &str = "invalid type: `";
 
 /// The path to the value at an error of serde_json. The text need not be JSON from there on.
 pub(super) fn path_to(json: &[u8], error: &serde_json::Error) -> String {
@@ -33,15 +38,27 @@ pub(super) fn path_to(json: &[u8], error: &serde_json::Error) -> String {
         }
         _ => {}
     }
+    // A value that was read to its end before it was refused may be open still.
+    if let Some(value) = message.strip_prefix(WHOLE) {
+        let (value, _) = value.split_once('`').unwrap_or((value, ""));
+        let is_its =
+            |(_, text): &(&[u8], &[u8])| text.trim_ascii_start().starts_with(value.as_bytes());
+        open.pop_if(|innermost| match innermost {
+            Open::Object { property } => !property.as_ref().is_some_and(is_its),
+            Open::Array { .. } => true,
+        });
+    }
     let mut path = Path::default();
     for level in open {
         match level {
             Open::Array { index, .. } => _ = path.enter_element(index),
-            Open::Object { name: Some(name) } => {
+            Open::Object {
+                property: Some((name, _)),
+            } => {
                 let name: Option<String> = serde_json::from_slice(name).ok();
                 _ = path.enter_property(&name.unwrap_or_default());
             }
-            Open::Object { name: None } => {}
+            Open::Object { property: None } => {}
         }
     }
     path.to_string()
@@ -79,20 +96,20 @@ fn open_at(json: &[u8], stop: usize) -> Vec<Open<'_>> {
                 at += length - 1;
             }
             b':' => {
-                if let Some(Open::Object { name }) = open.last_mut() {
-                    *name = Some(last_text);
+                if let Some(Open::Object { property }) = open.last_mut() {
+                    *property = Some((last_text, &json[at + 1..]));
                 }
             }
             b',' => match open.last_mut() {
                 Some(Open::Array { is_between, .. }) => *is_between = true,
-                Some(Open::Object { name }) => *name = None,
+                Some(Open::Object { property }) => *property = None,
                 None => {}
             },
             b'[' => open.push(Open::Array {
                 index: 0,
                 is_between: false,
             }),
-            b'{' => open.push(Open::Object { name: None }),
+            b'{' => open.push(Open::Object { property: None }),
             b']' | b'}' if at + 1 < stop => _ = open.pop(),
             _ => {}
         }
