@@ -224,7 +224,10 @@ fn a_platform_is_steered_from_a_shell() {
     );
     let (status, storyboard, _) = control(&served, &[&format!("conversations/{id}/storyboard")]);
     assert_eq!(status, Some(0));
-    assert!(storyboard.contains("agent-1"), "{storyboard}");
+    assert!(
+        storyboard.contains("A is offered the conversation"),
+        "{storyboard}"
+    );
 
     controlled(&served, &["snapshots/asked"]);
     controlled(&served, &["plays", "scenario=spam"]);
@@ -236,18 +239,22 @@ fn a_platform_is_steered_from_a_shell() {
     let recording = folder.0.join("recording.json");
     let (_, recorded, _) = control(&served, &["recording"]);
     fs::write(&recording, &recorded).unwrap();
-    controlled(&served, &["reset"]);
-    assert!(served.client.conversations().is_empty());
+    let other = Served::start(&folder.0, &["--organisation", "organisation.json"]);
     controlled(
-        &served,
+        &other,
         &["recording", "--body", recording.to_str().unwrap()],
     );
-    controlled(&served, &["clock/finish"]);
-    assert_eq!(served.client.conversations().len(), 1);
+    controlled(&other, &["clock/run-until", "at=2026-01-05T09:00:01.000Z"]);
+    let again = other.client.get(&format!("/api/v2/conversations/{id}"));
+    assert_eq!(again, conversation);
 
     let requests = controlled(&served, &["requests"]);
-    assert!(!requests["requests"].as_array().unwrap().is_empty());
+    assert!(!requests.as_array().unwrap().is_empty());
     controlled(&served, &["requests", "--method", "delete"]);
+    controlled(&served, &["reset"]);
+    assert!(served.client.conversations().is_empty());
+    controlled(&served, &["reset"]);
+    assert!(served.client.conversations().is_empty());
     let (_, all, _) = control(&served, &[]);
     assert!(all.contains("POST   clock/advance"), "{all}");
 }

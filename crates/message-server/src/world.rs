@@ -7,7 +7,7 @@ use std::sync::Arc;
 use message_generator::{Channel, Key, Profile, Run, SampleOptions, Scenario, Script, Step};
 use message_generator::{check_label, sample_with};
 use message_lifecycle::Table;
-use message_model::Timestamp;
+use message_model::{Timestamp, one_of};
 use message_storyboard::storyboard;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -111,11 +111,11 @@ impl World {
     /// Goes back to a state that was kept, its time included where the clock is ours.
     pub(crate) fn restore(&mut self, name: &str) -> Result<(), Refusal> {
         let kept = self.snapshots.get(name).cloned().ok_or_else(|| {
-            let known: Vec<&str> = self.snapshots.keys().map(String::as_str).collect();
-            Refusal::not_found(format!(
-                "found {name:?}, expected one of {}",
-                known.join(", ")
-            ))
+            let known = self.snapshots.keys().map(String::as_str);
+            Refusal::not_found(match self.snapshots.is_empty() {
+                true => format!("found {name:?}, expected a snapshot, of which there are none"),
+                false => format!("found {name:?}, expected {}", one_of(name, known)),
+            })
         })?;
         self.go_to(kept);
         Ok(())

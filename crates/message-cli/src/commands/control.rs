@@ -4,7 +4,7 @@ use std::env;
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, anyhow, bail, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use message_model::one_of;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -81,14 +81,26 @@ pub fn run(args: Args) -> Result<ExitCode> {
     let answer = platform.call(&method, path, body)?;
     let is_well = answer.status().is_success();
     let mut text = answer.into_body().read_to_string()?;
+    ensure!(is_well, "{method} {PREFIX}{path}: {}", reason(&text));
     if !text.ends_with('\n') {
         text.push('\n');
     }
-    if is_well {
-        console::data().write_all(text.as_bytes())?;
-        return Ok(ExitCode::SUCCESS);
+    console::data().write_all(text.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What a refusal says: its message, and its details if it has any.
+fn reason(text: &str) -> String {
+    let refusal: Value = serde_json::from_str(text).unwrap_or_default();
+    let Some(message) = refusal["message"].as_str() else {
+        return text.trim_end().to_owned();
+    };
+    match refusal["details"].as_array() {
+        Some(details) if !details.is_empty() => {
+            format!("{message}: {}", Value::from(details.as_slice()))
+        }
+        _ => message.to_owned(),
     }
-    bail!("{method} {PREFIX}{path} was refused: {}", text.trim_end())
 }
 
 /// Where the controls are.
