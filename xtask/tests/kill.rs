@@ -1,6 +1,7 @@
 //! Runs that are killed at any moment, and runs at the same time in one place.
 //!
-//! `KILLS=200` and `PAIRS=50` set how often each command is tried; without them it is once.
+//! `cargo test` runs them only when they are named. `KILLS=200` and `PAIRS=50` set how often each
+//! command is tried; without them it is once.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
