@@ -126,8 +126,8 @@ impl Query {
         })
     }
 
-    /// The ids of the conversations that fit, in order; those of one time in the order in which they
-    /// began.
+    /// The ids of the conversations that fit, in order; those of one time in the order in which
+    /// they began.
     pub(crate) fn select(&self, shown: impl Iterator<Item = (Uuid, Value)>) -> Vec<Uuid> {
         let fitting = shown.filter(|(_, conversation)| self.fits(conversation));
         let mut found: Vec<(Option<Timestamp>, Uuid)> = fitting

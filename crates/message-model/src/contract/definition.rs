@@ -333,8 +333,8 @@ impl Property {
         self.values.iter().find(|value| value.text == text)
     }
 
-    /// The releases that list a text, either as a value or as the text that they declare for one, or
-    /// take any; empty if none does.
+    /// The releases that list a text, either as a value or as the text that they declare for one,
+    /// or take any; empty if none does.
     pub(super) fn spans_of(&self, text: &str) -> Vec<(ApiRevision, Option<ApiRevision>)> {
         let declares = |value: &&EnumValue| value.declared.is_some_and(|(it, _)| it == text);
         let free = self.free.map(|since| (since, None));

@@ -1,7 +1,7 @@
 //! Analytics: the details of conversations, by query, by job and one by one.
 //!
-//! What has happened shows at once: how far analytics lag behind is not known. A job finds what fits
-//! when it is made, and shows it as it is when it is read (simplified).
+//! What has happened shows at once: how far analytics lag behind is not known. A job finds what
+//! fits when it is made, and shows it as it is when it is read (simplified).
 
 use serde_json::{Map, Value};
 use uuid::Uuid;
