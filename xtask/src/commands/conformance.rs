@@ -275,6 +275,9 @@ fn write_details(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
     for (name, count) in &report.exceptions {
         writeln!(out, "{release}: exception {name}: {count} times")?;
     }
+    for name in &report.retyped {
+        writeln!(out, "{release}: had another type: {name}")?;
+    }
     for name in &report.stale {
         writeln!(out, "red: {release}: stale exception: {name}")?;
     }

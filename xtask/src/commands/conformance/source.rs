@@ -1,5 +1,6 @@
 //! The sources of records: a file, a profile, or by default the corpus together with drawn records.
 
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -302,17 +303,18 @@ fn root_of_open(message: &OpenMessage) -> Result<Root> {
 /// Drawn records, without those that show nothing new.
 fn draw_telling<T>(revision: ApiRevision, root: Root) -> Result<Vec<Record>>
 where
-    T: Arbitrary<Parameters = Option<ApiRevision>> + Object,
+    T: Arbitrary<Parameters = Option<ApiRevision>> + Object + 'static,
 {
     let mut runner = TestRunner::deterministic();
     let values = T::arbitrary_with(Some(revision));
     let mut shown: BTreeMap<_, usize> = BTreeMap::new();
     let mut records = Vec::new();
     for index in 0..OTHERS_DRAWN {
-        let value = values
+        let mut value = values
             .new_tree(&mut runner)
             .map_err(|reason| anyhow!("nothing can be drawn: {reason}"))?
             .current();
+        cut_to_class(&mut value, root);
         let mut found = Vec::new();
         value.present(|it| found.push((it.object.name, it.property, it.value)));
         found.sort_unstable();
@@ -329,6 +331,27 @@ where
         }
     }
     Ok(records)
+}
+
+/// Takes out what the type has and the class has not: the answer of a query, and of one
+/// conversation's details, has participants without attributes.
+fn cut_to_class(value: &mut dyn Any, root: Root) {
+    let conversations = match root {
+        Root::AnalyticsConversationWithoutAttributes => value
+            .downcast_mut::<AnalyticsConversation>()
+            .map(std::slice::from_mut),
+        Root::AnalyticsQueryAnswer => value
+            .downcast_mut::<AnalyticsConversationQueryResponse>()
+            .and_then(|answer| answer.conversations.as_deref_mut()),
+        _ => None,
+    };
+    let participants = conversations
+        .into_iter()
+        .flatten()
+        .filter_map(|it| it.participants.as_mut());
+    for participant in participants.flatten() {
+        participant.attributes = None;
+    }
 }
 
 fn draw<T>(revision: ApiRevision, root: Root, count: usize) -> Result<Vec<Record>>
