@@ -316,7 +316,7 @@ fn held_in(entry: &Entry, text: &str) -> Vec<&'static str> {
                 .map(|payload| verdicts(&payload, None))
                 .unwrap_or_default()
         }
-        Kind::Notification | Kind::DetailEvent | Kind::Body | Kind::OpenMessage => {
+        Kind::Notification | Kind::DetailEvent | Kind::Body | Kind::OpenMessage | Kind::Mixed => {
             let frames: Vec<_> = text.lines().flat_map(Capture::read).collect();
             let of_sequence = verdicts_of_succession(&frames, None);
             [verdicts(&frames, None), of_sequence].concat()

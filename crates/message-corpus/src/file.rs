@@ -118,6 +118,8 @@ message_model::closed_list! {
         OpenMessage = "open-message",
         /// An `AnalyticsConversation`, as the results of an analytics details job have it.
         Analytics = "analytics",
+        /// Values of several views, one after another as a log has them.
+        Mixed = "mixed",
         /// A script, from which other files are made.
         Script = "script",
         /// A file about the corpus itself: manifest, sums, readme.
@@ -137,6 +139,7 @@ impl Kind {
             Self::Body => "bodies",
             Self::OpenMessage => "open-messages",
             Self::Analytics => "analytics",
+            Self::Mixed => "mixed",
             Self::Script => "scripts",
             Self::Index => "index",
         }
@@ -162,13 +165,24 @@ impl Kind {
             Self::Notification
             | Self::DetailEvent
             | Self::OpenMessage
+            | Self::Mixed
             | Self::Script
             | Self::Index => None,
         }
     }
 
+    /// The kind of these payloads together.
+    pub(super) fn of_all(shapes: &[Shape]) -> Self {
+        let mut kinds = shapes.iter().map(Self::of);
+        let first = kinds.next().unwrap_or(Self::Mixed);
+        match kinds.all(|kind| kind == first) {
+            true => first,
+            false => Self::Mixed,
+        }
+    }
+
     /// The kind of a payload of this shape. A listing counts as the conversations that it lists.
-    pub(super) const fn of(shape: &Shape) -> Self {
+    const fn of(shape: &Shape) -> Self {
         match shape {
             Shape::Message(_) => Self::Message,
             Shape::Media(_) | Shape::MediaListing(_) => Self::Media,

@@ -219,9 +219,11 @@ impl Entry {
             Kind::Analytics => {
                 rewritten::<AnalyticsConversation>(text, encode_pretty).map(|text| text + "\n")
             }
-            Kind::Notification | Kind::DetailEvent | Kind::OpenMessage | Kind::Index => {
-                Err(format!("cannot check a {}", self.kind))
-            }
+            Kind::Notification
+            | Kind::DetailEvent
+            | Kind::OpenMessage
+            | Kind::Mixed
+            | Kind::Index => Err(format!("cannot check a {}", self.kind)),
         }
     }
 

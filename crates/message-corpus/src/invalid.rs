@@ -25,7 +25,7 @@ fn file(rule: &'static Rule) -> Result<File, EncodeError> {
         Payload::One(shape) => vec![shape],
         Payload::Many(shapes) => shapes,
     };
-    let kind = Kind::of(&shapes[0]);
+    let kind = Kind::of_all(&shapes);
     let (path, text) = match rule.is_of_succession() {
         false => (
             format!("invalid/{}.{}.json", rule.id, kind.as_str()),

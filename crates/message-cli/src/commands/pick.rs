@@ -100,7 +100,7 @@ fn kind_names() -> String {
     KINDS.map(Kind::as_str).join(", ")
 }
 
-const KINDS: [Kind; 9] = [
+const KINDS: [Kind; 10] = [
     Kind::Conversation,
     Kind::Message,
     Kind::Media,
@@ -109,5 +109,6 @@ const KINDS: [Kind; 9] = [
     Kind::Body,
     Kind::OpenMessage,
     Kind::Analytics,
+    Kind::Mixed,
     Kind::Script,
 ];
