@@ -1,45 +1,12 @@
-'use strict';
-
 // The page in three columns: plays, the events of the chosen play, what the chosen event changed. Each choice is kept in
 // `chosen` and nowhere else; `show…` functions draw a column from it. On a narrow screen there is one column: the plays, or
 // the chosen one, with what an event changed below that event.
 
 /** What is shown, once it is unpacked. */
 let data;
-const $ = (id) => document.getElementById(id);
 /** `isOpen`: whether what the event changed is shown on a narrow screen too; `view`: the name of a view. */
 const chosen = { play: null, event: 0, isOpen: false, view: 'conversation', frame: 0, tab: 'changes' };
 const narrow = matchMedia('(max-width: 1100px)');
-
-// Elements -----------------------------------------------------------------------------------------------------------
-
-/** An element with attributes and children; a child is an element or a text. */
-function el(name, attributes = {}, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...children);
-  return element;
-}
-
-/** The element with these styles, which in the markup would be against the page's policy. */
-function styled(element, styles) {
-  Object.assign(element.style, styles);
-  return element;
-}
-
-/** Makes one of the options the chosen one, and the only one that Tab reaches. */
-function select(options, index) {
-  options.forEach((option, place) => {
-    option.setAttribute('aria-selected', place === index);
-    option.tabIndex = place === index ? 0 : -1;
-  });
-}
-
-/** A text that may be broken where one who reads it would: after a dot, a slash, a hyphen, never inside a word. */
-function broken(text) {
-  const parts = text.split(/(?<=[/_,\]-])(?=[\w[{])|(?<=[.:])(?=[A-Za-z_[{])|(?<=\w)(?=\[)/);
-  return parts.flatMap((part, place) => place === 0 ? [part] : [el('wbr'), part]);
-}
 
 /** Scrolls a column so that something in it can be seen below what sticks to its top; the page stays where it is. */
 function reveal(column, element, covered = 0) {
@@ -49,20 +16,6 @@ function reveal(column, element, covered = 0) {
   const below = inner.bottom - outer.bottom;
   if (above < 0) column.scrollTop += above;
   else if (below > 0) column.scrollTop += below;
-}
-
-/** The place that a key leads to in a list of so many; nothing for other keys. */
-function moved(key, index, count, page = 10) {
-  const last = count - 1;
-  switch (key) {
-    case 'ArrowDown': return Math.min(index + 1, last);
-    case 'ArrowUp': return Math.max(index - 1, 0);
-    case 'PageDown': return Math.min(index + page, last);
-    case 'PageUp': return Math.max(index - page, 0);
-    case 'Home': return 0;
-    case 'End': return last;
-    default: return null;
-  }
 }
 
 // The glossary -------------------------------------------------------------------------------------------------------
@@ -240,7 +193,7 @@ function showPlay() {
   showFiles();
   let number = 0;
   const blocks = play.conversations.map((conversation) => {
-    const row = (row) => typeof row === 'string' ? betweenRow(row) : eventRow(row, number++);
+    const row = (row) => typeof row === 'string' ? betweenRow(row) : eventRow(row, { 'data-event': number++ });
     const chart = document.createElement('template');
     chart.innerHTML = conversation.chart;
     return el('div', { class: 'conversation' },
@@ -257,23 +210,6 @@ function showPlay() {
   stretchAll();
 }
 
-function heads({ heads }) {
-  const head = (label) => el('span', { class: 'head' }, label);
-  return el('div', { class: 'heads', 'aria-hidden': 'true' }, el('span', { class: 'time' }, 'time (UTC)'), ...heads.map(head));
-}
-
-function betweenRow(text) {
-  return el('div', { class: 'row between', role: 'presentation' }, el('span', { class: 'time' }),
-    el('span', { class: 'room' }), el('span', { class: 'says' }, text));
-}
-
-function eventRow(event, number) {
-  const clocks = event.isEarlier ? [' ', el('small', {}, 'two clocks')] : [];
-  return el('div', { class: event.bad ? 'row bad' : 'row', 'data-event': number },
-    el('span', { class: 'time' }, event.time, ...clocks), el('span', { class: 'room' }),
-    el('span', { class: 'says' }, ...broken(event.says)));
-}
-
 /** A list of which one is chosen; on a narrow screen, buttons that open what stands below them. */
 function setRoles() {
   for (const lanes of document.querySelectorAll('.lanes')) lanes.setAttribute('role', narrow.matches ? 'group' : 'listbox');
@@ -282,54 +218,10 @@ function setRoles() {
 
 const eventRows = () => [...$('events').querySelectorAll('[data-event]')];
 
-/** The least width of a column that can hold a sign. */
-const PITCH_MIN = 14;
-
 function stretchAll() {
   if (!chosen.play) return;
   const blocks = [...$('events').children];
-  blocks.forEach((block, place) => stretch(block, chosen.play.conversations[place]));
-}
-
-/** Fits the lanes to the rows, which are as high as their sentences need, and to the width that there is for them. */
-function stretch(block, { pitch, width, heads, chart }) {
-  const lanes = block.querySelector('.lanes');
-  if (lanes.clientWidth === 0) return;
-  const free = innerWidth <= 620 ? lanes.clientWidth * 0.44 : lanes.clientWidth - 320;
-  const even = Math.floor(free / heads.length / 2) * 2;
-  const own = Math.max(PITCH_MIN, Math.min(pitch, even));
-  const wide = width + heads.length * (own - pitch);
-  // Labels that would touch stand at two heights.
-  block.classList.toggle('close', own < 24);
-  block.style.setProperty('--pitch', `${own}px`);
-  block.style.setProperty('--lanes', `${wide}px`);
-  const rows = [...lanes.querySelectorAll('.row')];
-  const middles = rows.map((row) => Math.round(row.offsetTop + row.offsetHeight / 2));
-  const end = lanes.offsetHeight;
-  const x = (text) => {
-    const column = Math.min(Math.floor(text / pitch), heads.length - 1);
-    return column * own + own / 2 + (text - column * pitch - pitch / 2);
-  };
-  const y = (text) => {
-    const row = Math.floor(text / data.rowHeight);
-    return row < rows.length ? middles[row] + (text - row * data.rowHeight - data.rowHeight / 2) : end;
-  };
-  const drawn = document.createElement('template');
-  drawn.innerHTML = chart;
-  const svg = drawn.content.firstElementChild;
-  svg.setAttribute('width', wide);
-  svg.setAttribute('height', end);
-  svg.setAttribute('viewBox', `0 0 ${wide} ${end}`);
-  for (const path of svg.querySelectorAll('path')) {
-    path.setAttribute('d', path.getAttribute('d')
-      .replace(/([ML ])(\d+) (\d+)/g, (_, before, across, down) => `${before}${x(across)} ${y(down)}`)
-      .replace(/V(\d+)/g, (_, down) => `V${y(down)}`)
-      .replace(/H(\d+)/g, (_, across) => `H${x(across)}`));
-  }
-  for (const [name, place] of [['cx', x], ['cy', y], ['x', x], ['y', y]]) {
-    for (const sign of svg.querySelectorAll(`[${name}]`)) sign.setAttribute(name, place(sign.getAttribute(name)));
-  }
-  lanes.querySelector('svg').replaceWith(svg);
+  blocks.forEach((block, place) => stretch(block, chosen.play.conversations[place], data.rowHeight));
 }
 
 // Its files, its script and the command that makes it again -------------------------------------------------------------
@@ -783,18 +675,6 @@ function changesTable({ before, after }, { leg, conversation: { legs } }, about)
   return el('table', { class: 'changes', 'aria-label': 'What changed' }, ...[...groups].map(body));
 }
 
-const LINE = { ' ': 'span', '+': 'ins', '-': 'del' };
-
-function json(lines) {
-  const line = ({ text, mark }) => {
-    const [, indent, key, rest] = /^(\s*)("(?:[^"\\]|\\.)*"(?=: ))?(.*)$/.exec(text);
-    const line = el(LINE[mark], {}, indent, ...(key ? [el('u', {}, ...broken(key))] : []), ...broken(rest));
-    line.style.setProperty('--in', `${indent.length}ch`);
-    return line;
-  };
-  return el('pre', { class: 'json' }, ...lines.map(line));
-}
-
 const jsonText = () => `${[...$('panel').querySelectorAll('.json > :not(del)')].map((line) => line.textContent).join('\n')}\n`;
 
 function chooseEvent(index) {
@@ -819,16 +699,6 @@ function bringUp() {
   if (!narrow.matches) return;
   const covered = $('events').querySelector('.heads').offsetHeight;
   scrollBy(0, eventRows()[chosen.event].getBoundingClientRect().top - covered);
-}
-
-// Light and dark -----------------------------------------------------------------------------------------------------
-
-const THEMES = ['system', 'light', 'dark'];
-
-function showTheme(theme) {
-  if (theme === 'system') delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = theme;
-  $('theme').textContent = `Theme: ${theme}`;
 }
 
 // Links --------------------------------------------------------------------------------------------------------------
@@ -1000,10 +870,6 @@ $('skip').addEventListener('click', (happening) => {
   if (narrow.matches) openPlay(chosen.play);
   focusEvent();
 });
-$('theme').addEventListener('click', () => {
-  const theme = document.documentElement.dataset.theme ?? 'system';
-  showTheme(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]);
-});
 document.addEventListener('keydown', (happening) => {
   if (happening.key === 'Escape') stopExplaining();
   const writes = happening.target.matches('input, select, textarea');
@@ -1037,5 +903,4 @@ async function begin() {
   if (!follow()) showPlays();
 }
 
-showTheme('system');
 const ready = begin();

@@ -13,6 +13,7 @@
 
 mod lanes;
 mod observed;
+pub mod page;
 pub mod svg;
 mod text;
 mod words;

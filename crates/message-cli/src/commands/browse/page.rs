@@ -9,6 +9,7 @@ use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use message_lifecycle::Table;
 use message_model::ApiRevision;
+use message_storyboard::page as look;
 use message_storyboard::svg::{ROW_HEIGHT, page_style};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -52,17 +53,18 @@ pub(super) fn page(plays: &[Play], lines: &[String], is_corpus: bool) -> Result<
         lines,
         plays,
     })?;
-    let style = format!("{STYLE}{}", page_style());
+    let style = format!("{}{STYLE}{}", look::STYLE, page_style());
+    let script = format!("{}{SCRIPT}", look::SCRIPT);
     let policy = format!(
         "default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; img-src data:; base-uri 'none'; \
          form-action 'none'",
-        digest(SCRIPT),
+        digest(&script),
         digest(&style)
     );
     let parts = [
         ("policy", policy.as_str()),
         ("style", &style),
-        ("script", SCRIPT),
+        ("script", &script),
         ("data", &base64(&deflated(&data)?)),
     ];
     Ok(fill(PAGE, &parts))
