@@ -8,10 +8,12 @@
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 mod archive;
+mod browser;
 mod commands;
 mod corpus_folder;
 mod installed;
 mod promoted;
+mod server;
 mod workspace;
 
 use std::process::ExitCode;

@@ -27,11 +27,7 @@ const ELSEWHERE: [(&str, &str, &str); 18] = [
         "crates/message-cli/tests/serve.rs",
         ".arg(\"control\")",
     ),
-    (
-        "cargo xtask serve",
-        "xtask/src/commands/clients.rs",
-        "[\"serve\", ",
-    ),
+    ("cargo xtask serve", "xtask/src/server.rs", "[\"serve\", "),
     ("cargo xtask clients", ".ci/run", "step xtask clients"),
     (
         "cargo test --workspace",

@@ -6,16 +6,17 @@
 //! `conformance` are.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitCode, Stdio};
+use std::process::{Command, ExitCode};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use message_cli::console;
 
 use super::conformance::Home;
 use super::conformance::environment::Python;
 use crate::installed::{npm_packages, output};
+use crate::server::{Server, program};
 
 /// The oldest Python client that we model, and the newest.
 const PYTHON: [&str; 2] = ["19.0.0", "269.0.0"];
@@ -41,10 +42,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let home = Home::new()?;
     let scripts = home.root.join("xtask/clients");
     let target = home.root.join("target/clients");
-    let msgleg = match args.msgleg {
-        Some(program) => program,
-        None => built(&home.root)?,
-    };
+    let msgleg = program(args.msgleg)?;
     let python = Python::find(&home)?;
     let [oldest, newest] = PYTHON.map(|release| python.sdk(release));
     let (oldest, newest) = (oldest?, newest?);
@@ -105,8 +103,8 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
 
 /// Runs an example of the README, which names the default port, in a folder that has what it needs.
 fn run_example(msgleg: &Path, example: &Path, folder: &Path, program: &mut Command) -> Result<()> {
-    let server = Server::start(msgleg)?;
-    let port = server.address.rsplit(':').next().unwrap_or_default();
+    let server = Server::start(msgleg, "fast")?;
+    let port = server.address().rsplit(':').next().unwrap_or_default();
     let text = fs::read_to_string(example).with_context(|| example.display().to_string())?;
     let copy = folder.join(example.file_name().context("an example is a file")?);
     fs::write(&copy, text.replace(DEFAULT_PORT, port))
@@ -123,64 +121,9 @@ fn tell(
     mut client: Command,
     with: impl FnOnce(&mut Command),
 ) -> Result<()> {
-    let server = Server::start(msgleg)?;
-    with(client.arg(&server.address));
+    let server = Server::start(msgleg, "fast")?;
+    with(client.arg(server.address()));
     let told = output(&mut client).with_context(|| format!("{name}: failed"))?;
     writeln!(console::text(), "{name}: {}", told.trim())?;
     Ok(())
-}
-
-/// Builds `msgleg`.
-fn built(root: &Path) -> Result<PathBuf> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut build = Command::new(cargo);
-    build
-        .args([
-            "build",
-            "--release",
-            "--locked",
-            "--quiet",
-            "--package",
-            "message-cli",
-        ])
-        .current_dir(root);
-    output(&mut build)?;
-    Ok(root.join("target/release/msgleg"))
-}
-
-/// A server, which is ended when this is dropped.
-struct Server {
-    process: Child,
-    address: String,
-}
-
-impl Server {
-    fn start(msgleg: &Path) -> Result<Self> {
-        let mut process = Command::new(msgleg)
-            .args(["serve", "--port", "0", "--pace", "fast"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .with_context(|| format!("starting {}", msgleg.display()))?;
-        let out = process.stdout.take().context("it has an output")?;
-        let mut address = String::new();
-        BufReader::new(out).read_line(&mut address)?;
-        let server = Self {
-            process,
-            address: address.trim().to_owned(),
-        };
-        ensure!(
-            server.address.starts_with("http://"),
-            "{} serve: found {address:?}, expected its address",
-            msgleg.display()
-        );
-        Ok(server)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
 }
