@@ -200,7 +200,7 @@ impl State {
     }
 
     /// The label of a queue; the first one's if none is named.
-    fn queue_label(&self, queue: Option<&str>) -> Result<String, Refusal> {
+    pub(crate) fn queue_label(&self, queue: Option<&str>) -> Result<String, Refusal> {
         let label = match queue {
             None => self.queues.first().map(|queue| queue.label.clone()),
             Some(known) => self.queue(known).map(|queue| queue.label.clone()),
@@ -305,7 +305,7 @@ fn say_attributes(live: &mut Live, now: Timestamp, attributes: BTreeMap<String, 
 }
 
 /// The label of the person who has the leg.
-fn person_of(live: &Live, leg: LegIndex) -> String {
+pub(crate) fn person_of(live: &Live, leg: LegIndex) -> String {
     let label = live.leg_label(leg);
     let person = live
         .script()

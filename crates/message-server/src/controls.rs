@@ -1,14 +1,18 @@
 //! The controls under `/msgleg/`, as requests: what the tests of a client in any language use.
 
 mod faults;
+mod overview;
+mod page;
+mod table;
 mod webhooks;
 
-use message_generator::Channel;
+use message_generator::{Channel, Profile, Scenario};
 use message_model::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::body::{id_of, not_a, text_of, texts_of};
+use crate::config::Pace;
 use crate::contact::Inbound;
 use crate::integrations::is_http;
 use crate::json::{Object, list, text};
@@ -17,143 +21,7 @@ use crate::refusal::Refusal;
 use crate::request::Request;
 use crate::response::Response;
 use crate::world::{PlayOrder, World};
-
-/// The controls: method, path below `/msgleg/`, what it does.
-pub(crate) const CONTROLS: [(&str, &str, &str); 37] = [
-    ("GET", "", "this list"),
-    ("GET", "clock", "what the clock shows"),
-    ("POST", "clock/advance", "{ms}: lets time pass"),
-    ("POST", "clock/run-until", "{at}: lets time pass until then"),
-    (
-        "POST",
-        "clock/finish",
-        "lets time pass until all work is done",
-    ),
-    (
-        "GET",
-        "organisation",
-        "agents, with their client ids, and queues",
-    ),
-    (
-        "PUT",
-        "organisation",
-        "{name, agents, queues, wrapUpCodes}: begins anew with this organisation",
-    ),
-    (
-        "POST",
-        "customers/messages",
-        "a customer writes: {conversationId, text, channel, attributes, ...}",
-    ),
-    (
-        "POST",
-        "customers/{conversationId}/leave",
-        "a customer leaves",
-    ),
-    ("PUT", "agents/rule", "a rule for all agents, or null"),
-    (
-        "PUT",
-        "agents/{userId}/rule",
-        "a rule for one agent, or null",
-    ),
-    (
-        "POST",
-        "plays",
-        "{scenario}, {profile, count} or {script}: plays from now on",
-    ),
-    ("GET", "conversations", "the ids of all conversations"),
-    (
-        "GET",
-        "conversations/{id}/script",
-        "what happened so far, as a script",
-    ),
-    (
-        "GET",
-        "conversations/{id}/recording",
-        "the same, with what clients said",
-    ),
-    (
-        "GET",
-        "conversations/{id}/left-out",
-        "the steps of its script that could not happen",
-    ),
-    (
-        "GET",
-        "conversations/{id}/storyboard",
-        "the same as a picture in text",
-    ),
-    ("GET", "recording", "what happened in all conversations"),
-    (
-        "POST",
-        "recording",
-        "plays a recording again, at the times at which it happened",
-    ),
-    ("GET", "requests", "the requests that came in"),
-    ("DELETE", "requests", "forgets them"),
-    (
-        "POST",
-        "failures",
-        "{method, path, status, headers, body, times, hasEffect, cut, delayMs}: requests fail",
-    ),
-    ("DELETE", "failures", "forgets those that have not come yet"),
-    (
-        "POST",
-        "events",
-        "{topicName, eventBody}: sends a frame to those who listen",
-    ),
-    (
-        "PUT",
-        "events/target",
-        "{url}: detail events are posted there from now on, or nowhere",
-    ),
-    (
-        "POST",
-        "sockets/close",
-        "{code, afterMs, channelId}: closes sockets",
-    ),
-    (
-        "POST",
-        "sockets/cut",
-        "{channelId}: ends connections of sockets without a word",
-    ),
-    (
-        "POST",
-        "sockets/silence",
-        "{ms, channelId}: nothing is sent on sockets for so long",
-    ),
-    (
-        "POST",
-        "channels/lose",
-        "{channelId}: a channel is gone, and its socket is not told",
-    ),
-    (
-        "GET",
-        "webhooks",
-        "what was posted to webhooks, with each attempt",
-    ),
-    (
-        "POST",
-        "webhooks/answers",
-        "{status, times}: the next posts are answered like this and not made",
-    ),
-    (
-        "POST",
-        "webhooks/{id}",
-        "{status}: what came of a post that is under way",
-    ),
-    (
-        "POST",
-        "tokens/revoke",
-        "{token}: ends a token and its channels, all if none is named",
-    ),
-    (
-        "POST",
-        "fork",
-        "starts the same platform once more, on a free port, behind a socket only",
-    ),
-    ("POST", "reset", "begins anew"),
-    ("POST", "snapshots/{name}", "keeps the state under a name"),
-    ("POST", "snapshots/{name}/restore", "goes back to it"),
-];
+use table::CONTROLS;
 
 /// What the clock shows.
 pub(crate) fn clock(world: &World, is_done: bool) -> Result<Response, Refusal> {
@@ -216,7 +84,16 @@ pub(crate) fn answer(
     let parts: Vec<&str> = path.split('/').collect();
     match (request.method.as_str(), parts.as_slice()) {
         ("GET", [""]) => Ok(Response::ok(all_controls())),
+        ("GET", [name @ ("page" | "page.css" | "page.js")]) => {
+            page::file(name).ok_or_else(|| Refusal::not_found(format!("there is no file {name}")))
+        }
+        ("GET", ["overview"]) => Ok(overview::overview(world)),
         ("GET", ["clock"]) => clock(world, true),
+        ("PUT", ["clock", "pace"]) => {
+            let pace = pace_of(request)?;
+            world.set_pace(pace);
+            clock(world, true)
+        }
         ("GET", ["organisation"]) => Ok(Response::ok(organisation(world))),
         ("PUT", ["organisation"]) => {
             world
@@ -231,6 +108,7 @@ pub(crate) fn answer(
         }
         ("PUT", ["agents", "rule"]) => set_rule(world, request, None),
         ("PUT", ["agents", id, "rule"]) => set_rule(world, request, Some(id_from(id)?)),
+        ("GET", ["plays"]) => Ok(Response::ok(plays())),
         ("POST", ["plays"]) => {
             let order: PlayOrder = from_json(request)?;
             Ok(Response::ok(ids_json(&world.play(order)?)))
@@ -246,14 +124,32 @@ pub(crate) fn answer(
         ("GET", ["conversations", id, "storyboard"]) => {
             Ok(Response::text(world.storyboard(id_from(id)?)?))
         }
+        ("GET", ["conversations", id, "lanes"]) => overview::lanes(world, id_from(id)?),
+        ("GET", ["conversations", id, "next"]) => {
+            Ok(Response::ok(world.state.next_events(id_from(id)?)?))
+        }
+        ("POST", ["conversations", id, "events"]) => {
+            let id = id_from(id)?;
+            world.state.make_happen(id, from_json(request)?)?;
+            Ok(Response::ok("{}"))
+        }
         ("GET", ["recording"]) => Ok(Response::ok(world.recording(None)?)),
         ("POST", ["recording"]) => {
             let ids = world.load(&request.body)?;
             Ok(Response::ok(ids_json(&ids)))
         }
-        ("GET", ["requests"]) => Ok(Response::ok(requests(world))),
+        ("GET", ["requests"]) => Ok(Response::ok(requests(world, from_of(request)?))),
         ("DELETE", ["requests"]) => {
             world.state.received.clear();
+            Ok(Response::ok("{}"))
+        }
+        ("GET", ["frames"]) => Ok(Response::ok(frames(world, from_of(request)?))),
+        ("PUT", ["frames"]) => {
+            let keep = request.object()?.get("keep").and_then(Value::as_u64);
+            let keep = keep.filter(|keep| *keep <= FRAMES_MAX);
+            let keep = keep.and_then(|keep| usize::try_from(keep).ok());
+            let keep = keep.ok_or_else(|| not_a("keep", "a number from 0 to 100000"))?;
+            world.state.frames.keep(keep);
             Ok(Response::ok("{}"))
         }
         ("POST", ["failures"]) => faults::fail(world, request),
@@ -378,8 +274,70 @@ fn set_rule(world: &mut World, request: &Request, user: Option<Uuid>) -> Result<
     Ok(Response::ok("{}"))
 }
 
-fn requests(world: &World) -> String {
-    list(world.state.received.iter().map(|received| {
+/// The most frames that are kept to be read back.
+const FRAMES_MAX: u64 = 100_000;
+
+/// The pace of a body: a word, or how many times as fast as outside.
+fn pace_of(request: &Request) -> Result<Pace, Refusal> {
+    let expected = || not_a("pace", "real, stepped, fast or a number from 1");
+    match request.object()?.get("pace") {
+        Some(Value::String(word)) => match word.as_str() {
+            "real" => Ok(Pace::Real),
+            "stepped" => Ok(Pace::Stepped),
+            "fast" => Ok(Pace::Fast),
+            _ => Err(expected()),
+        },
+        Some(times) => {
+            let times = times.as_u64().and_then(|times| u32::try_from(times).ok());
+            let times = times.filter(|times| *times >= 1).map(Pace::Times);
+            times.ok_or_else(expected)
+        }
+        None => Err(expected()),
+    }
+}
+
+/// What can be played: the scenarios and profiles, with what each shows, and on which channels.
+fn plays() -> String {
+    let entry = |name: &str, shows: &str| {
+        let entry = Object::new().put("name", name);
+        entry.put("shows", shows).end()
+    };
+    let scenarios = Scenario::builtin_names().filter_map(Scenario::builtin);
+    let scenarios = scenarios.map(|scenario| entry(&scenario.name, &scenario.shows));
+    let profiles = Profile::builtin_names().filter_map(Profile::builtin);
+    let profiles = profiles.map(|profile| entry(&profile.name, &profile.shows));
+    let channels = Channel::ALL.map(|channel| text(channel.as_str()));
+    Object::new()
+        .raw("scenarios", &list(scenarios))
+        .raw("profiles", &list(profiles))
+        .raw("channels", &list(channels))
+        .end()
+}
+
+/// The number from which on something is asked for; all if none is given.
+fn from_of(request: &Request) -> Result<u64, Refusal> {
+    let from = request.parameter("from");
+    let from = from.map(|from| from.parse().map_err(|_| not_a("from", "a number")));
+    from.unwrap_or(Ok(0))
+}
+
+fn frames(world: &World, from: u64) -> String {
+    let frames = world.state.frames.iter();
+    let frames = frames.filter(|frame| frame.number >= from);
+    list(frames.map(|frame| {
+        Object::new()
+            .put("number", &frame.number)
+            .time("at", frame.at)
+            .put("topicName", &frame.topic)
+            .put("sockets", &frame.sockets)
+            .raw("frame", &frame.text)
+            .end()
+    }))
+}
+
+fn requests(world: &World, from: u64) -> String {
+    let received = world.state.received.iter();
+    list(received.filter(|one| one.number >= from).map(|received| {
         let request = &received.request;
         let body = String::from_utf8_lossy(&request.body);
         Object::new()

@@ -18,7 +18,7 @@ use crate::outbox::{Post, WebhookOutcome};
 use crate::people::Rule;
 use crate::received::Received;
 use crate::refusal::Refusal;
-use crate::request::{Request, is_reading};
+use crate::request::{Request, basic, is_reading};
 use crate::response::Response;
 use crate::rest::{self, Part, login};
 use crate::secret;
@@ -231,7 +231,7 @@ impl Core {
         if request.method == "HEAD" {
             response.body.clear();
         }
-        if !request.path.starts_with("/msgleg/") {
+        if !matches!(rest::part(&request.path), Part::Controls(_)) {
             let mut request = request.clone();
             if matches!(rest::part(&request.path), Part::Login) {
                 request.body.clear();
@@ -770,29 +770,61 @@ impl Core {
 
     /// The answer to a request that the socket's side refuses, such as one that is too long.
     pub(crate) fn refuse(&mut self, status: u16, code: &str, message: &str) -> Response {
+        self.refused(Refusal::new(status, code, message))
+    }
+
+    fn refused(&mut self, refusal: Refusal) -> Response {
         let state = &mut self.world.state;
         let number = state.requests;
         state.requests += 1;
         let correlation = secret::correlation(state.config.seed, number).to_string();
-        let mut response = Refusal::new(status, code, message).response(&correlation);
+        let mut response = refusal.response(&correlation);
         let headers = &mut response.headers;
         headers.push(("date".to_owned(), http_date(state.now)));
         headers.push(("inin-correlation-id".to_owned(), correlation));
         response
     }
 
-    /// Whether a request may use the controls: it has the secret, if there is one.
-    pub(crate) fn may_control(&self, request: &Request) -> bool {
+    /// The same platform once more, for whoever may use the controls.
+    pub(crate) fn fork_for(&mut self, request: &Request) -> Result<Self, Response> {
+        match self.may_control(request) {
+            Ok(()) => Ok(self.fork()),
+            Err(refusal) => Err(self.refused(refusal)),
+        }
+    }
+
+    /// Whether a request may use the controls: it has the secret, if there is one, and a browser
+    /// does not send it for a page of another site, unless such pages may use the platform.
+    fn may_control(&self, request: &Request) -> Result<(), Refusal> {
         let given = request.header("authorization").unwrap_or_default();
-        let secret = self.config().secret.as_deref();
-        secret.is_none_or(|secret| given.strip_prefix("Bearer ") == Some(secret))
+        let has = |secret: &str| {
+            let basic = || basic(given).is_some_and(|(_, password)| password == secret);
+            given.strip_prefix("Bearer ") == Some(secret) || basic()
+        };
+        if self
+            .config()
+            .secret
+            .as_deref()
+            .is_some_and(|secret| !has(secret))
+        {
+            let message = "the controls need the secret, as a bearer token or a password";
+            let refusal = Refusal::new(401, "authentication.required", message);
+            // A browser asks its user.
+            return Err(refusal.with_header("www-authenticate", "Basic realm=\"msgleg\""));
+        }
+        let is_other_site = matches!(
+            request.header("sec-fetch-site"),
+            Some("cross-site" | "same-site")
+        );
+        if is_other_site && !is_reading(request) && self.config().cors.is_none() {
+            let message = "a page of another site may not use the controls";
+            return Err(Refusal::new(403, "not.authorized", message));
+        }
+        Ok(())
     }
 
     fn control(&mut self, request: &Request, path: &str) -> Result<Response, Refusal> {
-        if !self.may_control(request) {
-            let message = "the controls need the secret as a bearer token";
-            return Err(Refusal::new(401, "authentication.required", message));
-        }
+        self.may_control(request)?;
         self.controlled(request, path)
     }
 
@@ -983,7 +1015,8 @@ fn is_noted(request: &Request) -> bool {
             Part::Api(path) => first(path) != "notifications" && !path.starts_with(ANALYTICS),
             Part::Controls(path) => {
                 let passing = [
-                    "channels", "events", "failures", "fork", "requests", "sockets", "tokens",
+                    "channels", "events", "failures", "fork", "frames", "requests", "sockets",
+                    "tokens",
                 ];
                 !passing.contains(&first(path).as_str())
             }

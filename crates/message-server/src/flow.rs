@@ -127,11 +127,11 @@ impl State {
         match task {
             Task::Follow(id) => self.follow(id),
             Task::Frame(topic, text) => {
-                self.channels.publish(&topic, &text);
                 if self.events.are_wanted() {
                     let bus = self.organisation.event_bus();
                     self.events.note(bus, &topic, &text, self.now);
                 }
+                self.publish(&topic, text);
             }
             Task::Offer(id) => self.offer_next(id),
             Task::Webhook(id) => self.run_webhook(id),
@@ -329,20 +329,24 @@ impl State {
     }
 
     fn run_rule(&mut self, id: Uuid, leg: LegIndex, step: RuleStep) {
-        let codes = self.organisation.wrap_up_codes();
+        let wrap_up = self.first_wrap_up();
         let _ = self.step(id, |live, now| match step {
             RuleStep::Answer => live.happen(now, leg, EventKind::Answer),
             RuleStep::Reply => live.write(now, leg, None).map(|_| ()),
             RuleStep::End => live.happen(now, leg, EventKind::End),
-            RuleStep::WrapUp => {
-                let wrap_up = codes.first().map(|code| WrapUp {
-                    code: code.id.to_string(),
-                    name: Some(code.name.clone()),
-                    notes: None,
-                });
-                live.wrap_up(now, leg, wrap_up.unwrap_or_default())
-            }
+            RuleStep::WrapUp => live.wrap_up(now, leg, wrap_up),
         });
+    }
+
+    /// What an agent chooses who has no preference: the organisation's first wrap-up code.
+    pub(crate) fn first_wrap_up(&self) -> WrapUp {
+        let codes = self.organisation.wrap_up_codes();
+        let wrap_up = codes.first().map(|code| WrapUp {
+            code: code.id.to_string(),
+            name: Some(code.name.clone()),
+            notes: None,
+        });
+        wrap_up.unwrap_or_default()
     }
 
     fn run_script(&mut self, id: Uuid, part: Scripted) {

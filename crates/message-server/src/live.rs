@@ -1,9 +1,10 @@
 //! A conversation that goes on: the script that is written while it is played, what clients have
 //! said, and the frames that its changes cause.
 
-use message_generator::draw::{Draw, Label, Path};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use message_generator::draw::{Draw, Label, Path};
 use message_generator::{
     Channel, EventKind, Key, LegPlan, Organisation, Recording, Role, Script, Step,
 };
@@ -155,9 +156,12 @@ impl Live {
     pub(crate) fn take(
         &mut self,
         at: Timestamp,
-        step: Step,
+        mut step: Step,
         plan: Option<LegPlan>,
     ) -> Result<(), String> {
+        if plan.is_none() && step.skew.is_none() {
+            step.skew = self.skew_at(at, &step.leg);
+        }
         // A client knows neither the step nor the leg by its label.
         let labels = format!("step {:?}: leg {:?}: ", step.label, step.leg);
         let magic = step.text.as_deref().and_then(magic::of_text);
@@ -177,6 +181,16 @@ impl Live {
             let plain = reason.strip_prefix(&labels).map(str::to_owned);
             plain.unwrap_or(reason)
         })
+    }
+
+    /// By how much the cloud's clock is ahead where somebody acts on a leg of which a script has
+    /// said that it was: it does not run back.
+    fn skew_at(&self, at: Timestamp, label: &str) -> Option<i64> {
+        let leg = self.recording.leg(label)?;
+        let events = self.simulation().timeline().events().iter();
+        let of_leg = events.filter(|event| event.leg == leg);
+        let ahead = of_leg.map(|event| event.at.millis_since(at) + event.cloud_skew_ms);
+        ahead.max().filter(|ahead| *ahead > 0)
     }
 
     /// Applies a step of a script; one that cannot happen is left out, and kept with the reason.
@@ -279,6 +293,11 @@ impl Live {
         self.said.attributes(leg)
     }
 
+    /// The leg of this label, if it has opened.
+    pub(crate) fn leg_of_label(&self, label: &str) -> Option<LegIndex> {
+        self.recording.leg(label)
+    }
+
     pub(crate) fn leg_label(&self, leg: LegIndex) -> String {
         let labels = self.recording.leg_labels();
         labels.get(leg.position()).cloned().unwrap_or_default()
@@ -315,6 +334,14 @@ impl Live {
     pub(crate) fn participant(&self, index: LegIndex) -> Option<ParticipantContent<'_>> {
         let leg = self.state().leg(index)?;
         Some(self.recording.content().participant(index, leg))
+    }
+
+    /// The name of the leg's party, if it has one: that which clients have given, or one that was
+    /// made up.
+    pub(crate) fn name(&self, index: LegIndex) -> Option<String> {
+        let content = self.content();
+        let participant = content.participant(index, self.state().leg(index)?);
+        participant.name.map(Cow::into_owned)
     }
 
     /// The user who has the leg, if it is one of an agent.

@@ -75,7 +75,7 @@ impl Platform {
             return Self::start_with(core, None, None).await;
         };
         let (log, resumed) = resume(opened, &mut core)?;
-        if is_real && before.is_some() {
+        if is_real && before.is_some() && core.config().pace == Pace::Real {
             core.advance(wall_clock());
         }
         Self::start_with(core, Some(log), Some(resumed)).await

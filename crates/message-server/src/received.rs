@@ -49,6 +49,11 @@ impl ReceivedRequests {
         self.kept.iter()
     }
 
+    /// One more than the number of the last one that is kept; 0 if there is none.
+    pub(crate) fn end(&self) -> u64 {
+        self.kept.back().map_or(0, |last| last.number + 1)
+    }
+
     pub(crate) fn clear(&mut self) {
         self.kept.clear();
         self.lost.clear();

@@ -137,6 +137,17 @@ impl Request {
     }
 }
 
+/// Id and secret of a Basic header.
+pub(crate) fn basic(authorization: &str) -> Option<(String, String)> {
+    let (kind, encoded) = authorization.split_once(' ')?;
+    if !kind.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let decoded = String::from_utf8(from_base64(encoded.trim())?).ok()?;
+    let (id, secret) = decoded.split_once(':')?;
+    Some((id.to_owned(), secret.to_owned()))
+}
+
 /// Whether a request changes nothing, by its method.
 pub(crate) fn is_reading(request: &Request) -> bool {
     matches!(request.method.as_str(), "GET" | "HEAD" | "OPTIONS")

@@ -43,6 +43,9 @@ pub(crate) fn paths() -> impl Iterator<Item = (&'static str, &'static str)> {
     routes.map(|route| (route.method, route.path))
 }
 
+/// The control that is also at `/`.
+pub(crate) const PAGE: &str = "page";
+
 /// What a path is of.
 pub(crate) enum Part<'a> {
     Login,
@@ -55,6 +58,9 @@ pub(crate) enum Part<'a> {
 
 /// What a path is of. A gateway may put anything before the platform's own part.
 pub(crate) fn part(path: &str) -> Part<'_> {
+    if path == "/" {
+        return Part::Controls(PAGE);
+    }
     if let Some(rest) = path.strip_prefix("/msgleg/") {
         return Part::Controls(rest);
     }
@@ -170,6 +176,7 @@ mod tests {
             assert!(matches!(part(path), Part::Login), "{path}");
         }
         assert!(matches!(part("/msgleg/clock"), Part::Controls("clock")));
+        assert!(matches!(part("/"), Part::Controls("page")));
         assert!(matches!(part("/elsewhere"), Part::Other));
     }
 

@@ -266,11 +266,9 @@ async fn deliver(cutter: &Cutter, delivery: Delivery) {
 
 /// Starts the same platform once more on a free port, which lasts as long as this one.
 async fn fork(shared: &Shared, request: &Request) -> HttpResponse {
-    let forked = shared.with(|core| core.may_control(request).then(|| core.fork()));
-    let Some(core) = forked else {
-        let message = "the controls need the secret as a bearer token";
-        let code = "authentication.required";
-        return to_http(shared.with(|core| core.refuse(401, code, message)));
+    let core = match shared.with(|core| core.fork_for(request)) {
+        Ok(core) => core,
+        Err(refusal) => return to_http(refusal),
     };
     match start(core, None).await {
         Ok(running) => {

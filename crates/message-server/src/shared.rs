@@ -249,10 +249,12 @@ impl Inner {
         if let Some(now) = self.clock.now() {
             self.core.advance(now);
         }
-        let before = self.core.now();
+        let (before, pace) = (self.core.now(), self.core.config().pace);
         let result = act(&mut self.core);
         self.core.catch_up();
-        if self.core.now() != before {
+        if self.core.config().pace != pace {
+            self.clock = Clock::new(self.core.config().pace, self.core.now());
+        } else if self.core.now() != before {
             self.clock.set(self.core.now());
         }
         self.pass_on();

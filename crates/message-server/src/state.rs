@@ -18,6 +18,7 @@ use crate::config::Config;
 use crate::error::Error;
 use crate::events::Events;
 use crate::fault::Failure;
+use crate::frames::SentFrames;
 use crate::integrations::Integrations;
 use crate::live::Live;
 use crate::outbox::Outbox;
@@ -160,6 +161,7 @@ pub(crate) struct State {
     pub(crate) jobs: VecDeque<Job>,
     pub(crate) outbox: Outbox,
     pub(crate) events: Events,
+    pub(crate) frames: SentFrames,
     pub(crate) received: ReceivedRequests,
     /// How many requests there were: each has a correlation id.
     pub(crate) requests: u64,
@@ -216,6 +218,7 @@ impl State {
             jobs: VecDeque::new(),
             outbox: Outbox::default(),
             events: Events::new(config.events.clone(), config.seed),
+            frames: SentFrames::default(),
             received: ReceivedRequests::default(),
             requests: 0,
             failures: Vec::new(),
@@ -341,10 +344,10 @@ impl State {
 
     /// Does what the changes of a conversation cause.
     fn settle(&mut self, id: Uuid) {
+        let is_told = self.is_told();
         let Some(live) = self.conversations.get_mut(&id) else {
             return;
         };
-        let is_told = !self.channels.is_empty() || self.events.are_wanted();
         let happened = live.catch_up(is_told);
         let due = live.next_due();
         match live.is_over() {
@@ -361,6 +364,18 @@ impl State {
         if let Some(due) = due {
             self.schedule(due, Task::Follow(id));
         }
+    }
+
+    /// Whether anybody may learn of what happens: where nobody can, no frames are made.
+    fn is_told(&self) -> bool {
+        !self.channels.is_empty() || self.events.are_wanted() || self.frames.are_kept()
+    }
+
+    /// Sends a frame to those who listen to its topic. Returns how many they are.
+    pub(crate) fn publish(&mut self, topic: &str, text: Arc<str>) -> usize {
+        let sockets = self.channels.publish(topic, &text);
+        self.frames.note(self.now, topic, text, sockets);
+        sockets
     }
 
     /// How many message legs of each user are live.
@@ -396,8 +411,7 @@ impl State {
     /// Tells those concerned of new attributes of a participant.
     pub(crate) fn tell_attributes(&mut self, id: Uuid, leg: LegIndex) {
         let live = self.conversations.get(&id);
-        let is_told = !self.channels.is_empty() || self.events.are_wanted();
-        let live = live.filter(|_| is_told);
+        let live = live.filter(|_| self.is_told());
         let frames = live.map(|live| live.attribute_frames(leg, self.now));
         for frame in frames.unwrap_or_default() {
             let text = Arc::from(frame.text.as_str());

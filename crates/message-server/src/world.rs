@@ -8,11 +8,11 @@ use message_generator::{Channel, Key, Profile, Run, SampleOptions, Scenario, Scr
 use message_generator::{check_label, sample_with};
 use message_lifecycle::Table;
 use message_model::{Timestamp, one_of};
-use message_storyboard::storyboard;
+use message_storyboard::Storyboard;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::config::Config;
+use crate::config::{Config, Pace};
 use crate::error::Error;
 use crate::events::EventTargets;
 use crate::given::GivenOrganisation;
@@ -72,6 +72,8 @@ pub(crate) struct World {
     pub(crate) state: State,
     started: Timestamp,
     snapshots: BTreeMap<String, State>,
+    /// How often it has gone to another state.
+    turn: u64,
 }
 
 impl World {
@@ -82,6 +84,7 @@ impl World {
             state,
             started,
             snapshots: BTreeMap::new(),
+            turn: 0,
         })
     }
 
@@ -106,6 +109,23 @@ impl World {
         check_label(name).map_err(|problem| Refusal::bad_request(problem).about("name", ""))?;
         self.snapshots.insert(name.to_owned(), self.state.clone());
         Ok(())
+    }
+
+    /// The states that are kept, each with its time.
+    pub(crate) fn snapshots(&self) -> impl Iterator<Item = (&str, Timestamp)> {
+        let kept = self.snapshots.iter();
+        kept.map(|(name, state)| (name.as_str(), state.now))
+    }
+
+    /// How often it has gone to another state: what was read of one before is not of this one.
+    pub(crate) fn turn(&self) -> u64 {
+        self.turn
+    }
+
+    /// Has time pass at this pace from now on.
+    pub(crate) fn set_pace(&mut self, pace: Pace) {
+        let config = Config::clone(&self.state.config);
+        self.state.config = Arc::new(Config { pace, ..config });
     }
 
     /// Goes back to a state that was kept, its time included where the clock is ours.
@@ -146,7 +166,11 @@ impl World {
         state.channels.number_after(&self.state.channels);
         state.outbox.number_after(&self.state.outbox);
         state.outbox.post_again();
+        state.frames.go_on_after(&self.state.frames);
+        let pace = self.state.config.pace;
         self.state = state;
+        self.turn += 1;
+        self.set_pace(pace);
     }
 
     /// What an agent, or everybody, does without a client.
@@ -346,10 +370,7 @@ impl World {
 
     /// A conversation as a storyboard.
     pub(crate) fn storyboard(&self, id: Uuid) -> Result<String, Refusal> {
-        let live = self.state.live(id)?;
-        let timeline = live.simulation().timeline();
-        storyboard(Table::standard(), timeline, &live.content())
-            .map_err(|error| Refusal::bad_request(error.to_string()))
+        Ok(board(self.state.live(id)?)?.to_text())
     }
 
     /// When the platform was started, by its clock.
@@ -360,6 +381,13 @@ impl World {
 
 /// The most conversations that are started at once.
 const PLAYS_MAX: u64 = 10_000;
+
+/// A conversation prepared for drawing.
+pub(crate) fn board(live: &Live) -> Result<Storyboard, Refusal> {
+    let timeline = live.simulation().timeline();
+    Storyboard::new(Table::standard(), timeline, &live.content())
+        .map_err(|error| Refusal::bad_request(error.to_string()))
+}
 
 fn record_of(live: &Live) -> Record {
     let sayings = live.sayings().iter();

@@ -31,7 +31,7 @@ pub(super) fn send_event(world: &mut World, request: &Request) -> Result<Respons
         .put("version", "2")
         .put("eventBody", &event)
         .raw("metadata", "{}");
-    let count = world.state.channels.publish(&topic, &frame.end());
+    let count = world.state.publish(&topic, frame.end().into());
     Ok(Response::ok(Object::new().put("sockets", &count).end()))
 }
 

@@ -7,7 +7,7 @@
 use uuid::Uuid;
 
 use crate::json::Object;
-use crate::request::{Request, from_base64};
+use crate::request::{Request, basic};
 use crate::response::Response;
 use crate::secret;
 use crate::state::State;
@@ -77,17 +77,6 @@ pub(crate) fn give(state: &mut State, client: String, user: Option<Uuid>) -> Str
     let expires = state.in_ms(lifetime_ms);
     state.tokens.give(caller, state.now, expires);
     token
-}
-
-/// Id and secret of a Basic header.
-fn basic(authorization: &str) -> Option<(String, String)> {
-    let (kind, encoded) = authorization.split_once(' ')?;
-    if !kind.eq_ignore_ascii_case("basic") {
-        return None;
-    }
-    let decoded = String::from_utf8(from_base64(encoded.trim())?).ok()?;
-    let (id, secret) = decoded.split_once(':')?;
-    Some((id.to_owned(), secret.to_owned()))
 }
 
 fn problem(status: u16, error: &str, description: &str) -> Response {

@@ -7,7 +7,7 @@ use message_rules::assert_strict;
 use message_server::{Config, Core, Failure, Inbound, Pace, Platform, PlayOrder, Request, Rule};
 use serde_json::{Value, json};
 
-use crate::support::{Caller, Client, json as read, last_of, text};
+use crate::support::{Caller, Client, control, done, json as read, last_of, text};
 
 fn core() -> Core {
     Core::new(Config::default()).unwrap()
@@ -16,25 +16,6 @@ fn core() -> Core {
 fn later(core: &mut Core, millis: i64) {
     let until = core.now().checked_add_millis(millis).unwrap();
     core.advance(until);
-}
-
-fn control(core: &mut Core, call: &str, body: &str) -> (u16, Value) {
-    let (method, path) = call.split_once(' ').unwrap();
-    let answer = core.handle(&Request::new(method, &format!("/msgleg/{path}")).with_json(body));
-    let is_json = answer.header("content-type") == Some("application/json");
-    let body = if is_json {
-        read(&answer.body)
-    } else {
-        json!(answer.body)
-    };
-    (answer.status, body)
-}
-
-#[track_caller]
-fn done(core: &mut Core, call: &str, body: &str) -> Value {
-    let (status, body) = control(core, call, body);
-    assert_eq!(status, 200, "{call}: {body}");
-    body
 }
 
 #[test]

@@ -298,3 +298,28 @@ async fn what_follows_by_itself_follows_again() {
         assert_eq!(seen(&platform).await, seen(&never_ended).await, "{name}");
     }
 }
+
+/// What happened under another pace than that of the start happens again as it was.
+#[tokio::test]
+async fn a_pace_that_was_set_is_gone_on_with() {
+    let folder = Folder::new("pace");
+    let file = folder.file("state");
+    let config = || Config {
+        pace: Pace::Fast,
+        ..with_state(&file)
+    };
+    let platform = Platform::start(config()).await.unwrap();
+    let client = Client::log_in(&platform, "msgleg").await;
+    let pace = "PUT /msgleg/clock/pace";
+    client.done(pace, r#"{"pace": "stepped"}"#, 200).await;
+    client
+        .done("POST /msgleg/customers/messages", "{}", 200)
+        .await;
+    let advance = "POST /msgleg/clock/advance";
+    client.done(advance, r#"{"ms": 100}"#, 200).await;
+    let before = seen(&platform).await;
+    drop(platform);
+    let again = Platform::start(config()).await.unwrap();
+    assert_eq!(seen(&again).await, before);
+    assert_eq!(again.with(|core| core.config().pace), Pace::Stepped);
+}

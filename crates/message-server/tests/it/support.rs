@@ -85,6 +85,27 @@ impl Caller {
     }
 }
 
+/// Calls a control: its status, and what it answers.
+pub(crate) fn control(core: &mut Core, call: &str, body: &str) -> (u16, Value) {
+    let (method, path) = call.split_once(' ').unwrap();
+    let answer = core.handle(&Request::new(method, &format!("/msgleg/{path}")).with_json(body));
+    let is_json = answer.header("content-type") == Some("application/json");
+    let body = if is_json {
+        self::json(&answer.body)
+    } else {
+        Value::from(answer.body.as_str())
+    };
+    (answer.status, body)
+}
+
+/// Calls a control that has to do what it is asked for.
+#[track_caller]
+pub(crate) fn done(core: &mut Core, call: &str, body: &str) -> Value {
+    let (status, body) = control(core, call, body);
+    assert_eq!(status, 200, "{call}: {body}");
+    body
+}
+
 #[track_caller]
 pub(crate) fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text:?}"))
