@@ -21,7 +21,7 @@ use std::process::Command;
 
 /// Commands of the README that are not run here, each with the line that runs it or a shorter form
 /// of it; for a test that can run longer, the line that says how long.
-const ELSEWHERE: [(&str, &str, &str); 18] = [
+const ELSEWHERE: [(&str, &str, &str); 19] = [
     (
         "cargo xtask control",
         "crates/message-cli/tests/serve.rs",
@@ -29,6 +29,7 @@ const ELSEWHERE: [(&str, &str, &str); 18] = [
     ),
     ("cargo xtask serve", "xtask/src/server.rs", "[\"serve\", "),
     ("cargo xtask clients", ".ci/run", "step xtask clients"),
+    ("cargo xtask page", ".ci/run", "step xtask page"),
     (
         "cargo test --workspace",
         ".ci/run",

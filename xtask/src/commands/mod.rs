@@ -7,6 +7,7 @@ mod consumers;
 mod docs;
 mod fixtures;
 mod freeze;
+mod page;
 mod promote;
 mod serve;
 
@@ -35,6 +36,8 @@ pub(crate) enum Command {
     Fixtures(fixtures::Args),
     /// Freeze the fixtures of older releases: from then on no command changes them
     Freeze(freeze::Args),
+    /// Use the page of `serve` as a person would, in a headless Chromium
+    Page(page::Args),
     /// Keep a script as a fixture, such as one that a failing property test has printed
     Promote(promote::Args),
     /// Serve a Genesys Cloud to test against: builds `msgleg` with all that a server takes, and
@@ -56,6 +59,7 @@ impl Command {
             Self::Docs(args) => docs::run(args),
             Self::Fixtures(args) => fixtures::run(args),
             Self::Freeze(args) => freeze::run(args),
+            Self::Page(args) => page::run(args),
             Self::Promote(args) => promote::run(args),
             Self::Serve(args) => serve::run("serve", args),
             Self::Control(args) => serve::run("control", args),
