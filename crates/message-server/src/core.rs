@@ -167,11 +167,15 @@ impl Core {
     /// # Ok::<(), message_server::Error>(())
     /// ```
     pub fn handle(&mut self, request: &Request) -> Response {
-        self.handle_noting(request).0
+        self.respond(request, false).0
     }
 
     /// Answers a request. If it has changed something that outlives a restart, that is noted.
     pub(crate) fn handle_noting(&mut self, request: &Request) -> (Response, Option<Change>) {
+        self.respond(request, true)
+    }
+
+    fn respond(&mut self, request: &Request, notes: bool) -> (Response, Option<Change>) {
         let state = &mut self.world.state;
         let number = state.requests;
         state.requests += 1;
@@ -194,7 +198,8 @@ impl Core {
                 Ok(response)
             }
         };
-        let change = effect.filter(|_| is_noted(request)).map(|status| {
+        let noted = effect.filter(|_| notes && is_noted(request));
+        let change = noted.map(|status| {
             let caller = used.as_ref().map(|(caller, _)| caller.clone());
             Change {
                 at,

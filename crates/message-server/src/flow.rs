@@ -379,16 +379,7 @@ impl State {
         let now = self.now;
         let live = self.conversations.get(&id);
         let is_missed = event == EventKind::TimeOut && live.is_some_and(|live| !live.is_staged);
-        let is_busy = self.active().any(|live| {
-            let mut legs = live.state().live().iter();
-            legs.any(|leg| {
-                let is_engaged = live
-                    .state()
-                    .leg(*leg)
-                    .is_some_and(|leg| leg.state().is_engaged());
-                is_engaged && live.user(*leg) == Some(user)
-            })
-        });
+        let is_busy = self.is_busy(user);
         let Some(person) = self.person_mut(user) else {
             return;
         };

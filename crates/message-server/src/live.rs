@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use message_generator::draw::{Draw, Label, Path};
 use message_generator::{
@@ -53,6 +54,9 @@ pub(crate) struct Live {
     pub(crate) business: Option<String>,
     /// What its address, or else a text of the contact, always brings about.
     pub(crate) magic: Option<&'static Magic>,
+    /// `GET /api/v2/conversations/{id}` as it was read last, and how often the conversation had
+    /// changed then: clients ask again and again for what has not changed.
+    read: OnceLock<(usize, String)>,
 }
 
 /// An event that has happened, with what it causes.
@@ -95,6 +99,7 @@ impl Live {
             contact: None,
             business: None,
             magic: None,
+            read: OnceLock::new(),
         }
     }
 
@@ -349,6 +354,17 @@ impl Live {
         self.users.get(index.position()).copied().flatten()
     }
 
+    /// The users of its agents' legs, and whether they are engaged in one.
+    pub(crate) fn users_engaged(&self) -> BTreeMap<Uuid, bool> {
+        let mut engaged = BTreeMap::new();
+        for (leg, user) in self.state().legs().iter().zip(&self.users) {
+            if let Some(user) = user {
+                *engaged.entry(*user).or_default() |= leg.state().is_engaged();
+            }
+        }
+        engaged
+    }
+
     /// The leg of the participant of this id.
     pub(crate) fn leg_of_participant(&self, id: Uuid) -> Option<LegIndex> {
         let mut legs = self.legs();
@@ -392,6 +408,20 @@ impl Live {
 
     /// `GET /api/v2/conversations/{id}` as it is now.
     pub(crate) fn conversation_json(&self) -> String {
+        let changes = self.changes();
+        let (read_at, json) = self.read.get_or_init(|| (changes, self.written()));
+        match *read_at == changes {
+            true => json.clone(),
+            false => self.written(),
+        }
+    }
+
+    /// How often it has changed: by an event, or by what a client has said.
+    pub(crate) fn changes(&self) -> usize {
+        self.simulation().timeline().events().len() + self.sayings.len()
+    }
+
+    fn written(&self) -> String {
         let content = self.content();
         let view = to_conversation(Projection::new(self.state(), &content));
         encode(&view).unwrap_or_default()
@@ -414,6 +444,10 @@ impl Live {
     /// What has happened since this was last asked, in order, with the frames that it causes if
     /// `is_told`: where nobody can listen, nobody needs them.
     pub(crate) fn catch_up(&mut self, is_told: bool) -> Vec<Happened> {
+        let changes = self.changes();
+        if self.read.get().is_some_and(|(at, _)| *at != changes) {
+            self.read = OnceLock::new();
+        }
         let seen = self.shadow.timeline().events().len();
         if seen == 0 {
             // The direction is known with the first event.

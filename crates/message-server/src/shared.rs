@@ -72,6 +72,8 @@ struct Inner {
     events: mpsc::Sender<(String, String)>,
     /// The file to which they are added.
     event_file: Option<File>,
+    /// Whether something is due at another time than the timer knows of.
+    is_rescheduled: bool,
     is_gone: bool,
 }
 
@@ -91,6 +93,7 @@ impl Shared {
                 posts,
                 events,
                 event_file,
+                is_rescheduled: false,
                 is_gone: false,
             }),
             forks: Mutex::default(),
@@ -117,8 +120,9 @@ impl Shared {
     /// Does something with the core at the time that the clock shows, and passes on what goes out
     /// on sockets, in order.
     pub(crate) fn with<T>(&self, act: impl FnOnce(&mut Core) -> T) -> T {
-        let result = self.lock().act(act);
-        self.changed.notify_one();
+        let mut inner = self.lock();
+        let result = inner.act(act);
+        self.let_go(inner);
         result
     }
 
@@ -132,8 +136,7 @@ impl Shared {
         let mut log = inner.log.take();
         let response = inner.act(|core| answer(core, log.as_mut(), request));
         inner.log = log;
-        drop(inner);
-        self.changed.notify_one();
+        self.let_go(inner);
         response
     }
 
@@ -175,8 +178,7 @@ impl Shared {
         if !inner.is_gone {
             inner.readers.insert(socket, sender);
         }
-        drop(inner);
-        self.changed.notify_one();
+        self.let_go(inner);
         Some((socket, receiver))
     }
 
@@ -217,6 +219,15 @@ impl Shared {
         }
     }
 
+    /// Lets others have the platform, and tells the timer if it has to look again.
+    fn let_go(&self, mut inner: MutexGuard<'_, Inner>) {
+        let is_rescheduled = std::mem::take(&mut inner.is_rescheduled);
+        drop(inner);
+        if is_rescheduled {
+            self.changed.notify_one();
+        }
+    }
+
     fn lock(&self) -> MutexGuard<'_, Inner> {
         // A panic while it was held is a bug of ours; the others go on with what there is.
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
@@ -250,14 +261,17 @@ impl Inner {
             self.core.advance(now);
         }
         let (before, pace) = (self.core.now(), self.core.config().pace);
+        let due = self.core.next_due();
         let result = act(&mut self.core);
         self.core.catch_up();
+        let is_reset = self.core.config().pace != pace || self.core.now() != before;
         if self.core.config().pace != pace {
             self.clock = Clock::new(self.core.config().pace, self.core.now());
-        } else if self.core.now() != before {
+        } else if is_reset {
             self.clock.set(self.core.now());
         }
         self.pass_on();
+        self.is_rescheduled |= is_reset || self.core.next_due() != due;
         result
     }
 

@@ -149,6 +149,8 @@ pub(crate) struct State {
     pub(crate) order: Vec<Uuid>,
     /// Those in which a leg is live or has after-call work.
     active: BTreeSet<Uuid>,
+    /// The conversations in which each user is engaged.
+    engaged: BTreeMap<Uuid, BTreeSet<Uuid>>,
     pub(crate) conversation_of_message: BTreeMap<Uuid, Uuid>,
     /// The messages that came from open integrations: `messageId` and ours.
     pub(crate) inbound_ids: BTreeMap<String, Uuid>,
@@ -208,6 +210,7 @@ impl State {
             conversations: BTreeMap::new(),
             order: Vec::new(),
             active: BTreeSet::new(),
+            engaged: BTreeMap::new(),
             conversation_of_message: BTreeMap::new(),
             inbound_ids: BTreeMap::new(),
             tokens: Tokens::default(),
@@ -318,6 +321,31 @@ impl State {
         Ok(result)
     }
 
+    /// As [`change`](Self::change), by a single step, which happens or not: there is nothing to
+    /// undo.
+    pub(crate) fn change_at_once(
+        &mut self,
+        id: Uuid,
+        change: impl FnOnce(&mut Live, Timestamp) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
+        self.follow(id);
+        self.live(id)?;
+        let now = self.now;
+        let Some(live) = self.conversations.get_mut(&id) else {
+            return Ok(());
+        };
+        let result = change(live, now);
+        live.is_staged &= result.is_err() || live.scripted_steps > 0;
+        self.settle(id);
+        result
+    }
+
+    /// Whether the user is engaged in any conversation.
+    pub(crate) fn is_busy(&self, user: Uuid) -> bool {
+        let conversations = self.engaged.get(&user);
+        conversations.is_some_and(|conversations| !conversations.is_empty())
+    }
+
     /// Changes a conversation by a single step, which happens or not: there is nothing to undo.
     pub(crate) fn step(
         &mut self,
@@ -354,6 +382,13 @@ impl State {
             true => self.active.remove(&id),
             false => self.active.insert(id),
         };
+        for (user, is_engaged) in live.users_engaged() {
+            let conversations = self.engaged.entry(user).or_default();
+            match is_engaged {
+                true => conversations.insert(id),
+                false => conversations.remove(&id),
+            };
+        }
         for happened in happened {
             for frame in &happened.frames {
                 let text = Arc::from(frame.text.as_str());

@@ -71,14 +71,9 @@ fn conversation_json(live: &Live) -> String {
         .maybe("contact", contact)
         .maybe("began", began.map(|event| event.at.to_string()))
         .put("isOver", &live.is_over())
-        .put("changes", &changes(live))
+        .put("changes", &live.changes())
         .raw("legs", &list(legs))
         .end()
-}
-
-/// How often the conversation has changed: what was read before is still so if this is the same.
-fn changes(live: &Live) -> usize {
-    live.simulation().timeline().events().len() + live.sayings().len()
 }
 
 /// The conversation as lanes: its legs, its events in words, and the drawing of the legs' lines.
@@ -100,7 +95,7 @@ pub(super) fn lanes(world: &World, id: Uuid) -> Result<Response, Refusal> {
     });
     let lanes = Object::new()
         .id("id", id)
-        .put("changes", &changes(live))
+        .put("changes", &live.changes())
         .put("heading", &board.heading)
         .put("heads", &board.heads())
         .raw("legs", &list(legs))

@@ -174,7 +174,8 @@ fn grant(
 ) -> Result<(), Refusal> {
     let (status, code) = state.config.wrong_state.clone();
     let is_of_messages = call.is_of_messages;
-    state.change(id, |live, now| {
+    let is_single = wishes.len() == 1;
+    let change = |live: &mut Live, now: Timestamp| {
         let mut refusal: Option<Refusal> = None;
         for wish in wishes {
             let field = wish.field();
@@ -191,7 +192,11 @@ fn grant(
             }
         }
         refusal.map_or(Ok(()), Err)
-    })
+    };
+    match is_single {
+        true => state.change_at_once(id, change),
+        false => state.change(id, change),
+    }
 }
 
 fn grant_one(live: &mut Live, now: Timestamp, leg: LegIndex, wish: Wish) -> Result<(), String> {
