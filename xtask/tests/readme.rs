@@ -21,7 +21,7 @@ use std::process::Command;
 
 /// Commands of the README that are not run here, each with the line that runs it or a shorter form
 /// of it; for a test that can run longer, the line that says how long.
-const ELSEWHERE: [(&str, &str, &str); 19] = [
+const ELSEWHERE: [(&str, &str, &str); 20] = [
     (
         "cargo xtask control",
         "crates/message-cli/tests/serve.rs",
@@ -48,6 +48,11 @@ const ELSEWHERE: [(&str, &str, &str); 19] = [
     ),
     (
         "cargo bench -p message-model",
+        ".ci/run",
+        "step cargo test --workspace --bench '*'",
+    ),
+    (
+        "cargo bench -p message-server",
         ".ci/run",
         "step cargo test --workspace --bench '*'",
     ),
