@@ -37,7 +37,9 @@ pub(crate) struct Live {
     sayings: Vec<(usize, Timestamp, Saying)>,
     /// As far as frames have been made of the recording.
     shadow: Simulation<'static>,
-    frames: Frames,
+    /// The frames of all events that the shadow has, if anybody has been told of the last one:
+    /// where nobody listens they are not made, and made up for once somebody does.
+    frames: Option<Frames>,
     /// How many steps of a script are still to come: until then nothing is done by itself.
     pub(crate) scripted_steps: usize,
     /// Whether the script is one of somebody's making, and not what has happened on a platform.
@@ -90,7 +92,7 @@ impl Live {
             recording,
             said: Said::default(),
             sayings: Vec::new(),
-            frames: Frames::new(),
+            frames: None,
             scripted_steps: 0,
             is_staged: false,
             users: Vec::new(),
@@ -453,6 +455,10 @@ impl Live {
             // The direction is known with the first event.
             self.shadow = shadow_of(&self.recording);
         }
+        let mut frames = match is_told {
+            true => Some(self.frames.take().unwrap_or_else(|| self.frames_of(seen))),
+            false => None,
+        };
         let events = &self.recording.simulation().timeline().events()[seen..];
         let mut happened = Vec::with_capacity(events.len());
         for event in events.iter().cloned() {
@@ -464,18 +470,34 @@ impl Live {
                 said: &self.said,
             };
             let projection = Projection::new(self.shadow.conversation(), &content);
-            let caused = self.frames.push(projection, &event, &applied);
-            let frames = match is_told {
-                true => outgoing(projection, caused),
-                false => Vec::new(),
-            };
+            let caused = frames
+                .as_mut()
+                .map(|frames| frames.push(projection, &event, &applied));
+            let frames = caused.map(|caused| outgoing(projection, caused));
             happened.push(Happened {
                 event,
                 message: applied.message,
-                frames,
+                frames: frames.unwrap_or_default(),
             });
         }
+        self.frames = frames;
         happened
+    }
+
+    /// The frames of the first so many events.
+    fn frames_of(&self, count: usize) -> Frames {
+        let mut frames = Frames::new();
+        let mut simulation = shadow_of(&self.recording);
+        let content = self.content();
+        let events = self.simulation().timeline().events().iter();
+        for event in events.take(count) {
+            let Ok(applied) = simulation.apply_alone(event.clone()) else {
+                break; // cannot be: the recording has applied it with the same table
+            };
+            let projection = Projection::new(simulation.conversation(), &content);
+            frames.push(projection, event, &applied);
+        }
+        frames
     }
 
     /// The frames that tell of new attributes of a leg's participant: to the users and the queues

@@ -364,7 +364,9 @@ impl State {
     /// Does what is due in a conversation.
     pub(crate) fn follow(&mut self, id: Uuid) {
         let now = self.now;
-        if let Some(live) = self.conversations.get_mut(&id) {
+        let live = self.conversations.get_mut(&id);
+        let is_due = |live: &Live| live.next_due().is_some_and(|due| due <= now);
+        if let Some(live) = live.filter(|live| is_due(live)) {
             live.advance(now);
             self.settle(id);
         }

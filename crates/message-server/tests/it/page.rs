@@ -1,6 +1,6 @@
 //! The page at `/`, and the controls that it asks.
 
-use message_server::{Config, Core, Inbound, Pace, Platform, Request, Response};
+use message_server::{Config, Core, Inbound, Pace, Platform, PlayOrder, Request, Response};
 use serde_json::{Value, json};
 
 use crate::support::{control, done, text};
@@ -202,6 +202,46 @@ fn frames_are_kept_once_somebody_asks_for_them() {
         assert_eq!(control(&mut core, "PUT frames", body).0, 400, "{body}");
     }
     assert_eq!(control(&mut core, "GET frames?from=x", "").0, 400);
+}
+
+/// What is told of an event does not depend on whether anybody listened to those before it.
+#[test]
+fn who_listens_late_is_told_what_others_are_told() {
+    let scenario = Some("takeover-by-colleague".to_owned());
+    let order = PlayOrder {
+        scenario,
+        ..PlayOrder::default()
+    };
+    let (mut early, mut late) = (core(), core());
+    done(&mut early, "PUT frames", r#"{"keep": 10000}"#);
+    for core in [&mut early, &mut late] {
+        core.play(order.clone()).unwrap();
+    }
+    let mut steps = 0;
+    while let Some(due) = early.next_due().filter(|_| steps < 40) {
+        early.advance(due);
+        steps += 1;
+    }
+    late.advance(early.now());
+    done(&mut late, "PUT frames", r#"{"keep": 10000}"#);
+    let from = &done(&mut early, "GET overview", "")["frames"];
+    assert!(from.as_u64() > Some(0));
+    for core in [&mut early, &mut late] {
+        core.finish_work();
+    }
+    let texts = |core: &mut Core, from: &str| -> Vec<String> {
+        let frames = done(core, &format!("GET frames?from={from}"), "");
+        let frames = frames.as_array().unwrap().iter();
+        // Those of routing bear the number of requests, of which there was one more.
+        let of_conversations = frames.filter(|one| !text(&one["topicName"]).ends_with("Status"));
+        of_conversations
+            .map(|one| format!("{} {}", one["at"], one["frame"]))
+            .collect()
+    };
+    let (told, later) = (texts(&mut early, &from.to_string()), texts(&mut late, "0"));
+    assert!(later.len() > 20, "{}", later.len());
+    // What was under way already goes to whoever listened then.
+    assert_eq!(told[told.len() - later.len()..], later);
 }
 
 #[test]
