@@ -3,35 +3,12 @@
 Arguments: the server's address, and the folder with further packages. Fails if what is found is not what happened.
 """
 
-import json
-import sys
-import urllib.request
-from urllib.parse import urlsplit
+from server import OUTDATED, client, control, genesys
 
-address, packages = sys.argv[1:3]
-sys.path.append(packages)
-
-import PureCloudPlatformClientV2 as genesys
-
-OUTDATED = "outdated_sdk_version"
-"""What the SDK puts in place of an enum value that it does not know."""
-
-
-def control(method, path, body=None):
-    data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(f"{address}/msgleg/{path}", data, method=method)
-    with urllib.request.urlopen(request) as answer:
-        return json.load(answer)
-
-
-gateway = urlsplit(address)
-genesys.configuration.gateway_configuration = genesys.GatewayConfiguration(
-    host=gateway.hostname, protocol=gateway.scheme, port=gateway.port
-)
 control("POST", "plays", {"profile": "smooth-day", "count": 30})
 control("POST", "clock/finish", {})
 happened = control("GET", "conversations")["conversationIds"]
-api = genesys.AnalyticsApi(genesys.api_client.ApiClient().get_client_credentials_token("msgleg", "any"))
+api = genesys.AnalyticsApi(client("msgleg"))
 
 
 def by_query(size):

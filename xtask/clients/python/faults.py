@@ -6,30 +6,14 @@ anything else than the file says.
 
 import json
 import sys
-import urllib.request
-from urllib.parse import urlsplit
 
-address, packages, file = sys.argv[1:4]
-sys.path.append(packages)
-
-import PureCloudPlatformClientV2 as genesys
+from server import client, control, genesys
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-
-def control(method, path, body=None):
-    data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(f"{address}/msgleg/{path}", data, method=method)
-    with urllib.request.urlopen(request) as answer:
-        return json.load(answer)
-
-
-gateway = urlsplit(address)
-genesys.configuration.gateway_configuration = genesys.GatewayConfiguration(
-    host=gateway.hostname, protocol=gateway.scheme, port=gateway.port
-)
+file = sys.argv[3]
 agent = control("GET", "organisation")["agents"][0]["id"]
-api = genesys.api_client.ApiClient().get_client_credentials_token(agent, "any")
+api = client(agent)
 conversations = genesys.ConversationsApi(api)
 conversation_id = control("POST", "customers/messages", {"text": "Hello"})["conversationId"]
 participant = conversations.get_conversation(conversation_id).participants[-1]

@@ -5,30 +5,9 @@ come, or the SDK finds a value that it does not know.
 """
 
 import json
-import sys
-import urllib.request
-from urllib.parse import urlsplit
 
-address, packages = sys.argv[1:3]
-sys.path.append(packages)
-
-import PureCloudPlatformClientV2 as genesys
+from server import OUTDATED, client, control, genesys
 from websockets.sync.client import connect
-
-OUTDATED = "outdated_sdk_version"
-"""What the SDK puts in place of an enum value that it does not know."""
-
-
-def control(method, path, body=None):
-    data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(f"{address}/msgleg/{path}", data, method=method)
-    with urllib.request.urlopen(request) as answer:
-        return json.load(answer)
-
-
-def client(identifier):
-    """An SDK client with a token of this client id."""
-    return genesys.api_client.ApiClient().get_client_credentials_token(identifier, "any")
 
 
 class Agent:
@@ -83,10 +62,6 @@ def states(body):
     return [leg["state"] for one in body["participants"] for leg in one.get("messages", [])]
 
 
-gateway = urlsplit(address)
-genesys.configuration.gateway_configuration = genesys.GatewayConfiguration(
-    host=gateway.hostname, protocol=gateway.scheme, port=gateway.port
-)
 agents = control("GET", "organisation")["agents"]
 first, second = (Agent(agent["id"]) for agent in agents[:2])
 
