@@ -7,11 +7,17 @@ use serde_json::Value;
 use super::support::json as read;
 
 const README: &str = include_str!("../../README.md");
-const TESTS: [&str; 7] = [
+const TESTS: [&str; 13] = [
     include_str!("analytics.rs"),
     include_str!("posted.rs"),
     include_str!("open.rs"),
     include_str!("rest.rs"),
+    include_str!("rest/messages.rs"),
+    include_str!("rest/participants.rs"),
+    include_str!("rest/people.rs"),
+    include_str!("rest/reading.rs"),
+    include_str!("rest/tokens.rs"),
+    include_str!("rest/transfers.rs"),
     include_str!("notifications.rs"),
     include_str!("hostile.rs"),
     include_str!("story.rs"),
