@@ -70,7 +70,16 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 11] = [
     ),
     (
         "message-faults",
-        &["message-generator", "message-model", "serde", "serde_json"],
+        &[
+            "message-generator",
+            "message-lifecycle",
+            "message-model",
+            "message-rules",
+            "serde",
+            "serde_json",
+            // Optional: strategies, which begin with those of the generator.
+            "proptest",
+        ],
     ),
     (
         "message-cli",

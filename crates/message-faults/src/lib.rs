@@ -1,9 +1,22 @@
-//! Payloads made wrong on purpose, for tests of what reads them.
+//! Payloads made wrong on purpose, each with the right answer beside it, for tests of what reads
+//! them.
 //!
-//! [`patch`] changes a generated value by hand: it sets or drops what is at a path, whatever the
-//! types of the model allow.
+//! [`document`] breaks any rule of message-rules in any legal records, and one rule alone as far as
+//! rules allow; the [`Label`] beside them says which rule, what a right reader does, and what was
+//! changed. [`form`] makes records that are no JSON or not what the contract says, [`dialect`]
+//! writes the same record in other words, legal or met in the wild. [`patch`] changes a value by
+//! hand: it sets or drops what is at a path, whatever the types of the model allow.
 
+mod change;
+pub mod dialect;
+pub mod document;
+pub mod form;
+mod label;
 pub mod patch;
+mod place;
+
+pub use change::ChangeMade;
+pub use label::{Label, Verdict};
 
 /// Runs the code of the README as a doctest.
 #[cfg(doctest)]

@@ -10,9 +10,9 @@
 //! can tell whether it fitted any; if not, [`Patch::not_found`] makes an error that says what is
 //! there instead.
 
-mod path;
+pub(crate) mod path;
 mod places;
-mod tree;
+pub(crate) mod tree;
 
 use message_generator::Error;
 use message_model::RawJson;
@@ -34,7 +34,7 @@ use self::tree::Tree;
 /// # Ok::<(), message_generator::Error>(())
 /// ```
 #[derive(Debug, Clone)]
-pub struct Patchable(Tree);
+pub struct Patchable(pub(crate) Tree);
 
 impl Patchable {
     /// Reads a value.

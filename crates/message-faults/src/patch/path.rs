@@ -9,18 +9,18 @@ use message_generator::Error;
 /// one could overflow the stack. The check of JSON text calls nothing for what is inside, and so
 /// lets any depth pass. It is the depth at which `serde_json` stops to read, so that no reader of
 /// ours could read more.
-pub(super) const DEPTH_MAX: usize = 128;
+pub(crate) const DEPTH_MAX: usize = 128;
 
 /// A parsed path, and the text that it was parsed from.
 #[derive(Debug, Clone)]
-pub(super) struct Path {
+pub(crate) struct Path {
     text: String,
     segments: Vec<Segment>,
 }
 
 /// One step of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Segment {
+pub(crate) enum Segment {
     /// A property.
     Name(String),
     /// One element of an array.
@@ -34,7 +34,7 @@ const EXPECTED: &str = "expected names with dots between, and `[0]` or `[*]` for
 
 impl Path {
     /// Reads a path; it has at least one segment.
-    pub(super) fn parse(text: &str) -> Result<Self, Error> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Error> {
         let error = |found: &str| Error::new(text, format!("found {found:?}, {EXPECTED}"));
         let mut segments = Vec::new();
         let mut rest = text;
@@ -83,11 +83,11 @@ impl Path {
         }
     }
 
-    pub(super) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
-    pub(super) fn segments(&self) -> &[Segment] {
+    pub(crate) fn segments(&self) -> &[Segment] {
         &self.segments
     }
 }

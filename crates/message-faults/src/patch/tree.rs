@@ -9,7 +9,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::fmt;
 
 #[derive(Debug, Clone)]
-pub(super) enum Tree {
+pub(crate) enum Tree {
     /// The members in their original order; a name may occur twice.
     Object(Vec<(String, Tree)>),
     Array(Vec<Tree>),
@@ -17,7 +17,7 @@ pub(super) enum Tree {
 }
 
 impl Tree {
-    pub(super) fn of(value: &RawJson) -> Self {
+    pub(crate) fn of(value: &RawJson) -> Self {
         const READ: &str = "a raw value is JSON, and its first letter tells which";
         match value.as_str().as_bytes().first() {
             Some(b'{') => {
@@ -39,7 +39,7 @@ impl Tree {
     }
 
     /// Everything that the segment leads to.
-    pub(super) fn select<'a>(
+    pub(crate) fn select<'a>(
         &'a mut self,
         segment: &Segment,
     ) -> Box<dyn Iterator<Item = &'a mut Self> + 'a> {
@@ -63,7 +63,7 @@ impl Tree {
 
     /// The first value that the segment leads to, and the segment written as text (with a number
     /// for `[*]`).
-    pub(super) fn first(&self, segment: &Segment) -> Option<(String, &Self)> {
+    pub(crate) fn first(&self, segment: &Segment) -> Option<(String, &Self)> {
         match (self, segment) {
             (Self::Object(members), Segment::Name(name)) => members
                 .iter()
@@ -78,7 +78,7 @@ impl Tree {
     }
 
     /// Sets what the segment leads to, or adds the property; returns the number of places.
-    pub(super) fn set(&mut self, segment: &Segment, value: &RawJson) -> Places {
+    pub(crate) fn set(&mut self, segment: &Segment, value: &RawJson) -> Places {
         let mut places = Places::default();
         if let (Self::Object(members), Segment::Name(name)) = (&mut *self, segment)
             && members.iter().all(|(known, _)| known != name)
@@ -96,7 +96,7 @@ impl Tree {
     }
 
     /// Drops what the segment leads to; returns the number of places.
-    pub(super) fn drop(&mut self, segment: &Segment) -> usize {
+    pub(crate) fn drop(&mut self, segment: &Segment) -> usize {
         let before = self.len();
         match (&mut *self, segment) {
             (Self::Object(members), Segment::Name(name)) => {
@@ -111,6 +111,21 @@ impl Tree {
         before - self.len()
     }
 
+    /// The value at the end of a path without `[*]`, if there is one; of a name that stands twice,
+    /// the first.
+    pub(crate) fn at_mut(&mut self, path: &[Segment]) -> Option<&mut Self> {
+        let mut tree = self;
+        for segment in path {
+            tree = tree.select(segment).next()?;
+        }
+        Some(tree)
+    }
+
+    /// The JSON text of the value.
+    pub(crate) fn to_text(&self) -> String {
+        message_model::encode(self).expect("a tree was read from JSON and is written as such")
+    }
+
     fn len(&self) -> usize {
         match self {
             Self::Object(members) => members.len(),
@@ -120,7 +135,7 @@ impl Tree {
     }
 
     /// What the value contains, in words that continue a sentence.
-    pub(super) fn contents(&self) -> String {
+    pub(crate) fn contents(&self) -> String {
         match self {
             Self::Object(members) if members.is_empty() => "has no properties".to_owned(),
             Self::Object(members) => {

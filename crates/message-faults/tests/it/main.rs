@@ -1,3 +1,6 @@
 //! What the crate promises, from outside.
 
+mod document;
 mod patch;
+mod support;
+mod words;
