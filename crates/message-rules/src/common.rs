@@ -130,7 +130,12 @@ pub(crate) struct OwnKey {
     id: Option<Id>,
 }
 
-impl Key<'_> {
+impl<'a> Key<'a> {
+    /// The conversation, or the single leg.
+    pub(crate) fn id(&self) -> Option<&'a Id> {
+        self.id
+    }
+
     pub(crate) fn into_owned(self) -> OwnKey {
         OwnKey {
             view: self.view,

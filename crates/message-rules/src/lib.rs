@@ -9,6 +9,8 @@
 //!   payload;
 //! - [`check_sequence`] and [`Sequence`] check successive snapshots and detail events against the
 //!   rules of succession; views may be mixed, since each is followed by itself;
+//! - [`Fold`] orders notifications that promise no order: it keeps the newest known state of every
+//!   leg, and says what is uncertain;
 //! - [`assert_legal`] is a single call for use in a test, [`assert_strict`] the one that lets
 //!   nothing pass;
 //! - [`rules`] lists all rules, [`rule`] finds one by id, and [`verdicts`] says which of them a
@@ -57,6 +59,7 @@ mod contact;
 mod details;
 mod event;
 mod finding;
+mod fold;
 mod gap;
 mod judge;
 mod leg;
@@ -74,6 +77,7 @@ mod tolerance;
 pub use check::{Verdict, check, check_as, leg_count, verdicts};
 pub use checkable::Checkable;
 pub use finding::Finding;
+pub use fold::{Fold, FoldedLeg, FoldedMessage};
 pub use legal::{assert_legal, assert_strict, assert_usual};
 pub use medium::Medium;
 pub use message_model::contract::View;

@@ -210,8 +210,24 @@ fn grown(leg: &Leg<'_>) -> u64 {
         + u64::from(leg.wrapup.is_some())
 }
 
+/// A count of what a leg never loses, of that which every view shows: its state, its times and its
+/// messages with their statuses.
+pub(crate) fn grown_alike(leg: &Leg<'_>) -> u64 {
+    let state = match leg.phase() {
+        None => 0,
+        Some(crate::leg::Phase::Ended) => 3,
+        Some(crate::leg::Phase::Live) => u64::from(leg.state != Some(MessageState::Alerting)),
+    };
+    let times = [leg.connected_time, leg.disconnected_time, leg.park_time];
+    let messages = leg.facts.messages.iter().flatten();
+    let messages: u64 = messages
+        .map(|message| 1 + message.message_status.as_ref().map_or(0, rank))
+        .sum();
+    state + times.iter().flatten().count() as u64 + messages
+}
+
 /// How far a message has progressed when it has this status.
-fn rank(status: &MessageStatus) -> u64 {
+pub(crate) fn rank(status: &MessageStatus) -> u64 {
     match status {
         MessageStatus::Sent => 1,
         MessageStatus::Published => 2,

@@ -4,6 +4,7 @@ mod analytics;
 mod breaking;
 mod catalogue;
 mod documents;
+mod fold;
 mod gaps;
 mod legal;
 mod of_views;
