@@ -132,7 +132,7 @@ impl Fault {
             let alike = |known: &&str| known.contains(id) || id.contains(*known);
             let alike: Vec<&str> = rules().map(|rule| rule.id).filter(alike).collect();
             let expected = match alike.as_slice() {
-                [] => "expected the id of a rule, as `msgleg list --rules` names them".to_owned(),
+                [] => "expected the id of a rule, as message_rules::rules lists them".to_owned(),
                 alike => format!("expected the id of a rule, such as {}", alike.join(", ")),
             };
             Error::new(id, expected)

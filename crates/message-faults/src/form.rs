@@ -151,7 +151,9 @@ impl Form {
             kind: ChangeKind::Set(value),
         };
         let mut records = vec![Patchable::from_text(record).ok()?];
-        let made = change.apply(&mut records)?;
+        let mut made = change.apply(&mut records)?;
+        // A label tells of a huge text where it stands, and does not repeat it.
+        made.after = made.after.filter(|after| after.as_str().len() < CHARACTERS);
         Some((encode(&records[0]).ok()?.into_bytes(), made))
     }
 

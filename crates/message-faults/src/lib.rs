@@ -4,18 +4,26 @@
 //! [`document`] breaks any rule of message-rules in any legal records, and one rule alone as far as
 //! rules allow; the [`Label`] beside them says which rule, what a right reader does, and what was
 //! changed. [`form`] makes records that are no JSON or not what the contract says, [`dialect`]
-//! writes the same record in other words, legal or met in the wild. [`patch`] changes a value by
-//! hand: it sets or drops what is at a path, whatever the types of the model allow.
+//! writes the same record in other words, legal or met in the wild. [`stream`] lets frames come
+//! late, twice, not at all or in another order, and says what a right reader knows in the end.
+//! [`patch`] changes a value by hand: it sets or drops what is at a path, whatever the types of the
+//! model allow.
 
 mod change;
+mod course;
 pub mod dialect;
 pub mod document;
 pub mod form;
 mod label;
 pub mod patch;
 mod place;
+pub mod score;
+#[cfg(feature = "proptest")]
+pub mod strategy;
+pub mod stream;
 
 pub use change::ChangeMade;
+pub use course::course;
 pub use label::{Label, Verdict};
 
 /// Runs the code of the README as a doctest.

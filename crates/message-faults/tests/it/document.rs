@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use message_faults::course;
 use message_faults::document::{Broken, Fault, faults};
 use message_generator::Key;
 use message_model::Capture;
 use message_model::contract::View;
 use message_rules::{Delivery, Severity, check, check_sequence, rule, rules};
 
-use crate::support::{course, episode};
+use crate::support::episode;
 
 /// How many cases of every rule and view are made. The variable is for thorough runs by hand:
 /// `FAULT_CASES=1000 cargo test -p message-faults --test it -- document`.

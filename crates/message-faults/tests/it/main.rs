@@ -2,5 +2,8 @@
 
 mod document;
 mod patch;
+#[cfg(feature = "proptest")]
+mod strategy;
+mod stream;
 mod support;
 mod words;

@@ -3,15 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use message_faults::Verdict;
 use message_faults::dialect::{Dialect, speak_mix};
 use message_faults::form::Form;
+use message_faults::{Verdict, course};
 use message_generator::Key;
 use message_model::Capture;
 use message_model::contract::View;
 use message_rules::{Severity, check};
 
-use crate::support::{course, episode};
+use crate::support::episode;
 
 /// Records of every view, with a key for each.
 fn records() -> Vec<(View, String, Key)> {
