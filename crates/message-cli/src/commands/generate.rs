@@ -2,6 +2,7 @@
 
 mod command_line;
 mod edits;
+mod faulty;
 mod format;
 mod frames;
 mod losses;
@@ -18,6 +19,7 @@ use message_generator::{Play, STREAM, play};
 use message_model::{ApiRevision, printable};
 
 use self::edits::{EditArgs, Edits};
+use self::faulty::FaultArgs;
 use self::format::Format;
 use self::frames::FrameArgs;
 use self::losses::Losses;
@@ -83,6 +85,8 @@ pub struct Args {
     frames: FrameArgs,
     #[command(flatten)]
     edits: EditArgs,
+    #[command(flatten)]
+    faults: FaultArgs,
     /// Where to write: a file; a folder (a name ending in `/`, or an empty folder), with a file for
     /// each record, or for each conversation in JSON Lines; or `-` for standard output. File or
     /// folder appear when they are complete
@@ -135,6 +139,15 @@ pub(crate) fn run(args: Args, program: Program) -> Result<ExitCode> {
         interrupt: &interrupt,
     };
     let played = |number| (number, run.played(number));
+    if args.faults.is_some() {
+        let plays = (args.first..last).map(played);
+        let plays = plays.take_while(|_| !interrupt.came());
+        faulty::write(&args.faults, seed, &args.out, plays)?;
+        if interrupt.came() {
+            bail!(Interrupted::with("; the cases until then were written"));
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
     if let Some(legs) = args.legs {
         return job(Amount::Legs(legs)).write((args.first..).map(played));
     }

@@ -5,6 +5,11 @@ use std::iter;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
+use message_faults::Verdict;
+use message_faults::dialect::Dialect;
+use message_faults::document::faults;
+use message_faults::form::Form;
+use message_faults::stream::Preset;
 use message_generator::{Profile, Rate, Scenario};
 use message_lifecycle::Role;
 use message_model::did_you_mean;
@@ -23,6 +28,10 @@ pub struct Args {
     /// first, a bot takes part, an offer goes unanswered and so on, and of those still open
     #[arg(long)]
     profiles: bool,
+    /// List the faults instead that `generate` makes: rules that it breaks, ways to malform a record,
+    /// dialects and presets of streams, each with what a right reader does
+    #[arg(long, conflicts_with_all = ["profiles", "schema"])]
+    faults: bool,
     /// List only what has this word, or these words, in its name or in what it shows
     #[arg(long, value_name = "WORD", default_value = "")]
     search: String,
@@ -43,7 +52,12 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let is_wanted = |name: &str, shows: &str| has(&format!("{name} {shows}"), &args.search);
-    let lines = if args.profiles {
+    let lines = if args.faults {
+        let wanted = fault_rows()
+            .into_iter()
+            .filter(|row| is_wanted(&row[0], &row[3]));
+        columns::table(&wanted.collect::<Vec<_>>())
+    } else if args.profiles {
         let profiles: Vec<Profile> = Profile::builtin_names()
             .filter_map(Profile::builtin)
             .filter(|profile| is_wanted(&profile.name, &profile.shows))
@@ -79,15 +93,47 @@ fn has(text: &str, words: &str) -> bool {
 }
 
 fn nothing_has(args: &Args) -> String {
-    let (what, names): (_, Vec<&str>) = match args.profiles {
-        true => ("profile", Profile::builtin_names().collect()),
-        false => ("scenario", Scenario::builtin_names().collect()),
+    let (what, names): (_, Vec<&str>) = match (args.faults, args.profiles) {
+        (true, _) => ("fault", faults().map(|fault| fault.rule().id).collect()),
+        (false, true) => ("profile", Profile::builtin_names().collect()),
+        (false, false) => ("scenario", Scenario::builtin_names().collect()),
     };
     format!(
         "--search: no {what} has {:?} in its name or in what it shows{}",
         args.search,
         did_you_mean(&args.search, names)
     )
+}
+
+/// The faults: name, option, verdict and reason of each.
+fn fault_rows() -> Vec<Vec<String>> {
+    let row = |name: &str, option: &str, verdict: &str, reason: &str| {
+        [name, option, verdict, reason].map(str::to_owned).to_vec()
+    };
+    let rules = faults().map(|fault| {
+        let rule = fault.rule();
+        row(
+            rule.id,
+            "--fault",
+            Verdict::of(rule.severity).as_str(),
+            rule.reason,
+        )
+    });
+    let forms = Form::ALL.into_iter();
+    let forms = forms.map(|it| row(it.as_str(), "--fault", it.verdict().as_str(), it.reason()));
+    let dialects = Dialect::ALL.into_iter();
+    let dialects =
+        dialects.map(|it| row(it.as_str(), "--dialect", it.verdict().as_str(), it.reason()));
+    let presets = Preset::ALL.into_iter();
+    let presets = presets.map(|it| {
+        row(
+            it.as_str(),
+            "--stream",
+            "-",
+            "a preset of rates for streams",
+        )
+    });
+    rules.chain(forms).chain(dialects).chain(presets).collect()
 }
 
 /// The scenarios in a table, each with what it shows on the lines below.

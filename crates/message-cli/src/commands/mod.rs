@@ -9,6 +9,7 @@ mod export;
 mod generate;
 mod list;
 mod pick;
+mod score;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub(crate) mod show;
@@ -37,11 +38,13 @@ pub enum Command {
     Export(export::Args),
     /// Generate any number of conversations, as JSON
     Generate(Box<generate::Args>),
-    /// List the built-in scenarios with their legs, evidence and what they show, or the built-in
-    /// profiles
+    /// List the built-in scenarios with their legs, evidence and what they show, the built-in
+    /// profiles, or the faults
     List(list::Args),
     /// Pick a small set of files of the corpus that together show everything of a kind
     Pick(pick::Args),
+    /// Compare what a consumer did with cases that are wrong on purpose with what is right
+    Score(score::Args),
     /// Draw a scenario, a script or captured payloads as a storyboard, in text or as SVG
     Show(show::Args),
     /// Check captured payloads: whether they can be read, keep the rules and fit a release
@@ -63,6 +66,7 @@ impl Command {
             Self::Generate(args) => generate::run(*args, program),
             Self::List(args) => list::run(args),
             Self::Pick(args) => pick::run(args),
+            Self::Score(args) => score::run(args),
             Self::Show(args) => show::run(args, program),
             Self::Validate(args) => validate::run(args, program),
         }

@@ -3,6 +3,7 @@
 mod alone;
 mod browse;
 mod contract;
+mod faults;
 mod generate;
 mod generate_losses;
 mod generate_views;
