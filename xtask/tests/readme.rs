@@ -109,9 +109,13 @@ const ELSEWHERE: [(&str, &str, &str); 20] = [
     ),
 ];
 
-/// Commands that would write into the sources or take long, each with the command that is run in
-/// its place.
-const IN_PLACE_OF: [(&str, &str); 3] = [
+/// Commands that would write into the sources, take long or need what only the reader has, each
+/// with the command that is run in its place.
+const IN_PLACE_OF: [(&str, &str); 4] = [
+    (
+        "cargo xtask score --labels labels.jsonl --results answers.jsonl",
+        "cargo xtask score --help",
+    ),
     ("cargo xtask fixtures", "cargo xtask fixtures --check"),
     ("cargo xtask docs", "cargo xtask docs --check"),
     (

@@ -71,15 +71,23 @@ pub struct ChangeMade {
 }
 
 impl Change {
-    /// Makes the change, and tells it; `None` if its place does not exist.
-    pub(crate) fn apply(&self, records: &mut Vec<Patchable>) -> Option<ChangeMade> {
-        let made = |done, before: Option<String>, after: Option<String>| ChangeMade {
+    fn made(
+        &self,
+        done: &'static str,
+        before: Option<String>,
+        after: Option<String>,
+    ) -> ChangeMade {
+        ChangeMade {
             done,
             record: self.record,
             path: self.path.clone(),
             before: before.and_then(|text| RawJson::from_text(&text).ok()),
             after: after.and_then(|text| RawJson::from_text(&text).ok()),
-        };
+        }
+    }
+
+    /// Makes the change, and tells it; `None` if its place does not exist.
+    pub(crate) fn apply(&self, records: &mut Vec<Patchable>) -> Option<ChangeMade> {
         match &self.kind {
             ChangeKind::Insert(text) => {
                 let record = Patchable::from_text(text).ok()?;
@@ -87,14 +95,14 @@ impl Change {
                     return None;
                 }
                 records.insert(self.record, record);
-                return Some(made("insert", None, None));
+                return Some(self.made("insert", None, None));
             }
             ChangeKind::Remove => {
                 if self.record >= records.len() {
                     return None;
                 }
                 records.remove(self.record);
-                return Some(made("remove", None, None));
+                return Some(self.made("remove", None, None));
             }
             ChangeKind::Set(_) | ChangeKind::Drop | ChangeKind::Push(_) | ChangeKind::Swap(..) => {}
         }
@@ -109,17 +117,17 @@ impl Change {
                 if parent.set(last, &raw).count() == 0 {
                     return None;
                 }
-                Some(made("set", before, Some(raw.as_str().to_owned())))
+                Some(self.made("set", before, Some(raw.as_str().to_owned())))
             }
             ChangeKind::Drop => {
                 before.as_ref()?;
                 parent.drop(last);
-                Some(made("drop", before, None))
+                Some(self.made("drop", before, None))
             }
             ChangeKind::Push(value) => {
                 let raw = RawJson::from_value(value).ok()?;
                 push(parent, last, &raw)?;
-                Some(made("push", None, Some(raw.as_str().to_owned())))
+                Some(self.made("push", None, Some(raw.as_str().to_owned())))
             }
             ChangeKind::Swap(one, other) => {
                 let Some(Tree::Array(elements)) = parent.select(last).next() else {
@@ -129,7 +137,7 @@ impl Change {
                     return None;
                 }
                 elements.swap(*one, *other);
-                Some(made("swap", None, None))
+                Some(self.made("swap", None, None))
             }
             ChangeKind::Insert(_) | ChangeKind::Remove => None,
         }

@@ -243,13 +243,14 @@ fn change(path: &str, kind: ChangeKind) -> Change {
 
 /// Every instant cut to its second: all of them, so that what was in order stays so.
 fn whole_seconds(places: &[Place]) -> Vec<Change> {
-    let cut = |place: &Place| {
-        let of_instant = *place.property.value_type() == ValueType::DateTime;
-        let (second, _) = place.value.as_ref()?.as_str()?.split_once('.')?;
-        let value = json!(format!("{second}Z"));
-        of_instant.then(|| change(&place.path, ChangeKind::Set(value)))
-    };
-    places.iter().filter_map(cut).collect()
+    places.iter().filter_map(whole_second).collect()
+}
+
+fn whole_second(place: &Place) -> Option<Change> {
+    let of_instant = *place.property.value_type() == ValueType::DateTime;
+    let (second, _) = place.value.as_ref()?.as_str()?.split_once('.')?;
+    let value = json!(format!("{second}Z"));
+    of_instant.then(|| change(&place.path, ChangeKind::Set(value)))
 }
 
 /// The segments of a leg that alerts, taken away.

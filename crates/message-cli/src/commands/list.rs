@@ -28,8 +28,8 @@ pub struct Args {
     /// first, a bot takes part, an offer goes unanswered and so on, and of those still open
     #[arg(long)]
     profiles: bool,
-    /// List the faults instead that `generate` makes: rules that it breaks, ways to malform a record,
-    /// dialects and presets of streams, each with what a right reader does
+    /// List the faults instead that `generate` makes: rules that it breaks, ways to malform a
+    /// record, dialects and presets of streams, each with what a right reader does
     #[arg(long, conflicts_with_all = ["profiles", "schema"])]
     faults: bool,
     /// List only what has this word, or these words, in its name or in what it shows

@@ -102,13 +102,15 @@ fn park_time_kept(scene: &Scene) -> Vec<Edit> {
 }
 
 fn segments_only_close(scene: &Scene) -> Vec<Edit> {
-    let of_kind = |kind: &'static str| {
-        move |record: &Record, guest: Guest| {
-            let segment = json!([{"type": kind, "startTime": guest.at(0)}]);
-            live(record, guest).with("segments", segment)
-        }
-    };
-    guest_between(scene, of_kind("Interact"), of_kind("Hold"))
+    guest_between(scene, in_segment("Interact"), in_segment("Hold"))
+}
+
+/// Makes a live agent whose one segment is of this type.
+fn in_segment(kind: &'static str) -> impl Fn(&Record, Guest) -> Guest {
+    move |record, guest| {
+        let segment = json!([{"type": kind, "startTime": guest.at(0)}]);
+        live(record, guest).with("segments", segment)
+    }
 }
 
 fn id_reused(scene: &Scene) -> Vec<Edit> {
@@ -131,24 +133,22 @@ fn only_before(scene: &Scene, edit: impl Fn(&Record) -> Option<Edit>) -> Vec<Edi
 }
 
 fn append_only(scene: &Scene) -> Vec<Edit> {
-    let with = |id: u64| {
-        move |record: &Record, guest: Guest| {
-            let text = message(record, &scene.id(id), &guest.at(1_000), "sent");
-            guest.with("messages", json!([text]))
-        }
-    };
-    guest_between(scene, with(80), with(81))
+    let (one, other) = (writes(scene.id(80), "sent"), writes(scene.id(81), "sent"));
+    guest_between(scene, one, other)
+}
+
+/// Makes an agent whose one message has this id and status.
+fn writes(id: String, status: &'static str) -> impl Fn(&Record, Guest) -> Guest {
+    move |record, guest| {
+        let text = message(record, &id, &guest.at(1_000), status);
+        guest.with("messages", json!([text]))
+    }
 }
 
 /// A message that has one status and then another.
 fn status_change(scene: &Scene, was: &'static str, is: &'static str) -> Vec<Edit> {
-    let with = |status: &'static str| {
-        move |record: &Record, guest: Guest| {
-            let text = message(record, &scene.id(80), &guest.at(1_000), status);
-            guest.with("messages", json!([text]))
-        }
-    };
-    guest_between(scene, with(was), with(is))
+    let (was, is) = (writes(scene.id(80), was), writes(scene.id(80), is));
+    guest_between(scene, was, is)
 }
 
 fn status_forward(scene: &Scene) -> Vec<Edit> {
@@ -174,16 +174,18 @@ fn status_order(scene: &Scene) -> Vec<Edit> {
 }
 
 fn work_forward(scene: &Scene) -> Vec<Edit> {
-    let work = |state: &'static str| {
-        move |_: &Record, guest: Guest| {
-            let start = guest.at(10_000);
-            let work = json!({"state": state, "startTime": start});
-            guest
-                .with("afterCallWork", work)
-                .with_participant("startAcwTime", start)
-        }
-    };
-    guest_between(scene, work("complete"), work("pending"))
+    guest_between(scene, works("complete"), works("pending"))
+}
+
+/// Makes an agent whose after-call work is in this state.
+fn works(state: &'static str) -> impl Fn(&Record, Guest) -> Guest {
+    move |_, guest| {
+        let start = guest.at(10_000);
+        let work = json!({"state": state, "startTime": start});
+        guest
+            .with("afterCallWork", work)
+            .with_participant("startAcwTime", start)
+    }
 }
 
 fn participants_never_vanish(scene: &Scene) -> Vec<Edit> {

@@ -42,12 +42,8 @@ fn while_alerting(scene: &Scene) -> Vec<Edit> {
 }
 
 fn of_unanswered(scene: &Scene) -> Vec<Edit> {
-    let dropped = |leg: &super::scene::Leg<'_>| {
-        leg.time("connectedTime")?;
-        Some(vec![leg.drop_of_participant("connectedTime")?])
-    };
-    let mut edits = each_ended(scene, dropped);
-    edits.extend(each(scene, dropped));
+    let mut edits = each_ended(scene, of_leg_alone);
+    edits.extend(each(scene, of_leg_alone));
     edits.extend(each_ended(scene, |leg| {
         if leg.time("connectedTime").is_some() {
             return None;
@@ -57,6 +53,12 @@ fn of_unanswered(scene: &Scene) -> Vec<Edit> {
         ])
     }));
     edits
+}
+
+/// Takes the time of connecting from the participant and leaves it to the leg.
+fn of_leg_alone(leg: &super::scene::Leg<'_>) -> Option<Edit> {
+    leg.time("connectedTime")?;
+    Some(vec![leg.drop_of_participant("connectedTime")?])
 }
 
 fn when_alerted(scene: &Scene) -> Vec<Edit> {
@@ -96,17 +98,21 @@ fn ordered(scene: &Scene) -> Vec<Edit> {
 }
 
 fn with_segment(scene: &Scene) -> Vec<Edit> {
-    let moved = |millis: i64| {
-        each(scene, |leg| {
-            let interacts = |segment: &&Value| segment["type"] == "Interact";
-            let first = leg.segments().iter().find(interacts)?;
-            let at = later(time_of(first, "startTime")?, millis);
-            leg.time("connectedTime")?;
-            Some(vec![
-                leg.set("connectedTime", at.clone()),
-                leg.set_of_participant("connectedTime", at),
-            ])
-        })
-    };
-    [moved(-150), moved(150), moved(-5_000)].concat()
+    [-150, 150, -5_000]
+        .map(|millis| connected_beside_segment(scene, millis))
+        .concat()
+}
+
+/// Legs that connect so long after their first segment of interaction begins.
+fn connected_beside_segment(scene: &Scene, millis: i64) -> Vec<Edit> {
+    each(scene, |leg| {
+        let interacts = |segment: &&Value| segment["type"] == "Interact";
+        let first = leg.segments().iter().find(interacts)?;
+        let at = later(time_of(first, "startTime")?, millis);
+        leg.time("connectedTime")?;
+        Some(vec![
+            leg.set("connectedTime", at.clone()),
+            leg.set_of_participant("connectedTime", at),
+        ])
+    })
 }

@@ -1,8 +1,8 @@
 //! Disturbed streams, which shrink by leaving out faults and frames.
 //!
 //! The story stays as it is: what makes a consumer fail is the frames that arrive. First the faults
-//! that are not needed go, in halves and then one by one, then the frames, and then both again until
-//! nothing more can go. What befalls the rest does not move.
+//! that are not needed go, in halves and then one by one, then the frames, and then both again
+//! until nothing more can go. What befalls the rest does not move.
 
 use std::fmt;
 

@@ -76,11 +76,8 @@ impl Rates {
 }
 
 impl Preset {
-    /// The rates of the preset.
-    #[must_use]
-    pub fn rates(self) -> Rates {
-        let mut rates = Rates::none();
-        let of_fault = |fault: StreamFault| match (self, fault) {
+    fn per_million(self, fault: StreamFault) -> u32 {
+        match (self, fault) {
             (Self::Lossless, _) => 0,
             (
                 Self::VendorLike,
@@ -93,9 +90,15 @@ impl Preset {
             (Self::Hostile, StreamFault::Gap) => 500_000,
             (Self::Hostile, StreamFault::Lost) => 30_000,
             (Self::Hostile, _) => 100_000,
-        };
+        }
+    }
+
+    /// The rates of the preset.
+    #[must_use]
+    pub fn rates(self) -> Rates {
+        let mut rates = Rates::none();
         for fault in StreamFault::ALL {
-            rates.per_million[fault as usize] = of_fault(fault);
+            rates.per_million[fault as usize] = self.per_million(fault);
         }
         if self == Self::Hostile {
             rates.window_ms = 10_000;

@@ -24,14 +24,16 @@ pub(super) struct FaultArgs {
     #[arg(long, value_name = "NAME", value_parser = wrong, conflicts_with_all = NOT_WITH_CASES)]
     fault: Vec<Wrong>,
     /// Write cases in this dialect; may be given more than once
-    #[arg(long, value_name = "NAME", value_parser = known::<Dialect>, conflicts_with_all = NOT_WITH_CASES)]
+    #[arg(long, value_name = "NAME", value_parser = known::<Dialect>,
+        conflicts_with_all = NOT_WITH_CASES)]
     dialect: Vec<Dialect>,
     /// In how many of a hundred places the dialect is spoken
     #[arg(long, value_name = "PERCENT", default_value_t = 20, requires = "dialect",
         value_parser = clap::value_parser!(u8).range(0..=100))]
     rate: u8,
     /// Write the notifications of each conversation as a stream that this preset disturbs
-    #[arg(long, value_name = "PRESET", value_parser = known::<Preset>, conflicts_with_all = NOT_WITH_CASES)]
+    #[arg(long, value_name = "PRESET", value_parser = known::<Preset>,
+        conflicts_with_all = NOT_WITH_CASES)]
     stream: Option<Preset>,
     /// Write what is right for each case into this file, as JSON Lines
     #[arg(long, value_name = "FILE")]
