@@ -15,7 +15,7 @@ use crate::wire::topic::medium_of;
 use crate::{
     Conversation, DecodeError, DetailEvent, EventConversation, EventMediaMessageDetails,
     EventMediaParticipant, EventMessage, EventMessageConversation, EventParticipant, Message,
-    MessageConversation, MessageDetails, MessageMediaParticipant, Object, OpenMessage,
+    MessageConversation, MessageData, MessageDetails, MessageMediaParticipant, Object, OpenMessage,
     OpenNormalizedMessage, Participant,
 };
 
@@ -320,11 +320,13 @@ fn detail_event(entries: &[Entry<'_>]) -> &'static str {
 }
 
 /// The properties that only the body of a message has.
-const OF_BODY: [&str; 4] = [
+const OF_BODY: [&str; 6] = [
     "textBody",
     "normalizedMessage",
     "messengerType",
     "normalizedReceipts",
+    "providerMessageId",
+    "createdBy",
 ];
 
 /// The properties that only a message of Open Messaging has.
@@ -341,11 +343,21 @@ const OF_CHANNEL: [&str; 7] = [
     "reasons",
 ];
 
+/// Whether an object has addresses as a body has them, as texts and not as objects, and nothing
+/// that a body has not: one without a text, such as a sticker of an older release.
+fn is_body_with_addresses(entries: &[Entry<'_>]) -> bool {
+    let is_address = |(name, value): &Entry<'_>| {
+        matches!(name.as_ref(), "fromAddress" | "toAddress") && value.get().starts_with('"')
+    };
+    let is_of_body = |(name, _): &Entry<'_>| MessageData::definition().property(name).is_some();
+    entries.iter().any(is_address) && entries.iter().all(is_of_body)
+}
+
 /// What an object is that is no leg, if its names tell.
 fn other(entries: &[Entry<'_>]) -> Option<Outline> {
     let has = |name: &str| entries.iter().any(|(known, _)| known == name);
     let any = |names: &[&str]| names.iter().any(|name| has(name));
-    if any(&OF_BODY) {
+    if any(&OF_BODY) || is_body_with_addresses(entries) {
         Some(Outline::MessageData)
     } else if (has("class") && any(&["body", "code"]))
         || (has("action") && any(&["token", "message"]))

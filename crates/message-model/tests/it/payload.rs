@@ -164,6 +164,11 @@ fn the_body_of_a_message_is_told_by_what_only_it_has() {
         r#"{"id": "a", "direction": "outbound", "messengerType": "sms", "textBody": "Hello"}"#,
         r#"{"id": "a", "normalizedMessage": {"type": "Text"}, "fromAddress": "+13175550100"}"#,
         r#"{"textBody": "Hello", "status": "queued"}"#,
+        // Without a text, as a sticker, a file and a message of an older release have it.
+        r#"{"id": "a", "fromAddress": "2913225010", "stickers": [{"id": "b"}]}"#,
+        r#"{"id": "a", "toAddress": "+13175550100", "media": [{"id": "b"}]}"#,
+        r#"{"id": "a", "providerMessageId": "b", "direction": "inbound"}"#,
+        r#"{"id": "a", "createdBy": {"id": "b"}, "direction": "outbound"}"#,
     ] {
         check(data, &[("", View::Bodies)]);
     }
@@ -171,6 +176,10 @@ fn the_body_of_a_message_is_told_by_what_only_it_has() {
         r#"{"entities": [{"id": "a"}, {"id": "b", "textBody": "Hello"}]}"#,
         &[("entities[0]", View::Bodies), ("entities[1]", View::Bodies)],
     );
+    // An address that is a text makes no body of what has more of a leg.
+    let leg = r#"{"id": "a", "fromAddress": "+13175550100", "segments": []}"#;
+    let refused = Capture::read(leg).unwrap_err().to_string();
+    assert!(refused.starts_with("fromAddress: "), "{refused}");
     let nulls = Capture::read(r#"{"textBody": null, "status": "queued"}"#).unwrap();
     let lost = nulls.check_lossless().unwrap_err().to_string();
     assert!(
