@@ -1,5 +1,5 @@
 //! Measures the cost of an event in short and in long conversations, the cost of projecting a leg,
-//! and that of projecting and writing frames per byte.
+//! and that of projecting and writing each of the other views per byte.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 #![allow(missing_docs, reason = "criterion's macros make public functions")]
@@ -9,13 +9,15 @@ use std::time::{Duration, Instant};
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use message_lifecycle::frames::Frames;
-use message_lifecycle::projection::{Projection, to_message, visit_leg};
+use message_lifecycle::projection::{
+    AnalyticsForm, OpenPost, Projection, Receipts, open_posts, to_analytics_conversation,
+    to_bodies, to_message, visit_leg,
+};
 use message_lifecycle::{
     Action, Content, Conversation, ConversationContent, Event, Leg, LegIndex, MessageContent,
-    MessageIndex, NewLeg, ParticipantContent, Role, Sent, Setup, Simulation, Table, Timeline,
-    UserIndex,
+    MessageIndex, NewLeg, ParticipantContent, Role, Sent, Setup, Simulation, Table, UserIndex,
 };
-use message_model::{Direction, MessageType, Timestamp, encode};
+use message_model::{Direction, EncodeError, MessageType, Timestamp, encode};
 use uuid::Uuid;
 
 /// How many rounds there is room for: beside the contact's leg, each takes that of a queue and that
@@ -47,6 +49,7 @@ impl Content for Plain {
     fn message(&self, index: MessageIndex, _sent: &Sent) -> MessageContent<'_> {
         MessageContent {
             id: Uuid::from_u128(u128::from(u32::from(index))),
+            text: Some("Where is the parcel?".into()),
             ..MessageContent::default()
         }
     }
@@ -109,9 +112,9 @@ impl Script {
     }
 }
 
-fn simulation(events: u64) -> (Script, Simulation<'static>) {
+fn simulation(channel: MessageType, events: u64) -> (Script, Simulation<'static>) {
     let mut script = Script::new();
-    let setup = Setup::new(MessageType::Sms, Direction::Inbound);
+    let setup = Setup::new(channel, Direction::Inbound);
     let mut simulation = Simulation::new(Table::standard(), setup);
     script.run(&mut simulation, events);
     (script, simulation)
@@ -123,7 +126,7 @@ fn events_applied(criterion: &mut Criterion) {
     group.throughput(Throughput::Elements(FURTHER));
     for events in [100, 10_000] {
         let prepare = || {
-            let (script, simulation) = simulation(events);
+            let (script, simulation) = simulation(MessageType::Sms, events);
             (script.now, script.turn, simulation)
         };
         group.bench_function(format!("after_{events}"), |bencher| {
@@ -145,7 +148,7 @@ fn events_applied(criterion: &mut Criterion) {
 
 /// Projects all legs of a conversation of 1,000 events, by visits and into wire values.
 fn legs_projected(criterion: &mut Criterion) {
-    let (_, simulation) = simulation(1_000);
+    let (_, simulation) = simulation(MessageType::Sms, 1_000);
     let conversation = simulation.conversation();
     let legs = u32::from(conversation.next_leg());
     let view = Projection::new(conversation, &Plain);
@@ -168,17 +171,45 @@ fn legs_projected(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// All frames of a conversation, projected and written; returns how many bytes they are.
-fn write_frames(timeline: &Timeline, written: &mut String) -> usize {
-    let table = Table::standard();
+/// Projects and writes a view of a conversation; returns how many bytes it is.
+type WriteView = fn(&Simulation<'_>) -> usize;
+
+/// All frames of a conversation.
+fn write_frames(simulation: &Simulation<'_>) -> usize {
+    let (table, timeline) = (Table::standard(), simulation.timeline());
     let frames = Frames::of(table, timeline, &Plain).unwrap();
-    let mut bytes = 0;
-    for sent in frames.with_bodies(table, timeline, &Plain, |_| true) {
-        written.clear();
-        written.push_str(&encode(&*sent.body).unwrap());
-        bytes += black_box(&*written).len();
-    }
-    bytes
+    frames
+        .with_bodies(table, timeline, &Plain, |_| true)
+        .map(|sent| length(encode(&*sent.body)))
+        .sum()
+}
+
+fn write_bodies(simulation: &Simulation<'_>) -> usize {
+    let receipts = Receipts::of(simulation.timeline());
+    let bodies = to_bodies(
+        Projection::new(simulation.conversation(), &Plain),
+        &receipts,
+    );
+    bodies.iter().map(|body| length(encode(body))).sum()
+}
+
+fn write_open_posts(simulation: &Simulation<'_>) -> usize {
+    let view = Projection::new(simulation.conversation(), &Plain);
+    let posts = open_posts(view, simulation.timeline());
+    let both = |post: &OpenPost| {
+        let answer = post.answer.as_ref().map(|answer| length(encode(answer)));
+        length(encode(&post.body)) + answer.unwrap_or_default()
+    };
+    posts.iter().map(both).sum()
+}
+
+fn write_analytics(simulation: &Simulation<'_>) -> usize {
+    let view = Projection::new(simulation.conversation(), &Plain);
+    length(encode(&to_analytics_conversation(view, AnalyticsForm::Job)))
+}
+
+fn length(text: Result<String, EncodeError>) -> usize {
+    black_box(text.unwrap()).len()
 }
 
 /// How often each length is measured for the ratio, in turns with the other.
@@ -186,39 +217,52 @@ const TURNS: u32 = 3;
 /// The most that a byte may cost at 1,000 events, in hundredths of what it costs at 100.
 const RATIO_MAX: u128 = 130;
 
-/// Projects and writes all frames of conversations of 100 and of 1,000 events, in turns, so that
-/// changes of the machine's speed affect both alike; prints what a byte costs and the ratio.
+/// Projects and writes the views of conversations of 100 and of 1,000 events.
+fn views_written(_: &mut Criterion) {
+    compare_lengths("frames", &MessageType::Sms, 1, write_frames);
+    compare_lengths("bodies", &MessageType::Sms, 200, write_bodies);
+    compare_lengths("open posts", &MessageType::Open, 200, write_open_posts);
+    compare_lengths("analytics", &MessageType::Sms, 200, write_analytics);
+}
+
+/// Writes a view of a long conversation so often, and of a short one until it has written about as
+/// much, in turns, so that changes of the machine's speed affect both alike; prints what a byte
+/// costs and the ratio.
 ///
 /// The last state of a conversation of 1,000 events is ten times as long, and so is each of its
 /// frames: the cost is that of a byte, not of a frame.
-fn frames_written(_: &mut Criterion) {
+fn compare_lengths(name: &str, channel: &MessageType, repeats: u32, write: WriteView) {
     // `cargo test` runs each benchmark once, without optimisation.
     let is_test = !std::env::args().any(|argument| argument == "--bench");
-    let (turns, short, long) = if is_test {
-        (1, 20, 60)
-    } else {
-        (TURNS, 100, 1_000)
+    let (turns, repeats, lengths) = match is_test {
+        true => (1, 1, [20, 60]),
+        false => (TURNS, repeats, [100, 1_000]),
     };
-    let mut written = String::new();
-    let mut spent = [(Duration::ZERO, 0); 2];
-    let timelines = [short, long].map(|events| simulation(events).1.timeline().clone());
-    // About as long a turn for both.
-    let repeats = [long * long / short / short, 1];
+    let simulations = lengths.map(|events| simulation(channel.clone(), events).1);
+    let bytes = [0, 1].map(|index| write(&simulations[index]));
+    let long = bytes[1] * repeats as usize;
+    let repeats = [long.div_ceil(bytes[0]), repeats as usize];
+    let mut spent = [Duration::ZERO; 2];
     for _ in 0..turns {
-        for ((spent, timeline), repeats) in spent.iter_mut().zip(&timelines).zip(repeats) {
+        for index in [0, 1] {
             let begun = Instant::now();
-            for _ in 0..repeats {
-                spent.1 += write_frames(timeline, &mut written);
+            for _ in 0..repeats[index] {
+                write(&simulations[index]);
             }
-            spent.0 += begun.elapsed();
+            spent[index] += begun.elapsed();
         }
     }
-    let picoseconds = spent.map(|(time, bytes)| time.as_nanos() * 1_000 / bytes as u128);
+    let picoseconds = [0, 1].map(|index| {
+        let bytes = bytes[index] * repeats[index] * turns as usize;
+        spent[index].as_nanos() * 1_000 / bytes as u128
+    });
     let hundredths = picoseconds[1] * 100 / picoseconds[0];
     println!(
-        "frames_written: {} ps a byte at {short} events, {} at {long}: {}.{:02} times (at most {}.{:02})",
+        "{name} written: {} ps a byte at {} events, {} at {}: {}.{:02} times (at most {}.{:02})",
         picoseconds[0],
+        lengths[0],
         picoseconds[1],
+        lengths[1],
         hundredths / 100,
         hundredths % 100,
         RATIO_MAX / 100,
@@ -226,9 +270,9 @@ fn frames_written(_: &mut Criterion) {
     );
     assert!(
         is_test || hundredths <= RATIO_MAX,
-        "a byte costs more in a long conversation"
+        "a byte of {name} costs more in a long conversation"
     );
 }
 
-criterion_group!(benches, events_applied, legs_projected, frames_written);
+criterion_group!(benches, events_applied, legs_projected, views_written);
 criterion_main!(benches);

@@ -83,12 +83,7 @@ pub fn open_posts<C: Content + ?Sized>(
     }
     // Somebody types before writing, and may do so before what another has just written.
     posts.list.sort_by_key(|post| post.at);
-    let cut = |post: OpenPost| OpenPost {
-        body: post.body.as_of(revision),
-        answer: post.answer.map(|answer| answer.as_of(revision)),
-        ..post
-    };
-    posts.list.into_iter().map(cut).collect()
+    posts.list
 }
 
 /// That an agent types, as the platform posts it to the webhook of the integration: `id` is that
@@ -475,11 +470,12 @@ impl<C: Content + ?Sized> Posts<'_, C> {
         body: OpenMessage,
         answer: Option<OpenMessage>,
     ) {
+        let revision = self.projection.revision();
         self.list.push(OpenPost {
             at,
             by,
-            body,
-            answer,
+            body: body.as_of(revision),
+            answer: answer.map(|answer| answer.as_of(revision)),
         });
     }
 }
