@@ -18,7 +18,7 @@ closed_list! {
         Lossless = "lossless",
         /// As the vendor's staff and its users say: no order is promised, frames come twice and up
         /// to 20 seconds late, and what is sent while the socket is down is lost, for which the API
-        /// is asked (developer.genesys.cloud/forum/t/29977; genesys-cloud-webrtc-sdk issue 937;
+        /// is asked (developer.genesys.cloud/forum/t/29977; genesys-cloud-webrtc-sdk#937;
         /// developer-center-blog 2021-12-03). How often is not known: one in a hundred (inferred).
         VendorLike = "vendor-like",
         /// One frame in ten suffers each fault, and some are lost with nobody asking.
