@@ -39,6 +39,7 @@ mod secret;
 mod serve;
 mod shared;
 mod state;
+mod telling;
 mod tokens;
 mod topics;
 pub mod webhook;

@@ -9,14 +9,13 @@ use message_generator::draw::{Draw, Label, Path};
 use message_generator::{
     Channel, EventKind, Key, LegPlan, Organisation, Recording, Role, Script, Step,
 };
-use message_lifecycle::frames::{Frame, Frames};
 use message_lifecycle::projection::{
     AnalyticsForm, Projection, to_analytics_conversation, to_conversation, to_event_conversation,
     to_event_message_conversation, to_message_conversation,
 };
 use message_lifecycle::{
-    Content, Conversation, Event, Leg, LegIndex, MessageContent, MessageIndex, ParticipantContent,
-    Simulation, Topic,
+    Action, Content, Conversation, Event, Leg, LegIndex, MessageContent, MessageIndex,
+    ParticipantContent, Simulation, Topic,
 };
 use message_model::contract::Root;
 use message_model::{
@@ -27,6 +26,7 @@ use uuid::Uuid;
 use crate::json::Object;
 use crate::magic::{self, Magic};
 use crate::said::{Said, Saying, Told, WrapUp};
+use crate::telling::{Outgoing, Telling};
 
 /// A conversation of the platform.
 #[derive(Debug, Clone)]
@@ -35,11 +35,11 @@ pub(crate) struct Live {
     said: Said,
     /// What was said, each with the number of steps before it and the time.
     sayings: Vec<(usize, Timestamp, Saying)>,
-    /// As far as frames have been made of the recording.
-    shadow: Simulation<'static>,
-    /// The frames of all events that the shadow has, if anybody has been told of the last one:
-    /// where nobody listens they are not made, and made up for once somebody does.
-    frames: Option<Frames>,
+    /// How many events have been caught up with.
+    seen: usize,
+    /// What tells of it, if anybody has been told of the last event: where nobody listens there is
+    /// none, and it is made up for once somebody does.
+    telling: Option<Telling>,
     /// How many steps of a script are still to come: until then nothing is done by itself.
     pub(crate) scripted_steps: usize,
     /// Whether the script is one of somebody's making, and not what has happened on a platform.
@@ -69,14 +69,6 @@ pub(crate) struct Happened {
     pub(crate) frames: Vec<Outgoing>,
 }
 
-/// A frame to send.
-#[derive(Debug, Clone)]
-pub(crate) struct Outgoing {
-    pub(crate) at: Timestamp,
-    pub(crate) topic: String,
-    pub(crate) text: String,
-}
-
 impl Live {
     pub(crate) fn new(
         key: Key,
@@ -88,11 +80,11 @@ impl Live {
         let mut recording = Recording::new(key, start, channel, revision);
         recording.set_organisation(organisation);
         Self {
-            shadow: shadow_of(&recording),
             recording,
             said: Said::default(),
             sayings: Vec::new(),
-            frames: None,
+            seen: 0,
+            telling: None,
             scripted_steps: 0,
             is_staged: false,
             users: Vec::new(),
@@ -328,7 +320,7 @@ impl Live {
     pub(crate) fn messages(&self) -> impl DoubleEndedIterator<Item = (MessageIndex, Uuid)> {
         let messages = self.state().messages();
         messages.iter().enumerate().map(|(place, sent)| {
-            let index = MessageIndex::new(u32::try_from(place).unwrap_or(u32::MAX));
+            let index = message_index(place);
             (index, self.recording.content().message(index, sent).id)
         })
     }
@@ -450,54 +442,34 @@ impl Live {
         if self.read.get().is_some_and(|(at, _)| *at != changes) {
             self.read = OnceLock::new();
         }
-        let seen = self.shadow.timeline().events().len();
-        if seen == 0 {
-            // The direction is known with the first event.
-            self.shadow = shadow_of(&self.recording);
-        }
-        let mut frames = match is_told {
-            true => Some(self.frames.take().unwrap_or_else(|| self.frames_of(seen))),
-            false => None,
+        let all = self.recording.simulation().timeline().events();
+        let (unheard, events) = all.split_at(self.seen);
+        let content = Told {
+            drawn: self.recording.content(),
+            said: &self.said,
         };
-        let events = &self.recording.simulation().timeline().events()[seen..];
-        let mut happened = Vec::with_capacity(events.len());
-        for event in events.iter().cloned() {
-            let Ok(applied) = self.shadow.apply_alone(event.clone()) else {
-                break; // cannot be: the recording has applied it with the same table
-            };
-            let content = Told {
-                drawn: self.recording.content(),
-                said: &self.said,
-            };
-            let projection = Projection::new(self.shadow.conversation(), &content);
-            let caused = frames
+        let begin = || Telling::after(self.recording.simulation(), unheard, &content);
+        // The direction is known with the first event.
+        let known = self.telling.take().filter(|_| self.seen > 0);
+        let mut telling = is_told.then(|| known.unwrap_or_else(begin));
+        let is_message = |event: &&Event| event.action == Action::Message;
+        let sent = events.iter().filter(is_message).count();
+        let mut messages = self.state().messages().len() - sent..;
+        let happened = events.iter().map(|event| Happened {
+            event: event.clone(),
+            message: Some(event)
+                .filter(is_message)
+                .and_then(|_| messages.next())
+                .map(message_index),
+            frames: telling
                 .as_mut()
-                .map(|frames| frames.push(projection, &event, &applied));
-            let frames = caused.map(|caused| outgoing(projection, caused));
-            happened.push(Happened {
-                event,
-                message: applied.message,
-                frames: frames.unwrap_or_default(),
-            });
-        }
-        self.frames = frames;
+                .map(|telling| telling.tell(event, &content))
+                .unwrap_or_default(),
+        });
+        let happened = happened.collect();
+        self.seen = all.len();
+        self.telling = telling;
         happened
-    }
-
-    /// The frames of the first so many events.
-    fn frames_of(&self, count: usize) -> Frames {
-        let mut frames = Frames::new();
-        let mut simulation = shadow_of(&self.recording);
-        let content = self.content();
-        let events = self.simulation().timeline().events().iter();
-        for event in events.take(count) {
-            let Ok(applied) = simulation.apply_alone(event.clone()) else {
-                break; // cannot be: the recording has applied it with the same table
-            };
-            let projection = Projection::new(simulation.conversation(), &content);
-            frames.push(projection, event, &applied);
-        }
-        frames
     }
 
     /// The frames that tell of new attributes of a leg's participant: to the users and the queues
@@ -588,57 +560,14 @@ impl Live {
     }
 }
 
-/// The frames of one change, ready to be sent. The topics of users and queues carry the same.
-fn outgoing(projection: Projection<'_, Told<'_>>, caused: &[Frame]) -> Vec<Outgoing> {
-    let mut bodies: BTreeMap<BodyKind, String> = BTreeMap::new();
-    let mut frames = Vec::with_capacity(caused.len());
-    for frame in caused {
-        let kind = match frame.topic.kind() {
-            TopicKind::UserConversations | TopicKind::QueueConversations => BodyKind::Conversation,
-            TopicKind::UserMessages | TopicKind::QueueMessages => BodyKind::Messages,
-            TopicKind::DetailEvent => BodyKind::Detail,
-        };
-        if !bodies.contains_key(&kind) {
-            let body = frame.body(projection).and_then(|body| encode(&body).ok());
-            bodies.extend(body.map(|body| (kind, body)));
-        }
-        let Some(body) = bodies.get(&kind) else {
-            continue;
-        };
-        let topic = frame.topic.to_string();
-        let metadata = frame
-            .correlation_id
-            .map_or_else(Object::new, |id| Object::new().id("CorrelationId", id));
-        let text = Object::new()
-            .put("topicName", &topic)
-            .put("version", "2")
-            .raw("eventBody", body)
-            .raw("metadata", &metadata.end())
-            .end();
-        let at = frame.sent;
-        frames.push(Outgoing { at, topic, text });
-    }
-    frames
-}
-
-/// What the frames of one change carry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum BodyKind {
-    Conversation,
-    Messages,
-    Detail,
-}
-
 /// Under which the correlation ids of changes of attributes are drawn.
 const ATTRIBUTES: Path = Path::new("server/attributes");
 /// From a change of attributes to its frames, in milliseconds (inferred: as for other changes).
 const ATTRIBUTES_MS: i64 = 80;
 
-/// A simulation in which nothing has happened yet, of the conversation that is recorded.
-fn shadow_of(recording: &Recording) -> Simulation<'static> {
-    let simulation = recording.simulation();
-    let setup = simulation.conversation().setup().clone();
-    Simulation::new(simulation.table(), setup)
+/// The message that was sent after so many others.
+fn message_index(place: usize) -> MessageIndex {
+    MessageIndex::new(u32::try_from(place).unwrap_or(u32::MAX))
 }
 
 /// What the legs of a role are called in the script.
