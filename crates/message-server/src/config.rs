@@ -106,6 +106,10 @@ pub struct Config {
     pub analytics_job_ms: u32,
     /// Where detail events go, beside the channels that are subscribed to them. Nowhere by default.
     pub events: EventTargets,
+    /// How many conversations that are over are kept, those that have been over for the longest
+    /// going first: what is gone is answered as what never was. For how long the platform keeps
+    /// them is not known; 10,000 by default, at least 1.
+    pub conversations_kept: usize,
     /// How many requests are kept to be read back, the oldest going first. 10,000 by default.
     pub requests_kept: usize,
     /// A file that every change by request is written to before it is answered, and from which a
@@ -225,6 +229,7 @@ impl Default for Config {
             park_ms: 3_600_000,
             analytics_job_ms: 0,
             events: EventTargets::default(),
+            conversations_kept: 10_000,
             requests_kept: 10_000,
             state: None,
         }

@@ -370,6 +370,7 @@ impl State {
         if let Some(live) = self.conversations.get_mut(&id).filter(|_| is_step) {
             live.scripted_steps = live.scripted_steps.saturating_sub(1);
         }
+        self.note_end(id);
     }
 
     /// The routing status of a user after an event of one of the user's legs.

@@ -9,6 +9,7 @@ mod contact;
 mod controls;
 mod core;
 mod date;
+mod ended;
 mod error;
 mod events;
 mod fault;

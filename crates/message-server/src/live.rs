@@ -54,6 +54,8 @@ pub(crate) struct Live {
     pub(crate) contact: Option<String>,
     /// The address of the business, where a client knows one: that of an integration, for one.
     pub(crate) business: Option<String>,
+    /// The ids that integrations have given messages of it.
+    pub(crate) inbound_ids: Vec<String>,
     /// What its address, or else a text of the contact, always brings about.
     pub(crate) magic: Option<&'static Magic>,
     /// `GET /api/v2/conversations/{id}` as it was read last, and how often the conversation had
@@ -92,6 +94,7 @@ impl Live {
             labels: 0,
             contact: None,
             business: None,
+            inbound_ids: Vec::new(),
             magic: None,
             read: OnceLock::new(),
         }
@@ -398,6 +401,12 @@ impl Live {
     /// Whether nothing of it is live and no after-call work is pending.
     pub(crate) fn is_over(&self) -> bool {
         self.state().live().is_empty() && self.state().wrapping_up().is_empty()
+    }
+
+    /// Whether it is over and nothing more is to come, so that it may be forgotten.
+    pub(crate) fn may_go(&self) -> bool {
+        let is_over = self.has_begun() && self.is_over();
+        is_over && self.scripted_steps == 0 && self.next_due().is_none()
     }
 
     /// `GET /api/v2/conversations/{id}` as it is now.

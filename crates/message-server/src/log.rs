@@ -269,6 +269,7 @@ fn settings(config: &Config) -> BTreeMap<String, String> {
         webhook_queue,
         webhook_timeout_ms,
         park_ms,
+        conversations_kept,
         // Stands in the head by itself.
         start: _,
         // What follows says who is let in and how it is refused, or is about what a restart ends.
@@ -321,6 +322,7 @@ fn settings(config: &Config) -> BTreeMap<String, String> {
         ("webhook queue", webhook_queue.to_string()),
         ("webhook time-out", webhook_timeout_ms.to_string()),
         ("park", park_ms.to_string()),
+        ("conversations kept", conversations_kept.to_string()),
     ];
     let named = settings
         .into_iter()

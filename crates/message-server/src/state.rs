@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::channels::{Channels, SocketId};
 use crate::config::Config;
+use crate::ended::Ended;
 use crate::error::Error;
 use crate::events::Events;
 use crate::fault::Failure;
@@ -149,6 +150,7 @@ pub(crate) struct State {
     pub(crate) order: Vec<Uuid>,
     /// Those in which a leg is live or has after-call work.
     active: BTreeSet<Uuid>,
+    ended: Ended,
     /// The conversations in which each user is engaged.
     engaged: BTreeMap<Uuid, BTreeSet<Uuid>>,
     pub(crate) conversation_of_message: BTreeMap<Uuid, Uuid>,
@@ -183,6 +185,11 @@ impl State {
         if config.heartbeat_ms == 0 {
             return Err(Error::new("heartbeat_ms: found 0, expected at least 1"));
         }
+        if config.conversations_kept == 0 {
+            return Err(Error::new(
+                "conversations_kept: found 0, expected at least 1",
+            ));
+        }
         let drawn = || Organisation::of_seed(config.seed);
         let organisation = config.organisation.clone().unwrap_or_else(drawn);
         let agents = organisation.agents();
@@ -210,6 +217,7 @@ impl State {
             conversations: BTreeMap::new(),
             order: Vec::new(),
             active: BTreeSet::new(),
+            ended: Ended::default(),
             engaged: BTreeMap::new(),
             conversation_of_message: BTreeMap::new(),
             inbound_ids: BTreeMap::new(),
@@ -400,6 +408,42 @@ impl State {
         }
         if let Some(due) = due {
             self.schedule(due, Task::Follow(id));
+        }
+        self.note_end(id);
+    }
+
+    /// Takes note of whether a conversation is over, and lets go of those that have been for the
+    /// longest. This one is there all the same: it has ended last.
+    pub(crate) fn note_end(&mut self, id: Uuid) {
+        let live = self.conversations.get(&id);
+        self.ended.note(id, live.is_some_and(Live::may_go));
+        while let Some(gone) = self.ended.take_surplus(self.config.conversations_kept) {
+            self.forget(gone);
+        }
+    }
+
+    fn forget(&mut self, id: Uuid) {
+        let Some(live) = self.conversations.remove(&id) else {
+            return;
+        };
+        for (_, message) in live.messages() {
+            self.conversation_of_message.remove(&message);
+        }
+        for inbound in &live.inbound_ids {
+            self.inbound_ids.remove(inbound);
+        }
+        // Those that have ended first are mostly those that began first.
+        if let Some(place) = self.order.iter().position(|known| *known == id) {
+            self.order.remove(place);
+        }
+        self.monitors.retain(|(monitored, _, _)| *monitored != id);
+    }
+
+    /// Takes note of the id that an integration has given a message.
+    pub(crate) fn note_inbound(&mut self, id: String, conversation: Uuid, message: Uuid) {
+        if let Some(live) = self.conversations.get_mut(&conversation) {
+            live.inbound_ids.push(id.clone());
+            self.inbound_ids.insert(id, message);
         }
     }
 

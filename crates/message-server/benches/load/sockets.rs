@@ -16,7 +16,7 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use crate::client::{Client, request};
 
-type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+pub(crate) type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
 const SOCKETS: usize = 500;
 /// How many of them listen to the same topic.
@@ -118,7 +118,7 @@ fn push(topic: &str, body: &str) -> String {
 }
 
 /// A socket of a user on a new channel that is subscribed to this topic.
-async fn listen(platform: &Platform, user: usize, topic: &str) -> Socket {
+pub(crate) async fn listen(platform: &Platform, user: usize, topic: &str) -> Socket {
     let user = platform.with(|core| core.agents()[user].id);
     let token = platform.user_token(user).unwrap();
     let call = |path: &str, body: String| {
@@ -138,7 +138,7 @@ async fn listen(platform: &Platform, user: usize, topic: &str) -> Socket {
 }
 
 /// How late each frame came, until the platform is gone.
-async fn read(mut socket: Socket, begun: Instant) -> Vec<Duration> {
+pub(crate) async fn read(mut socket: Socket, begun: Instant) -> Vec<Duration> {
     let mut late = Vec::new();
     let wait = Duration::from_secs(60);
     while let Ok(Some(Ok(message))) = timeout(wait, socket.next()).await {

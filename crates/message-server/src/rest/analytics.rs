@@ -76,7 +76,7 @@ fn query(state: &mut State, call: &Call<'_>) -> Result<Response, Refusal> {
     let first = number.saturating_sub(1).saturating_mul(size);
     let page = found.iter().skip(first).take(size);
     let page: Vec<String> = page
-        .map(|id| json_of(state, *id, AnalyticsForm::Query))
+        .filter_map(|id| json_of(state, *id, AnalyticsForm::Query))
         .collect();
     let answer = Object::new()
         .raw("conversations", &list(page))
@@ -116,15 +116,16 @@ fn find(state: &State, body: &Map<String, Value>) -> Result<Vec<Uuid>, Refusal> 
         live.is_some_and(|live| live.has_begun())
     });
     let shown = begun.filter_map(|id| {
-        let shown = json_of(state, *id, AnalyticsForm::Query);
+        let shown = json_of(state, *id, AnalyticsForm::Query)?;
         Some((*id, serde_json::from_str::<Value>(&shown).ok()?))
     });
     Ok(query.select(shown))
 }
 
-fn json_of(state: &State, id: Uuid, form: AnalyticsForm) -> String {
-    let live = state.conversations.get(&id);
-    live.map_or_else(String::new, |live| live.analytics_json(form))
+/// The details of a conversation, if it is still there.
+fn json_of(state: &State, id: Uuid, form: AnalyticsForm) -> Option<String> {
+    let live = state.conversations.get(&id)?;
+    Some(live.analytics_json(form))
 }
 
 fn make_job(state: &mut State, call: &Call<'_>) -> Result<Response, Refusal> {
@@ -177,7 +178,7 @@ fn results(state: &mut State, call: &Call<'_>) -> Result<Response, Refusal> {
     let all = &job.conversations;
     let page = all.iter().skip(first).take(size);
     let page: Vec<String> = page
-        .map(|id| json_of(state, *id, AnalyticsForm::Job))
+        .filter_map(|id| json_of(state, *id, AnalyticsForm::Job))
         .collect();
     let next = first.saturating_add(size);
     let cursor = (next < all.len()).then(|| format!("{CURSOR}{next}"));
@@ -211,7 +212,7 @@ fn several(state: &mut State, call: &Call<'_>) -> Result<Response, Refusal> {
         live.is_some_and(|live| live.has_begun())
     });
     let all: Vec<String> = known
-        .map(|id| json_of(state, id, AnalyticsForm::Query))
+        .filter_map(|id| json_of(state, id, AnalyticsForm::Query))
         .collect();
     let answer = Object::new().raw("conversations", &list(all));
     Ok(Response::ok(answer.end()))

@@ -144,7 +144,7 @@ fn receive(
         attributes,
     })?;
     if let Some(id) = inbound_id {
-        state.inbound_ids.insert(id, written.message);
+        state.note_inbound(id, written.conversation, written.message);
     }
     let live = state.live(written.conversation)?;
     let answer = inbound_answer(live, written.message, body, with_conversation);

@@ -9,6 +9,7 @@ mod determinism;
 mod documents;
 mod faults;
 mod hostile;
+mod kept;
 mod magic;
 mod next;
 mod notifications;
