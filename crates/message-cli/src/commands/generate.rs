@@ -182,6 +182,12 @@ fn run_script(args: &Args, file: &Path, program: Program) -> Result<ExitCode> {
     if !args.lenient {
         play(&script).map_err(|error| file.locate(error))?;
     }
+    if args.faults.is_some() {
+        let key = script.key;
+        let plays = iter::once((key.conversation, Play::of(script)));
+        faulty::write(&args.faults, key.seed, &args.out, plays)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let job = Job {
         args,
         program,

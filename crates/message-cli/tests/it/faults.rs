@@ -114,6 +114,47 @@ fn a_stream_says_in_which_order_it_arrives_and_how_it_ends() {
 }
 
 #[test]
+fn the_play_of_a_script_is_written_in_a_dialect() {
+    let folder = folder("script");
+    let path = |name: &str| folder.join(name).display().to_string();
+    let (script, cases) = (path("script.json"), path("cases.jsonl"));
+    let written = msgleg(&[
+        "generate",
+        "--scenario",
+        "spam",
+        "--count",
+        "1",
+        "--view",
+        "script",
+        "--out",
+        &script,
+    ]);
+    assert!(written.status.success());
+    let options = [
+        "generate",
+        "--script",
+        &script,
+        "--dialect",
+        "empty-arrays",
+        "--rate",
+        "100",
+        "--out",
+        &cases,
+    ];
+    assert!(msgleg(&options).status.success());
+    let cases = lines(Path::new(&cases));
+    let of_view = |case: &&Value| case["view"] == "conversation";
+    let conversation = cases.iter().find(of_view).expect("every view has a case");
+    let participants = conversation["records"][0]["participants"].as_array();
+    let participants = participants.expect("a conversation has participants");
+    assert!(!participants.is_empty());
+    for participant in participants {
+        assert_eq!(participant["calls"], Value::Array(Vec::new()));
+        assert_ne!(participant["messages"], Value::Array(Vec::new()));
+    }
+}
+
+#[test]
 fn a_fault_that_nobody_knows_is_refused() {
     let refused = msgleg(&["generate", "--fault", "leg-id", "--count", "1"]);
     assert_eq!(refused.status.code(), Some(2));

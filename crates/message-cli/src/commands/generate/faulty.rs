@@ -41,9 +41,7 @@ pub(super) struct FaultArgs {
 }
 
 /// What says how conversations are written, where cases have a form of their own.
-const NOT_WITH_CASES: [&str; 8] = [
-    "view", "format", "legs", "until", "script", "set", "drop", "topic",
-];
+const NOT_WITH_CASES: [&str; 7] = ["view", "format", "legs", "until", "set", "drop", "topic"];
 
 /// A way to be wrong.
 #[derive(Clone)]
