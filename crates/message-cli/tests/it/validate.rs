@@ -329,6 +329,15 @@ fn what_is_no_payload_is_told_in_words() {
             "the text ends inside the whole: cut off? (line 1, column 1)",
         ),
         (&dense, "too dense to be a capture: found "),
+        (
+            "{\"state\":\"connected\"}{\"state\":\"connected\"}",
+            "a second value begins, expected one, or one on each line, as `jq -c .` writes them \
+             (line 1, column 22)",
+        ),
+        (
+            "{\"state\":\"connected\"} took 3 ms",
+            "found \"took 3 ms\" after the JSON, expected the JSON alone (line 1, column 23)",
+        ),
     ];
     for (input, told) in cases {
         let output = validate(&[], input);

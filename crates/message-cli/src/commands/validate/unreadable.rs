@@ -76,7 +76,30 @@ pub(in crate::commands) fn reason(text: &str, error: &DecodeError) -> String {
             error.column()
         );
     }
+    if error.reason() == "trailing characters" {
+        return format!(
+            "{} (line {}, column {})",
+            after_the_first_value(text),
+            error.line(),
+            error.column()
+        );
+    }
     error.to_string()
+}
+
+/// What follows the value that a text begins with.
+fn after_the_first_value(text: &str) -> String {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
+    values.next();
+    let rest = text[values.byte_offset()..].trim_start();
+    if rest.starts_with(['{', '[']) {
+        return "a second value begins, expected one, or one on each line, as `jq -c .` writes them"
+            .to_owned();
+    }
+    format!(
+        "found {:?} after the JSON, expected the JSON alone",
+        beginning(rest)
+    )
 }
 
 /// The reason without the number of its line, for a record that is one line of a file.
