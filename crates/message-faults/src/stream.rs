@@ -13,6 +13,7 @@
 //! stream tells.
 
 mod ends;
+mod fate;
 mod fault;
 mod item;
 mod plan;
@@ -23,6 +24,7 @@ use message_generator::Key;
 use serde::Serialize;
 
 pub use self::ends::LegEnd;
+pub use self::fate::Fate;
 pub use self::fault::StreamFault;
 pub use self::item::{Item, Source};
 pub use self::plan::Plan;
@@ -91,15 +93,9 @@ impl Tape {
                 befalls.push((StreamFault::Gap, frame.number));
                 continue;
             }
-            for fault in StreamFault::ALL
-                .into_iter()
-                .filter(|fault| *fault != StreamFault::Gap)
-            {
-                let chance = draw(key, fault, frame.number).below(1_000_000);
-                if chance < u64::from(rates.per_million(fault)) {
-                    befalls.push((fault, frame.number));
-                }
-            }
+            let all = StreamFault::ALL.into_iter();
+            let drawn = all.filter(|fault| rates.befalls(*fault, key, frame.number));
+            befalls.extend(drawn.map(|fault| (fault, frame.number)));
         }
         Plan {
             befalls,
@@ -117,50 +113,27 @@ impl Tape {
         let mut last_of_gap = None;
         for (place, frame) in self.frames().iter().enumerate() {
             let number = frame.number;
-            let mut befalls = |fault: StreamFault| {
-                let is = plan.has(fault, number);
-                faults.extend(is.then_some((fault, place)));
-                is
-            };
-            if befalls(StreamFault::Gap) {
+            let is_shown = frame.answer.is_some();
+            let fate = Fate::of(rates, plan.key, number, |fault| {
+                plan.has(fault, number) && (is_shown || fault != StreamFault::Overtaken)
+            });
+            faults.extend(fate.faults.iter().map(|fault| (*fault, place)));
+            if fate.faults.contains(&StreamFault::Gap) {
                 last_of_gap = Some(place);
-                continue;
-            }
-            if befalls(StreamFault::Lost) {
-                continue;
-            }
-            let mut at_ms = frame.sent_ms;
-            let mut skew_ms = 0;
-            if befalls(StreamFault::Reorder) {
-                at_ms += plan.within(StreamFault::Reorder, number, rates.window_ms);
-            }
-            if befalls(StreamFault::Late) {
-                at_ms += plan.within(StreamFault::Late, number, rates.late_ms_max);
-            }
-            if befalls(StreamFault::ClockSkew) {
-                skew_ms = plan.within(StreamFault::ClockSkew, number, rates.skew_ms_max);
             }
             if let Some(answer) = &frame.answer
-                && befalls(StreamFault::Overtaken)
+                && fate.faults.contains(&StreamFault::Overtaken)
             {
                 let item = item(place, frame.sent_ms, Source::Api, answer);
                 due.push((frame.sent_ms, item));
-                at_ms += plan.within(StreamFault::Overtaken, number, rates.window_ms);
             }
-            let arrival = |at_ms: i64| {
-                let item = item(place, at_ms + skew_ms, Source::Notification, &frame.text);
-                (at_ms, item)
-            };
-            due.push(arrival(at_ms));
-            if befalls(StreamFault::Duplicate) {
-                due.push(arrival(at_ms));
-            }
-            if befalls(StreamFault::TwoSockets) {
-                let later = plan.within(StreamFault::TwoSockets, number, rates.window_ms);
-                due.push(arrival(frame.sent_ms + later));
-            }
-            if befalls(StreamFault::Repeated) {
-                due.push(arrival(at_ms + rates.late_ms_max + rates.window_ms));
+            for delay_ms in fate.delays_ms {
+                let at_ms = frame.sent_ms + delay_ms;
+                let written_ms = at_ms + fate.skew_ms;
+                due.push((
+                    at_ms,
+                    item(place, written_ms, Source::Notification, &frame.text),
+                ));
             }
         }
         due.extend(last_of_gap.into_iter().flat_map(|last| self.catch_up(last)));

@@ -61,15 +61,10 @@ impl Plan {
     pub(super) fn has(&self, fault: StreamFault, frame: usize) -> bool {
         self.befalls.contains(&(fault, frame))
     }
-
-    /// By how many milliseconds a frame is moved by a fault.
-    pub(super) fn within(&self, fault: StreamFault, frame: usize, max: i64) -> i64 {
-        within(self.key, fault, frame, max)
-    }
 }
 
-/// A number of milliseconds up to `max`, at least one.
-fn within(key: Key, fault: StreamFault, frame: usize, max: i64) -> i64 {
+/// By how many milliseconds a frame is moved by a fault: up to `max`, at least one.
+pub(super) fn within(key: Key, fault: StreamFault, frame: usize, max: i64) -> i64 {
     let max = u64::try_from(max).unwrap_or_default();
     let spread = draw(key, fault, frame).word(1);
     1 + ((u128::from(spread) * u128::from(max)) >> 64) as i64
