@@ -23,6 +23,8 @@ async function control(method, name, body) {
 
 const api = genesys.ApiClient.instance;
 api.setGateway({ host: address.hostname, protocol: address.protocol.replace(':', ''), port: Number(address.port) });
+const TIMEOUT = 16_000;
+assert.equal(api.getHttpClient().timeout, TIMEOUT, 'the time-out of the client itself');
 const agent = (await control('GET', 'organisation')).agents[0].id;
 await api.loginClientCredentialsGrant(agent, 'any');
 const conversations = new genesys.ConversationsApi();
@@ -42,12 +44,14 @@ async function outcome(call) {
   }
 }
 
-async function send(fault, failure) {
+async function send(fault, failure, timeout = TIMEOUT) {
   await control('DELETE', 'requests');
   await control('POST', 'failures', { method: 'POST', path: `/communications/${leg}/messages`, ...failure });
   const text = { textBody: fault };
+  api.getHttpClient().setTimeout(timeout);
   const ends = await outcome(() =>
     conversations.postConversationsMessageCommunicationMessages(conversationId, leg, text));
+  api.getHttpClient().setTimeout(TIMEOUT);
   await control('DELETE', 'failures');
   const received = await control('GET', 'requests');
   const { steps } = await control('GET', `conversations/${conversationId}/script`);
@@ -82,7 +86,8 @@ async function listen(call, disturbance) {
 
 const seen = [];
 for (const fault of faults) {
-  seen.push(fault.failure ? await send(fault.fault, fault.failure) : await listen(fault.control, fault.body));
+  const { failure, timeoutMs } = fault;
+  seen.push(failure ? await send(fault.fault, failure, timeoutMs) : await listen(fault.control, fault.body));
 }
 seen.forEach((found, place) => assert.deepEqual(found, faults[place].javascript, faults[place].fault));
 console.log(`${seen.length} faults`);
