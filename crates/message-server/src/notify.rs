@@ -287,6 +287,24 @@ impl State {
         self.tell_user(user, "presence", &body);
     }
 
+    /// Tells the agents who talk with a customer that the customer types: `message` is the
+    /// normalized message that says so. The body is that of the vendor's clients
+    /// (`V2ConversationMessageTypingEventForUserTopicMessageData` of Python 269).
+    pub(crate) fn tell_typing(&mut self, conversation: Uuid, message: &str) {
+        let Some(live) = self.conversations.get(&conversation) else {
+            return;
+        };
+        let legs = live.state().live().iter();
+        let users: Vec<Uuid> = legs.filter_map(|leg| live.user(*leg)).collect();
+        let body = Object::new()
+            .id("conversationId", conversation)
+            .raw("normalizedMessage", message)
+            .end();
+        for user in users {
+            self.tell_user(user, "conversations.inbound.typing.event", &body);
+        }
+    }
+
     fn tell_user(&mut self, user: Uuid, what: &str, body: &str) {
         let topic = format!("v2.users.{user}.{what}");
         let correlation = secret::correlation(self.config.seed, self.requests);

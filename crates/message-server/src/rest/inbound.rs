@@ -10,6 +10,7 @@ use super::messages::inbound_answer;
 use crate::body::{not_a, text_of, texts_of};
 use crate::call::{Call, Route};
 use crate::contact::Inbound;
+use crate::json::Object;
 use crate::refusal::Refusal;
 use crate::response::Response;
 use crate::state::State;
@@ -151,10 +152,39 @@ fn receive(
     Ok(Response::ok(answer))
 }
 
-/// An event, such as that the customer types: it is taken and has no effect, as it is never stored.
-fn event(_: &mut State, call: &Call<'_>) -> Result<Response, Refusal> {
-    call.id(0, "integrationId")?;
+/// An event. That a customer types is told to the agents who are there, and never stored; for any
+/// other, such as one of presence, no effect on this channel is named in public.
+fn event(state: &mut State, call: &Call<'_>) -> Result<Response, Refusal> {
+    let integration = call.id(0, "integrationId")?;
     let body = call.request.object()?;
+    let channel = object_of(&body, "channel");
+    let from = channel.and_then(|channel| object_of(channel, "from"));
+    let address = from.map(|from| text_of(from, "id")).transpose()?.flatten();
+    let business = integration.to_string();
+    let conversation = address.and_then(|address| {
+        let open = Some(Channel::Open);
+        let live = state.conversation_with(&address, Some(&business), open)?;
+        Some(live.id())
+    });
+    let events = body.get("events").and_then(Value::as_array);
+    let typing = events.into_iter().flatten();
+    let typing: Vec<&Value> = typing
+        .filter(|event| event["eventType"] == "Typing")
+        .collect();
+    if let (Some(conversation), Some(from), false) = (conversation, from, typing.is_empty()) {
+        let channel = Object::new()
+            .put("id", &business)
+            .put("platform", "Open")
+            .raw("to", &Object::new().put("id", &business).end())
+            .put("from", from)
+            .time("time", state.now);
+        let message = Object::new()
+            .raw("channel", &channel.end())
+            .put("type", "Event")
+            .put("events", &typing)
+            .put("direction", "Inbound");
+        state.tell_typing(conversation, &message.end());
+    }
     Ok(Response::ok(crate::json::text(&body)))
 }
 

@@ -6,7 +6,7 @@ use message_server::webhook::signature;
 use message_server::{Config, Core, Post, WebhookOutcome};
 use serde_json::{Value, json};
 
-use super::support::{Caller, json as read, last_of, text};
+use super::support::{Caller, done, json as read, last_of, text};
 
 const INTEGRATIONS: &str = "/api/v2/conversations/messaging/integrations/open";
 const SECRET: &str = "a secret of the test";
@@ -294,6 +294,54 @@ fn section_4_receipts_and_typing_are_posted() {
     let none = json!({"channel": {"from": {"id": "zoe@example.com"}}, "text": "Yes"}).to_string();
     shop.client
         .refused(&mut shop.core, &call, &none, (400, "bad.request"));
+}
+
+#[test]
+fn section_4_that_a_customer_types_is_told_to_the_agent_alone() {
+    let mut shop = Shop::open();
+    done(&mut shop.core, "PUT frames", r#"{"keep": 100}"#);
+    let call = format!(
+        "POST /api/v2/conversations/messages/{}/inbound/open/event",
+        shop.integration
+    );
+    let told = |shop: &mut Shop, address: &str, kind: &str| {
+        let events = json!([{"eventType": kind, "typing": {"type": "On", "duration": 5000}}]);
+        let body = json!({"channel": {"from": {"id": address}}, "type": "Event", "events": events});
+        let answer = shop
+            .client
+            .done(&mut shop.core, &call, &body.to_string(), 200);
+        assert_eq!(read(&answer.body), body);
+        pass(&mut shop.core, 0);
+        let frames = done(&mut shop.core, "GET frames", "");
+        let frames = frames.as_array().unwrap().iter();
+        let is_typing = |frame: &&Value| text(&frame["topicName"]).ends_with(".typing.event");
+        frames.filter(is_typing).cloned().collect::<Vec<_>>()
+    };
+    for (address, kind) in [
+        ("zoe@example.com", "Presence"),
+        ("ben@example.com", "Typing"),
+    ] {
+        assert!(told(&mut shop, address, kind).is_empty(), "{kind}");
+    }
+    let [frame] = &told(&mut shop, "zoe@example.com", "Typing")[..] else {
+        panic!("one agent is there");
+    };
+    let user = shop.core.agents()[0].id;
+    let topic = format!("v2.users.{user}.conversations.inbound.typing.event");
+    assert_eq!(frame["topicName"], topic.as_str());
+    let body = &frame["frame"]["eventBody"];
+    assert_eq!(body["conversationId"], shop.conversation.as_str());
+    let message = &body["normalizedMessage"];
+    assert_eq!(
+        (
+            &message["type"],
+            &message["direction"],
+            &message["channel"]["platform"]
+        ),
+        (&json!("Event"), &json!("Inbound"), &json!("Open"))
+    );
+    assert_eq!(message["channel"]["from"]["id"], "zoe@example.com");
+    assert_eq!(message["events"][0]["typing"]["duration"], 5000);
 }
 
 /// The times of all attempts after the first, in milliseconds, and what the message is in the end.
