@@ -120,6 +120,8 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 11] = [
             "hmac",
             "hyper",
             "hyper-util",
+            // What can happen to frames on their way.
+            "message-faults",
             "message-generator",
             "message-lifecycle",
             "message-model",

@@ -55,8 +55,22 @@ pub(crate) struct Channel {
     /// The single topics that are sent.
     topics: BTreeSet<String>,
     pub(crate) socket: Option<SocketId>,
+    /// How many were opened before it.
+    place: u64,
+    /// How many frames have been sent on its sockets.
+    frames: u64,
     /// When it was used last, as a number that grows with each use of any channel.
     used: u64,
+}
+
+/// On which socket a frame is sent, and what its fate depends on.
+#[derive(Debug, Clone)]
+pub(crate) struct Way {
+    pub(crate) socket: SocketId,
+    /// How many channels were opened before this one.
+    pub(crate) place: u64,
+    /// How many frames were sent on the channel before.
+    pub(crate) number: u64,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -67,6 +81,8 @@ pub(crate) struct Channels {
     silent: BTreeMap<SocketId, Timestamp>,
     uses: u64,
     opened: u64,
+    /// How many channels there were.
+    count: u64,
     outputs: Vec<Output>,
 }
 
@@ -96,8 +112,11 @@ impl Channels {
             subscriptions: Vec::new(),
             topics: BTreeSet::new(),
             socket: None,
+            place: self.count,
+            frames: 0,
             used: self.uses,
         };
+        self.count += 1;
         self.by_id.insert(id, channel);
     }
 
@@ -223,14 +242,21 @@ impl Channels {
         }
     }
 
-    /// Sends a text to everyone who listens to this topic. How many that are.
-    pub(crate) fn publish(&mut self, topic: &str, text: &str) -> usize {
-        let listening = self.by_id.values().filter(|one| one.topics.contains(topic));
-        let sockets: Vec<SocketId> = listening.filter_map(|one| one.socket).collect();
-        for socket in &sockets {
-            self.send(*socket, text);
-        }
-        sockets.len()
+    /// The ways on which a frame on this topic is to be sent now.
+    pub(crate) fn ways(&mut self, topic: &str) -> Vec<Way> {
+        let all = self.by_id.values_mut();
+        let listening = all.filter(|one| one.topics.contains(topic));
+        let ways = listening.filter_map(|one| {
+            let socket = one.socket?;
+            let number = one.frames;
+            one.frames += 1;
+            Some(Way {
+                socket,
+                place: one.place,
+                number,
+            })
+        });
+        ways.collect()
     }
 
     /// What is to be sent since this was last asked.

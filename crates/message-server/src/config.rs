@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
+use message_faults::stream::Preset;
 use message_generator::{Channel, Organisation};
 use message_model::{ApiRevision, Timestamp};
 
@@ -106,6 +107,8 @@ pub struct Config {
     pub analytics_job_ms: u32,
     /// Where detail events go, beside the channels that are subscribed to them. Nowhere by default.
     pub events: EventTargets,
+    /// What the line to sockets and webhooks does to what is sent on it. Nothing by default.
+    pub stream: Preset,
     /// How many conversations that are over are kept, those that have been over for the longest
     /// going first: what is gone is answered as what never was. For how long the platform keeps
     /// them is not known; 10,000 by default, at least 1.
@@ -229,6 +232,7 @@ impl Default for Config {
             park_ms: 3_600_000,
             analytics_job_ms: 0,
             events: EventTargets::default(),
+            stream: Preset::Lossless,
             conversations_kept: 10_000,
             requests_kept: 10_000,
             state: None,

@@ -157,6 +157,8 @@ pub(crate) fn answer(
             world.state.failures.clear();
             Ok(Response::ok("{}"))
         }
+        ("GET", ["stream"]) => Ok(Response::ok(world.state.stream.json(from_of(request)?))),
+        ("PUT", ["stream"]) => faults::set_stream(world, request),
         ("PUT", ["events", "target"]) => {
             let url = text_of(&request.object()?, "url")?;
             if url.as_deref().is_some_and(|url| !is_http(url)) {

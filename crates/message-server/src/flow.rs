@@ -133,6 +133,7 @@ impl State {
                 }
                 self.publish(&topic, text);
             }
+            Task::Arrival(socket, text) => self.channels.send(socket, &*text),
             Task::Offer(id) => self.offer_next(id),
             Task::Webhook(id) => self.run_webhook(id),
             Task::AlertEnds(id, leg) => self.alert_ends(id, leg),

@@ -4,15 +4,16 @@
 use message_generator::{Channel, Role};
 use message_lifecycle::projection::{OpenParty, Projection, open_posts, open_typing};
 use message_lifecycle::{LegIndex, MessageIndex, Status};
-use message_model::encode;
+use message_model::{Timestamp, encode};
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::integrations::Integration;
 use crate::live::Live;
-use crate::outbox::{Next, WebhookOutcome};
+use crate::outbox::{Draft, Next, Turn, WebhookOutcome};
 use crate::secret;
 use crate::state::{State, Task};
+use crate::stream::Sent;
 use crate::webhook::stringified;
 
 impl State {
@@ -78,14 +79,43 @@ impl State {
             }
             return;
         }
-        if self.outbox.add(seed, now, id, &integration, message, body) {
-            self.schedule(now, Task::Webhook(id));
+        let draft = Draft {
+            conversation: id,
+            integration: &integration,
+            message,
+            body: &body,
+        };
+        let fate = self.stream.fate(seed, WEBHOOKS, self.outbox.made());
+        let turn = match fate.delays_ms.is_empty() {
+            true => Turn::InOrderButLost,
+            false => Turn::InOrder,
+        };
+        if fate.faults.is_empty() || turn == Turn::InOrderButLost {
+            let (webhook, place, is_due) = self.outbox.add(seed, now, draft, turn);
+            if is_due {
+                self.schedule(now, Task::Webhook(place));
+            }
+            if turn == Turn::InOrderButLost {
+                self.stream.note(now, Sent::Webhooks(vec![webhook]), fate);
+            }
+            return;
         }
+        let mut webhooks = Vec::new();
+        for delay_ms in &fate.delays_ms {
+            // Of those that say the same, the first is the message.
+            let message = draft.message.filter(|_| webhooks.is_empty());
+            let copy = Draft { message, ..draft };
+            let (webhook, place, _) = self.outbox.add(seed, now, copy, Turn::Alone);
+            let at = now.checked_add_millis(*delay_ms);
+            self.schedule(at.unwrap_or(Timestamp::MAX), Task::Webhook(place));
+            webhooks.push(webhook);
+        }
+        self.stream.note(now, Sent::Webhooks(webhooks), fate);
     }
 
-    /// Begins the next post of a conversation.
-    pub(crate) fn run_webhook(&mut self, id: Uuid) {
-        if let Some((webhook, outcome)) = self.outbox.begin(id, self.now) {
+    /// Begins the next post of what waits there.
+    pub(crate) fn run_webhook(&mut self, place: Uuid) {
+        if let Some((webhook, outcome)) = self.outbox.begin(place, self.now) {
             self.webhook_answered(webhook, outcome);
         }
     }
@@ -97,8 +127,6 @@ impl State {
         let Some((next, ended)) = answered else {
             return false;
         };
-        let conversation = ended.as_ref().map(|(webhook, _)| webhook.conversation);
-        let conversation = conversation.or_else(|| self.outbox.conversation_of(webhook));
         if let Some((ended, is_accepted)) = ended {
             if let Some(message) = ended.message {
                 match is_accepted {
@@ -109,8 +137,8 @@ impl State {
             let most = self.config.requests_kept;
             self.outbox.keep(ended, most);
         }
-        if let (Next::Due(at), Some(conversation)) = (next, conversation) {
-            self.schedule(at, Task::Webhook(conversation));
+        if let Next::Due(place, at) = next {
+            self.schedule(at, Task::Webhook(place));
         }
         true
     }
@@ -141,6 +169,9 @@ impl State {
         }
     }
 }
+
+/// The way on which webhooks go; those of frames are numbered by channel.
+const WEBHOOKS: u64 = u64::MAX;
 
 /// The code of a message that no webhook accepted (inferred).
 const REFUSED: &str = "GeneralError";

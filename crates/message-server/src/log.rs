@@ -269,6 +269,7 @@ fn settings(config: &Config) -> BTreeMap<String, String> {
         webhook_queue,
         webhook_timeout_ms,
         park_ms,
+        stream,
         conversations_kept,
         // Stands in the head by itself.
         start: _,
@@ -322,6 +323,7 @@ fn settings(config: &Config) -> BTreeMap<String, String> {
         ("webhook queue", webhook_queue.to_string()),
         ("webhook time-out", webhook_timeout_ms.to_string()),
         ("park", park_ms.to_string()),
+        ("line", stream.to_string()),
         ("conversations kept", conversations_kept.to_string()),
     ];
     let named = settings

@@ -104,6 +104,8 @@ pub(crate) struct Webhook {
     url: String,
     headers: Vec<(String, String)>,
     body: String,
+    /// Whether its first attempt is lost on its way.
+    is_lost: bool,
     made: Timestamp,
     attempts: Vec<Attempt>,
     state: WebhookState,
@@ -129,14 +131,36 @@ impl WebhookState {
     }
 }
 
-/// Everything that is posted or was, in order for each conversation.
+/// In whose turn something is posted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Turn {
+    /// After what is posted of its conversation before.
+    InOrder,
+    /// The same, and its first attempt is lost on its way.
+    InOrderButLost,
+    /// By itself, whatever else waits.
+    Alone,
+}
+
+/// What is to be posted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Draft<'a> {
+    pub(crate) conversation: Uuid,
+    pub(crate) integration: &'a Integration,
+    /// The message that is written to the contact, if it is one.
+    pub(crate) message: Option<MessageIndex>,
+    pub(crate) body: &'a str,
+}
+
+/// Everything that is posted or was, in order for each conversation but for what goes by itself.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Outbox {
+    /// By the conversation, or by the id of a webhook that goes by itself.
     waiting: BTreeMap<Uuid, VecDeque<Webhook>>,
     done: VecDeque<Webhook>,
     /// How many there were.
     made: u64,
-    /// What is to be posted now and has not been taken yet, by conversation.
+    /// Of which what waits first is to be posted now and has not been taken yet.
     posts: Vec<Uuid>,
     /// How the next posts are answered without being made.
     answers: VecDeque<WebhookOutcome>,
@@ -144,24 +168,33 @@ pub(crate) struct Outbox {
 
 /// What follows on the outcome of an attempt.
 pub(crate) enum Next {
-    /// The next attempt is due then, of this webhook or of the next one of the conversation.
-    Due(Timestamp),
+    /// The next attempt of what waits there is due then.
+    Due(Uuid, Timestamp),
     /// Nothing waits any more.
     Nothing,
 }
 
 impl Outbox {
-    /// Takes something to be posted. Whether it is the only one of its conversation, so that it is
-    /// due at once.
+    /// How many there were.
+    pub(crate) fn made(&self) -> u64 {
+        self.made
+    }
+
+    /// Takes something to be posted. Returns its id, where it waits, and whether it is the only one
+    /// there, so that it is due at once.
     pub(crate) fn add(
         &mut self,
         seed: u64,
         now: Timestamp,
-        conversation: Uuid,
-        integration: &Integration,
-        message: Option<MessageIndex>,
-        body: String,
-    ) -> bool {
+        draft: Draft<'_>,
+        turn: Turn,
+    ) -> (Uuid, Uuid, bool) {
+        let Draft {
+            conversation,
+            integration,
+            message,
+            body,
+        } = draft;
         let key = Key::new(seed, u64::MAX);
         let id = Draw::new(key, WEBHOOK, Label::NONE, self.made).uuid();
         self.made += 1;
@@ -180,14 +213,19 @@ impl Outbox {
             message,
             url: integration.url.clone(),
             headers: own.into_iter().chain(given).collect(),
-            body,
+            body: body.to_owned(),
+            is_lost: turn == Turn::InOrderButLost,
             made: now,
             attempts: Vec::new(),
             state: WebhookState::Waiting,
         };
-        let queue = self.waiting.entry(conversation).or_default();
+        let place = match turn {
+            Turn::InOrder | Turn::InOrderButLost => conversation,
+            Turn::Alone => id,
+        };
+        let queue = self.waiting.entry(place).or_default();
         queue.push_back(webhook);
-        queue.len() == 1
+        (id, place, queue.len() == 1)
     }
 
     /// How many have not come to an end.
@@ -208,22 +246,22 @@ impl Outbox {
         !self.posts.is_empty()
     }
 
-    /// Begins the next attempt of a conversation. Returns its outcome, if that is decided already.
-    pub(crate) fn begin(
-        &mut self,
-        conversation: Uuid,
-        now: Timestamp,
-    ) -> Option<(Uuid, WebhookOutcome)> {
-        let head = self.waiting.get_mut(&conversation)?.front_mut()?;
+    /// Begins the next attempt of what waits there. Returns its outcome, if that is decided
+    /// already.
+    pub(crate) fn begin(&mut self, place: Uuid, now: Timestamp) -> Option<(Uuid, WebhookOutcome)> {
+        let head = self.waiting.get_mut(&place)?.front_mut()?;
         if head.state == WebhookState::InFlight {
             return None;
         }
         head.state = WebhookState::InFlight;
         head.attempts.push(Attempt { at: now, end: None });
+        if head.is_lost && head.attempts.len() == 1 {
+            return Some((head.id, WebhookOutcome::TimedOut));
+        }
         if let Some(outcome) = self.answers.pop_front() {
             return Some((head.id, outcome));
         }
-        self.posts.push(conversation);
+        self.posts.push(place);
         None
     }
 
@@ -232,7 +270,7 @@ impl Outbox {
         let due = std::mem::take(&mut self.posts);
         let heads = due
             .iter()
-            .filter_map(|conversation| self.waiting.get(conversation)?.front());
+            .filter_map(|place| self.waiting.get(place)?.front());
         heads
             .map(|head| Post {
                 webhook: head.id,
@@ -250,7 +288,7 @@ impl Outbox {
             let head = queue.front();
             head.is_some_and(|head| head.state == WebhookState::InFlight)
         });
-        self.posts = flying.map(|(conversation, _)| *conversation).collect();
+        self.posts = flying.map(|(place, _)| *place).collect();
     }
 
     /// Notes what came of an attempt. `None` if there is no such attempt in flight. Beside what
@@ -262,13 +300,13 @@ impl Outbox {
         now: Timestamp,
         timeout_ms: u32,
     ) -> Option<(Next, Option<(Webhook, bool)>)> {
-        let heads = self.waiting.iter().filter_map(|(conversation, queue)| {
+        let mut heads = self.waiting.iter().filter_map(|(place, queue)| {
             let head = queue.front()?;
-            (head.id == id && head.state == WebhookState::InFlight).then_some(*conversation)
+            (head.id == id && head.state == WebhookState::InFlight).then_some(*place)
         });
-        let conversation = heads.into_iter().next()?;
-        self.posts.retain(|waiting| *waiting != conversation);
-        let queue = self.waiting.get_mut(&conversation)?;
+        let place = heads.next()?;
+        self.posts.retain(|waiting| *waiting != place);
+        let queue = self.waiting.get_mut(&place)?;
         let head = queue.front_mut()?;
         let (first, last) = (head.attempts.first()?.at, head.attempts.last_mut()?);
         // The clock may not have gone on while somebody waited for the answer.
@@ -281,7 +319,7 @@ impl Outbox {
         let is_in_time = due.millis_since(first) + i64::from(timeout_ms) <= SEQUENCE_MS;
         if outcome.is_tried_again() && head.attempts.len() <= RETRIES_MAX && is_in_time {
             head.state = WebhookState::Waiting;
-            return Some((Next::Due(due), None));
+            return Some((Next::Due(place, due), None));
         }
         let is_accepted = outcome.is_accepted();
         head.state = match is_accepted {
@@ -291,19 +329,12 @@ impl Outbox {
         let ended = queue.pop_front()?;
         let next = match queue.is_empty() {
             true => {
-                self.waiting.remove(&conversation);
+                self.waiting.remove(&place);
                 Next::Nothing
             }
-            false => Next::Due(now),
+            false => Next::Due(place, now),
         };
         Some((next, Some((ended, is_accepted))))
-    }
-
-    /// The conversation of a webhook that has not come to an end.
-    pub(crate) fn conversation_of(&self, id: Uuid) -> Option<Uuid> {
-        let mut waiting = self.waiting.iter();
-        let is_it = |queue: &VecDeque<Webhook>| queue.front().is_some_and(|head| head.id == id);
-        waiting.find(|(_, queue)| is_it(queue)).map(|(id, _)| *id)
     }
 
     /// Keeps one that has come to an end, to be read back: the latest so many.

@@ -13,7 +13,7 @@ use message_lifecycle::{LegIndex, MessageIndex, Status};
 use message_model::Timestamp;
 use uuid::Uuid;
 
-use crate::channels::{Channels, SocketId};
+use crate::channels::{Channels, SocketId, Way};
 use crate::config::Config;
 use crate::ended::Ended;
 use crate::error::Error;
@@ -28,6 +28,7 @@ use crate::received::ReceivedRequests;
 use crate::refusal::Refusal;
 use crate::request::Request;
 use crate::said::Saying;
+use crate::stream::{Sent, Stream};
 use crate::tokens::{Caller, Tokens};
 
 /// What the platform will do by itself.
@@ -37,11 +38,13 @@ pub(crate) enum Task {
     Follow(Uuid),
     /// A frame reaches its listeners.
     Frame(String, Arc<str>),
+    /// A frame that was disturbed on its way comes to a socket.
+    Arrival(SocketId, Arc<str>),
     /// A conversation that waits is offered to somebody.
     Offer(Uuid),
     /// An agent does what the rule says.
     Rule(Uuid, LegIndex, RuleStep),
-    /// The next webhook of a conversation is posted.
+    /// What waits first is posted, of a conversation or by itself.
     Webhook(Uuid),
     /// A message goes on its way.
     Status(Uuid, LegIndex, MessageIndex, Status),
@@ -103,6 +106,7 @@ impl Task {
         match self {
             Self::Follow(_)
             | Self::Frame(..)
+            | Self::Arrival(..)
             | Self::Offer(_)
             | Self::Rule(..)
             | Self::Webhook(_)
@@ -166,6 +170,7 @@ pub(crate) struct State {
     pub(crate) outbox: Outbox,
     pub(crate) events: Events,
     pub(crate) frames: SentFrames,
+    pub(crate) stream: Stream,
     pub(crate) received: ReceivedRequests,
     /// How many requests there were: each has a correlation id.
     pub(crate) requests: u64,
@@ -230,6 +235,7 @@ impl State {
             outbox: Outbox::default(),
             events: Events::new(config.events.clone(), config.seed),
             frames: SentFrames::default(),
+            stream: Stream::new(config.stream),
             received: ReceivedRequests::default(),
             requests: 0,
             failures: Vec::new(),
@@ -454,9 +460,39 @@ impl State {
 
     /// Sends a frame to those who listen to its topic. Returns how many they are.
     pub(crate) fn publish(&mut self, topic: &str, text: Arc<str>) -> usize {
-        let sockets = self.channels.publish(topic, &text);
-        self.frames.note(self.now, topic, text, sockets);
-        sockets
+        let ways = self.channels.ways(topic);
+        for Way {
+            socket,
+            place,
+            number,
+        } in &ways
+        {
+            let fate = self.stream.fate(self.config.seed, *place, *number);
+            for delay_ms in &fate.delays_ms {
+                match *delay_ms {
+                    0 => self.channels.send(*socket, &*text),
+                    delay_ms => {
+                        let at = self.now.checked_add_millis(delay_ms);
+                        let arrival = Task::Arrival(*socket, Arc::clone(&text));
+                        self.schedule(at.unwrap_or(Timestamp::MAX), arrival);
+                    }
+                }
+            }
+            if !fate.faults.is_empty() {
+                let channel = self.channels.channel_of(*socket);
+                let channel = channel.unwrap_or_default().to_owned();
+                let topic = topic.to_owned();
+                let frame = *number;
+                let sent = Sent::Frame {
+                    channel,
+                    topic,
+                    frame,
+                };
+                self.stream.note(self.now, sent, fate);
+            }
+        }
+        self.frames.note(self.now, topic, text, ways.len());
+        ways.len()
     }
 
     /// How many message legs of each user are live.

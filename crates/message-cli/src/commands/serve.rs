@@ -11,7 +11,7 @@ use anyhow::{Context, Result, anyhow, bail, ensure};
 use message_generator::{Channel, Profile, Scenario};
 use message_model::{ApiRevision, Timestamp};
 use message_server::{
-    Client, Config, EventTargets, GivenOrganisation, Pace, Platform, Request, Rule,
+    Client, Config, EventTargets, GivenOrganisation, Pace, Platform, Preset, Request, Rule,
 };
 
 use crate::console;
@@ -83,6 +83,13 @@ pub struct Args {
     /// How long after its 202 a request takes effect
     #[arg(long, value_name = "MS", default_value_t = 0)]
     effect_delay_ms: u32,
+    /// What the line to sockets and webhooks does to what is sent on it: `lossless` for nothing,
+    /// `vendor-like` or `hostile`
+    #[arg(long, value_name = "PRESET", default_value_t = Preset::Lossless)]
+    stream: Preset,
+    /// How many conversations that are over are kept
+    #[arg(long, value_name = "COUNT", default_value_t = 10_000)]
+    keep: usize,
     /// How many requests a token may make in a minute [default: any number]
     #[arg(long, value_name = "COUNT")]
     rate_limit: Option<u32>,
@@ -200,6 +207,8 @@ fn config(args: Args) -> Config {
         },
         rule: (rule != Rule::default()).then_some(rule),
         effect_delay_ms: args.effect_delay_ms,
+        stream: args.stream,
+        conversations_kept: args.keep,
         rate_limit: args.rate_limit,
         cors: args.cors,
         public_host: args.public_host,

@@ -1,5 +1,6 @@
 //! The controls that disturb: failures, sockets and tokens that end, frames of a test's own.
 
+use message_faults::stream::Preset;
 use serde_json::Value;
 
 use super::from_json;
@@ -19,6 +20,15 @@ pub(super) fn fail(world: &mut World, request: &Request) -> Result<Response, Ref
         return Err(Refusal::bad_request(format!("{name}: {reason}")).about(name, reason));
     }
     world.state.failures.push(failure);
+    Ok(Response::ok("{}"))
+}
+
+/// Has the line disturb what is sent on it from now on.
+pub(super) fn set_stream(world: &mut World, request: &Request) -> Result<Response, Refusal> {
+    let preset = text_of(&request.object()?, "preset")?.unwrap_or_default();
+    let preset = preset.parse::<Preset>();
+    let preset = preset.map_err(|error| not_a("preset", &error.expected().to_string()))?;
+    world.state.stream.set(preset);
     Ok(Response::ok("{}"))
 }
 

@@ -1,7 +1,7 @@
 //! Which controls there are.
 
 /// The controls: method, path below `/msgleg/`, what it does.
-pub(crate) const CONTROLS: [(&str, &str, &str); 46] = [
+pub(crate) const CONTROLS: [(&str, &str, &str); 48] = [
     ("GET", "", "this list"),
     ("GET", "page", "the page that is also at /"),
     (
@@ -114,6 +114,16 @@ pub(crate) const CONTROLS: [(&str, &str, &str); 46] = [
         "{method, path, status, headers, body, times, hasEffect, cut, delayMs}: requests fail",
     ),
     ("DELETE", "failures", "forgets those that have not come yet"),
+    (
+        "GET",
+        "stream",
+        "what befell frames and webhooks on their way; ?from=NUMBER leaves out earlier ones",
+    ),
+    (
+        "PUT",
+        "stream",
+        "{preset}: lossless, vendor-like or hostile, from now on",
+    ),
     (
         "POST",
         "events",

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::support::json as read;
 
 const README: &str = include_str!("../../README.md");
-const TESTS: [&str; 13] = [
+const TESTS: [&str; 14] = [
     include_str!("analytics.rs"),
     include_str!("posted.rs"),
     include_str!("open.rs"),
@@ -21,6 +21,7 @@ const TESTS: [&str; 13] = [
     include_str!("notifications.rs"),
     include_str!("hostile.rs"),
     include_str!("story.rs"),
+    include_str!("stream.rs"),
 ];
 
 /// What stands between two marks of the README.

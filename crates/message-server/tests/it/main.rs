@@ -21,4 +21,5 @@ mod race;
 mod rest;
 mod resume;
 mod story;
+mod stream;
 mod webhook;

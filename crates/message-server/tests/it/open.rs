@@ -30,7 +30,7 @@ pub(crate) fn integration(url: &str) -> Value {
 
 /// Lets so many milliseconds pass, and answers each webhook that is posted meanwhile with 200.
 /// Returns what was posted.
-fn pass(core: &mut Core, millis: i64) -> Vec<Post> {
+pub(crate) fn pass(core: &mut Core, millis: i64) -> Vec<Post> {
     let until = core.now().checked_add_millis(millis).unwrap();
     let mut posted = Vec::new();
     while !core.advance_to_webhook(until) {
@@ -47,7 +47,7 @@ impl Shop {
         Self::with(Config::default())
     }
 
-    fn with(config: Config) -> Self {
+    pub(crate) fn with(config: Config) -> Self {
         let mut core = Core::new(config).unwrap();
         let client = Caller::client(&mut core);
         let agent = Caller::agent(&mut core, 0);
@@ -106,7 +106,7 @@ impl Shop {
     }
 
     /// The agent writes. Returns the id of the message.
-    fn say(&mut self, said: &str) -> String {
+    pub(crate) fn say(&mut self, said: &str) -> String {
         let call = format!(
             "POST /api/v2/conversations/messages/{}/communications/{}/messages",
             self.conversation, self.leg
@@ -115,12 +115,12 @@ impl Shop {
         text(&read(&self.agent.done(&mut self.core, &call, &body, 200).body)["id"])
     }
 
-    fn status(&mut self, message: &str) -> String {
+    pub(crate) fn status(&mut self, message: &str) -> String {
         let path = format!("/api/v2/conversations/messages/{message}/details");
         text(&self.client.get(&mut self.core, &path)["status"])
     }
 
-    fn webhooks(&mut self) -> Vec<Value> {
+    pub(crate) fn webhooks(&mut self) -> Vec<Value> {
         let all = self.client.get(&mut self.core, "/msgleg/webhooks");
         all.as_array().unwrap().clone()
     }
