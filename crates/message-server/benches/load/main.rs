@@ -1,6 +1,6 @@
 //! What one platform holds: requests per second beside a server that only returns ready bytes, how
-//! late frames come to 500 sockets, what a reader who stalls does to the others, and what is held in
-//! memory over a day.
+//! late frames come to 500 sockets, what a reader who stalls does to the others, and how much
+//! memory a day takes.
 //!
 //! Clients and servers run in this process and share its processors, and the two of a ratio are
 //! measured in turns, so that changes of the machine's speed affect both alike. Run with

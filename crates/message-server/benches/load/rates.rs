@@ -92,8 +92,7 @@ async fn patch(turns: usize, requests: usize) {
             .push(send(platform.address(), connections.clone(), 202).await);
         rates.others.push(send(ready, connections, 202).await);
     }
-    // The goal is the same, and not reached in every run: most of a change is the life cycle's
-    // step, once for the conversation and once for what listeners are told.
+    // The goal is the same, and not reached in every run.
     rates.judge("PATCH, of ready bytes", CONNECTIONS * requests, None);
 }
 
