@@ -5,11 +5,13 @@
 
 pub(crate) mod beyond;
 pub(crate) mod common;
+mod expected;
 pub(crate) mod foreign;
 pub(crate) mod lossless;
 mod other_medium;
 mod outline;
 pub(crate) mod payload;
+mod spelling;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -17,7 +19,9 @@ use std::sync::OnceLock;
 use crate::capture::beyond::Beyond;
 use crate::capture::foreign::ForeignKind;
 use crate::capture::lossless::Difference;
+use crate::capture::outline::Outline;
 use crate::capture::payload::{Document, Payload, Shape};
+use crate::capture::spelling::Spelling;
 use crate::contract::Deviation;
 use crate::contract::walk::Walked;
 use crate::{ApiRevision, DecodeError};
@@ -42,6 +46,8 @@ pub struct Capture<'t> {
     payload: Payload,
     /// Made when the contract is first asked for.
     walked: OnceLock<Walked>,
+    /// Found when it is first asked for what is lost or new.
+    spelling: OnceLock<Spelling>,
 }
 
 impl<'t> Capture<'t> {
@@ -61,11 +67,16 @@ impl<'t> Capture<'t> {
     /// assert_eq!(error.path(), "[1].held");
     /// ```
     pub fn read(text: impl Into<Cow<'t, str>>) -> Result<Self, DecodeError> {
-        let text = text.into();
+        Self::read_as(text.into(), None)
+    }
+
+    /// Reads a text that is expected to be of this outline.
+    fn read_as(text: Cow<'t, str>, expected: Option<Outline>) -> Result<Self, DecodeError> {
         Ok(Self {
-            payload: Payload::read(&text)?,
+            payload: Payload::read(&text, expected)?,
             text,
             walked: OnceLock::new(),
+            spelling: OnceLock::new(),
         })
     }
 
@@ -156,7 +167,10 @@ impl<'t> Capture<'t> {
     /// # Ok::<(), message_model::DecodeError>(())
     /// ```
     pub fn check_lossless(&self) -> Result<(), Difference> {
-        lossless::check(&self.payload, &self.text)
+        match self.spelling() {
+            Spelling::OursAndKnown | Spelling::Ours => Ok(()),
+            Spelling::Another => lossless::check(&self.payload, &self.text),
+        }
     }
 
     /// Finds what the legs and conversations in the capture have and a release does not, in the
@@ -207,7 +221,15 @@ impl<'t> Capture<'t> {
     /// # Ok::<(), message_model::DecodeError>(())
     /// ```
     pub fn beyond_contract(&self) -> Vec<Beyond> {
-        beyond::find(&self.payload, &self.text)
+        match self.spelling() {
+            Spelling::OursAndKnown => Vec::new(),
+            Spelling::Ours | Spelling::Another => beyond::find(&self.payload, &self.text),
+        }
+    }
+
+    fn spelling(&self) -> Spelling {
+        let spelling = || Spelling::of(&self.payload, &self.text);
+        *self.spelling.get_or_init(spelling)
     }
 
     fn walked(&self) -> &Walked {
@@ -222,5 +244,38 @@ impl<'t> Capture<'t> {
             // nests too deep.
             walked.expect("a text that was read can be walked")
         })
+    }
+}
+
+/// Reads captures one after another, such as the lines of a log.
+///
+/// The result is that of [`Capture::read`]. But a text that is like the one before needs not be
+/// looked through first to tell what it is, which saves a third of the time.
+///
+/// ```
+/// use message_model::{Capture, CaptureReader};
+///
+/// let mut reader = CaptureReader::default();
+/// for text in [r#"{"state": "alerting"}"#, r#"{"state": "parked"}"#, r#"{"participants": []}"#] {
+///     assert_eq!(reader.read(text)?.payload(), Capture::read(text)?.payload());
+/// }
+/// # Ok::<(), message_model::DecodeError>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct CaptureReader {
+    /// What the text before was.
+    before: Option<Outline>,
+}
+
+impl CaptureReader {
+    /// Reads a text, borrowed or owned, and recognises its shape.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Capture::read`].
+    pub fn read<'t>(&mut self, text: impl Into<Cow<'t, str>>) -> Result<Capture<'t>, DecodeError> {
+        let capture = Capture::read_as(text.into(), self.before)?;
+        self.before = capture.payload.shapes().first().map(Shape::outline);
+        Ok(capture)
     }
 }

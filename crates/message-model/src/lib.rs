@@ -68,12 +68,12 @@ mod value;
 mod wild;
 mod wire;
 
-pub use capture::Capture;
 pub use capture::beyond::{Beyond, BeyondKind};
 pub use capture::common::CommonForm;
 pub use capture::foreign::{Foreign, ForeignKind};
 pub use capture::lossless::Difference;
 pub use capture::payload::{Document, DocumentContent, Payload, Shape};
+pub use capture::{Capture, CaptureReader};
 pub use contract::as_of::{AsOf, Replacement};
 pub use contract::object::Object;
 pub use contract::published::RevisionError;

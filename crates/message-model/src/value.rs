@@ -18,3 +18,4 @@ pub(crate) mod raw_json;
 pub(crate) mod text_walk;
 pub(crate) mod timestamp;
 pub(crate) mod unknown;
+pub(crate) mod written;

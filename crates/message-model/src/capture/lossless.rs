@@ -364,8 +364,11 @@ mod tests {
     /// Reading loses nothing, so that a loss is shown by a text that was not the one read.
     #[test]
     fn a_loss_is_found_wherever_it_is() {
-        let payload =
-            Payload::read(r#"{"participants":[{"messages":[{"held":true,"x":[1.0]}]}]}"#).unwrap();
+        let payload = Payload::read(
+            r#"{"participants":[{"messages":[{"held":true,"x":[1.0]}]}]}"#,
+            None,
+        )
+        .unwrap();
         for (received, expected) in [
             (
                 r#"{"participants":[{"messages":[{"held":false,"x":[1.0]}]}]}"#,
@@ -402,7 +405,7 @@ mod tests {
     /// A name may hold what clears a screen or looks like another line of a report.
     #[test]
     fn control_characters_in_a_path_are_escaped() {
-        let payload = Payload::read(r#"{"held": true}"#).unwrap();
+        let payload = Payload::read(r#"{"held": true}"#, None).unwrap();
         let received = r#"{"held": true, "\u001b[2J\r\nother.json: must: forged": 1}"#;
         assert_eq!(
             check(&payload, received).unwrap_err().to_string(),

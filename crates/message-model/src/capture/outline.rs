@@ -194,7 +194,9 @@ impl Outline {
         {
             return Self::Analytics;
         }
-        let of_messages = is_of_messages(entries);
+        let link = entries.iter().find(|(name, _)| name == "selfUri");
+        let link: Option<String> = link.and_then(|(_, value)| parse(value));
+        let of_messages = is_of_messages(link.as_deref());
         let unknown = VIEWS.map(|view| names.unknown_to(&view()));
         let least = unknown.iter().min().copied().unwrap_or_default();
         match unknown.iter().position(|count| *count == least) {
@@ -221,7 +223,7 @@ const EXPECTED: &str = "expected a leg, a conversation, a listing with `entities
                         `channel`, analytics details with `conversations`, or an array of these";
 
 /// The first participants, and the first entries of their `messages`, tell what all of them are.
-const LOOKED_AT: usize = 8;
+pub(super) const LOOKED_AT: usize = 8;
 
 /// The properties of a leg that nothing else has.
 const TELLING: [&str; 10] = [
@@ -291,11 +293,9 @@ impl Names<'_> {
     }
 }
 
-/// Whether a conversation of one medium is of messages: its own link or topic says so.
-fn is_of_messages(entries: &[Entry<'_>]) -> bool {
-    let link = entries.iter().find(|(name, _)| name == "selfUri");
-    let link: Option<String> = link.and_then(|(_, value)| parse(value));
-    let medium = link.as_deref().and_then(|link| {
+/// Whether a conversation of one medium is of messages: its own link says so, if it has one.
+pub(super) fn is_of_messages(link: Option<&str>) -> bool {
+    let medium = link.and_then(|link| {
         let (_, rest) = link.split_once("/conversations/")?;
         rest.split_once('/').map(|(medium, _)| medium.to_owned())
     });

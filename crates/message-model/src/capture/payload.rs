@@ -208,19 +208,19 @@ documents! {
 }
 
 impl Payload {
-    /// Reads a text, recognising its shape.
-    pub(crate) fn read(json: &str) -> Result<Self, DecodeError> {
+    /// Reads a text, recognising its shape; the one that is expected is tried first.
+    pub(super) fn read(json: &str, expected: Option<Outline>) -> Result<Self, DecodeError> {
         // Before anything is read, since reading is what takes the memory.
         if let Some(reason) = too_dense(json.as_bytes()) {
             return Err(DecodeError::of_whole(reason));
         }
         if !json.trim_ascii_start().starts_with('[') {
-            return Shape::read(json).map(Self::One);
+            return Shape::read(json, expected).map(Self::One);
         }
         let elements = elements(json)?;
         let mut shapes = Vec::with_capacity(elements.len());
         for (index, element) in elements.into_iter().enumerate() {
-            let shape = Shape::read(element.get()).map_err(|error| {
+            let shape = Shape::read(element.get(), expected).map_err(|error| {
                 // An element is a slice of the text, so its address tells where in the text it
                 // begins.
                 let start = element.get().as_ptr().addr() - json.as_ptr().addr();
@@ -275,7 +275,14 @@ impl Payload {
 }
 
 impl Shape {
-    fn read(json: &str) -> Result<Self, DecodeError> {
+    fn read(json: &str, expected: Option<Outline>) -> Result<Self, DecodeError> {
+        match expected.and_then(|outline| Self::as_expected(outline, json)) {
+            Some(shape) => Ok(shape),
+            None => Self::recognised(json),
+        }
+    }
+
+    fn recognised(json: &str) -> Result<Self, DecodeError> {
         match Outline::of(json)? {
             Outline::Notification => decode(json)
                 .map(Box::new)

@@ -13,13 +13,14 @@ use crate::value::decode::{DecodeError, from_json};
 use crate::value::definition::Type;
 use crate::value::integer;
 use crate::value::present::Presence;
+use crate::value::written::Written;
 use crate::{Id, Number, RawJson, Timestamp};
 
 /// A type that represents a JSON value in a payload.
 ///
 /// Implemented by the types of this crate, and for arrays and maps of them. Other crates cannot
 /// implement it.
-pub trait WireValue: Serialize + DeserializeOwned + Cut + Presence {
+pub trait WireValue: Serialize + DeserializeOwned + Cut + Presence + Written {
     /// The type as the contract describes it.
     const TYPE: Type;
 

@@ -50,7 +50,7 @@ impl Id {
     }
 
     /// Calls `read` with the identifier's text, without allocating.
-    fn with_text<R>(&self, read: impl FnOnce(&str) -> R) -> R {
+    pub(crate) fn with_text<R>(&self, read: impl FnOnce(&str) -> R) -> R {
         match &self.0 {
             Repr::Uuid(uuid) => read(uuid.hyphenated().encode_lower(&mut Uuid::encode_buffer())),
             Repr::Text(text) => read(text),

@@ -122,7 +122,7 @@ impl Timestamp {
     }
 
     /// The wire form in a stack buffer, and the number of bytes used.
-    fn format(self) -> ([u8; LONGEST], usize) {
+    pub(crate) fn format(self) -> ([u8; LONGEST], usize) {
         let mut buffer = *b"0000-00-00T00:00:00.000000Z";
         let days = self.as_micros().div_euclid(MICROS_PER_DAY);
         let micros_of_day = self.as_micros().rem_euclid(MICROS_PER_DAY);

@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::value::definition::{Definition, Type};
+use crate::value::written::{Rest, Written};
 #[cfg(any(feature = "proptest", feature = "fake"))]
 use crate::wild::{Build, Node};
 use crate::{
@@ -123,6 +124,14 @@ macro_rules! detail_events {
                 }
             }
         )*
+
+        impl Written for DetailEvent {
+            fn take_from(&self, rest: &mut Rest<'_>) -> bool {
+                match self {
+                    $( Self::$variant(event) => event.take_from(rest), )*
+                }
+            }
+        }
 
         impl Serialize for DetailEvent {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::value::decode::from_json;
 use crate::value::definition::{Definition, Property, Type};
 use crate::value::text_walk::Entries;
+use crate::value::written::{Rest, Written};
 use crate::wire::detail_event::Envelope;
 use crate::wire::object::object;
 use crate::wire::topic::{TopicKind, detail_event_of, medium_of};
@@ -132,6 +133,17 @@ impl EventBody {
     }
 }
 
+impl Written for EventBody {
+    fn take_from(&self, rest: &mut Rest<'_>) -> bool {
+        match self {
+            Self::Conversation(body) => body.take_from(rest),
+            Self::Messages(body) | Self::OtherMedium(body) => body.take_from(rest),
+            Self::DetailEvent(body) => body.take_from(rest),
+            Self::Other(body) => body.take_from(rest),
+        }
+    }
+}
+
 impl Serialize for EventBody {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -203,6 +215,19 @@ fn entry<M: SerializeMap, T: Serialize>(
     match value {
         Some(value) => map.serialize_entry(name, value),
         None => Ok(()),
+    }
+}
+
+impl Written for Notification {
+    fn take_from(&self, rest: &mut Rest<'_>) -> bool {
+        let mark = &mut b'{';
+        rest.take_property(mark, "topicName", self.topic_name.as_ref())
+            && rest.take_property(mark, "version", self.version.as_ref())
+            && rest.take_property(mark, "eventBody", self.event_body.as_ref())
+            && rest.take_property(mark, "metadata", self.metadata.as_ref())
+            && rest.take_property(mark, "timestamp", self.timestamp.as_ref())
+            && rest.take_unknown(mark, &self.unknown, Self::DEFINITION.properties)
+            && rest.take_end(*mark, b'}')
     }
 }
 
@@ -288,6 +313,23 @@ impl EventBridgeEvent {
             Some(body) => body.within::<AsEventBridgeEvent>(),
             None => AsEventBridgeEvent::around::<RawJson>(),
         }
+    }
+}
+
+impl Written for EventBridgeEvent {
+    fn take_from(&self, rest: &mut Rest<'_>) -> bool {
+        let mark = &mut b'{';
+        rest.take_property(mark, "version", self.version.as_ref())
+            && rest.take_property(mark, "id", self.id.as_ref())
+            && rest.take_property(mark, "detail-type", self.detail_type.as_ref())
+            && rest.take_property(mark, "source", self.source.as_ref())
+            && rest.take_property(mark, "account", self.account.as_ref())
+            && rest.take_property(mark, "time", self.time.as_ref())
+            && rest.take_property(mark, "region", self.region.as_ref())
+            && rest.take_property(mark, "resources", self.resources.as_ref())
+            && rest.take_property(mark, "detail", self.detail.as_ref())
+            && rest.take_unknown(mark, &self.unknown, Self::DEFINITION.properties)
+            && rest.take_end(*mark, b'}')
     }
 }
 

@@ -60,6 +60,7 @@ macro_rules! object {
             use $crate::{DecodeError, Object, WireValue};
             use $crate::value::decode::from_json;
             use $crate::value::present::{Presence, Present};
+            use $crate::value::written::{Rest, Written};
             use $crate::contract::wire_value::Received;
             use serde::de::{
                 Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor,
@@ -113,6 +114,25 @@ macro_rules! object {
                             value.tell(Some(present), to);
                         }
                     )*
+                }
+            }
+
+            impl Written for $name {
+                fn take_from(&self, rest: &mut Rest<'_>) -> bool {
+                    let mut mark = b'{';
+                    $(
+                        if let Some(value) = &self.$property {
+                            let name = concat!("\"", $wire, "\":").as_bytes();
+                            let is_next = rest.take_before_part(&mut mark)
+                                && rest.take(name)
+                                && value.take_from(rest);
+                            if !is_next {
+                                return false;
+                            }
+                        }
+                    )*
+                    rest.take_unknown(&mut mark, &self.unknown, DEFINITION.properties)
+                        && rest.take_end(mark, b'}')
                 }
             }
 

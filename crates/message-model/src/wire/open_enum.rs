@@ -112,6 +112,18 @@ macro_rules! open_enum {
             }
         }
 
+        impl $crate::value::written::Written for $name {
+            fn take_from(&self, rest: &mut $crate::value::written::Rest<'_>) -> bool {
+                match self {
+                    $( Self::$value => rest.take(concat!("\"", $text, "\"").as_bytes()), )*
+                    Self::Unrecognized(value) => {
+                        rest.note_news();
+                        rest.take_string(value.as_str())
+                    }
+                }
+            }
+        }
+
         impl $crate::WireValue for $name {
             const TYPE: $crate::value::definition::Type =
                 $crate::value::definition::Type::Enum(Self::TEXTS);

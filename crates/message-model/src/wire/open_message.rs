@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::value::definition::{Definition, Type};
+use crate::value::written::{Rest, Written};
 #[cfg(any(feature = "proptest", feature = "fake"))]
 use crate::wild::{Build, Node};
 use crate::{
@@ -126,6 +127,14 @@ macro_rules! open_messages {
                 }
             }
         )*
+
+        impl Written for OpenMessage {
+            fn take_from(&self, rest: &mut Rest<'_>) -> bool {
+                match self {
+                    $( Self::$variant(message) => message.take_from(rest), )*
+                }
+            }
+        }
 
         impl Serialize for OpenMessage {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
