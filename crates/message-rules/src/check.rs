@@ -68,12 +68,42 @@ pub fn check<T: Checkable + ?Sized>(documents: &T) -> Vec<Finding> {
 /// # Ok::<(), message_model::DecodeError>(())
 /// ```
 pub fn check_as<T: Checkable + ?Sized>(documents: &T, view: Option<View>) -> Vec<Finding> {
+    check_and_count(documents, view).0
+}
+
+/// The findings of [`check_as`] and the number of [`leg_count`], for whom wants both: the documents
+/// are taken apart once.
+///
+/// ```
+/// use message_model::{Message, decode};
+/// use message_rules::check_and_count;
+///
+/// let leg: Message = decode(r#"{"state": "alerting"}"#)?;
+/// assert_eq!(check_and_count(&leg, None), (Vec::new(), 1));
+/// # Ok::<(), message_model::DecodeError>(())
+/// ```
+pub fn check_and_count<T: Checkable + ?Sized>(
+    documents: &T,
+    view: Option<View>,
+) -> (Vec<Finding>, usize) {
     let mut findings = Vec::new();
+    let mut legs = 0;
     for document in documents.documents() {
         let document = Common::of(&document);
-        run(&Contact::of(&document, view), &mut findings, |_, _, _| ());
+        let contact = Contact::of(&document, view);
+        legs += legs_of(&contact);
+        run(&contact, &mut findings, |_, _, _| ());
     }
-    findings
+    (findings, legs)
+}
+
+/// How many legs or sessions a document has. It does not depend on the view.
+fn legs_of(contact: &Contact<'_>) -> usize {
+    let sessions = contact
+        .details
+        .as_ref()
+        .map_or(0, |details| details.sessions.len());
+    contact.legs.len() + sessions
 }
 
 /// Counts the legs in the documents whose medium has rules. If there are none, having no findings
@@ -95,9 +125,7 @@ pub fn leg_count<T: Checkable + ?Sized>(documents: &T) -> usize {
         .iter()
         .map(|document| {
             let document = Common::of(document);
-            let contact = Contact::of(&document, None);
-            let sessions = contact.details.map_or(0, |details| details.sessions.len());
-            contact.legs.len() + sessions
+            legs_of(&Contact::of(&document, None))
         })
         .sum()
 }

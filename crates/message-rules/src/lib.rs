@@ -74,7 +74,7 @@ mod source;
 mod succession;
 mod tolerance;
 
-pub use check::{Verdict, check, check_as, leg_count, verdicts};
+pub use check::{Verdict, check, check_and_count, check_as, leg_count, verdicts};
 pub use checkable::Checkable;
 pub use finding::Finding;
 pub use fold::{Fold, FoldedLeg, FoldedMessage};
