@@ -34,6 +34,7 @@ pub mod console;
 mod corpus;
 pub mod files;
 pub mod generated;
+mod in_order;
 mod interrupt;
 pub mod output;
 mod payload_text;

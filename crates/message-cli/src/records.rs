@@ -11,7 +11,7 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Cursor, Read, stdin};
+use std::io::{self, BufRead, BufReader, Cursor, Read, stdin};
 use std::iter;
 use std::path::Path;
 
@@ -48,21 +48,33 @@ pub(crate) fn records<'n>(name: &'n str) -> Box<dyn Iterator<Item = Result<Recor
     }
 }
 
+/// The records of the file called `name` in blocks, each with what one read has brought, so that no
+/// record waits for the input to go on. They end as [`records`] do. There is always a block.
+pub(crate) fn blocks<'n>(name: &'n str) -> Box<dyn Iterator<Item = Vec<Result<Record>>> + 'n> {
+    match open(name) {
+        Ok(mut records) => Box::new(iter::from_fn(move || {
+            let block = records.block(name);
+            (!block.is_empty()).then_some(block)
+        })),
+        Err(error) => Box::new(iter::once(vec![Err(error)])),
+    }
+}
+
 /// The records of a text that has been read already.
 pub(crate) fn records_of(text: &str) -> impl Iterator<Item = Result<Record>> + use<> {
-    let reader = Box::new(Cursor::new(text.as_bytes().to_vec()));
-    Records::of(reader, RECORD_MB_MAX * MB)
+    let reader: Box<dyn Read> = Box::new(Cursor::new(text.as_bytes().to_vec()));
+    Records::of(BufReader::new(reader), RECORD_MB_MAX * MB)
 }
 
 fn open(name: &str) -> Result<Records> {
-    let reader: Box<dyn BufRead> = match name {
+    let reader: Box<dyn Read> = match name {
         "-" => Box::new(stdin().lock()),
         path => {
             expect_file(Path::new(path))?;
-            let file = File::open(path).with_context(|| format!("cannot open {path}"))?;
-            Box::new(BufReader::with_capacity(BUFFER, file))
+            Box::new(File::open(path).with_context(|| format!("cannot open {path}"))?)
         }
     };
+    let reader = BufReader::with_capacity(BLOCK, reader);
     Ok(Records::of(reader, RECORD_MB_MAX * MB))
 }
 
@@ -77,7 +89,8 @@ pub(crate) fn expect_file(path: &Path) -> Result<()> {
     Ok(())
 }
 
-const BUFFER: usize = 1 << 16;
+/// The most bytes that one read brings, and the length at which a block of records ends.
+pub(crate) const BLOCK: usize = 1 << 16;
 
 /// The records of an input, one after another.
 struct Records {
@@ -95,7 +108,7 @@ enum Next {
 }
 
 impl Records {
-    fn of(reader: Box<dyn BufRead>, record_max: usize) -> Self {
+    fn of(reader: BufReader<Box<dyn Read>>, record_max: usize) -> Self {
         Self {
             lines: Lines {
                 reader,
@@ -105,6 +118,21 @@ impl Records {
             next: Next::First,
             ready: VecDeque::new(),
         }
+    }
+
+    /// The records up to where the input has to be read once more, with the file called `name` in
+    /// an error; none at the end.
+    fn block(&mut self, name: &str) -> Vec<Result<Record>> {
+        let mut block = Vec::new();
+        let mut length = 0;
+        while let Some(record) = self.next() {
+            length += record.as_ref().map_or(0, Record::length);
+            block.push(record.with_context(|| format!("cannot read {name}")));
+            if length >= BLOCK || self.ready.is_empty() && !self.lines.is_ready() {
+                break;
+            }
+        }
+        block
     }
 
     /// The first record; it tells how the input is read.
@@ -191,6 +219,11 @@ impl Records {
 }
 
 impl Record {
+    /// The number of bytes of its text.
+    pub(crate) fn length(&self) -> usize {
+        self.text.as_ref().map_or(0, String::len)
+    }
+
     /// The file called `name` with the line of the record, if it has one.
     pub(crate) fn place(&self, name: &str) -> String {
         match self.line {
@@ -346,7 +379,7 @@ fn line(bytes: &[u8], number: usize) -> &[u8] {
 
 /// The lines of an input.
 struct Lines {
-    reader: Box<dyn BufRead>,
+    reader: BufReader<Box<dyn Read>>,
     number: usize,
     record_max: usize,
 }
@@ -393,6 +426,11 @@ impl Lines {
         }
     }
 
+    /// Whether a whole line is there without reading.
+    fn is_ready(&self) -> bool {
+        self.reader.buffer().contains(&b'\n')
+    }
+
     /// Passes over the rest of a line that is too long.
     fn pass_over(&mut self) -> Result<Content> {
         let most = (ENDLESS - 1) * self.record_max;
@@ -428,8 +466,11 @@ impl Lines {
 
     /// Reads these bytes, which are all that was read before, once more.
     fn again(&mut self, bytes: Vec<u8>) {
-        let rest = std::mem::replace(&mut self.reader, Box::new(std::io::empty()));
-        self.reader = Box::new(Cursor::new(bytes).chain(rest));
+        let capacity = self.reader.capacity();
+        let nothing: Box<dyn Read> = Box::new(io::empty());
+        let rest = std::mem::replace(&mut self.reader, BufReader::with_capacity(0, nothing));
+        let all: Box<dyn Read> = Box::new(Cursor::new(bytes).chain(rest));
+        self.reader = BufReader::with_capacity(capacity, all);
         self.number = 0;
     }
 }
@@ -467,16 +508,16 @@ mod tests {
         }
     }
 
+    /// A reader that reads little at a time.
+    fn buffered(input: impl Read + 'static) -> BufReader<Box<dyn Read>> {
+        let input: Box<dyn Read> = Box::new(input);
+        BufReader::with_capacity(16, input)
+    }
+
     /// Each record as its line and its text, or as its line and `!` with the beginning of what is
     /// wrong.
     fn read(input: &[u8]) -> Vec<(Option<usize>, String)> {
-        let records = Records::of(
-            Box::new(BufReader::with_capacity(
-                16,
-                std::io::Cursor::new(input.to_vec()),
-            )),
-            MOST,
-        );
+        let records = Records::of(buffered(std::io::Cursor::new(input.to_vec())), MOST);
         let shown = |record: super::Record| {
             let text = record.text.unwrap_or_else(|reason| {
                 format!("!{}", reason.chars().take(11).collect::<String>())
@@ -549,7 +590,7 @@ mod tests {
             &[(Some(1), "{}"), (Some(2), "!expected UT"), (Some(3), "[]")],
         );
         check(b"{\n\"\xff\": 1}", &[(None, "!expected UT")]);
-        let mut records = Records::of(Box::new(&b"{\n \"\xff\": 1}"[..]), MOST);
+        let mut records = Records::of(buffered(&b"{\n \"\xff\": 1}"[..]), MOST);
         let record = records
             .next()
             .expect("it has a record")
@@ -606,7 +647,7 @@ mod tests {
         for begin in ["x", "[", "{\"a\":\n\"", "\0"] {
             let count = Rc::new(Cell::new(0));
             let endless = Counted(begin.as_bytes().chain(repeat(b'x')), Rc::clone(&count));
-            let records = Records::of(Box::new(BufReader::with_capacity(16, endless)), MOST);
+            let records = Records::of(buffered(endless), MOST);
             let read: Vec<_> = records
                 .map(|record| record.expect("it can be read"))
                 .collect();

@@ -620,6 +620,111 @@ fn generated_snapshots_are_a_sequence() {
     }
 }
 
+/// Records of all kinds, far more than are checked at a time.
+fn many_records() -> String {
+    let of_run = |view: &str| {
+        let count = if view == "message" { "200" } else { "60" };
+        let output = Command::new(env!("CARGO_BIN_EXE_msgleg"))
+            .args(["generate", "--count", count, "--view", view, "--seed", "3"])
+            .output()
+            .expect("the command starts");
+        text(&output.stdout).to_owned()
+    };
+    let views = [
+        "message",
+        "snapshots",
+        "notifications",
+        "media",
+        "bodies",
+        "analytics",
+    ];
+    let lines = views.map(of_run).concat();
+    let mut records = String::new();
+    for (place, line) in lines.lines().enumerate() {
+        let line = match place % 40 {
+            7 => &line[..line.len() / 2],
+            15 => ILLEGAL,
+            16 => UNUSUAL,
+            23 => r#"{"state": null, "PeerID": "a", "mood": 1}"#,
+            31 => "2026-01-05 INFO heartbeat",
+            _ => line,
+        };
+        records.push_str(line);
+        records.push('\n');
+    }
+    records
+}
+
+/// A folder of this test alone, in which files are written.
+fn folder(name: &str) -> std::path::PathBuf {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("validate")
+        .join(name);
+    std::fs::create_dir_all(&folder).expect("it can be made");
+    folder
+}
+
+#[test]
+fn reports_do_not_depend_on_the_number_of_jobs() {
+    let records = many_records();
+    assert!(records.len() > 4_000_000, "{} bytes", records.len());
+    let file = folder("jobs").join("records.jsonl");
+    std::fs::write(&file, records).expect("it can be written");
+    let file = file.to_str().expect("the path is text");
+    for options in [
+        &[][..],
+        &["--json"],
+        &["--strict", "--verbose", "--detect", "--as-of", "129"],
+        &["--sequence"],
+        &["--sequence=unordered"],
+    ] {
+        let of_jobs = |jobs: &str| {
+            let output = run(&[options, &["--jobs", jobs, file]].concat(), "");
+            let (printed, told) = (text(&output.stdout), text(&output.stderr));
+            (output.status.code(), printed.to_owned(), told.to_owned())
+        };
+        let alone = of_jobs("1");
+        assert_eq!(alone.0, Some(2), "{options:?}: {}", alone.2);
+        for jobs in ["2", "3", "16"] {
+            assert!(of_jobs(jobs) == alone, "{options:?} with {jobs} jobs");
+        }
+    }
+}
+
+#[test]
+fn records_of_several_files_are_reported_file_by_file() {
+    let folder = folder("files");
+    let path = |name: &str| folder.join(name).to_string_lossy().into_owned();
+    let mut files = Vec::new();
+    for number in 0..30 {
+        let file = path(&format!("{number:02}.json"));
+        let content = if number % 10 == 3 { "" } else { ILLEGAL };
+        std::fs::write(&file, content).expect("it can be written");
+        files.push(file);
+    }
+    files.insert(12, path("none.json"));
+    let names: Vec<&str> = files.iter().map(String::as_str).collect();
+    let of_jobs = |jobs| run(&[&["--jobs", jobs], &names[..]].concat(), "");
+    let (alone, together) = (of_jobs("1"), of_jobs("2"));
+    assert_eq!(text(&together.stdout), text(&alone.stdout));
+    assert_eq!(text(&together.stderr), text(&alone.stderr));
+    let places = text(&alone.stdout)
+        .lines()
+        .filter(|line| line.contains(": must: "));
+    let found: Vec<&str> = places
+        .filter_map(|line| line.split(": must").next())
+        .collect();
+    let expected = names
+        .iter()
+        .filter(|name| !name.contains("3.json") && !name.contains("none"));
+    assert!(found.iter().eq(expected), "{found:?}");
+    assert!(
+        text(&alone.stderr).contains("4 files could not be read"),
+        "{}",
+        text(&alone.stderr)
+    );
+}
+
 #[test]
 fn rules_are_listed_and_explained() {
     let listed = run(&["--rules"], "");

@@ -8,9 +8,10 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use message_model::{
-    ApiRevision, Beyond, BeyondKind, Capture, DecodeError, ForeignKind, contract, printable,
+    ApiRevision, Beyond, BeyondKind, Capture, CaptureReader, DecodeError, ForeignKind, contract,
+    printable,
 };
-use message_rules::{Finding, SequenceReport, Severity, View, check_as, leg_count};
+use message_rules::{Finding, SequenceReport, Severity, View, check_and_count};
 use serde::Serialize;
 
 use super::unreadable::{Own, on_its_line, reason};
@@ -100,12 +101,13 @@ impl<'a> Report<'a> {
         line: Option<usize>,
         text: Result<&'t str, &String>,
         view: Option<View>,
+        reader: &mut CaptureReader,
     ) -> (Self, Option<Capture<'t>>) {
         let mut report = Self {
             of_record: true,
             ..Self::new(file, line)
         };
-        let capture = match text.map(Capture::read) {
+        let capture = match text.map(|text| reader.read(text)) {
             Ok(Ok(capture)) => capture,
             Ok(Err(error)) => {
                 report.refuse(text.unwrap_or_default(), &error);
@@ -118,7 +120,8 @@ impl<'a> Report<'a> {
         };
         report.documents = capture.documents().count();
         report.lossy = capture.check_lossless().err().map(|loss| loss.to_string());
-        report.findings = check_as(&capture, view);
+        let (findings, leg_count) = check_and_count(&capture, view);
+        report.findings = findings;
         report.set_foreign(&capture);
         let is_without_legs = |view: contract::View| match view {
             contract::View::DetailEvent
@@ -133,7 +136,7 @@ impl<'a> Report<'a> {
         let has_others = capture
             .documents()
             .any(|document| is_without_legs(document.view()));
-        let says_nothing = report.findings.is_empty() && leg_count(&capture) == 0;
+        let says_nothing = report.findings.is_empty() && leg_count == 0;
         if report.documents > 0 && says_nothing && !has_others {
             report.notes.push(
                 "no leg of a message, chat, callback, email or call, so that no rule says anything"
