@@ -536,7 +536,11 @@ fn sources_do_not_mention_what_they_must_not_know() {
             for (number, line) in code {
                 // The numbers of JavaScript, in the form that it gives a webhook's body.
                 let is_js = file.ends_with("message-server/src/webhook.rs");
-                let mut words = words.iter().filter(|word| !(is_js && **word == "f64"));
+                // It says how long a run took.
+                let is_stopwatch = file.ends_with("message-cli/src/stopwatch.rs");
+                let mut words = words.iter().filter(|word| {
+                    !(is_js && **word == "f64" || is_stopwatch && **word == "Instant::now")
+                });
                 let found = words.find(|word| line.contains(**word));
                 assert!(
                     found.is_none(),

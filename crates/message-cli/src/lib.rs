@@ -42,6 +42,7 @@ mod play_file;
 mod program;
 mod progress;
 mod records;
+mod stopwatch;
 mod text_file;
 
 pub use self::commands::Command;

@@ -9,6 +9,8 @@ use crate::console;
 pub(crate) struct Progress {
     done: u64,
     shown: bool,
+    /// The length of the longest line so far, which a shorter one has to cover.
+    longest: usize,
 }
 
 /// The line is rewritten after this many steps: often enough to watch, too seldom to cost time.
@@ -20,6 +22,7 @@ impl Progress {
         Self {
             done: 0,
             shown: stderr().is_terminal(),
+            longest: 0,
         }
     }
 
@@ -29,15 +32,23 @@ impl Progress {
         Self {
             done: 0,
             shown: stderr().is_terminal() && !stdout().is_terminal(),
+            longest: 0,
         }
     }
 
-    /// Notes that one step is done. `so_far` says what has been done; its text must never become
-    /// shorter.
+    /// Notes that one step is done. `so_far` says what has been done.
     pub(crate) fn step(&mut self, so_far: impl Display) {
-        self.done += 1;
-        if self.shown && self.done.is_multiple_of(EVERY) {
-            console::rewrite(so_far);
+        self.steps(1, so_far);
+    }
+
+    /// Notes that some steps are done.
+    pub(crate) fn steps(&mut self, count: u64, so_far: impl Display) {
+        let before = self.done / EVERY;
+        self.done += count;
+        if self.shown && self.done / EVERY > before {
+            let line = so_far.to_string();
+            self.longest = self.longest.max(line.len());
+            console::rewrite(format_args!("{line:<0$}", self.longest));
         }
     }
 }

@@ -1,39 +1,51 @@
 //! `generate`: generates any number of conversations, one at a time.
 
+mod blocks;
 mod command_line;
 mod edits;
 mod faulty;
 mod format;
 mod frames;
 mod losses;
+mod part;
 mod population;
 mod records;
+mod tally;
 mod until;
+mod written;
 
+use std::io::Write;
 use std::iter;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Mutex;
 
 use anyhow::{Context, Result, bail};
-use message_generator::{Play, STREAM, play};
+use message_generator::{Play, Run, STREAM, play};
 use message_model::{ApiRevision, printable};
 
+use self::blocks::{Block, Lines, blocks};
 use self::edits::{EditArgs, Edits};
 use self::faulty::FaultArgs;
 use self::format::Format;
 use self::frames::FrameArgs;
-use self::losses::Losses;
+use self::part::Part;
 use self::population::Population;
 use self::records::{Records, Sink, View};
+use self::tally::Tally;
 use self::until::Until;
-use crate::arguments::whole_number;
+use self::written::{Measured, SoFar, Written};
+use crate::arguments::{Jobs, whole_number};
 use crate::console;
 use crate::files::FilledFolder;
+use crate::in_order::{Workers, processors};
 use crate::interrupt::{Interrupt, Interrupted};
 use crate::output::{is_stdout, with_output};
 use crate::play_file::PlayFile;
 use crate::program::Program;
 use crate::progress::Progress;
+use crate::stopwatch::Stopwatch;
 
 /// The arguments of `generate`.
 #[derive(clap::Args)]
@@ -51,6 +63,15 @@ pub struct Args {
     /// other options
     #[arg(long, value_parser = whole_number, allow_negative_numbers = true, default_value_t = 0)]
     first: u64,
+    /// Write one of the parts into which these conversations are split, as in `--part 2/7`: written
+    /// one after another as JSON Lines, all parts are the whole. In another folder or on another
+    /// machine, each can be made by itself
+    #[arg(long, value_name = "K/N", conflicts_with_all = ["legs", "until", "script"])]
+    part: Option<Part>,
+    /// How many conversations are made at a time [default: one for each processor]; the output does
+    /// not depend on it. Only JSON Lines of one view, without edits, are made in parallel
+    #[arg(long, value_name = "JOBS")]
+    jobs: Option<Jobs>,
     #[command(flatten)]
     population: Population,
     /// Play the script in this file in place of a population, such as one that a failing property
@@ -107,6 +128,8 @@ struct Job<'a> {
     program: Program,
     as_of: ApiRevision,
     amount: Amount,
+    /// The number of the first conversation.
+    first: u64,
     interrupt: &'a Interrupt,
 }
 
@@ -123,6 +146,10 @@ pub(crate) fn run(args: Args, program: Program) -> Result<ExitCode> {
         .first
         .checked_add(count)
         .context("--first and --count: together past 64 bits")?;
+    let numbers = match args.part {
+        Some(part) => part.of(args.first..last),
+        None => args.first..last,
+    };
     let seed = args.population.seed;
     let as_of = args.population.as_of();
     let run = args.population.run(args.lenient)?;
@@ -131,16 +158,18 @@ pub(crate) fn run(args: Args, program: Program) -> Result<ExitCode> {
         "seed {seed}, stream version {STREAM}, as of {as_of}; again by: {again}"
     ));
     let interrupt = Interrupt::listen()?;
+    let first = numbers.start;
     let job = |amount| Job {
         args: &args,
         program,
         as_of,
         amount,
+        first,
         interrupt: &interrupt,
     };
     let played = |number| (number, run.played(number));
     if args.faults.is_some() {
-        let plays = (args.first..last).map(played);
+        let plays = numbers.map(played);
         let plays = plays.take_while(|_| !interrupt.came());
         faulty::write(&args.faults, seed, &args.out, plays)?;
         if interrupt.came() {
@@ -152,12 +181,16 @@ pub(crate) fn run(args: Args, program: Program) -> Result<ExitCode> {
         return job(Amount::Legs(legs)).write((args.first..).map(played));
     }
     if args.until.is_empty() {
-        return job(Amount::Conversations(count)).write((args.first..last).map(played));
+        let job = job(Amount::Conversations(numbers.end - numbers.start));
+        return match args.lines(&run) {
+            Some(lines) => job.write_blocks(&lines, numbers),
+            None => job.write(numbers.map(played)),
+        };
     }
     match until::search(
         &run,
         &args.until,
-        args.first..last,
+        numbers,
         (as_of, args.population.channel),
         &interrupt,
     ) {
@@ -193,6 +226,7 @@ fn run_script(args: &Args, file: &Path, program: Program) -> Result<ExitCode> {
         program,
         as_of: script.revision,
         amount: Amount::Conversations(1),
+        first: 0,
         interrupt: &Interrupt::listen()?,
     };
     job.write(iter::once((script.key.conversation, Play::of(script))))
@@ -204,11 +238,73 @@ const COUNT: u64 = 10;
 /// transition takes.
 const LOOKED_AT_MAX: u64 = 10_000;
 
+impl Args {
+    /// Whether a file for each conversation or record is written.
+    fn is_into_folder(&self) -> bool {
+        self.out.ends_with('/') || Path::new(&self.out).is_dir()
+    }
+
+    /// What is written in blocks, if the records do not hang together in another way.
+    fn lines<'a>(&'a self, run: &'a Run) -> Option<Lines<'a>> {
+        let [view] = self.view[..] else { return None };
+        let is_apart = matches!(self.format, Format::Jsonl) && self.edits.is_empty();
+        (is_apart && !self.is_into_folder()).then_some(Lines {
+            run,
+            view,
+            frames: &self.frames,
+            buffers: Mutex::default(),
+        })
+    }
+}
+
 impl Job<'_> {
+    /// Writes the blocks of these numbers.
+    fn write_blocks(&self, lines: &Lines<'_>, numbers: Range<u64>) -> Result<ExitCode> {
+        let workers = Workers {
+            jobs: self.args.jobs.map_or_else(processors, Jobs::count),
+            room: usize::MAX,
+        };
+        let of = numbers.end - numbers.start;
+        let blocks = blocks(numbers).take_while(|_| !self.interrupt.came());
+        with_output(&self.args.out, |out| {
+            let begun = Stopwatch::start();
+            let mut out = Measured::new(out);
+            let mut tally = Tally::default();
+            let mut progress = Progress::new();
+            let make = || |numbers| lines.block(numbers);
+            workers.work(
+                blocks,
+                |_| 1,
+                make,
+                |block| {
+                    let Block { bytes, written } = block?;
+                    out.write_all(&bytes)?;
+                    lines.use_again(bytes);
+                    // The first records are for somebody who waits, and a block is long enough.
+                    out.flush()?;
+                    let numbers = written.numbers;
+                    tally.add(written);
+                    let so_far = SoFar {
+                        done: tally.numbers,
+                        of,
+                        things: "conversations",
+                        bytes: Some(out.bytes()),
+                        took: begun.time(),
+                    };
+                    progress.steps(numbers, so_far);
+                    Ok(())
+                },
+            )?;
+            drop(progress);
+            self.end(&tally, Some(&out.end()))
+        })?;
+        Ok(ExitCode::SUCCESS)
+    }
+
     /// Writes these conversations as the arguments say.
     fn write(&self, plays: impl Iterator<Item = (u64, Play)>) -> Result<ExitCode> {
         let out = &self.args.out;
-        let is_folder = out.ends_with('/') || Path::new(out).is_dir();
+        let is_folder = self.args.is_into_folder();
         if let (false, [_, another, ..]) = (is_folder, self.args.view.as_slice()) {
             bail!(
                 "--out {}: found an output for one view, expected a folder (a name ending in `/`) for {} views; \
@@ -220,66 +316,90 @@ impl Job<'_> {
         }
         if is_folder {
             let folder = FilledFolder::begin(Path::new(out))?;
-            self.write_into(Sink::Folder(&folder), plays)?;
+            let tally = self.write_into(Sink::Folder(&folder), plays)?;
+            self.end(&tally, None)?;
             folder.finish()?;
         } else {
-            with_output(out, |out| self.write_into(Sink::Stream(out), plays))?;
+            with_output(out, |out| {
+                let mut out = Measured::new(out);
+                let tally = self.write_into(Sink::Stream(&mut out), plays)?;
+                out.flush()?;
+                self.end(&tally, Some(&out.end()))
+            })?;
         }
         Ok(ExitCode::SUCCESS)
     }
 
-    fn write_into(&self, sink: Sink<'_>, plays: impl Iterator<Item = (u64, Play)>) -> Result<()> {
+    fn write_into(
+        &self,
+        sink: Sink<'_>,
+        plays: impl Iterator<Item = (u64, Play)>,
+    ) -> Result<Tally> {
         let edits = Edits::of(&self.args.edits);
         let (views, most) = match self.amount {
             Amount::Legs(legs) => (vec![View::Message], Some(legs)),
             Amount::Conversations(_) => (self.args.view.clone(), None),
         };
-        let is_of_conversations = views == [View::Conversation];
         let frames = self.args.frames.clone();
         let format = self.args.format;
         let mut records = Records::new(sink, format, views, frames, edits, most);
-        let mut losses = Losses::default();
+        let begun = Stopwatch::start();
+        let mut tally = Tally::default();
         let mut progress = Progress::new();
-        let mut done = 0;
-        let mut episodes = 0;
         for (number, played) in plays.take_while(|_| !self.interrupt.came()) {
             if records.is_full() {
                 break;
             }
             records.conversation(number, &played)?;
-            losses.note(&played);
-            done += 1;
-            episodes += played.episodes.len() as u64;
-            match self.amount {
-                Amount::Conversations(count) => {
-                    progress.step(format_args!("{done} of {count} conversations"));
-                }
-                Amount::Legs(legs) => {
-                    progress.step(format_args!("{} of {legs} legs", records.written()));
-                }
-            }
+            tally.note(&played);
+            let (done, of, things) = match self.amount {
+                Amount::Conversations(count) => (tally.numbers, count, "conversations"),
+                Amount::Legs(legs) => (records.written(), legs, "legs"),
+            };
+            progress.step(SoFar {
+                done,
+                of,
+                things,
+                bytes: None,
+                took: begun.time(),
+            });
         }
         drop(progress);
-        let written = records.written();
+        tally.records = records.written();
         records.end()?;
+        Ok(tally)
+    }
+
+    /// Says what was written, after the output is ended properly, so that a reader of standard
+    /// output gets whole records.
+    fn end(&self, tally: &Tally, written: Option<&Written>) -> Result<()> {
+        let Tally {
+            records,
+            numbers,
+            episodes,
+            losses,
+        } = tally;
         losses.report(self.as_of);
-        // Only after the output is ended properly, so that a reader of standard output gets whole
-        // records.
-        if self.interrupt.came() {
-            bail!(self.interrupted(done));
+        let views = self.args.view.as_slice();
+        let is_of_conversations = self.args.legs.is_none() && views == [View::Conversation];
+        if is_of_conversations && episodes > numbers && !self.interrupt.came() {
+            console::remark(format_args!(
+                "{episodes} conversations of {numbers} numbers: {} of the customers came back after the threading \
+                 window, which begins another",
+                episodes - numbers
+            ));
         }
-        match self.amount {
-            Amount::Legs(_) => {
-                console::remark(format_args!("{written} legs of {done} conversations"))
-            }
-            Amount::Conversations(_) if is_of_conversations && episodes > done => {
-                console::remark(format_args!(
-                    "{episodes} conversations of {done} numbers: {} of the customers came back after the threading \
-                     window, which begins another",
-                    episodes - done
-                ));
-            }
-            Amount::Conversations(_) => {}
+        let things = match self.amount {
+            Amount::Legs(_) => "legs",
+            Amount::Conversations(_) => "records",
+        };
+        if let Some(written) = written.filter(|_| self.args.script.is_none()) {
+            console::remark(format_args!(
+                "{records} {things} of {numbers} conversations: {written}"
+            ));
+        }
+        if self.interrupt.came() {
+            bail!(self.interrupted(*numbers));
         }
         Ok(())
     }
@@ -296,7 +416,7 @@ impl Job<'_> {
         let kept = format!(" after {done} conversations, which were written whole");
         match self.amount {
             Amount::Conversations(count) if self.args.until.is_empty() && count > done => {
-                let next = self.args.first.saturating_add(done);
+                let next = self.first.saturating_add(done);
                 let go_on = command_line::go_on(self.program, next, count - done);
                 Interrupted::with(format!("{kept}; go on by: {go_on}"))
             }

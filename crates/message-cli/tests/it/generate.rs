@@ -544,6 +544,33 @@ fn an_interrupted_stream_is_whole() {
     );
 }
 
+/// All conversations up to some number were written, and the command that is named writes the others.
+#[test]
+fn an_interrupted_run_can_go_on() {
+    let options = ["--part", "2/2", "--count", "200000000", "--jobs", "3"];
+    let mut child = start(&options, Stdio::piped());
+    let mut stdout = child.stdout.take().unwrap();
+    let mut printed = vec![0; 1_000_000];
+    stdout.read_exact(&mut printed).unwrap();
+    interrupt(&child);
+    stdout.read_to_end(&mut printed).unwrap();
+    let (status, told) = end(child);
+    assert_eq!(status, Some(130), "{told}");
+    assert_eq!(printed.last(), Some(&b'\n'));
+    let last = told.lines().last().unwrap();
+    let number = last.strip_prefix("interrupted after ").unwrap();
+    let (done, rest) = number
+        .split_once(" conversations, which were written whole")
+        .unwrap();
+    let done: u64 = done.parse().unwrap();
+    let (first, count) = (100_000_000 + done, 100_000_000 - done);
+    let go_on = format!("--jobs 3 --first {first} --count {count}");
+    assert!(rest.ends_with(&go_on) && !rest.contains("--part"), "{told}");
+    let (first, count) = (first - 3, "3");
+    let ends = generate(&["--first", &first.to_string(), "--count", count]);
+    assert!(printed.ends_with(&ends.stdout), "the last is {}", first + 2);
+}
+
 const SCENARIO: &str = r#"{
   "format": 1,
   "scenario": "mine",

@@ -100,10 +100,10 @@ fn the_only_scenario_must_fit_the_release_unless_it_is_allowed_not_to() {
     assert_eq!(records(&lenient).len(), 3);
     let line = "takeover-by-colleague: as of 250.0.0, 3 of 3 conversations without \"colleague-pulls\" (since 251.0.0) \
                 and 6 steps that need it\n";
-    assert!(told(&lenient).ends_with(line), "{}", told(&lenient));
+    assert!(told(&lenient).contains(line), "{}", told(&lenient));
     let new = msgleg(&[&options[..], &["--as-of", "251"]].concat());
     assert!(new.status.success());
-    assert_eq!(told(&new).lines().count(), 1, "{}", told(&new));
+    assert_eq!(told(&new).lines().count(), 2, "{}", told(&new));
 }
 
 #[test]
@@ -132,7 +132,8 @@ fn a_mix_says_which_scenarios_lost_what() {
         );
     }
     let latest = msgleg(&["generate", "--profile", "smooth-day", "--count", "300"]);
-    assert_eq!(String::from_utf8_lossy(&latest.stderr).lines().count(), 1);
+    let lines = String::from_utf8_lossy(&latest.stderr).lines().count();
+    assert_eq!(lines, 2, "what is written, and what was written");
 }
 
 #[test]
@@ -183,7 +184,7 @@ fn more_lines_than_were_asked_for_are_explained() {
     assert_eq!(records(&output).len(), 6, "{}", told(&output));
     let line = "6 conversations of 3 numbers: 3 of the customers came back after the threading window, which begins \
                 another\n";
-    assert!(told(&output).ends_with(line), "{}", told(&output));
+    assert!(told(&output).contains(line), "{}", told(&output));
 }
 
 #[test]

@@ -16,16 +16,23 @@ pub(super) fn again(program: Program) -> String {
     format!("{program} {}", arguments.join(" "))
 }
 
+/// The arguments that say which conversations of a run are written.
+const NUMBERS: [&str; 3] = ["--first", "--count", "--part"];
+
 /// The command that writes these conversations of this run.
 pub(super) fn go_on(program: Program, first: u64, count: u64) -> String {
     let mut arguments = Vec::new();
     let mut given = env::args_os().skip(1);
     while let Some(argument) = given.next() {
         let text = argument.to_string_lossy();
-        if text == "--first" || text == "--count" {
-            given.next();
-        } else if !text.starts_with("--first=") && !text.starts_with("--count=") {
+        let (name, has_value) = match text.split_once('=') {
+            Some((name, _)) => (name, true),
+            None => (&*text, false),
+        };
+        if !NUMBERS.contains(&name) {
             arguments.push(quoted(&argument));
+        } else if !has_value {
+            given.next();
         }
     }
     format!(

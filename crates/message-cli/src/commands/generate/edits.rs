@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::format::Format;
 use crate::console::{self, counted};
 
-#[derive(clap::Args)]
+#[derive(clap::Args, Default)]
 pub(super) struct EditArgs {
     /// Set the value at a path in every record, such as `participants[*].messages[0].held=true`;
     /// the value is JSON, or a string if it is not valid JSON; the last property of the path is
@@ -20,6 +20,13 @@ pub(super) struct EditArgs {
     /// `--set`
     #[arg(long, value_name = "PATH", value_parser = Patch::drop)]
     drop: Vec<Patch>,
+}
+
+impl EditArgs {
+    /// Whether nothing is to be changed.
+    pub(super) fn is_empty(&self) -> bool {
+        self.set.is_empty() && self.drop.is_empty()
+    }
 }
 
 /// The changes, with the places where each was made.

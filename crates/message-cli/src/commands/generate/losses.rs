@@ -54,6 +54,13 @@ impl Losses {
         }
     }
 
+    /// Adds what conversations have lost that come after these.
+    pub(super) fn add(&mut self, later: Self) {
+        for (name, lost) in later.by_scenario {
+            self.by_scenario.entry(name).or_default().add(lost);
+        }
+    }
+
     /// Says on standard error what was lost, a line for each scenario.
     pub(super) fn report(&self, as_of: ApiRevision) {
         for (name, lost) in &self.by_scenario {
@@ -65,6 +72,16 @@ impl Losses {
 }
 
 impl Lost {
+    fn add(&mut self, later: Self) {
+        self.played += later.played;
+        self.with_loss += later.with_loss;
+        for (label, why) in later.steps {
+            if self.labels.insert(label.clone()) {
+                self.steps.push((label, why));
+            }
+        }
+    }
+
     fn text(&self, as_of: ApiRevision) -> String {
         let (lost, played) = (self.with_loss, self.played);
         let lacking = |(label, why): &(String, Why)| match why {
