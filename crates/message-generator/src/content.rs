@@ -19,9 +19,14 @@ mod media;
 mod names;
 mod organisation;
 mod people;
+mod sms;
 mod texts;
+mod values;
 
 pub use self::keyed::KeyedContent;
 pub use self::organisation::{Agent, EventBus, Flow, Organisation, Queue, WrapUpCode};
 pub use self::people::People;
-pub(crate) use self::texts::sentence_length;
+pub(crate) use self::sms::part_count;
+pub(crate) use self::texts::sentences;
+pub use self::values::{Drawn, Values};
+pub(crate) use self::values::{DrawnText, Listed, Source, TextKind};

@@ -18,10 +18,14 @@
 mod key;
 mod keyed;
 mod mix;
+mod number;
 mod path;
+mod place;
 mod quantiles;
 
 pub use self::key::{Key, STREAM};
 pub use self::keyed::Draw;
+pub(crate) use self::number::{Number, Question};
 pub use self::path::{Label, Path, paths};
+pub(crate) use self::place::{Place, Words};
 pub use self::quantiles::{Quantiles, QuantilesError};

@@ -21,6 +21,7 @@
 //! | you want | take |
 //! | --- | --- |
 //! | any number of conversations by seed and number, of some scenarios or in the mix of a [`Profile`] | [`Run`] |
+//! | millions of them as bytes, in little time | [`Templates`] |
 //! | one realistic conversation | [`Scenario::named`] and [`conversation`](Scenario::conversation) |
 //! | a leg in a certain state | [`Run::first_leg`] |
 //! | a property test whose failures shrink to a readable story | `strategy`, with the feature `proptest` |
@@ -44,6 +45,7 @@
 
 mod channel;
 mod content;
+mod course;
 pub mod draw;
 mod error;
 #[cfg(feature = "fake")]
@@ -64,8 +66,10 @@ pub mod strategy;
 pub use self::fake::Realistic;
 pub use channel::Channel;
 pub use content::{
-    Agent, CONTENT, EventBus, Flow, KeyedContent, Organisation, People, Queue, WrapUpCode,
+    Agent, CONTENT, Drawn, EventBus, Flow, KeyedContent, Organisation, People, Queue, Values,
+    WrapUpCode,
 };
+pub use course::{Layout, Templates, Written};
 pub use draw::{Draw, Key, STREAM};
 pub use error::Error;
 pub use form::Form;

@@ -19,7 +19,7 @@ mod recording;
 use std::collections::{BTreeMap, BTreeSet};
 
 use message_lifecycle::frames::Frame;
-use message_lifecycle::{EventKind, NewLeg, Role, Setup, UserIndex};
+use message_lifecycle::{EventKind, FollowUp, NewLeg, Role, Setup, Timeline, UserIndex};
 use message_model::{Direction, Timestamp};
 
 use self::act::{ALERTING_TIMEOUT_MS, Act};
@@ -155,7 +155,7 @@ pub(crate) fn play_out(mut script: Script) -> Play {
         step.after = handed_on.saturating_add(step.after.max(0));
         handed_on = step.after;
         match player.take(&step) {
-            Ok(()) => {
+            Ok(_) => {
                 handed_on = 0;
                 played.push(step);
             }
@@ -174,7 +174,7 @@ pub(crate) fn play_out(mut script: Script) -> Play {
 }
 
 /// The state of playing a script.
-struct Player<'a> {
+pub(crate) struct Player<'a> {
     script: &'a Script,
     now: Timestamp,
     /// The labels of the steps so far, as hashes: two labels with one hash would draw the same
@@ -187,7 +187,7 @@ struct Player<'a> {
 }
 
 impl<'a> Player<'a> {
-    fn new(script: &'a Script) -> Self {
+    pub(crate) fn new(script: &'a Script) -> Self {
         let users = (0..)
             .zip(script.agents())
             .map(|(place, agent)| (agent, UserIndex::new(place)))
@@ -202,9 +202,9 @@ impl<'a> Player<'a> {
         }
     }
 
-    /// Applies the follow-ups that are due before the step, and then the step. On an error the step
-    /// has had no effect.
-    fn take(&mut self, step: &Step) -> Result<(), Error> {
+    /// Applies the follow-ups that are due before the step, and then the step; returns what will
+    /// follow on it. On an error the step has had no effect.
+    pub(crate) fn take(&mut self, step: &Step) -> Result<Vec<FollowUp>, Error> {
         step.check()?;
         let error = |problem: String| Error::step(&step.label, problem);
         step.check_numbers().map_err(error)?;
@@ -236,12 +236,20 @@ impl<'a> Player<'a> {
             alerting_timeout_ms: step.alerting_timeout.unwrap_or(ALERTING_TIMEOUT_MS),
         };
         let position = self.act(plan.conversation.as_deref(), step.event);
-        self.acts[position]
+        let follow_ups = self.acts[position]
             .take(step, at, new, plan, staff_place)
             .map_err(|refusal| error(refusal.problem).since(refusal.since))?;
         self.now = at;
         self.labels.insert(label);
-        Ok(())
+        Ok(follow_ups)
+    }
+
+    /// Everything that has happened, if there is one conversation.
+    pub(crate) fn only_timeline(&self) -> Option<&Timeline> {
+        match self.acts.as_slice() {
+            [act] => Some(act.simulation.timeline()),
+            _ => None,
+        }
     }
 
     /// The position of the conversation of this label. If it has not begun, it is begun, with its
@@ -274,7 +282,7 @@ impl<'a> Player<'a> {
         }
     }
 
-    fn finish(self) -> Vec<Episode> {
+    pub(crate) fn finish(self) -> Vec<Episode> {
         self.acts
             .into_iter()
             .filter(|act| !act.legs.is_empty())

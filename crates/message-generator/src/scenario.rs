@@ -16,6 +16,7 @@ mod messages;
 mod pace;
 pub(crate) mod sample;
 mod size;
+pub(crate) mod trace;
 mod turns;
 
 use message_model::Evidence;
@@ -27,6 +28,7 @@ use crate::script::{self, Legs};
 
 pub use self::choice::Choice;
 pub use self::delays::Delay;
+pub(crate) use self::forms::Drawn;
 pub use self::forms::{Forms, Writer};
 pub use self::item::{Block, BlockKind, Item};
 pub use self::pace::Pace;

@@ -38,6 +38,7 @@ const ORDER: [(&str, &[&str]); 3] = [
             "scenario",
             "play",
             "population",
+            "course",
             "shown",
             "strategy",
             "fake",

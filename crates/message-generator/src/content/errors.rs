@@ -9,38 +9,36 @@ use std::collections::BTreeMap;
 use message_model::ErrorBody;
 use uuid::Uuid;
 
+use super::values::{Listed, Values};
 use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, paths};
 
 /// The `errorInfo` of a message that failed or was not delivered.
 pub(super) fn of_message(
+    values: &impl Values,
     key: Key,
     message: Label,
     channel: Channel,
     code: Option<&str>,
 ) -> ErrorBody {
-    let (drawn, text) = *Draw::new(key, paths::MESSAGE_ERROR_CODE, message, 0).pick(codes(channel));
-    let (code, text) = known(code, channel, drawn, text);
-    body(
-        code,
-        text,
-        400,
-        Draw::new(key, paths::MESSAGE_ERROR_CONTEXT, message, 0),
-        channel,
-    )
+    let draw = |path| Draw::new(key, path, message, 0);
+    let drawn = (draw(paths::MESSAGE_ERROR_CODE), codes(channel));
+    let context = draw(paths::MESSAGE_ERROR_CONTEXT);
+    body(values, drawn, code, 400, context, channel)
 }
 
 /// The `errorInfo` of a leg that ended with an error.
-pub(super) fn of_leg(key: Key, leg: Label, channel: Channel, code: Option<&str>) -> ErrorBody {
-    let (drawn, text) = *Draw::new(key, paths::LEG_ERROR_CODE, leg, 0).pick(LEG_CODES);
-    let (code, text) = known(code, channel, drawn, text);
-    body(
-        code,
-        text,
-        500,
-        Draw::new(key, paths::LEG_ERROR_CONTEXT, leg, 0),
-        channel,
-    )
+pub(super) fn of_leg(
+    values: &impl Values,
+    key: Key,
+    leg: Label,
+    channel: Channel,
+    code: Option<&str>,
+) -> ErrorBody {
+    let draw = |path| Draw::new(key, path, leg, 0);
+    let drawn = (draw(paths::LEG_ERROR_CODE), LEG_CODES);
+    let context = draw(paths::LEG_ERROR_CONTEXT);
+    body(values, drawn, code, 500, context, channel)
 }
 
 /// The `errorInfo` of a leg that was told to end when it already had (observed on legs of calls
@@ -62,28 +60,21 @@ pub(super) fn of_late_end(leg: Uuid) -> ErrorBody {
     error
 }
 
-/// The code that the script asks for, with a description if we have one; without such a code, a
-/// drawn one.
-fn known<'a>(
-    asked: Option<&'a str>,
+/// The error of the code that the script asks for, with a description if we have one; without such
+/// a code, of a drawn one.
+fn body(
+    values: &impl Values,
+    (draw, drawn): (Draw, Codes),
+    asked: Option<&str>,
+    status: i64,
+    context: Draw,
     channel: Channel,
-    drawn: &'static str,
-    text: &'static str,
-) -> (&'a str, &'static str) {
-    let Some(code) = asked else {
-        return (drawn, text);
+) -> ErrorBody {
+    let (code, text) = match asked {
+        Some(asked) => (asked, description(asked, channel)),
+        // The text of a receipt depends on it.
+        None => drawn[values.place_of(Listed::of(draw, drawn.len()))],
     };
-    let listed = codes(channel)
-        .iter()
-        .chain(LEG_CODES)
-        .find(|(listed, _)| *listed == code);
-    (
-        code,
-        listed.map_or("The provider refused the request.", |(_, text)| text),
-    )
-}
-
-fn body(code: &str, text: &str, status: i64, context: Draw, channel: Channel) -> ErrorBody {
     let mut error = ErrorBody::default();
     error.message = Some(text.to_owned());
     error.code = Some(code.to_owned());
@@ -96,8 +87,15 @@ fn body(code: &str, text: &str, status: i64, context: Draw, channel: Channel) ->
         "channel".to_owned(),
         channel.as_str().to_owned(),
     )]));
-    error.context_id = Some(context.uuid().to_string());
+    error.context_id = Some(values.id(context).to_string());
     error
+}
+
+/// What we know of a code that a script asks for.
+fn description(code: &str, channel: Channel) -> &'static str {
+    let mut known = codes(channel).iter().chain(LEG_CODES);
+    let listed = known.find(|(listed, _)| *listed == code);
+    listed.map_or("The provider refused the request.", |(_, text)| text)
 }
 
 type Codes = &'static [(&'static str, &'static str)];

@@ -16,8 +16,9 @@ use uuid::{Builder, Uuid};
 use super::organisation::{Agent, Organisation};
 use super::people::People;
 use super::texts::Speech;
-use super::{address, errors, media, texts};
-use crate::channel::{Channel, SMS_PART_LENGTH, SMS_PARTS_MAX};
+use super::values::{Drawn, DrawnText, Listed, TextKind, Values};
+use super::{address, errors, media, sms, texts};
+use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, Path, paths};
 use crate::form::Form;
 use crate::limits::LENGTH_MAX;
@@ -29,7 +30,8 @@ use crate::script::{LegPlan, Step};
 /// [`play`](crate::play()) makes it together with the timeline; it is valid for the indices of that
 /// timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeyedContent {
+pub struct KeyedContent<V = Drawn> {
+    values: V,
     key: Key,
     organisation: Organisation,
     channel: Channel,
@@ -65,9 +67,29 @@ struct MessageKey {
     error: Option<String>,
 }
 
+impl MessageKey {
+    fn of(step: &Step, role: Role) -> Self {
+        Self {
+            label: Label::new(&step.label),
+            speech: match step.form {
+                Some(Form::QuickReply | Form::Button) => Speech::Choice,
+                _ => Speech::of(role, &step.label),
+            },
+            text: step.text.clone(),
+            length: step
+                .length
+                .map(|length| u32::try_from(length.clamp(0, LENGTH_MAX)).expect("within 32 bits")),
+            media: step.media.clone(),
+            form: step.form,
+            error: None,
+        }
+    }
+}
+
 impl KeyedContent {
     pub(crate) fn new(key: Key, channel: Channel, conversation: &str) -> Self {
         Self {
+            values: Drawn,
             key,
             organisation: Organisation::of(key),
             channel,
@@ -118,20 +140,7 @@ impl KeyedContent {
     }
 
     pub(crate) fn push_message(&mut self, step: &Step, role: Role) {
-        self.messages.push(MessageKey {
-            label: Label::new(&step.label),
-            speech: match step.form {
-                Some(Form::QuickReply | Form::Button) => Speech::Choice,
-                _ => Speech::of(role, &step.label),
-            },
-            text: step.text.clone(),
-            length: step
-                .length
-                .map(|length| u32::try_from(length.clamp(0, LENGTH_MAX)).expect("within 32 bits")),
-            media: step.media.clone(),
-            form: step.form,
-            error: None,
-        });
+        self.messages.push(MessageKey::of(step, role));
     }
 
     pub(crate) fn set_leg_error(&mut self, leg: LegIndex, code: Option<&str>) {
@@ -142,6 +151,38 @@ impl KeyedContent {
         self.messages[message.position()].error = code.map(str::to_owned);
     }
 
+    /// The same content with its values from elsewhere.
+    pub(crate) fn with_values<V>(self, values: V) -> KeyedContent<V> {
+        KeyedContent {
+            values,
+            key: self.key,
+            organisation: self.organisation,
+            channel: self.channel,
+            people: self.people,
+            conversation: self.conversation,
+            legs: self.legs,
+            messages: self.messages,
+        }
+    }
+}
+
+impl<V> KeyedContent<V> {
+    /// Lets a message be what this step sends.
+    pub(crate) fn set_message(&mut self, message: MessageIndex, step: &Step, role: Role) {
+        let message = &mut self.messages[message.position()];
+        *message = MessageKey {
+            error: message.error.take(),
+            ..MessageKey::of(step, role)
+        };
+    }
+
+    /// Where its values come from.
+    pub(crate) const fn values(&self) -> &V {
+        &self.values
+    }
+}
+
+impl<V: Values> KeyedContent<V> {
     fn draw(&self, path: Path, label: Label) -> Draw {
         Draw::new(self.key, path, label, 0)
     }
@@ -149,7 +190,20 @@ impl KeyedContent {
     /// Draws whether an optional property is present, which it is in `percent` of a hundred cases;
     /// its value is drawn apart.
     fn has(&self, path: Path, label: Label, percent: u8) -> bool {
-        Draw::new(self.key, path, label, 1).percent(percent)
+        let draw = Draw::new(self.key, path, label, 1);
+        self.values.percent(draw, percent)
+    }
+
+    fn id(&self, path: Path, label: Label) -> Uuid {
+        self.values.id(self.draw(path, label))
+    }
+
+    fn text(&self, label: Label, kind: TextKind) -> String {
+        self.values.text(&DrawnText::new(self.key, label, kind))
+    }
+
+    fn person(&self, label: Label) -> String {
+        self.text(label, TextKind::Person(self.people))
     }
 
     /// The id of the event by which an event bus tells of a change on topics of this kind; the user
@@ -188,17 +242,27 @@ impl KeyedContent {
     /// The agent of a leg. Those of a conversation are neighbours on the organisation's list, so
     /// that no two are the same.
     fn agent(&self, leg: &LegKey) -> Agent {
-        let first = self.draw(paths::PERSON_USER_ID, Label::NONE);
-        self.organisation.person(leg.person, first, leg.place)
+        if let Some(agent) = self.organisation.person(leg.person) {
+            return agent.clone();
+        }
+        let draw = self.draw(paths::PERSON_USER_ID, Label::NONE);
+        let count = self.organisation.staff_count();
+        let list = Listed::of(draw, count).and_further(leg.place);
+        Agent {
+            id: self
+                .values
+                .id_of(list, |place| self.organisation.staff_id(place)),
+            name: self
+                .values
+                .text_of(list, |place| self.organisation.staff_name(place)),
+        }
     }
 
     fn contact_address(&self) -> AddressContent<'static> {
-        let name =
-            has_profile_names(self.channel).then(|| self.people.person(self.key, self.contact()));
-        address_content(
-            address::customer(self.key, self.contact(), self.channel),
-            name,
-        )
+        let contact = self.contact();
+        let name = has_profile_names(self.channel).then(|| self.person(contact));
+        let address = self.text(contact, TextKind::Address(self.channel));
+        address_content(address, name)
     }
 
     fn business_address(&self) -> AddressContent<'static> {
@@ -209,17 +273,24 @@ impl KeyedContent {
         )
     }
 
-    fn text(&self, message: &MessageKey) -> String {
-        match &message.text {
-            Some(text) => text.clone(),
-            None => self
-                .people
-                .message(self.key, message.label, message.speech, message.length),
+    /// The text of a message, and the number of parts that it has as an SMS.
+    fn message_text(&self, message: &MessageKey) -> (String, i64) {
+        if let Some(text) = &message.text {
+            return (text.clone(), sms::part_count(text));
         }
+        let kind = TextKind::Message {
+            people: self.people,
+            speech: message.speech,
+            length: message.length,
+        };
+        let text = DrawnText::new(self.key, message.label, kind);
+        let said = self.values.text(&text);
+        let parts = self.values.sms_parts(&text, &said);
+        (said, parts)
     }
 
     fn conversation_id(&self) -> Uuid {
-        self.draw(paths::CONVERSATION_ID, self.conversation).uuid()
+        self.id(paths::CONVERSATION_ID, self.conversation)
     }
 
     /// The page and visit from which a web messaging guest came; about one guest in three has one.
@@ -229,14 +300,13 @@ impl KeyedContent {
         {
             return None;
         }
-        let visitor = self.draw(paths::LEG_JOURNEY, self.contact());
+        let visitor = self.id(paths::LEG_JOURNEY, self.contact());
         let mut customer = JourneyCustomer::default();
-        customer.id = Some(Id::from(visitor.uuid()));
+        customer.id = Some(Id::from(visitor));
         customer.id_type = Some("cookie".to_owned());
         let mut session = JourneyCustomerSession::default();
-        session.id = Some(Id::from(
-            self.draw(paths::LEG_JOURNEY_SESSION, self.contact()).uuid(),
-        ));
+        let visit = self.id(paths::LEG_JOURNEY_SESSION, self.contact());
+        session.id = Some(Id::from(visit));
         session.r#type = Some("web".to_owned());
         let mut journey = JourneyContext::default();
         journey.customer = Some(Box::new(customer));
@@ -245,7 +315,7 @@ impl KeyedContent {
     }
 }
 
-impl Content for KeyedContent {
+impl<V: Values> Content for KeyedContent<V> {
     fn conversation(&self) -> ConversationContent<'_> {
         ConversationContent {
             id: self.conversation_id(),
@@ -257,7 +327,7 @@ impl Content for KeyedContent {
     fn participant(&self, index: LegIndex, _: &Leg) -> ParticipantContent<'_> {
         let leg = &self.legs[index.position()];
         let mut content = ParticipantContent {
-            id: self.draw(paths::PARTICIPANT_ID, leg.label).uuid(),
+            id: self.id(paths::PARTICIPANT_ID, leg.label),
             ..Default::default()
         };
         let source = leg.source.as_deref();
@@ -266,9 +336,9 @@ impl Content for KeyedContent {
             .map(|label| self.organisation.queue(label));
         match leg.role {
             Role::Customer | Role::External => {
-                content.name = Some(Text::from(self.people.person(self.key, leg.person)));
+                content.name = Some(Text::from(self.person(leg.person)));
                 content.address = self.contact_address().normalized;
-                let contact = self.draw(paths::PERSON_CONTACT_ID, leg.person).uuid();
+                let contact = self.id(paths::PERSON_CONTACT_ID, leg.person);
                 content.external_contact_id = Some(contact);
                 content.division_id = Some(self.organisation.division_of(contact));
             }
@@ -322,12 +392,11 @@ impl Content for KeyedContent {
 
     fn correlation_id(&self, change: &Change) -> Option<Uuid> {
         let draw = self.of_change(paths::FRAME_CORRELATION, change, "");
-        Some(draw.uuid())
+        Some(self.values.id(draw))
     }
 
     fn leg_id(&self, index: LegIndex) -> Uuid {
-        self.draw(paths::LEG_ID, self.legs[index.position()].label)
-            .uuid()
+        self.id(paths::LEG_ID, self.legs[index.position()].label)
     }
 
     fn leg(&self, index: LegIndex, state: &Leg) -> LegContent<'_> {
@@ -340,7 +409,7 @@ impl Content for KeyedContent {
         } else {
             (self.business_address(), self.contact_address())
         };
-        let id = |path| self.draw(path, leg.label).uuid();
+        let id = |path| self.id(path, leg.label);
         LegContent {
             provider: Some(Text::from(match role {
                 Role::Bot => BOT_PROVIDER,
@@ -355,7 +424,11 @@ impl Content for KeyedContent {
             // Observed on an agent's leg alone.
             recipient_country: (is_sms && is_agent).then(|| Text::from("US")),
             recipient_type: (is_sms && is_agent).then(|| Text::from("mobile")),
-            journey_context: self.journey().filter(|_| role.is_contact()).map(Cow::Owned),
+            journey_context: role
+                .is_contact()
+                .then(|| self.journey())
+                .flatten()
+                .map(Cow::Owned),
             agent_assistant_id: (is_agent && self.has(paths::LEG_ASSISTANT_ID, leg.label, 25))
                 .then(|| id(paths::LEG_ASSISTANT_ID)),
             // A business has one such integration for all its conversations, so its id is drawn for
@@ -379,15 +452,10 @@ impl Content for KeyedContent {
 
     fn message(&self, index: MessageIndex, _: &Sent) -> MessageContent<'_> {
         let message = &self.messages[index.position()];
-        let id = self.draw(paths::MESSAGE_ID, message.label).uuid();
-        let text = message
-            .form
-            .is_none_or(Form::has_text)
-            .then(|| self.text(message));
-        let segments = text
-            .as_deref()
-            .filter(|_| self.channel == Channel::Sms)
-            .map(segment_count);
+        let id = self.id(paths::MESSAGE_ID, message.label);
+        let has_text = message.form.is_none_or(Form::has_text);
+        let (text, parts) = has_text.then(|| self.message_text(message)).unzip();
+        let segments = parts.filter(|_| self.channel == Channel::Sms);
         let conversation = self.conversation_id();
         MessageContent {
             id,
@@ -397,10 +465,16 @@ impl Content for KeyedContent {
                 "/api/v2/conversations/messages/{conversation}/messages/{id}"
             ))),
             segment_count: segments,
-            media: (!message.media.is_empty())
-                .then(|| Cow::Owned(media::files(self.key, message.label, &message.media))),
+            media: (!message.media.is_empty()).then(|| {
+                Cow::Owned(media::files(
+                    &self.values,
+                    self.key,
+                    message.label,
+                    &message.media,
+                ))
+            }),
             stickers: (message.form == Some(Form::Sticker))
-                .then(|| Cow::Owned(vec![media::sticker(self.key, message.label)])),
+                .then(|| Cow::Owned(vec![media::sticker(&self.values, self.key, message.label)])),
             metadata: Some(Cow::Owned(media::metadata(message.form, &message.media))),
             social_visibility: is_social(self.channel).then_some(SocialVisibility::Private),
         }
@@ -408,19 +482,20 @@ impl Content for KeyedContent {
 
     fn provider_message_id(&self, index: MessageIndex, _: &Sent) -> Option<Text<'_>> {
         let label = self.messages[index.position()].label;
-        let id = self.draw(paths::MESSAGE_PROVIDER_ID, label).uuid();
+        let id = self.id(paths::MESSAGE_PROVIDER_ID, label);
         // Observed on an open channel: 32 hexadecimal digits.
         Some(Text::from(id.simple().to_string()))
     }
 
     fn typing_id(&self, index: MessageIndex, _: &Sent) -> Option<Uuid> {
         let label = self.messages[index.position()].label;
-        Some(self.draw(paths::MESSAGE_TYPING_ID, label).uuid())
+        Some(self.id(paths::MESSAGE_TYPING_ID, label))
     }
 
     fn message_error(&self, index: MessageIndex, _: &Sent) -> Option<Cow<'_, ErrorBody>> {
         let message = &self.messages[index.position()];
         Some(Cow::Owned(errors::of_message(
+            &self.values,
             self.key,
             message.label,
             self.channel,
@@ -431,6 +506,7 @@ impl Content for KeyedContent {
     fn leg_error(&self, index: LegIndex, _: &Leg) -> Option<Cow<'_, ErrorBody>> {
         let leg = &self.legs[index.position()];
         Some(Cow::Owned(errors::of_leg(
+            &self.values,
             self.key,
             leg.label,
             self.channel,
@@ -449,12 +525,23 @@ impl Content for KeyedContent {
         let leg = &self.legs[index.position()];
         match how {
             WorkEnd::Completed => {
-                let choice = self.draw(paths::WRAPUP_CODE, leg.label);
-                let code = self.organisation.wrap_up_code(choice);
+                let organisation = &self.organisation;
+                let draw = self.draw(paths::WRAPUP_CODE, leg.label);
+                let list = Listed::of(draw, organisation.code_count());
+                let code = self.values.id_of(list, |place| organisation.code_id(place));
+                let name = self
+                    .values
+                    .text_of(list, |place| organisation.code_name(place));
+                let note = self.draw(paths::WRAPUP_NOTE, leg.label);
+                let notes = self
+                    .values
+                    .text_of(Listed::of(note, texts::NOTES.len()), |place| {
+                        texts::NOTES[place].to_owned()
+                    });
                 Some(WrapUpContent {
-                    code: Text::from(code.id.to_string()),
-                    name: Some(Text::from(code.name)),
-                    notes: Some(Text::from(texts::note(self.key, leg.label))),
+                    code: Text::from(code.to_string()),
+                    name: Some(Text::from(name)),
+                    notes: Some(Text::from(notes)),
                 })
             }
             WorkEnd::Skipped => None,
@@ -483,22 +570,6 @@ const PROVIDER: &str = "PureCloud Messaging";
 const LATE_ENDS_PERCENT: u8 = 3;
 /// The wrap-up code of after-call work whose time ran out (observed in public report tools).
 const TIMED_OUT: &str = "ININ-WRAP-UP-TIMEOUT";
-
-/// The number of parts of an SMS: one up to 160 characters, then parts of 153, at most five
-/// (documented). The limits are 70 and 67 if a character is not in the 7-bit alphabet (documented:
-/// 3GPP TS 23.038).
-///
-/// Simplified: every character outside ASCII counts as not in that alphabet, though a few are.
-fn segment_count(text: &str) -> i64 {
-    let (alone, together, length) = match text.is_ascii() {
-        true => (160, SMS_PART_LENGTH, text.len()),
-        false => (70, 67, text.encode_utf16().count()),
-    };
-    match i64::try_from(length).unwrap_or(i64::MAX) {
-        length if length <= alone => 1,
-        length => ((length - 1) / together + 1).min(SMS_PARTS_MAX),
-    }
-}
 
 /// The queue's settings for messages, which match how it made this offer (inferred: no real leg
 /// with them was seen).
@@ -559,41 +630,5 @@ fn engagement_source(channel: Channel) -> EngagementSource {
         Channel::Twitter => EngagementSource::X,
         Channel::Webmessaging => EngagementSource::WebChat,
         Channel::Whatsapp => EngagementSource::WhatsApp,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::segment_count;
-
-    #[track_caller]
-    fn check(letter: &str, count: usize, expected: i64) {
-        assert_eq!(
-            segment_count(&letter.repeat(count)),
-            expected,
-            "{count} times {letter:?}"
-        );
-    }
-
-    #[test]
-    fn parts_of_an_sms_are_counted_by_letters_that_fit() {
-        for (count, parts) in [
-            (0, 1),
-            (160, 1),
-            (161, 2),
-            (306, 2),
-            (307, 3),
-            (765, 5),
-            (10_000, 5),
-        ] {
-            check("a", count, parts);
-        }
-        for (count, parts) in [(70, 1), (71, 2), (134, 2), (135, 3), (335, 5), (10_000, 5)] {
-            check("\u{4f60}", count, parts);
-        }
-        // Each of these characters counts as two UTF-16 units.
-        for (count, parts) in [(35, 1), (36, 2)] {
-            check("\u{1f600}", count, parts);
-        }
     }
 }

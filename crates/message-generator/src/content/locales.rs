@@ -1,5 +1,6 @@
 //! The locales of the `fake` crate; none without the feature `fake`.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use rand::rngs::ChaCha8Rng;
@@ -22,6 +23,18 @@ impl PartialEq for Locale {
 }
 
 impl Eq for Locale {}
+
+impl PartialOrd for Locale {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Locale {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.name.cmp(other.name)
+    }
+}
 
 impl fmt::Debug for Locale {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -6,29 +6,36 @@ use message_model::{
 };
 
 use super::texts;
-use crate::draw::{Draw, Key, Label, paths};
+use super::values::{Listed, Values};
+use crate::draw::{Draw, Key, Label, Path, paths};
 use crate::form::{Form, Metadata};
 
 /// The media files of a message, one for each media type.
-pub(super) fn files(key: Key, message: Label, types: &[String]) -> Vec<MessageMedia> {
-    (0..)
-        .zip(types)
-        .map(|(occurrence, kind)| file(key, message, occurrence, kind))
+pub(super) fn files(
+    values: &impl Values,
+    key: Key,
+    message: Label,
+    types: &[String],
+) -> Vec<MessageMedia> {
+    let numbered = (0..).zip(types);
+    let draw = |path, occurrence| Draw::new(key, path, message, occurrence);
+    numbered
+        .map(|(occurrence, kind)| file(values, kind, |path| draw(path, occurrence)))
         .collect()
 }
 
-fn file(key: Key, message: Label, occurrence: u64, kind: &str) -> MessageMedia {
-    let id = Draw::new(key, paths::MEDIA_ID, message, occurrence).uuid();
-    let name = format!(
-        "{}.{}",
-        texts::file_stem(key, message, occurrence, kind),
-        extension(kind)
-    );
+fn file(values: &impl Values, kind: &str, draw: impl Fn(Path) -> Draw) -> MessageMedia {
+    let id = values.id(draw(paths::MEDIA_ID));
+    let stems = texts::file_stems(kind);
+    let name = values.text_of(Listed::of(draw(paths::MEDIA_NAME), stems.len()), |place| {
+        stems[place].to_owned()
+    });
+    let name = format!("{name}.{}", extension(kind));
     let mut media = MessageMedia::default();
     media.url = Some(format!("https://media.example.com/{id}/{name}"));
     media.media_type = Some(kind.to_owned());
     // An MMS is smaller than 5 MB (documented); the rest of the range is our choice.
-    let length = Draw::new(key, paths::MEDIA_LENGTH, message, occurrence).between(2_048, 4_900_000);
+    let length = values.between(draw(paths::MEDIA_LENGTH), 2_048, 4_900_000);
     media.content_length_bytes = i64::try_from(length).ok();
     media.name = Some(name);
     media.id = Some(Id::from(id));
@@ -36,8 +43,8 @@ fn file(key: Key, message: Label, occurrence: u64, kind: &str) -> MessageMedia {
 }
 
 /// The sticker of a message.
-pub(super) fn sticker(key: Key, message: Label) -> MessageSticker {
-    let id = Draw::new(key, paths::STICKER_ID, message, 0).uuid();
+pub(super) fn sticker(values: &impl Values, key: Key, message: Label) -> MessageSticker {
+    let id = values.id(Draw::new(key, paths::STICKER_ID, message, 0));
     let mut sticker = MessageSticker::default();
     sticker.url = Some(format!("https://media.example.com/stickers/{id}.png"));
     sticker.id = Some(Id::from(id));

@@ -263,10 +263,11 @@ impl Organisation {
     /// ```
     #[must_use]
     pub fn agents(&self) -> Vec<Agent> {
-        match self.supplied_agents() {
-            Some(agents) => agents.to_owned(),
-            None => (0..STAFF).map(|place| self.drawn_agent(place)).collect(),
-        }
+        let agent = |place| Agent {
+            id: self.staff_id(place),
+            name: self.staff_name(place),
+        };
+        (0..self.staff_count()).map(agent).collect()
     }
 
     /// The queue of this label.
@@ -364,13 +365,11 @@ impl Organisation {
     /// ```
     #[must_use]
     pub fn wrap_up_codes(&self) -> Vec<WrapUpCode> {
-        match self.supplied_codes() {
-            Some(codes) => codes.to_owned(),
-            None => WRAP_UP_CODES
-                .iter()
-                .map(|name| self.drawn_code(name))
-                .collect(),
-        }
+        let code = |place| WrapUpCode {
+            id: self.code_id(place),
+            name: self.code_name(place),
+        };
+        (0..self.code_count()).map(code).collect()
     }
 
     /// The key under which everything is drawn that is not supplied.
@@ -378,31 +377,57 @@ impl Organisation {
         self.key
     }
 
-    /// The agent who is the person of this label in a conversation, where the draw says who the
-    /// first agent is, and `place` is the person's position among the agents.
-    pub(super) fn person(&self, label: Label, first: Draw, place: u64) -> Agent {
-        let named = self
-            .supplied
-            .as_ref()
-            .and_then(|own| own.persons.get(&label));
-        if let Some(agent) = named {
-            return agent.clone();
-        }
+    /// The agent who is the person of this label in every conversation, if the caller says so.
+    pub(super) fn person(&self, label: Label) -> Option<&Agent> {
+        self.supplied.as_ref()?.persons.get(&label)
+    }
+
+    /// The number of agents.
+    pub(super) fn staff_count(&self) -> usize {
+        self.supplied_agents().map_or(STAFF, <[Agent]>::len)
+    }
+
+    /// The id of the agent at this place among [`agents`](Self::agents).
+    pub(super) fn staff_id(&self, place: usize) -> Uuid {
         match self.supplied_agents() {
-            Some(agents) => {
-                let count = u64::try_from(agents.len()).expect("a list fits into memory");
-                let place = first.below(count).wrapping_add(place) % count;
-                agents[usize::try_from(place).expect("below the length of a list")].clone()
-            }
-            None => self.drawn_agent(first.below(STAFF) + place),
+            Some(agents) => agents[place].id,
+            None => Draw::new(self.key, paths::PERSON_USER_ID, Label::NONE, place as u64).uuid(),
         }
     }
 
-    /// The wrap-up code that the draw chooses.
-    pub(super) fn wrap_up_code(&self, choice: Draw) -> WrapUpCode {
+    /// The name of that agent.
+    pub(super) fn staff_name(&self, place: usize) -> String {
+        match self.supplied_agents() {
+            Some(agents) => agents[place].name.clone(),
+            None => {
+                let label = Label::new(&format!("staff-{place}"));
+                self.people.person(self.key, label)
+            }
+        }
+    }
+
+    /// The number of wrap-up codes.
+    pub(super) fn code_count(&self) -> usize {
+        let supplied = self.supplied_codes();
+        supplied.map_or(WRAP_UP_CODES.len(), <[WrapUpCode]>::len)
+    }
+
+    /// The id of the code at this place among [`wrap_up_codes`](Self::wrap_up_codes).
+    pub(super) fn code_id(&self, place: usize) -> Uuid {
         match self.supplied_codes() {
-            Some(codes) => choice.pick(codes).clone(),
-            None => self.drawn_code(choice.pick::<&str>(WRAP_UP_CODES)),
+            Some(codes) => codes[place].id,
+            None => {
+                let label = Label::new(WRAP_UP_CODES[place]);
+                Draw::new(self.key, paths::WRAPUP_CODE, label, 0).uuid()
+            }
+        }
+    }
+
+    /// The name of that code.
+    pub(super) fn code_name(&self, place: usize) -> String {
+        match self.supplied_codes() {
+            Some(codes) => codes[place].name.clone(),
+            None => WRAP_UP_CODES[place].to_owned(),
         }
     }
 
@@ -432,17 +457,6 @@ impl Organisation {
         Draw::new(self.key, paths::DIVISION_ID, Label::NONE, place).uuid()
     }
 
-    /// The agent at this position of the drawn list.
-    fn drawn_agent(&self, place: u64) -> Agent {
-        let place = place % STAFF;
-        Agent {
-            id: Draw::new(self.key, paths::PERSON_USER_ID, Label::NONE, place).uuid(),
-            name: self
-                .people
-                .person(self.key, Label::new(&format!("staff-{place}"))),
-        }
-    }
-
     fn drawn_flow(&self, label: &str) -> Flow {
         let draw = |path| Draw::new(self.key, path, Label::new(label), 0);
         let version = draw(paths::FLOW_VERSION).between(1, FLOW_VERSION_MAX);
@@ -450,13 +464,6 @@ impl Organisation {
             id: draw(paths::FLOW_ID).uuid(),
             name: title(label),
             version: format!("{version}.0"),
-        }
-    }
-
-    fn drawn_code(&self, name: &str) -> WrapUpCode {
-        WrapUpCode {
-            id: Draw::new(self.key, paths::WRAPUP_CODE, Label::new(name), 0).uuid(),
-            name: name.to_owned(),
         }
     }
 }
@@ -479,7 +486,7 @@ const FIRST_DIVISION_PERCENT: u8 = 80;
 /// The highest version of a flow that is drawn; one with 169 was seen.
 const FLOW_VERSION_MAX: u64 = 200;
 /// The number of agents that are drawn.
-const STAFF: u64 = 40;
+const STAFF: usize = 40;
 
 /// The names of the wrap-up codes that are drawn.
 const WRAP_UP_CODES: &[&str] = &[

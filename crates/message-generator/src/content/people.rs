@@ -27,7 +27,7 @@ use crate::error::Error;
 /// assert!(error.to_string().starts_with("found locale \"KLINGON\", expected "));
 /// # Ok::<(), message_generator::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct People(Option<Locale>);
 
 impl People {

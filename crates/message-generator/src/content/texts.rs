@@ -6,11 +6,11 @@
 
 use message_lifecycle::Role;
 
-use crate::draw::{Draw, Key, Label, Path, paths};
+use crate::draw::{Draw, Key, Label, paths};
 
 /// A kind of thing to say, which chooses the table that a text is taken from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Speech {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Speech {
     /// A customer opens the conversation.
     Question,
     /// A customer replies.
@@ -81,9 +81,9 @@ impl Speech {
     }
 }
 
-/// The number of characters of the sentence that a message consists of when its step says nothing.
-pub(crate) fn sentence_length(key: Key, label: &str, role: Role) -> usize {
-    message(key, Label::new(label), Speech::of(role, label), None).len()
+/// The sentences of which a message is one when its step says nothing.
+pub(crate) fn sentences(label: &str, role: Role) -> &'static [&'static str] {
+    Speech::of(role, label).table()
 }
 
 /// The text of a message: one sentence, or as many whole sentences and phrases as make exactly
@@ -103,7 +103,7 @@ pub(super) fn message(key: Key, label: Label, speech: Speech, length: Option<u32
         [speech]
             .into_iter()
             .chain(more)
-            .flat_map(|speech| sentences(draw, speech.table()))
+            .flat_map(|speech| from_drawn(draw, speech.table()))
     };
     // A sentence is repeated only when all of them were used.
     while text.rest() > 0 {
@@ -123,7 +123,7 @@ pub(super) fn message(key: Key, label: Label, speech: Speech, length: Option<u32
 
 /// The sentences of a table, starting with a drawn one, without those that are as short as a
 /// phrase.
-fn sentences(draw: Draw, table: &'static [&'static str]) -> impl Iterator<Item = &'static str> {
+fn from_drawn(draw: Draw, table: &'static [&'static str]) -> impl Iterator<Item = &'static str> {
     let first = usize::try_from(draw.below(table.len() as u64)).expect("a place in a table");
     let all = table[first..].iter().chain(&table[..first]).copied();
     all.filter(|sentence| sentence.len() > PHRASE_LENGTH_MAX)
@@ -159,31 +159,14 @@ impl Exactly {
     }
 }
 
-/// The notes that an agent writes at wrap-up.
-pub(super) fn note(key: Key, label: Label) -> &'static str {
-    pick(key, paths::WRAPUP_NOTE, label, 0, NOTES)
-}
-
-/// The name, without extension, of one of a message's media files, by its media type.
-pub(super) fn file_stem(key: Key, label: Label, occurrence: u64, kind: &str) -> &'static str {
-    let table = match kind.split_once('/').map_or(kind, |(family, _)| family) {
+/// The names, without extension, that media files of this type have.
+pub(super) fn file_stems(kind: &str) -> &'static [&'static str] {
+    match kind.split_once('/').map_or(kind, |(family, _)| family) {
         "image" => IMAGES,
         "audio" => RECORDINGS,
         "video" => VIDEOS,
         _ => FILES,
-    };
-    pick(key, paths::MEDIA_NAME, label, occurrence, table)
-}
-
-fn pick(
-    key: Key,
-    path: Path,
-    label: Label,
-    occurrence: u64,
-    table: &'static [&'static str],
-) -> &'static str {
-    let picked: &&'static str = Draw::new(key, path, label, occurrence).pick(table);
-    picked
+    }
 }
 
 const QUESTIONS: &[&str] = &[
@@ -267,7 +250,8 @@ const CHOICES: &[&str] = &[
     "Something else",
 ];
 
-const NOTES: &[&str] = &[
+/// The notes that an agent writes at wrap-up.
+pub(super) const NOTES: &[&str] = &[
     "Address changed.",
     "Refund promised.",
     "Asked for a photo.",

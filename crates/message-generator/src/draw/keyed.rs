@@ -7,10 +7,7 @@ use uuid::{Builder, Uuid};
 use super::key::Key;
 use super::mix::{GOLDEN, mix};
 use super::path::{Label, Path};
-
-/// Another odd number, for occurrences, so that neighbouring occurrences never collide with
-/// neighbouring words.
-const OCCURRENCE: u64 = 0xd134_2543_de82_ef95;
+use super::place::{Place, Words};
 
 /// One keyed random value, which can be read in several forms: as an integer, a chance, a choice or
 /// a UUID.
@@ -37,15 +34,20 @@ impl Draw {
     /// The draw for one property of one thing in one conversation.
     #[must_use]
     pub const fn new(key: Key, path: Path, label: Label, occurrence: u64) -> Self {
-        let [first, second] = key.words();
-        let place = path
-            .hash()
-            .wrapping_add(label.hash())
-            .wrapping_add(occurrence.wrapping_mul(OCCURRENCE));
+        Self::at(Place::new(path, label, occurrence), Words::of(key))
+    }
+
+    /// The draw of this place in the conversation whose key has these words.
+    pub(crate) const fn at(place: Place, words: Words) -> Self {
         Self {
-            place: first ^ place,
-            key: second,
+            place: words.first ^ place.0,
+            key: words.second,
         }
+    }
+
+    /// The place of the draw, if it is one in the conversation whose key has these words.
+    pub(crate) const fn place(&self, words: Words) -> Place {
+        Place(self.place ^ words.first)
     }
 
     /// The word of this draw at `index`: 64 random bits, independent of those at any other index.

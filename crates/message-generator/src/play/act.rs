@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use message_lifecycle::{
-    Action, Event, EventKind, LegIndex, MessageIndex, NewLeg, Parking, Setup, Simulation,
+    Action, Event, EventKind, FollowUp, LegIndex, MessageIndex, NewLeg, Parking, Setup, Simulation,
     StatusChange, Table,
 };
 use message_model::{ApiRevision, Timestamp};
@@ -56,6 +56,7 @@ impl<'a> Act<'a> {
         }
     }
 
+    /// Applies what is due before the step, and then the step; returns what will follow on it.
     pub(super) fn take(
         &mut self,
         step: &Step,
@@ -63,7 +64,7 @@ impl<'a> Act<'a> {
         new: NewLeg,
         plan: &LegPlan,
         staff_place: u64,
-    ) -> Result<(), Refusal> {
+    ) -> Result<Vec<FollowUp>, Refusal> {
         // First what is due by then: whether a leg can open depends on it.
         self.simulation.advance(at);
         let event = self.event(step, at, new)?;
@@ -95,7 +96,7 @@ impl<'a> Act<'a> {
             self.content
                 .set_message_error(change.message, step.error.as_deref());
         }
-        Ok(())
+        Ok(applied.follow_ups)
     }
 
     /// The step as an event of the life cycle.

@@ -3,12 +3,14 @@
 
 use message_lifecycle::projection::{
     AnalyticsForm, OpenPost, Projection, Receipts, open_posts, to_analytics_conversation,
-    to_bodies, to_conversation, to_message, to_message_conversation,
+    to_bodies, to_conversation, to_details, to_message, to_message_conversation, to_participant,
 };
-use message_lifecycle::{Applied, Conversation, Event, LegIndex, Simulation, Table, Timeline};
+use message_lifecycle::{
+    Applied, Conversation, Event, LegIndex, MessageIndex, Simulation, Table, Timeline,
+};
 use message_model as wire;
 
-use crate::content::KeyedContent;
+use crate::content::{Drawn, KeyedContent, Values};
 
 /// One played conversation of a script: its timeline, its final state and its content.
 ///
@@ -26,7 +28,7 @@ use crate::content::KeyedContent;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Episode {
+pub struct Episode<V = Drawn> {
     /// The label of the conversation; empty if the script has only one.
     pub label: String,
     /// Everything that happened.
@@ -34,14 +36,14 @@ pub struct Episode {
     /// The conversation after the last event.
     pub state: Conversation,
     /// The ids, names, addresses and texts of the conversation.
-    pub content: KeyedContent,
+    pub content: KeyedContent<V>,
     /// The labels of its legs, in the order of their indices.
     pub leg_labels: Vec<String>,
     /// The labels of its messages, in the order of their indices.
     pub message_labels: Vec<String>,
 }
 
-impl Episode {
+impl<V: Values> Episode<V> {
     /// The wire's `Conversation` after the last event.
     ///
     /// ```
@@ -133,6 +135,59 @@ impl Episode {
             let message = to_message(self.view(&self.state), LegIndex::new(position));
             (label.as_str(), message)
         })
+    }
+
+    /// The wire's `Participant` who holds the leg of this index after the last event. Empty if
+    /// there is no such leg.
+    ///
+    /// ```
+    /// use message_generator::{Key, Scenario, play, sample};
+    /// use message_lifecycle::LegIndex;
+    ///
+    /// let script = sample(&Scenario::named("spam")?, Key::new(7, 0));
+    /// let episode = &play(&script)?[0];
+    /// let participants = episode.conversation().participants.unwrap();
+    /// assert_eq!(episode.participant(LegIndex::new(0)), participants[0]);
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
+    #[must_use]
+    pub fn participant(&self, leg: LegIndex) -> wire::Participant {
+        to_participant(self.view(&self.state), leg)
+    }
+
+    /// The wire's `Message` of the leg of this index after the last event. Empty if there is no
+    /// such leg.
+    ///
+    /// ```
+    /// use message_generator::{Key, Scenario, play, sample};
+    /// use message_lifecycle::LegIndex;
+    ///
+    /// let script = sample(&Scenario::named("spam")?, Key::new(7, 0));
+    /// let episode = &play(&script)?[0];
+    /// assert_eq!(Some(episode.leg_at(LegIndex::new(0))), episode.leg("customer"));
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
+    #[must_use]
+    pub fn leg_at(&self, leg: LegIndex) -> wire::Message {
+        to_message(self.view(&self.state), leg)
+    }
+
+    /// The wire's `MessageDetails` of the message of this index after the last event: what its leg
+    /// has of it. Empty if there is no such message.
+    ///
+    /// ```
+    /// use message_generator::{Key, Scenario, play, sample};
+    /// use message_lifecycle::MessageIndex;
+    ///
+    /// let script = sample(&Scenario::named("spam")?, Key::new(7, 0));
+    /// let episode = &play(&script)?[0];
+    /// let messages = episode.leg("customer").and_then(|leg| leg.messages).unwrap();
+    /// assert_eq!(episode.details(MessageIndex::new(0)), messages[0]);
+    /// # Ok::<(), message_generator::Error>(())
+    /// ```
+    #[must_use]
+    pub fn details(&self, message: MessageIndex) -> wire::MessageDetails {
+        to_details(self.view(&self.state), message)
     }
 
     /// The wire's `MessageData` of every message after the last event, oldest first; none in a
@@ -268,7 +323,7 @@ impl Episode {
         })
     }
 
-    fn view<'a>(&'a self, conversation: &'a Conversation) -> Projection<'a, KeyedContent> {
+    fn view<'a>(&'a self, conversation: &'a Conversation) -> Projection<'a, KeyedContent<V>> {
         Projection::new(conversation, &self.content)
     }
 }

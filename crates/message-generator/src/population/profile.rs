@@ -20,6 +20,7 @@ use crate::channel::Channel;
 use crate::draw::{Draw, Key, Label, paths};
 use crate::error::{Error, Kind};
 use crate::limits::SKEW_MS_MAX;
+use crate::scenario::trace::Trace;
 use crate::scenario::{Pace, Scenario, check_size};
 use crate::script::{self, check_number};
 
@@ -186,6 +187,17 @@ impl Profile {
             .nth(draw.weighted(mix.values().copied()))
             .expect("the place is one of the table's");
         (*channel, &self.scenarios[name])
+    }
+
+    /// Notes the rules by which [`pick`](Self::pick) draws.
+    pub(crate) fn note_pick(&self, key: Key, trace: &mut Trace) {
+        let draw = |path| Draw::new(key, path, Label::NONE, 0);
+        let shares = self.channels.values().map(|share| u64::from(share.percent));
+        trace.ask_share(draw(paths::CONVERSATION_CHANNEL), shares, 100);
+        let (channel, _) = self.pick(key);
+        let mix = self.mixes[&self.channels[&channel].mix].values();
+        let shares = mix.map(|percent| u64::from(*percent));
+        trace.ask_share(draw(paths::CONVERSATION_SCENARIO), shares, 100);
     }
 
     /// Whether the conversation of this key is still open, that is, cut off in its course.

@@ -9,13 +9,14 @@ use message_model::{self as wire, ApiRevision, Timestamp};
 use super::profile::Profile;
 use super::walk::walk_with;
 use crate::channel::Channel;
-use crate::content::{Organisation, People};
-use crate::draw::{Draw, Key, Label, paths};
+use crate::content::{KeyedContent, Organisation, People};
+use crate::draw::{Draw, Key, Label, Number, Question, paths};
 use crate::error::Error;
 use crate::limits::SKEW_MS_MAX;
 use crate::play::{Episode, Play, play_out};
 use crate::scenario::Scenario;
 use crate::scenario::sample::{SampleOptions, sample_at};
+use crate::scenario::trace::Trace;
 use crate::script::Script;
 
 /// An endless series of conversations, numbered from 0: of scenarios, of a profile, or of walks.
@@ -269,9 +270,19 @@ impl Run {
         self.script_of(Key::new(self.seed, conversation))
     }
 
+    /// The key of the conversation of this number.
+    pub(crate) const fn key(&self, conversation: u64) -> Key {
+        Key::new(self.seed, conversation)
+    }
+
+    /// Whether its conversations are random walks.
+    pub(crate) const fn is_of_walks(&self) -> bool {
+        matches!(self.source, Source::Walks)
+    }
+
     /// The script of a key, which may have any seed.
     pub(crate) fn script_of(&self, key: Key) -> Script {
-        let script = self.sampled(key);
+        let script = self.sampled(key, None);
         // Trying it out costs a whole play. It is saved where nothing but the scenario itself could
         // make a step impossible.
         let may_not_play = script.revision != ApiRevision::LATEST || may_leave_the_years(&script);
@@ -282,44 +293,51 @@ impl Run {
         }
     }
 
-    /// The script of a key before anybody has tried whether all of its steps can happen.
-    fn sampled(&self, key: Key) -> Script {
+    /// The script of a key before anybody has tried whether all of its steps can happen. The rules
+    /// by which it is made are noted, if they are wanted; walks have none.
+    pub(crate) fn sampled(&self, key: Key, mut trace: Option<&mut Trace>) -> Script {
         let mut channel = self.options.channel;
+        let draw = |path| Draw::new(key, path, Label::NONE, 0);
+        let which = draw(paths::CONVERSATION_SCENARIO);
+        let open = draw(paths::CONVERSATION_OPEN);
         let (scenario, is_open) = match &self.source {
-            Source::Scenarios(scenarios) => (
-                Draw::new(key, paths::CONVERSATION_SCENARIO, Label::NONE, 0).pick(scenarios),
-                false,
-            ),
+            Source::Scenarios(scenarios) => {
+                if let Some(trace) = &mut trace {
+                    trace.ask_pick(which, scenarios.len());
+                }
+                (which.pick(scenarios), false)
+            }
             Source::Mix(scenarios) => {
-                let is_open =
-                    Draw::new(key, paths::CONVERSATION_OPEN, Label::NONE, 0).percent(OPEN_PERCENT);
-                (
-                    by_weight(
-                        scenarios,
-                        Draw::new(key, paths::CONVERSATION_SCENARIO, Label::NONE, 0),
-                    ),
-                    is_open,
-                )
+                if let Some(trace) = &mut trace {
+                    trace.ask_percent(open, OPEN_PERCENT);
+                    let weights = scenarios.iter().map(|one| u64::from(one.weight));
+                    trace.ask_share(which, weights.clone(), weights.sum());
+                }
+                (by_weight(scenarios, which), open.percent(OPEN_PERCENT))
             }
             Source::Profile(profile) => {
+                if let Some(trace) = &mut trace {
+                    profile.note_pick(key, trace);
+                    trace.ask_percent(open, profile.open);
+                }
                 let (usual, scenario) = profile.pick(key);
                 channel.get_or_insert(usual);
                 (scenario, profile.is_open(key))
             }
             Source::Walks => {
-                return walk_with(
-                    key,
-                    &SampleOptions {
-                        start: self.start(key),
-                        ..self.options.clone()
-                    },
-                );
+                let start = self.start(key);
+                let options = SampleOptions {
+                    start,
+                    ..self.options.clone()
+                };
+                return walk_with(key, &options);
             }
         };
-        let mut script = sample_at(scenario, key, self.start(key), channel, &self.options.pace);
+        let (start, pace) = (self.start(key), &self.options.pace);
+        let mut script = sample_at(scenario, key, start, channel, pace, trace.as_deref_mut());
         script.revision = self.options.revision;
         if is_open {
-            cut_off(&mut script);
+            cut_off(&mut script, trace);
         }
         script
     }
@@ -352,15 +370,20 @@ impl Run {
 
     /// The conversations of a key, which may have any seed.
     pub(crate) fn play_of(&self, key: Key) -> Play {
-        // The organization first, since the people also give names to its agents.
-        let mut played = play_out(self.sampled(key));
+        let mut played = play_out(self.sampled(key, None));
         for episode in &mut played.episodes {
-            if let Some(organisation) = &self.organisation {
-                episode.content.set_organisation(organisation.clone());
-            }
-            episode.content.set_people(self.people);
+            self.set_content(&mut episode.content);
         }
         played
+    }
+
+    /// Puts a conversation into the run's organisation, with names and texts from its people.
+    pub(crate) fn set_content(&self, content: &mut KeyedContent) {
+        // The organization first, since the people also give names to its agents.
+        if let Some(organisation) = &self.organisation {
+            content.set_organisation(organisation.clone());
+        }
+        content.set_people(self.people);
     }
 
     /// The first leg that is wanted, as the run's release sends it: of the conversations from
@@ -419,7 +442,8 @@ impl Run {
         (0..).map(|conversation| self.script(conversation))
     }
 
-    fn start(&self, key: Key) -> Timestamp {
+    /// When the conversation of a key starts.
+    pub(crate) fn start(&self, key: Key) -> Timestamp {
         let within = Draw::new(key, paths::CONVERSATION_START, Label::NONE, 0).below(PACE_MS);
         let offset = (key.conversation % WRAP) * PACE_MS + within;
         let offset = i64::try_from(offset).expect("the wrap keeps it below ten years");
@@ -461,13 +485,18 @@ fn may_leave_the_years(script: &Script) -> bool {
 }
 
 /// Cuts off the end of a script, at a drawn place after its first step.
-fn cut_off(script: &mut Script) {
+fn cut_off(script: &mut Script, trace: Option<&mut Trace>) {
     let draw = Draw::new(script.key, paths::CONVERSATION_OPEN, Label::NONE, 1);
     let length = u64::try_from(script.steps.len()).expect("a script fits into memory");
-    let kept = draw.between(1, length.saturating_sub(1).max(1));
-    script
-        .steps
-        .truncate(usize::try_from(kept).expect("no more than there were"));
+    let most = length.saturating_sub(1).max(1);
+    let kept = usize::try_from(draw.between(1, most)).expect("no more than there were");
+    script.steps.truncate(kept);
+    if let Some(trace) = trace {
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let place = trace.place(draw);
+        trace.ask(Question::Number(Number::Range(place, 1, most)));
+        trace.steps.truncate(kept);
+    }
 }
 
 /// How many conversations a leg is looked for in: enough for what happens in one of a hundred.

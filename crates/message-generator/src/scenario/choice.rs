@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::delays::Delay;
 use super::pace::Pace;
-use crate::draw::Draw;
+use crate::draw::{Draw, Number, Place};
 use crate::script::Bounded;
 
 /// A number of a scenario that is chosen by sampling: `250`, `{"from": 3, "to": 15}` or `"answer"`.
@@ -63,6 +63,15 @@ impl Choice {
                 // be any.
                 i64::try_from(pace.delay(delay).at(draw)).unwrap_or(i64::MAX)
             }
+        }
+    }
+
+    /// How it is worked out at this pace what a draw of this place picks.
+    pub(crate) fn number(&self, place: Place, pace: &Pace) -> Number {
+        match self {
+            Self::Fixed(number) => Number::Fixed(*number),
+            Self::Range(from, to) => Number::Range(place, *from, *to),
+            Self::Named(delay) => Number::spread(place, pace.delay(delay)),
         }
     }
 

@@ -69,7 +69,7 @@ pub struct Forms(Shares);
 type Shares = BTreeMap<Channel, BTreeMap<Writer, BTreeMap<String, u8>>>;
 
 /// What a message consists of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Drawn {
     pub(crate) form: Form,
     pub(crate) media: Vec<String>,
@@ -78,7 +78,7 @@ pub(crate) struct Drawn {
 impl Forms {
     /// What a draw makes of a message that somebody in this role writes; `None` for a text.
     pub(crate) fn at(&self, draw: Draw, channel: Channel, role: Role) -> Option<Drawn> {
-        let shares = self.0.get(&channel)?.get(&Writer::of(role)?)?;
+        let shares = self.of(channel, role)?;
         let target = draw.below(100);
         let mut sum = 0;
         let (name, _) = shares.iter().find(|(_, share)| {
@@ -86,6 +86,26 @@ impl Forms {
             target < sum
         })?;
         Some(drawn(name).expect("checked when it was read"))
+    }
+}
+
+impl Forms {
+    /// The forms of the messages that somebody in this role writes, each with its share in per
+    /// cent.
+    pub(crate) fn shares(
+        &self,
+        channel: Channel,
+        role: Role,
+    ) -> impl Iterator<Item = (Drawn, u64)> {
+        let shares = self.of(channel, role).into_iter().flatten();
+        shares.map(|(name, share)| {
+            let drawn = drawn(name).expect("checked when it was read");
+            (drawn, u64::from(*share))
+        })
+    }
+
+    fn of(&self, channel: Channel, role: Role) -> Option<&BTreeMap<String, u8>> {
+        self.0.get(&channel)?.get(&Writer::of(role)?)
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::delays::Delay;
 use super::forms::Forms;
 use crate::channel::TEXT_LENGTH_MAX;
-use crate::draw::{Draw, Quantiles};
+use crate::draw::{Draw, Number, Place, Quantiles};
 use crate::error::Error;
 use crate::limits::TURNS_MAX;
 
@@ -71,6 +71,18 @@ impl Pace {
     /// The number of turns that a draw picks, if the pace has them.
     pub(crate) fn turns(&self, draw: Draw) -> Option<i64> {
         number(&self.turns, draw)
+    }
+
+    /// How it is worked out which length a draw of this place picks, if the pace has lengths.
+    pub(crate) fn length_number(&self, place: Place) -> Option<Number> {
+        let lengths = Quantiles::new(&self.lengths).ok()?;
+        Some(Number::spread(place, lengths))
+    }
+
+    /// How it is worked out which number of turns a draw of this place picks, if the pace has them.
+    pub(crate) fn turns_number(&self, place: Place) -> Option<Number> {
+        let turns = Quantiles::new(&self.turns).ok()?;
+        Some(Number::spread(place, turns))
     }
 
     /// The most turns that a draw picks, if the pace has them.

@@ -5,16 +5,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use message_lifecycle::{EventKind, Role};
+use message_lifecycle::EventKind;
 use message_model::{ApiRevision, Timestamp};
 
 use super::delays::Delay;
 use super::item::{Block, BlockKind, Item, is_exchange};
 use super::pace::Pace;
+use super::trace::{ANSWERS_PERCENT, StepRules, Trace, is_person};
 use super::{Choice, Scenario};
 use crate::channel::Channel;
 use crate::content;
-use crate::draw::{Draw, Key, Label, Path, paths};
+use crate::draw::{Draw, Key, Label, Path, Question, paths};
 use crate::form::Form;
 use crate::json_file::FORMAT;
 use crate::limits::{DELAY_MS_MAX, STEPS_MAX, TURNS_MAX};
@@ -23,10 +24,6 @@ use crate::script::{Legs, Script, Step};
 /// The most steps, blocks and turns that are sampled. Those of a scenario that was read are fewer:
 /// it has at most [`STEPS_MAX`] steps and blocks, and as many turns with something in them.
 const ITEMS_MAX: usize = 2 * STEPS_MAX;
-
-/// In how many of a hundred cases a customer takes one of the choices that a message offers (our
-/// choice).
-const ANSWERS_PERCENT: u8 = 75;
 
 /// The instant at which runs start by default: 2026-01-05T09:00:00.000Z, a Monday.
 fn base_date() -> Timestamp {
@@ -88,23 +85,35 @@ pub fn sample(scenario: &Scenario, key: Key) -> Script {
 /// Makes every choice of a scenario with the caller's options.
 #[must_use]
 pub fn sample_with(scenario: &Scenario, key: Key, options: &SampleOptions) -> Script {
-    let script = sample_at(scenario, key, options.start, options.channel, &options.pace);
+    let SampleOptions {
+        start,
+        channel,
+        pace,
+        ..
+    } = options;
+    let script = sample_at(scenario, key, *start, *channel, pace, None);
     Script {
         revision: options.revision,
         ..script
     }
 }
 
-/// Makes every choice of a scenario, for the latest release.
+/// Makes every choice of a scenario, for the latest release, and notes by which rules.
 pub(crate) fn sample_at(
     scenario: &Scenario,
     key: Key,
     start: Timestamp,
     channel: Option<Channel>,
     pace: &Pace,
+    mut trace: Option<&mut Trace>,
 ) -> Script {
-    let draw = Draw::new(key, paths::CONVERSATION_CHANNEL, Label::NONE, 0);
-    let channel = channel.unwrap_or_else(|| *draw.pick(&scenario.channels));
+    let channel = channel.unwrap_or_else(|| {
+        let draw = Draw::new(key, paths::CONVERSATION_CHANNEL, Label::NONE, 0);
+        if let Some(trace) = &mut trace {
+            trace.ask_pick(draw, scenario.channels.len());
+        }
+        *draw.pick(&scenario.channels)
+    });
     let steps = Vec::with_capacity(scenario.steps.len());
     let plans = &scenario.legs;
     let mut sampler = Sampler {
@@ -116,6 +125,7 @@ pub(crate) fn sample_at(
         steps,
         answer: None,
         left: ITEMS_MAX,
+        trace,
     };
     // A leg that a repeated block opens exists once for each turn, under a label of its own, and
     // not as it stands in the scenario.
@@ -215,6 +225,9 @@ struct Sampler<'a> {
     /// How many more steps, blocks and turns may come. A scenario that was read from a file always
     /// comes to its end before; one that was made in Rust is cut off.
     left: usize,
+    /// Where the rules are noted by which choices are made and numbers drawn, if anybody wants
+    /// them.
+    trace: Option<&'a mut Trace>,
 }
 
 impl Sampler<'_> {
@@ -245,7 +258,11 @@ impl Sampler<'_> {
         let label = turn.label(&block.label);
         match &block.kind {
             BlockKind::Maybe(percent, items) => {
-                if self.draw(paths::BLOCK_MAYBE, &label, 0).percent(*percent) {
+                let draw = self.draw(paths::BLOCK_MAYBE, &label, 0);
+                if let Some(trace) = &mut self.trace {
+                    trace.ask_percent(draw, *percent);
+                }
+                if draw.percent(*percent) {
                     self.items(items, turn);
                 }
             }
@@ -254,6 +271,12 @@ impl Sampler<'_> {
                 // A profile's pace says how often people write back and forth. A block that repeats
                 // something else, such as an offer, keeps its own number.
                 let turns = self.pace.turns(draw).filter(|_| is_exchange(times, items));
+                if let Some(trace) = &mut self.trace {
+                    let place = trace.place(draw);
+                    let own = self.pace.turns_number(place).filter(|_| turns.is_some());
+                    let number = own.unwrap_or_else(|| times.number(place, self.pace));
+                    trace.ask(Question::Number(number));
+                }
                 let times = turns.unwrap_or_else(|| times.at_pace(draw, self.pace));
                 // A scenario or a pace that was made in Rust may ask for more.
                 for number in 1..=times.min(TURNS_MAX) {
@@ -265,7 +288,11 @@ impl Sampler<'_> {
             }
             BlockKind::OneOf(branches) => {
                 let percents = branches.iter().map(|branch| branch.percent);
-                let taken = self.draw(paths::BLOCK_BRANCH, &label, 0).weighted(percents);
+                let draw = self.draw(paths::BLOCK_BRANCH, &label, 0);
+                if let Some(trace) = &mut self.trace {
+                    trace.ask_share(draw, percents.clone().map(u64::from), 100);
+                }
+                let taken = draw.weighted(percents);
                 self.items(&branches[taken].steps, turn);
             }
         }
@@ -286,6 +313,11 @@ impl Sampler<'_> {
             choice.at_pace(Draw::new(self.key, path, under, index), self.pace)
         });
         sampled.message = sampled.message.map(|message| turn.label(&message));
+        if let Some(trace) = &mut self.trace {
+            let role = self.legs.get(&sampled.leg).map(|leg| leg.role);
+            let rules = StepRules::of(step, &sampled.label, role, self.channel, self.pace);
+            trace.steps.push(rules);
+        }
         if sampled.event == EventKind::Message {
             self.compose(&mut sampled);
             // Whoever has read and thought takes the longer to type, the longer the text is.
@@ -343,18 +375,16 @@ impl Sampler<'_> {
         let letters = match (&message.text, message.length) {
             (Some(text), _) => text.chars().count(),
             (None, Some(length)) => usize::try_from(length).unwrap_or_default(),
-            (None, None) => content::sentence_length(self.key, &message.label, role),
+            (None, None) => {
+                let draw = self.draw(paths::MESSAGE_TEXT, &message.label, 0);
+                draw.pick(content::sentences(&message.label, role)).len()
+            }
         };
         let per_letter = self.pace.delay(&Delay::TYPING);
         let draw = self.draw(paths::STEP_TYPING, &message.label, 0);
         let typing = per_letter.at(draw).saturating_mul(letters as u64);
         i64::try_from(typing).unwrap_or(i64::MAX)
     }
-}
-
-/// Whether somebody in this role types what they write.
-fn is_person(role: Role) -> bool {
-    matches!(role, Role::Customer | Role::External | Role::Agent)
 }
 
 /// The legs that are opened inside repeated blocks, so that only their copies for each turn exist.

@@ -1,6 +1,7 @@
 //! The generator, tested from outside, by its public names alone.
 
 mod bodies;
+mod course;
 mod cover;
 mod deletion;
 mod errors;
