@@ -127,7 +127,14 @@ impl Records {
         let mut length = 0;
         while let Some(record) = self.next() {
             length += record.as_ref().map_or(0, Record::length);
+            let is_error = record.is_err();
             block.push(record.with_context(|| format!("cannot read {name}")));
+            if is_error {
+                // What follows is of a file that cannot be read.
+                self.next = Next::Nothing;
+                self.ready.clear();
+                break;
+            }
             if length >= BLOCK || self.ready.is_empty() && !self.lines.is_ready() {
                 break;
             }

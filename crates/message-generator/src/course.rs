@@ -96,7 +96,6 @@ pub struct Templates<'r, L> {
 
 /// How a conversation was written.
 #[derive(Debug)]
-#[non_exhaustive]
 pub enum Written<'t> {
     /// From a template: the name of its scenario.
     FromTemplate(Option<&'t str>),

@@ -6,6 +6,7 @@ mod edits;
 mod faulty;
 mod format;
 mod frames;
+mod lined;
 mod losses;
 mod part;
 mod population;
@@ -253,6 +254,7 @@ impl Args {
             view,
             frames: &self.frames,
             buffers: Mutex::default(),
+            templates: Mutex::default(),
         })
     }
 }

@@ -116,11 +116,8 @@ fn messages_name_the_program() {
     );
     let output = folder.run(&["generate", "--count", "1", "--seed", "3"]);
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(
-        told.trim_end()
-            .ends_with("again by: msgleg generate --count 1 --seed 3"),
-        "{told}"
-    );
+    let again = "again by: msgleg generate --count 1 --seed 3";
+    assert!(told.lines().any(|line| line.ends_with(again)), "{told}");
 }
 
 #[test]

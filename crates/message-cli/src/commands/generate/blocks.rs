@@ -6,12 +6,13 @@
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use anyhow::Result;
-use message_generator::Run;
+use anyhow::{Result, ensure};
+use message_generator::{Layout, Run, Templates, Written};
 
 use super::edits::{EditArgs, Edits};
 use super::format::Format;
 use super::frames::FrameArgs;
+use super::lined::Lined;
 use super::records::{Records, Sink, View};
 use super::tally::Tally;
 
@@ -25,6 +26,8 @@ pub(super) struct Lines<'a> {
     pub(super) frames: &'a FrameArgs,
     /// Buffers of blocks that have been written.
     pub(super) buffers: Mutex<Vec<Vec<u8>>>,
+    /// The templates of workers that are between two blocks.
+    pub(super) templates: Mutex<Vec<Templates<'a, Lined>>>,
 }
 
 /// The records of the conversations of some numbers.
@@ -36,7 +39,7 @@ pub(super) struct Block {
 impl Lines<'_> {
     /// Makes the block of these numbers.
     pub(super) fn block(&self, numbers: Range<u64>) -> Result<Block> {
-        let buffer = self.buffers().pop();
+        let buffer = locked(&self.buffers).pop();
         let mut bytes = buffer.unwrap_or_default();
         let written = self.append(numbers, &mut bytes)?;
         Ok(Block { bytes, written })
@@ -45,15 +48,14 @@ impl Lines<'_> {
     /// Keeps the buffer of a block that has been written for one that is to come.
     pub(super) fn use_again(&self, mut buffer: Vec<u8>) {
         buffer.clear();
-        self.buffers().push(buffer);
-    }
-
-    fn buffers(&self) -> MutexGuard<'_, Vec<Vec<u8>>> {
-        self.buffers.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.buffers).push(buffer);
     }
 
     /// Appends the records of the conversations of these numbers.
     fn append(&self, numbers: Range<u64>, to: &mut Vec<u8>) -> Result<Tally> {
+        if let Some(layout) = Lined::of(self.view) {
+            return self.append_lined(layout, numbers, to);
+        }
         let mut tally = Tally::default();
         let mut records = Records::new(
             Sink::Stream(to),
@@ -72,6 +74,50 @@ impl Lines<'_> {
         records.end()?;
         Ok(tally)
     }
+
+    /// Appends them from templates, as far as their courses are known.
+    fn append_lined(&self, layout: Lined, numbers: Range<u64>, to: &mut Vec<u8>) -> Result<Tally> {
+        let kept = locked(&self.templates).pop();
+        let mut templates = kept.unwrap_or_else(|| Templates::new(self.run, layout));
+        let mut tally = Tally::default();
+        for number in numbers {
+            let from = to.len();
+            match templates.write(number, to)? {
+                Written::Played(played) => tally.note(&played),
+                Written::FromTemplate(scenario) => {
+                    tally.note_whole(scenario);
+                    if number.is_multiple_of(COMPARED) {
+                        self.compare(layout, number, &to[from..])?;
+                    }
+                }
+            }
+            let lines = to[from..].iter().filter(|letter| **letter == b'\n');
+            tally.records += lines.count() as u64;
+        }
+        locked(&self.templates).push(templates);
+        Ok(tally)
+    }
+
+    /// Plays a conversation that was written from a template, and compares.
+    fn compare(&self, layout: Lined, number: u64, written: &[u8]) -> Result<()> {
+        let mut played = Vec::with_capacity(written.len());
+        for episode in self.run.episodes(number) {
+            layout.write(&episode, &mut played)?;
+        }
+        ensure!(
+            played == written,
+            "conversation {number}: its template gives something else than playing it; please \
+             report this, and use the version before"
+        );
+        Ok(())
+    }
+}
+
+/// One in so many conversations that are written from templates is played as well.
+const COMPARED: u64 = 1_024;
+
+fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Numbers in blocks: small ones first, so that the first records come at once.

@@ -37,13 +37,7 @@ enum Why {
 impl Losses {
     /// Notes what a conversation has lost.
     pub(super) fn note(&mut self, played: &Play) {
-        let name = played.script.scenario.as_deref().unwrap_or("walk");
-        // Looked up first: `entry` alone would need a copy of the name for each conversation of a
-        // run.
-        let lost = match self.by_scenario.get_mut(name) {
-            Some(lost) => lost,
-            None => self.by_scenario.entry(name.to_owned()).or_default(),
-        };
+        let lost = self.of(played.script.scenario.as_deref());
         lost.played += 1;
         lost.with_loss += u64::from(!played.left_out.is_empty());
         for left_out in &played.left_out {
@@ -52,6 +46,23 @@ impl Losses {
                 lost.steps.push((label.clone(), Why::of(left_out)));
             }
         }
+    }
+
+    /// Notes a conversation that has lost nothing.
+    pub(super) fn note_whole(&mut self, scenario: Option<&str>) {
+        self.of(scenario).played += 1;
+    }
+
+    fn of(&mut self, scenario: Option<&str>) -> &mut Lost {
+        let name = scenario.unwrap_or("walk");
+        // Looked up first: `entry` alone would need a copy of the name for each conversation of a
+        // run.
+        if !self.by_scenario.contains_key(name) {
+            self.by_scenario.insert(name.to_owned(), Lost::default());
+        }
+        self.by_scenario
+            .get_mut(name)
+            .expect("it has just been added")
     }
 
     /// Adds what conversations have lost that come after these.

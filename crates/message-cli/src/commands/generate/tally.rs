@@ -23,6 +23,13 @@ impl Tally {
         self.losses.note(played);
     }
 
+    /// Notes a number of which nothing was left out: one conversation of this scenario.
+    pub(super) fn note_whole(&mut self, scenario: Option<&str>) {
+        self.numbers += 1;
+        self.episodes += 1;
+        self.losses.note_whole(scenario);
+    }
+
     /// Adds what was written after this.
     pub(super) fn add(&mut self, later: Self) {
         self.records += later.records;
