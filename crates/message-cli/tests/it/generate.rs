@@ -544,7 +544,8 @@ fn an_interrupted_stream_is_whole() {
     );
 }
 
-/// All conversations up to some number were written, and the command that is named writes the others.
+/// All conversations up to some number were written, and the command that is named writes the
+/// others.
 #[test]
 fn an_interrupted_run_can_go_on() {
     let options = ["--part", "2/2", "--count", "200000000", "--jobs", "3"];

@@ -34,8 +34,8 @@ pub trait Source {
     /// An id.
     fn id(&self, draw: Draw) -> Uuid;
 
-    /// Whether something happens that has a chance of so many in a hundred: what a view shows depends
-    /// on it.
+    /// Whether something happens that has a chance of so many in a hundred: what a view shows
+    /// depends on it.
     fn percent(&self, draw: Draw, percent: u8) -> bool;
 
     /// A number from the first to the second.
