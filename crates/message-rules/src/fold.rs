@@ -129,6 +129,9 @@ impl Fold {
                 let ended =
                     event.moment() == Some(Moment::End) || event.moment() == Some(Moment::Work);
                 let at = at.filter(|_| event.moment() == Some(Moment::End));
+                if let Some(participant) = event.participant_id {
+                    self.link(conversation.as_ref(), participant, session);
+                }
                 let folded = self
                     .legs
                     .entry((conversation, session.clone()))
@@ -167,7 +170,7 @@ impl Fold {
         self.legs.get(&key).or_else(of_participant)
     }
 
-    /// What is known of a leg that has an id; what was known of its participant is moved there.
+    /// What is known of a leg that has an id.
     fn folded(&mut self, conversation: Option<&Id>, leg: &Leg<'_>) -> Option<&mut FoldedLeg> {
         let id = leg.facts.id.clone()?;
         let participant = leg
@@ -181,16 +184,25 @@ impl Fold {
             },
             Place::Whole => of(id),
             Place::Leg(..) => {
-                if let Some(participant) = participant.filter(|participant| *participant != id) {
-                    if let Some(known) = self.legs.remove(&of(participant.clone())) {
-                        self.legs.entry(of(id.clone())).or_insert(known);
-                    }
-                    self.of_participants.insert(of(participant), id.clone());
+                if let Some(participant) = participant {
+                    self.link(conversation, &participant, &id);
                 }
                 of(id)
             }
         };
         Some(self.legs.entry(own).or_default())
+    }
+
+    /// Takes a leg for that of a participant, and moves to it what was known of the participant.
+    fn link(&mut self, conversation: Option<&Id>, participant: &Id, leg: &Id) {
+        if participant == leg {
+            return;
+        }
+        let of = |id: &Id| (conversation.cloned(), id.clone());
+        if let Some(known) = self.legs.remove(&of(participant)) {
+            self.legs.entry(of(leg)).or_insert(known);
+        }
+        self.of_participants.insert(of(participant), leg.clone());
     }
 }
 
