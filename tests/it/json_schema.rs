@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jsonschema::{Draft, Validator};
 use message_generator::{Channel, Episode, Key, SampleOptions, Scenario, play, sample_with};
 use message_lifecycle::projection::AnalyticsForm;
-use message_model::contract::{Root, View, check, json_schema};
-use message_model::{ApiRevision, DetailEvent, EventBody, OpenMessage};
+use message_model::contract::{Root, check, json_schema};
+use message_model::{ApiRevision, DocumentContent, EventBody};
 use serde_json::{Map, Value, json};
 
 use crate::corpus::{manifest, read, text};
@@ -258,9 +258,8 @@ fn generated(episode: &Episode) -> Vec<(Root, Value)> {
     for post in episode.open_posts() {
         let both = [Some(post.body), post.answer].into_iter().flatten();
         made.extend(both.map(|message| {
-            let mut kinds = OpenMessage::NAMES.iter().zip(View::OpenMessaging.roots());
-            let kind = kinds.find(|(name, _)| **name == message.name());
-            (*kind.unwrap().1, serde_json::to_value(message).unwrap())
+            let root = DocumentContent::OpenMessage(&message).root();
+            (root, serde_json::to_value(message).unwrap())
         }));
     }
     made
@@ -278,9 +277,8 @@ fn body(body: &EventBody) -> (Root, Value) {
             (Root::EventMessageConversation, value)
         }
         EventBody::DetailEvent(event) => {
-            let mut kinds = DetailEvent::NAMES.iter().zip(View::DetailEvent.roots());
-            let kind = kinds.find(|(name, _)| **name == event.name());
-            (*kind.unwrap().1, serde_json::to_value(event).unwrap())
+            let root = DocumentContent::DetailEvent(event).root();
+            (root, serde_json::to_value(event).unwrap())
         }
         other => panic!("no play sends {other:?}"),
     }

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use super::foreign::{Foreign, ForeignKind};
 use super::outline::{Outline, elements};
-use crate::contract::View;
+use crate::contract::{Root, View};
 use crate::value::density::too_dense;
 use crate::value::text_walk::{Entries, Path, parse};
 use crate::{
@@ -136,6 +136,54 @@ impl DocumentContent<'_> {
             Self::MessageData(_) => View::Bodies,
             Self::OpenMessage(_) => View::OpenMessaging,
             Self::Analytics(_) => View::Analytics,
+        }
+    }
+
+    /// The class of the contract that it is an object of, for a reader that has a type for each.
+    ///
+    /// ```
+    /// use message_model::{Capture, contract::Root};
+    ///
+    /// let capture = Capture::read(r#"{"id": "l", "state": "alerting", "held": false}"#)?;
+    /// let document = capture.documents().next().unwrap();
+    /// assert_eq!(document.content.root(), Root::Message);
+    /// # Ok::<(), message_model::DecodeError>(())
+    /// ```
+    #[must_use]
+    pub fn root(&self) -> Root {
+        match self {
+            Self::Message(_) => Root::Message,
+            Self::Conversation(_) => Root::Conversation,
+            Self::Media(_) => Root::MessageConversation,
+            Self::EventConversation(_) => Root::EventConversation,
+            Self::EventMessageConversation(_) => Root::EventMessageConversation,
+            Self::DetailEvent(event) => match event {
+                DetailEvent::CustomerStart(_) => Root::CustomerStartEvent,
+                DetailEvent::CustomerEnd(_) => Root::CustomerEndEvent,
+                DetailEvent::FlowStart(_) => Root::FlowStartEvent,
+                DetailEvent::FlowEnd(_) => Root::FlowEndEvent,
+                DetailEvent::AcdStart(_) => Root::AcdStartEvent,
+                DetailEvent::AcdEnd(_) => Root::AcdEndEvent,
+                DetailEvent::UserStart(_) => Root::UserStartEvent,
+                DetailEvent::UserEnd(_) => Root::UserEndEvent,
+                DetailEvent::AfterCallWork(_) => Root::AfterCallWorkEvent,
+                DetailEvent::Wrapup(_) => Root::WrapupEvent,
+                DetailEvent::Attributes(_) => Root::AttributeUpdateEvent,
+                DetailEvent::Contact(_) => Root::ContactUpdateEvent,
+            },
+            Self::MessageData(_) => Root::MessageData,
+            Self::OpenMessage(message) => match message {
+                OpenMessage::InboundMessage(_) => Root::OpenInboundMessage,
+                OpenMessage::InboundEvent(_) => Root::OpenInboundEvent,
+                OpenMessage::InboundReceipt(_) => Root::OpenInboundReceipt,
+                OpenMessage::InboundStructured(_) => Root::OpenInboundStructuredResponse,
+                OpenMessage::MessageAnswer(_) => Root::OpenMessageAnswer,
+                OpenMessage::EventAnswer(_) => Root::OpenEventAnswer,
+                OpenMessage::ReceiptAnswer(_) => Root::OpenReceiptAnswer,
+                OpenMessage::StructuredAnswer(_) => Root::OpenStructuredAnswer,
+                OpenMessage::Normalized(_) => Root::OpenNormalizedMessage,
+            },
+            Self::Analytics(_) => Root::AnalyticsConversation,
         }
     }
 }

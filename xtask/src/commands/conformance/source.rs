@@ -7,17 +7,17 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use message_generator::{Episode, Profile, Run};
 use message_lifecycle::projection::AnalyticsForm;
-use message_model::contract::{Root, View};
+use message_model::contract::Root;
 use message_model::{
     AcdEndEvent, AcdStartEvent, AfterCallWorkEvent, AnalyticsConversation,
     AnalyticsConversationAsyncQueryResponse, AnalyticsConversationQueryResponse, ApiRevision,
     AttributeUpdateEvent, ContactUpdateEvent, Conversation, CustomerEndEvent, CustomerStartEvent,
-    DetailEvent, EventBody, EventConversation, EventMessageConversation, FlowEndEvent,
+    DocumentContent, EventBody, EventConversation, EventMessageConversation, FlowEndEvent,
     FlowStartEvent, Message, MessageConversation, MessageConversationEntityListing, MessageData,
     Object, OpenEventAnswer, OpenInboundEvent, OpenInboundMessage, OpenInboundReceipt,
-    OpenInboundStructuredResponse, OpenMessage, OpenMessageAnswer, OpenNormalizedMessage,
-    OpenReceiptAnswer, OpenStructuredAnswer, Participant, TextMessageListing, UserEndEvent,
-    UserStartEvent, WrapupEvent, encode,
+    OpenInboundStructuredResponse, OpenMessageAnswer, OpenNormalizedMessage, OpenReceiptAnswer,
+    OpenStructuredAnswer, Participant, TextMessageListing, UserEndEvent, UserStartEvent,
+    WrapupEvent, encode,
 };
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{Strategy, ValueTree};
@@ -263,7 +263,12 @@ fn other_views(episode: &Episode, revision: ApiRevision, name: &str) -> Result<V
             .flatten()
         {
             let name = format!("{name} post {index} {}", body.name());
-            records.push(record(revision, root_of_open(body)?, name, encode(body)?)?);
+            records.push(record(
+                revision,
+                DocumentContent::OpenMessage(body).root(),
+                name,
+                encode(body)?,
+            )?);
         }
     }
     Ok(records)
@@ -273,31 +278,9 @@ fn root_of(body: &EventBody) -> Result<Root> {
     Ok(match body {
         EventBody::Conversation(_) => Root::EventConversation,
         EventBody::Messages(_) => Root::EventMessageConversation,
-        EventBody::DetailEvent(event) => match &**event {
-            DetailEvent::CustomerStart(_) => Root::CustomerStartEvent,
-            DetailEvent::CustomerEnd(_) => Root::CustomerEndEvent,
-            DetailEvent::FlowStart(_) => Root::FlowStartEvent,
-            DetailEvent::FlowEnd(_) => Root::FlowEndEvent,
-            DetailEvent::AcdStart(_) => Root::AcdStartEvent,
-            DetailEvent::AcdEnd(_) => Root::AcdEndEvent,
-            DetailEvent::UserStart(_) => Root::UserStartEvent,
-            DetailEvent::UserEnd(_) => Root::UserEndEvent,
-            DetailEvent::AfterCallWork(_) => Root::AfterCallWorkEvent,
-            DetailEvent::Wrapup(_) => Root::WrapupEvent,
-            DetailEvent::Attributes(_) => Root::AttributeUpdateEvent,
-            DetailEvent::Contact(_) => Root::ContactUpdateEvent,
-            other => bail!("no class is known for the event {}", other.name()),
-        },
+        EventBody::DetailEvent(event) => DocumentContent::DetailEvent(event).root(),
         other => bail!("no class is known for {other:?}"),
     })
-}
-
-/// The class of a message of Open Messaging.
-fn root_of_open(message: &OpenMessage) -> Result<Root> {
-    let mut kinds = OpenMessage::NAMES.iter().zip(View::OpenMessaging.roots());
-    let kind = kinds.find(|(name, _)| **name == message.name());
-    let root = kind.map(|(_, root)| *root);
-    root.ok_or_else(|| anyhow!("no class is known for {}", message.name()))
 }
 
 /// Drawn records, without those that show nothing new.
