@@ -24,6 +24,7 @@ use std::collections::BTreeSet;
 
 use message_generator::draw::{Draw, Label as DrawLabel, Path};
 use message_generator::{Error, Key};
+use message_model::contract::View;
 use message_model::{Capture, encode};
 use message_rules::{Delivery, Rule, Severity, check, check_sequence, rule, rules};
 
@@ -150,6 +151,30 @@ impl Fault {
         let of_rule = self.rule.id;
         let entailed = ENTAILED.iter().filter(move |(rule, _, _)| *rule == of_rule);
         entailed.map(|(_, other, reason)| (*other, *reason))
+    }
+
+    /// The part of a [`course`](crate::course) in which the rule is broken: all of it for a rule of
+    /// succession and in views that tell piece by piece, otherwise the last record.
+    ///
+    /// ```
+    /// use message_faults::course;
+    /// use message_faults::document::Fault;
+    /// use message_generator::Run;
+    /// use message_model::contract::View;
+    ///
+    /// let course = course(View::Conversation, &Run::new(7).episodes(0)[0]);
+    /// let part = |id: &str| Fault::named(id).unwrap().part(View::Conversation, &course).len();
+    /// assert_eq!(part("leg-id-unique"), 1);
+    /// assert_eq!(part("disconnected-is-final"), course.len());
+    /// ```
+    #[must_use]
+    pub fn part<'c>(&self, view: View, course: &'c [String]) -> &'c [String] {
+        let tells_piece_by_piece =
+            matches!(view, View::DetailEvent | View::Bodies | View::OpenMessaging);
+        match self.rule.is_of_succession() || tells_piece_by_piece {
+            true => course,
+            false => &course[course.len().saturating_sub(1)..],
+        }
     }
 
     /// Breaks the rule in records of one view: a document, or successive snapshots, events or

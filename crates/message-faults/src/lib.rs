@@ -26,6 +26,35 @@ pub use change::ChangeMade;
 pub use course::course;
 pub use label::{Label, Verdict};
 
+/// The version of what faults do. It is raised whenever the same records and key give another case
+/// than before, as [`STREAM`](message_generator::STREAM) is for values.
+pub const FAULTS: u32 = 1;
+
+/// The names of all that can be wrong: rules, forms, dialects, faults of streams and presets.
+///
+/// ```
+/// let names: Vec<&str> = message_faults::names().collect();
+/// for name in ["leg-id-unique", "bad-date", "offsets", "gap", "hostile"] {
+///     assert!(names.contains(&name));
+/// }
+/// ```
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let rules = message_rules::rules().map(|rule| rule.id);
+    let forms = form::Form::ALL.into_iter().map(form::Form::as_str);
+    let dialects = dialect::Dialect::ALL
+        .into_iter()
+        .map(dialect::Dialect::as_str);
+    let of_streams = stream::StreamFault::ALL
+        .into_iter()
+        .map(stream::StreamFault::as_str);
+    let presets = stream::Preset::ALL.into_iter().map(stream::Preset::as_str);
+    rules
+        .chain(forms)
+        .chain(dialects)
+        .chain(of_streams)
+        .chain(presets)
+}
+
 /// Runs the code of the README as a doctest.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -5,12 +5,17 @@
 //! them and writes one line for each: `{"id": "...", "verdict": "accept"}`, or `reject`. What is
 //! right is a third file of the same ids.
 
+mod piece;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use message_model::{DecodeError, RawJson};
+use message_model::contract::{Root, View};
+use message_model::{Capture, DecodeError, RawJson};
 use serde::{Deserialize, Serialize};
 
+pub use self::piece::Piece;
+use self::piece::pieces;
 use crate::label::{Label, Verdict};
 use crate::stream::{FrameFault, Item, LegEnd, Stream};
 
@@ -20,14 +25,17 @@ use crate::stream::{FrameFault, Item, LegEnd, Stream};
 pub struct Case {
     /// The id, by which the answer names it.
     pub id: String,
-    /// The view that the records are of.
+    /// The view that the records are of, or `stream`.
     pub view: String,
+    /// The contract's name of the type of each record; in a notification, of its body.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub models: Vec<Root>,
     /// The record, or several in order; none of a case that is malformed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub records: Vec<RawJson>,
-    /// The bytes of a record that is malformed, in hexadecimal: it may be no JSON and no UTF-8.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub hex: Option<String>,
+    /// The bytes of a record that is malformed, piece by piece: it may be no JSON and no UTF-8.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub bytes: Vec<Piece>,
     /// What arrives, of a case that is a stream.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<CaseItem>,
@@ -50,27 +58,33 @@ impl Case {
     /// # Errors
     ///
     /// If one of them is no JSON.
-    pub fn of_records(id: String, view: &str, records: &[String]) -> Result<Self, DecodeError> {
-        let records = records.iter().map(|record| RawJson::from_text(record));
+    pub fn of_records(id: String, view: View, records: &[String]) -> Result<Self, DecodeError> {
+        let raw = records.iter().map(|record| RawJson::from_text(record));
         Ok(Self {
-            records: records.collect::<Result<_, _>>()?,
-            ..Self::empty(id, view)
+            models: records.iter().filter_map(|record| model(record)).collect(),
+            records: raw.collect::<Result<_, _>>()?,
+            ..Self::empty(id, view.as_str())
         })
     }
 
-    /// A case of a record that is malformed.
+    /// A case of a record that has become these bytes, and is malformed.
     ///
     /// ```
     /// use message_faults::score::Case;
+    /// use message_model::contract::View;
     ///
-    /// let case = Case::of_bytes("a".to_owned(), "conversation", &[0x7b, 0xff]);
-    /// assert_eq!(case.hex.as_deref(), Some("7bff"));
+    /// let leg = r#"{"state": "parked"}"#;
+    /// let case = Case::of_bytes("a".to_owned(), View::Conversation, leg, b"{\xff");
+    /// assert_eq!(case.models[0].as_str(), "Message");
+    /// let pieces = message_model::encode(&case.bytes).unwrap();
+    /// assert_eq!(pieces, r#"[{"text":"{"},{"hex":"ff"}]"#);
     /// ```
     #[must_use]
-    pub fn of_bytes(id: String, view: &str, bytes: &[u8]) -> Self {
+    pub fn of_bytes(id: String, view: View, record: &str, bytes: &[u8]) -> Self {
         Self {
-            hex: Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect()),
-            ..Self::empty(id, view)
+            models: model(record).into_iter().collect(),
+            bytes: pieces(bytes),
+            ..Self::empty(id, view.as_str())
         }
     }
 
@@ -95,11 +109,19 @@ impl Case {
         Self {
             id,
             view: view.to_owned(),
+            models: Vec::new(),
             records: Vec::new(),
-            hex: None,
+            bytes: Vec::new(),
             items: Vec::new(),
         }
     }
+}
+
+/// The type of a record, if it can be read.
+fn model(record: &str) -> Option<Root> {
+    let capture = Capture::read(record).ok()?;
+    let document = capture.documents().next()?;
+    Some(document.content.root())
 }
 
 /// The label of a case, with its id: a line of the file of labels.
@@ -263,7 +285,9 @@ impl Row {
         self.right > right
     }
 
-    fn count(self) -> usize {
+    /// How many cases there are.
+    #[must_use]
+    pub fn count(self) -> usize {
         self.right + self.accepted + self.rejected + self.wrong_end + self.missing
     }
 }

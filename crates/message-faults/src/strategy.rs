@@ -127,14 +127,8 @@ fn make_broken(story: &Story, way: Way) -> Option<WithLabel<Broken>> {
     let episode = story.episodes.last()?;
     let views = fault.rule().views.iter();
     let value = views.copied().find_map(|view| {
-        let mut course = course(view, episode);
-        let of_several = fault.rule().is_of_succession()
-            || matches!(view, View::DetailEvent | View::Bodies | View::OpenMessaging);
-        if !of_several {
-            // As it is in the end.
-            course.drain(..course.len().saturating_sub(1));
-        }
-        fault.break_(&course, key(story))
+        let course = course(view, episode);
+        fault.break_(fault.part(view, &course), key(story))
     })?;
     Some(WithLabel {
         label: value.label.clone(),

@@ -92,7 +92,7 @@ impl Fate {
             fate.faults.push(fault);
             fate.delays_ms.push(match fault {
                 StreamFault::TwoSockets => within(key, fault, frame, window_ms),
-                StreamFault::Repeated => delay_ms + late_ms_max + window_ms,
+                StreamFault::Repeated => rates.repeated_after_ms,
                 _ => delay_ms,
             });
         }

@@ -36,6 +36,8 @@ pub struct Rates {
     pub window_ms: i64,
     /// How late a frame may be, in milliseconds.
     pub late_ms_max: i64,
+    /// How long after it was sent a frame is repeated, in milliseconds.
+    pub repeated_after_ms: i64,
     /// How far a clock may be off, in milliseconds.
     pub skew_ms_max: i64,
 }
@@ -48,6 +50,8 @@ impl Rates {
             per_million: [0; StreamFault::ALL.len()],
             window_ms: 1_000,
             late_ms_max: 20_000,
+            // Longer than an agent is asked, so that it comes after the end of what it shows.
+            repeated_after_ms: 60_000,
             skew_ms_max: 100,
         }
     }

@@ -158,21 +158,14 @@ impl Written<'_> {
                 .into_iter()
                 .filter(|it| it.rule().views.contains(&view))
             {
-                let of_several = fault.rule().is_of_succession()
-                    || matches!(view, View::DetailEvent | View::Bodies | View::OpenMessaging);
-                let records = if of_several {
-                    &course[..]
-                } else {
-                    std::slice::from_ref(last)
-                };
-                if let Some(broken) = fault.break_(records, key) {
+                if let Some(broken) = fault.break_(fault.part(view, &course), key) {
                     self.records(&broken.label, view, number, &broken.records)?;
                 }
             }
             for form in args.forms() {
                 if let Some(deformed) = form.deform(last, key) {
                     let id = id(&deformed.label, view, number);
-                    self.case(&Case::of_bytes(id.clone(), view.as_str(), &deformed.bytes))?;
+                    self.case(&Case::of_bytes(id.clone(), view, last, &deformed.bytes))?;
                     let label = &deformed.label;
                     self.label(&LabelledCase { id: &id, label })?;
                 }
@@ -194,7 +187,7 @@ impl Written<'_> {
         records: &[String],
     ) -> Result<()> {
         let id = id(label, view, number);
-        let case = Case::of_records(id.clone(), view.as_str(), records);
+        let case = Case::of_records(id.clone(), view, records);
         self.case(&case.map_err(|error| anyhow!("{error}"))?)?;
         self.label(&LabelledCase { id: &id, label })
     }
