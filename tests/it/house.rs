@@ -55,20 +55,6 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 11] = [
         ],
     ),
     (
-        "message-corpus",
-        &[
-            "flate2",
-            "message-generator",
-            "message-lifecycle",
-            "message-model",
-            "message-rules",
-            "message-storyboard",
-            "serde",
-            "serde_json",
-            "sha2",
-        ],
-    ),
-    (
         "message-faults",
         &[
             "message-generator",
@@ -79,6 +65,21 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 11] = [
             "serde_json",
             // Optional: strategies, which begin with those of the generator.
             "proptest",
+        ],
+    ),
+    (
+        "message-corpus",
+        &[
+            "flate2",
+            "message-faults",
+            "message-generator",
+            "message-lifecycle",
+            "message-model",
+            "message-rules",
+            "message-storyboard",
+            "serde",
+            "serde_json",
+            "sha2",
         ],
     ),
     (
@@ -142,9 +143,11 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 11] = [
             "clap",
             "message-cli",
             "message-corpus",
+            "message-faults",
             "message-generator",
             "message-lifecycle",
             "message-model",
+            "message-rules",
             "message-storyboard",
             "mimalloc",
             "proptest",

@@ -237,7 +237,11 @@ impl Case {
                 ));
             }
         }
-        files.extend(self.sent(&folder, "detail-events.jsonl", Kind::DetailEvent)?);
+        files.extend(
+            self.sent(&folder, "detail-events.jsonl", Kind::DetailEvent, |kind| {
+                kind == TopicKind::DetailEvent
+            })?,
+        );
         Ok(files)
     }
 
@@ -272,8 +276,29 @@ impl Case {
     /// The file of the notifications of this play in a folder: all that the topics of users and
     /// queues get.
     pub(super) fn notifications(&self, folder: &str) -> Result<Option<File>, EncodeError> {
+        self.notifications_where(folder, "notifications.jsonl", |kind| {
+            kind != TopicKind::DetailEvent
+        })
+    }
+
+    /// The same of the topics of queues alone: those of users get the same bodies.
+    pub(super) fn queue_notifications(&self, folder: &str) -> Result<Option<File>, EncodeError> {
+        self.notifications_where(folder, "queue-notifications.jsonl", |kind| {
+            matches!(
+                kind,
+                TopicKind::QueueConversations | TopicKind::QueueMessages
+            )
+        })
+    }
+
+    fn notifications_where(
+        &self,
+        folder: &str,
+        name: &str,
+        is_wanted: impl Fn(TopicKind) -> bool,
+    ) -> Result<Option<File>, EncodeError> {
         let folder = format!("{folder}/{}", self.name);
-        self.sent(&folder, "notifications.jsonl", Kind::Notification)
+        self.sent(&folder, name, Kind::Notification, is_wanted)
     }
 
     /// The files of what is said in this play in a folder: its messages with their texts, and what
@@ -347,26 +372,21 @@ impl Case {
     }
 
     /// A file of what is sent because of the play, one frame a line; `None` if nothing is.
-    fn sent(&self, folder: &str, name: &str, kind: Kind) -> Result<Option<File>, EncodeError> {
-        let of_details = kind == Kind::DetailEvent;
-        let is_wanted = |frame: &Frame| {
-            let is_detail = frame.topic.kind() == TopicKind::DetailEvent;
-            is_detail == of_details
-        };
+    fn sent(
+        &self,
+        folder: &str,
+        name: &str,
+        kind: Kind,
+        is_wanted: impl Fn(TopicKind) -> bool,
+    ) -> Result<Option<File>, EncodeError> {
+        let is_wanted = |frame: &Frame| is_wanted(frame.topic.kind());
         let mut covers = Covers::default();
         for episode in &self.episodes {
             covers.add(&Covers::of(episode, None).without(Aspect::SegmentTypes));
         }
         let mut lines = Vec::new();
         for sent in merged_frames(&self.episodes, is_wanted) {
-            match &*sent.body {
-                EventBody::Conversation(body) => covers.add_properties(&**body),
-                EventBody::Messages(body) => covers.add_properties(&**body),
-                EventBody::DetailEvent(event) => {
-                    covers.add_properties_of(DocumentContent::DetailEvent(event));
-                }
-                _ => {}
-            }
+            add_body(&mut covers, &sent.body);
             lines.push(sent.to_json(Envelope::Notification)?);
         }
         let text = lines.join("\n") + "\n";
@@ -386,6 +406,18 @@ impl Case {
             covers,
             ..File::new(format!("{folder}/{name}"), kind, self.script.revision, text)
         }
+    }
+}
+
+/// Adds what the body of a frame shows.
+fn add_body(covers: &mut Covers, body: &EventBody) {
+    match body {
+        EventBody::Conversation(body) => covers.add_properties(&**body),
+        EventBody::Messages(body) => covers.add_properties(&**body),
+        EventBody::DetailEvent(event) => {
+            covers.add_properties_of(DocumentContent::DetailEvent(event));
+        }
+        _ => {}
     }
 }
 

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::file::Kind;
 use super::manifest::{Entry, Manifest};
 
 /// Why a file's bytes differ from before.
@@ -23,6 +24,8 @@ pub enum Cause {
     Contract,
     /// The rules or their examples have changed.
     Rules,
+    /// The version of what faults do, [`FAULTS`](message_faults::FAULTS), has changed.
+    Faults,
     /// None of these has changed.
     Unexplained,
 }
@@ -35,6 +38,7 @@ impl fmt::Display for Cause {
             Self::Content => "the content version changed",
             Self::Contract => "the contract changed",
             Self::Rules => "the rules changed",
+            Self::Faults => "the version of faults changed",
             Self::Unexplained => "nothing explains it",
         })
     }
@@ -66,19 +70,32 @@ pub fn causes<'a>(before: &Manifest, after: &'a Manifest) -> BTreeMap<&'a str, C
     let stories: BTreeMap<&str, &str> = scripts
         .map(|entry| (entry.path.as_str(), entry.story.as_str()))
         .collect();
+    let story_before = |path: &str| by_path.get(path).map(|entry| entry.story.as_str());
+    let has_any_other_story = stories
+        .iter()
+        .any(|(path, story)| story_before(path) != Some(story));
     let moved = after.files.iter().filter(|entry| {
         let old = by_path.get(entry.path.as_str());
         old.is_some_and(|old| old.sha256 != entry.sha256)
     });
     let causes = moved.map(|entry| {
         let script = entry.script.as_str();
-        let told_before = by_path.get(script).map(|entry| entry.story.as_str());
+        let told_before = story_before(script);
         let told = stories.get(script).copied();
-        let has_other_story = told.is_some() && told != told_before;
+        // Cases of faults are made of several plays.
+        let has_other_story = match is_wrong(entry) {
+            true => has_any_other_story,
+            false => told.is_some() && told != told_before,
+        };
         let cause = cause(entry, has_other_story, before, after);
         (entry.path.as_str(), cause)
     });
     causes.collect()
+}
+
+/// Whether a file is wrong on purpose, or says what is right about such files.
+fn is_wrong(entry: &Entry) -> bool {
+    !entry.rule.is_empty() || matches!(entry.kind, Kind::Case | Kind::Label)
 }
 
 /// Why a file has other bytes: the first reason that holds, from what people review to what they
@@ -93,9 +110,10 @@ fn cause(entry: &Entry, has_other_story: bool, before: &Manifest, after: &Manife
         ),
         (was.content_version != is.content_version, Cause::Content),
         (was.contract != is.contract, Cause::Contract),
+        (was.rules != is.rules && is_wrong(entry), Cause::Rules),
         (
-            was.rules != is.rules && !entry.rule.is_empty(),
-            Cause::Rules,
+            was.faults_version != is.faults_version && is_wrong(entry),
+            Cause::Faults,
         ),
     ];
     let mut reasons = reasons.into_iter();

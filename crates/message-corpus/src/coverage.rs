@@ -16,8 +16,9 @@ use message_model::contract::View;
 use message_model::{ApiRevision, Capture};
 use message_rules::{Verdict as Said, rules, verdicts, verdicts_of_succession};
 
-use super::file::{Kind, Verdict};
+use super::file::Kind;
 use super::manifest::{Entry, Manifest};
+use message_faults::Verdict;
 
 /// What no file can show: the measure, the name, and the reason.
 const EXCUSED: &[(&str, &str, &str)] = &[
@@ -55,6 +56,11 @@ const EXCUSED: &[(&str, &str, &str)] = &[
         "disconnect-types",
         "uncallable",
         "of the dialer, which does not write (inferred)",
+    ),
+    (
+        "faults",
+        "normalized-message",
+        "a play of the newest release has no textBody that could be left out (documented)",
     ),
     (
         "rules held",
@@ -125,6 +131,7 @@ impl Coverage {
         }
         measures.extend(of_life_cycle(manifest));
         measures.extend(of_rules(manifest, read));
+        measures.push(of_faults(manifest));
         Self { measures }
     }
 
@@ -294,6 +301,20 @@ fn of_rules(manifest: &Manifest, read: impl Fn(&str) -> Option<String> + Sync) -
     ]
 }
 
+/// The faults, each with the files of its cases.
+fn of_faults(manifest: &Manifest) -> Measure {
+    let cases = manifest
+        .files
+        .iter()
+        .filter(|entry| !entry.fault.is_empty());
+    let shown = Tally::of(cases.map(|entry| (entry, vec![entry.fault.as_ref()])));
+    Measure::new(
+        "faults",
+        message_faults::names().map(Into::into).collect(),
+        &shown,
+    )
+}
+
 /// The rules that hold in a payload, or in the snapshots of a script and in their sequence.
 fn held_in(entry: &Entry, text: &str) -> Vec<&'static str> {
     let said = match entry.kind {
@@ -311,6 +332,8 @@ fn held_in(entry: &Entry, text: &str) -> Vec<&'static str> {
             });
             verdicts.collect()
         }
+        // What is wrong on purpose shows of no rule that it holds.
+        Kind::Case | Kind::Label => Vec::new(),
         Kind::Conversation | Kind::Message | Kind::Media | Kind::Analytics | Kind::Index => {
             Capture::read(text)
                 .map(|payload| verdicts(&payload, None))

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use message_faults::Verdict;
 use message_generator::draw::Key;
 use message_generator::shown::Covers;
 use message_model::{ApiRevision, Evidence, Shape};
@@ -44,6 +45,9 @@ pub struct File {
     pub verdict: Verdict,
     /// The id of the rule that it is meant to break; empty if none.
     pub rule: &'static str,
+    /// The fault that its cases have: a rule, a form, a dialect, a fault of streams or a preset;
+    /// empty for a file without cases.
+    pub fault: &'static str,
     /// For a file that is meant to break a rule, everything that the rules find in it.
     pub findings: Vec<ExpectedFinding>,
     /// For a script, the digest of its story, see [`Case::story`](super::Case::story); empty for
@@ -69,6 +73,7 @@ impl File {
             covers: Covers::default(),
             verdict: Verdict::Accept,
             rule: "",
+            fault: "",
             findings: Vec::new(),
             story: String::new(),
         }
@@ -120,6 +125,10 @@ message_model::closed_list! {
         Analytics = "analytics",
         /// Values of several views, one after another as a log has them.
         Mixed = "mixed",
+        /// A case for consumers: records that are wrong on purpose, or a stream.
+        Case = "case",
+        /// What is right for a case.
+        Label = "label",
         /// A script, from which other files are made.
         Script = "script",
         /// A file about the corpus itself: manifest, sums, readme.
@@ -140,6 +149,8 @@ impl Kind {
             Self::OpenMessage => "open-messages",
             Self::Analytics => "analytics",
             Self::Mixed => "mixed",
+            Self::Case => "cases",
+            Self::Label => "labels",
             Self::Script => "scripts",
             Self::Index => "index",
         }
@@ -166,6 +177,8 @@ impl Kind {
             | Self::DetailEvent
             | Self::OpenMessage
             | Self::Mixed
+            | Self::Case
+            | Self::Label
             | Self::Script
             | Self::Index => None,
         }
@@ -195,17 +208,5 @@ impl Kind {
             }
             _ => Self::Conversation,
         }
-    }
-}
-
-message_model::closed_list! {
-    /// What a reader has to do with a file.
-    pub enum Verdict {
-        /// A reader has to accept it.
-        Accept = "accept",
-        /// A reader has to reject it.
-        Reject = "reject",
-        /// A reader may do either.
-        Either = "either",
     }
 }

@@ -8,7 +8,7 @@ use super::case::Case;
 use super::file::File;
 use super::frozen::FrozenSet;
 use super::plays::{cases, cases_as_of, first_and_that_add};
-use super::{future, index, invalid, wide};
+use super::{faults, future, index, invalid, wide};
 
 /// Every file of a corpus that has no frozen sets; see [`files_with_frozen`].
 ///
@@ -51,9 +51,13 @@ pub fn files_with_frozen(
         .collect();
     // Not of all plays, since notifications take much room: of those that show whatever any of them
     // shows.
-    for made in in_parallel(&cases_as_of(&cases, ApiRevision::LATEST), |case| {
-        case.notifications("current")
-    }) {
+    let latest = cases_as_of(&cases, ApiRevision::LATEST);
+    // The first with all topics, the others as queues get them.
+    let (first, others) = latest.split_at(1.min(latest.len()));
+    for made in in_parallel(first, |case| case.notifications("current")) {
+        files.extend(made?);
+    }
+    for made in in_parallel(others, |case| case.queue_notifications("current")) {
         files.extend(made?);
     }
     // Nor the bodies of all messages: of the first play, of the first with one that failed, and of
@@ -78,11 +82,13 @@ pub fn files_with_frozen(
     for set in in_parallel(&moving, |revision| files_as_of(&cases, *revision)) {
         files.extend(set?);
     }
-    let of_no_play: [&(dyn Fn() -> Result<Vec<File>, EncodeError> + Sync); 4] = [
+    let broken = faults::broken(&cases);
+    let of_no_play: [&(dyn Fn() -> Result<Vec<File>, EncodeError> + Sync); 5] = [
         &|| wide::files("wide", ApiRevision::LATEST),
         &|| wide::files_of_views("wide", ApiRevision::LATEST),
         &|| future::files(&cases),
-        &invalid::files,
+        &|| invalid::files(&broken),
+        &|| faults::files(&cases, &broken),
     ];
     for made in in_parallel(&of_no_play, |make| make()) {
         files.extend(made?);

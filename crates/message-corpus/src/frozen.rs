@@ -223,6 +223,8 @@ impl Entry {
             | Kind::DetailEvent
             | Kind::OpenMessage
             | Kind::Mixed
+            | Kind::Case
+            | Kind::Label
             | Kind::Index => Err(format!("cannot check a {}", self.kind)),
         }
     }

@@ -1,38 +1,46 @@
 //! The invalid set: for every rule a file that breaks it, named after the rule.
 //!
-//! The payloads are the failing examples in the rules' own explanations, so that the two cannot
-//! diverge. What the rules find in them is written into the manifest, for users of the corpus in
-//! other languages.
+//! The payloads are the first of the cases in `faults/`. What the rules find in them is written
+//! into the manifest, for users of the corpus in other languages.
 
 use message_generator::shown::Covers;
 use message_model::{ApiRevision, Capture, EncodeError, Payload, Shape, encode, encode_pretty};
-use message_rules::{Rule, Sequence, Severity, check, rules};
+use message_rules::{Rule, Sequence, check};
 
-use super::file::{ExpectedFinding, File, Kind, Verdict};
+use super::faults::BrokenIn;
+use super::file::{ExpectedFinding, File, Kind};
 
 /// The files of the invalid set, one for each rule.
-pub(super) fn files() -> Result<Vec<File>, EncodeError> {
-    rules().map(file).collect()
+pub(super) fn files(
+    broken: &[(&'static Rule, Vec<BrokenIn<'_>>)],
+) -> Result<Vec<File>, EncodeError> {
+    let first = broken
+        .iter()
+        .filter_map(|(rule, views)| Some((*rule, views.first()?)));
+    first.map(|(rule, broken)| file(rule, broken)).collect()
 }
 
-fn file(rule: &'static Rule) -> Result<File, EncodeError> {
-    let capture = Capture::read(rule.fails).expect("a test reads every example of the rules");
+fn file(rule: &'static Rule, broken: &BrokenIn<'_>) -> Result<File, EncodeError> {
     let mut covers = Covers::default();
-    for document in capture.documents() {
-        covers.add_properties_of(document.content);
+    let mut shapes = Vec::new();
+    for record in &broken.broken.records {
+        let capture = Capture::read(record.as_str()).expect("what breaks a rule can be read");
+        for document in capture.documents() {
+            covers.add_properties_of(document.content);
+        }
+        match capture.into_payload() {
+            Payload::One(shape) => shapes.push(shape),
+            Payload::Many(all) => shapes.extend(all),
+        }
     }
-    let shapes = match capture.into_payload() {
-        Payload::One(shape) => vec![shape],
-        Payload::Many(shapes) => shapes,
-    };
     let kind = Kind::of_all(&shapes);
-    let (path, text) = match rule.is_of_succession() {
-        false => (
+    let (path, text) = match shapes.as_slice() {
+        [only] => (
             format!("invalid/{}.{}.json", rule.id, kind.as_str()),
-            encode_pretty(&shapes[0])? + "\n",
+            encode_pretty(only)? + "\n",
         ),
-        true => {
-            let lines = shapes.iter().map(encode).collect::<Result<Vec<_>, _>>()?;
+        several => {
+            let lines = several.iter().map(encode).collect::<Result<Vec<_>, _>>()?;
             (
                 format!("invalid/{}.{}.jsonl", rule.id, kind.plural()),
                 lines.join("\n") + "\n",
@@ -44,11 +52,7 @@ fn file(rule: &'static Rule) -> Result<File, EncodeError> {
         exercises: rule.reason.to_owned(),
         evidence: rule.evidence,
         covers,
-        verdict: match rule.severity {
-            Severity::Must => Verdict::Reject,
-            Severity::Usually => Verdict::Either,
-            Severity::Note => Verdict::Accept,
-        },
+        verdict: broken.broken.label.verdict,
         rule: rule.id,
         findings: findings(rule, shapes),
         ..File::new(path, kind, ApiRevision::LATEST, text)

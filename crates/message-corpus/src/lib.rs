@@ -15,6 +15,7 @@ mod case;
 mod cause;
 mod coverage;
 mod digest;
+mod faults;
 mod file;
 mod files;
 mod freeze;
@@ -33,7 +34,7 @@ pub use self::built_in::Corpus;
 pub use self::case::Case;
 pub use self::cause::{Cause, causes};
 pub use self::coverage::{Coverage, Measure};
-pub use self::file::{ExpectedFinding, File, Kind, SEED, Verdict};
+pub use self::file::{ExpectedFinding, File, Kind, SEED};
 pub use self::files::{files, files_with_frozen};
 pub use self::freeze::freeze;
 pub use self::frozen::{FROZEN, FrozenSet, frozen_manifest_faults};
@@ -42,6 +43,7 @@ pub use self::manifest::{Entry, Manifest, Origin};
 pub use self::pick::Picked;
 pub use self::plays::{case, cases, cases_as_of};
 pub use self::wanted::Wanted;
+pub use message_faults::Verdict;
 
 /// Runs the code of the README as a doctest.
 #[cfg(doctest)]

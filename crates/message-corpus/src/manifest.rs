@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::thread;
 
+use message_faults::{FAULTS, Verdict};
 use message_generator::draw::{Key, STREAM};
 use message_generator::json_file::{parse, to_json};
 use message_generator::shown::{Aspect, Covers, Names, Vocabulary};
@@ -22,7 +23,7 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::digest::digest;
-use super::file::{ExpectedFinding, File, Kind, SEED, Verdict};
+use super::file::{ExpectedFinding, File, Kind, SEED};
 use super::wanted::Wanted;
 
 /// The manifest of a corpus: the list of its files, with what they are and what they show.
@@ -70,6 +71,15 @@ pub struct Origin {
     pub contract: String,
     /// A digest of the rules and their examples.
     pub rules: String,
+    /// The version of what faults do, [`FAULTS`].
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub faults_version: u32,
+}
+
+/// Whether a set is older than faults.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_none(version: &u32) -> bool {
+    *version == 0
 }
 
 impl Origin {
@@ -84,6 +94,7 @@ impl Origin {
             content_version: CONTENT,
             contract: digest(to_json(&contract).as_bytes()),
             rules: digest(to_json(&rules).as_bytes()),
+            faults_version: FAULTS,
         }
     }
 }
@@ -130,6 +141,9 @@ pub struct Entry {
     /// The id of the rule that it is meant to break; empty if none.
     #[serde(default, skip_serializing_if = "str::is_empty")]
     pub rule: Cow<'static, str>,
+    /// The fault that its cases have; empty for a file without cases.
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub fault: Cow<'static, str>,
     /// For a file that is meant to break a rule, everything that the rules find in it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<ExpectedFinding>,
@@ -315,6 +329,7 @@ impl Entry {
             evidence: file.evidence,
             verdict: file.verdict,
             rule: Cow::Borrowed(file.rule),
+            fault: Cow::Borrowed(file.fault),
             findings: file.findings.clone(),
             story: file.story.clone(),
             frozen: String::new(),

@@ -6,9 +6,10 @@ use message_generator::Error;
 use message_generator::cover::cover;
 use message_model::{ApiRevision, RevisionError, one_of};
 
-use super::file::{Kind, Verdict};
+use super::file::Kind;
 use super::manifest::{Entry, Manifest};
 use super::wanted::{RULES, Wanted};
+use message_faults::Verdict;
 
 /// The files that were picked for a request.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -288,19 +288,24 @@ fn nobody_real_is_in_it() {
     for file in FILES.iter() {
         let text = std::str::from_utf8(&file.bytes).expect("JSON is UTF-8");
         for (position, _) in text.match_indices("\"+") {
-            let number = text[position + 2..].split('"').next().unwrap_or_default();
-            assert!(is_fiction(number), "{}: +{number}", file.path);
+            let number = text[position + 2..].split(['"', '\\']).next();
+            let number = number.unwrap_or_default();
+            // The second value of a property that stands twice is the first with a digit more.
+            let is_doubled = file.path == "faults/duplicate-key.cases.jsonl"
+                && number.strip_suffix('2').is_some_and(is_fiction);
+            assert!(is_fiction(number) || is_doubled, "{}: +{number}", file.path);
             numbers += 1;
         }
         for (position, _) in text.match_indices("://") {
             let domain = text[position + 3..]
-                .split(['/', '"'])
+                .split(['/', '"', '\\'])
                 .next()
                 .unwrap_or_default();
             assert!(domain.ends_with(".example.com"), "{}: {domain}", file.path);
         }
         for (position, _) in text.match_indices('@') {
-            let domain = text[position + 1..].split('"').next().unwrap_or_default();
+            let domain = text[position + 1..].split(['"', '\\']).next();
+            let domain = domain.unwrap_or_default();
             assert!(
                 domain == "example.com" || domain.bytes().all(|byte| byte.is_ascii_hexdigit()),
                 "{}: {domain}",

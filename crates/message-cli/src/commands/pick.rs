@@ -100,7 +100,7 @@ fn kind_names() -> String {
     KINDS.map(Kind::as_str).join(", ")
 }
 
-const KINDS: [Kind; 10] = [
+const KINDS: [Kind; 12] = [
     Kind::Conversation,
     Kind::Message,
     Kind::Media,
@@ -110,5 +110,7 @@ const KINDS: [Kind; 10] = [
     Kind::OpenMessage,
     Kind::Analytics,
     Kind::Mixed,
+    Kind::Case,
+    Kind::Label,
     Kind::Script,
 ];

@@ -18,7 +18,7 @@ const SCRIPT: &str = "xtask/browse/page.test.mjs";
 /// The files of the second page that is tested: what a reader may have captured of a conversation,
 /// in several views, and a script.
 const FILES: [&str; 4] = [
-    "fixtures/current/park-then-supervisor-takes/notifications.jsonl",
+    "fixtures/current/park-then-supervisor-takes/queue-notifications.jsonl",
     "fixtures/current/park-then-supervisor-takes/detail-events.jsonl",
     "fixtures/current/park-then-supervisor-takes/conversation.json",
     "fixtures/current/spam/script.json",
