@@ -33,9 +33,14 @@ class _Response:
         return "application/json" if name == "Content-Type" else None
 
 
+def read(definition, text):
+    """What the SDK makes of `text`, received as a `definition`."""
+    return _client.deserialize(_Response(text), definition)
+
+
 def there_and_back(definition, text):
     """The JSON text that the SDK would send after having received `text` as a `definition`."""
-    instance = _client.deserialize(_Response(text), definition)
+    instance = read(definition, text)
     return json.dumps(_client.sanitize_for_serialization(instance))
 
 

@@ -13,6 +13,7 @@
 pub(crate) mod environment;
 mod python;
 mod record;
+mod scores;
 mod source;
 mod typescript;
 
@@ -112,6 +113,13 @@ pub(crate) struct Args {
     /// --strict
     #[arg(long, conflicts_with_all = ["all", "plant"])]
     typescript: bool,
+    /// Let real consumers answer the cases of the corpus instead, and compare their answers with
+    /// the verdicts
+    #[arg(long, conflicts_with_all = ["all", "plant", "records", "profile", "typescript"])]
+    scores: bool,
+    /// Write the lists of expected failures anew
+    #[arg(long, requires = "scores")]
+    bless: bool,
     /// Spoil one record of each release, to see the check fail
     #[arg(long, value_enum)]
     plant: Option<Plant>,
@@ -174,7 +182,9 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         None => Source::new(args.records.as_deref(), home.root.join("fixtures"))?,
     };
     let mut out = console::text();
-    let green = if args.typescript {
+    let green = if args.scores {
+        scores::run(&home, args.bless, &mut out)?
+    } else if args.typescript {
         typescript::run(
             &home,
             source.records_and_played(typescript::RELEASE)?,
