@@ -287,6 +287,7 @@ mod bytes {
         let remarks = text(&output.stderr);
         assert_eq!(output.status.code(), Some(0), "{remarks}");
         let again = format!(r"--scenarios $'{}/sc\xff \\\'ö\x0a'", folder.display());
-        assert!(remarks.trim_end().ends_with(&again), "{again} in {remarks}");
+        let is_named = remarks.lines().any(|line| line.ends_with(&again));
+        assert!(is_named, "{again} in {remarks}");
     }
 }
